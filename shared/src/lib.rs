@@ -1,1 +1,4 @@
-//! The domain of Réciproque.
+//! The domain of Réciproque: types and rules, without IO, clock or async.
+//! Both the app (wasm) and the server (native) link it, so a rule lives once.
+
+pub mod erreur;
