@@ -1,1 +1,3 @@
 //! The guard of Réciproque.
+
+pub mod web;
