@@ -2,3 +2,4 @@
 //! Both the app (wasm) and the server (native) link it, so a rule lives once.
 
 pub mod erreur;
+pub mod journal;
