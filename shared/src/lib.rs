@@ -2,4 +2,7 @@
 //! Both the app (wasm) and the server (native) link it, so a rule lives once.
 
 pub mod erreur;
+pub mod habilitation;
 pub mod journal;
+mod liste;
+pub mod nominatif;

@@ -65,7 +65,12 @@ pub fn chainer(tete: Tete, evenement: Evenement) -> Maillon {
     Chaineur::new(tete).chainer(evenement)
 }
 
-pub(super) fn empreinte(tampon: &mut Vec<u8>, seq: u64, evenement: &Evenement, precedent: &Empreinte) -> Empreinte {
+pub(super) fn empreinte(
+    tampon: &mut Vec<u8>,
+    seq: u64,
+    evenement: &Evenement,
+    precedent: &Empreinte,
+) -> Empreinte {
     tampon.clear();
     encoder(tampon, seq, evenement);
     tampon.extend_from_slice(precedent.octets());

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::chaine::{Tete, empreinte};
 use super::Maillon;
+use super::chaine::{Tete, empreinte};
 
 /// A chain that verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,10 @@ impl fmt::Display for Rupture {
                 write!(f, "fin du journal supprimée ; un sceau atteste la position {atteste}")
             }
             Raison::Reecrit { atteste } => {
-                write!(f, "journal réécrit entre cette position et la position {atteste}, attestée par un sceau")
+                write!(
+                    f,
+                    "journal réécrit entre cette position et la position {atteste}, attestée par un sceau"
+                )
             }
             Raison::Signature => write!(f, "la signature du sceau n'est pas valable"),
         }
@@ -150,9 +153,7 @@ impl Verificateur {
     /// An attested head lies further than the chain goes.
     pub fn terminer(self) -> Result<Bilan, Rupture> {
         match self.attendues.first() {
-            Some(attestee) => {
-                Err(self.rupture(self.tete.seq + 1, Raison::Tronque { atteste: attestee.seq }))
-            }
+            Some(attestee) => Err(self.rupture(self.tete.seq + 1, Raison::Tronque { atteste: attestee.seq })),
             None => Ok(Bilan { tete: self.tete, verifies: self.verifies, attestes: self.attestes }),
         }
     }

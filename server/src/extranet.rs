@@ -1,0 +1,99 @@
+//! What every request can reach: the store, the journal, the settings, the clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Europe::Paris;
+
+use crate::journal::Journal;
+use crate::session::Activite;
+use crate::sign_in::Frein;
+use crate::store::Depot;
+
+/// Settings of a running server.
+#[derive(Clone, Debug)]
+pub struct Reglages {
+    /// Seconds without activity before a session closes.
+    pub inactivite_s: u32,
+    /// Days after the end of an orientation during which the structure still sees the
+    /// dossier, to finish its entries (domain, e).
+    pub grace_jours: u32,
+    /// Lengths of CER offered, in months.
+    pub durees_cer: Vec<u32>,
+    /// Served over TLS: `Secure` and `__Host-` cookies, HSTS.
+    pub tls: bool,
+    /// Behind a proxy that sets `X-Forwarded-For`: the last address in it is the client.
+    pub mandataire: bool,
+    /// A training store: every page says so.
+    pub formation: bool,
+}
+
+impl Default for Reglages {
+    fn default() -> Self {
+        Self {
+            inactivite_s: reciproque_shared::session::INACTIVITE_S,
+            grace_jours: 0,
+            durees_cer: vec![3, 6, 9, 12],
+            tls: false,
+            mandataire: false,
+            formation: false,
+        }
+    }
+}
+
+/// The clock, which tests move forward.
+#[derive(Clone, Debug, Default)]
+pub struct Horloge {
+    avance_s: Arc<AtomicI64>,
+}
+
+impl Horloge {
+    pub fn maintenant(&self) -> DateTime<Utc> {
+        Utc::now() + TimeDelta::seconds(self.avance_s.load(Ordering::Relaxed))
+    }
+
+    /// Date and time at the département.
+    pub fn locale(&self) -> NaiveDateTime {
+        self.maintenant().with_timezone(&Paris).naive_local()
+    }
+
+    pub fn aujourdhui(&self) -> NaiveDate {
+        self.locale().date()
+    }
+
+    /// Moves the clock forward (tests of expiry and of deadlines).
+    pub fn avancer(&self, secondes: i64) {
+        self.avance_s.fetch_add(secondes, Ordering::Relaxed);
+    }
+}
+
+/// The product, shared by all requests.
+#[derive(Clone)]
+pub struct Extranet {
+    interieur: Arc<Interieur>,
+}
+
+pub struct Interieur {
+    pub depot: Depot,
+    pub journal: Journal,
+    pub reglages: Reglages,
+    pub horloge: Horloge,
+    pub activite: Activite,
+    pub frein: Frein,
+}
+
+impl Extranet {
+    pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge) -> Self {
+        let (activite, frein) = (Activite::default(), Frein::default());
+        Self { interieur: Arc::new(Interieur { depot, journal, reglages, horloge, activite, frein }) }
+    }
+}
+
+impl std::ops::Deref for Extranet {
+    type Target = Interieur;
+
+    fn deref(&self) -> &Interieur {
+        &self.interieur
+    }
+}

@@ -1,0 +1,166 @@
+//! Step 1, **who**: the session becomes an agent, with the habilitation and the
+//! convention in force at this very request.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use reciproque_shared::habilitation::{Profil, Rubrique};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+use crate::extranet::Extranet;
+use crate::refus::Refus;
+
+/// What kind of organisation the agent belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sorte {
+    Departement,
+    Ctsa,
+    Structure,
+    PoleEmploi,
+}
+
+impl Sorte {
+    pub fn du_code(code: &str) -> Option<Self> {
+        match code {
+            "departement" => Some(Self::Departement),
+            "ctsa" => Some(Self::Ctsa),
+            "structure" => Some(Self::Structure),
+            "pole_emploi" => Some(Self::PoleEmploi),
+            _ => None,
+        }
+    }
+
+    /// The département's own services need no convention with it.
+    const fn sous_convention(self) -> bool {
+        matches!(self, Self::Structure | Self::PoleEmploi)
+    }
+}
+
+/// A named, authorised agent, as of this request.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    pub id: i64,
+    pub nom: String,
+    pub prenom: String,
+    pub organisation: i64,
+    pub organisation_nom: String,
+    pub sorte: Sorte,
+    pub profil: Profil,
+    /// Short public name of the session, for the journal.
+    pub session: String,
+    /// Rubriques that the convention in force opens.
+    pub rubriques_ouvertes: Vec<Rubrique>,
+    /// The convention in force allows entry.
+    pub saisie_ouverte: bool,
+}
+
+#[derive(FromQueryResult)]
+struct Ligne {
+    reference: String,
+    profil: String,
+    vue_le: DateTime<Utc>,
+    agent_id: i64,
+    nom: String,
+    prenom: String,
+    suspendu_le: Option<DateTime<Utc>>,
+    organisation_id: i64,
+    organisation_nom: String,
+    sorte: String,
+    habilitation_id: Option<i64>,
+    convention_id: Option<i64>,
+    saisie: Option<bool>,
+    rubriques: Option<String>,
+}
+
+const SUSPENDU: &str = "Votre accès est suspendu. Adressez-vous au référent utilisateurs du Département.";
+const SANS_HABILITATION: &str = "Votre habilitation n’est plus en vigueur. Demandez son renouvellement au responsable \
+     de votre structure, qui s’adressera au référent utilisateurs du Département.";
+const SANS_CONVENTION: &str = "La convention entre votre organisation et le Département n’est plus en vigueur. \
+     Adressez-vous au responsable de votre structure.";
+
+/// The agent behind a session token (by its hash), or why there is none.
+///
+/// # Errors
+/// `NonConnecte` when the session is unknown or over; `AccesFerme` when the account,
+/// the habilitation or the convention is closed today.
+pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Agent, Refus> {
+    let jour = app.horloge.aujourdhui();
+    let ligne = lire(app.depot.lecture(), empreinte, jour).await?.ok_or(Refus::NonConnecte)?;
+    if !app.activite.vivante(app, empreinte, ligne.vue_le) {
+        return Err(Refus::NonConnecte);
+    }
+    let agent = ligne.verifier()?;
+    app.activite.noter(app, empreinte).await?;
+    Ok(agent)
+}
+
+impl Ligne {
+    fn verifier(self) -> Result<Agent, Refus> {
+        let (Some(profil), Some(sorte)) = (Profil::du_code(&self.profil), Sorte::du_code(&self.sorte)) else {
+            return Err(Refus::AccesFerme(SANS_HABILITATION));
+        };
+        if self.suspendu_le.is_some() {
+            return Err(Refus::AccesFerme(SUSPENDU));
+        }
+        if self.habilitation_id.is_none() {
+            return Err(Refus::AccesFerme(SANS_HABILITATION));
+        }
+        if sorte.sous_convention() && self.convention_id.is_none() {
+            return Err(Refus::AccesFerme(SANS_CONVENTION));
+        }
+        let rubriques = self.rubriques.unwrap_or_default();
+        Ok(Agent {
+            id: self.agent_id,
+            nom: self.nom,
+            prenom: self.prenom,
+            organisation: self.organisation_id,
+            organisation_nom: self.organisation_nom,
+            sorte,
+            profil,
+            session: self.reference,
+            rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
+            saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
+        })
+    }
+}
+
+async fn lire(base: &impl ConnectionTrait, empreinte: &str, jour: NaiveDate) -> Result<Option<Ligne>, DbErr> {
+    let requete = requete(empreinte, jour);
+    base.query_one(&requete).await?.map(|ligne| Ligne::from_query_result(&ligne, "")).transpose()
+}
+
+fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
+    Query::select()
+        .columns([("session", "reference"), ("session", "profil"), ("session", "vue_le")])
+        .columns([("agent", "nom"), ("agent", "prenom"), ("agent", "suspendu_le"), ("agent", "organisation_id")])
+        .columns([("organisation", "sorte"), ("convention", "saisie"), ("convention", "rubriques")])
+        .expr_as(Expr::col(("agent", "id")), "agent_id")
+        .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
+        .expr_as(Expr::col(("habilitation", "id")), "habilitation_id")
+        .expr_as(Expr::col(("convention", "id")), "convention_id")
+        .from("session")
+        .inner_join("agent", Expr::col(("agent", "id")).equals(("session", "agent_id")))
+        .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))
+        .left_join(
+            "habilitation",
+            en_vigueur("habilitation", "debut", "fin", jour)
+                .add(Expr::col(("habilitation", "agent_id")).equals(("agent", "id")))
+                .add(Expr::col(("habilitation", "profil")).equals(("session", "profil"))),
+        )
+        .left_join(
+            "convention",
+            en_vigueur("convention", "date_effet", "date_fin", jour)
+                .add(Expr::col(("convention", "organisation_id")).equals(("organisation", "id"))),
+        )
+        .and_where(Expr::col(("session", "empreinte")).eq(empreinte))
+        .limit(1)
+        .to_owned()
+}
+
+/// A dated row in force on a day: begun, and not ended before it.
+pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, jour: NaiveDate) -> Condition {
+    Condition::all().add(Expr::col((table, debut)).lte(jour)).add(
+        Condition::any()
+            .add(Expr::col((table, fin)).is_null())
+            .add(Expr::col((table, fin)).gte(jour)),
+    )
+}

@@ -1,0 +1,194 @@
+//! The law, in one place, always in this order: who, may, sees, traced, leaves.
+//!
+//! 1. **who** — [`agent`]: the session becomes an agent, recomputed at each request;
+//! 2. **may** — [`Passage::demander`]: the rule table of `shared::habilitation`;
+//! 3. **sees** — [`Passage::perimetre`]: a SQL predicate that every query ANDs;
+//! 4. **traced** — [`Passage::laisser_sortir`] and [`Passage::annoncer`]: on disk first;
+//! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
+
+pub mod agent;
+mod traced;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
+use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::nominatif::Nominatif;
+use sea_orm::DatabaseConnection;
+
+pub use agent::Agent;
+pub use traced::Traced;
+
+use crate::extranet::Extranet;
+use crate::refus::Refus;
+use crate::session::Client;
+use crate::store::perimetre::Perimetre;
+
+const SANS_SAISIE: &str = "La convention de votre organisation n’ouvre pas la saisie. Adressez-vous au responsable de \
+     votre structure.";
+
+/// What an event bears on, as the journal names it: a number, never a name or a NIR.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objet(Option<String>);
+
+impl Objet {
+    pub const fn aucun() -> Self {
+        Self(None)
+    }
+
+    /// `nom` is the noun of the domain: `dossier`, `personne`, `cer`, `rendez_vous`.
+    pub fn new(nom: &str, id: impl std::fmt::Display) -> Self {
+        Self(Some(format!("{nom}:{id}")))
+    }
+}
+
+/// An agent admitted to one act: the right to ask the store within a scope.
+#[derive(Clone)]
+pub struct Passage {
+    app: Extranet,
+    agent: Arc<Agent>,
+    acte: Acte,
+    droit: Droit,
+    client: Client,
+    /// Number of the announcing event of a write, 0 while there is none.
+    annonce: Arc<AtomicU64>,
+}
+
+impl Passage {
+    /// Steps 1 and 2. A refusal is traced before it is answered.
+    ///
+    /// # Errors
+    /// The session is over, the access closed, or the act not allowed to the profil.
+    pub async fn demander(app: &Extranet, client: Client, empreinte: &str, acte: Acte) -> Result<Self, Refus> {
+        let agent = Arc::new(agent::de_la_session(app, empreinte).await?);
+        let annonce = Arc::new(AtomicU64::new(0));
+        let passage = |droit| Self { app: app.clone(), agent: agent.clone(), acte, droit, client: client.clone(), annonce };
+        let Some(droit) = allows(agent.profil, acte) else {
+            let rien = Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
+            return Err(passage(rien).refuser(Refus::ActeInterdit, Objet::aucun()).await);
+        };
+        let passage = passage(droit);
+        if droit.saisie && !agent.saisie_ouverte {
+            return Err(passage.refuser(Refus::AccesFerme(SANS_SAISIE), Objet::aucun()).await);
+        }
+        Ok(passage)
+    }
+
+    pub fn app(&self) -> &Extranet {
+        &self.app
+    }
+
+    pub fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
+    pub fn portee(&self) -> Portee {
+        self.droit.portee
+    }
+
+    /// Rubriques that may be selected: those of the profil, and those that the
+    /// convention in force opens to it.
+    pub fn rubriques(&self) -> Vec<Rubrique> {
+        self.droit.rubriques_sous(&self.agent.rubriques_ouvertes)
+    }
+
+    /// Step 3: the scope, to be ANDed into every query.
+    pub fn perimetre(&self) -> Perimetre {
+        match self.droit.portee {
+            Portee::Accompagnement => {
+                let jour = self.app.horloge.aujourdhui();
+                let grace = chrono::Days::new(u64::from(self.app.reglages.grace_jours));
+                Perimetre::Accompagnement {
+                    structure: self.agent.organisation,
+                    jour,
+                    fin_au_plus_tot: jour.checked_sub_days(grace).unwrap_or(jour),
+                }
+            }
+            Portee::Territoire => Perimetre::Territoire { ctsa: self.agent.organisation },
+            Portee::DroitsEnCours => Perimetre::DroitsEnCours,
+            Portee::Aucune => Perimetre::Aucun,
+        }
+    }
+
+    /// Steps 4 and 5 of a read: the trace is on disk, then the value may leave. `valeur`
+    /// receives the number of the event.
+    ///
+    /// # Errors
+    /// When the trace can't be written: nothing leaves.
+    pub async fn laisser_sortir<T: Nominatif>(
+        &self,
+        objet: Objet,
+        rubriques: &[Rubrique],
+        valeur: impl FnOnce(u64) -> T,
+    ) -> Result<Traced<T>, Refus> {
+        let seq = self.tracer(objet, rubriques, Issue::Reussi, None).await?;
+        Ok(Traced::new(valeur(seq), seq))
+    }
+
+    /// Announces a write before it is done (write-ahead). The store's door to write is in
+    /// the [`Ecriture`] that it answers.
+    ///
+    /// # Errors
+    /// When the trace can't be written: nothing is done.
+    pub async fn annoncer(&self, objet: Objet) -> Result<Ecriture<'_>, Refus> {
+        let seq = self.tracer(objet, self.droit.rubriques, Issue::Annonce, None).await?;
+        self.annonce.store(seq, Ordering::Relaxed);
+        Ok(Ecriture { passage: self, seq })
+    }
+
+    /// Traces a refusal, then gives it back to be answered. A refusal that can't be
+    /// traced becomes an incident. After an announced write, the event says that it failed.
+    pub async fn refuser(&self, refus: Refus, objet: Objet) -> Refus {
+        let issue = match self.annonce.load(Ordering::Relaxed) {
+            0 => Issue::Refuse,
+            _ => Issue::Echoue,
+        };
+        match self.tracer(objet, &[], issue, Some(refus.code())).await {
+            Ok(_) => refus,
+            Err(incident) => incident,
+        }
+    }
+
+    async fn tracer(
+        &self,
+        objet: Objet,
+        rubriques: &[Rubrique],
+        issue: Issue,
+        motif: Option<&str>,
+    ) -> Result<u64, Refus> {
+        let annonce = self.annonce.load(Ordering::Relaxed);
+        let evenement = Evenement {
+            instant: self.app.horloge.maintenant(),
+            agent: Some(self.agent.id),
+            profil: Some(self.agent.profil.code().to_owned()),
+            organisation: Some(self.agent.organisation),
+            session: Some(self.agent.session.clone()),
+            acte: self.acte.code().to_owned(),
+            objet: objet.0,
+            rubriques: rubriques.iter().map(|r| r.code().to_owned()).collect(),
+            motif: motif.map(str::to_owned),
+            issue,
+            client: self.client.to_string(),
+            lie_a: (annonce != 0).then_some(annonce),
+        };
+        Ok(self.app.journal.append(evenement).await?.seq)
+    }
+}
+
+/// A write whose announcement is on disk: the door to write, and the way out.
+pub struct Ecriture<'a> {
+    passage: &'a Passage,
+    seq: u64,
+}
+
+impl Ecriture<'_> {
+    pub fn base(&self) -> &DatabaseConnection {
+        self.passage.app.depot.ecriture()
+    }
+
+    /// The write is done: its result may leave under the trace that announced it.
+    pub fn aboutir<T: Nominatif>(self, valeur: T) -> Traced<T> {
+        Traced::new(valeur, self.seq)
+    }
+}

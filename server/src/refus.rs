@@ -1,0 +1,174 @@
+//! Why the server does not answer what was asked: RFC 9457 problems, in French, that
+//! say what to do next and hold nothing personal.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use reciproque_shared::erreur::{ErreurChamp, Probleme};
+
+/// A refusal.
+#[derive(Debug)]
+pub enum Refus {
+    /// No session, or one that is over.
+    NonConnecte,
+    /// Sign-in refused: the same words whether the account exists or not.
+    IdentifiantsRefuses,
+    /// The account, its habilitation or its convention is closed; says whom to ask.
+    AccesFerme(&'static str),
+    /// The profil does not allow this act.
+    ActeInterdit,
+    /// Out of scope, or does not exist: the answer never tells which.
+    Introuvable,
+    /// The body could not be read at all.
+    Illisible,
+    /// Fields refused by the rules of the domain.
+    Invalide(Vec<ErreurChamp>),
+    /// The state of things forbids it now; says why and what to do.
+    Conflit(String),
+    /// Somebody else changed it meanwhile.
+    Perime,
+    /// `If-Match` is required on this call.
+    VersionAbsente,
+    TropVolumineux,
+    /// Too many attempts; seconds to wait.
+    TropDeTentatives(u64),
+    /// Our fault. The cause goes to the logs, never to the answer.
+    Interne(anyhow::Error),
+}
+
+impl Refus {
+    /// Stable code of the kind of refusal: end of the problem's type, reason in the journal.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NonConnecte => "non_connecte",
+            Self::IdentifiantsRefuses => "identifiants_refuses",
+            Self::AccesFerme(_) => "acces_ferme",
+            Self::ActeInterdit => "acte_interdit",
+            Self::Introuvable => "introuvable",
+            Self::Illisible => "illisible",
+            Self::Invalide(_) => "invalide",
+            Self::Conflit(_) => "conflit",
+            Self::Perime => "perime",
+            Self::VersionAbsente => "version_absente",
+            Self::TropVolumineux => "trop_volumineux",
+            Self::TropDeTentatives(_) => "trop_de_tentatives",
+            Self::Interne(_) => "interne",
+        }
+    }
+
+    /// Every status that a call may answer besides its success, for the description.
+    pub const STATUTS: [StatusCode; 11] = [
+        StatusCode::BAD_REQUEST,
+        StatusCode::UNAUTHORIZED,
+        StatusCode::FORBIDDEN,
+        StatusCode::NOT_FOUND,
+        StatusCode::CONFLICT,
+        StatusCode::PRECONDITION_FAILED,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::PRECONDITION_REQUIRED,
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::INTERNAL_SERVER_ERROR,
+    ];
+
+    pub const fn statut(&self) -> StatusCode {
+        match self {
+            Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
+            Self::AccesFerme(_) | Self::ActeInterdit => StatusCode::FORBIDDEN,
+            Self::Introuvable => StatusCode::NOT_FOUND,
+            Self::Illisible => StatusCode::BAD_REQUEST,
+            Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflit(_) => StatusCode::CONFLICT,
+            Self::Perime => StatusCode::PRECONDITION_FAILED,
+            Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
+            Self::TropVolumineux => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TropDeTentatives(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn titre(&self) -> &'static str {
+        match self {
+            Self::NonConnecte => "Session terminée",
+            Self::IdentifiantsRefuses => "Connexion refusée",
+            Self::AccesFerme(_) => "Accès fermé",
+            Self::ActeInterdit => "Action non autorisée",
+            Self::Introuvable => "Introuvable",
+            Self::Illisible => "Demande illisible",
+            Self::Invalide(_) => "Saisie à corriger",
+            Self::Conflit(_) => "Action impossible en l’état",
+            Self::Perime => "Modifié entre-temps",
+            Self::VersionAbsente => "Version manquante",
+            Self::TropVolumineux => "Demande trop volumineuse",
+            Self::TropDeTentatives(_) => "Trop de tentatives",
+            Self::Interne(_) => "Incident technique",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::NonConnecte => "Votre session est terminée. Reconnectez-vous : votre brouillon est conservé.".into(),
+            Self::IdentifiantsRefuses => {
+                "Adresse ou mot de passe incorrect, ou compte fermé. Vérifiez votre saisie ; si le problème persiste, \
+                 adressez-vous au référent utilisateurs du Département."
+                    .into()
+            }
+            Self::AccesFerme(que_faire) => (*que_faire).into(),
+            Self::ActeInterdit => {
+                "Votre profil ne permet pas cette action. Si vous en avez besoin, demandez-la au référent utilisateurs \
+                 du Département."
+                    .into()
+            }
+            Self::Introuvable => {
+                "Aucun élément à cette adresse dans votre périmètre. Vérifiez votre recherche ; si vous accompagnez \
+                 cette personne, demandez son orientation à la commission territoriale."
+                    .into()
+            }
+            Self::Illisible => "La demande n’a pas pu être lue. Rechargez la page puis recommencez.".into(),
+            Self::Invalide(_) => "Corrigez les champs signalés puis recommencez : rien n’est perdu.".into(),
+            Self::Conflit(detail) => detail.clone(),
+            Self::Perime => {
+                "Une autre personne a modifié cet élément. Comparez les deux versions avant d’enregistrer.".into()
+            }
+            Self::VersionAbsente => "Indiquez la version modifiée dans l’en-tête If-Match.".into(),
+            Self::TropVolumineux => "La demande dépasse la taille permise. Raccourcissez les textes saisis.".into(),
+            Self::TropDeTentatives(secondes) => {
+                format!("Trop de tentatives de connexion. Attendez {} minute(s) puis recommencez.", secondes.div_ceil(60))
+            }
+            Self::Interne(_) => {
+                "Un incident technique est survenu ; rien n’a été modifié. Recommencez dans un instant, puis prévenez \
+                 l’administrateur si cela continue."
+                    .into()
+            }
+        }
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Refus {
+    fn from(cause: E) -> Self {
+        Self::Interne(cause.into())
+    }
+}
+
+impl IntoResponse for Refus {
+    fn into_response(self) -> Response {
+        if let Self::Interne(cause) = &self {
+            tracing::error!(cause = %cause, "incident");
+        }
+        let statut = self.statut();
+        let probleme = Probleme {
+            genre: format!("/problemes/{}", self.code()),
+            title: self.titre().into(),
+            status: statut.as_u16(),
+            detail: self.detail(),
+            errors: if let Self::Invalide(erreurs) = &self { erreurs.clone() } else { Vec::new() },
+        };
+        let mut reponse = (statut, Json(probleme)).into_response();
+        let entetes = reponse.headers_mut();
+        entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Self::TropDeTentatives(secondes) = self {
+            entetes.insert(header::RETRY_AFTER, HeaderValue::from(secondes));
+        }
+        reponse
+    }
+}

@@ -1,0 +1,164 @@
+//! One call of the API, one line of the router: the guard stands before each handler,
+//! every refusal is traced, and the OpenAPI description is drawn from the same lines.
+
+use std::future::Future;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use axum::Router;
+use reciproque_shared::api::{Appel, Methode, OuvrirSession, Parametres, RACINE};
+use reciproque_shared::nominatif::Nominatif;
+use utoipa::ToSchema;
+
+use crate::extranet::Extranet;
+use crate::guard::{Objet, Passage, Traced};
+use crate::openapi::Description;
+use crate::refus::Refus;
+use crate::session::{self, Client};
+
+/// Largest body accepted, in bytes: a CER at its limits is about 40 kB.
+const CORPS_MAX: usize = 64 * 1024;
+
+/// What is asked, already read and parsed.
+pub struct Demande<A: Appel> {
+    pub chemin: A::Chemin,
+    pub corps: A::Corps,
+    /// Version that the agent saw (`If-Match`), on calls that change a versioned row.
+    pub version: Option<i32>,
+    /// Hash of the session token that came with the request.
+    pub empreinte: String,
+}
+
+/// The router under construction, with its description.
+pub struct Routeur {
+    routes: Router<Extranet>,
+    description: Description,
+}
+
+impl Default for Routeur {
+    fn default() -> Self {
+        Self { routes: Router::new(), description: Description::default() }
+    }
+}
+
+impl Routeur {
+    /// Adds a call whose answer leaves through the guard.
+    pub fn appel<A, F, Suite>(self, traiter: F) -> Self
+    where
+        A: Appel,
+        A::Corps: ToSchema,
+        A::Reponse: Nominatif + ToSchema,
+        F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send,
+    {
+        self.route::<A>(on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| {
+            servir(app, requete, traiter)
+        }))
+    }
+
+    /// Adds the one call that needs no session: opening it.
+    pub fn ouverture<F, Suite>(self, traiter: F) -> Self
+    where
+        F: Fn(Extranet, Client, Demande<OuvrirSession>) -> Suite + Clone + Send + Sync + 'static,
+        Suite: Future<Output = Result<Traced<<OuvrirSession as Appel>::Reponse>, Refus>> + Send,
+    {
+        self.route::<OuvrirSession>(on(
+            filtre(OuvrirSession::METHODE),
+            move |State(app): State<Extranet>, requete: Request| async move {
+                let (parts, corps) = requete.into_parts();
+                let client = Client::de(&app, &parts);
+                let corps = lire_corps::<OuvrirSession>(corps).await?;
+                let demande = Demande { chemin: (), corps, version: None, empreinte: String::new() };
+                traiter(app, client, demande).await
+            },
+        ))
+    }
+
+    fn route<A>(mut self, methode: axum::routing::MethodRouter<Extranet>) -> Self
+    where
+        A: Appel,
+        A::Corps: ToSchema,
+        A::Reponse: ToSchema,
+    {
+        self.description.ajouter::<A>();
+        self.routes = self.routes.route(&format!("{RACINE}{}", A::CHEMIN), methode);
+        self
+    }
+
+    /// The routes, and the description of exactly these routes.
+    pub fn achever(self) -> (Router<Extranet>, Description) {
+        (self.routes, self.description)
+    }
+}
+
+fn filtre(methode: Methode) -> MethodFilter {
+    match methode {
+        Methode::Get => MethodFilter::GET,
+        Methode::Post => MethodFilter::POST,
+        Methode::Put => MethodFilter::PUT,
+        Methode::Delete => MethodFilter::DELETE,
+    }
+}
+
+/// The guard, then the handler; any refusal is traced here, so that none can be forgotten.
+async fn servir<A, F, Suite>(app: Extranet, requete: Request, traiter: F) -> Response
+where
+    A: Appel,
+    A::Reponse: Nominatif,
+    F: Fn(Passage, Demande<A>) -> Suite,
+    Suite: Future<Output = Result<Traced<A::Reponse>, Refus>>,
+{
+    let (mut parts, corps) = requete.into_parts();
+    let client = Client::de(&app, &parts);
+    let Some(empreinte) = session::empreinte_recue(&app, &parts.headers) else {
+        return Refus::NonConnecte.into_response();
+    };
+    let passage = match Passage::demander(&app, client, &empreinte, A::ACTE).await {
+        Ok(passage) => passage,
+        Err(refus) => return refus.into_response(),
+    };
+    let chemin = Path::<A::Chemin>::from_request_parts(&mut parts, &()).await;
+    let Ok(Path(chemin)) = chemin else {
+        return passage.refuser(Refus::Introuvable, Objet::aucun()).await.into_response();
+    };
+    let objet = objet::<A>(&chemin);
+    let demande = async {
+        let version = version::<A>(&parts.headers)?;
+        Ok(Demande { chemin, corps: lire_corps::<A>(corps).await?, version, empreinte })
+    };
+    let issue = match demande.await {
+        Ok(demande) => traiter(passage.clone(), demande).await,
+        Err(refus) => Err(refus),
+    };
+    match issue {
+        Ok(sortie) => sortie.into_response(),
+        Err(refus) => passage.refuser(refus, objet).await.into_response(),
+    }
+}
+
+/// The thing that the path names last: `/cer/{cer}/saisie` is about a `cer`.
+fn objet<A: Appel>(chemin: &A::Chemin) -> Objet {
+    let nom = A::CHEMIN.split('/').rev().find_map(|m| m.strip_prefix('{')?.strip_suffix('}'));
+    match (nom, chemin.valeurs().pop()) {
+        (Some(nom), Some(id)) => Objet::new(nom, id),
+        _ => Objet::aucun(),
+    }
+}
+
+fn version<A: Appel>(entetes: &HeaderMap) -> Result<Option<i32>, Refus> {
+    if !A::VERSIONNE {
+        return Ok(None);
+    }
+    let lue = entetes.get(header::IF_MATCH).and_then(|v| v.to_str().ok()?.trim_matches('"').parse().ok());
+    lue.map(Some).ok_or(Refus::VersionAbsente)
+}
+
+async fn lire_corps<A: Appel>(corps: Body) -> Result<A::Corps, Refus> {
+    let octets = axum::body::to_bytes(corps, CORPS_MAX).await.map_err(|_| Refus::TropVolumineux)?;
+    // A call without a body is read as JSON null, which is what `()` is made of.
+    let octets = if octets.is_empty() { Bytes::from_static(b"null") } else { octets };
+    serde_json::from_slice(&octets).map_err(|_| Refus::Illisible)
+}

@@ -1,0 +1,200 @@
+//! Sessions: a random token in a cookie, its hash in the store, 30 minutes of
+//! inactivity (conventions 2016; RSACG).
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
+
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, request::Parts};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use reciproque_shared::habilitation::Profil;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+
+use crate::extranet::Extranet;
+use crate::refus::Refus;
+use crate::store::entite::session;
+
+/// The instant of last activity reaches the store at most this often, so that a view
+/// does not cost a second write. After a crash a session ends at most this much early.
+const NOTE_TOUTES_LES_S: i64 = 60;
+
+/// A fresh session: the token goes to the browser and nowhere else.
+pub struct Jeton(String);
+
+impl Jeton {
+    /// What the store keeps in place of the token.
+    pub fn empreinte(&self) -> String {
+        empreinte(&self.0)
+    }
+}
+
+fn empreinte(jeton: &str) -> String {
+    Sha256::digest(jeton.as_bytes()).iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
+/// Opens a session for an agent under a profil.
+///
+/// # Errors
+/// When the store can't be written or the system gives no randomness.
+pub async fn ouvrir(app: &Extranet, agent: i64, profil: Profil) -> Result<Jeton, Refus> {
+    let (mut secret, mut reference) = ([0_u8; 32], [0_u8; 9]);
+    getrandom::fill(&mut secret).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
+    getrandom::fill(&mut reference).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
+    let jeton = Jeton(URL_SAFE_NO_PAD.encode(secret));
+    let maintenant = app.horloge.maintenant();
+    session::ActiveModel {
+        empreinte: Set(jeton.empreinte()),
+        reference: Set(URL_SAFE_NO_PAD.encode(reference)),
+        agent_id: Set(agent),
+        profil: Set(profil.code().to_owned()),
+        ouverte_le: Set(maintenant),
+        vue_le: Set(maintenant),
+        ..Default::default()
+    }
+    .insert(app.depot.ecriture())
+    .await?;
+    Ok(jeton)
+}
+
+/// Closes a session: every replay of its token is refused from the next request on.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
+    app.activite.oublier(empreinte);
+    session::Entity::delete_many()
+        .filter(session::Column::Empreinte.eq(empreinte))
+        .exec(app.depot.ecriture())
+        .await
+        .map(drop)
+}
+
+/// Makes the session act under another profil of its agent.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn changer_profil(app: &Extranet, reference: &str, profil: Profil) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::Profil, Expr::value(profil.code()))
+        .filter(session::Column::Reference.eq(reference))
+        .exec(app.depot.ecriture())
+        .await
+        .map(drop)
+}
+
+/// Last activity of the live sessions.
+#[derive(Default)]
+pub struct Activite {
+    vues: Mutex<HashMap<String, Vue>>,
+}
+
+#[derive(Clone, Copy)]
+struct Vue {
+    vue_le: DateTime<Utc>,
+    notee_le: DateTime<Utc>,
+}
+
+impl Activite {
+    /// Whether the session was active recently enough; `notee_le` is what the store says.
+    pub fn vivante(&self, app: &Extranet, empreinte: &str, notee_le: DateTime<Utc>) -> bool {
+        let vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
+        let derniere = vues.get(empreinte).map_or(notee_le, |vue| vue.vue_le.max(notee_le));
+        app.horloge.maintenant() - derniere < TimeDelta::seconds(i64::from(app.reglages.inactivite_s))
+    }
+
+    /// Notes an activity, in memory at once and in the store from time to time.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn noter(&self, app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
+        let maintenant = app.horloge.maintenant();
+        if self.noter_en_memoire(empreinte, maintenant) {
+            session::Entity::update_many()
+                .col_expr(session::Column::VueLe, Expr::value(maintenant))
+                .filter(session::Column::Empreinte.eq(empreinte))
+                .exec(app.depot.ecriture())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Answers whether the store is due to be told.
+    fn noter_en_memoire(&self, empreinte: &str, maintenant: DateTime<Utc>) -> bool {
+        let mut vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
+        match vues.get_mut(empreinte) {
+            Some(vue) => {
+                vue.vue_le = maintenant;
+                let due = maintenant - vue.notee_le >= TimeDelta::seconds(NOTE_TOUTES_LES_S);
+                if due {
+                    vue.notee_le = maintenant;
+                }
+                due
+            }
+            None => {
+                vues.insert(empreinte.to_owned(), Vue { vue_le: maintenant, notee_le: maintenant });
+                true
+            }
+        }
+    }
+
+    fn oublier(&self, empreinte: &str) {
+        self.vues.lock().unwrap_or_else(PoisonError::into_inner).remove(empreinte);
+    }
+}
+
+/// Name of the cookie; `__Host-` binds it to this origin, which needs TLS.
+fn nom_du_cookie(tls: bool) -> &'static str {
+    if tls { "__Host-reciproque" } else { "reciproque" }
+}
+
+/// Hash of the token that the request carries, if it carries one.
+pub fn empreinte_recue(app: &Extranet, entetes: &HeaderMap) -> Option<String> {
+    let jarre = CookieJar::from_headers(entetes);
+    jarre.get(nom_du_cookie(app.reglages.tls)).map(|cookie| empreinte(cookie.value()))
+}
+
+/// The cookie of a fresh session. It lives as long as the browser; the server decides
+/// when the session ends.
+pub fn cookie(app: &Extranet, jeton: Jeton) -> Cookie<'static> {
+    Cookie::build((nom_du_cookie(app.reglages.tls), jeton.0))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(app.reglages.tls)
+        .build()
+}
+
+/// The cookie that makes the browser forget the session.
+pub fn cookie_efface(app: &Extranet) -> Cookie<'static> {
+    let mut cookie = cookie(app, Jeton(String::new()));
+    cookie.make_removal();
+    cookie
+}
+
+/// Address that a request comes from, for the journal and the throttle.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Client(String);
+
+impl Client {
+    /// The address of the connection, or the one that our own proxy reports.
+    pub fn de(app: &Extranet, parts: &Parts) -> Self {
+        let rapportee = app.reglages.mandataire.then(|| {
+            let entete = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
+            entete.rsplit(',').next().map(|adresse| adresse.trim().to_owned())
+        });
+        let connexion = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_string());
+        Self(rapportee.flatten().or_else(connexion).unwrap_or_else(|| "inconnu".to_owned()))
+    }
+}
+
+impl std::fmt::Display for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}

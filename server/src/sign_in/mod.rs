@@ -1,0 +1,182 @@
+//! Sign-in with e-mail and password, and the life of one's own session.
+
+mod frein;
+pub mod mot_de_passe;
+
+use axum::http::{HeaderName, HeaderValue, header};
+use axum_extra::extract::cookie::Cookie;
+use chrono::NaiveDate;
+use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession};
+use reciproque_shared::habilitation::{Acte, Profil, allows};
+use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::session::EtatSession;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+
+pub use frein::Frein;
+
+use crate::extranet::Extranet;
+use crate::guard::agent::en_vigueur;
+use crate::guard::{Agent, Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::session::{self, Client};
+use crate::store::entite::{agent, habilitation};
+
+const EFFACER: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// `POST /session`
+pub async fn ouvrir(
+    app: Extranet,
+    client: Client,
+    demande: Demande<OuvrirSession>,
+) -> Result<Traced<EtatSession>, Refus> {
+    let email = demande.corps.email.trim().to_lowercase();
+    let compte = trouver(&app, &email).await?;
+    let id = compte.as_ref().map(|c| c.id);
+    match admettre(&app, &client, &email, compte, demande.corps.mot_de_passe).await {
+        Ok((passage, jeton)) => {
+            let etat = etat(&passage).await?;
+            let sortie = passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await?;
+            Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?))
+        }
+        Err(refus) => Err(tracer_echec(&app, &client, &email, id, refus).await),
+    }
+}
+
+/// Verifies the password, then what any request verifies. Only who knows the password
+/// learns that an account is closed.
+async fn admettre(
+    app: &Extranet,
+    client: &Client,
+    email: &str,
+    compte: Option<agent::Model>,
+    mot_de_passe: String,
+) -> Result<(Passage, session::Jeton), Refus> {
+    app.frein.compter(email, client)?;
+    let empreinte = compte.as_ref().map(|c| c.mot_de_passe.clone());
+    let conforme = mot_de_passe::verifier(mot_de_passe, empreinte).await?;
+    let Some(compte) = compte.filter(|_| conforme) else {
+        return Err(Refus::IdentifiantsRefuses);
+    };
+    let profils = profils(app.depot.lecture(), compte.id, app.horloge.aujourdhui()).await?;
+    let profil = profils.first().copied().unwrap_or(Profil::Referent);
+    let jeton = session::ouvrir(app, compte.id, profil).await?;
+    match Passage::demander(app, client.clone(), &jeton.empreinte(), Acte::SeConnecter).await {
+        Ok(passage) => Ok((passage, jeton)),
+        Err(refus) => {
+            session::fermer(app, &jeton.empreinte()).await?;
+            Err(refus)
+        }
+    }
+}
+
+/// The e-mail tried is kept as a short hash: attempts on one account can be related
+/// without writing addresses in the journal.
+async fn tracer_echec(app: &Extranet, client: &Client, email: &str, agent: Option<i64>, refus: Refus) -> Refus {
+    let empreinte: String = Sha256::digest(email.as_bytes()).iter().take(6).map(|o| format!("{o:02x}")).collect();
+    let evenement = Evenement {
+        instant: app.horloge.maintenant(),
+        agent,
+        profil: None,
+        organisation: None,
+        session: None,
+        acte: Acte::SeConnecter.code().to_owned(),
+        objet: Some(format!("compte:{empreinte}")),
+        rubriques: Vec::new(),
+        motif: Some(refus.code().to_owned()),
+        issue: Issue::Refuse,
+        client: client.to_string(),
+        lie_a: None,
+    };
+    match app.journal.append(evenement).await {
+        Ok(_) => refus,
+        Err(incident) => incident.into(),
+    }
+}
+
+async fn trouver(app: &Extranet, email: &str) -> Result<Option<agent::Model>, DbErr> {
+    agent::Entity::find().filter(agent::Column::Email.eq(email)).one(app.depot.lecture()).await
+}
+
+/// Profils of the agent in force on a day, the usual one first.
+async fn profils(base: &impl ConnectionTrait, agent: i64, jour: NaiveDate) -> Result<Vec<Profil>, DbErr> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::AgentId.eq(agent))
+        .filter(en_vigueur("habilitation", "debut", "fin", jour))
+        .all(base)
+        .await?;
+    let mut profils: Vec<_> = lignes.iter().filter_map(|h| Profil::du_code(&h.profil)).collect();
+    profils.sort();
+    profils.dedup();
+    Ok(profils)
+}
+
+/// `GET /session`
+pub async fn consulter(passage: Passage, _: Demande<ConsulterSession>) -> Result<Traced<EtatSession>, Refus> {
+    let etat = etat(&passage).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
+}
+
+/// `POST /session/prolongation`: being asked is the activity.
+pub async fn prolonger(passage: Passage, _: Demande<ProlongerSession>) -> Result<Traced<EtatSession>, Refus> {
+    let etat = etat(&passage).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
+}
+
+/// `PUT /session/profil`
+pub async fn changer_profil(passage: Passage, demande: Demande<ChangerProfil>) -> Result<Traced<EtatSession>, Refus> {
+    let (app, agent) = (passage.app(), passage.agent());
+    let profil = demande.corps.profil;
+    if !profils(app.depot.lecture(), agent.id, app.horloge.aujourdhui()).await?.contains(&profil) {
+        return Err(Refus::ActeInterdit);
+    }
+    let ecriture = passage.annoncer(Objet::new("profil", profil.code())).await?;
+    session::changer_profil(app, &agent.session, profil).await?;
+    let agent = Agent { profil, ..agent.clone() };
+    let etat = etat_de(app, &agent).await?;
+    Ok(ecriture.aboutir(etat))
+}
+
+/// `DELETE /session`
+pub async fn fermer(passage: Passage, demande: Demande<FermerSession>) -> Result<Traced<()>, Refus> {
+    let app = passage.app();
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    session::fermer(app, &demande.empreinte).await?;
+    Ok(ecriture
+        .aboutir(())
+        .avec_entete(header::SET_COOKIE, entete(&session::cookie_efface(app))?)
+        .avec_entete(EFFACER, HeaderValue::from_static("\"cache\", \"storage\"")))
+}
+
+fn entete(cookie: &Cookie<'_>) -> anyhow::Result<HeaderValue> {
+    Ok(HeaderValue::from_str(&cookie.to_string())?)
+}
+
+async fn etat(passage: &Passage) -> Result<EtatSession, Refus> {
+    etat_de(passage.app(), passage.agent()).await
+}
+
+async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
+    let maintenant = app.horloge.locale();
+    Ok(EtatSession {
+        agent: agent.id,
+        nom: agent.nom.clone(),
+        prenom: agent.prenom.clone(),
+        organisation: agent.organisation_nom.clone(),
+        profil: agent.profil,
+        profils: profils(app.depot.lecture(), agent.id, maintenant.date()).await?,
+        actes: actes(agent),
+        formation: app.reglages.formation,
+        inactivite_s: app.reglages.inactivite_s,
+        aujourd_hui: maintenant.date(),
+        maintenant,
+        durees_cer: app.reglages.durees_cer.clone(),
+    })
+}
+
+/// What the menus may offer: the rule table, and entry only if the convention allows it.
+fn actes(agent: &Agent) -> Vec<Acte> {
+    let permis = |acte: &Acte| allows(agent.profil, *acte).is_some_and(|droit| !droit.saisie || agent.saisie_ouverte);
+    Acte::TOUS.iter().copied().filter(permis).collect()
+}

@@ -1,0 +1,18 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "agent")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub organisation_id: i64,
+    pub nom: String,
+    pub prenom: String,
+    #[sea_orm(unique)]
+    pub email: String,
+    pub mot_de_passe: String,
+    pub suspendu_le: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,28 @@
+use sea_orm::entity::prelude::*;
+
+/// `saisie` is the draft as typed (JSON of `SaisieCer`); the columns after it are set
+/// when it is signed. `version` counts the changes (If-Match).
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cer")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub personne_id: i64,
+    pub organisation_id: i64,
+    pub referent_id: i64,
+    pub precedent_id: Option<i64>,
+    pub etat: String,
+    pub version: i32,
+    pub saisie: String,
+    pub saisie_le: DateTimeUtc,
+    pub sorte: Option<String>,
+    pub forme: Option<String>,
+    pub rang: Option<i32>,
+    pub duree_mois: Option<i32>,
+    pub debut: Option<Date>,
+    pub fin: Option<Date>,
+    pub decide_le: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

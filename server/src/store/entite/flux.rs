@@ -1,0 +1,22 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "flux")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(unique)]
+    pub empreinte: String,
+    pub emetteur: String,
+    pub version: String,
+    pub type_flux: String,
+    pub date_creation: Date,
+    pub heure_creation: String,
+    pub date_reference: Date,
+    pub invente: bool,
+    pub lu_le: DateTimeUtc,
+    pub bilan: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

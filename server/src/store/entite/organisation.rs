@@ -1,0 +1,14 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organisation")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub sorte: String,
+    #[sea_orm(unique)]
+    pub nom: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

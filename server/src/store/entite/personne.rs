@@ -1,0 +1,26 @@
+use sea_orm::entity::prelude::*;
+
+/// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (domain, b.3). The `_cle`
+/// columns are folded for search (accents and case ignored).
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "personne")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub dossier_id: i64,
+    pub role: String,
+    pub nom: String,
+    pub nom_naissance: String,
+    pub prenom: String,
+    pub date_naissance: Date,
+    pub naissance_approchee: bool,
+    pub rang_naissance: i32,
+    pub nir: Option<String>,
+    pub droits_et_devoirs: Option<bool>,
+    pub nom_cle: String,
+    pub nom_naissance_cle: String,
+    pub prenom_cle: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

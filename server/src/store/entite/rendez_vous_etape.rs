@@ -1,0 +1,15 @@
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "rendez_vous_etape")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub rendez_vous_id: i64,
+    pub statut: String,
+    pub instant: DateTimeUtc,
+    pub agent_id: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

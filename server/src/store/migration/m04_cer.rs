@@ -1,0 +1,67 @@
+//! CER: what was typed, what it means once signed, and every step with who, when, why.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+use super::{cle_etrangere, index};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.create_table(cer()).await?;
+        manager.create_table(cer_etape()).await?;
+        for colonnes in [&["personne_id"][..], &["organisation_id"], &["referent_id"], &["etat"], &["fin"]] {
+            index(manager, "cer", colonnes).await?;
+        }
+        index(manager, "cer_etape", &["cer_id"]).await
+    }
+}
+
+/// `saisie` is the draft as typed (JSON of `SaisieCer`); the columns after it are set
+/// when it is signed. `version` counts the changes (If-Match).
+fn cer() -> TableCreateStatement {
+    Table::create()
+        .table("cer")
+        .col(big_pk_auto("id"))
+        .col(big_integer("personne_id"))
+        .col(big_integer("organisation_id"))
+        .col(big_integer("referent_id"))
+        .col(big_integer_null("precedent_id"))
+        .col(string("etat"))
+        .col(integer("version"))
+        .col(text("saisie"))
+        .col(timestamp_with_time_zone("saisie_le"))
+        .col(string_null("sorte"))
+        .col(string_null("forme"))
+        .col(integer_null("rang"))
+        .col(integer_null("duree_mois"))
+        .col(date_null("debut"))
+        .col(date_null("fin"))
+        .col(timestamp_with_time_zone_null("decide_le"))
+        .foreign_key(&mut cle_etrangere("cer", "personne_id", "personne"))
+        .foreign_key(&mut cle_etrangere("cer", "organisation_id", "organisation"))
+        .foreign_key(&mut cle_etrangere("cer", "referent_id", "agent"))
+        .foreign_key(&mut cle_etrangere("cer", "precedent_id", "cer"))
+        .check(Expr::cust("fin IS NULL OR fin > debut"))
+        .check(Expr::cust("etat IN ('brouillon', 'abandonne', 'annule') OR (debut IS NOT NULL AND fin IS NOT NULL)"))
+        .check(Expr::cust("etat NOT IN ('valide', 'refuse', 'a_completer', 'rompu') OR decide_le IS NOT NULL"))
+        .to_owned()
+}
+
+/// Append-only: nothing updates or deletes a step.
+fn cer_etape() -> TableCreateStatement {
+    Table::create()
+        .table("cer_etape")
+        .col(big_pk_auto("id"))
+        .col(big_integer("cer_id"))
+        .col(string("geste"))
+        .col(string("etat"))
+        .col(timestamp_with_time_zone("instant"))
+        .col(big_integer("agent_id"))
+        .col(text_null("motif"))
+        .foreign_key(&mut cle_etrangere("cer_etape", "cer_id", "cer"))
+        .foreign_key(&mut cle_etrangere("cer_etape", "agent_id", "agent"))
+        .to_owned()
+}

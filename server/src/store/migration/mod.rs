@@ -1,0 +1,62 @@
+//! The schema, one migration a noun. Migrations never import entities: they say what
+//! the tables were on the day they were written.
+
+use sea_orm_migration::prelude::*;
+
+mod m01_organisation;
+mod m02_dossier;
+mod m03_parcours;
+mod m04_cer;
+mod m05_rendez_vous;
+
+/// Runs the migrations in order.
+pub struct Migrateur;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrateur {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m01_organisation::Migration),
+            Box::new(m02_dossier::Migration),
+            Box::new(m03_parcours::Migration),
+            Box::new(m04_cer::Migration),
+            Box::new(m05_rendez_vous::Migration),
+        ]
+    }
+}
+
+/// Foreign key from `colonne` to the `id` of `vers`.
+fn cle_etrangere(depuis: &'static str, colonne: &'static str, vers: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{depuis}_{colonne}"))
+        .from(depuis, colonne)
+        .to(vers, "id")
+        .to_owned()
+}
+
+/// Plain index on some columns.
+async fn index(manager: &SchemaManager<'_>, table: &'static str, colonnes: &[&'static str]) -> Result<(), DbErr> {
+    let mut creation = Index::create();
+    creation.name(format!("ix_{table}_{}", colonnes.join("_"))).table(table);
+    for colonne in colonnes {
+        creation.col(*colonne);
+    }
+    manager.create_index(creation).await
+}
+
+/// At most one row per `colonnes` among those without end: one current référent, one
+/// current orientation, one open habilitation.
+async fn un_seul_en_cours(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    colonnes: &'static str,
+) -> Result<(), DbErr> {
+    let nom = colonnes.replace([',', ' '], "_");
+    manager
+        .get_connection()
+        .execute_unprepared(&format!(
+            "CREATE UNIQUE INDEX ux_{table}_{nom}_en_cours ON {table} ({colonnes}) WHERE fin IS NULL"
+        ))
+        .await
+        .map(drop)
+}

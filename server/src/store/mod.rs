@@ -1,0 +1,80 @@
+//! The only folder that knows how the data are kept. SQLite by default (WAL, every
+//! commit on disk, one writer, several readers); PostgreSQL by URL: same code, same
+//! migrations.
+
+use std::time::Duration;
+
+use reciproque_shared::nominatif::{Clair, Nominatif, Sceau};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait;
+
+pub mod entite;
+mod migration;
+pub mod perimetre;
+pub mod reglage;
+
+/// Readers of a SQLite store: more only queue on the two cores of a small server.
+const LECTEURS: u32 = 4;
+
+/// The store: a door to read, a door to write.
+#[derive(Clone, Debug)]
+pub struct Depot {
+    lecture: DatabaseConnection,
+    ecriture: DatabaseConnection,
+}
+
+impl Depot {
+    /// Opens the store and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the store can't be reached or a migration fails.
+    pub async fn ouvrir(url: &str) -> Result<Self, DbErr> {
+        let depot = if url.starts_with("sqlite:") {
+            let ecriture = Database::connect(options_sqlite(url, 1)).await?;
+            migration::Migrateur::up(&ecriture, None).await?;
+            Self { lecture: Database::connect(options_sqlite(url, LECTEURS)).await?, ecriture }
+        } else {
+            let mut options = ConnectOptions::new(url);
+            options.sqlx_logging(false);
+            let base = Database::connect(options).await?;
+            migration::Migrateur::up(&base, None).await?;
+            Self { lecture: base.clone(), ecriture: base }
+        };
+        Ok(depot)
+    }
+
+    /// The door to read. Personal rows are read under a [`perimetre::Perimetre`].
+    pub fn lecture(&self) -> &DatabaseConnection {
+        &self.lecture
+    }
+
+    /// The door to write. Handlers reach it through `guard::Ecriture`, once their write
+    /// is announced in the journal; commands (import, demo) use it directly.
+    pub fn ecriture(&self) -> &DatabaseConnection {
+        &self.ecriture
+    }
+}
+
+fn options_sqlite(url: &str, connexions: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connexions).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+    });
+    options
+}
+
+/// Personal data as JSON for a column of the store: on the département's own disk,
+/// nothing leaves.
+///
+/// # Errors
+/// Those of the JSON writer.
+pub fn en_json<T: Nominatif + ?Sized>(valeur: &T) -> serde_json::Result<String> {
+    #[expect(clippy::disallowed_methods, reason = "the store is one of the two places that may seal")]
+    serde_json::to_string(&Clair::new(valeur, Sceau::apposer()))
+}

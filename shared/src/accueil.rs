@@ -1,0 +1,90 @@
+//! The home page: one's work lists, each count opening its list.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::dossier::LigneDossier;
+use crate::fiche_cer::PersonneConcernee;
+use crate::fiche_rendez_vous::LigneRendezVous;
+use crate::habilitation::Profil;
+use crate::liste::liste_fermee;
+use crate::nominatif;
+
+liste_fermee! {
+    /// A work list of the home page.
+    FileAttente {
+        RendezVousDuJour = "rendez-vous-du-jour", "Rendez-vous du jour";
+        RendezVousARenseigner = "rendez-vous-a-renseigner", "Rendez-vous à renseigner";
+        CerFinissant = "cer-finissant", "CER finissant dans les 60 jours";
+        SansCer = "sans-cer", "Personnes sans CER au-delà du délai";
+        CerACompleter = "cer-a-completer", "CER à compléter";
+        Brouillons = "brouillons", "Brouillons en cours";
+        CerADecider = "cer-a-decider", "CER en attente de décision";
+    }
+}
+
+impl FileAttente {
+    /// The lists of a profil, in the order of the home page.
+    pub const fn du_profil(profil: Profil) -> &'static [Self] {
+        match profil {
+            Profil::Referent => &[
+                Self::RendezVousDuJour,
+                Self::RendezVousARenseigner,
+                Self::CerFinissant,
+                Self::SansCer,
+                Self::CerACompleter,
+                Self::Brouillons,
+            ],
+            Profil::GestionnaireCtsa => &[Self::CerADecider, Self::CerFinissant, Self::SansCer],
+            Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => &[],
+        }
+    }
+}
+
+/// Which page of a list, and whose work: mine, or my whole team's.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieFile {
+    /// First page is 0.
+    #[serde(default)]
+    pub page: u32,
+    #[serde(default)]
+    pub equipe: bool,
+}
+
+/// Lines of a page of a list.
+pub const LIGNES_PAR_PAGE: u64 = 20;
+
+nominatif! {
+    /// A count that opens its list.
+    pub struct CompteFile {
+        pub file: FileAttente,
+        pub nombre: u64,
+    }
+
+    /// A line of a list: who, what, since or until when, and where it leads.
+    pub struct LigneFile {
+        pub personne: PersonneConcernee,
+        pub precision: String,
+        pub date: Option<NaiveDate>,
+        pub heure: Option<NaiveDateTime>,
+        pub referent: Option<String>,
+        pub cer: Option<i64>,
+        pub rendez_vous: Option<i64>,
+    }
+
+    /// A page of a list.
+    pub struct PageFile {
+        pub file: FileAttente,
+        pub total: u64,
+        pub page: u32,
+        pub lignes: Vec<LigneFile>,
+    }
+
+    /// The home page.
+    pub struct Accueil {
+        pub files: Vec<CompteFile>,
+        pub rendez_vous_du_jour: Vec<LigneRendezVous>,
+        pub derniers_dossiers: Vec<LigneDossier>,
+    }
+}

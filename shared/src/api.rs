@@ -1,0 +1,145 @@
+//! The API, call by call: method, path, act, body, answer. Read by the app to ask,
+//! by the server to route, by the OpenAPI description and by the authorisation matrix.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
+use crate::cer::SaisieCer;
+use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
+use crate::fiche_cer::{DemandeGeste, FicheCer};
+use crate::fiche_rendez_vous::{FicheRendezVous, ReponseRendezVous, SaisieStatut};
+use crate::habilitation::Acte;
+use crate::imports::Imports;
+use crate::rendez_vous::SaisieRendezVous;
+use crate::session::{ChoixProfil, EtatSession, Equipe, SaisieConnexion};
+
+/// Root of the API.
+pub const RACINE: &str = "/api/v1";
+
+/// HTTP method of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Methode {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Methode {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Values that stand in a path: numbers and codes, never a NIR or a name.
+pub trait Parametres: DeserializeOwned {
+    fn valeurs(&self) -> Vec<String>;
+}
+
+impl Parametres for () {
+    fn valeurs(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+impl Parametres for i64 {
+    fn valeurs(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
+impl Parametres for (i64, i64) {
+    fn valeurs(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
+impl Parametres for FileAttente {
+    fn valeurs(&self) -> Vec<String> {
+        vec![self.code().to_owned()]
+    }
+}
+
+/// One call of the API.
+pub trait Appel: 'static {
+    const METHODE: Methode;
+    /// Below [`RACINE`], parameters in braces.
+    const CHEMIN: &'static str;
+    const ACTE: Acte;
+    /// One French line, for the OpenAPI description.
+    const RESUME: &'static str;
+    /// The call changes a versioned row: `If-Match` is required, 412 when it moved.
+    const VERSIONNE: bool;
+    type Chemin: Parametres + Send;
+    type Corps: Serialize + DeserializeOwned + Send;
+    type Reponse: DeserializeOwned + Send;
+
+    /// The path with its parameters filled in.
+    fn chemin(parametres: &Self::Chemin) -> String {
+        let mut valeurs = parametres.valeurs().into_iter();
+        let morceaux = Self::CHEMIN.split('/').map(|morceau| {
+            if morceau.starts_with('{') { valeurs.next().unwrap_or_default() } else { morceau.to_owned() }
+        });
+        format!("{RACINE}{}", morceaux.collect::<Vec<_>>().join("/"))
+    }
+}
+
+macro_rules! appels {
+    ($($(#[$meta:meta])* $nom:ident : $methode:ident $chemin:literal $(si $version:ident)?, $acte:ident,
+        ($parametres:ty) $corps:ty => $reponse:ty;)+) => {
+        $(
+            $(#[$meta])*
+            pub struct $nom;
+            impl Appel for $nom {
+                const METHODE: Methode = Methode::$methode;
+                const CHEMIN: &'static str = $chemin;
+                const ACTE: Acte = Acte::$acte;
+                const RESUME: &'static str = Acte::$acte.libelle();
+                const VERSIONNE: bool = false $(|| stringify!($version).len() > 0)?;
+                type Chemin = $parametres;
+                type Corps = $corps;
+                type Reponse = $reponse;
+            }
+        )+
+    };
+}
+
+appels! {
+    /// Opens a session; the only call that needs none.
+    OuvrirSession: Post "/session", SeConnecter, (()) SaisieConnexion => EtatSession;
+    ConsulterSession: Get "/session", ConsulterSession, (()) () => EtatSession;
+    /// One key extends the session: an activity that reads nothing.
+    ProlongerSession: Post "/session/prolongation", ProlongerSession, (()) () => EtatSession;
+    ChangerProfil: Put "/session/profil", ChangerProfil, (()) ChoixProfil => EtatSession;
+    FermerSession: Delete "/session", SeDeconnecter, (()) () => ();
+
+    ConsulterAccueil: Get "/accueil", ConsulterAccueil, (()) () => Accueil;
+    ConsulterFile: Post "/files/{file}", ConsulterFile, (FileAttente) SaisieFile => PageFile;
+    ConsulterEquipe: Get "/equipe", ConsulterEquipe, (()) () => Equipe;
+    ConsulterMesConsultations: Get "/mes-consultations", ConsulterMesConsultations, (()) () => ResultatsRecherche;
+
+    /// A POST, so that neither a NIR nor a name stands in a URL.
+    Rechercher: Post "/recherches", Rechercher, (()) SaisieRecherche => ResultatsRecherche;
+    ConsulterDossier: Get "/dossiers/{dossier}", ConsulterDossier, (i64) () => FicheDossier;
+    RevelerNir: Post "/dossiers/{dossier}/personnes/{personne}/nir", RevelerNir, ((i64, i64)) () => NirComplet;
+
+    /// Opens the draft of a person: the one that exists in the structure, or a new one.
+    CreerCer: Post "/personnes/{personne}/cer", SaisirCer, (i64) () => FicheCer;
+    ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
+    EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
+    FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) DemandeGeste => FicheCer;
+    DeciderCer: Post "/cer/{cer}/decisions" si version, DeciderCer, (i64) DemandeGeste => FicheCer;
+
+    CreerRendezVous: Post "/personnes/{personne}/rendez-vous", SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
+    ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
+    ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
+    RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
+
+    ConsulterImports: Get "/imports", ConsulterImports, (()) () => Imports;
+}

@@ -1,0 +1,254 @@
+//! The dossier as an agent reads it: one foyer, its members, its rubriques.
+//!
+//! A rubrique that the profil or the convention does not open is absent (`None`) and
+//! named in [`FicheDossier::rubriques_fermees`], so that the screen says so.
+//! Labels come from the nomenclatures, applied by the server.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::habilitation::{Portee, Rubrique};
+use crate::fiche_parcours::ParcoursLu;
+use crate::liste::liste_fermee;
+use crate::nominatif;
+
+liste_fermee! {
+    /// State of the right, as received in ETATDOSRSA: shown, never recomputed (domain, b.5).
+    EtatDossier {
+        EnAttente = "0", "Nouvelle demande en attente de décision";
+        Refuse = "1", "Droit refusé";
+        Ouvert = "2", "Droit ouvert, versable";
+        DroitSuspendu = "3", "Droit ouvert et suspendu";
+        VersementSuspendu = "4", "Droit ouvert, versement suspendu";
+        Clos = "5", "Droit clos";
+        ClosAnterieurement = "6", "Droit clos un mois antérieur";
+        NonDefini = "Z", "État non défini";
+    }
+}
+
+impl EtatDossier {
+    /// Whether the right is current: open, even if suspended.
+    pub const fn en_cours(self) -> bool {
+        matches!(self, Self::Ouvert | Self::DroitSuspendu | Self::VersementSuspendu)
+    }
+
+    /// Every current state (for the SQL predicate of [`Portee::DroitsEnCours`]).
+    pub const EN_COURS: [Self; 3] = [Self::Ouvert, Self::DroitSuspendu, Self::VersementSuspendu];
+}
+
+liste_fermee! {
+    /// Role in the rSa dossier: ROLEPERS of the RSA prestation.
+    RolePersonne {
+        Demandeur = "DEM", "Demandeur";
+        Conjoint = "CJT", "Conjoint";
+        Enfant = "ENF", "Enfant";
+        Autre = "AUT", "Autre personne";
+        ResponsableDossier = "RDO", "Responsable du dossier";
+    }
+}
+
+impl RolePersonne {
+    /// Adults each sign their own CER (CASF L262-27).
+    pub const fn est_adulte_accompagne(self) -> bool {
+        matches!(self, Self::Demandeur | Self::Conjoint)
+    }
+}
+
+nominatif! {
+    /// One line of a list of dated facts: a label, and what it says.
+    pub struct Fait {
+        pub libelle: String,
+        pub valeur: String,
+    }
+
+    /// Who a person is.
+    pub struct IdentiteLue {
+        pub civilite: Option<String>,
+        pub nom: String,
+        pub nom_naissance: String,
+        pub prenom: String,
+        pub autres_prenoms: Vec<String>,
+        pub date_naissance: NaiveDate,
+        /// The day, or day and month, is fictitious (TYPEDTNAI J or O).
+        pub naissance_approchee: bool,
+        pub lieu_naissance: Option<String>,
+        pub sexe: Option<String>,
+        /// Masked; shown whole only through a traced act of its own.
+        pub nir_masque: Option<String>,
+        pub identifiant_pole_emploi: Option<String>,
+    }
+
+    /// A period with what it tells: activity, derogation, component of the right…
+    pub struct Periode {
+        pub libelle: String,
+        pub debut: Option<NaiveDate>,
+        pub fin: Option<NaiveDate>,
+        pub details: Vec<Fait>,
+    }
+
+    /// Resources declared for one month, in euros.
+    pub struct MoisRessources {
+        pub mois: NaiveDate,
+        pub lignes: Vec<Fait>,
+        pub total: String,
+    }
+
+    /// Resources of a person over the reference quarter.
+    pub struct RessourcesLues {
+        pub debut: Option<NaiveDate>,
+        pub fin: Option<NaiveDate>,
+        pub declarees_nulles: bool,
+        pub mois: Vec<MoisRessources>,
+    }
+
+    /// An adult of the foyer, with the rubriques that bear on a person.
+    pub struct Adulte {
+        pub id: i64,
+        pub role: RolePersonne,
+        /// Subject to droits et devoirs (TOPPERSDRODEVORSA); `None` when the flow is silent.
+        pub droits_et_devoirs: Option<bool>,
+        /// The reader's own structure accompanies this adult today (entry is possible).
+        pub accompagne_par_moi: bool,
+        pub identite: Option<IdentiteLue>,
+        pub activites: Option<Vec<Periode>>,
+        pub ressources: Option<RessourcesLues>,
+        pub parcours: Option<ParcoursLu>,
+        pub travailleur_independant: Option<Vec<Fait>>,
+        pub derogations: Option<Vec<Periode>>,
+    }
+
+    /// A child or another dependant.
+    pub struct PersonneACharge {
+        pub nom: String,
+        pub prenom: String,
+        pub date_naissance: NaiveDate,
+        pub lien: String,
+    }
+
+    /// The family: situation and dependants.
+    pub struct FamilleLue {
+        pub situation: String,
+        pub depuis: Option<NaiveDate>,
+        pub personnes_a_charge: Vec<PersonneACharge>,
+    }
+
+    /// One of the three addresses of the flow, the current one first.
+    pub struct AdresseLue {
+        pub rang: String,
+        pub lignes: Vec<String>,
+        pub depuis: Option<NaiveDate>,
+        pub commune: Option<String>,
+        pub hors_france: bool,
+    }
+
+    /// State of the right and why.
+    pub struct DroitsLus {
+        pub date_demande: Option<NaiveDate>,
+        pub caisse: String,
+        /// Masked when the caisse is the MSA: the matricule is then the NIR.
+        pub matricule: Option<String>,
+        pub numero_demande: String,
+        /// Refusals, suspensions, end: as received.
+        pub motifs: Vec<Periode>,
+        pub composantes: Vec<Periode>,
+    }
+
+    /// What is paid.
+    pub struct RsaLu {
+        pub beneficiaire: bool,
+        pub montants: Vec<Fait>,
+        pub droits_et_devoirs_foyer: Option<bool>,
+    }
+
+    /// Why the reader sees this dossier.
+    pub struct Pourquoi {
+        pub profil: String,
+        pub organisation: String,
+        /// A whole French sentence.
+        pub explication: String,
+    }
+
+    /// The dossier on one page.
+    pub struct FicheDossier {
+        pub id: i64,
+        /// Name to put at the top of the page: the demandeur.
+        pub intitule: String,
+        pub etat: EtatDossier,
+        /// Date of reference of the flow that these data come from.
+        pub date_flux: Option<NaiveDate>,
+        pub adultes: Vec<Adulte>,
+        pub famille: Option<FamilleLue>,
+        pub adresses: Option<Vec<AdresseLue>>,
+        pub droits: Option<DroitsLus>,
+        pub rsa: Option<RsaLu>,
+        pub sanctions: Option<Vec<Periode>>,
+        pub rubriques_ouvertes: Vec<Rubrique>,
+        pub rubriques_fermees: Vec<Rubrique>,
+        pub pourquoi: Pourquoi,
+        /// When this view was written to the journal, and under which number.
+        pub consulte_a: DateTime<Utc>,
+        pub trace: u64,
+    }
+
+    /// The NIR whole, asked for by an act of its own.
+    pub struct NirComplet {
+        pub nir: String,
+    }
+
+    /// A dossier in a list of results or of recent views.
+    pub struct LigneDossier {
+        pub dossier: i64,
+        pub personne: i64,
+        pub nom: String,
+        pub prenom: String,
+        pub date_naissance: NaiveDate,
+        pub role: RolePersonne,
+        pub commune: Option<String>,
+        pub etat: EtatDossier,
+        /// When the reader last opened it (recent views only).
+        pub consulte_a: Option<DateTime<Utc>>,
+    }
+
+    /// Results of a search, within the reader's scope only.
+    pub struct ResultatsRecherche {
+        pub lignes: Vec<LigneDossier>,
+        /// More exist than are listed: the search should be made more precise.
+        pub tronque: bool,
+        /// How the text was understood (« NIR », « date de naissance », « nom »…).
+        pub compris: String,
+    }
+}
+
+/// What an agent types in the one search box.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieRecherche {
+    pub texte: String,
+}
+
+/// French words for the reach of a profil, in « Pourquoi je vois ce dossier ».
+pub const fn explication_portee(portee: Portee) -> &'static str {
+    match portee {
+        Portee::Accompagnement => "Un adulte de ce foyer est actuellement orienté vers votre structure.",
+        Portee::Territoire => "Ce foyer habite une commune de votre commission territoriale.",
+        Portee::DroitsEnCours => {
+            "Ce foyer a un droit au rSa en cours, ouvert à la consultation de Pôle emploi par convention."
+        }
+        Portee::Aucune => "Aucun dossier n’est accessible à ce profil.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nominatif::{Clair, Sceau};
+
+    #[test]
+    fn personal_data_is_written_under_a_seal_and_read_back() {
+        let fait = Fait { libelle: "Montant".into(), valeur: "12,00 €".into() };
+        #[expect(clippy::disallowed_methods, reason = "the test of the seal itself")]
+        let texte = serde_json::to_string(&Clair::new(&vec![fait.clone()], Sceau::apposer())).unwrap();
+        assert_eq!(texte, r#"[{"libelle":"Montant","valeur":"12,00 €"}]"#);
+        assert_eq!(serde_json::from_str::<Vec<Fait>>(&texte).unwrap(), vec![fait]);
+    }
+}

@@ -1,0 +1,75 @@
+//! A CER as it is read, and the gestures asked of the server.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::cer::{ContexteCer, EtatCer, GesteCer, PositionCer, SaisieCer};
+use crate::nominatif;
+
+/// A gesture on a CER: sign, transmit, decide… with its reason and, for a rupture, its date.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DemandeGeste {
+    pub geste: GesteCer,
+    #[serde(default)]
+    pub motif: String,
+    /// As typed; only for a rupture.
+    #[serde(default)]
+    pub date: String,
+}
+
+nominatif! {
+    /// A CER in a list.
+    pub struct LigneCer {
+        pub id: i64,
+        pub sorte: String,
+        pub rang: Option<i32>,
+        pub etat: EtatCer,
+        pub position: Option<PositionCer>,
+        pub debut: Option<NaiveDate>,
+        pub fin: Option<NaiveDate>,
+        pub structure: String,
+        pub referent: String,
+    }
+
+    /// A step of a CER: who, when, why.
+    pub struct EtapeCer {
+        pub geste: String,
+        pub etat: EtatCer,
+        pub instant: DateTime<Utc>,
+        pub agent: String,
+        pub organisation: String,
+        pub motif: Option<String>,
+    }
+
+    /// The person that a CER or a rendez-vous concerns.
+    pub struct PersonneConcernee {
+        pub dossier: i64,
+        pub personne: i64,
+        pub nom: String,
+        pub prenom: String,
+        pub date_naissance: NaiveDate,
+    }
+
+    /// A CER whole, with what the form needs to apply the rules at once.
+    pub struct FicheCer {
+        pub id: i64,
+        pub version: i32,
+        pub personne: PersonneConcernee,
+        pub structure: String,
+        pub referent: String,
+        pub etat: EtatCer,
+        pub position: Option<PositionCer>,
+        pub rang: Option<i32>,
+        pub debut: Option<NaiveDate>,
+        pub fin: Option<NaiveDate>,
+        pub saisie: SaisieCer,
+        pub saisie_le: DateTime<Utc>,
+        pub contexte: ContexteCer,
+        pub etapes: Vec<EtapeCer>,
+        /// Gestures that the reader may do now: the buttons of the page.
+        pub gestes: Vec<GesteCer>,
+        /// The CER that this one corrects or follows.
+        pub precedent: Option<LigneCer>,
+    }
+}

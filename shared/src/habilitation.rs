@@ -1,0 +1,233 @@
+//! Who may do what. One table, read by the server, by the menus of the app, by the
+//! tests and by the documentation. Source: conventions of 2016, art. 2 to 4; charter.
+
+use serde::{Deserialize, Serialize};
+
+use crate::liste::liste_fermee;
+
+liste_fermee! {
+    /// What a habilitation allows. An agent acts under one profil at a time: rights never add up.
+    Profil {
+        Referent = "referent", "Référent";
+        ConseillerPoleEmploi = "conseiller_pole_emploi", "Conseiller Pôle emploi";
+        GestionnaireCtsa = "gestionnaire_ctsa", "Gestionnaire rSa de CTSA";
+        ReferentSolis = "referent_solis", "Référent utilisateurs du Département";
+        Administrateur = "administrateur", "Administrateur";
+    }
+}
+
+liste_fermee! {
+    /// A family of data that a convention opens to consultation (conventions 2016, art. 2).
+    Rubrique {
+        Identite = "identite", "Identité";
+        Famille = "famille", "Famille";
+        Adresse = "adresse", "Adresse";
+        Droits = "droits", "Droits";
+        Rsa = "rsa", "rSa";
+        Ressources = "ressources", "Ressources";
+        Parcours = "parcours", "Parcours";
+        TravailleurIndependant = "travailleur_independant", "Travailleur indépendant";
+        Indus = "indus", "Indus";
+        Sanctions = "sanctions", "Sanctions";
+        Derogations = "derogations", "Dérogations";
+    }
+}
+
+liste_fermee! {
+    /// What one does. Each is a line of the rule table and a kind of event of the journal.
+    Acte {
+        SeConnecter = "se_connecter", "Connexion";
+        SeDeconnecter = "se_deconnecter", "Déconnexion";
+        ConsulterSession = "consulter_session", "Lecture de sa session";
+        ProlongerSession = "prolonger_session", "Prolongation de la session";
+        ChangerProfil = "changer_profil", "Changement de profil";
+        ConsulterAccueil = "consulter_accueil", "Accueil";
+        ConsulterFile = "consulter_file", "Consultation d’une liste de travail";
+        ConsulterEquipe = "consulter_equipe", "Consultation de son équipe";
+        ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations";
+        Rechercher = "rechercher", "Recherche";
+        ConsulterDossier = "consulter_dossier", "Consultation d’un dossier";
+        RevelerNir = "reveler_nir", "Affichage d’un NIR complet";
+        ConsulterCer = "consulter_cer", "Consultation d’un CER";
+        SaisirCer = "saisir_cer", "Saisie d’un CER";
+        DeciderCer = "decider_cer", "Décision sur un CER";
+        ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous";
+        SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous";
+        ConsulterImports = "consulter_imports", "Consultation des imports de flux";
+    }
+}
+
+/// Which foyers a profil reaches; the server turns it into a SQL predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Portee {
+    /// Foyers of which an adult is currently oriented to the agent's structure.
+    Accompagnement,
+    /// Foyers that live in the communes of the agent's CTSA.
+    Territoire,
+    /// Foyers of the whole département whose right is current.
+    DroitsEnCours,
+    /// No foyer at all: the act bears on nobody but the agent.
+    Aucune,
+}
+
+/// What the table grants for one act under one profil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Droit {
+    pub portee: Portee,
+    /// Rubriques that may be answered whatever the convention says.
+    pub rubriques: &'static [Rubrique],
+    /// Rubriques answered only when the convention of the organisation opens them.
+    pub si_convention: &'static [Rubrique],
+    /// The act writes: the convention must allow entry.
+    pub saisie: bool,
+}
+
+impl Droit {
+    const fn lecture(
+        portee: Portee,
+        rubriques: &'static [Rubrique],
+        si_convention: &'static [Rubrique],
+    ) -> Self {
+        Self { portee, rubriques, si_convention, saisie: false }
+    }
+
+    const fn ecriture(portee: Portee, rubriques: &'static [Rubrique]) -> Self {
+        Self { portee, rubriques, si_convention: &[], saisie: true }
+    }
+
+    /// The rubriques answered under a convention that opens `ouvertes`, in screen order.
+    pub fn rubriques_sous(&self, ouvertes: &[Rubrique]) -> Vec<Rubrique> {
+        Rubrique::TOUS
+            .iter()
+            .copied()
+            .filter(|r| {
+                self.rubriques.contains(r) || (self.si_convention.contains(r) && ouvertes.contains(r))
+            })
+            .collect()
+    }
+}
+
+const POUR_SOI: Droit = Droit::lecture(Portee::Aucune, &[], &[]);
+
+use Rubrique::{
+    Adresse, Derogations, Droits, Famille, Identite, Indus, Parcours, Ressources, Rsa, Sanctions,
+    TravailleurIndependant,
+};
+
+const RUBRIQUES_REFERENT: &[Rubrique] = &[Identite, Famille, Adresse, Droits, Rsa, Parcours];
+const RUBRIQUES_REFERENT_CONVENTION: &[Rubrique] =
+    &[Ressources, TravailleurIndependant, Indus, Sanctions, Derogations];
+const RUBRIQUES_POLE_EMPLOI: &[Rubrique] =
+    &[Identite, Rsa, Parcours, Sanctions, Derogations, TravailleurIndependant];
+const RUBRIQUES_CTSA: &[Rubrique] = Rubrique::TOUS;
+const RUBRIQUES_SUIVI: &[Rubrique] = &[Identite, Parcours];
+
+/// The rule table: `None` refuses. A new act or profil does not compile until it has its line.
+pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
+    match acte {
+        Acte::SeConnecter
+        | Acte::SeDeconnecter
+        | Acte::ConsulterSession
+        | Acte::ProlongerSession
+        | Acte::ChangerProfil => Some(POUR_SOI),
+        Acte::ConsulterAccueil => accueil(profil),
+        Acte::ConsulterFile => suivi(profil),
+        Acte::Rechercher | Acte::ConsulterMesConsultations => recherche(profil),
+        Acte::ConsulterDossier => dossier(profil),
+        Acte::RevelerNir => nir(profil),
+        Acte::ConsulterCer => suivi(profil),
+        Acte::ConsulterRendezVous => suivi(profil),
+        Acte::SaisirCer | Acte::SaisirRendezVous => saisie(profil),
+        Acte::DeciderCer => decision(profil),
+        Acte::ConsulterEquipe => equipe(profil),
+        Acte::ConsulterImports => imports(profil),
+    }
+}
+
+const fn accueil(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
+        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
+        Profil::ReferentSolis | Profil::Administrateur => Some(POUR_SOI),
+    }
+}
+
+/// CER, rendez-vous and work lists: those who accompany and those who decide.
+const fn suivi(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
+        Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => None,
+    }
+}
+
+const fn recherche(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
+        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
+        Profil::ReferentSolis | Profil::Administrateur => None,
+    }
+}
+
+const fn dossier(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => {
+            Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_REFERENT, RUBRIQUES_REFERENT_CONVENTION))
+        }
+        Profil::ConseillerPoleEmploi => {
+            Some(Droit::lecture(Portee::DroitsEnCours, RUBRIQUES_POLE_EMPLOI, &[]))
+        }
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_CTSA, &[])),
+        Profil::ReferentSolis | Profil::Administrateur => None,
+    }
+}
+
+const fn nir(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
+        Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => None,
+    }
+}
+
+const fn saisie(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::ecriture(Portee::Accompagnement, RUBRIQUES_SUIVI)),
+        Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireCtsa
+        | Profil::ReferentSolis
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn decision(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::GestionnaireCtsa => Some(Droit::ecriture(Portee::Territoire, RUBRIQUES_SUIVI)),
+        Profil::Referent | Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => {
+            None
+        }
+    }
+}
+
+const fn equipe(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(POUR_SOI),
+        Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireCtsa
+        | Profil::ReferentSolis
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn imports(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Administrateur => Some(POUR_SOI),
+        Profil::Referent
+        | Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireCtsa
+        | Profil::ReferentSolis => None,
+    }
+}

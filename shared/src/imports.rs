@@ -1,0 +1,35 @@
+//! The flows read, as the administrator supervises them: totals, warnings, rejects.
+//! Nothing about persons.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::nominatif;
+
+nominatif! {
+    /// A foyer that could not be read, with where and why.
+    pub struct RejetLu {
+        pub ligne: i64,
+        pub element: String,
+        pub raison: String,
+    }
+
+    /// One file read.
+    pub struct ImportLu {
+        pub id: i64,
+        pub emetteur: String,
+        pub type_flux: String,
+        pub date_reference: NaiveDate,
+        pub lu_le: DateTime<Utc>,
+        pub crees: u64,
+        pub changes: u64,
+        pub inchanges: u64,
+        pub rejetes: u64,
+        pub alertes: Vec<String>,
+        pub rejets: Vec<RejetLu>,
+    }
+
+    /// The last flows read, the latest first.
+    pub struct Imports {
+        pub imports: Vec<ImportLu>,
+    }
+}

@@ -1,0 +1,36 @@
+//! Closed lists: an enum whose every value has a stable code (what is stored
+//! and exchanged) and a French label (what people read).
+
+/// Declares a closed list. The codes are part of the stored data: never change
+/// one, only add.
+macro_rules! liste_fermee {
+    ($(#[$doc:meta])* $nom:ident { $($(#[$vdoc:meta])* $valeur:ident = $code:tt, $libelle:tt;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $nom { $($(#[$vdoc])* #[serde(rename = $code)] $valeur,)+ }
+
+        impl $nom {
+            /// Every value, in the order of the list shown.
+            pub const TOUS: &'static [Self] = &[$(Self::$valeur,)+];
+
+            /// The stable code, as stored and exchanged.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$valeur => $code,)+ }
+            }
+
+            /// The words shown to the agent.
+            pub const fn libelle(self) -> &'static str {
+                match self { $(Self::$valeur => $libelle,)+ }
+            }
+
+            /// The value that has this code.
+            pub fn du_code(code: &str) -> Option<Self> {
+                Self::TOUS.iter().copied().find(|valeur| valeur.code() == code)
+            }
+        }
+
+        $crate::nominatif_simple!($nom);
+    };
+}
+pub(crate) use liste_fermee;
