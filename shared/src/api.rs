@@ -5,9 +5,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
-use crate::cer::SaisieCer;
+use crate::cer::{SaisieCer, SaisieGeste};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
-use crate::fiche_cer::{DemandeGeste, FicheCer};
+use crate::fiche_cer::FicheCer;
 use crate::fiche_rendez_vous::{FicheRendezVous, ReponseRendezVous, SaisieStatut};
 use crate::habilitation::Acte;
 use crate::imports::Imports;
@@ -133,8 +133,8 @@ appels! {
     CreerCer: Post "/personnes/{personne}/cer", SaisirCer, (i64) () => FicheCer;
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
     EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
-    FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) DemandeGeste => FicheCer;
-    DeciderCer: Post "/cer/{cer}/decisions" si version, DeciderCer, (i64) DemandeGeste => FicheCer;
+    FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
+    DeciderCer: Post "/cer/{cer}/decisions" si version, DeciderCer, (i64) SaisieGeste => FicheCer;
 
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous", SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;

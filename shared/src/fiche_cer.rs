@@ -1,22 +1,9 @@
-//! A CER as it is read, and the gestures asked of the server.
+//! A CER as it is read.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::cer::{ContexteCer, EtatCer, GesteCer, PositionCer, SaisieCer};
 use crate::nominatif;
-
-/// A gesture on a CER: sign, transmit, decide… with its reason and, for a rupture, its date.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DemandeGeste {
-    pub geste: GesteCer,
-    #[serde(default)]
-    pub motif: String,
-    /// As typed; only for a rupture.
-    #[serde(default)]
-    pub date: String,
-}
 
 nominatif! {
     /// A CER in a list.

@@ -16,6 +16,7 @@ pub struct Model {
     pub version: i32,
     pub saisie: String,
     pub saisie_le: DateTimeUtc,
+    pub avenant_de: Option<i64>,
     pub sorte: Option<String>,
     pub forme: Option<String>,
     pub rang: Option<i32>,

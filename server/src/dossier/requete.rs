@@ -1,0 +1,92 @@
+//! The queries about dossiers and persons, each under the scope of who asks.
+
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{dossier, personne};
+
+/// The dossier, if it is in the scope of the agent.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown: one query, one answer, one time.
+pub async fn dossier_visible(passage: &Passage, id: i64) -> Result<dossier::Model, Refus> {
+    dossier::Entity::find_by_id(id)
+        .filter(passage.perimetre().sur_dossier())
+        .one(passage.app().depot.lecture())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// The person, if the scope of the agent reaches this very person (entries, CER).
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown.
+pub async fn personne_accompagnee(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    personne(passage, Condition::all().add(Expr::col(("personne", "id")).eq(id))).await
+}
+
+/// The person of this dossier, if the dossier is in the scope of the agent.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown.
+pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Result<personne::Model, Refus> {
+    dossier_visible(passage, dossier).await?;
+    personne::Entity::find_by_id(id)
+        .filter(Expr::col(("personne", "dossier_id")).eq(dossier))
+        .one(passage.app().depot.lecture())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+async fn personne(passage: &Passage, condition: Condition) -> Result<personne::Model, Refus> {
+    personne::Entity::find()
+        .join(
+            sea_orm::JoinType::InnerJoin,
+            personne::Entity::belongs_to(dossier::Entity)
+                .from(personne::Column::DossierId)
+                .to(dossier::Column::Id)
+                .into(),
+        )
+        .filter(condition)
+        .filter(passage.perimetre().sur_personne())
+        .one(passage.app().depot.lecture())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// A dossier with one of its persons, as lists show it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct LignePersonne {
+    pub dossier: i64,
+    pub personne: i64,
+    pub nom: String,
+    pub prenom: String,
+    pub date_naissance: chrono::NaiveDate,
+    pub role: String,
+    pub commune: Option<String>,
+    pub etat: String,
+}
+
+/// Persons with their dossier, within the scope of the agent.
+pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::col(("dossier", "id")), "dossier")
+        .expr_as(Expr::col(("personne", "id")), "personne")
+        .columns([("personne", "nom"), ("personne", "prenom"), ("personne", "date_naissance"), ("personne", "role")])
+        .columns([("dossier", "commune"), ("dossier", "etat")])
+        .from("personne")
+        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .cond_where(passage.perimetre().sur_dossier())
+        .to_owned()
+}
+
+/// Runs a query made from [`lignes_personnes`].
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lire_lignes(base: &impl ConnectionTrait, requete: &SelectStatement) -> Result<Vec<LignePersonne>, DbErr> {
+    let lignes = base.query_all(requete).await?;
+    lignes.iter().map(|ligne| LignePersonne::from_query_result(ligne, "")).collect()
+}
