@@ -1,0 +1,50 @@
+use leptos::prelude::*;
+
+use super::{Icone, Picto, champ::Cadre};
+
+/// A short factual note: several lines, counted, guarded as one types.
+#[component]
+pub fn ChampZone(
+    #[prop(into)] id: String,
+    #[prop(into)] libelle: String,
+    valeur: RwSignal<String>,
+    #[prop(optional, into)] erreur: MaybeProp<String>,
+    #[prop(optional, into)] indice: Option<String>,
+    #[prop(optional)] facultatif: bool,
+    /// Longest text accepted, in characters. Beyond, one is told; nothing is cut.
+    max: usize,
+    /// What may not be written, told while typing.
+    #[prop(optional, into)]
+    garde: Option<Callback<(String,), Option<String>>>,
+) -> impl IntoView {
+    let cadre = Cadre { id: id.clone(), libelle, facultatif, indice, erreur };
+    let (invalide, decrit) = (cadre.invalide(), cadre.decrit(true));
+    let combien = Memo::new(move |_| valeur.with(|texte| texte.chars().count()));
+    let compte = move || match combien.get() {
+        n if n > max => format!("{} caractères de trop", n - max),
+        n => format!("{n} / {max}"),
+    };
+    let alerte = Memo::new(move |_| garde.and_then(|garde| garde.run((valeur.get(),))));
+    view! {
+        <div class="champ">
+            {cadre.libelle_vue()}
+            {cadre.aide_vue()}
+            <textarea
+                class="saisie"
+                id=id.clone()
+                name=id.clone()
+                rows="3"
+                aria-invalid=invalide
+                aria-describedby=decrit
+                prop:value=valeur
+                on:input:target=move |ev| valeur.set(ev.target().value())
+            ></textarea>
+            <p class="champ-pied" id=format!("{id}-pied")><span></span><span class:trop=move || { combien.get() > max }>{compte}</span></p>
+            <div aria-live="polite">
+                {move || alerte.get().map(|texte| {
+                    view! { <div class="alerte attention"><Picto icone=Icone::Attention/><p>{texte}</p></div> }
+                })}
+            </div>
+        </div>
+    }
+}

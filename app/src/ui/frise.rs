@@ -1,0 +1,26 @@
+use leptos::prelude::*;
+
+/// The history of something: newest `Etape` first.
+#[component]
+pub fn Frise(children: Children) -> impl IntoView {
+    view! { <ol class="frise" role="list">{children()}</ol> }
+}
+
+/// What happened, who did it and when, and why when a reason was given.
+#[component]
+pub fn Etape(
+    #[prop(into)] quoi: String,
+    #[prop(into)] qui_quand: String,
+    #[prop(optional, into)] motif: Option<String>,
+    /// The present state.
+    #[prop(optional)]
+    courante: bool,
+) -> impl IntoView {
+    view! {
+        <li aria-current=courante.then_some("step")>
+            <b>{quoi}</b>
+            <p>{qui_quand}</p>
+            {motif.map(|motif| view! { <blockquote>{motif}</blockquote> })}
+        </li>
+    }
+}

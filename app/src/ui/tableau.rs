@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+// The roles are written out because `display: block`, which makes cards of the rows on
+// narrow screens, takes them away from a table.
+
+/// A table of `Ligne`. Below 600 px each row becomes a card, unless `court`.
+#[component]
+pub fn Tableau(
+    /// What the table holds; read first, shown above.
+    #[prop(into)]
+    legende: String,
+    colonnes: &'static [&'static str],
+    /// Two or three narrow columns: stays a table everywhere.
+    #[prop(optional)]
+    court: bool,
+    children: Children,
+) -> impl IntoView {
+    let entete = |nom: &&'static str| view! { <th scope="col" role="columnheader">{*nom}</th> };
+    view! {
+        <div class=if court { "tableau court" } else { "tableau" }>
+            <table role="table">
+                <caption>{legende}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">{colonnes.iter().map(entete).collect_view()}</tr>
+                </thead>
+                <tbody role="rowgroup">{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+pub fn Ligne(children: Children) -> impl IntoView {
+    view! { <tr role="row">{children()}</tr> }
+}
+
+/// The cell that names its row.
+#[component]
+pub fn CelluleTitre(children: Children) -> impl IntoView {
+    view! { <th scope="row" role="rowheader">{children()}</th> }
+}
+
+/// A cell; `titre` repeats its column for the cards.
+#[component]
+pub fn Cellule(titre: &'static str, #[prop(optional)] chiffres: bool, children: Children) -> impl IntoView {
+    view! { <td role="cell" data-titre=titre class=chiffres.then_some("chiffres")>{children()}</td> }
+}

@@ -1,0 +1,38 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::{html::H1, prelude::*};
+
+use super::use_annonceur;
+
+/// The browser already says the first page; only later ones need the focus moved.
+static PREMIERE_PAGE: AtomicBool = AtomicBool::new(true);
+
+/// Names the tab after the page, moves the focus to its h1 on navigation, and has
+/// later changes of the title read aloud. Put the answer on the h1, with `tabindex="-1"`.
+pub fn use_titre(texte: impl Into<Signal<String>>) -> NodeRef<H1> {
+    let texte = texte.into();
+    let h1 = NodeRef::<H1>::new();
+    let annonceur = use_annonceur();
+    Effect::new(move |avant: Option<()>| {
+        let titre = texte.get();
+        document().set_title(&format!("{titre} — Réciproque"));
+        if avant.is_some() {
+            annonceur.dit(&titre);
+        }
+    });
+    h1.on_load(|h1| {
+        let ancre = window().location().hash().is_ok_and(|ancre| !ancre.is_empty());
+        if !PREMIERE_PAGE.swap(false, Ordering::Relaxed) && !ancre {
+            // A refusal leaves the focus where it was, which harms nobody.
+            let _ = h1.focus();
+        }
+    });
+    h1
+}
+
+/// The h1 of a page.
+#[component]
+pub fn Titre(#[prop(into)] texte: Signal<String>) -> impl IntoView {
+    let h1 = use_titre(texte);
+    view! { <h1 node_ref=h1 tabindex="-1">{texte}</h1> }
+}
