@@ -1,3 +1,4 @@
 //! The guard of Réciproque.
 
+pub mod flux;
 pub mod web;

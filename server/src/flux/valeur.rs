@@ -1,0 +1,105 @@
+//! The simple types of the schema: dates, hours, booleans, amounts.
+
+use chrono::{NaiveDate, NaiveTime};
+
+/// Digits before the comma; the schema stops at 9.
+const CHIFFRES_MAX: usize = 12;
+
+/// `xsd:date`; a time zone after it says nothing about a day and is ignored.
+pub fn date(texte: &str) -> Option<NaiveDate> {
+    let (jour, zone) = texte.split_at_checked(10)?;
+    if !(zone.is_empty() || zone == "Z" || zone.starts_with(['+', '-'])) {
+        return None;
+    }
+    let mut parties =
+        jour.split('-').map(|p| p.bytes().all(|o| o.is_ascii_digit()).then_some(p)?.parse().ok());
+    let (annee, mois, quantieme): (u32, u32, u32) = (parties.next()??, parties.next()??, parties.next()??);
+    NaiveDate::from_ymd_opt(i32::try_from(annee).ok()?, mois, quantieme).filter(|_| parties.next().is_none())
+}
+
+/// `xsd:time`, which comes with decimals (`01:18:36.0000`).
+pub fn heure(texte: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(texte.trim_end_matches('Z'), "%H:%M:%S%.f").ok()
+}
+
+pub fn booleen(texte: &str) -> Option<bool> {
+    match texte {
+        "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+pub fn entier(texte: &str) -> Option<u32> {
+    (texte.len() <= CHIFFRES_MAX && texte.bytes().all(|o| o.is_ascii_digit())).then_some(())?;
+    texte.parse().ok()
+}
+
+/// An amount in cents; padded with zeros in the flow (`0001675.00`).
+pub fn centimes(texte: &str) -> Option<i64> {
+    let (signe, chiffres) = match texte.strip_prefix('-') {
+        Some(reste) => (-1, reste),
+        None => (1, texte.strip_prefix('+').unwrap_or(texte)),
+    };
+    let (euros, decimales) = chiffres.split_once('.').unwrap_or((chiffres, ""));
+    let numerique = |t: &str| t.bytes().all(|o| o.is_ascii_digit());
+    if euros.is_empty() && decimales.is_empty()
+        || euros.len() > CHIFFRES_MAX
+        || !numerique(euros)
+        || !numerique(decimales)
+    {
+        return None;
+    }
+    let (cents, reste) = decimales.split_at_checked(2).unwrap_or((decimales, ""));
+    if reste.bytes().any(|o| o != b'0') {
+        return None;
+    }
+    let euros: i64 = if euros.is_empty() { 0 } else { euros.parse().ok()? };
+    let cents: i64 = format!("{cents:0<2}").parse().ok()?;
+    Some(signe * (euros * 100 + cents))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn reads_what_the_caisses_write() {
+        assert_eq!(date("2022-02-28"), NaiveDate::from_ymd_opt(2022, 2, 28));
+        assert_eq!(date("2022-02-28+01:00"), date("2022-02-28"));
+        assert_eq!(heure("01:18:36.0000"), NaiveTime::from_hms_opt(1, 18, 36));
+        assert_eq!(centimes("0001675.00"), Some(167_500));
+        assert_eq!(centimes("-12.5"), Some(-1250));
+        assert_eq!(centimes(".07"), Some(7));
+        assert_eq!(entier("000"), Some(0));
+    }
+
+    #[test]
+    fn refuses_the_rest() {
+        for texte in
+            ["2022-02-30", "28/02/2022", "2022-2-28", "+022-02-28", "2022-02-28x", "20220228--", "été"]
+        {
+            assert_eq!(date(texte), None, "{texte}");
+        }
+        for texte in ["", "-", ".", "1,5", "1.005", "1e3", "1 000", "9999999999999"] {
+            assert_eq!(centimes(texte), None, "{texte}");
+        }
+        assert_eq!(booleen("O"), None);
+        assert_eq!(entier("+1"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn an_amount_comes_back(cents in -99_999_999_999_i64..99_999_999_999) {
+            let texte = format!("{}{:010}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
+            prop_assert_eq!(centimes(&texte), Some(cents));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(texte in ".{0,20}") {
+            let _ = (date(&texte), heure(&texte), centimes(&texte), entier(&texte));
+        }
+    }
+}
