@@ -1,8 +1,12 @@
 //! The domain of Réciproque: types and rules, without IO, clock or async.
 //! Both the app (wasm) and the server (native) link it, so a rule lives once.
 
+pub mod date;
 pub mod erreur;
 pub mod habilitation;
+pub mod identifiant;
 pub mod journal;
 mod liste;
 pub mod nominatif;
+pub mod personne;
+mod texte;

@@ -1,0 +1,69 @@
+//! Dates: arithmetic of months, reading what agents type, French display.
+
+mod affichage;
+mod heure;
+mod lecture;
+
+pub use affichage::{court, long, relatif};
+pub use heure::{affiche_heure, lire_heure};
+pub use lecture::{lire, lire_naissance};
+
+use chrono::{Days, Months, NaiveDate};
+
+/// The same day number `mois` months later, or the last day of that month when it is
+/// shorter: 31 January + 1 month = 28 or 29 February. No extension for weekends.
+pub fn ajouter_mois(date: NaiveDate, mois: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(mois)).unwrap_or(NaiveDate::MAX)
+}
+
+/// Last day of a period of `mois` months (at least 1) that begins on `debut`:
+/// `debut` + `mois` months − 1 day. From 3 April for 6 months: 2 October.
+pub fn fin_de_periode(debut: NaiveDate, mois: u32) -> NaiveDate {
+    let suivant = ajouter_mois(debut, mois);
+    suivant.checked_sub_days(Days::new(1)).unwrap_or(suivant)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Datelike, Days, NaiveDate};
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::{ajouter_mois, fin_de_periode};
+
+    #[rstest]
+    #[case("2024-01-31", 1, "2024-02-29")]
+    #[case("2023-01-31", 1, "2023-02-28")]
+    #[case("2024-02-29", 12, "2025-02-28")]
+    #[case("2024-10-31", 4, "2025-02-28")]
+    #[case("2024-04-03", 6, "2024-10-03")]
+    #[case("2024-04-03", 0, "2024-04-03")]
+    fn ajout(#[case] date: NaiveDate, #[case] mois: u32, #[case] attendu: NaiveDate) {
+        assert_eq!(ajouter_mois(date, mois), attendu);
+    }
+
+    #[rstest]
+    #[case("2024-04-03", 6, "2024-10-02")]
+    #[case("2024-01-01", 12, "2024-12-31")]
+    #[case("2024-01-31", 1, "2024-02-28")]
+    fn fin(#[case] debut: NaiveDate, #[case] mois: u32, #[case] attendu: NaiveDate) {
+        assert_eq!(fin_de_periode(debut, mois), attendu);
+    }
+
+    proptest! {
+        #[test]
+        fn invariants(jours in 0..80_000_u64, mois in 0..120_u32) {
+            let depart = NaiveDate::from_ymd_opt(1900, 1, 1).expect("date") + Days::new(jours);
+            let arrivee = ajouter_mois(depart, mois);
+            let rang = |date: NaiveDate| date.year() * 12 + date.month0() as i32;
+            prop_assert_eq!(rang(arrivee) - rang(depart), mois as i32);
+            let dernier_du_mois = (arrivee + Days::new(1)).day() == 1;
+            prop_assert!(arrivee.day() == depart.day() || (arrivee.day() < depart.day() && dernier_du_mois));
+            prop_assert!(ajouter_mois(depart, mois) <= ajouter_mois(depart + Days::new(1), mois));
+            if mois > 0 {
+                prop_assert!(fin_de_periode(depart, mois) >= depart);
+                prop_assert_eq!(fin_de_periode(depart, mois) + Days::new(1), arrivee);
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::{Nir, Ntt};
+use crate::nominatif::{Clair, Sceau};
+use crate::personne::{DateNaissance, PrecisionNaissance, Sexe};
+
+/// What only the guard and the store may do.
+#[allow(clippy::disallowed_methods)]
+fn sceau() -> Sceau {
+    Sceau::apposer()
+}
+
+fn code(texte: &str) -> &'static str {
+    Nir::lire(texte).expect_err("refused").code
+}
+
+#[rstest]
+#[case("1850775056123", 23)]
+#[case("192102A131123", 57)]
+#[case("192102B131123", 84)]
+#[case("1840368999012", 51)]
+#[case("289052A999042", 14)]
+#[case("1840368999354", 97)]
+#[case("2763397199007", 39)]
+fn cle_des_vecteurs(#[case] numero: &str, #[case] cle: u8) {
+    assert_eq!(Nir::lire(numero).expect("valid").cle(), cle);
+    assert!(Nir::lire(&format!("{numero}{cle:02}")).is_ok());
+    assert_eq!(code(&format!("{numero}{:02}", cle % 97 + 1)), "nir_cle");
+}
+
+#[rstest]
+#[case::cle("184036899901252", "nir_cle")]
+#[case::cle_zero("184036899935400", "nir_cle")]
+#[case::mois_13("1841368999012", "nir_mois")]
+#[case::mois_00("1840068999012", "nir_mois")]
+#[case::mois_43("1844368999012", "nir_mois")]
+#[case::specimen("269054958815780", "nir_exemple")]
+#[case::specimen_sans_cle("2 69 05 49 588 157", "nir_exemple")]
+#[case::departement_00("1840300999012", "nir_departement")]
+#[case::departement_96("1840396999012", "nir_departement")]
+#[case::sexe_5("5840368999012", "nir_sexe")]
+#[case::corse_ailleurs("1842A68999012", "nir_caracteres")]
+#[case::lettre("18403689990I2", "nir_caracteres")]
+#[case::court("184036899901", "nir_longueur")]
+#[case::quatorze("18403689990125", "nir_longueur")]
+#[case::vide("  ", "nir_longueur")]
+#[case::accent("é840368999012", "nir_caracteres")]
+#[case::majuscule_longue("ßßßßßß1", "nir_caracteres")]
+fn refus(#[case] texte: &str, #[case] attendu: &str) {
+    assert_eq!(code(texte), attendu);
+}
+
+#[rstest]
+#[case("1 84 03 68 999 012 51")]
+#[case("1.84.03.68.999.012/51")]
+#[case(" 1840368999012 ")]
+#[case("184\u{a0}0368\u{202f}999012-51")]
+fn formes_saisies(#[case] texte: &str) {
+    assert_eq!(Nir::lire(texte).expect("valid").as_str(), "1840368999012");
+}
+
+#[test]
+fn affichages() {
+    let nir = Nir::lire("289052a999042").expect("valid");
+    assert_eq!(nir.masque(), "2 89 05 2A ••• ••• ••");
+    assert_eq!(nir.complet(), "2 89 05 2A 999 042 14");
+    assert_eq!(format!("{nir:?}"), "Nir(•••)");
+}
+
+#[rstest]
+#[case(Sexe::Femme, "1989-05-17", PrecisionNaissance::Complete, &[])]
+#[case(Sexe::Homme, "1989-05-17", PrecisionNaissance::Complete, &["nir_autre_sexe"])]
+#[case(Sexe::Femme, "1989-06-17", PrecisionNaissance::Complete, &["nir_autre_naissance"])]
+#[case(Sexe::Femme, "1989-06-01", PrecisionNaissance::JourInconnu, &["nir_autre_naissance"])]
+#[case(Sexe::Femme, "1989-01-01", PrecisionNaissance::JourEtMoisInconnus, &[])]
+#[case(Sexe::Homme, "1998-05-17", PrecisionNaissance::Complete, &["nir_autre_sexe", "nir_autre_naissance"])]
+fn discordances(
+    #[case] sexe: Sexe,
+    #[case] date: NaiveDate,
+    #[case] precision: PrecisionNaissance,
+    #[case] attendu: &[&str],
+) {
+    let nir = Nir::lire("289052A999042").expect("valid");
+    let naissance = DateNaissance::new(date, precision).expect("valid");
+    let codes: Vec<_> = nir.discordances(Some(sexe), Some(&naissance)).iter().map(|m| m.code).collect();
+    assert_eq!(codes, attendu);
+}
+
+#[test]
+fn mois_fictif_ne_contredit_que_par_l_annee() {
+    let nir = Nir::lire("2763397199007").expect("valid");
+    let naissance = |annee| {
+        DateNaissance::new(NaiveDate::from_ymd_opt(annee, 8, 2).expect("date"), PrecisionNaissance::Complete)
+            .expect("valid")
+    };
+    assert_eq!(nir.mois(), None);
+    assert!(nir.discordances(None, Some(&naissance(1976))).is_empty());
+    assert_eq!(nir.discordances(None, Some(&naissance(1977))).len(), 1);
+}
+
+#[rstest]
+#[case("12345678901", true)]
+#[case("2123456789abcDEF", true)]
+#[case("1234567890", false)]
+#[case("3123456789A", false)]
+#[case("1A34567890B", false)]
+#[case("1234567890é", false)]
+fn ntt(#[case] texte: &str, #[case] lisible: bool) {
+    assert_eq!(Ntt::lire(texte).is_ok(), lisible);
+}
+
+prop_compose! {
+    fn numero()(
+        sexe in prop::sample::select(vec!["1", "2", "3", "4", "7", "8"]),
+        annee in 0..100_u8,
+        mois in prop_oneof![1..=12_u8, 20..=42_u8, 50..=99_u8],
+        departement in prop_oneof![
+            (1..=95_u8).prop_map(|n| format!("{n:02}")),
+            (97..=99_u8).prop_map(|n| n.to_string()),
+            Just("2A".to_owned()),
+            Just("2B".to_owned()),
+        ],
+        reste in 0..1_000_000_u32,
+    ) -> String {
+        format!("{sexe}{annee:02}{mois:02}{departement}{reste:06}")
+    }
+}
+
+proptest! {
+    #[test]
+    fn aller_retour(numero in numero()) {
+        let nir = Nir::lire(&numero).expect("valid");
+        prop_assert_eq!(nir.as_str(), &numero);
+        prop_assert!((1..=97).contains(&nir.cle()));
+        prop_assert_eq!(Nir::lire(&nir.complet()).expect("its own display"), nir.clone());
+        prop_assert_eq!(Nir::lire(&nir.complet().to_lowercase()).expect("lower case"), nir.clone());
+        let json = serde_json::to_string(&Clair::new(&nir, sceau())).expect("JSON");
+        prop_assert_eq!(serde_json::from_str::<Nir>(&json).expect("deserialises"), nir);
+    }
+
+    /// 97 is prime and greater than 9 × 10: the key sees every single wrong digit.
+    #[test]
+    fn un_chiffre_faux_est_vu(numero in numero(), position in 0..15_usize, ecart in 1..10_u8) {
+        let nir = Nir::lire(&numero).expect("valid");
+        let mut chiffres = format!("{numero}{:02}", nir.cle()).into_bytes();
+        prop_assume!(chiffres[position].is_ascii_digit());
+        chiffres[position] = b'0' + (chiffres[position] - b'0' + ecart) % 10;
+        let faux = String::from_utf8(chiffres).expect("ASCII");
+        prop_assert!(Nir::lire(&faux).is_err());
+    }
+
+    #[test]
+    fn ne_panique_jamais(texte in any::<String>(), chiffres in "[0-9AB ]{10,17}") {
+        let _ = (Nir::lire(&texte), Nir::lire(&chiffres), Ntt::lire(&texte));
+    }
+}

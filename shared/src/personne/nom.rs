@@ -1,0 +1,102 @@
+//! Names, kept as the caisse or the agent wrote them.
+
+use serde::Deserialize;
+
+use crate::erreur::Motif;
+use crate::texte::texte_personnel;
+
+/// Family name (usage or birth), 1 to 28 characters as in the flow (NOM, NOMNAI).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Nom(String);
+
+/// First name, 1 to 32 characters as in the flow (PRENOM).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Prenom(String);
+
+texte_personnel!(Nom, Prenom);
+
+impl Nom {
+    /// # Errors
+    /// `nom_vide`, `nom_long` (over 28 characters), `nom_caracteres` (control character).
+    pub fn lire(texte: &str) -> Result<Self, Motif> {
+        let nom = texte.trim();
+        if nom.is_empty() {
+            return Err(Motif::new("nom_vide", "Le nom manque : saisissez-le."));
+        }
+        if nom.chars().count() > 28 {
+            return Err(Motif::new("nom_long", "Le nom dépasse 28 caractères : abrégez-le."));
+        }
+        if nom.chars().any(char::is_control) {
+            return Err(Motif::new(
+                "nom_caracteres",
+                "Le nom contient un caractère illisible : ressaisissez-le.",
+            ));
+        }
+        Ok(Self(nom.to_owned()))
+    }
+}
+
+impl Prenom {
+    /// # Errors
+    /// `prenom_vide`, `prenom_long` (over 32 characters), `prenom_caracteres` (control
+    /// character).
+    pub fn lire(texte: &str) -> Result<Self, Motif> {
+        let prenom = texte.trim();
+        if prenom.is_empty() {
+            return Err(Motif::new("prenom_vide", "Le prénom manque : saisissez-le."));
+        }
+        if prenom.chars().count() > 32 {
+            return Err(Motif::new("prenom_long", "Le prénom dépasse 32 caractères : abrégez-le."));
+        }
+        if prenom.chars().any(char::is_control) {
+            let message = "Le prénom contient un caractère illisible : ressaisissez-le.";
+            return Err(Motif::new("prenom_caracteres", message));
+        }
+        Ok(Self(prenom.to_owned()))
+    }
+}
+
+impl std::fmt::Display for Nom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::fmt::Display for Prenom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Nom, Prenom};
+
+    #[rstest]
+    #[case("", Err("nom_vide"))]
+    #[case(" \u{a0} ", Err("nom_vide"))]
+    #[case("ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ", Err("nom_long"))]
+    #[case("ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ", Ok("ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ"))]
+    #[case("MUL\u{0}LER", Err("nom_caracteres"))]
+    #[case("  DE L'ORME ", Ok("DE L'ORME"))]
+    fn nom(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
+        assert_eq!(Nom::lire(texte).as_ref().map(Nom::as_str).map_err(|motif| motif.code), attendu);
+    }
+
+    #[test]
+    fn prenom_de_32_caracteres_et_pas_33() {
+        assert!(Prenom::lire(&"é".repeat(32)).is_ok());
+        assert_eq!(Prenom::lire(&"é".repeat(33)).expect_err("too long").code, "prenom_long");
+        assert_eq!(Prenom::lire("\t").expect_err("blank").code, "prenom_vide");
+        assert_eq!(Prenom::lire("A\nB").expect_err("control").code, "prenom_caracteres");
+    }
+
+    #[test]
+    fn la_trace_ne_dit_rien() {
+        assert_eq!(format!("{:?}", Nom::lire("MULLER").expect("valid")), "Nom(•••)");
+    }
+}
