@@ -20,7 +20,7 @@ nominatif! {
 
     /// An orientation, current or past.
     pub struct OrientationLue {
-        pub sorte: String,
+        pub sorte: crate::parcours::SorteOrientation,
         pub structure: String,
         pub debut: NaiveDate,
         pub notifiee_le: Option<NaiveDate>,

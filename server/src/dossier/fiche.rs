@@ -1,0 +1,140 @@
+//! The dossier on one page: what the scope reaches, what the profil and the convention
+//! open, and nothing else is even selected.
+
+use std::collections::HashMap;
+
+use reciproque_shared::api::{ConsulterDossier, RevelerNir};
+use reciproque_shared::dossier::{
+    Adulte, EtatDossier, FicheDossier, IdentiteLue, NirComplet, Pourquoi, RolePersonne, explication_portee,
+};
+use reciproque_shared::fiche_parcours::ParcoursLu;
+use reciproque_shared::habilitation::{Profil, Rubrique};
+use reciproque_shared::personne::Nir;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::contenu::{self, Contenus};
+use super::{parcours, requete};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{dossier, personne};
+
+/// `GET /dossiers/{dossier}`
+pub async fn consulter(passage: Passage, demande: Demande<ConsulterDossier>) -> Result<Traced<FicheDossier>, Refus> {
+    let rubriques = passage.rubriques();
+    let dossier = requete::dossier_visible(&passage, demande.chemin).await?;
+    let fiche = composer(&passage, dossier, &rubriques).await?;
+    let objet = Objet::new("dossier", demande.chemin);
+    passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
+}
+
+async fn composer(
+    passage: &Passage,
+    dossier: dossier::Model,
+    rubriques: &[Rubrique],
+) -> Result<FicheDossier, Refus> {
+    let base = passage.app().depot.lecture();
+    let personnes = personne::Entity::find()
+        .filter(personne::Column::DossierId.eq(dossier.id))
+        .order_by_asc(personne::Column::Id)
+        .all(base)
+        .await?;
+    let adultes: Vec<_> = personnes.iter().filter(|p| role(p).est_adulte_accompagne()).collect();
+    let ids: Vec<i64> = adultes.iter().map(|p| p.id).collect();
+    let foyer = contenu::du_foyer(base, dossier.id, rubriques).await?;
+    let mut par_personne = contenu::des_personnes(base, &ids, rubriques).await?;
+    let mut parcours = match rubriques.contains(&Rubrique::Parcours) {
+        true => parcours::des_adultes(passage, &adultes).await?,
+        false => HashMap::new(),
+    };
+    let accompagnes = parcours::accompagnes_par(passage, &ids).await?;
+    let lire_adulte = |p: &&personne::Model| {
+        let contenus = par_personne.remove(&p.id).unwrap_or_default();
+        adulte(p, &contenus, parcours.remove(&p.id), accompagnes.contains(&p.id), rubriques)
+    };
+    let mut lus = adultes.iter().map(lire_adulte).collect::<serde_json::Result<Vec<_>>>()?;
+    // The demandeur first, whatever the order of the flow.
+    lus.sort_by_key(|a| a.role);
+    let intitule = adultes.iter().min_by_key(|p| role(p)).or(personnes.first().as_ref()).map(|p| nom_complet(p));
+    fiche(passage, &dossier, intitule.unwrap_or_default(), lus, &foyer, rubriques).map_err(Into::into)
+}
+
+fn fiche(
+    passage: &Passage,
+    dossier: &dossier::Model,
+    intitule: String,
+    adultes: Vec<Adulte>,
+    foyer: &Contenus,
+    rubriques: &[Rubrique],
+) -> serde_json::Result<FicheDossier> {
+    let agent = passage.agent();
+    let fermees = Rubrique::TOUS.iter().copied().filter(|r| !rubriques.contains(r)).collect();
+    Ok(FicheDossier {
+        id: dossier.id,
+        intitule,
+        etat: EtatDossier::du_code(&dossier.etat).unwrap_or(EtatDossier::NonDefini),
+        date_flux: Some(dossier.date_reference),
+        adultes,
+        famille: foyer.lire(Rubrique::Famille)?,
+        adresses: foyer.lire(Rubrique::Adresse)?,
+        droits: foyer.lire(Rubrique::Droits)?,
+        rsa: foyer.lire(Rubrique::Rsa)?,
+        sanctions: foyer.lire(Rubrique::Sanctions)?,
+        rubriques_ouvertes: rubriques.to_vec(),
+        rubriques_fermees: fermees,
+        pourquoi: Pourquoi {
+            profil: agent.profil.libelle().to_owned(),
+            organisation: agent.organisation_nom.clone(),
+            explication: explication_portee(passage.portee()).to_owned(),
+        },
+        consulte_a: passage.app().horloge.maintenant(),
+        trace: 0,
+    })
+}
+
+fn adulte(
+    personne: &personne::Model,
+    contenus: &Contenus,
+    parcours: Option<ParcoursLu>,
+    accompagne_par_moi: bool,
+    rubriques: &[Rubrique],
+) -> serde_json::Result<Adulte> {
+    let ouverte = |rubrique| rubriques.contains(&rubrique);
+    Ok(Adulte {
+        id: personne.id,
+        role: role(personne),
+        droits_et_devoirs: personne.droits_et_devoirs.filter(|_| ouverte(Rubrique::Rsa)),
+        accompagne_par_moi,
+        identite: contenus.lire::<IdentiteLue>(Rubrique::Identite)?,
+        activites: contenus.lire(Rubrique::Droits)?,
+        ressources: contenus.lire(Rubrique::Ressources)?,
+        parcours,
+        travailleur_independant: contenus.lire(Rubrique::TravailleurIndependant)?,
+        derogations: contenus.lire(Rubrique::Derogations)?,
+    })
+}
+
+/// `POST /dossiers/{dossier}/personnes/{personne}/nir`: masked by default, whole on a
+/// traced act of its own.
+pub async fn reveler_nir(passage: Passage, demande: Demande<RevelerNir>) -> Result<Traced<NirComplet>, Refus> {
+    let (dossier, id) = demande.chemin;
+    let personne = requete::personne_du_dossier(&passage, dossier, id).await?;
+    let nir = personne.nir.as_deref().and_then(|nir| Nir::lire(nir).ok()).ok_or(Refus::Introuvable)?;
+    let nir = NirComplet { nir: nir.complet() };
+    passage.laisser_sortir(Objet::new("personne", id), &[Rubrique::Identite], |_| nir).await
+}
+
+fn role(personne: &personne::Model) -> RolePersonne {
+    RolePersonne::du_code(&personne.role).unwrap_or(RolePersonne::Autre)
+}
+
+fn nom_complet(personne: &personne::Model) -> String {
+    format!("{} {}", personne.nom, personne.prenom)
+}
+
+/// Whether the profil may read rendez-vous: Pôle emploi reads the référent and the dates
+/// of the CER, no more (report of 2015).
+pub fn lit_les_rendez_vous(profil: Profil) -> bool {
+    use reciproque_shared::habilitation::{Acte, allows};
+    allows(profil, Acte::ConsulterRendezVous).is_some()
+}
