@@ -1,0 +1,78 @@
+// A running extranet: the real server on a free port, with a demo store of its own.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export type Compte = { email: string; motDePasse: string; nom: string; profil: string; organisation: string };
+
+const binaire = resolve(process.env.RECIPROQUE ?? '../target/reciproque-essai');
+const app = resolve('../dist');
+
+/** Makes the demo store once; each worker then starts from a copy. */
+export function creeModele(): string {
+  const modele = mkdtempSync(join(tmpdir(), 'reciproque-modele-'));
+  execFileSync(binaire, ['demo', '--donnees', join(modele, 'donnees')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return modele;
+}
+
+export class Extranet {
+  private constructor(
+    readonly url: string,
+    readonly comptes: Compte[],
+    readonly journalServeur: string,
+    private readonly dossier: string,
+    private serveur: ChildProcess,
+  ) {}
+
+  static async demarre(modele: string): Promise<Extranet> {
+    const dossier = mkdtempSync(join(tmpdir(), 'reciproque-'));
+    const donnees = join(dossier, 'donnees');
+    cpSync(join(modele, 'donnees'), donnees, { recursive: true });
+    const comptes = JSON.parse(readFileSync(join(donnees, 'comptes-demo.json'), 'utf8')) as Compte[];
+    const adresse = `127.0.0.1:${await portLibre()}`;
+    const journal = join(dossier, 'serveur.log');
+    const sortie = openSync(journal, 'a');
+    const serveur = spawn(binaire, ['serve', '--donnees', donnees, '--adresse', adresse, '--app', app], {
+      stdio: ['ignore', sortie, sortie],
+    });
+    const extranet = new Extranet(`http://${adresse}`, comptes, journal, dossier, serveur);
+    await extranet.attend();
+    return extranet;
+  }
+
+  /** The first demo account whose name, e-mail, profil or organisation holds these words. */
+  compte(qui: string): Compte {
+    const trouve = this.comptes.find((c) => [c.nom, c.email, c.profil, c.organisation].some((mot) => mot.includes(qui)));
+    if (!trouve) throw new Error(`aucun compte de démonstration pour « ${qui} »`);
+    return trouve;
+  }
+
+  async arrete(): Promise<void> {
+    const fin = new Promise((fait) => this.serveur.once('exit', fait));
+    if (this.serveur.exitCode === null && this.serveur.kill('SIGTERM')) await fin;
+    rmSync(this.dossier, { recursive: true, force: true });
+  }
+
+  private async attend(): Promise<void> {
+    const limite = Date.now() + 30_000;
+    while (Date.now() < limite && this.serveur.exitCode === null) {
+      const reponse = await fetch(`${this.url}/healthz`).catch(() => undefined);
+      if (reponse?.ok) return;
+      await new Promise((encore) => setTimeout(encore, 50));
+    }
+    throw new Error(`le serveur ne répond pas :\n${readFileSync(this.journalServeur, 'utf8')}`);
+  }
+}
+
+function portLibre(): Promise<number> {
+  return new Promise((rend, refuse) => {
+    const prise = createServer();
+    prise.once('error', refuse);
+    prise.listen(0, '127.0.0.1', () => {
+      const { port } = prise.address() as { port: number };
+      prise.close(() => rend(port));
+    });
+  });
+}

@@ -1,0 +1,5 @@
+import { creeModele } from './extranet';
+
+export default function modele(): void {
+  process.env.MODELE = creeModele();
+}

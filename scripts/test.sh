@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# `make test`, and parts of it: test.sh [check|journeys]. Stops at the first failure.
+cd "$(dirname "$0")/.." && . scripts/env.sh
+part=${1:-all}
+
+step() {
+  local title=$1 start=$SECONDS
+  shift
+  say "$title"
+  if ! "$@"; then
+    printf '\n✗ make test stopped at: %s\n' "$title" >&2
+    exit 1
+  fi
+  note "$title: $((SECONDS - start)) s"
+}
+
+formatting() { cargo fmt --all --check; }
+lints() {
+  cargo clippy --locked --workspace --exclude reciproque-app --all-targets -- -D warnings &&
+    cargo clippy --locked -p reciproque-app --target wasm32-unknown-unknown -- -D warnings
+}
+rust_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --workspace --exclude reciproque-app &&
+      cargo test --locked --doc --workspace --exclude reciproque-app
+  else
+    cargo test --locked --workspace --exclude reciproque-app
+  fi
+}
+# The server that the journeys talk to: the one the Rust tests have just compiled.
+server() {
+  cargo build --locked -p reciproque-server &&
+    cp -f "$CARGO_TARGET_DIR/debug/reciproque" target/reciproque-essai
+}
+journeys() {
+  (cd end2end && CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque-essai \
+    node_modules/.bin/playwright test)
+}
+
+has cargo || scripts/tools.sh
+cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 ||
+  rustup component add rustfmt clippy || missing "rustfmt and clippy" "Run: rustup component add rustfmt clippy"
+
+step "Tools" scripts/tools.sh
+if [ "$part" = all ] || [ "$part" = check ]; then
+  step "Formatting" formatting
+  step "Lints" lints
+fi
+[ "$part" != check ] || exit 0
+step "What the tests drive" scripts/packages.sh
+step "npm packages" scripts/node.sh
+[ "$part" = journeys ] || step "Rust tests" rust_tests
+step "The app, as released" scripts/app.sh
+step "The server" server
+step "Browser journeys" journeys
+say "All green in $((SECONDS / 60)) min $((SECONDS % 60)) s"
