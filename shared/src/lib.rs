@@ -8,5 +8,8 @@ pub mod identifiant;
 pub mod journal;
 mod liste;
 pub mod nominatif;
+#[cfg(feature = "nomenclature")]
+pub mod nomenclature;
 pub mod personne;
+pub mod regle;
 mod texte;

@@ -1,0 +1,52 @@
+//! The parameters that the product uses.
+
+use super::Valeur;
+use crate::liste::liste_fermee;
+
+liste_fermee! {
+    /// Name of a parameter: first the law, then the settings.
+    Cle {
+        /// From the right (its notification in 2016, its opening in 2025) to the orientation.
+        DelaiOrientation = "delai_orientation", "Délai d'orientation";
+        /// From the orientation to the contract, outside the public employment service.
+        DelaiContratSocial = "delai_contrat_social", "Délai du contrat après une orientation sociale";
+        /// The same within the public employment service.
+        DelaiContratSpe = "delai_contrat_spe", "Délai du contrat après une orientation vers l'emploi";
+        /// From a social orientation to its review.
+        RevueSocial = "revue_social", "Réexamen d'une orientation sociale";
+        /// Lengths in months that a CER may have.
+        DureesCer = "durees_cer", "Durées de CER autorisées";
+        /// How long before its end a CER appears in the queue of those that end.
+        HorizonFinCer = "horizon_fin_cer", "CER finissant : horizon";
+        /// How far in the past a CER may start when it is entered.
+        RetardDebutCer = "retard_debut_cer", "Début d'un CER : retard admis";
+        /// How far ahead a CER may start when it is entered.
+        AvanceDebutCer = "avance_debut_cer", "Début d'un CER : avance admise";
+        /// How long a structure keeps access after its accompaniment has ended.
+        GraceAccompagnement = "grace_accompagnement", "Accès après la fin d'un accompagnement";
+    }
+}
+
+impl Cle {
+    /// Whether a value has the type and the range of this key: a delay of at most ten
+    /// years, or for the lengths of CER a list of 1 to 36 months, ascending.
+    pub(super) fn accepte(self, valeur: &Valeur) -> bool {
+        match (self, valeur) {
+            (Self::DureesCer, Valeur::Liste(durees)) => {
+                let croissante = durees.windows(2).all(|paire| paire[0] < paire[1]);
+                !durees.is_empty() && croissante && durees.iter().all(|mois| (1..=36).contains(mois))
+            }
+            (Self::DureesCer, _) | (_, Valeur::Liste(_)) => false,
+            (_, Valeur::Mois(mois)) => *mois <= 120,
+            (_, Valeur::Jours(jours)) => *jours <= 3650,
+        }
+    }
+
+    /// What [`Cle::accepte`] expects, as the end of a French sentence.
+    pub(super) fn attendu(self) -> &'static str {
+        match self {
+            Self::DureesCer => "donnez une liste croissante de durées, de 1 à 36 mois",
+            _ => "donnez un nombre de mois ou de jours, dix ans au plus",
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The rules of 2016, replaced on 1 January 2025 by those of the law « plein emploi »,
+//! and the settings of the product.
+//!
+//! The rules of 2016 were read in the code as of May 2015; they are applied since the
+//! beginning of the rSa so that an older dossier has deadlines too.
+
+use chrono::NaiveDate;
+
+use super::{Certitude, Cle, Depart, Regle, Valeur};
+
+/// The rSa begins.
+const RSA: NaiveDate = jour(2009, 6, 1);
+const DERNIER_JOUR_2016: NaiveDate = jour(2024, 12, 31);
+const PLEIN_EMPLOI: NaiveDate = jour(2025, 1, 1);
+
+const fn jour(annee: i32, mois: u32, jour: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(annee, mois, jour) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    }
+}
+
+pub(super) fn regles() -> Vec<Regle> {
+    [regles_2016(), regles_2025(), reglages()].into_iter().flatten().collect()
+}
+
+fn regles_2016() -> Vec<Regle> {
+    let regle = |cle, mois, depart, article, explication| Regle {
+        fin: Some(DERNIER_JOUR_2016),
+        depart: Some(depart),
+        certitude: Certitude::Certaine,
+        ..version(cle, Valeur::Mois(mois), article, explication)
+    };
+    vec![
+        regle(
+            Cle::DelaiOrientation,
+            2,
+            Depart::NotificationDroit,
+            "CASF R262-65-2",
+            "La personne est orientée dans les 2 mois qui suivent la notification de son droit.",
+        ),
+        regle(
+            Cle::DelaiContratSocial,
+            2,
+            Depart::Orientation,
+            "CASF L262-36",
+            "Le contrat est conclu dans les 2 mois qui suivent l'orientation.",
+        ),
+        regle(
+            Cle::DelaiContratSpe,
+            1,
+            Depart::Orientation,
+            "CASF L262-35",
+            "Le contrat est conclu dans le mois qui suit l'orientation vers le service public de l'emploi.",
+        ),
+        regle(
+            Cle::RevueSocial,
+            6,
+            Depart::Orientation,
+            "CASF L262-31",
+            "Après 6 mois (12 au plus) d'orientation sociale, l'équipe pluridisciplinaire examine la situation.",
+        ),
+    ]
+}
+
+fn regles_2025() -> Vec<Regle> {
+    let regle = |cle, valeur, depart, article, explication| Regle {
+        debut: PLEIN_EMPLOI,
+        depart: Some(depart),
+        certitude: Certitude::Probable,
+        ..version(cle, valeur, article, explication)
+    };
+    let contrat = |cle| {
+        let explication = "Le contrat d'engagement est conclu dans le mois qui suit la notification de \
+                           l'orientation ; une nouvelle orientation fait repartir le délai.";
+        regle(cle, Valeur::Mois(1), Depart::NotificationOrientation, "C. trav. D5411-14-1", explication)
+    };
+    let orientation = regle(
+        Cle::DelaiOrientation,
+        Valeur::Jours(42),
+        Depart::OuvertureDroit,
+        "CASF D262-65-2",
+        "La personne est orientée dans les 6 semaines qui suivent l'annonce de l'ouverture ou du transfert \
+         de son droit ; passé ce délai, France Travail oriente.",
+    );
+    vec![
+        Regle { certitude: Certitude::Certaine, ..orientation },
+        contrat(Cle::DelaiContratSocial),
+        contrat(Cle::DelaiContratSpe),
+        regle(
+            Cle::RevueSocial,
+            Valeur::Mois(6),
+            Depart::Orientation,
+            "CASF L262-31",
+            "Après 6 mois, la situation est réexaminée en commun ; 12 mois lorsque la santé, le handicap, \
+             l'invalidité, le logement ou la situation familiale l'exigent (CASF D262-65-2-1).",
+        ),
+    ]
+}
+
+fn reglages() -> Vec<Regle> {
+    let reglage = |cle, valeur, explication| version(cle, valeur, "Réglage du Département", explication);
+    vec![
+        reglage(
+            Cle::DureesCer,
+            Valeur::Liste(vec![3, 6, 9, 12]),
+            "Un CER dure 3, 6, 9 ou 12 mois ; la loi ne fixe ni minimum ni maximum.",
+        ),
+        reglage(
+            Cle::HorizonFinCer,
+            Valeur::Jours(60),
+            "Un CER est signalé 60 jours avant sa fin, pour préparer le bilan et le renouvellement.",
+        ),
+        reglage(
+            Cle::RetardDebutCer,
+            Valeur::Mois(12),
+            "Un CER peut être saisi jusqu'à 12 mois après son début.",
+        ),
+        reglage(
+            Cle::AvanceDebutCer,
+            Valeur::Mois(3),
+            "Un CER peut être saisi jusqu'à 3 mois avant son début.",
+        ),
+        // nothing in the texts: access closes with the accompaniment until the
+        // département decides otherwise
+        reglage(
+            Cle::GraceAccompagnement,
+            Valeur::Jours(0),
+            "L'accès d'une structure cesse avec son accompagnement ; le Département peut accorder un délai.",
+        ),
+    ]
+}
+
+/// A setting in force since the beginning of the rSa.
+fn version(cle: Cle, valeur: Valeur, article: &str, explication: &str) -> Regle {
+    Regle {
+        cle,
+        valeur,
+        debut: RSA,
+        fin: None,
+        article: article.to_owned(),
+        explication: explication.to_owned(),
+        depart: None,
+        certitude: Certitude::Locale,
+    }
+}
