@@ -84,8 +84,8 @@ pub struct Interieur {
 }
 
 impl Extranet {
-    pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge) -> Self {
-        let (activite, frein) = (Activite::default(), Frein::default());
+    pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge, frein: Frein) -> Self {
+        let activite = Activite::default();
         Self { interieur: Arc::new(Interieur { depot, journal, reglages, horloge, activite, frein }) }
     }
 }

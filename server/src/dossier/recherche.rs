@@ -8,7 +8,7 @@ use reciproque_shared::api::{ConsulterMesConsultations, Rechercher};
 use reciproque_shared::date;
 use reciproque_shared::dossier::{EtatDossier, LigneDossier, ResultatsRecherche, RolePersonne};
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::habilitation::{Acte, Rubrique};
 use reciproque_shared::nomenclature;
 use reciproque_shared::personne::{Nir, cle_de_recherche};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
@@ -21,7 +21,7 @@ use crate::routeur::Demande;
 /// Results shown; more ask for a more precise search.
 const RESULTATS_MAX: u64 = 20;
 /// Recent views shown on the home page.
-const CONSULTATIONS_MAX: u64 = 10;
+const CONSULTATIONS_MAX: u32 = 10;
 /// Letters needed before a name search means anything.
 const NOM_MIN: usize = 2;
 
@@ -160,8 +160,10 @@ pub async fn mes_consultations(
 /// When the journal or the store can't be read.
 pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, Refus> {
     let app = passage.app();
-    let vus = app.journal.derniers_dossiers(passage.agent().id, CONSULTATIONS_MAX).await?;
-    let rangs: HashMap<i64, usize> = vus.iter().enumerate().map(|(rang, vu)| (vu.dossier, rang)).collect();
+    let acte = [Acte::ConsulterDossier.code()];
+    let vus = app.journal.dernieres_consultations(passage.agent().id, &acte, CONSULTATIONS_MAX).await?;
+    let rangs: HashMap<i64, usize> =
+        vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
     let requete = lignes_personnes(passage)
         .and_where(Expr::col(("dossier", "id")).is_in(rangs.keys().copied()))
         .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
@@ -173,6 +175,11 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
         .collect();
     dossiers.sort_by_key(|(rang, _)| *rang);
     Ok(dossiers.into_iter().map(|(_, ligne)| ligne).collect())
+}
+
+/// The number in `dossier:42`.
+fn numero(objet: &str) -> Option<i64> {
+    objet.strip_prefix("dossier:")?.parse().ok()
 }
 
 impl LignePersonne {

@@ -1,0 +1,81 @@
+//! The commands of `reciproque`.
+
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use reciproque_server::journal::commande::{CommandeJournal, executer as executer_journal};
+
+/// Extranet partenaire des dossiers rSa d’un département
+#[derive(Parser)]
+#[command(name = "reciproque", version, about)]
+pub struct Commande {
+    #[command(flatten)]
+    lieux: Lieux,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Sert l’application et l’API
+    Serve(serve::Options),
+    /// Vérifie, scelle ou exporte le journal
+    Journal {
+        #[command(subcommand)]
+        commande: CommandeJournal,
+    },
+}
+
+/// Where the data are.
+#[derive(Args, Clone)]
+pub struct Lieux {
+    /// Dossier des données (base et journal SQLite, clé du journal)
+    #[arg(long, global = true, env = "RECIPROQUE_DONNEES", default_value = "donnees", value_name = "DOSSIER")]
+    donnees: PathBuf,
+    /// Adresse de la base, si ce n’est pas SQLite dans le dossier des données
+    #[arg(long, global = true, env = "RECIPROQUE_BASE", value_name = "URL", hide_env_values = true)]
+    base: Option<String>,
+    /// Adresse du journal, si ce n’est pas SQLite dans le dossier des données
+    #[arg(long, global = true, env = "RECIPROQUE_JOURNAL", value_name = "URL", hide_env_values = true)]
+    journal: Option<String>,
+}
+
+impl Lieux {
+    pub fn url_base(&self) -> String {
+        self.base.clone().unwrap_or_else(|| self.sqlite("reciproque.sqlite"))
+    }
+
+    pub fn url_journal(&self) -> String {
+        self.journal.clone().unwrap_or_else(|| self.sqlite("journal.sqlite"))
+    }
+
+    pub fn cle_journal(&self) -> PathBuf {
+        self.donnees.join("journal.cle")
+    }
+
+    fn sqlite(&self, nom: &str) -> String {
+        format!("sqlite://{}?mode=rwc", self.donnees.join(nom).display())
+    }
+
+    /// Creates the data folder, closed to the other users of the machine.
+    pub fn preparer(&self) -> std::io::Result<()> {
+        let mut dossier = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut dossier, 0o700);
+        dossier.recursive(true).create(&self.donnees)
+    }
+}
+
+impl Commande {
+    pub async fn executer(self) -> anyhow::Result<ExitCode> {
+        match self.action {
+            Action::Serve(options) => serve::servir(&self.lieux, options).await,
+            Action::Journal { commande } => {
+                executer_journal(commande, &self.lieux.url_journal(), &self.lieux.cle_journal()).await
+            }
+        }
+    }
+}

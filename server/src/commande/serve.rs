@@ -1,0 +1,82 @@
+//! `reciproque serve`: the app and the API, until told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::journal::Journal;
+use reciproque_server::sign_in::Frein;
+use reciproque_server::store::{Depot, reglage};
+use reciproque_server::{routeur, web};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::Lieux;
+
+#[derive(Args)]
+pub struct Options {
+    /// Adresse d’écoute
+    #[arg(long, env = "RECIPROQUE_ADRESSE", default_value = "127.0.0.1:8080")]
+    adresse: SocketAddr,
+    /// Dossier de l’application construite
+    #[arg(long, env = "RECIPROQUE_APP", default_value = "dist")]
+    app: PathBuf,
+    /// Le navigateur nous atteint en HTTPS (cookie Secure et __Host-, HSTS)
+    #[arg(long, env = "RECIPROQUE_TLS")]
+    tls: bool,
+    /// Un mandataire de confiance renseigne X-Forwarded-For
+    #[arg(long, env = "RECIPROQUE_MANDATAIRE")]
+    mandataire: bool,
+    /// Secondes d’inactivité avant la fin d’une session
+    #[arg(long, env = "RECIPROQUE_INACTIVITE", default_value_t = 1800)]
+    inactivite: u32,
+    /// Tentatives de connexion d’affilée, par compte
+    #[arg(long, env = "RECIPROQUE_TENTATIVES", default_value_t = 10)]
+    tentatives: u32,
+    /// Jours pendant lesquels une structure voit encore un dossier après la fin de l’orientation
+    #[arg(long, env = "RECIPROQUE_GRACE", default_value_t = 0)]
+    grace: u32,
+    /// Durées de CER proposées, en mois
+    #[arg(long, env = "RECIPROQUE_DUREES_CER", value_delimiter = ',', default_values_t = [3, 6, 9, 12])]
+    durees_cer: Vec<u32>,
+}
+
+pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
+    lieux.preparer()?;
+    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let nature = reglage::nature(depot.lecture()).await?;
+    let reglages = Reglages {
+        inactivite_s: options.inactivite,
+        grace_jours: options.grace,
+        durees_cer: options.durees_cer,
+        tls: options.tls,
+        mandataire: options.mandataire,
+        formation: nature == Some(reglage::Nature::Formation),
+    };
+    let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
+    let app = Extranet::new(depot, journal.clone(), reglages, Horloge::default(), frein);
+    let site = web::Site::read(&options.app)?;
+    let service = web::securite(routeur(app).merge(site.routes()), options.tls);
+    let ecoute = TcpListener::bind(options.adresse).await.context("l’adresse d’écoute est prise")?;
+    println!("Réciproque est prêt : http://{}", ecoute.local_addr()?);
+    axum::serve(ecoute, service.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(arret())
+        .await?;
+    journal.fermer().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for Ctrl-C or a polite kill.
+async fn arret() {
+    let Ok(mut terme) = signal(SignalKind::terminate()) else {
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terme.recv() => {}
+    }
+}
