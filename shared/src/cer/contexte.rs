@@ -1,0 +1,109 @@
+//! What the rules of a CER need to know besides what is typed: the day, the
+//! orientation, the contracts already validated, the settings.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::historique::{self, PeriodeCer};
+use crate::{nominatif, nominatif_simple};
+
+/// Settings of the département. The law sets neither minimum nor maximum length.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReglagesCer {
+    /// Lengths offered, in months, ascending.
+    pub durees_mois: Vec<u32>,
+    /// Earliest start, in days before the signature.
+    pub debut_avant_signature: u32,
+    /// Latest start, in days after the signature.
+    pub debut_apres_signature: u32,
+    /// Oldest signature that may still be entered, in days before today.
+    pub signature_ancienne: u32,
+    /// Longest time between the two signatures, in days.
+    pub ecart_signatures: u32,
+    /// The bilan is to be done from this many days before the end.
+    pub alerte_fin: u32,
+}
+
+impl Default for ReglagesCer {
+    fn default() -> Self {
+        Self {
+            durees_mois: vec![3, 6, 9, 12],
+            debut_avant_signature: 60,
+            debut_apres_signature: 92,
+            signature_ancienne: 365,
+            ecart_signatures: 31,
+            alerte_fin: 60,
+        }
+    }
+}
+
+impl ReglagesCer {
+    /// Six months when it is offered, else the shortest length.
+    pub fn duree_usuelle(&self) -> u32 {
+        if self.durees_mois.contains(&6) { 6 } else { self.durees_mois.first().copied().unwrap_or(6) }
+    }
+}
+
+nominatif_simple!(ReglagesCer);
+
+nominatif! {
+    /// The situation in which a CER is entered, of one person and one structure.
+    pub struct ContexteCer {
+        /// Today, in Paris.
+        pub aujourdhui: NaiveDate,
+        /// Start of the person's orientation towards the structure; `None` when there is none.
+        pub orientation_debut: Option<NaiveDate>,
+        /// Its last day, when it is closed.
+        pub orientation_fin: Option<NaiveDate>,
+        /// The contracts of the person that count (validated, or broken: then until
+        /// the rupture), without the one being entered. Any order.
+        pub valides: Vec<PeriodeCer>,
+        pub reglages: ReglagesCer,
+    }
+}
+
+impl ContexteCer {
+    /// The situation with the default settings and nothing known yet.
+    pub fn nouveau(aujourdhui: NaiveDate) -> Self {
+        Self {
+            aujourdhui,
+            orientation_debut: None,
+            orientation_fin: None,
+            valides: Vec::new(),
+            reglages: ReglagesCer::default(),
+        }
+    }
+
+    /// The last contract of the history, with its effective period.
+    pub fn dernier(&self) -> Option<PeriodeCer> {
+        historique::contrats(&self.valides).pop()
+    }
+
+    /// The contract that runs on this day, with its effective period.
+    pub fn en_vigueur(&self, jour: NaiveDate) -> Option<PeriodeCer> {
+        historique::contrats(&self.valides)
+            .into_iter()
+            .find(|periode| periode.debut <= jour && jour <= periode.fin)
+    }
+
+    /// Earliest start of a contract signed on this day.
+    pub fn debut_au_plus_tot(&self, signature: NaiveDate) -> NaiveDate {
+        moins(signature, self.reglages.debut_avant_signature)
+    }
+
+    /// Latest start of a contract signed on this day.
+    pub fn debut_au_plus_tard(&self, signature: NaiveDate) -> NaiveDate {
+        let jours = Days::new(self.reglages.debut_apres_signature.into());
+        signature.checked_add_days(jours).unwrap_or(signature)
+    }
+
+    /// Oldest signature that may be entered today.
+    pub fn signature_au_plus_tot(&self) -> NaiveDate {
+        moins(self.aujourdhui, self.reglages.signature_ancienne)
+    }
+}
+
+fn moins(jour: NaiveDate, jours: u32) -> NaiveDate {
+    jour.checked_sub_days(Days::new(jours.into())).unwrap_or(jour)
+}

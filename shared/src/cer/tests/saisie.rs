@@ -1,0 +1,92 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn a_draft_of_another_version_opens() {
+    let lue: SaisieCer =
+        serde_json::from_str(r#"{"debut":"1/8","inconnu":[1],"objectifs":[{"objectif":"x","poids":2}]}"#)
+            .expect("tolerant");
+    assert_eq!(lue.debut, "1/8");
+    assert_eq!(lue.objectifs[0].objectif, "x");
+    assert_eq!(serde_json::from_str::<SaisieCer>("{}").expect("empty"), SaisieCer::default());
+}
+
+#[test]
+fn a_draft_is_only_capped() {
+    assert!(SaisieCer::default().pour_brouillon().is_ok());
+    let longue = SaisieCer {
+        observations_referent: "é".repeat(LONGUEUR_NOTE + 1),
+        debut: "x".repeat(5_000_000),
+        objectifs: vec![SaisieObjectif::default(); 5_000],
+        ..SaisieCer::default()
+    };
+    let champs: Vec<_> = longue.pour_brouillon().expect_err("capped").into_iter().map(|e| e.champ).collect();
+    assert_eq!(champs, ["debut", "observations_referent", "objectifs"]);
+    let juste = SaisieCer { observations_referent: "é".repeat(LONGUEUR_NOTE), ..SaisieCer::default() };
+    assert!(juste.pour_brouillon().is_ok());
+}
+
+#[test]
+fn two_versions_are_compared_in_words() {
+    let mienne = complete();
+    let mut sienne = SaisieCer { duree_mois: "12".into(), forme: "particulier".into(), ..complete() };
+    sienne.objectifs.push(SaisieObjectif {
+        objectif: "logement_acces".into(),
+        precision: " Secteur de Colmar ".into(),
+        ..Default::default()
+    });
+    let ecarts = differences(&mienne, &sienne);
+    let vus: Vec<_> = ecarts.iter().map(|e| (e.champ, e.la_votre.as_str(), e.l_autre.as_str())).collect();
+    assert_eq!(
+        vus,
+        [
+            ("forme", "Simple", "Particulier"),
+            ("duree_mois", "6", "12"),
+            (
+                "objectifs",
+                "Rechercher activement un emploi",
+                "Rechercher activement un emploi ; Rechercher un logement adapté : Secteur de Colmar"
+            ),
+        ]
+    );
+}
+
+proptest! {
+    /// Taking every difference from the other side leaves none.
+    #[test]
+    fn taking_the_other_side_field_by_field_reconciles(
+        sorte in "premier|avenant|x", debut in "[0-9/]{0,8}", note in "[a-z]{0,5}",
+        change in any::<bool>(), lignes in prop::collection::vec("[a-z]{1,4}", 0..3),
+    ) {
+        let autre = SaisieCer {
+            sorte,
+            debut,
+            change_periode: change,
+            bilan: SaisieBilan { resultat: String::new(), note },
+            engagements_referent: lignes.into_iter().map(|engagement| SaisieEngagement { engagement, precision: String::new() }).collect(),
+            ..complete()
+        };
+        let mut mienne = complete();
+        for ecart in differences(&complete(), &autre) {
+            mienne.reprend(ecart.champ, &autre);
+        }
+        prop_assert_eq!(differences(&mienne, &autre).len(), 0);
+    }
+
+    /// No text makes the reading panic, and what comes out of JSON comes back.
+    #[test]
+    fn any_text_is_read_without_panic(textes in prop::collection::vec(any::<String>(), 12)) {
+        let t = |rang: usize| textes[rang].clone();
+        let saisie = SaisieCer {
+            sorte: t(0), forme: t(1), debut: t(2), duree_mois: t(3),
+            objectifs: vec![SaisieObjectif { theme: t(4), objectif: t(5), precision: t(6) }],
+            bilan: SaisieBilan { resultat: t(7), note: t(8) },
+            observations_personne: t(9), signe_personne_le: t(10), signe_referent_le: t(11),
+            ..SaisieCer::default()
+        };
+        prop_assert!(Cer::lire(&saisie, &contexte()).is_err());
+        let json = serde_json::to_string(&saisie).expect("json");
+        prop_assert_eq!(serde_json::from_str::<SaisieCer>(&json).expect("back"), saisie);
+    }
+}

@@ -1,0 +1,87 @@
+//! What may be written although a word of it is in the lexicon: names of
+//! bodies and rights, streets, people's names.
+
+use super::mots::{Mot, mesure};
+
+/// Administrative and factual expressions.
+const EXPRESSIONS: &[&str] = &[
+    "assurance maladie",
+    "arret|arrets|conge|conges maladie",
+    "indemnites maladie",
+    "mutuelle|complementaire maladie",
+    "travailleur|travailleurs|travailleuse handicape*",
+    "personnes handicapees",
+    "personnes en situation de handicap",
+    "adulte|adultes handicape*",
+    "referent|mission|correspondant handicap",
+    "maison du handicap",
+    "pension|pensions|rente d invalidite",
+    "carte d invalidite",
+    "droguerie*",
+    "boisson|boissons sans alcool",
+    "vente d alcool",
+    "l enceinte",
+    "enceinte du|des|sportive",
+    "enceinte de la|l",
+    "licence|master|diplome|etudes de|en psycholog*",
+    "psychologue du travail",
+    "secours catholique|islamique",
+    "comite|eglise protestant*",
+    "langue|langues arabe*",
+    "parle|lit|ecrit|traduit arabe",
+    "l arabe",
+    "en arabe",
+    "interprete arabe|arabophone",
+    "cuisine|restaurant|epicerie|traiteur asiatique*|africain*|arabe*|maghrebin*|turc|turque",
+    "aire d accueil des gens du voyage",
+    "extrait|bulletin|copie de|du casier judiciaire",
+    "manipulateur|manipulatrice radio*",
+    "manipulateur|manipulatrice en|d electroradiologie",
+    "organisation|organisations|chambre syndicale*",
+    "homme|femme a tout faire",
+    "fou rire",
+];
+
+/// Words after which a capitalised word is a name.
+const CIVILITES: &str = "m|mr|mme|mmes|mlle|monsieur|madame|mademoiselle|dr|docteur|maitre";
+/// Words that open the name of a street or a place.
+const VOIES: &str = "rue|avenue|boulevard|impasse|quai|allee|allees|chemin|square|faubourg|place|cours|route|passage|residence|cite|lycee|college|ecole|hopital|clinique|foyer|espace|centre|association|quartier";
+/// Small words inside such a name.
+const LIAISONS: &str = "de|du|des|d|la|le|les|l|aux|au|et|saint|sainte|st|ste";
+/// Words that can open nothing but the name of a street.
+const RUES: &str = "rue|avenue|boulevard|impasse|quai|allee|faubourg";
+
+/// For each word, true when it may be written.
+pub(super) fn marque(texte: &str, mots: &[Mot]) -> Vec<bool> {
+    let mut permis = vec![false; mots.len()];
+    for rang in 0..mots.len() {
+        let longueur = EXPRESSIONS
+            .iter()
+            .filter_map(|expression| mesure(expression, &mots[rang..]))
+            .chain(nom_propre(texte, &mots[rang..]))
+            .max()
+            .unwrap_or(0);
+        for marque in &mut permis[rang..rang + longueur] {
+            *marque = true;
+        }
+    }
+    permis
+}
+
+/// Number of words of a title or a street with the name after it.
+fn nom_propre(texte: &str, mots: &[Mot]) -> Option<usize> {
+    let premier = mots.first()?;
+    if mesure(CIVILITES, mots).is_some() {
+        // « M. » is the only abbreviation whose point belongs to it.
+        let point = mots.get(1).is_some_and(|mot| texte[premier.fin..mot.debut].trim() == ".");
+        return mots.get(1).filter(|mot| mot.majuscule && (mot.suit || point)).map(|_| 2);
+    }
+    mesure(VOIES, mots)?;
+    let liaisons = mots[1..]
+        .iter()
+        .take_while(|mot| mot.suit && mesure(LIAISONS, std::slice::from_ref(mot)).is_some())
+        .count();
+    let nom = mots.get(1 + liaisons).filter(|mot| mot.suit)?;
+    let rue_en_minuscules = liaisons > 0 && mesure(RUES, mots).is_some();
+    (nom.majuscule || rue_en_minuscules).then_some(2 + liaisons)
+}
