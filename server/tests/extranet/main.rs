@@ -1,1 +1,3 @@
-fn main() {}
+//! The integration tests: one binary, real stores, people with names and roles.
+
+mod journal;

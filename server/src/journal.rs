@@ -1,0 +1,147 @@
+//! The journal: a trace that is on disk before anything leaves, and that can't be altered unseen.
+//!
+//! One writer task owns the store ([`ecriture`]); everyone else holds a [`Journal`] and waits for
+//! `append`. Events are chained (`shared::journal`) and the head is signed ([`sceau`]).
+
+mod base;
+pub mod commande;
+mod ecriture;
+mod erreur;
+mod insertion;
+mod lecture;
+mod recherche;
+mod sceau;
+mod verification;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reciproque_shared::journal::{Bilan, Evenement};
+use sea_orm::DatabaseConnection;
+use tokio::sync::{mpsc, oneshot};
+
+pub use ecriture::Compteurs;
+pub use erreur::JournalErreur;
+pub use lecture::Inscription;
+pub use recherche::{Consultation, Filtre};
+pub use sceau::{Cle, Export, Sceau};
+
+use base::Usage;
+use ecriture::{Demande, Ecrivain, LOT_MAX};
+
+/// Time between two seals while events arrive: what a cut of the very end can hide at most.
+const SCEAUX_CHAQUE: Duration = Duration::from_secs(60);
+
+/// Handle on the journal: cheap to clone, shared by all requests.
+#[derive(Clone)]
+pub struct Journal {
+    demandes: mpsc::Sender<Demande>,
+    lecture: DatabaseConnection,
+    cle: Arc<Cle>,
+    compteurs: Arc<Compteurs>,
+}
+
+/// Where an event was written. `seq` is what a later event puts in `lie_a`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recu {
+    pub chaine: u32,
+    pub seq: u64,
+}
+
+impl Journal {
+    /// Opens the store at `url` for writing, creates it and the key at `cle` the first time, and
+    /// checks the end of the chain.
+    ///
+    /// # Errors
+    /// Another process writes there already, the store or the key can't be used, or the chain is
+    /// broken.
+    pub async fn ouvrir(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
+        let ecriture = base::ouvrir(url).await?;
+        let lecture = base::connecter(url, Usage::Lecture).await?;
+        let cle = Arc::new(ouvrir_cle(&lecture, cle).await?);
+        let compteurs = Arc::new(Compteurs::default());
+        let ecrivain = Ecrivain::reprendre(ecriture, cle.clone(), compteurs.clone()).await?;
+        let (demandes, recues) = mpsc::channel(LOT_MAX);
+        tokio::spawn(ecrivain.ecrire(recues, SCEAUX_CHAQUE));
+        Ok(Self { demandes, lecture, cle, compteurs })
+    }
+
+    /// Adds an event. Returns only when it is on disk; on an error, take it as not written.
+    ///
+    /// # Errors
+    /// The store did not take it. Nothing personal may leave then.
+    pub async fn append(&self, evenement: Evenement) -> Result<Recu, JournalErreur> {
+        self.demander(|reponse| Demande::Inscrire(Box::new(evenement), reponse)).await
+    }
+
+    /// Signs the head now; nothing when the last seal already covers it.
+    ///
+    /// # Errors
+    /// The seal could not be kept.
+    pub async fn sceller(&self) -> Result<Option<Sceau>, JournalErreur> {
+        self.demander(Demande::Sceller).await
+    }
+
+    /// Writes what waits, seals and stops; the store can be opened again afterwards.
+    ///
+    /// # Errors
+    /// The last seal could not be kept; the events are there.
+    pub async fn fermer(&self) -> Result<(), JournalErreur> {
+        self.demander(Demande::Fermer).await
+    }
+
+    /// The matching events, latest first.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn lire(&self, filtre: &Filtre) -> Result<Vec<Inscription>, JournalErreur> {
+        Ok(recherche::lire(&self.lecture, filtre).await?)
+    }
+
+    /// The objects on which this agent last succeeded in one of `actes`, each once, latest first.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn dernieres_consultations(
+        &self,
+        agent: i64,
+        actes: &[&str],
+        limite: u32,
+    ) -> Result<Vec<Consultation>, JournalErreur> {
+        Ok(recherche::dernieres_consultations(&self.lecture, agent, actes, limite).await?)
+    }
+
+    /// Checks every chain from its beginning.
+    ///
+    /// # Errors
+    /// [`JournalErreur::Rompu`] with the first broken position.
+    pub async fn verifier(&self) -> Result<Vec<Bilan>, JournalErreur> {
+        verification::verifier(&self.lecture, &self.cle, &[]).await
+    }
+
+    #[must_use]
+    pub fn compteurs(&self) -> &Compteurs {
+        &self.compteurs
+    }
+
+    async fn demander<T>(
+        &self,
+        demande: impl FnOnce(oneshot::Sender<Result<T, JournalErreur>>) -> Demande,
+    ) -> Result<T, JournalErreur> {
+        let (reponse, attente) = oneshot::channel();
+        self.demandes.send(demande(reponse)).await.map_err(|_| JournalErreur::Ferme)?;
+        attente.await.map_err(|_| JournalErreur::Ferme)?
+    }
+}
+
+/// A new key is drawn only for a journal without seals: it could not check those there are.
+async fn ouvrir_cle(base: &DatabaseConnection, chemin: &Path) -> Result<Cle, JournalErreur> {
+    if chemin.exists() {
+        return Cle::ouvrir(chemin);
+    }
+    if lecture::porte_un_sceau(base).await? {
+        return Err(JournalErreur::CleAbsente(chemin.to_owned()));
+    }
+    Cle::creer(chemin)
+}

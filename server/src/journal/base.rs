@@ -1,0 +1,151 @@
+//! The journal's own store: connections, schema, one writer.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+
+use super::JournalErreur;
+use super::sceau::prive;
+
+/// Enough for the insertion texts of every batch size, and the readings.
+const REQUETES_PREPAREES: usize = 128;
+const LECTEURS: u32 = 4;
+/// Class of the PostgreSQL advisory locks that say which process holds which chain.
+const CLASSE_VERROU: i32 = 0x5243_4a4c;
+/// More processes than anyone runs on one journal.
+pub(super) const CHAINES_MAX: u32 = 256;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Usage {
+    Ecriture,
+    Lecture,
+}
+
+/// The only connection that writes, and what keeps a second one away.
+pub(super) struct Ecriture {
+    pub base: DatabaseConnection,
+    /// Released by the system when the process ends, however it ends.
+    _verrou: Option<File>,
+}
+
+/// Opens for writing: takes the lock, creates the schema.
+pub(super) async fn ouvrir(url: &str) -> Result<Ecriture, JournalErreur> {
+    let verrou = chemin_sqlite(url)?.map(|chemin| verrouiller(&chemin)).transpose()?;
+    let base = connecter(url, Usage::Ecriture).await?;
+    preparer_schema(&base).await?;
+    if verrou.is_some() {
+        return Ok(Ecriture { base, _verrou: verrou });
+    }
+    // On PostgreSQL, connected again: from now on under the role that can only add and read.
+    base.close().await?;
+    Ok(Ecriture { base: connecter(url, Usage::Ecriture).await?, _verrou: None })
+}
+
+/// Path of the SQLite file, nothing for PostgreSQL.
+pub(super) fn chemin_sqlite(url: &str) -> Result<Option<PathBuf>, JournalErreur> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(None);
+    }
+    if !url.starts_with("sqlite:") || url.contains(":memory:") {
+        return Err(JournalErreur::Adresse);
+    }
+    let options: SqliteConnectOptions = url.parse().map_err(|_| JournalErreur::Adresse)?;
+    Ok(Some(options.get_filename().to_owned()))
+}
+
+fn verrouiller(chemin: &Path) -> Result<File, JournalErreur> {
+    let mut nom = chemin.as_os_str().to_owned();
+    nom.push(".verrou");
+    let fichier = prive().create(true).truncate(false).open(&nom).map_err(JournalErreur::fichier(&nom))?;
+    match fichier.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(JournalErreur::DejaOuvert(chemin.to_owned())),
+        Err(TryLockError::Error(erreur)) => return Err(JournalErreur::fichier(nom)(erreur)),
+    }
+    // Created here rather than by SQLite, so that only the server can read it.
+    prive().create(true).truncate(false).open(chemin).map_err(JournalErreur::fichier(chemin))?;
+    Ok(fichier)
+}
+
+pub(super) async fn connecter(url: &str, usage: Usage) -> Result<DatabaseConnection, JournalErreur> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(if usage == Usage::Ecriture { 1 } else { LECTEURS })
+        .min_connections(1)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    if chemin_sqlite(url)?.is_some() {
+        options.map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .busy_timeout(Duration::from_secs(5))
+                .statement_cache_capacity(REQUETES_PREPAREES)
+                .synchronous(SqliteSynchronous::Full);
+            match usage {
+                Usage::Ecriture => sqlite.journal_mode(SqliteJournalMode::Wal),
+                Usage::Lecture => sqlite.read_only(true),
+            }
+        });
+    } else {
+        let mut reglages = vec![("search_path", "journal"), ("synchronous_commit", "on")];
+        if role_restreint(url).await? {
+            reglages.push(("role", "reciproque_journal"));
+        }
+        options.map_sqlx_postgres_opts(move |postgres| {
+            postgres.statement_cache_capacity(REQUETES_PREPAREES).options(reglages.iter().copied())
+        });
+    }
+    Ok(Database::connect(options).await?)
+}
+
+/// Whether this account may work under the role that can only add and read.
+async fn role_restreint(url: &str) -> Result<bool, JournalErreur> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    let base = Database::connect(options).await?;
+    let requete = "SELECT count(*) FROM pg_roles WHERE rolname = 'reciproque_journal' \
+                   AND pg_has_role(oid, 'MEMBER') \
+                   AND has_table_privilege(oid, to_regclass('journal.evenement'), 'INSERT')";
+    let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
+    let nombre: i64 = ligne.map_or(Ok(0), |ligne| ligne.try_get_by_index(0))?;
+    base.close().await?;
+    Ok(nombre > 0)
+}
+
+async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur> {
+    if base.get_database_backend() == DbBackend::Sqlite {
+        base.execute_unprepared(include_str!("schema_sqlite.sql")).await?;
+        return Ok(());
+    }
+    // Two servers that start together must not both create it.
+    base.execute_unprepared(&format!("SELECT pg_advisory_lock({CLASSE_VERROU}, -1)")).await?;
+    let requete = "SELECT to_regclass('journal.evenement') IS NOT NULL";
+    let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
+    let present: bool = ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?;
+    if !present {
+        base.execute_unprepared(include_str!("schema_postgres.sql")).await?;
+    }
+    base.execute_unprepared(&format!("SELECT pg_advisory_unlock({CLASSE_VERROU}, -1)")).await?;
+    Ok(())
+}
+
+/// The chain that this process writes: the only one on SQLite, the first that no other process
+/// holds on PostgreSQL. Taking it again is harmless.
+pub(super) async fn prendre_chaine(base: &DatabaseConnection) -> Result<u32, JournalErreur> {
+    if base.get_database_backend() == DbBackend::Sqlite {
+        return Ok(0);
+    }
+    for chaine in 0..CHAINES_MAX {
+        let requete = format!("SELECT pg_try_advisory_lock({CLASSE_VERROU}, {chaine})");
+        let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
+        if ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))? {
+            return Ok(chaine);
+        }
+    }
+    Err(JournalErreur::DejaOuvert(PathBuf::from("journal")))
+}

@@ -1,0 +1,209 @@
+//! The writer task: the only place where events become durable.
+//!
+//! It takes everything that waits, commits it once, then answers each caller. Under load the
+//! next batch fills while this one reaches the disk (group commit).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Tete};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+
+use super::base::{self, Ecriture};
+use super::insertion::{Insertion, deposer};
+use super::sceau::{Cle, Sceau};
+use super::{JournalErreur, Recu, verification};
+
+/// Most events committed at once. Beyond, callers wait for the next batch.
+pub(super) const LOT_MAX: usize = 512;
+
+type Reponse<T> = oneshot::Sender<Result<T, JournalErreur>>;
+
+/// What callers ask of the writer.
+pub(super) enum Demande {
+    Inscrire(Box<Evenement>, Reponse<Recu>),
+    Sceller(Reponse<Option<Sceau>>),
+    /// Seals and stops.
+    Fermer(Reponse<()>),
+}
+
+/// What the writer has done since it started.
+#[derive(Debug, Default)]
+pub struct Compteurs {
+    evenements: AtomicU64,
+    lots: AtomicU64,
+}
+
+impl Compteurs {
+    /// Events on disk.
+    #[must_use]
+    pub fn evenements(&self) -> u64 {
+        self.evenements.load(Ordering::Relaxed)
+    }
+
+    /// Commits that carried them: one fsync each.
+    #[must_use]
+    pub fn lots(&self) -> u64 {
+        self.lots.load(Ordering::Relaxed)
+    }
+}
+
+pub(super) struct Ecrivain {
+    ecriture: Ecriture,
+    cle: Arc<Cle>,
+    insertion: Insertion,
+    chaineur: Chaineur,
+    /// The last head known to be on disk.
+    acquise: Tete,
+    /// Whether `chaineur` continues what is on disk; if not, the head is read again first.
+    saine: bool,
+    scelle: u64,
+    compteurs: Arc<Compteurs>,
+}
+
+impl Ecrivain {
+    /// Takes a chain and checks its end before adding to it.
+    pub(super) async fn reprendre(
+        ecriture: Ecriture,
+        cle: Arc<Cle>,
+        compteurs: Arc<Compteurs>,
+    ) -> Result<Self, JournalErreur> {
+        let chaine = base::prendre_chaine(&ecriture.base).await?;
+        let reprise = verification::reprendre(&ecriture.base, &cle, chaine, None).await?;
+        Ok(Self {
+            insertion: Insertion::new(ecriture.base.get_database_backend()),
+            chaineur: Chaineur::new(reprise.tete),
+            acquise: reprise.tete,
+            saine: true,
+            scelle: reprise.scelle,
+            ecriture,
+            cle,
+            compteurs,
+        })
+    }
+
+    /// Until asked to stop, or until no one can ask anything any more.
+    pub(super) async fn ecrire(mut self, mut demandes: mpsc::Receiver<Demande>, sceaux_chaque: Duration) {
+        let mut horloge = interval_at(Instant::now() + sceaux_chaque, sceaux_chaque);
+        horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut lot = Vec::with_capacity(LOT_MAX);
+        loop {
+            tokio::select! {
+                recues = demandes.recv_many(&mut lot, LOT_MAX) => {
+                    let fermeture = self.traiter(&mut lot).await;
+                    if recues == 0 || fermeture.is_some() {
+                        return self.terminer(fermeture).await;
+                    }
+                }
+                _ = horloge.tick() => {
+                    if let Err(erreur) = self.sceller().await {
+                        tracing::error!(%erreur, "le journal n'a pas pu être scellé");
+                    }
+                }
+            }
+        }
+    }
+
+    async fn terminer(mut self, fermeture: Option<Reponse<()>>) {
+        let mut bilan = self.sceller().await.map(drop);
+        if let Err(erreur) = &bilan {
+            tracing::error!(%erreur, "le journal n'a pas pu être scellé avant l'arrêt");
+        }
+        if let Err(erreur) = self.ecriture.base.close_by_ref().await {
+            bilan = bilan.and(Err(erreur.into()));
+        }
+        drop(self);
+        if let Some(reponse) = fermeture {
+            let _ = reponse.send(bilan);
+        }
+    }
+
+    /// Answers every request of the batch, in order. Gives back the one that asked to stop;
+    /// those behind it learn from their dropped channel that the journal is closed.
+    async fn traiter(&mut self, lot: &mut Vec<Demande>) -> Option<Reponse<()>> {
+        let (mut evenements, mut reponses) = (Vec::with_capacity(lot.len()), Vec::with_capacity(lot.len()));
+        let mut fermeture = None;
+        let mut sceller = Vec::new();
+        for demande in lot.drain(..) {
+            match demande {
+                Demande::Inscrire(evenement, reponse) => {
+                    evenements.push(*evenement);
+                    reponses.push(reponse);
+                }
+                Demande::Sceller(reponse) => sceller.push(reponse),
+                Demande::Fermer(reponse) => {
+                    fermeture = Some(reponse);
+                    break;
+                }
+            }
+        }
+        self.inscrire(evenements, reponses).await;
+        for reponse in sceller {
+            let _ = reponse.send(self.sceller().await);
+        }
+        fermeture
+    }
+
+    async fn inscrire(&mut self, evenements: Vec<Evenement>, reponses: Vec<Reponse<Recu>>) {
+        if evenements.is_empty() {
+            return;
+        }
+        // A caller that went away no longer listens; its event is kept all the same.
+        match self.valider(evenements).await {
+            Ok(avant) => {
+                for (rang, reponse) in (1..).zip(reponses) {
+                    let _ = reponse.send(Ok(Recu { chaine: avant.chaine, seq: avant.seq + rang }));
+                }
+            }
+            Err(erreur) => {
+                tracing::error!(%erreur, "le journal n'a pas pu être écrit");
+                for reponse in reponses {
+                    let _ = reponse.send(Err(erreur.clone()));
+                }
+            }
+        }
+    }
+
+    /// One commit for all. Gives the head they were chained to.
+    async fn valider(&mut self, evenements: Vec<Evenement>) -> Result<Tete, JournalErreur> {
+        if !self.saine {
+            self.relire().await?;
+        }
+        self.saine = false;
+        let avant = self.acquise;
+        let maillons: Vec<Maillon> =
+            evenements.into_iter().map(|evenement| self.chaineur.chainer(evenement)).collect();
+        self.insertion.inserer(&self.ecriture.base, avant.chaine, maillons).await?;
+        self.acquise = self.chaineur.tete();
+        self.saine = true;
+        self.compteurs.lots.fetch_add(1, Ordering::Relaxed);
+        self.compteurs.evenements.fetch_add(self.acquise.seq - avant.seq, Ordering::Relaxed);
+        Ok(avant)
+    }
+
+    /// After a failed commit, no one knows what reached the disk: the store says.
+    async fn relire(&mut self) -> Result<(), JournalErreur> {
+        let chaine = base::prendre_chaine(&self.ecriture.base).await?;
+        let reprise =
+            verification::reprendre(&self.ecriture.base, &self.cle, chaine, Some(self.acquise)).await?;
+        self.chaineur = Chaineur::new(reprise.tete);
+        self.acquise = reprise.tete;
+        self.scelle = reprise.scelle;
+        self.saine = true;
+        Ok(())
+    }
+
+    /// Signs the head, if it moved since the last seal.
+    async fn sceller(&mut self) -> Result<Option<Sceau>, JournalErreur> {
+        if self.acquise.seq == self.scelle {
+            return Ok(None);
+        }
+        let sceau = self.cle.sceller(self.acquise);
+        deposer(&self.ecriture.base, &sceau).await?;
+        self.cle.garder(&sceau)?;
+        self.scelle = sceau.tete.seq;
+        Ok(Some(sceau))
+    }
+}

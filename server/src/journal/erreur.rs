@@ -1,0 +1,48 @@
+//! Why the journal could not answer. Operators read these; agents only learn that nothing was done.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use reciproque_shared::journal::Rupture;
+use sea_orm::DbErr;
+
+/// One failed commit is told to every caller of the batch, hence `Clone`.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum JournalErreur {
+    #[error("adresse de journal non reconnue : attendu sqlite://CHEMIN ou postgres://…")]
+    Adresse,
+    #[error("un autre processus écrit déjà dans le journal {0} : arrêtez-le avant d'en démarrer un second")]
+    DejaOuvert(PathBuf),
+    #[error("le journal ne répond pas : {0}")]
+    Base(Arc<DbErr>),
+    #[error("{chemin} : {source}")]
+    Fichier { chemin: PathBuf, source: Arc<io::Error> },
+    #[error(
+        "la clé {0} manque alors que le journal porte déjà des sceaux : remettez la clé d'origine, sans elle ils ne se vérifient plus"
+    )]
+    CleAbsente(PathBuf),
+    #[error("{0} n'est pas une clé de journal")]
+    CleIllisible(PathBuf),
+    #[error("la clé {0} est lisible par d'autres que le serveur : retirez ces droits (chmod 600)")]
+    CleExposee(PathBuf),
+    #[error("{0} n'est pas un sceau de journal")]
+    SceauIllisible(PathBuf),
+    #[error("journal rompu, {0}")]
+    Rompu(#[from] Rupture),
+    #[error("le journal est fermé")]
+    Ferme,
+}
+
+impl JournalErreur {
+    pub(super) fn fichier(chemin: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let chemin = chemin.into();
+        move |source| Self::Fichier { chemin, source: Arc::new(source) }
+    }
+}
+
+impl From<DbErr> for JournalErreur {
+    fn from(erreur: DbErr) -> Self {
+        Self::Base(Arc::new(erreur))
+    }
+}

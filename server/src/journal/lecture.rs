@@ -1,0 +1,129 @@
+//! Reading the store back: links, seals.
+
+use chrono::{DateTime, Utc};
+use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon, Tete};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult, Statement, TryGetable, Value};
+
+use super::sceau::Sceau;
+
+/// Columns of a link, in the order that [`inscription`] reads them.
+pub(super) const COLONNES: &str = "chaine, seq, instant, agent, profil, organisation, session, acte, objet, \
+     rubriques, motif, issue, client, lie_a, precedent, empreinte";
+
+/// Links read at once when verifying.
+const PAGE: i64 = 2_000;
+
+/// A link and its chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inscription {
+    pub chaine: u32,
+    pub maillon: Maillon,
+}
+
+/// Nothing when the row is not what the writer wrote.
+pub(super) fn inscription(ligne: &QueryResult) -> Option<Inscription> {
+    let evenement = Evenement {
+        instant: instant(ligne, 2)?,
+        agent: lu(ligne, 3)?,
+        profil: lu(ligne, 4)?,
+        organisation: lu(ligne, 5)?,
+        session: lu(ligne, 6)?,
+        acte: lu(ligne, 7)?,
+        objet: lu(ligne, 8)?,
+        rubriques: serde_json::from_str(&lu::<String>(ligne, 9)?).ok()?,
+        motif: lu(ligne, 10)?,
+        issue: Issue::lire(&lu::<String>(ligne, 11)?)?,
+        client: lu(ligne, 12)?,
+        lie_a: lu::<Option<i64>>(ligne, 13)?.map(u64::try_from).transpose().ok()?,
+    };
+    let maillon = Maillon {
+        seq: u64::try_from(lu::<i64>(ligne, 1)?).ok()?,
+        evenement,
+        precedent: empreinte(ligne, 14)?,
+        empreinte: empreinte(ligne, 15)?,
+    };
+    Some(Inscription { chaine: u32::try_from(lu::<i64>(ligne, 0)?).ok()?, maillon })
+}
+
+fn lu<T: TryGetable>(ligne: &QueryResult, rang: usize) -> Option<T> {
+    ligne.try_get_by_index(rang).ok()
+}
+
+fn instant(ligne: &QueryResult, rang: usize) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(lu(ligne, rang)?)
+}
+
+fn empreinte(ligne: &QueryResult, rang: usize) -> Option<Empreinte> {
+    lu::<Vec<u8>>(ligne, rang)?.try_into().ok().map(Empreinte::new)
+}
+
+fn sceau(ligne: &QueryResult) -> Result<Sceau, DbErr> {
+    let lu = || {
+        let chaine = u32::try_from(lu::<i64>(ligne, 0)?).ok()?;
+        let seq = u64::try_from(lu::<i64>(ligne, 1)?).ok()?;
+        let tete = Tete { chaine, seq, empreinte: empreinte(ligne, 2)? };
+        let signature = lu::<Vec<u8>>(ligne, 4)?.try_into().ok()?;
+        Some(Sceau { tete, instant: instant(ligne, 3)?, signature })
+    };
+    lu().ok_or_else(|| DbErr::Type("sceau illisible".to_owned()))
+}
+
+/// Rows of a query. Parameters are written `$1`, `$2`…, which both engines read.
+pub(super) async fn lignes(
+    base: &DatabaseConnection,
+    texte: &str,
+    valeurs: impl IntoIterator<Item = Value>,
+) -> Result<Vec<QueryResult>, DbErr> {
+    base.query_all_raw(Statement::from_sql_and_values(base.get_database_backend(), texte, valeurs)).await
+}
+
+/// The links of a chain after a position, in order.
+pub(super) async fn page(
+    base: &DatabaseConnection,
+    chaine: u32,
+    apres: i64,
+) -> Result<Vec<QueryResult>, DbErr> {
+    let texte =
+        format!("SELECT {COLONNES} FROM evenement WHERE chaine = $1 AND seq > $2 ORDER BY seq LIMIT {PAGE}");
+    lignes(base, &texte, [i64::from(chaine).into(), apres.into()]).await
+}
+
+/// The digest kept at a position.
+pub(super) async fn empreinte_a(
+    base: &DatabaseConnection,
+    chaine: u32,
+    seq: u64,
+) -> Result<Option<Empreinte>, DbErr> {
+    let texte = "SELECT empreinte FROM evenement WHERE chaine = $1 AND seq = $2";
+    let seq = i64::try_from(seq).unwrap_or(i64::MAX);
+    let lignes = lignes(base, texte, [i64::from(chaine).into(), seq.into()]).await?;
+    Ok(lignes.first().and_then(|ligne| empreinte(ligne, 0)))
+}
+
+/// The chains present in the store.
+pub(super) async fn chaines(base: &DatabaseConnection) -> Result<Vec<u32>, DbErr> {
+    let lignes = lignes(base, "SELECT DISTINCT chaine FROM evenement ORDER BY chaine", []).await?;
+    let chaine = |ligne: &QueryResult| u32::try_from(ligne.try_get_by_index::<i64>(0)?).map_err(hors_bornes);
+    lignes.iter().map(chaine).collect()
+}
+
+fn hors_bornes(_: std::num::TryFromIntError) -> DbErr {
+    DbErr::Type("numéro de chaîne hors bornes".to_owned())
+}
+
+/// Every seal in the store, in order.
+pub(super) async fn sceaux(base: &DatabaseConnection) -> Result<Vec<Sceau>, DbErr> {
+    let texte = "SELECT chaine, seq, empreinte, instant, signature FROM sceau ORDER BY chaine, seq";
+    lignes(base, texte, []).await?.iter().map(sceau).collect()
+}
+
+/// The last seal of a chain.
+pub(super) async fn dernier_sceau(base: &DatabaseConnection, chaine: u32) -> Result<Option<Sceau>, DbErr> {
+    let texte = "SELECT chaine, seq, empreinte, instant, signature FROM sceau \
+                 WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
+    lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(sceau).transpose()
+}
+
+pub(super) async fn porte_un_sceau(base: &DatabaseConnection) -> Result<bool, DbErr> {
+    Ok(!lignes(base, "SELECT 1 FROM sceau LIMIT 1", []).await?.is_empty())
+}

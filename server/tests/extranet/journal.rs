@@ -1,0 +1,5 @@
+//! The journal over a real store: SQLite always, PostgreSQL when RECIPROQUE_TEST_PG names one.
+
+mod atteintes;
+mod ecriture;
+mod terrain;

@@ -1,0 +1,171 @@
+//! Damage done to the store behind the server's back, and where verification finds it.
+
+use std::process::ExitCode;
+
+use reciproque_server::journal::commande::{CommandeJournal, executer};
+use reciproque_server::journal::{Export, JournalErreur};
+use reciproque_shared::journal::{Raison, Tete, chainer};
+
+use super::terrain::{Terrain, assert_rompu, consultation};
+
+#[tokio::test]
+async fn le_magasin_refuse_qu_on_modifie_ou_efface() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.garni(2).await;
+        journal.sceller().await.unwrap();
+        let intrus = terrain.intrus().await;
+        for sql in [
+            "UPDATE evenement SET agent = 1",
+            "DELETE FROM evenement WHERE seq = 2",
+            "UPDATE sceau SET instant = 0",
+            "DELETE FROM sceau",
+        ] {
+            assert!(intrus.tenter(sql).await.is_err(), "{sql}");
+        }
+        assert_eq!(journal.verifier().await.unwrap()[0].verifies, 2);
+    }
+}
+
+#[tokio::test]
+async fn chaque_atteinte_est_trouvee_a_sa_place() {
+    let atteintes = [
+        ("UPDATE evenement SET objet = 'dossier:99' WHERE seq = 3", 3, Raison::Contenu),
+        ("UPDATE evenement SET agent = NULL WHERE seq = 1", 1, Raison::Contenu),
+        ("UPDATE evenement SET instant = instant + 1 WHERE seq = 6", 6, Raison::Contenu),
+        ("UPDATE evenement SET rubriques = 'rien' WHERE seq = 4", 4, Raison::Illisible),
+        ("UPDATE evenement SET precedent = empreinte WHERE seq = 2", 2, Raison::Precedent),
+        ("DELETE FROM evenement WHERE seq = 1", 1, Raison::Manquant { trouve: 2 }),
+        ("DELETE FROM evenement WHERE seq IN (4, 5)", 4, Raison::Manquant { trouve: 6 }),
+        ("DELETE FROM evenement WHERE seq > 4", 5, Raison::Tronque { atteste: 6 }),
+        ("DELETE FROM evenement", 1, Raison::Tronque { atteste: 6 }),
+        ("UPDATE evenement SET seq = 8 WHERE seq = 6", 6, Raison::Manquant { trouve: 8 }),
+        (
+            "UPDATE evenement SET seq = 9 WHERE seq = 2; UPDATE evenement SET seq = 2 WHERE seq = 3;
+             UPDATE evenement SET seq = 3 WHERE seq = 9",
+            2,
+            Raison::Precedent,
+        ),
+        ("UPDATE sceau SET instant = instant + 1", 6, Raison::Signature),
+    ];
+    for (sql, position, raison) in atteintes {
+        for terrain in Terrain::tous().await {
+            let journal = terrain.garni(6).await;
+            journal.sceller().await.unwrap();
+            assert_eq!(journal.verifier().await.unwrap()[0].verifies, 6);
+            let intrus = terrain.intrus().await;
+            intrus.forcer().await;
+            intrus.executer(sql).await;
+            assert_rompu(&journal, position, raison).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn qui_efface_aussi_les_sceaux_est_trahi_par_celui_garde_pres_de_la_cle() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.garni(2).await;
+        journal.sceller().await.unwrap();
+        journal.append(consultation(3)).await.unwrap();
+        journal.sceller().await.unwrap();
+        let intrus = terrain.intrus().await;
+        intrus.forcer().await;
+        intrus.executer("DELETE FROM evenement WHERE seq > 2; DELETE FROM sceau WHERE seq > 2").await;
+        assert_rompu(&journal, 3, Raison::Tronque { atteste: 3 }).await;
+    }
+}
+
+/// Everything on the machine put back to an earlier day; only what left it knows better.
+#[tokio::test]
+async fn le_sceau_exporte_trahit_un_retour_en_arriere_complet() {
+    let terrain = Terrain::sqlite();
+    let journal = terrain.garni(2).await;
+    let sceau = journal.sceller().await.unwrap().unwrap();
+    let temoin = terrain.chemin("journal.sceau-0.json");
+    let ancien = std::fs::read(&temoin).unwrap();
+    journal.append(consultation(3)).await.unwrap();
+    let exporte = terrain.chemin("exporte.json");
+    let dernier = journal.sceller().await.unwrap().unwrap();
+    let export = Export { cle_publique: String::new(), sceaux: vec![dernier, sceau] };
+    std::fs::write(&exporte, serde_json::to_vec(&export).unwrap()).unwrap();
+    journal.fermer().await.unwrap();
+
+    let cle = terrain.cle();
+    let verify = |sceau| executer(CommandeJournal::Verify { sceau }, &terrain.url, &cle);
+    let code = async |sceau| format!("{:?}", verify(sceau).await.unwrap());
+    let [intact, rompu] = [ExitCode::SUCCESS, ExitCode::FAILURE].map(|code| format!("{code:?}"));
+    assert_eq!(code(Some(exporte.clone())).await, intact);
+    let intrus = terrain.intrus().await;
+    intrus.forcer().await;
+    intrus.executer("DELETE FROM evenement WHERE seq > 2; DELETE FROM sceau WHERE seq > 2").await;
+    assert_eq!(code(None).await, rompu);
+    std::fs::write(&temoin, ancien).unwrap();
+    assert_eq!(code(None).await, intact);
+    assert_eq!(code(Some(exporte)).await, rompu);
+}
+
+/// Someone who can compute digests, but has not the key, rewrites the end of the chain.
+#[tokio::test]
+async fn une_fin_rechainee_est_trouvee_par_le_sceau() {
+    let terrain = Terrain::sqlite();
+    let journal = terrain.garni(1).await;
+    journal.sceller().await.unwrap();
+    let premier = journal.lire(&filtre()).await.unwrap().remove(0).maillon;
+    journal.append(consultation(2)).await.unwrap();
+    journal.sceller().await.unwrap();
+    let faux = chainer(Tete { chaine: 0, seq: 1, empreinte: premier.empreinte }, consultation(9));
+    let intrus = terrain.intrus().await;
+    intrus.forcer().await;
+    intrus
+        .executer(&format!(
+            "UPDATE evenement SET objet = 'dossier:9', instant = {}, empreinte = x'{}' WHERE seq = 2",
+            faux.evenement.instant.timestamp_millis(),
+            faux.empreinte
+        ))
+        .await;
+    assert_rompu(&journal, 2, Raison::Reecrit { atteste: 2 }).await;
+    intrus.executer(&format!("UPDATE sceau SET empreinte = x'{}' WHERE seq = 2", faux.empreinte)).await;
+    assert_rompu(&journal, 2, Raison::Signature).await;
+}
+
+#[tokio::test]
+async fn un_journal_rompu_ne_se_rouvre_pas_en_silence() {
+    let terrain = Terrain::sqlite();
+    terrain.garni(4).await.fermer().await.unwrap();
+    let intrus = terrain.intrus().await;
+    intrus.forcer().await;
+    intrus.executer("DELETE FROM evenement WHERE seq = 4").await;
+    assert!(matches!(terrain.essayer().await, Err(JournalErreur::Rompu(_))));
+}
+
+#[tokio::test]
+async fn rien_ne_s_ajoute_derriere_un_evenement_glisse_dans_le_magasin() {
+    let terrain = Terrain::sqlite();
+    let journal = terrain.garni(2).await;
+    let intrus = terrain.intrus().await;
+    intrus
+        .executer(
+            "INSERT INTO evenement SELECT 3, chaine, instant, agent, profil, organisation, session, acte, objet,
+             rubriques, motif, issue, client, lie_a, precedent, empreinte FROM evenement WHERE seq = 2",
+        )
+        .await;
+    assert!(matches!(journal.append(consultation(3)).await, Err(JournalErreur::Base(_))));
+    assert!(matches!(journal.append(consultation(3)).await, Err(JournalErreur::Rompu(_))));
+    assert_rompu(&journal, 3, Raison::Precedent).await;
+}
+
+#[tokio::test]
+async fn l_operateur_scelle_pendant_que_le_serveur_ecrit() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.garni(3).await;
+        executer(CommandeJournal::Sceller, &terrain.url, &terrain.cle()).await.unwrap();
+        journal.append(consultation(4)).await.unwrap();
+        journal.fermer().await.unwrap();
+        assert_eq!(terrain.intrus().await.nombre("SELECT COUNT(*) FROM sceau").await, 2);
+        let bilans = terrain.ouvrir().await.verifier().await.unwrap();
+        assert_eq!(bilans[0].verifies, 4);
+    }
+}
+
+fn filtre() -> reciproque_server::journal::Filtre {
+    reciproque_server::journal::Filtre { limite: 10, ..Default::default() }
+}

@@ -1,0 +1,187 @@
+//! What `append` promises: on disk when it returns, one commit for many, mends itself.
+
+use chrono::{DateTime, TimeDelta};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use reciproque_server::journal::{Filtre, Journal, JournalErreur, Recu};
+use reciproque_shared::journal::{Evenement, Issue};
+use tokio::task::JoinSet;
+
+use super::terrain::{Terrain, consultation};
+
+#[tokio::test]
+async fn l_evenement_est_visible_d_une_autre_connexion_des_que_append_repond() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.ouvrir().await;
+        let temoin = terrain.intrus().await;
+        for rang in 1..=5 {
+            let recu = journal.append(consultation(rang)).await.unwrap();
+            assert_eq!(recu, Recu { chaine: 0, seq: rang as u64 });
+            assert_eq!(temoin.nombre("SELECT MAX(seq) FROM evenement").await, rang);
+        }
+    }
+}
+
+#[tokio::test]
+async fn soixante_quatre_demandes_simultanees_partagent_peu_de_validations() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.ouvrir().await;
+        let mut demandes = JoinSet::new();
+        for rang in 1..=64 {
+            let journal = journal.clone();
+            demandes.spawn(async move { journal.append(consultation(rang)).await.unwrap().seq });
+        }
+        let mut seqs = demandes.join_all().await;
+        seqs.sort_unstable();
+        assert_eq!(seqs, (1..=64).collect::<Vec<u64>>());
+        assert_eq!(journal.compteurs().evenements(), 64);
+        assert!(journal.compteurs().lots() <= 8, "{} validations", journal.compteurs().lots());
+        assert_eq!(journal.verifier().await.unwrap()[0].verifies, 64);
+    }
+}
+
+#[tokio::test]
+async fn un_lot_de_plusieurs_instructions_reste_une_seule_chaine() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.ouvrir().await;
+        let mut demandes = JoinSet::new();
+        for rang in 1..=1_000 {
+            let journal = journal.clone();
+            demandes.spawn(async move { journal.append(consultation(rang)).await.unwrap() });
+        }
+        demandes.join_all().await;
+        assert!(journal.compteurs().lots() <= 50, "{} validations", journal.compteurs().lots());
+        assert_eq!(journal.verifier().await.unwrap()[0].verifies, 1_000);
+    }
+}
+
+#[tokio::test]
+async fn apres_une_panne_chacun_est_averti_et_la_chaine_reprend() {
+    let terrain = Terrain::sqlite();
+    let journal = terrain.garni(2).await;
+    let intrus = terrain.intrus().await;
+    intrus
+        .executer("CREATE TRIGGER panne BEFORE INSERT ON evenement BEGIN SELECT RAISE(ABORT, 'panne'); END")
+        .await;
+    let (un, deux) = tokio::join!(journal.append(consultation(3)), journal.append(consultation(4)));
+    for reponse in [un, deux] {
+        assert!(matches!(reponse, Err(JournalErreur::Base(_))), "{reponse:?}");
+    }
+    intrus.executer("DROP TRIGGER panne").await;
+    assert_eq!(journal.append(consultation(5)).await.unwrap().seq, 3);
+    assert_eq!(journal.verifier().await.unwrap()[0].verifies, 3);
+}
+
+#[tokio::test]
+async fn un_second_ecrivain_est_refuse_puis_accepte_quand_le_premier_s_arrete() {
+    let terrain = Terrain::sqlite();
+    let journal = terrain.garni(3).await;
+    assert!(matches!(terrain.essayer().await, Err(JournalErreur::DejaOuvert(_))));
+    journal.fermer().await.unwrap();
+    assert!(matches!(journal.append(consultation(4)).await, Err(JournalErreur::Ferme)));
+    assert_eq!(terrain.ouvrir().await.append(consultation(4)).await.unwrap().seq, 4);
+}
+
+#[tokio::test]
+async fn deux_processus_sur_postgresql_tiennent_chacun_leur_chaine() {
+    for terrain in Terrain::tous().await.into_iter().skip(1) {
+        let (un, deux) = (terrain.garni(3).await, terrain.garni(2).await);
+        assert_eq!(deux.append(consultation(9)).await.unwrap(), Recu { chaine: 1, seq: 3 });
+        assert_eq!(un.append(consultation(9)).await.unwrap(), Recu { chaine: 0, seq: 4 });
+        let bilans = un.verifier().await.unwrap();
+        assert_eq!(bilans.iter().map(|bilan| bilan.verifies).collect::<Vec<_>>(), [4, 3]);
+    }
+}
+
+#[tokio::test]
+async fn la_cle_n_est_lisible_que_du_serveur_et_ne_se_remplace_pas() {
+    let terrain = Terrain::sqlite();
+    terrain.garni(1).await.fermer().await.unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        for nom in ["journal.cle", "journal.sqlite"] {
+            let droits = std::fs::metadata(terrain.chemin(nom)).unwrap().permissions();
+            assert_eq!(droits.mode() & 0o777, 0o600, "{nom}");
+        }
+    }
+    std::fs::remove_file(terrain.cle()).unwrap();
+    assert!(matches!(terrain.essayer().await, Err(JournalErreur::CleAbsente(_))));
+}
+
+#[tokio::test]
+async fn on_relit_par_agent_objet_et_date_les_derniers_d_abord() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.garni(5).await;
+        journal.append(Evenement { agent: Some(8), ..consultation(2) }).await.unwrap();
+        let objets = |filtre: Filtre| {
+            let journal = &journal;
+            async move {
+                let lues = journal.lire(&filtre).await.unwrap();
+                lues.into_iter().map(|lue| lue.maillon.seq).collect::<Vec<_>>()
+            }
+        };
+        let filtre = Filtre { limite: 2, ..Filtre::default() };
+        assert_eq!(objets(Filtre { agent: Some(7), ..filtre.clone() }).await, [5, 4]);
+        assert_eq!(objets(Filtre { agent: Some(7), saut: 2, ..filtre.clone() }).await, [3, 2]);
+        assert_eq!(objets(Filtre { objet: Some("dossier:2".into()), ..filtre.clone() }).await, [6, 2]);
+        let (depuis, avant) = (Some(consultation(3).instant), Some(consultation(4).instant));
+        assert_eq!(objets(Filtre { depuis, avant, ..filtre }).await, [3]);
+    }
+}
+
+#[tokio::test]
+async fn les_dernieres_consultations_ne_repetent_ni_ne_comptent_les_refus() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.garni(3).await;
+        let revue = Evenement { instant: consultation(9).instant, ..consultation(1) };
+        journal.append(revue).await.unwrap();
+        journal.append(Evenement { issue: Issue::Refuse, ..consultation(10) }).await.unwrap();
+        journal.append(Evenement { acte: "cer.saisir".into(), ..consultation(11) }).await.unwrap();
+        let lues = journal.dernieres_consultations(7, &["dossier.consulter"], 2).await.unwrap();
+        let objets: Vec<_> = lues.iter().map(|lue| lue.objet.as_str()).collect();
+        assert_eq!(objets, ["dossier:1", "dossier:3"]);
+        assert_eq!(lues[0].instant, consultation(9).instant);
+    }
+}
+
+fn evenements() -> impl Strategy<Value = Evenement> {
+    let texte = || proptest::option::of("[^\0]{0,6}");
+    let nombres = (any::<i32>(), any::<Option<i64>>(), any::<Option<i64>>(), any::<Option<u32>>());
+    let textes = (texte(), texte(), "[^\0]{0,6}", texte(), texte(), "[^\0]{0,6}");
+    let liste = (proptest::collection::vec("[^\0]{0,6}", 0..3), 0..4_usize);
+    (nombres, textes, liste).prop_map(|(nombres, textes, liste)| Evenement {
+        instant: DateTime::UNIX_EPOCH + TimeDelta::milliseconds(nombres.0.into()),
+        agent: nombres.1,
+        profil: textes.0,
+        organisation: nombres.2,
+        session: textes.1,
+        acte: textes.2,
+        objet: textes.3,
+        rubriques: liste.0,
+        motif: textes.4,
+        issue: Issue::TOUTES[liste.1],
+        client: textes.5,
+        lie_a: nombres.3.map(u64::from),
+    })
+}
+
+async fn relire(journal: &Journal, evenement: Evenement) -> Evenement {
+    let seq = journal.append(evenement).await.unwrap().seq;
+    let filtre = Filtre { limite: 1_000, ..Filtre::default() };
+    let lues = journal.lire(&filtre).await.unwrap();
+    lues.into_iter().find(|lue| lue.maillon.seq == seq).unwrap().maillon.evenement
+}
+
+#[tokio::test]
+async fn tout_evenement_se_relit_tel_qu_il_fut_ecrit() {
+    for terrain in Terrain::tous().await {
+        let journal = terrain.ouvrir().await;
+        let mut tirage = proptest::test_runner::TestRunner::deterministic();
+        for _ in 0..100 {
+            let evenement = evenements().new_tree(&mut tirage).unwrap().current();
+            assert_eq!(relire(&journal, evenement.clone()).await, evenement);
+        }
+        assert_eq!(journal.verifier().await.unwrap()[0].verifies, 100);
+    }
+}
