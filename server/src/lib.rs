@@ -1,4 +1,64 @@
-//! The guard of Réciproque.
+//! The server of Réciproque: thin, behind one guard. [`appels`] is the table of contents.
 
+pub mod dossier;
+pub mod extranet;
 pub mod flux;
+pub mod guard;
+pub mod journal;
+pub mod openapi;
+pub mod refus;
+pub mod rendez_vous;
+pub mod routeur;
+pub mod session;
+pub mod sign_in;
+pub mod store;
 pub mod web;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::get;
+use reciproque_shared::api::{self, RACINE};
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::extranet::Extranet;
+use crate::openapi::Description;
+use crate::routeur::Routeur;
+
+/// A request that takes longer is given up.
+const DELAI: Duration = Duration::from_secs(30);
+
+/// Every call of the API, in product order, with its description.
+pub fn appels() -> (Router<Extranet>, Description) {
+    Routeur::default()
+        .ouverture(sign_in::ouvrir)
+        .appel::<api::ConsulterSession, _, _>(sign_in::consulter)
+        .appel::<api::ProlongerSession, _, _>(sign_in::prolonger)
+        .appel::<api::ChangerProfil, _, _>(sign_in::changer_profil)
+        .appel::<api::FermerSession, _, _>(sign_in::fermer)
+        .appel::<api::Rechercher, _, _>(dossier::rechercher)
+        .appel::<api::ConsulterMesConsultations, _, _>(dossier::mes_consultations)
+        .appel::<api::ConsulterDossier, _, _>(dossier::consulter)
+        .appel::<api::RevelerNir, _, _>(dossier::reveler_nir)
+        .achever()
+}
+
+/// The whole product over HTTP: API, its description, liveness; the app is merged after.
+pub fn routeur(app: Extranet) -> Router {
+    let (routes, description) = appels();
+    let document = description.document();
+    routes
+        .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))
+        .with_state(app)
+        .route(&format!("{RACINE}/{{*reste}}"), get(inconnu).post(inconnu).put(inconnu).delete(inconnu))
+        .route("/healthz", get(|| async { "ok" }))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DELAI))
+        .layer(CsrfLayer::new())
+}
+
+/// An address that the API does not have answers like a thing out of scope.
+async fn inconnu() -> refus::Refus {
+    refus::Refus::Introuvable
+}

@@ -1,1 +1,27 @@
-fn main() {}
+//! `reciproque`: serve · import · demo · journal.
+
+mod commande;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+use crate::commande::Commande;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,reciproque=info")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match Commande::parse().executer().await {
+        Ok(code) => code,
+        Err(erreur) => {
+            eprintln!("Erreur : {erreur:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

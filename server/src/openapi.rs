@@ -8,7 +8,9 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ComponentsBuilder, Schema};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::refus::Refus;
@@ -57,7 +59,10 @@ impl Description {
         if matches!(A::METHODE, Methode::Post | Methode::Put) {
             let corps = ContentBuilder::new().schema(self.schema::<A::Corps>()).build();
             operation = operation.request_body(Some(
-                RequestBodyBuilder::new().content("application/json", corps).required(Some(Required::True)).build(),
+                RequestBodyBuilder::new()
+                    .content("application/json", corps)
+                    .required(Some(Required::True))
+                    .build(),
             ));
         }
         if A::ACTE != reciproque_shared::habilitation::Acte::SeConnecter {
@@ -85,7 +90,8 @@ impl Description {
             chemins = chemins.path(chemin, PathItem::new(methode, operation.build()));
         }
         let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("reciproque")));
-        let composants = ComponentsBuilder::new().schemas_from_iter(self.schemas).security_scheme("session", session);
+        let composants =
+            ComponentsBuilder::new().schemas_from_iter(self.schemas).security_scheme("session", session);
         OpenApiBuilder::new()
             .info(InfoBuilder::new().title("Réciproque").version(env!("CARGO_PKG_VERSION")).build())
             .paths(chemins.build())

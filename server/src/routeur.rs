@@ -3,12 +3,12 @@
 
 use std::future::Future;
 
+use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
-use axum::Router;
 use reciproque_shared::api::{Appel, Methode, OuvrirSession, Parametres, RACINE};
 use reciproque_shared::nominatif::Nominatif;
 use utoipa::ToSchema;

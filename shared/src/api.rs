@@ -12,7 +12,7 @@ use crate::fiche_rendez_vous::{FicheRendezVous, ReponseRendezVous, SaisieStatut}
 use crate::habilitation::Acte;
 use crate::imports::Imports;
 use crate::rendez_vous::SaisieRendezVous;
-use crate::session::{ChoixProfil, EtatSession, Equipe, SaisieConnexion};
+use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
 
 /// Root of the API.
 pub const RACINE: &str = "/api/v1";

@@ -7,8 +7,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::habilitation::{Portee, Rubrique};
 use crate::fiche_parcours::ParcoursLu;
+use crate::habilitation::{Portee, Rubrique};
 use crate::liste::liste_fermee;
 use crate::nominatif;
 

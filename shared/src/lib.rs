@@ -1,17 +1,27 @@
 //! The domain of Réciproque: types and rules, without IO, clock or async.
 //! Both the app (wasm) and the server (native) link it, so a rule lives once.
 
+pub mod accueil;
+pub mod api;
 pub mod cer;
 pub mod date;
+pub mod dossier;
 pub mod erreur;
+pub mod fiche_cer;
+pub mod fiche_parcours;
+pub mod fiche_rendez_vous;
 pub mod garde_commentaire;
 pub mod habilitation;
 pub mod identifiant;
+pub mod imports;
 pub mod journal;
 mod liste;
-pub mod nominatif;
 #[cfg(feature = "nomenclature")]
 pub mod nomenclature;
+pub mod nominatif;
+pub mod parcours;
 pub mod personne;
 pub mod regle;
+pub mod rendez_vous;
+pub mod session;
 mod texte;

@@ -33,7 +33,13 @@ enum Action {
 #[derive(Args, Clone)]
 pub struct Lieux {
     /// Dossier des données (base et journal SQLite, clé du journal)
-    #[arg(long, global = true, env = "RECIPROQUE_DONNEES", default_value = "donnees", value_name = "DOSSIER")]
+    #[arg(
+        long,
+        global = true,
+        env = "RECIPROQUE_DONNEES",
+        default_value = "donnees",
+        value_name = "DOSSIER"
+    )]
     donnees: PathBuf,
     /// Adresse de la base, si ce n’est pas SQLite dans le dossier des données
     #[arg(long, global = true, env = "RECIPROQUE_BASE", value_name = "URL", hide_env_values = true)]

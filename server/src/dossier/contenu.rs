@@ -50,7 +50,11 @@ fn codes(rubriques: &[Rubrique]) -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn du_foyer(base: &impl ConnectionTrait, dossier: i64, rubriques: &[Rubrique]) -> anyhow::Result<Contenus> {
+pub async fn du_foyer(
+    base: &impl ConnectionTrait,
+    dossier: i64,
+    rubriques: &[Rubrique],
+) -> anyhow::Result<Contenus> {
     let lignes = rubrique::Entity::find()
         .filter(rubrique::Column::DossierId.eq(dossier))
         .filter(rubrique::Column::Rubrique.is_in(codes(rubriques)))

@@ -20,7 +20,10 @@ use crate::routeur::Demande;
 use crate::store::entite::{dossier, personne};
 
 /// `GET /dossiers/{dossier}`
-pub async fn consulter(passage: Passage, demande: Demande<ConsulterDossier>) -> Result<Traced<FicheDossier>, Refus> {
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterDossier>,
+) -> Result<Traced<FicheDossier>, Refus> {
     let rubriques = passage.rubriques();
     let dossier = requete::dossier_visible(&passage, demande.chemin).await?;
     let fiche = composer(&passage, dossier, &rubriques).await?;
@@ -55,7 +58,8 @@ async fn composer(
     let mut lus = adultes.iter().map(lire_adulte).collect::<serde_json::Result<Vec<_>>>()?;
     // The demandeur first, whatever the order of the flow.
     lus.sort_by_key(|a| a.role);
-    let intitule = adultes.iter().min_by_key(|p| role(p)).or(personnes.first().as_ref()).map(|p| nom_complet(p));
+    let intitule =
+        adultes.iter().min_by_key(|p| role(p)).or(personnes.first().as_ref()).map(|p| nom_complet(p));
     fiche(passage, &dossier, intitule.unwrap_or_default(), lus, &foyer, rubriques).map_err(Into::into)
 }
 
@@ -116,7 +120,10 @@ fn adulte(
 
 /// `POST /dossiers/{dossier}/personnes/{personne}/nir`: masked by default, whole on a
 /// traced act of its own.
-pub async fn reveler_nir(passage: Passage, demande: Demande<RevelerNir>) -> Result<Traced<NirComplet>, Refus> {
+pub async fn reveler_nir(
+    passage: Passage,
+    demande: Demande<RevelerNir>,
+) -> Result<Traced<NirComplet>, Refus> {
     let (dossier, id) = demande.chemin;
     let personne = requete::personne_du_dossier(&passage, dossier, id).await?;
     let nir = personne.nir.as_deref().and_then(|nir| Nir::lire(nir).ok()).ok_or(Refus::Introuvable)?;

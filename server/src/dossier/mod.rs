@@ -1,11 +1,12 @@
 //! Find and read: the search box, the dossier on one page, one's own recent views.
 
 mod contenu;
+mod echeance;
 mod fiche;
 mod parcours;
 mod recherche;
-mod requete;
+pub mod requete;
 
 pub use fiche::{consulter, reveler_nir};
-pub use parcours::{contexte_cer, lignes_cer, lignes_rendez_vous, personne_concernee};
+pub use parcours::{agents, contexte_cer, lignes_cer, nom_agent, noms_organisations, personne_concernee};
 pub use recherche::{mes_consultations, rechercher};

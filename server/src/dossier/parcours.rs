@@ -16,7 +16,7 @@ use crate::guard::Passage;
 use crate::guard::agent::en_vigueur;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
-use crate::store::entite::{agent, cer, orientation, organisation, personne, referent};
+use crate::store::entite::{agent, cer, organisation, orientation, personne, referent};
 
 /// The parcours of each adult of a dossier.
 ///
@@ -92,7 +92,10 @@ async fn orientations(
     Ok(par_personne)
 }
 
-async fn referents(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<HashMap<i64, Vec<ReferentLu>>, Refus> {
+async fn referents(
+    base: &impl ConnectionTrait,
+    personnes: &[i64],
+) -> Result<HashMap<i64, Vec<ReferentLu>>, Refus> {
     let lignes = referent::Entity::find()
         .filter(referent::Column::PersonneId.is_in(personnes.iter().copied()))
         .order_by_desc(referent::Column::Debut)
@@ -188,7 +191,8 @@ pub async fn contexte_cer(
         .filter(cer::Column::Etat.is_in([EtatCer::Valide.code(), EtatCer::Rompu.code()]))
         .all(base)
         .await?;
-    let reglages = ReglagesCer { durees_mois: passage.app().reglages.durees_cer.clone(), ..ReglagesCer::default() };
+    let reglages =
+        ReglagesCer { durees_mois: passage.app().reglages.durees_cer.clone(), ..ReglagesCer::default() };
     Ok(ContexteCer {
         aujourdhui: passage.app().horloge.aujourdhui(),
         orientation_debut: orientation.as_ref().map(|o| o.debut),

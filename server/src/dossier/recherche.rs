@@ -9,6 +9,7 @@ use reciproque_shared::date;
 use reciproque_shared::dossier::{EtatDossier, LigneDossier, ResultatsRecherche, RolePersonne};
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::habilitation::{Acte, Rubrique};
+use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
 use reciproque_shared::personne::{Nir, cle_de_recherche};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
@@ -78,11 +79,13 @@ impl Critere {
             Self::Numero(numero) => Condition::any()
                 .add(Expr::col(("dossier", "matricule")).eq(numero))
                 .add(Expr::col(("dossier", "numero_demande")).eq(numero)),
-            Self::Naissance(jour) => Condition::all().add(Expr::col(("personne", "date_naissance")).eq(*jour)),
+            Self::Naissance(jour) => {
+                Condition::all().add(Expr::col(("personne", "date_naissance")).eq(*jour))
+            }
             Self::Mots(mots) => mots.iter().fold(Condition::all(), |tous, mot| tous.add(commence(mot))),
-            Self::MotsEtNaissance(mots, jour) => Self::Mots(mots.clone())
-                .condition()
-                .add(Expr::col(("personne", "date_naissance")).eq(*jour)),
+            Self::MotsEtNaissance(mots, jour) => {
+                Self::Mots(mots.clone()).condition().add(Expr::col(("personne", "date_naissance")).eq(*jour))
+            }
         }
     }
 }
@@ -104,7 +107,10 @@ fn commence(mot: &str) -> Condition {
 }
 
 /// `POST /recherches`
-pub async fn rechercher(passage: Passage, demande: Demande<Rechercher>) -> Result<Traced<ResultatsRecherche>, Refus> {
+pub async fn rechercher(
+    passage: Passage,
+    demande: Demande<Rechercher>,
+) -> Result<Traced<ResultatsRecherche>, Refus> {
     let app = passage.app();
     let Some(critere) = Critere::lire(&demande.corps.texte, app.horloge.aujourdhui()) else {
         return Err(Refus::Invalide(vec![ErreurChamp::new(
@@ -128,7 +134,9 @@ pub async fn rechercher(passage: Passage, demande: Demande<Rechercher>) -> Resul
         tronque,
         compris: critere.compris().to_owned(),
     };
-    passage.laisser_sortir(Objet::new("recherche", critere.code()), &[Rubrique::Identite], |_| resultats).await
+    passage
+        .laisser_sortir(Objet::new("recherche", critere.code()), &[Rubrique::Identite], |_| resultats)
+        .await
 }
 
 impl Critere {
@@ -150,7 +158,8 @@ pub async fn mes_consultations(
     _: Demande<ConsulterMesConsultations>,
 ) -> Result<Traced<ResultatsRecherche>, Refus> {
     let lignes = derniers_dossiers(&passage).await?;
-    let resultats = ResultatsRecherche { lignes, tronque: false, compris: "dernières consultations".to_owned() };
+    let resultats =
+        ResultatsRecherche { lignes, tronque: false, compris: "dernières consultations".to_owned() };
     passage.laisser_sortir(Objet::aucun(), &[Rubrique::Identite], |_| resultats).await
 }
 
@@ -171,7 +180,9 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
     let lignes = lire_lignes(app.depot.lecture(), &requete).await?;
     let mut dossiers: Vec<_> = lignes
         .into_iter()
-        .filter_map(|ligne| rangs.get(&ligne.dossier).map(|rang| (*rang, ligne.lire(Some(vus[*rang].instant)))))
+        .filter_map(|ligne| {
+            rangs.get(&ligne.dossier).map(|rang| (*rang, ligne.lire(Some(vus[*rang].instant))))
+        })
         .collect();
     dossiers.sort_by_key(|(rang, _)| *rang);
     Ok(dossiers.into_iter().map(|(_, ligne)| ligne).collect())
@@ -180,6 +191,10 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
 /// The number in `dossier:42`.
 fn numero(objet: &str) -> Option<i64> {
     objet.strip_prefix("dossier:")?.parse().ok()
+}
+
+fn nom_commune(insee: &str) -> Option<&'static str> {
+    nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
 }
 
 impl LignePersonne {
@@ -191,7 +206,7 @@ impl LignePersonne {
             prenom: self.prenom,
             date_naissance: self.date_naissance,
             role: RolePersonne::du_code(&self.role).unwrap_or(RolePersonne::Autre),
-            commune: self.commune.as_deref().and_then(nomenclature::commune).map(str::to_owned),
+            commune: self.commune.as_deref().and_then(nom_commune).map(str::to_owned),
             etat: EtatDossier::du_code(&self.etat).unwrap_or(EtatDossier::NonDefini),
             consulte_a,
         }

@@ -74,7 +74,12 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
         .expr_as(Expr::col(("personne", "id")), "personne")
-        .columns([("personne", "nom"), ("personne", "prenom"), ("personne", "date_naissance"), ("personne", "role")])
+        .columns([
+            ("personne", "nom"),
+            ("personne", "prenom"),
+            ("personne", "date_naissance"),
+            ("personne", "role"),
+        ])
         .columns([("dossier", "commune"), ("dossier", "etat")])
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
@@ -86,7 +91,10 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn lire_lignes(base: &impl ConnectionTrait, requete: &SelectStatement) -> Result<Vec<LignePersonne>, DbErr> {
+pub async fn lire_lignes(
+    base: &impl ConnectionTrait,
+    requete: &SelectStatement,
+) -> Result<Vec<LignePersonne>, DbErr> {
     let lignes = base.query_all(requete).await?;
     lignes.iter().map(|ligne| LignePersonne::from_query_result(ligne, "")).collect()
 }

@@ -131,7 +131,12 @@ async fn lire(base: &impl ConnectionTrait, empreinte: &str, jour: NaiveDate) -> 
 fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
     Query::select()
         .columns([("session", "reference"), ("session", "profil"), ("session", "vue_le")])
-        .columns([("agent", "nom"), ("agent", "prenom"), ("agent", "suspendu_le"), ("agent", "organisation_id")])
+        .columns([
+            ("agent", "nom"),
+            ("agent", "prenom"),
+            ("agent", "suspendu_le"),
+            ("agent", "organisation_id"),
+        ])
         .columns([("organisation", "sorte"), ("convention", "saisie"), ("convention", "rubriques")])
         .expr_as(Expr::col(("agent", "id")), "agent_id")
         .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
@@ -158,9 +163,7 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
 
 /// A dated row in force on a day: begun, and not ended before it.
 pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, jour: NaiveDate) -> Condition {
-    Condition::all().add(Expr::col((table, debut)).lte(jour)).add(
-        Condition::any()
-            .add(Expr::col((table, fin)).is_null())
-            .add(Expr::col((table, fin)).gte(jour)),
-    )
+    Condition::all()
+        .add(Expr::col((table, debut)).lte(jour))
+        .add(Condition::any().add(Expr::col((table, fin)).is_null()).add(Expr::col((table, fin)).gte(jour)))
 }

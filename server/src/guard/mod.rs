@@ -9,8 +9,8 @@
 pub mod agent;
 mod traced;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
@@ -60,10 +60,22 @@ impl Passage {
     ///
     /// # Errors
     /// The session is over, the access closed, or the act not allowed to the profil.
-    pub async fn demander(app: &Extranet, client: Client, empreinte: &str, acte: Acte) -> Result<Self, Refus> {
+    pub async fn demander(
+        app: &Extranet,
+        client: Client,
+        empreinte: &str,
+        acte: Acte,
+    ) -> Result<Self, Refus> {
         let agent = Arc::new(agent::de_la_session(app, empreinte).await?);
         let annonce = Arc::new(AtomicU64::new(0));
-        let passage = |droit| Self { app: app.clone(), agent: agent.clone(), acte, droit, client: client.clone(), annonce };
+        let passage = |droit| Self {
+            app: app.clone(),
+            agent: agent.clone(),
+            acte,
+            droit,
+            client: client.clone(),
+            annonce,
+        };
         let Some(droit) = allows(agent.profil, acte) else {
             let rien = Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
             return Err(passage(rien).refuser(Refus::ActeInterdit, Objet::aucun()).await);

@@ -6,7 +6,9 @@ pub mod mot_de_passe;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum_extra::extract::cookie::Cookie;
 use chrono::NaiveDate;
-use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession};
+use reciproque_shared::api::{
+    ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession,
+};
 use reciproque_shared::habilitation::{Acte, Profil, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::session::EtatSession;
@@ -73,8 +75,15 @@ async fn admettre(
 
 /// The e-mail tried is kept as a short hash: attempts on one account can be related
 /// without writing addresses in the journal.
-async fn tracer_echec(app: &Extranet, client: &Client, email: &str, agent: Option<i64>, refus: Refus) -> Refus {
-    let empreinte: String = Sha256::digest(email.as_bytes()).iter().take(6).map(|o| format!("{o:02x}")).collect();
+async fn tracer_echec(
+    app: &Extranet,
+    client: &Client,
+    email: &str,
+    agent: Option<i64>,
+    refus: Refus,
+) -> Refus {
+    let empreinte: String =
+        Sha256::digest(email.as_bytes()).iter().take(6).map(|o| format!("{o:02x}")).collect();
     let evenement = Evenement {
         instant: app.horloge.maintenant(),
         agent,
@@ -125,7 +134,10 @@ pub async fn prolonger(passage: Passage, _: Demande<ProlongerSession>) -> Result
 }
 
 /// `PUT /session/profil`
-pub async fn changer_profil(passage: Passage, demande: Demande<ChangerProfil>) -> Result<Traced<EtatSession>, Refus> {
+pub async fn changer_profil(
+    passage: Passage,
+    demande: Demande<ChangerProfil>,
+) -> Result<Traced<EtatSession>, Refus> {
     let (app, agent) = (passage.app(), passage.agent());
     let profil = demande.corps.profil;
     if !profils(app.depot.lecture(), agent.id, app.horloge.aujourdhui()).await?.contains(&profil) {
@@ -177,6 +189,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
 
 /// What the menus may offer: the rule table, and entry only if the convention allows it.
 fn actes(agent: &Agent) -> Vec<Acte> {
-    let permis = |acte: &Acte| allows(agent.profil, *acte).is_some_and(|droit| !droit.saisie || agent.saisie_ouverte);
+    let permis =
+        |acte: &Acte| allows(agent.profil, *acte).is_some_and(|droit| !droit.saisie || agent.saisie_ouverte);
     Acte::TOUS.iter().copied().filter(permis).collect()
 }

@@ -45,9 +45,8 @@ impl Perimetre {
     /// the act bears on one adult: a structure acts only for those it accompanies.
     pub fn sur_personne(&self) -> Condition {
         match self {
-            Self::Accompagnement { .. } => {
-                Condition::all().add(Expr::col(("personne", "id")).in_subquery(self.personnes_accompagnees("id")))
-            }
+            Self::Accompagnement { .. } => Condition::all()
+                .add(Expr::col(("personne", "id")).in_subquery(self.personnes_accompagnees("id"))),
             _ => self.sur_dossier(),
         }
     }
@@ -55,10 +54,10 @@ impl Perimetre {
     /// `colonne` of the persons oriented to the structure.
     fn personnes_accompagnees(&self, colonne: &'static str) -> SelectStatement {
         let mut requete = Query::select();
-        requete
-            .column(("accompagne", colonne))
-            .from_as("personne", "accompagne")
-            .inner_join("orientation", Expr::col(("orientation", "personne_id")).equals(("accompagne", "id")));
+        requete.column(("accompagne", colonne)).from_as("personne", "accompagne").inner_join(
+            "orientation",
+            Expr::col(("orientation", "personne_id")).equals(("accompagne", "id")),
+        );
         if let Self::Accompagnement { structure, jour, fin_au_plus_tot } = self {
             requete
                 .and_where(Expr::col(("orientation", "organisation_id")).eq(*structure))

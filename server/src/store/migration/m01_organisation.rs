@@ -10,7 +10,9 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [reglage(), organisation(), territoire(), convention(), agent(), habilitation(), session()] {
+        for table in
+            [reglage(), organisation(), territoire(), convention(), agent(), habilitation(), session()]
+        {
             manager.create_table(table).await?;
         }
         un_seul_en_cours(manager, "habilitation", "agent_id, profil").await?;
@@ -22,11 +24,7 @@ impl MigrationTrait for Migration {
 }
 
 fn reglage() -> TableCreateStatement {
-    Table::create()
-        .table("reglage")
-        .col(string("cle").primary_key())
-        .col(text("valeur"))
-        .to_owned()
+    Table::create().table("reglage").col(string("cle").primary_key()).col(text("valeur")).to_owned()
 }
 
 fn organisation() -> TableCreateStatement {

@@ -10,13 +10,16 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [flux(), rejet(), dossier(), dossier_flux(), personne(), rubrique(), rubrique_personne()] {
+        for table in [flux(), rejet(), dossier(), dossier_flux(), personne(), rubrique(), rubrique_personne()]
+        {
             manager.create_table(table).await?;
         }
         for colonnes in [&["commune"][..], &["matricule"], &["etat"]] {
             index(manager, "dossier", colonnes).await?;
         }
-        for colonnes in [&["dossier_id"][..], &["nir"], &["nom_cle"], &["nom_naissance_cle"], &["date_naissance"]] {
+        for colonnes in
+            [&["dossier_id"][..], &["nir"], &["nom_cle"], &["nom_naissance_cle"], &["date_naissance"]]
+        {
             index(manager, "personne", colonnes).await?;
         }
         index(manager, "rejet", &["flux_id"]).await

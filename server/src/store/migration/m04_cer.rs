@@ -47,8 +47,12 @@ fn cer() -> TableCreateStatement {
         .foreign_key(&mut cle_etrangere("cer", "precedent_id", "cer"))
         .foreign_key(&mut cle_etrangere("cer", "avenant_de", "cer"))
         .check(Expr::cust("fin IS NULL OR fin >= debut"))
-        .check(Expr::cust("etat IN ('brouillon', 'abandonne', 'annule') OR (debut IS NOT NULL AND fin IS NOT NULL)"))
-        .check(Expr::cust("etat NOT IN ('valide', 'refuse', 'a_completer', 'rompu') OR decide_le IS NOT NULL"))
+        .check(Expr::cust(
+            "etat IN ('brouillon', 'abandonne', 'annule') OR (debut IS NOT NULL AND fin IS NOT NULL)",
+        ))
+        .check(Expr::cust(
+            "etat NOT IN ('valide', 'refuse', 'a_completer', 'rompu') OR decide_le IS NOT NULL",
+        ))
         .to_owned()
 }
 

@@ -26,7 +26,11 @@ impl MigratorTrait for Migrateur {
 }
 
 /// Foreign key from `colonne` to the `id` of `vers`.
-fn cle_etrangere(depuis: &'static str, colonne: &'static str, vers: &'static str) -> ForeignKeyCreateStatement {
+fn cle_etrangere(
+    depuis: &'static str,
+    colonne: &'static str,
+    vers: &'static str,
+) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("fk_{depuis}_{colonne}"))
         .from(depuis, colonne)
@@ -35,7 +39,11 @@ fn cle_etrangere(depuis: &'static str, colonne: &'static str, vers: &'static str
 }
 
 /// Plain index on some columns.
-async fn index(manager: &SchemaManager<'_>, table: &'static str, colonnes: &[&'static str]) -> Result<(), DbErr> {
+async fn index(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    colonnes: &[&'static str],
+) -> Result<(), DbErr> {
     let mut creation = Index::create();
     creation.name(format!("ix_{table}_{}", colonnes.join("_"))).table(table);
     for colonne in colonnes {
