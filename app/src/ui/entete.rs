@@ -21,7 +21,11 @@ pub fn Evitement() -> impl IntoView {
 /// Says on every page that the people shown are invented.
 #[component]
 pub fn BandeauFormation() -> impl IntoView {
-    view! { <div class="formation" role="note"><p>"Données de formation — inventées"</p></div> }
+    view! {
+       <section class="formation" aria-label="Base de formation">
+           <p>"Données de formation — inventées"</p>
+       </section>
+    }
 }
 
 /// One entry of the main navigation.

@@ -5,7 +5,8 @@
 //! # Frame
 //! - `provide_annonceur()` once at the root, then `<Annonces/>` in it; anywhere below,
 //!   `let annonceur = use_annonceur(); annonceur.dit("Brouillon enregistré");` is read aloud.
-//! - `<Evitement/>` first in the page; the page's `<main id="contenu" class="page">` is its target.
+//! - `<Evitement/>` first in the page; its target is the root's `<main id="contenu">`, in which each
+//!   screen puts a `<div class="page">` (the dossier, its sticky `<header class="dossier-tete">` before it).
 //! - `<BandeauFormation/>` when the store is a training one.
 //! - `<Entete liens=liens agent="Nadia Benali" organisation="ALSA"><Bouton …>"Quitter"</Bouton></Entete>`
 //!   with `liens: Signal<Vec<LienEntete>>`, `LienEntete::new("/recherche", "Recherche")`.
@@ -41,7 +42,8 @@
 //!   (`cote`: what stands at the right of the heading, a `ViewFn`).
 //! - `<Definitions><Fait nom="Né le">…</Fait></Definitions>`; `empilees=true` puts labels above.
 //! - `<Tableau legende="CER à décider" colonnes=&["Personne", "État"]><Ligne><CelluleTitre>…</CelluleTitre>
-//!   <Cellule titre="État">…</Cellule></Ligne></Tableau>`; cards below 600 px, `court=true` stays a table.
+//!   <Cellule titre="État">…</Cellule></Ligne></Tableau>`; cards below 600 px, `court=true` stays a table;
+//!   `chiffres=&[1]` on the table and `chiffres=true` on its cells align numbers.
 //! - `<Dialogue ouvert=rw titre="…" pied=…>…</Dialogue>`: native, modal, gives the focus back.
 //! - `<Squelette/>` while loading · `<EtatVide titre="Aucun CER">what to do next</EtatVide>`.
 //! - `<Recherche id=… libelle=… texte=rw nouvelles=signal><Resultats><Resultat href=…>…</Resultat></Resultats></Recherche>`:

@@ -10,18 +10,24 @@ pub fn Tableau(
     #[prop(into)]
     legende: String,
     colonnes: &'static [&'static str],
+    /// The rank, from 0, of the columns that hold numbers.
+    #[prop(optional)]
+    chiffres: &'static [usize],
     /// Two or three narrow columns: stays a table everywhere.
     #[prop(optional)]
     court: bool,
     children: Children,
 ) -> impl IntoView {
-    let entete = |nom: &&'static str| view! { <th scope="col" role="columnheader">{*nom}</th> };
+    let entete = |(rang, nom): (usize, &&'static str)| {
+        let classe = chiffres.contains(&rang).then_some("chiffres");
+        view! { <th scope="col" role="columnheader" class=classe>{*nom}</th> }
+    };
     view! {
         <div class=if court { "tableau court" } else { "tableau" }>
             <table role="table">
                 <caption>{legende}</caption>
                 <thead role="rowgroup">
-                    <tr role="row">{colonnes.iter().map(entete).collect_view()}</tr>
+                    <tr role="row">{colonnes.iter().enumerate().map(entete).collect_view()}</tr>
                 </thead>
                 <tbody role="rowgroup">{children()}</tbody>
             </table>
