@@ -34,7 +34,7 @@ server() {
 }
 journeys() {
   (cd end2end && CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque-essai \
-    node_modules/.bin/playwright test)
+    node_modules/.bin/playwright test --project journeys)
 }
 
 has cargo || scripts/tools.sh
