@@ -2,11 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 // Journeys run against the release app, each worker with a server and a store of its own.
 export default defineConfig({
-  projects: [
-    { name: 'journeys', testDir: 'journeys' },
-    // `make bench`
-    { name: 'mesures', testDir: 'mesures', workers: 1 },
-  ],
+  testDir: 'journeys',
   outputDir: 'test-results',
   globalSetup: './support/modele.ts',
   globalTeardown: './support/modele-fin.ts',

@@ -27,15 +27,14 @@ rust_tests() {
     cargo test --locked --workspace --exclude reciproque-app
   fi
 }
-# The server that the journeys talk to: the very one that the integration tests use,
-# hence the same command line (another would compile it again with other features).
+# The server that the journeys talk to: the one the Rust tests have just compiled.
 server() {
-  cargo test --no-run --quiet --locked --workspace --exclude reciproque-app &&
+  cargo build --locked -p reciproque-server &&
     cp -f "$CARGO_TARGET_DIR/debug/reciproque" target/reciproque-essai
 }
 journeys() {
   (cd end2end && CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque-essai \
-    node_modules/.bin/playwright test --project journeys)
+    node_modules/.bin/playwright test)
 }
 
 has cargo || scripts/tools.sh

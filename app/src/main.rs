@@ -1,5 +1,14 @@
+//! The desk of Réciproque. `routes.rs` is the site map; `session.rs` knows who is
+//! here; `server.rs` speaks HTTP; `pages/` holds the screens, `ui/` what they are made of.
+
+mod pages;
+mod panne;
+mod routes;
+mod server;
+mod session;
 mod ui;
-use leptos::prelude::*;
+
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <p>"Réciproque"</p> });
+    panne::installer();
+    leptos::mount::mount_to_body(routes::Application);
 }

@@ -3,10 +3,12 @@
 mod affichage;
 mod heure;
 mod lecture;
+mod paris;
 
 pub use affichage::{court, long, relatif};
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};
+pub use paris::a_paris;
 
 use chrono::{Days, Months, NaiveDate};
 

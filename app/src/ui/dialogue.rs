@@ -1,4 +1,4 @@
-use leptos::{html::Dialog, prelude::*};
+use leptos::{ev::Event, html::Dialog, prelude::*};
 
 /// A modal question. Native: it traps the focus, closes on Escape and gives the focus back.
 #[component]
@@ -8,6 +8,9 @@ pub fn Dialogue(
     /// The buttons.
     #[prop(optional, into)]
     pied: Option<ViewFn>,
+    /// Only the app closes it: Escape does not.
+    #[prop(optional)]
+    imperatif: bool,
     children: Children,
 ) -> impl IntoView {
     let boite = NodeRef::<Dialog>::new();
@@ -20,8 +23,18 @@ pub fn Dialogue(
             _ => {}
         }
     });
+    let renonce = move |ev: Event| {
+        if imperatif {
+            ev.prevent_default();
+        }
+    };
+    let ferme = move |_| match boite.get_untracked() {
+        // Browsers let a second Escape through whatever the page says.
+        Some(boite) if imperatif && ouvert.get_untracked() => drop(boite.show_modal()),
+        _ => ouvert.set(false),
+    };
     view! {
-        <dialog class="dialogue" aria-label=titre node_ref=boite on:close=move |_| ouvert.set(false)>
+        <dialog class="dialogue" aria-label=titre node_ref=boite on:cancel=renonce on:close=ferme>
             <div class="dialogue-tete"><h2>{titre}</h2></div>
             <div class="dialogue-corps">{children()}</div>
             {pied.map(|pied| view! { <div class="dialogue-pied actions">{pied.run()}</div> })}

@@ -28,6 +28,7 @@
 //! - `<ChampTexte id="debut" libelle="Début" valeur=rw erreur=… largeur=Largeur::Date lecture=move |s| …/>`:
 //!   `lecture` says how what is typed is understood (« lundi 1er juin 2026 », or empty). `indice="…"`,
 //!   `facultatif=true`, `genre="password"`, `auto="username"`. Dates and hours are typed text too.
+//! - `<ChampSecret id=… libelle="Mot de passe" valeur=rw/>`: hidden until one asks to see it.
 //! - `<ChampZone id=… libelle=… valeur=rw max=500 garde=move |s| …/>`: text with counter; `garde`
 //!   returns what may not be written, shown as one types.
 //! - `<ListeFermee id=… libelle=… valeur=rw choix=signal frequents=vec![…]/>`: select, most used on top.
@@ -44,7 +45,8 @@
 //! - `<Tableau legende="CER à décider" colonnes=&["Personne", "État"]><Ligne><CelluleTitre>…</CelluleTitre>
 //!   <Cellule titre="État">…</Cellule></Ligne></Tableau>`; cards below 600 px, `court=true` stays a table;
 //!   `chiffres=&[1]` on the table and `chiffres=true` on its cells align numbers.
-//! - `<Dialogue ouvert=rw titre="…" pied=…>…</Dialogue>`: native, modal, gives the focus back.
+//! - `<Dialogue ouvert=rw titre="…" pied=…>…</Dialogue>`: native, modal, gives the focus back;
+//!   `imperatif=true` when only the app may close it.
 //! - `<Squelette/>` while loading · `<EtatVide titre="Aucun CER">what to do next</EtatVide>`.
 //! - `<Recherche id=… libelle=… texte=rw nouvelles=signal><Resultats><Resultat href=…>…</Resultat></Resultats></Recherche>`:
 //!   arrows move between the box and the links, Enter goes to the first, Escape goes back; `nouvelles` (« 4 personnes ») is read aloud.
@@ -58,6 +60,7 @@ mod annonce;
 mod bouton;
 mod carte;
 mod champ;
+mod champ_secret;
 mod champ_texte;
 mod champ_zone;
 mod compteur;
@@ -82,6 +85,7 @@ pub use annonce::*;
 pub use bouton::*;
 pub use carte::*;
 pub use champ::*;
+pub use champ_secret::*;
 pub use champ_texte::*;
 pub use champ_zone::*;
 pub use compteur::*;

@@ -1,0 +1,96 @@
+//! Home of the administrator: the flows read, their warnings and their rejects.
+
+use leptos::prelude::*;
+use reciproque_shared::api::ConsulterImports;
+use reciproque_shared::date;
+use reciproque_shared::imports::{ImportLu, RejetLu};
+
+use crate::pages::{combien, instant, use_lecture};
+use crate::ui::*;
+
+#[component]
+pub fn AccueilImports() -> impl IntoView {
+    let lecture = use_lecture::<ConsulterImports>(|| ((), ()));
+    let vue = lecture.vue(|lus| liste(&lus.imports));
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <Titre texte="Imports de flux"/>
+                <Bouton genre=Genre::Secondaire petit=true au_clic=move || lecture.relire()>"Actualiser"</Bouton>
+            </div>
+            {vue}
+        </main>
+    }
+    .into_any()
+}
+
+fn liste(imports: &[ImportLu]) -> AnyView {
+    if imports.is_empty() {
+        return view! {
+            <EtatVide titre="Aucun flux lu">
+                <p>"Sur le serveur, lancez « reciproque import FICHIER » : le compte rendu apparaîtra ici."</p>
+            </EtatVide>
+        }
+        .into_any();
+    }
+    imports.iter().map(import).collect_view().into_any()
+}
+
+fn import(lu: &ImportLu) -> AnyView {
+    let id = format!("import-{}", lu.id);
+    let titre = format!("{} du {}", lu.type_flux, date::court(lu.date_reference));
+    let (ton, mot) = match (lu.rejetes, lu.alertes.len()) {
+        (0, 0) => (Ton::Succes, "Lu en entier".to_owned()),
+        (0, alertes) => (Ton::Attention, combien(alertes, "alerte")),
+        (1, _) => (Ton::Erreur, "1 foyer rejeté".to_owned()),
+        (rejets, _) => (Ton::Erreur, format!("{rejets} foyers rejetés")),
+    };
+    let cote = move || view! { <Etiquette ton texte=mot.clone()/> };
+    let total = lu.crees + lu.changes + lu.inchanges + lu.rejetes;
+    let foyers = format!(
+        "{total} : {} créés, {} modifiés, {} inchangés, {} rejetés",
+        lu.crees, lu.changes, lu.inchanges, lu.rejetes
+    );
+    let (emetteur, lu_le) = (lu.emetteur.clone(), instant(lu.lu_le));
+    let (alertes, rejets) = (alertes(&lu.alertes), rejets(&lu.rejets));
+    view! {
+        <Carte titre id cote>
+            <Definitions>
+                <Fait nom="Émetteur">{emetteur}</Fait>
+                <Fait nom="Lu le">{lu_le}</Fait>
+                <Fait nom="Foyers">{foyers}</Fait>
+            </Definitions>
+            {alertes}
+            {rejets}
+        </Carte>
+    }
+    .into_any()
+}
+
+fn alertes(alertes: &[String]) -> Option<AnyView> {
+    (!alertes.is_empty()).then(|| {
+        let lignes = alertes.iter().cloned().map(|alerte| view! { <li>{alerte}</li> }).collect_view();
+        view! { <Alerte ton=Ton::Attention titre="À vérifier avec l’émetteur"><ul>{lignes}</ul></Alerte> }.into_any()
+    })
+}
+
+fn rejets(rejets: &[RejetLu]) -> Option<AnyView> {
+    (!rejets.is_empty()).then(|| {
+        let ligne = |RejetLu { ligne, element, raison }| {
+            view! {
+                <Ligne>
+                    <CelluleTitre>{ligne}</CelluleTitre>
+                    <Cellule titre="Élément">{element}</Cellule>
+                    <Cellule titre="Raison">{raison}</Cellule>
+                </Ligne>
+            }
+        };
+        let lignes = rejets.iter().cloned().map(ligne).collect_view();
+        view! {
+            <Tableau legende="Foyers rejetés : les autres ont été lus" colonnes=&["Ligne", "Élément", "Raison"]>
+                {lignes}
+            </Tableau>
+        }
+        .into_any()
+    })
+}

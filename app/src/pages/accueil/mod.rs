@@ -1,0 +1,36 @@
+//! Home: what each profil starts from.
+
+mod imports;
+mod recherche;
+
+use leptos::prelude::*;
+use reciproque_shared::habilitation::Profil;
+
+use crate::session::use_session;
+use crate::ui::*;
+
+#[component]
+pub fn Accueil() -> impl IntoView {
+    let profil = use_session().profil();
+    match profil {
+        Some(Profil::Referent | Profil::GestionnaireCtsa | Profil::ConseillerPoleEmploi) => {
+            view! { <recherche::AccueilRecherche/> }.into_any()
+        }
+        Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
+        Some(Profil::ReferentSolis) | None => view! { <SansDossier/> }.into_any(),
+    }
+}
+
+/// For those whose profil opens no dossier.
+#[component]
+fn SansDossier() -> impl IntoView {
+    view! {
+        <main id="contenu" class="page etroite">
+            <Titre texte="Accueil"/>
+            <EtatVide titre="Votre profil n’ouvre aucun dossier">
+                <p>"Le référent utilisateurs du Département suit les habilitations et les conventions, sans accès aux données des allocataires. Si vous tenez aussi un autre profil, choisissez-le en haut de la page."</p>
+            </EtatVide>
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,25 @@
+//! The rubriques that the profil or the convention does not open: named, so that nobody
+//! takes them for empty.
+
+use leptos::prelude::*;
+use reciproque_shared::habilitation::Rubrique;
+
+use crate::ui::*;
+
+pub fn carte(fermees: &[Rubrique]) -> Option<AnyView> {
+    (!fermees.is_empty()).then(|| {
+        let ligne = |rubrique: &Rubrique| {
+            view! { <li><span><Picto icone=Icone::Cadenas/>" "{rubrique.libelle()}</span><span class="discret">"Rubrique fermée à votre profil"</span></li> }
+        };
+        let lignes = fermees.iter().map(ligne).collect_view();
+        view! {
+            <Carte titre="Rubriques fermées" id="fermees" corps=false>
+                <ul class="liste" role="list">{lignes}</ul>
+                <div class="carte-corps">
+                    <p class="discret">"Votre profil ou la convention de votre organisme n’ouvre pas ces rubriques : rien n’en a été transmis. Si votre mission les demande, adressez-vous au référent utilisateurs du Département."</p>
+                </div>
+            </Carte>
+        }
+        .into_any()
+    })
+}

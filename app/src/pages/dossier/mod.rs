@@ -1,0 +1,97 @@
+//! The dossier on one page: sticky header, adults side by side, then the foyer.
+
+mod adulte;
+mod cer;
+mod etat;
+mod fermees;
+mod foyer;
+mod identite;
+mod nir;
+mod parcours;
+mod periodes;
+mod rendez_vous;
+mod situation;
+mod tete;
+
+pub use etat::EtiquetteEtat;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use reciproque_shared::api::ConsulterDossier;
+use reciproque_shared::date;
+use reciproque_shared::dossier::FicheDossier;
+
+use super::{EchecLecture, a_l_heure, instant, use_lecture};
+use crate::session::use_session;
+use crate::ui::*;
+
+#[component]
+pub fn Dossier() -> impl IntoView {
+    let parametres = use_params_map();
+    // What is no number names no dossier: 0 is answered like any other unknown one.
+    let numero = Memo::new(move |_| {
+        parametres.with(|p| p.get_str("dossier").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
+    });
+    let lecture = use_lecture::<ConsulterDossier>(move || (numero.get(), ()));
+    move || match lecture.etat() {
+        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
+        Some(Ok(fiche)) => page(&fiche),
+        Some(Err(echec)) => view! {
+            <main id="contenu" class="page etroite">
+                <Titre texte="Dossier"/>
+                <EchecLecture echec relire=move || lecture.relire()/>
+            </main>
+        }
+        .into_any(),
+    }
+}
+
+fn page(fiche: &FicheDossier) -> AnyView {
+    let adultes = fiche.adultes.iter().map(|adulte| adulte::carte(adulte, fiche)).collect_view();
+    let (foyer, pourquoi) = (foyer::cartes(fiche), pourquoi(fiche));
+    view! {
+        <main id="contenu">
+            {tete::tete(fiche)}
+            <div class="page">
+                {trace(fiche)}
+                <Section titre="Adultes" id="adultes"><div class="adultes">{adultes}</div></Section>
+                <div class="foyer">{foyer}</div>
+                {fermees::carte(&fiche.rubriques_fermees)}
+                {pourquoi}
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// What was written to the journal, and where the data come from.
+fn trace(fiche: &FicheDossier) -> AnyView {
+    let flux = fiche.date_flux.map(|jour| format!("Données de la caisse au {}", date::court(jour)));
+    view! {
+        <p class="trace-ligne">
+            <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(fiche.consulte_a)}</span>
+            <a href="#pourquoi">"Pourquoi je vois ce dossier"</a>
+            <span>{flux}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn pourquoi(fiche: &FicheDossier) -> AnyView {
+    let pourquoi = fiche.pourquoi.clone();
+    let trace = fiche.trace;
+    let agent = use_session().etat().map(|etat| format!("{} {}", etat.prenom, etat.nom)).unwrap_or_default();
+    let quand = instant(fiche.consulte_a);
+    view! {
+        <Section titre="Pourquoi je vois ce dossier" id="pourquoi">
+            <p>{pourquoi.explication}</p>
+            <p class="discret">
+                {format!("Profil : {}, {}. Consultation n° {}, le {quand}.", pourquoi.profil, pourquoi.organisation, trace)}
+            </p>
+            <p class="a-imprimer">
+                {format!("Imprimé par {agent} ({}), consultation n° {} du {quand}. Document nominatif : ne pas le laisser sans surveillance.", pourquoi.organisation, trace)}
+            </p>
+        </Section>
+    }
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! The NIR: masked, shown whole on request. Each request is traced; it hides itself.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::RevelerNir;
+use reciproque_shared::habilitation::Acte;
+
+use crate::server::{Echec, appeler};
+use crate::session::use_session;
+use crate::ui::*;
+
+/// How long it stays in sight.
+const AFFICHAGE: Duration = Duration::from_secs(30);
+
+#[component]
+pub fn NirMasque(dossier: i64, personne: i64, masque: String) -> impl IntoView {
+    let (complet, refus) = (RwSignal::new(None::<String>), RwSignal::new(None::<Echec>));
+    let occupe = RwSignal::new(false);
+    let attente = StoredValue::new(None::<TimeoutHandle>);
+    let annonceur = use_annonceur();
+    let masquer = move || {
+        complet.try_set(None);
+        if let Some(attente) = attente.try_update_value(Option::take).flatten() {
+            attente.clear();
+        }
+    };
+    on_cleanup(masquer);
+    let afficher = move || {
+        occupe.set(true);
+        spawn_local(async move {
+            let lu = appeler::<RevelerNir>((dossier, personne), ()).await;
+            // The page may have gone meanwhile: then nothing is kept.
+            if occupe.try_set(false).is_some() {
+                return;
+            }
+            refus.set(lu.as_ref().err().cloned());
+            if let Ok(lu) = lu {
+                complet.set(Some(lu.nir));
+                annonceur.dit("NIR affiché pendant 30 secondes");
+                attente.set_value(set_timeout_with_handle(masquer, AFFICHAGE).ok());
+            }
+        });
+    };
+    let bascule = move || if complet.with_untracked(Option::is_some) { masquer() } else { afficher() };
+    let permis = use_session().permet(Acte::RevelerNir);
+    let mot = move || if complet.with(Option::is_some) { "Masquer" } else { "Afficher" };
+    view! {
+        <span>{move || complet.get().unwrap_or_else(|| masque.clone())}</span>
+        {permis.then(|| view! {
+            " "
+            <Bouton genre=Genre::Discret petit=true icone=Icone::Oeil occupe au_clic=bascule>
+                {mot}<span class="invisible">" le NIR (enregistré au journal)"</span>
+            </Bouton>
+        })}
+        {move || refus.get().map(|echec| view! { <p class="champ-erreur" role="alert">{echec.detail().to_owned()}</p> })}
+    }
+}

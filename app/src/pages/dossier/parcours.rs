@@ -1,0 +1,92 @@
+//! Orientation, référent, deadlines of the law with their article.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::dossier::Adulte;
+use reciproque_shared::fiche_parcours::{EcheanceLue, OrientationLue, ParcoursLu, ReferentLu};
+use reciproque_shared::parcours::EtatEcheance;
+
+use crate::pages::periode;
+use crate::session::use_session;
+use crate::ui::*;
+
+pub fn partie(adulte: &Adulte) -> AnyView {
+    view! { <div><h4>"Parcours"</h4>{contenu(adulte.parcours.as_ref())}</div> }.into_any()
+}
+
+fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
+    let Some(parcours) = parcours else {
+        return view! { <p class="discret"><Picto icone=Icone::Cadenas/>" Rubrique fermée à votre profil."</p> }.into_any();
+    };
+    let courante = orientation(parcours.orientations.iter().find(|o| o.fin.is_none()));
+    let referent = parcours.referents.iter().find(|r| r.fin.is_none());
+    let referent = referent.map_or_else(
+        || "non désigné".to_owned(),
+        |r| format!("{} ({}), depuis le {}", r.nom, r.structure, date::court(r.debut)),
+    );
+    let echeances = parcours.echeances.iter().map(echeance).collect_view();
+    view! {
+        <Definitions>
+            {courante}
+            <Fait nom="Référent">{referent}</Fait>
+            {echeances}
+        </Definitions>
+        {passe(parcours)}
+    }
+    .into_any()
+}
+
+fn orientation(courante: Option<&OrientationLue>) -> AnyView {
+    let Some(o) = courante else {
+        return view! { <Fait nom="Orientation">"aucune en cours"</Fait> }.into_any();
+    };
+    let notifiee = o.notifiee_le.map(|jour| format!(", notifiée le {}", date::court(jour))).unwrap_or_default();
+    let quoi = format!("{}, le {}{notifiee}", o.sorte.libelle(), date::court(o.debut));
+    let structure = o.structure.clone();
+    view! {
+        <Fait nom="Orientation">{quoi}</Fait>
+        <Fait nom="Structure">{structure}</Fait>
+    }
+    .into_any()
+}
+
+fn echeance(lue: &EcheanceLue) -> AnyView {
+    let lue = lue.clone();
+    let quand = date::relatif(lue.date, use_session().aujourd_hui());
+    let texte = format!("{} ({quand})", date::court(lue.date));
+    view! {
+        <Fait nom=lue.libelle>
+            {etiquette_echeance(lue.etat, texte)}
+            <details class="discret">
+                <summary>{lue.article}</summary>
+                <p>{lue.explication}</p>
+            </details>
+        </Fait>
+    }
+    .into_any()
+}
+
+/// A deadline: late, near, or to come.
+pub fn etiquette_echeance(etat: EtatEcheance, texte: String) -> AnyView {
+    let (ton, icone) = match etat {
+        EtatEcheance::Depassee => (Ton::Erreur, Icone::Attention),
+        EtatEcheance::Proche => (Ton::Attention, Icone::Horloge),
+        EtatEcheance::AVenir => (Ton::Neutre, Icone::Calendrier),
+    };
+    view! { <Etiquette ton icone texte/> }.into_any()
+}
+
+/// Former orientations and référents, folded.
+fn passe(parcours: &ParcoursLu) -> Option<AnyView> {
+    let orientations = parcours.orientations.iter().filter(|o| o.fin.is_some());
+    let referents = parcours.referents.iter().filter(|r| r.fin.is_some());
+    let orientation = |o: &OrientationLue| {
+        format!("{}, {} ({})", o.sorte.libelle(), o.structure, periode(Some(o.debut), o.fin))
+    };
+    let referent = |r: &ReferentLu| format!("{}, {} ({})", r.nom, r.structure, periode(Some(r.debut), r.fin));
+    let lignes: Vec<String> = orientations.map(orientation).chain(referents.map(referent)).collect();
+    (!lignes.is_empty()).then(|| {
+        let lignes = lignes.into_iter().map(|ligne| view! { <li>{ligne}</li> }).collect_view();
+        view! { <details><summary>"Parcours antérieur"</summary><ul>{lignes}</ul></details> }.into_any()
+    })
+}

@@ -1,0 +1,29 @@
+//! Dated facts, as received from the caisse.
+
+use leptos::prelude::*;
+use reciproque_shared::dossier::{Fait as FaitLu, Periode};
+
+use crate::pages::periode;
+use crate::ui::*;
+
+pub fn periodes(lues: &[Periode]) -> AnyView {
+    if lues.is_empty() {
+        return view! { <p class="discret">"Rien reçu de la caisse."</p> }.into_any();
+    }
+    let ligne = |lue: &Periode| {
+        let quand = periode(lue.debut, lue.fin);
+        view! {
+            <li>
+                {lue.libelle.clone()}" "<span class="discret">{quand}</span>
+                {(!lue.details.is_empty()).then(|| faits(&lue.details))}
+            </li>
+        }
+    };
+    view! { <ul role="list" class="suite">{lues.iter().map(ligne).collect_view()}</ul> }.into_any()
+}
+
+pub fn faits(lus: &[FaitLu]) -> AnyView {
+    let ligne = |FaitLu { libelle, valeur }| view! { <Fait nom=libelle>{valeur}</Fait> };
+    let lignes = lus.iter().cloned().map(ligne).collect_view();
+    view! { <Definitions>{lignes}</Definitions> }.into_any()
+}

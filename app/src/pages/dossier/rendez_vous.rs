@@ -1,0 +1,76 @@
+//! The rendez-vous of an adult, the latest first.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::dossier::Adulte;
+use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
+use reciproque_shared::habilitation::Acte;
+
+use crate::session::use_session;
+use crate::ui::*;
+
+/// Lines shown at once; the others are folded.
+const EN_VUE: usize = 4;
+
+pub fn partie(adulte: &Adulte) -> AnyView {
+    let session = use_session();
+    let saisie = adulte.accompagne_par_moi && session.permet(Acte::SaisirRendezVous);
+    let href = format!("/personnes/{}/rendez-vous/nouveau", adulte.id);
+    let nouveau = saisie.then(|| {
+        view! { <LienBouton href genre=Genre::Secondaire petit=true icone=Icone::Plus>"Nouveau rendez-vous"</LienBouton> }
+    });
+    let lien = session.permet(Acte::ConsulterRendezVous);
+    let contenu = adulte.parcours.as_ref().map(|parcours| liste(&parcours.rendez_vous, lien));
+    view! { <div><h4>"Rendez-vous"{nouveau}</h4>{contenu}</div> }.into_any()
+}
+
+fn liste(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
+    if lignes.is_empty() {
+        return view! { <p class="discret">"Aucun rendez-vous enregistré."</p> }.into_any();
+    }
+    let (en_vue, autres) = lignes.split_at(lignes.len().min(EN_VUE));
+    let autres = (!autres.is_empty()).then(|| {
+        let mot = format!("Plus anciens ({})", autres.len());
+        view! { <details><summary>{mot}</summary>{tableau(autres, lien)}</details> }
+    });
+    view! { {tableau(en_vue, lien)}{autres} }.into_any()
+}
+
+fn tableau(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
+    let ligne = |rdv: &LigneRendezVous| {
+        let (objet, resultat) = (rdv.objet.libelle(), etiquette(rdv));
+        let quand = format!("{} à {}", date::court(rdv.debut.date()), date::affiche_heure(rdv.debut.time()));
+        let quand = match lien {
+            true => view! { <a href=format!("/rendez-vous/{}", rdv.id)>{quand}</a> }.into_any(),
+            false => quand.into_any(),
+        };
+        view! {
+            <Ligne>
+                <Cellule titre="Date">{quand}</Cellule>
+                <Cellule titre="Objet">{objet}</Cellule>
+                <Cellule titre="Résultat">{resultat}</Cellule>
+            </Ligne>
+        }
+    };
+    let lignes = lignes.iter().map(ligne).collect_view();
+    view! {
+        <Tableau legende="Rendez-vous, du plus récent au plus ancien" colonnes=&["Date", "Objet", "Résultat"] court=true>
+            {lignes}
+        </Tableau>
+    }
+    .into_any()
+}
+
+fn etiquette(rdv: &LigneRendezVous) -> AnyView {
+    if rdv.a_renseigner {
+        return view! { <Etiquette ton=Ton::Attention texte="À renseigner"/> }.into_any();
+    }
+    // By code: what else a status may be is for the rendez-vous page to say.
+    let (ton, icone) = match rdv.statut.code() {
+        "prevu" => (Ton::Info, Icone::Horloge),
+        "honore" => (Ton::Succes, Icone::Verifie),
+        "absence_non_excusee" => (Ton::Erreur, Icone::Croix),
+        _ => (Ton::Neutre, Icone::Moins),
+    };
+    view! { <Etiquette ton icone texte=rdv.statut.libelle()/> }.into_any()
+}

@@ -1,0 +1,43 @@
+//! What the caisse knows of an adult: activity, resources, self-employment, derogations.
+
+use leptos::prelude::*;
+use reciproque_shared::dossier::{Adulte, MoisRessources, RessourcesLues};
+use reciproque_shared::habilitation::Rubrique;
+
+use super::periodes::{faits, periodes};
+use crate::pages::periode;
+
+pub fn partie(adulte: &Adulte, ouvertes: &[Rubrique]) -> AnyView {
+    let ouverte = |rubrique| ouvertes.contains(&rubrique);
+    let independant = adulte.travailleur_independant.as_deref().filter(|faits| !faits.is_empty());
+    view! {
+        <div>
+            <h4>"Situation"</h4>
+            {ouverte(Rubrique::Droits).then(|| bloc("Activités", periodes(adulte.activites.as_deref().unwrap_or_default())))}
+            {ouverte(Rubrique::Ressources).then(|| bloc("Ressources du trimestre", ressources(adulte.ressources.as_ref())))}
+            {independant.map(|lus| bloc("Travailleur indépendant", faits(lus)))}
+            {ouverte(Rubrique::Derogations).then(|| bloc("Dérogations", periodes(adulte.derogations.as_deref().unwrap_or_default())))}
+        </div>
+    }
+    .into_any()
+}
+
+fn bloc(titre: &'static str, contenu: AnyView) -> AnyView {
+    view! { <details open><summary>{titre}</summary>{contenu}</details> }.into_any()
+}
+
+fn ressources(lues: Option<&RessourcesLues>) -> AnyView {
+    let Some(lues) = lues else {
+        return view! { <p class="discret">"Rien reçu de la caisse."</p> }.into_any();
+    };
+    let quand = periode(lues.debut, lues.fin);
+    if lues.declarees_nulles {
+        return view! { <p>{format!("Déclarées nulles {quand}.")}</p> }.into_any();
+    }
+    view! { <p class="discret">{quand}</p>{lues.mois.iter().map(mois).collect_view()} }.into_any()
+}
+
+fn mois(lu: &MoisRessources) -> AnyView {
+    let titre = format!("{} : {}", lu.mois.format("%m/%Y"), lu.total);
+    view! { <div><p><strong>{titre}</strong></p>{faits(&lu.lignes)}</div> }.into_any()
+}

@@ -1,0 +1,105 @@
+//! The header that stays: who, state of the right, référent, next deadline, and the
+//! way to each part.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::dossier::{Adulte, FicheDossier};
+use reciproque_shared::fiche_parcours::EcheanceLue;
+
+use super::EtiquetteEtat;
+use super::parcours::etiquette_echeance;
+use crate::session::use_session;
+use crate::ui::*;
+
+pub fn tete(fiche: &FicheDossier) -> AnyView {
+    // The tab says « Dossier » only: its title stays in the browser's history.
+    let h1 = use_titre("Dossier".to_owned());
+    let droits = fiche.droits.as_ref();
+    let matricule = droits.and_then(|droits| droits.matricule.clone());
+    view! {
+        <header class="dossier-tete">
+            <div class="page-tete">
+                <h1 node_ref=h1 tabindex="-1">{fiche.intitule.clone()}</h1>
+                <div class="actions"><BoutonImprimer/></div>
+            </div>
+            <dl class="dossier-tete-faits">
+                <div><dt>"Droit"</dt><dd><EtiquetteEtat etat=fiche.etat/></dd></div>
+                {droits.map(|droits| large("Demande", droits.numero_demande.clone()))}
+                {matricule.map(|matricule| large("Matricule", matricule))}
+                {referents(&fiche.adultes).map(|noms| large("Référent", noms))}
+                {echeance(&fiche.adultes)}
+            </dl>
+            {sommaire(fiche)}
+        </header>
+    }
+    .into_any()
+}
+
+/// A fact that narrow screens leave to the page.
+fn large(nom: &'static str, valeur: String) -> AnyView {
+    view! { <div class="large"><dt>{nom}</dt><dd>{valeur}</dd></div> }.into_any()
+}
+
+/// The present référents, each once.
+fn referents(adultes: &[Adulte]) -> Option<String> {
+    let parcours = adultes.iter().filter_map(|adulte| adulte.parcours.as_ref());
+    let mut noms: Vec<&str> =
+        parcours.flat_map(|p| &p.referents).filter(|r| r.fin.is_none()).map(|r| r.nom.as_str()).collect();
+    noms.dedup();
+    (!noms.is_empty()).then(|| noms.join(", "))
+}
+
+/// The first deadline of the foyer, past ones included: they come first.
+fn echeance(adultes: &[Adulte]) -> Option<AnyView> {
+    let toutes = adultes.iter().flat_map(|adulte| {
+        adulte.parcours.iter().flat_map(|p| &p.echeances).map(move |echeance| (adulte, echeance))
+    });
+    let (adulte, echeance) = toutes.min_by_key(|(_, echeance)| echeance.date)?;
+    let texte = intitule(adulte, adultes.len(), echeance);
+    let etiquette = etiquette_echeance(echeance.etat, texte);
+    Some(view! { <div><dt>"Échéance"</dt><dd>{etiquette}</dd></div> }.into_any())
+}
+
+fn intitule(adulte: &Adulte, combien: usize, echeance: &EcheanceLue) -> String {
+    let aujourdhui = use_session().aujourd_hui();
+    let prenom = adulte.identite.as_ref().filter(|_| combien > 1).map(|i| format!(" ({})", i.prenom));
+    let quand = date::relatif(echeance.date, aujourdhui);
+    format!("{}{} : {}, {quand}", echeance.libelle, prenom.unwrap_or_default(), date::court(echeance.date))
+}
+
+fn sommaire(fiche: &FicheDossier) -> AnyView {
+    let parties = [
+        (true, "adultes", "Adultes"),
+        (fiche.famille.is_some(), "famille", "Famille"),
+        (fiche.adresses.is_some(), "adresse", "Adresse"),
+        (fiche.droits.is_some(), "droits", "Droits"),
+        (fiche.rsa.is_some(), "rsa", "rSa"),
+        (fiche.sanctions.is_some(), "sanctions", "Sanctions"),
+        (!fiche.rubriques_fermees.is_empty(), "fermees", "Rubriques fermées"),
+        (true, "pourquoi", "Accès"),
+    ];
+    let lien = |(_, id, nom): &(bool, &'static str, &'static str)| {
+        let id = *id;
+        let va = move |ev: MouseEvent| {
+            // By hand: the router would take the click for a navigation.
+            ev.prevent_default();
+            ev.stop_propagation();
+            aller(id);
+        };
+        view! { <li><a href=format!("#{id}") on:click=va>{*nom}</a></li> }
+    };
+    let liens = parties.iter().filter(|(la, ..)| *la).map(lien).collect_view();
+    view! {
+        <nav class="dossier-tete-sommaire" aria-label="Dans ce dossier"><ul role="list">{liens}</ul></nav>
+    }
+    .into_any()
+}
+
+/// Shows a part of the page and puts the focus on its heading.
+pub fn aller(id: &str) {
+    if let Some(titre) = document().get_element_by_id(id) {
+        let _ = titre.set_attribute("tabindex", "-1");
+        met_au_point(id);
+    }
+}

@@ -1,0 +1,17 @@
+//! The screens: one file or folder each, in the order of `routes.rs`. Each is a
+//! component that ends in `.into_any()` and shows a `<main id="contenu" class="page">`.
+
+pub mod accueil;
+pub mod connexion;
+pub mod dossier;
+pub mod introuvable;
+pub mod mes_consultations;
+pub mod recherche;
+
+mod echec;
+mod lecture;
+mod mots;
+
+pub use echec::{EchecLecture, erreurs_de};
+pub use lecture::use_lecture;
+pub use mots::{a_l_heure, age, combien, instant, naissance, nom_complet, periode};

@@ -1,0 +1,44 @@
+//! A dossier in a list of results or of recent views.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::dossier::LigneDossier;
+
+use crate::pages::dossier::EtiquetteEtat;
+use crate::pages::instant;
+use crate::ui::*;
+
+/// One person, leading to the dossier.
+#[component]
+pub fn LienDossier(ligne: LigneDossier) -> impl IntoView {
+    let qui = format!("{} {}", ligne.nom, ligne.prenom);
+    let ou = match &ligne.commune {
+        Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
+        None => ligne.role.libelle().to_owned(),
+    };
+    let vu = ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
+    view! {
+        <Resultat href=format!("/dossiers/{}", ligne.dossier)>
+            <span><b>{qui}</b><small>{format!("Naissance : {}", date::court(ligne.date_naissance))}</small></span>
+            <span>{ou}{vu}</span>
+            <EtiquetteEtat etat=ligne.etat/>
+        </Resultat>
+    }
+}
+
+/// Dossiers opened lately, or how to open a first one.
+#[component]
+pub fn ListeDossiers(lignes: Vec<LigneDossier>) -> impl IntoView {
+    if lignes.is_empty() {
+        return view! {
+            <EtatVide titre="Aucun dossier consulté pour l’instant">
+                <p>"Cherchez une personne par son nom, son NIR, son matricule ou sa date de naissance : les dossiers ouverts se retrouvent ici."</p>
+            </EtatVide>
+        }
+        .into_any();
+    }
+    view! {
+        <Resultats>{lignes.into_iter().map(|ligne| view! { <LienDossier ligne/> }).collect_view()}</Resultats>
+    }
+    .into_any()
+}

@@ -1,0 +1,181 @@
+//! The site map, in reading order, and the frame around every page.
+//! Addresses hold numbers only: never a name, a NIR or what was typed.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::path;
+use reciproque_shared::habilitation::{Acte, Profil};
+
+use crate::pages::EchecLecture;
+use crate::pages::accueil::Accueil;
+use crate::pages::connexion::Connexion;
+use crate::pages::dossier::Dossier;
+use crate::pages::introuvable::Introuvable;
+use crate::pages::mes_consultations::MesConsultations;
+use crate::pages::recherche::Recherche;
+use crate::server::Echec;
+use crate::session::{Avertissement, Phase, Reconnexion, Session, Veille, provide_session, use_session};
+use crate::ui::*;
+
+#[component]
+fn Pages() -> impl IntoView {
+    let accueil = || view! { <Redirect path="/"/> };
+    view! {
+        <FlatRoutes fallback=Introuvable>
+            <Route path=path!("/connexion") view=accueil/>
+            <Route path=path!("/deconnexion") view=accueil/>
+            <Route path=path!("/") view=Accueil/>
+            <Route path=path!("/recherche") view=Recherche/>
+            <Route path=path!("/dossiers/:dossier") view=Dossier/>
+            <Route path=path!("/mes-consultations") view=MesConsultations/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
+/// The main menu: what the profil may do, in the order of a day's work.
+fn menu(session: Session) -> Vec<LienEntete> {
+    let entrees = [
+        (Acte::ConsulterAccueil, "/", "Accueil"),
+        (Acte::Rechercher, "/recherche", "Recherche"),
+    ];
+    entrees
+        .into_iter()
+        .filter(|(acte, ..)| session.permet(*acte))
+        .map(|(_, href, nom)| LienEntete::new(href, nom))
+        .collect()
+}
+
+/// Which screen stands: changes only when everything on it must go.
+#[derive(Clone, PartialEq)]
+enum Ecran {
+    Ouverture,
+    Injoignable(Echec),
+    Connexion,
+    Pages { agent: i64, profil: Profil },
+}
+
+impl Ecran {
+    fn de(phase: Phase) -> Self {
+        match phase {
+            Phase::Ouverture => Self::Ouverture,
+            Phase::Injoignable(echec) => Self::Injoignable(echec),
+            Phase::Anonyme => Self::Connexion,
+            Phase::Ouverte(etat) => Self::Pages { agent: etat.agent, profil: etat.profil },
+        }
+    }
+}
+
+/// The whole app.
+#[component]
+pub fn Application() -> impl IntoView {
+    provide_annonceur();
+    let session = provide_session();
+    let ecran = Memo::new(move |_| Ecran::de(session.phase()));
+    let contenu = move || match ecran.get() {
+        Ecran::Ouverture => view! { <main class="page"><Squelette lignes=6/></main> }.into_any(),
+        Ecran::Injoignable(echec) => injoignable(session, echec),
+        Ecran::Connexion => view! { <Connexion/> }.into_any(),
+        Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
+    };
+    view! {
+        <Router>
+            <div class:masquee=move || session.veille() == Veille::Expiree>{contenu}</div>
+            <Annonces/>
+            <Avertissement/>
+            <Reconnexion/>
+        </Router>
+    }
+}
+
+fn injoignable(session: Session, echec: Echec) -> AnyView {
+    view! {
+        <main id="contenu" class="page etroite">
+            <Titre texte="Réciproque ne s’ouvre pas"/>
+            <EchecLecture echec relire=move || session.ouvrir()/>
+        </main>
+    }
+    .into_any()
+}
+
+/// What surrounds every page once one is signed in.
+#[component]
+fn Cadre() -> impl IntoView {
+    let session = use_session();
+    let de = move |vue: fn(&reciproque_shared::session::EtatSession) -> String| {
+        Signal::derive(move || session.etat().as_ref().map(vue).unwrap_or_default())
+    };
+    let agent = de(|etat| format!("{} {}", etat.prenom, etat.nom));
+    let organisation = de(|etat| format!("{} · {}", etat.organisation, etat.profil.libelle()));
+    let formation = Memo::new(move |_| session.etat().is_some_and(|etat| etat.formation));
+    let consultations = move || {
+        session.permet(Acte::ConsulterMesConsultations).then(|| {
+            view! { " "<a href="/mes-consultations">"Mes consultations"</a> }
+        })
+    };
+    view! {
+        <Evitement/>
+        {move || formation.get().then(|| view! { <BandeauFormation/> })}
+        <Entete liens=Signal::derive(move || menu(session)) agent organisation>
+            <ChoixDuProfil session/>
+            <Sortie session/>
+        </Entete>
+        <Pages/>
+        <footer class="pied"><p>"Chaque consultation est enregistrée à votre nom."{consultations}</p></footer>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sortie(session: Session) -> impl IntoView {
+    let refus = RwSignal::new(None::<Echec>);
+    let ouvert = RwSignal::new(false);
+    let quitter = move || {
+        spawn_local(async move {
+            if let Err(echec) = session.quitter().await {
+                refus.set(Some(echec));
+                ouvert.set(true);
+            }
+        });
+    };
+    view! {
+        <Bouton petit=true au_clic=quitter>"Quitter"</Bouton>
+        <Dialogue ouvert titre="Vous êtes toujours connecté">
+            <p>{move || refus.get().map(|echec| echec.detail().to_owned())}</p>
+            <p>"Réessayez, ou fermez toutes les fenêtres du navigateur avant de laisser ce poste."</p>
+            <div class="actions">
+                <Bouton au_clic=quitter>"Réessayer"</Bouton>
+                <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(false)>"Rester connecté"</Bouton>
+            </div>
+        </Dialogue>
+    }
+}
+
+/// For those who hold several profils: rights never add up, so one is chosen.
+#[component]
+fn ChoixDuProfil(session: Session) -> impl IntoView {
+    let ouvert = RwSignal::new(false);
+    let refus = RwSignal::new(None::<Echec>);
+    let profils = Memo::new(move |_| session.etat().map(|etat| etat.profils).unwrap_or_default());
+    let choix = move |profil: Profil| {
+        let choisir = move || {
+            spawn_local(async move { refus.set(session.changer_profil(profil).await.err()) });
+        };
+        let courant = session.profil() == Some(profil);
+        let genre = if courant { Genre::Principal } else { Genre::Secondaire };
+        view! { <Bouton genre au_clic=choisir attr:aria-pressed=courant.to_string()>{profil.libelle()}</Bouton> }
+    };
+    move || {
+        (profils.with(Vec::len) > 1).then(|| {
+            view! {
+                <Bouton petit=true au_clic=move || ouvert.set(true)>"Changer de profil"</Bouton>
+                <Dialogue ouvert titre="Agir sous quel profil ?">
+                    <p>"Vos droits dépendent du profil choisi et ne s’ajoutent pas. La page en cours sera fermée."</p>
+                    {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+                    <div class="actions">{move || profils.get().into_iter().map(choix).collect_view()}</div>
+                </Dialogue>
+            }
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! The one place that speaks HTTP. A page asks with a call of `shared::api`:
+//! `appeler::<ConsulterDossier>(12, ()).await`.
+
+use std::cell::RefCell;
+
+use gloo_net::http::{Method, RequestBuilder};
+use reciproque_shared::api::{Appel, Methode};
+use reciproque_shared::erreur::Probleme;
+use reciproque_shared::habilitation::Acte;
+
+/// Why a call did not give what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Echec {
+    /// The server refuses, says why and what to do.
+    Probleme(Probleme),
+    /// No session, or it is over. Whoever keeps the session has been told.
+    SessionExpiree,
+    /// No answer, or one that is not the server's.
+    Reseau,
+}
+
+impl Echec {
+    pub fn titre(&self) -> &str {
+        match self {
+            Self::Probleme(probleme) => &probleme.title,
+            Self::SessionExpiree => "Session terminée",
+            Self::Reseau => "Le serveur ne répond pas",
+        }
+    }
+
+    /// What to do next.
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::Probleme(probleme) => &probleme.detail,
+            Self::SessionExpiree => "Reconnectez-vous : vous reviendrez ici, et rien de ce qui est saisi n’est perdu.",
+            Self::Reseau => "Vérifiez votre connexion au réseau, puis réessayez. Rien de ce qui est à l’écran n’est perdu.",
+        }
+    }
+
+    /// Out of scope, or does not exist: nobody knows which.
+    pub fn est_introuvable(&self) -> bool {
+        matches!(self, Self::Probleme(probleme) if probleme.status == 404)
+    }
+}
+
+/// What an answer tells about the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nouvelle {
+    /// The server answered: the session goes on.
+    Vivante,
+    Terminee,
+}
+
+thread_local! {
+    static TEMOIN: RefCell<Option<Box<dyn Fn(Nouvelle)>>> = const { RefCell::new(None) };
+}
+
+/// Has `temoin` told what each answer says about the session.
+pub fn ecouter(temoin: impl Fn(Nouvelle) + 'static) {
+    TEMOIN.with(|place| *place.borrow_mut() = Some(Box::new(temoin)));
+}
+
+fn dire(nouvelle: Nouvelle) {
+    TEMOIN.with(|place| {
+        if let Some(temoin) = place.borrow().as_ref() {
+            temoin(nouvelle);
+        }
+    });
+}
+
+/// Asks the server.
+///
+/// # Errors
+/// See [`Echec`].
+pub async fn appeler<A: Appel>(chemin: A::Chemin, corps: A::Corps) -> Result<A::Reponse, Echec> {
+    envoyer::<A>(&chemin, &corps, None).await
+}
+
+/// Asks the server to change what one saw in this version.
+///
+/// # Errors
+/// See [`Echec`]; status 412 when somebody else changed it meanwhile.
+pub async fn appeler_version<A: Appel>(
+    chemin: A::Chemin,
+    corps: A::Corps,
+    version: i32,
+) -> Result<A::Reponse, Echec> {
+    envoyer::<A>(&chemin, &corps, Some(version)).await
+}
+
+async fn envoyer<A: Appel>(
+    chemin: &A::Chemin,
+    corps: &A::Corps,
+    version: Option<i32>,
+) -> Result<A::Reponse, Echec> {
+    let corps = serde_json::to_string(corps).map_err(|_| Echec::Reseau)?;
+    let texte = transmettre(A::METHODE, A::ACTE, &A::chemin(chemin), corps, version).await?;
+    serde_json::from_str(&texte).map_err(|_| Echec::Reseau)
+}
+
+/// The same for every call, so that it is compiled once.
+async fn transmettre(
+    methode: Methode,
+    acte: Acte,
+    url: &str,
+    corps: String,
+    version: Option<i32>,
+) -> Result<String, Echec> {
+    let mut demande = RequestBuilder::new(url).method(verbe(methode));
+    if let Some(version) = version {
+        demande = demande.header("If-Match", &format!("\"{version}\""));
+    }
+    // `()` is written `null`: there is nothing to send.
+    let demande = match corps.as_str() {
+        "null" => demande.build(),
+        _ => demande.header("Content-Type", "application/json").body(corps),
+    };
+    let reponse = demande.map_err(|_| Echec::Reseau)?.send().await.map_err(|_| Echec::Reseau)?;
+    let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
+    if reponse.ok() {
+        dire(Nouvelle::Vivante);
+        return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
+    }
+    Err(refus(reponse.status(), acte, &texte))
+}
+
+fn refus(statut: u16, acte: Acte, texte: &str) -> Echec {
+    // At sign-in a 401 is about the password, not about a session.
+    if statut == 401 && acte != Acte::SeConnecter {
+        dire(Nouvelle::Terminee);
+        return Echec::SessionExpiree;
+    }
+    serde_json::from_str(texte).map_or(Echec::Reseau, Echec::Probleme)
+}
+
+const fn verbe(methode: Methode) -> Method {
+    match methode {
+        Methode::Get => Method::GET,
+        Methode::Post => Method::POST,
+        Methode::Put => Method::PUT,
+        Methode::Delete => Method::DELETE,
+    }
+}

@@ -1,0 +1,213 @@
+//! Who is here, what they may do, and until when.
+//!
+//! - `let session = use_session();` anywhere below the root.
+//! - `session.permet(Acte::SaisirCer)` draws the menus and the buttons.
+//! - `session.a_la_reconnexion(move || …)`: run once the agent is back after the
+//!   session ended (to save a draft again, to read again what could not be read).
+
+mod onglets;
+mod reconnexion;
+mod veille;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, OuvrirSession};
+use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion};
+
+pub use reconnexion::Reconnexion;
+pub use veille::{Avertissement, Veille};
+
+use crate::server::{Echec, Nouvelle, appeler, ecouter};
+
+/// What is known of the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// The server has been asked; no answer yet.
+    Ouverture,
+    /// It could not be asked.
+    Injoignable(Echec),
+    Anonyme,
+    Ouverte(EtatSession),
+}
+
+/// The session of this browser tab.
+#[derive(Clone, Copy)]
+pub struct Session {
+    phase: RwSignal<Phase>,
+    veille: RwSignal<Veille>,
+    /// Instant of the last answer of the server, in milliseconds.
+    vue_a: StoredValue<f64>,
+    /// To offer it again when the session ends. In memory only.
+    email: StoredValue<String>,
+    reprises: StoredValue<Vec<(u32, Callback<()>)>>,
+}
+
+/// To call once, at the root. Asks the server who is here.
+pub fn provide_session() -> Session {
+    let session = Session {
+        phase: RwSignal::new(Phase::Ouverture),
+        veille: RwSignal::new(Veille::Active),
+        vue_a: StoredValue::new(js_sys::Date::now()),
+        email: StoredValue::new(String::new()),
+        reprises: StoredValue::new(Vec::new()),
+    };
+    provide_context(session);
+    ecouter(move |nouvelle| session.apprendre(nouvelle));
+    veille::surveiller(session);
+    onglets::ecouter(session);
+    recharger_au_retour();
+    session.ouvrir();
+    session
+}
+
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// What the app shows depends on it.
+    pub fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    pub fn veille(self) -> Veille {
+        self.veille.get()
+    }
+
+    /// Who is signed in. Tracked.
+    pub fn etat(self) -> Option<EtatSession> {
+        self.lire(EtatSession::clone)
+    }
+
+    /// Whether the profil and the convention allow this act. Tracked.
+    pub fn permet(self, acte: Acte) -> bool {
+        self.lire(|etat| etat.actes.contains(&acte)).unwrap_or(false)
+    }
+
+    pub fn profil(self) -> Option<Profil> {
+        self.lire(|etat| etat.profil)
+    }
+
+    /// Today at the département; the first day of all times when nobody is signed in.
+    pub fn aujourd_hui(self) -> NaiveDate {
+        self.lire(|etat| etat.aujourd_hui).unwrap_or_default()
+    }
+
+    /// Day and time at the département when the session was last read.
+    pub fn maintenant(self) -> NaiveDateTime {
+        self.lire(|etat| etat.maintenant).unwrap_or_default()
+    }
+
+    fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
+        self.phase.with(|phase| match phase {
+            Phase::Ouverte(etat) => Some(vue(etat)),
+            _ => None,
+        })
+    }
+
+    /// Runs `reprise` each time the agent is back after the session ended, as long as
+    /// the page that asks for it is there.
+    pub fn a_la_reconnexion(self, reprise: impl Fn() + Send + Sync + 'static) {
+        let cle = self.reprises.with_value(|toutes| toutes.last().map_or(0, |(cle, _)| cle + 1));
+        self.reprises.update_value(|toutes| toutes.push((cle, Callback::new(move |()| reprise()))));
+        on_cleanup(move || {
+            self.reprises.try_update_value(|toutes| toutes.retain(|(autre, _)| *autre != cle));
+        });
+    }
+
+    /// Asks the server who is here.
+    pub fn ouvrir(self) {
+        self.phase.set(Phase::Ouverture);
+        spawn_local(async move {
+            self.phase.set(match appeler::<ConsulterSession>((), ()).await {
+                Ok(etat) => Phase::Ouverte(etat),
+                Err(Echec::SessionExpiree) => Phase::Anonyme,
+                Err(echec) => Phase::Injoignable(echec),
+            });
+        });
+    }
+
+    /// Signs in.
+    ///
+    /// # Errors
+    /// Those of the call: unknown account, too many attempts…
+    pub async fn se_connecter(self, saisie: SaisieConnexion) -> Result<(), Echec> {
+        let email = saisie.email.clone();
+        let etat = appeler::<OuvrirSession>((), saisie).await?;
+        self.email.set_value(email);
+        self.phase.set(Phase::Ouverte(etat));
+        Ok(())
+    }
+
+    /// Acts under another profil. The page is loaded anew: nothing of the former stays.
+    ///
+    /// # Errors
+    /// Those of the call.
+    pub async fn changer_profil(self, profil: Profil) -> Result<(), Echec> {
+        appeler::<ChangerProfil>((), ChoixProfil { profil }).await?;
+        repartir("/");
+        Ok(())
+    }
+
+    /// Signs out. The page is loaded anew: nothing of what was read stays in memory.
+    ///
+    /// # Errors
+    /// When the server could not be told: the agent is still signed in.
+    pub async fn quitter(self) -> Result<(), Echec> {
+        match appeler::<FermerSession>((), ()).await {
+            Ok(()) | Err(Echec::SessionExpiree) => {
+                repartir(DECONNEXION);
+                Ok(())
+            }
+            Err(echec) => Err(echec),
+        }
+    }
+
+    fn apprendre(self, nouvelle: Nouvelle) {
+        match nouvelle {
+            Nouvelle::Vivante => {
+                self.vue_a.set_value(js_sys::Date::now());
+                if self.veille.get_untracked() == Veille::Avertie {
+                    self.veille.set(Veille::Active);
+                }
+                onglets::dire_actif(self);
+            }
+            Nouvelle::Terminee => {
+                if self.phase.with_untracked(|phase| matches!(phase, Phase::Ouverte(_))) {
+                    self.veille.set(Veille::Expiree);
+                }
+            }
+        }
+    }
+
+    /// The same agent is back: the page goes on where it was.
+    fn reprendre(self, etat: EtatSession) {
+        self.vue_a.set_value(js_sys::Date::now());
+        self.phase.set(Phase::Ouverte(etat));
+        self.veille.set(Veille::Active);
+        let reprises = self.reprises.with_value(Clone::clone);
+        reprises.into_iter().for_each(|(_, reprise)| reprise.run(()));
+    }
+}
+
+/// Where signing out leads.
+pub const DECONNEXION: &str = "/deconnexion";
+
+/// Loads another page from scratch, in place of this one.
+fn repartir(chemin: &str) {
+    // Refused only when the tab is already leaving.
+    let _ = window().location().replace(chemin);
+}
+
+/// A page that the browser brings back from its memory may be one of a closed session.
+fn recharger_au_retour() {
+    let ecoute = window_event_listener_untyped("pageshow", |evenement| {
+        let conservee = js_sys::Reflect::get(&evenement, &"persisted".into());
+        if conservee.is_ok_and(|conservee| conservee.is_truthy()) {
+            let _ = window().location().reload();
+        }
+    });
+    on_cleanup(move || ecoute.remove());
+}

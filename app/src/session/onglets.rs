@@ -1,0 +1,66 @@
+//! The other tabs of the same browser share the session: they tell each other that it
+//! goes on, and whose it is. Only the number of the agent travels.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::ConsulterSession;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::{Session, Veille, repartir};
+use crate::server::appeler;
+
+const CANAL: &str = "reciproque-session";
+
+thread_local! {
+    // One channel, kept open: a channel that is dropped may lose its last words.
+    static OUVERT: Option<BroadcastChannel> = BroadcastChannel::new(CANAL).ok();
+}
+
+/// Tells the other tabs that the session is alive.
+pub(super) fn dire_actif(session: Session) {
+    let Some(agent) = agent(session) else { return };
+    OUVERT.with(|canal| {
+        if let Some(canal) = canal {
+            // Fails only on a closed channel, which never is.
+            let _ = canal.post_message(&(agent as f64).into());
+        }
+    });
+}
+
+fn agent(session: Session) -> Option<i64> {
+    untrack(|| session.lire(|etat| etat.agent))
+}
+
+/// Hears the other tabs, as long as the app lives.
+pub(super) fn ecouter(session: Session) {
+    let entend = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+        let (Some(moi), Some(actif)) = (agent(session), message.data().as_f64()) else { return };
+        if moi as f64 != actif {
+            // Another agent signed in elsewhere: this page is not theirs.
+            repartir("/");
+        } else if session.veille.get_untracked() == Veille::Expiree {
+            reprendre(session, moi);
+        } else {
+            session.vue_a.set_value(js_sys::Date::now());
+        }
+    });
+    OUVERT.with(|canal| {
+        if let Some(canal) = canal {
+            canal.set_onmessage(Some(entend.as_ref().unchecked_ref()));
+        }
+    });
+    entend.forget();
+}
+
+/// The agent came back in another tab: this one follows, once the server confirms it.
+fn reprendre(session: Session, moi: i64) {
+    spawn_local(async move {
+        match appeler::<ConsulterSession>((), ()).await {
+            Ok(etat) if etat.agent == moi => session.reprendre(etat),
+            Ok(_) => repartir("/"),
+            Err(_) => {}
+        }
+    });
+}

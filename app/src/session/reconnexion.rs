@@ -1,0 +1,112 @@
+//! The session is over: the page is hidden, kept in memory, and given back to the same
+//! agent where it was, the same field focused.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::{ChangerProfil, OuvrirSession};
+use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{DECONNEXION, Session, Veille, repartir, use_session};
+use crate::pages::erreurs_de;
+use crate::server::{Echec, appeler};
+use crate::ui::*;
+
+/// Asks for the password again once the session is over.
+#[component]
+pub fn Reconnexion() -> impl IntoView {
+    let session = use_session();
+    let ouvert = RwSignal::new(false);
+    let quitte = StoredValue::new_local(None::<HtmlElement>);
+    // Before the page is hidden, which would take the focus away.
+    Effect::new_isomorphic(move |etait: Option<bool>| {
+        let est = session.veille() == Veille::Expiree;
+        if est && etait != Some(true) {
+            quitte.set_value(document().active_element().and_then(|e| e.dyn_into().ok()));
+        }
+        ouvert.set(est);
+        if !est && etait == Some(true) {
+            rendre_le_focus(quitte);
+        }
+        est
+    });
+    view! {
+        <Dialogue ouvert imperatif=true titre="Votre session s’est fermée">
+            {move || ouvert.get().then(|| view! { <Formulaire session/> })}
+        </Dialogue>
+    }
+}
+
+/// Once the dialog is closed and the page visible again.
+fn rendre_le_focus(quitte: StoredValue<Option<HtmlElement>, LocalStorage>) {
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if let Some(element) = quitte.try_get_value().flatten() {
+                // Refused when the element has left the page meanwhile.
+                let _ = element.focus();
+            }
+        });
+    });
+}
+
+#[component]
+fn Formulaire(session: Session) -> impl IntoView {
+    let email = RwSignal::new(session.email.get_value());
+    let mot_de_passe = RwSignal::new(String::new());
+    let erreurs = Erreurs::new();
+    let occupe = RwSignal::new(false);
+    let soumet = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        if occupe.get_untracked() {
+            return;
+        }
+        occupe.set(true);
+        erreurs.efface();
+        let saisie = SaisieConnexion { email: email.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
+        spawn_local(async move {
+            if let Err(echec) = revenir(session, saisie).await {
+                mot_de_passe.try_set(String::new());
+                erreurs.pose(erreurs_de(&echec, "reconnexion-mot-de-passe"));
+            }
+            occupe.try_set(false);
+        });
+    };
+    view! {
+        <form class="reconnexion" novalidate on:submit=soumet>
+            <p>"Elle est restée sans activité. La page est masquée et gardée telle quelle : reconnectez-vous pour la retrouver."</p>
+            <ResumeErreurs erreurs titre="Connexion refusée"/>
+            <ChampTexte id="reconnexion-email" libelle="Adresse électronique" valeur=email genre="email" auto="username"/>
+            <ChampSecret id="reconnexion-mot-de-passe" libelle="Mot de passe" valeur=mot_de_passe erreur=erreurs.de("reconnexion-mot-de-passe")/>
+            <div class="actions">
+                <Bouton soumet=true occupe>"Reprendre"</Bouton>
+                <Bouton genre=Genre::Secondaire au_clic=move || repartir(DECONNEXION)>"Abandonner la page"</Bouton>
+            </div>
+        </form>
+    }
+}
+
+/// Signs in again. Another agent gets a page of their own, not this one.
+async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec> {
+    let avant = untrack(|| session.etat());
+    let email = saisie.email.clone();
+    let etat = appeler::<OuvrirSession>((), saisie).await?;
+    session.email.set_value(email);
+    match avant {
+        Some(avant) if avant.agent == etat.agent => {
+            let etat = meme_profil(&avant, etat).await?;
+            session.reprendre(etat);
+        }
+        _ => repartir("/"),
+    }
+    Ok(())
+}
+
+/// The page was read under a profil: it goes on under the same one.
+async fn meme_profil(avant: &EtatSession, etat: EtatSession) -> Result<EtatSession, Echec> {
+    if avant.profil == etat.profil || !etat.profils.contains(&avant.profil) {
+        return Ok(etat);
+    }
+    appeler::<ChangerProfil>((), ChoixProfil { profil: avant.profil }).await
+}
