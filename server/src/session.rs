@@ -48,6 +48,7 @@ pub async fn ouvrir(app: &Extranet, agent: i64, profil: Profil) -> Result<Jeton,
     getrandom::fill(&mut reference).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
     let jeton = Jeton(URL_SAFE_NO_PAD.encode(secret));
     let maintenant = app.horloge.maintenant();
+    oublier_les_perimees(app, maintenant).await?;
     session::ActiveModel {
         empreinte: Set(jeton.empreinte()),
         reference: Set(URL_SAFE_NO_PAD.encode(reference)),
@@ -60,6 +61,18 @@ pub async fn ouvrir(app: &Extranet, agent: i64, profil: Profil) -> Result<Jeton,
     .insert(app.depot.ecriture())
     .await?;
     Ok(jeton)
+}
+
+/// Sessions that are over need not be remembered; each sign-in sweeps them.
+async fn oublier_les_perimees(app: &Extranet, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
+    let inactivite = i64::from(app.reglages.inactivite_s);
+    let limite = maintenant - TimeDelta::seconds(inactivite + NOTE_TOUTES_LES_S);
+    app.activite.garder_depuis(limite);
+    session::Entity::delete_many()
+        .filter(session::Column::VueLe.lt(limite))
+        .exec(app.depot.ecriture())
+        .await
+        .map(drop)
 }
 
 /// Closes a session: every replay of its token is refused from the next request on.
@@ -141,6 +154,10 @@ impl Activite {
                 true
             }
         }
+    }
+
+    fn garder_depuis(&self, limite: DateTime<Utc>) {
+        self.vues.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, vue| vue.vue_le >= limite);
     }
 
     fn oublier(&self, empreinte: &str) {
