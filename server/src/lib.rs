@@ -1,5 +1,6 @@
 //! The server of Réciproque: thin, behind one guard. [`appels`] is the table of contents.
 
+pub mod demo;
 pub mod dossier;
 pub mod extranet;
 pub mod flux;

@@ -9,13 +9,15 @@ mod communes;
 pub use communes::{Commune, commune, communes};
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Lines `liste;code;libelle`, without quotes, after one line of headings.
 const TEXTE: &str = include_str!("nomenclatures.csv");
 
 static LIBELLES: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| lignes().collect());
+
+static LISTES: LazyLock<HashSet<&str>> = LazyLock::new(|| lignes().map(|((liste, _), _)| liste).collect());
 
 fn lignes() -> impl Iterator<Item = ((&'static str, &'static str), &'static str)> {
     TEXTE.lines().skip(1).filter_map(|ligne| {
@@ -42,20 +44,28 @@ pub fn est_connu(liste: &str, code: &str) -> bool {
     cherche(liste, code.trim()).is_some()
 }
 
+/// Whether there is a list for this element of the flow.
+pub fn est_liste(liste: &str) -> bool {
+    LISTES.contains(nom_de_liste(liste))
+}
+
 fn cherche(liste: &str, code: &str) -> Option<&'static str> {
-    // the caisses left and joined have the numbers of the caisses
-    let liste = match liste {
+    LIBELLES.get(&(nom_de_liste(liste), code)).copied()
+}
+
+/// The caisses left and joined have the numbers of the caisses.
+fn nom_de_liste(liste: &str) -> &str {
+    match liste {
         "NUMORGCEDMUT" | "NUMORGPRENMUT" => "NUMORG",
         autre => autre,
-    };
-    LIBELLES.get(&(liste, code)).copied()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
-    use super::{LIBELLES, TEXTE, communes, est_connu, libelle, lignes};
+    use super::{LIBELLES, TEXTE, communes, est_connu, est_liste, libelle, lignes};
 
     #[rstest]
     #[case("ETATDOSRSA", "2", "Droit ouvert et versable")]
@@ -67,6 +77,7 @@ mod tests {
     fn libelles(#[case] liste: &str, #[case] code: &str, #[case] attendu: &str) {
         assert_eq!(libelle(liste, code), attendu);
         assert_eq!(est_connu(liste, code), !attendu.starts_with("code inconnu"));
+        assert_eq!(est_liste(liste), liste != "LISTE");
     }
 
     #[test]

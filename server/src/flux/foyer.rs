@@ -6,6 +6,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::codes::CodeInconnu;
 use super::droit::{DetailDroit, SituationDossier};
 use super::personne::Personne;
 use super::rapport::Avertissement;
@@ -39,6 +40,8 @@ pub struct Foyer {
     pub anomalies: Vec<String>,
     /// What no field above holds, so that nothing received is lost.
     pub autres: Vec<ElementInconnu>,
+    /// Codes absent from the nomenclature, as often as met.
+    pub codes_inconnus: Vec<CodeInconnu>,
     pub avertissements: Vec<Avertissement>,
 }
 

@@ -11,6 +11,7 @@
 
 mod arbre;
 mod bloc;
+mod codes;
 mod droit;
 mod entete;
 mod extraction;
@@ -26,6 +27,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub use codes::CodeInconnu;
 pub use droit::*;
 pub use entete::{Entete, Origine, Totaux, VERSION_EXERCICE};
 pub use foyer::*;

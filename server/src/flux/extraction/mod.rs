@@ -9,6 +9,7 @@ mod personne;
 
 use super::arbre::Element;
 use super::bloc::Bloc;
+use super::codes;
 use super::foyer::*;
 use super::rapport::{Avertissement, Faute, Rejet};
 use super::verification::Options;
@@ -40,6 +41,7 @@ fn lit<'a>(racine: Element<'a>, bloc: Bloc<'a>, options: &Options) -> Result<Foy
         anomalies: bloc.blocs("Anomalie").filter_map(|b| b.texte("LIBANO")).collect(),
         // last, once every reading has asked for what it knows
         autres: autres(racine),
+        codes_inconnus: codes::inconnus(racine),
         avertissements,
     })
 }

@@ -78,6 +78,13 @@ fn the_nir_of_the_msa_is_not_told_in_a_reject() {
 }
 
 #[test]
+fn an_unknown_code_is_kept_and_counted() {
+    let foyer = lu(&avec("<SITFAM>CEL", "<SITFAM>XYZ"));
+    assert_eq!(foyer.situation_famille.unwrap().situation, "XYZ");
+    assert_eq!(foyer.codes_inconnus, [CodeInconnu { liste: "SITFAM".into(), code: "XYZ".into() }]);
+}
+
+#[test]
 fn a_matricule_of_zeros_is_none() {
     let foyer = lu(&avec("<MATRICULE>123456700000000", "<MATRICULE>000000000000000"));
     assert_eq!(foyer.identification.matricule, None);

@@ -1,0 +1,68 @@
+//! An invented flow, conforming to VRSB0801, for training stores.
+//!
+//! Nobody in it exists. The header says so (`NUMVERSIONAPPLIEME` is `DEMO`), and
+//! the order numbers of the NIR are taken from the top (999 and down), where no
+//! commune of this size has ever gone.
+
+mod adulte;
+mod ecriture;
+mod enfant;
+mod famille;
+mod hasard;
+mod lieux;
+mod nir;
+mod noms;
+mod parcours;
+mod prestation;
+mod revenus;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use self::famille::Inventeur;
+use crate::flux::{Entete, VERSION_EXERCICE};
+
+/// What to invent.
+#[derive(Clone, Copy, Debug)]
+pub struct Demande {
+    pub foyers: usize,
+    /// The same seed gives the same file, byte for byte.
+    pub graine: u64,
+    /// Day that the flow describes: the last of a month, as in a monthly flow.
+    pub reference: NaiveDate,
+}
+
+/// Writes the flow, one foyer at a time, in windows-1252.
+///
+/// # Errors
+/// Those of the output.
+pub fn generer(demande: Demande, sortie: &mut impl Write) -> io::Result<()> {
+    encode(sortie, &ecriture::debut(&entete(demande.reference)))?;
+    let mut inventeur = Inventeur::new(demande);
+    for rang in 0..demande.foyers {
+        encode(sortie, &ecriture::foyer(&inventeur.foyer(rang)))?;
+    }
+    encode(sortie, &ecriture::fin(demande.foyers))?;
+    sortie.flush()
+}
+
+fn entete(reference: NaiveDate) -> Entete {
+    Entete {
+        application: "CRI".to_owned(),
+        version: Some(VERSION_EXERCICE.to_owned()),
+        periodicite: "M".to_owned(),
+        creation: reference.checked_add_days(Days::new(3)).unwrap_or(reference),
+        heure_creation: NaiveTime::from_hms_opt(1, 18, 36),
+        reference,
+    }
+}
+
+/// A character that windows-1252 lacks becomes a character reference.
+fn encode(sortie: &mut impl Write, texte: &str) -> io::Result<()> {
+    let (octets, ..) = encoding_rs::WINDOWS_1252.encode(texte);
+    sortie.write_all(&octets)
+}

@@ -1,0 +1,3 @@
+//! The invented département of `reciproque demo`.
+
+pub mod flux;
