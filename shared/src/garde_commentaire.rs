@@ -12,6 +12,7 @@ mod permis;
 
 use crate::erreur::Motif;
 use crate::liste::liste_fermee;
+use crate::texte::debug_muet;
 
 liste_fermee! {
     /// Why a passage has no place in a comment. The label ends « ce passage … ».
@@ -88,8 +89,10 @@ pub fn refus(signalements: &[Signalement]) -> Option<Motif> {
 }
 
 /// A short factual text that passed the guard: never empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Note(String);
+
+debug_muet!(Note);
 
 impl Note {
     /// Reads a free text of at most `plafond` characters; blank is no note.

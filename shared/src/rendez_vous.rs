@@ -1,9 +1,43 @@
+//! Rendez-vous: what is typed, when it takes place, and what came of it.
+//!
+//! A collective session is one rendez-vous per participant: each has a status.
+//! Times are local to the département (Europe/Paris).
+
+mod saisie;
+mod statut;
+#[cfg(test)]
+mod tests;
+
+pub use saisie::{DUREES_MINUTES, LONGUEUR_LIEU, LONGUEUR_NOTE, RendezVous, SaisieRendezVous};
+pub use statut::{StatutRendezVous, lire_statut};
+
 use crate::liste::liste_fermee;
-liste_fermee! { ObjetRendezVous { Suivi = "suivi", "Suivi"; } }
-liste_fermee! { Canal { Physique = "physique", "Sur place"; } }
-liste_fermee! { StatutRendezVous { Prevu = "prevu", "Prévu"; } }
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SaisieRendezVous {
-    pub objet: String,
+
+liste_fermee! {
+    /// What a rendez-vous is for.
+    ObjetRendezVous {
+        PremierEntretien = "premier_entretien", "Premier entretien";
+        ElaborationCer = "elaboration_cer", "Élaboration du CER";
+        Suivi = "suivi", "Suivi";
+        Bilan = "bilan", "Bilan ou renouvellement du CER";
+        InformationCollective = "information_collective", "Information collective";
+        Diagnostic = "diagnostic", "Entretien de diagnostic";
+    }
+}
+
+liste_fermee! {
+    /// How people meet. A letter or a mail is a contact, not a rendez-vous.
+    Canal {
+        Physique = "physique", "Sur place";
+        Telephone = "telephone", "Par téléphone";
+        Visio = "visio", "En visioconférence";
+        Domicile = "domicile", "À domicile";
+    }
+}
+
+impl Canal {
+    /// True when the person must be told where to go.
+    pub const fn exige_un_lieu(self) -> bool {
+        matches!(self, Self::Physique)
+    }
 }

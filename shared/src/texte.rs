@@ -58,12 +58,7 @@ macro_rules! texte_verifie {
 macro_rules! texte_personnel {
     ($($nom:ident),+) => {$(
         $crate::texte::texte_verifie!($nom);
-
-        impl std::fmt::Debug for $nom {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($nom), "(•••)"))
-            }
-        }
+        $crate::texte::debug_muet!($nom);
 
         impl $crate::nominatif::Nominatif for $nom {
             fn divulguer<S: serde::Serializer>(
@@ -91,7 +86,18 @@ macro_rules! texte_ouvert {
     )+};
 }
 
-pub(crate) use {schema_texte, texte_ouvert, texte_personnel, texte_verifie};
+/// A `Debug` that tells nothing, for values that hold what was typed about a person.
+macro_rules! debug_muet {
+    ($($nom:ident),+) => {$(
+        impl std::fmt::Debug for $nom {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($nom), "(•••)"))
+            }
+        }
+    )+};
+}
+
+pub(crate) use {debug_muet, schema_texte, texte_ouvert, texte_personnel, texte_verifie};
 
 /// The text without any blank, dot, hyphen or slash, in upper case: what is left of
 /// a number once the ways of spacing it out are ignored.

@@ -7,6 +7,7 @@ use super::etat::GesteCer;
 use crate::date;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::garde_commentaire::Note;
+use crate::texte::debug_muet;
 
 /// Longest reason, in characters.
 pub const LONGUEUR_MOTIF: usize = 500;
@@ -14,7 +15,7 @@ pub const LONGUEUR_MOTIF: usize = 500;
 const MOTIF_MINIMUM: usize = 10;
 
 /// What the agent types to act on a contract.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieGeste {
     pub geste: GesteCer,
@@ -25,6 +26,8 @@ pub struct SaisieGeste {
     #[serde(default)]
     pub date: String,
 }
+
+debug_muet!(SaisieGeste);
 
 /// A complete gesture. Whether it is allowed is for [`super::transition`] to say.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use super::contexte::ContexteCer;
 use super::liste::{Forme, Sorte};
 use crate::erreur::{ErreurChamp, Releve};
 use crate::garde_commentaire::{depasse, trop_long};
+use crate::nominatif_simple;
+use crate::texte::debug_muet;
 
 /// Longest short text accepted in a draft, in characters (codes, dates, places).
 pub const LONGUEUR_COURT: usize = 120;
@@ -18,7 +20,7 @@ pub const LIGNES_MAX: usize = 12;
 
 /// A CER as typed. A draft written by another version opens: unknown fields are
 /// ignored, missing ones are empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieCer {
@@ -48,7 +50,7 @@ pub struct SaisieCer {
 
 /// One objective: the code of a theme, the code of an objective of that theme,
 /// and a short precision.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieObjectif {
@@ -58,7 +60,7 @@ pub struct SaisieObjectif {
 }
 
 /// One engagement: the code of the closed list and a short precision.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieEngagement {
@@ -67,7 +69,7 @@ pub struct SaisieEngagement {
 }
 
 /// The balance of the previous contract: the code of a result and a note.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieBilan {
@@ -75,7 +77,8 @@ pub struct SaisieBilan {
     pub note: String,
 }
 
-crate::nominatif_simple!(SaisieCer);
+nominatif_simple!(SaisieCer);
+debug_muet!(SaisieCer, SaisieObjectif, SaisieEngagement, SaisieBilan);
 
 impl SaisieCer {
     /// A draft that is right in most cases, so that few keys are left to press:
