@@ -9,6 +9,8 @@ mod chiffres;
 mod lexique;
 mod mots;
 mod permis;
+#[cfg(test)]
+mod tests;
 
 use crate::erreur::Motif;
 use crate::liste::liste_fermee;
@@ -66,6 +68,13 @@ pub fn examiner(texte: &str) -> Vec<Signalement> {
         rang += longueur;
     }
     signalements.sort_by_key(|signalement| signalement.debut);
+    // A letter may belong to a number (Corsican NIR): it is told once.
+    let mut fin = 0;
+    signalements.retain(|signalement| {
+        let nouveau = signalement.debut >= fin;
+        fin = fin.max(signalement.fin);
+        nouveau
+    });
     signalements
 }
 

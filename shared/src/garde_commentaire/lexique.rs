@@ -54,7 +54,7 @@ const ADDICTIONS: &str = "\
     ivre|ivres|ivresse, fume du shit, tabagi*";
 
 const PSYCHISME: &str = "\
-    depressi*|depression*, deprime*, burnout, burn out, psychiatr*, psychotherap*, psychose*, psychot*, \
+    depressi*|depression*, deprime*, burnout, burn out, psychiatr*, psychotherap*, psychose*, psychotique*|psychotrope*, \
     psycholog*, psy|psys, schizo*, bipolair*, parano*, autis*, nevros*, anorex*, boulim*, suicid*, \
     anxieu*|anxiete*, angoiss*, trouble|troubles psych*|anxieux|mentaux|dys, \
     trouble|troubles du comportement|sommeil, trouble|troubles de l humeur, sante mentale, \
@@ -71,7 +71,7 @@ const MALADIES: &str = "\
 
 const SOINS: &str = "\
     hospitalis*, sorti|sortie d|de hopital, sorti|sortie de l hopital, hopital de jour, chirurgi*, \
-    ete opere|operee, chimiotherap*, radiotherap*, dialyse*, transplant*, medicament*, antidepress*, \
+    ete opere|operee du|de|d|des|en|au, chimiotherap*, radiotherap*, dialyse*, transplant*, medicament*, antidepress*, \
     anxiolytique*, neuroleptique*, somnifere*, traitement medical|medicamenteux|lourd, sous traitement, \
     suivi|dossier|traitement medical, enceinte|enceintes, grossesse*, ivg, avortement*, avorte|avortee, \
     fausse couche, neurolog*, cardiolog*, oncolog*, cancerolog*";
@@ -79,10 +79,10 @@ const SOINS: &str = "\
 const JUGEMENTS: &str = "\
     faineant*, feneant*, feignant*, paresse*, flemmard*, glandeu*, tire au flanc, menteur*, menteuse*, \
     mythomane*, hypocrit*, stupide*, stupidite*, idiot*, imbecil*, debile*, cretin*, abruti*, \
-    con|conne|cons|connes, connard*, salaud*, salope*, agressif*|agressive*|agressivite, \
+    con|conne|cons|connes, connard*, salaud*, salope|salopes|saloperie*, agressif*|agressive*|agressivite, \
     violent|violents|violente|violentes, malpropre*, sent|sentait mauvais, hygiene douteuse, \
     mauvaise hygiene|foi|volonte|mere, mauvais pere, manque|probleme|problemes d hygiene, profiteu*, \
-    profite du|de systeme, assistanat, mentalite d assiste*, manipulateur|manipulatrice, capricieu*, \
+    profite du|de systeme, dans|de l assistanat, mentalite d assiste*, manipulateur|manipulatrice, capricieu*, \
     immatur*, hysteri*, fou|fous|folle|folles, cingle|cinglee, dingue*, bizarre*, lunatique*, \
     incapable*, vulgaire*, arrogan*, insolent*, ingerable*, irrespectueu*, cas social|soc, cassos, \
     aucun effort, aucune volonte|motivation, pas|peu motive*, raciste*, clochard*, marginal|marginaux, \
@@ -90,16 +90,16 @@ const JUGEMENTS: &str = "\
     limite|limitee intellectuellement, pitoyable*, odieu*, pervers*, vit aux crochets";
 
 const INFRACTIONS: &str = "\
-    prison*, emprisonn*, incarcer*, levee d ecrou, sous ecrou, detenu*, detention provisoire, \
+    prison*, emprisonn*, incarcer*, levee d ecrou, sous ecrou, est|ete|ex|ancien|ancienne|actuellement detenu*, detention provisoire, \
     centre de detention, maison d arret, condamnation*, condamne|condamnee a|pour|par, delinquan*, \
-    criminel*, casier judiciaire, garde a vue, bracelet electronique, vol|vols avec, vol a l, voleur*, \
+    criminel*, casier judiciaire, garde a vue, bracelet electronique, vol|vols avec violence*|effraction|arme, vol a l etalage|arrache, voleur*, \
     voleuse*, a vole, escroc*, escroquer*, fraud*, trafic de drogue*|stupefiant*|cannabis, trafiquant*, \
     dealer|dealers|dealeur*, violence*, agression*, viol|viols, violeur*, violee|violees, \
     penitentiaire*, spip, travail|travaux d interet general, tig, sursis probatoire|simple|avec, \
     liberation|liberte conditionnelle, semi liberte, conduite en etat, \
     porte|porter|depose|deposer plainte, depot de plainte, travail|travaille|travaillait au noir, \
     travail dissimule, mis|mise en examen, infraction*, delit|delits, cambriol*, harcel*, recidiv*, \
-    fiche s";
+    ";
 
 const ORIGINES: &str = "\
     origine alger*|maroc*|tunis*|turc*|turq*|afric*|maghreb*|arab*|kurd*|kosov*|rouma*|alban*|portug*|ital*|polon*|russ*|tchetch*|asiat*|viet*|congol*|camerou*|senega*|etrang*|armen*|georg*|syri*|afghan*|ethni*, \
@@ -112,7 +112,7 @@ const CROYANCES: &str = "\
     musulman*, islam*, coran|coranique*, ramadan, halal, casher|kasher, catholi*, protestant*, \
     evangelique*|evangeliste*, chretien|chretiens|chretienne*, juif|juifs|juive|juives, judais*, \
     israelite*, bouddhis*, hindou*, athee|athees|atheisme, temoin|temoins de jehovah, mosquee*, \
-    synagogue*, a l eglise, messe|messes, imam|imams, pretre|pretres, religi*, croyan*, \
+    synagogue*, a l eglise, messe|messes, imam|imams, pretre|pretres, religi*, croyance*, est|tres|peu|non croyant|croyante, \
     tres|peu|non|est pratiquant|pratiquante, porte|porter|portant|met|retire le|son voile|foulard, \
     femme|femmes|fille voilee*, est voilee, foulard|voile islamique|integral, \
     fait|faire la|sa|ses priere*, lieu|salle de priere*, integriste*, salafi*, djihad*, radicalis*, \

@@ -19,7 +19,7 @@ pub(super) fn decoupe(texte: &str) -> Vec<Mot> {
     let mut dans_un_mot = false;
     let mut suit = false;
     for (place, lettre) in texte.char_indices() {
-        if !lettre.is_alphanumeric() && !est_accent(lettre) {
+        if !lettre.is_alphabetic() && !est_accent(lettre) {
             suit = (dans_un_mot || suit)
                 && (lettre.is_whitespace() && lettre != '\n'
                     || matches!(lettre, '\'' | '’' | '-' | '‐' | '‑'));
@@ -51,7 +51,7 @@ const fn est_accent(lettre: char) -> bool {
 
 fn plie(lettre: char, mot: &mut String) {
     let nu = match lettre {
-        'a'..='z' | '0'..='9' => lettre,
+        'a'..='z' => lettre,
         'A'..='Z' => lettre.to_ascii_lowercase(),
         'à' | 'â' | 'ä' | 'á' | 'À' | 'Â' | 'Ä' | 'Á' => 'a',
         'ç' | 'Ç' => 'c',

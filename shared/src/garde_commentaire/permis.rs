@@ -40,6 +40,18 @@ const EXPRESSIONS: &[&str] = &[
     "organisation|organisations|chambre syndicale*",
     "homme|femme a tout faire",
     "fou rire",
+    "cd rom",
+    "probleme|problemes d hygiene du|dans logement|le",
+    "diplome|document|permis|titre d origine etrang*",
+    "devenir psycholog*",
+    "metier de psycholog*",
+    "administration|surveillant|surveillante penitentiaire",
+    "surveillant|surveillante|gardien de prison",
+    "prevention de la delinquance",
+    "boucherie|boucher|restaurant|snack|rayon halal|casher|kasher",
+    "enceinte acoustique",
+    "assistanat de direction|gestion",
+    "assistanat administratif|commercial|juridique|medical",
 ];
 
 /// Words after which a capitalised word is a name.
