@@ -36,10 +36,7 @@ fn Pages() -> impl IntoView {
 
 /// The main menu: what the profil may do, in the order of a day's work.
 fn menu(session: Session) -> Vec<LienEntete> {
-    let entrees = [
-        (Acte::ConsulterAccueil, "/", "Accueil"),
-        (Acte::Rechercher, "/recherche", "Recherche"),
-    ];
+    let entrees = [(Acte::ConsulterAccueil, "/", "Accueil"), (Acte::Rechercher, "/recherche", "Recherche")];
     entrees
         .into_iter()
         .filter(|(acte, ..)| session.permet(*acte))

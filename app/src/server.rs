@@ -32,8 +32,12 @@ impl Echec {
     pub fn detail(&self) -> &str {
         match self {
             Self::Probleme(probleme) => &probleme.detail,
-            Self::SessionExpiree => "Reconnectez-vous : vous reviendrez ici, et rien de ce qui est saisi n’est perdu.",
-            Self::Reseau => "Vérifiez votre connexion au réseau, puis réessayez. Rien de ce qui est à l’écran n’est perdu.",
+            Self::SessionExpiree => {
+                "Reconnectez-vous : vous reviendrez ici, et rien de ce qui est saisi n’est perdu."
+            }
+            Self::Reseau => {
+                "Vérifiez votre connexion au réseau, puis réessayez. Rien de ce qui est à l’écran n’est perdu."
+            }
         }
     }
 

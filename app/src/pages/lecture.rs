@@ -28,7 +28,9 @@ impl<T: Send + Sync + 'static> Copy for Lecture<T> {}
 /// Asks with what `demande` says, and again each time a signal read in it changes, each
 /// time one asks for it, and once the agent is back when the session had ended. Late
 /// answers to former questions are dropped.
-pub fn use_lecture<A>(demande: impl Fn() -> (A::Chemin, A::Corps) + Send + Sync + 'static) -> Lecture<A::Reponse>
+pub fn use_lecture<A>(
+    demande: impl Fn() -> (A::Chemin, A::Corps) + Send + Sync + 'static,
+) -> Lecture<A::Reponse>
 where
     A: Appel,
     A::Reponse: Sync,
@@ -69,7 +71,10 @@ impl<T: Send + Sync + 'static> Lecture<T> {
     }
 
     /// A skeleton, then `lue`, or why not with a button to try again.
-    pub fn vue(self, lue: impl Fn(Arc<T>) -> AnyView + Send + 'static) -> impl Fn() -> AnyView + Send + 'static {
+    pub fn vue(
+        self,
+        lue: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+    ) -> impl Fn() -> AnyView + Send + 'static {
         move || match self.etat() {
             None => view! { <Squelette/> }.into_any(),
             Some(Ok(valeur)) => lue(valeur),

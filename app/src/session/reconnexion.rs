@@ -64,7 +64,8 @@ fn Formulaire(session: Session) -> impl IntoView {
         }
         occupe.set(true);
         erreurs.efface();
-        let saisie = SaisieConnexion { email: email.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
+        let saisie =
+            SaisieConnexion { email: email.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
         spawn_local(async move {
             if let Err(echec) = revenir(session, saisie).await {
                 mot_de_passe.try_set(String::new());

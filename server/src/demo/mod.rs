@@ -1,3 +1,32 @@
-//! The invented département of `reciproque demo`.
+//! The invented département of `reciproque demo`: a real flow, read by the real importer,
+//! then completed with organisations, agents, orientations, CER and rendez-vous.
 
+mod agent;
+mod cer;
 pub mod flux;
+mod organisation;
+mod rendez_vous;
+mod suivi;
+
+use chrono::NaiveDate;
+use sea_orm::TransactionTrait;
+
+pub use agent::Compte;
+
+use crate::store::Depot;
+
+/// Completes the foyers that the flow brought; answers the accounts to sign in with.
+/// All or nothing: one transaction.
+///
+/// # Errors
+/// When the store can't be read or written.
+pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::Result<Vec<Compte>> {
+    let base = depot.ecriture().begin().await?;
+    let organisations = organisation::installer(&base).await?;
+    let agents = agent::installer(&base, &organisations, jour).await?;
+    let suivis = suivi::installer(&base, &agents, graine, jour).await?;
+    cer::installer(&base, &suivis, graine, jour).await?;
+    rendez_vous::installer(&base, &suivis, graine, jour).await?;
+    base.commit().await?;
+    Ok(agents.comptes)
+}

@@ -70,7 +70,8 @@ fn import(lu: &ImportLu) -> AnyView {
 fn alertes(alertes: &[String]) -> Option<AnyView> {
     (!alertes.is_empty()).then(|| {
         let lignes = alertes.iter().cloned().map(|alerte| view! { <li>{alerte}</li> }).collect_view();
-        view! { <Alerte ton=Ton::Attention titre="À vérifier avec l’émetteur"><ul>{lignes}</ul></Alerte> }.into_any()
+        view! { <Alerte ton=Ton::Attention titre="À vérifier avec l’émetteur"><ul>{lignes}</ul></Alerte> }
+            .into_any()
     })
 }
 

@@ -10,7 +10,8 @@ use crate::ui::*;
 #[component]
 pub fn AccueilRecherche() -> impl IntoView {
     let lecture = use_lecture::<ConsulterAccueil>(|| ((), ()));
-    let vue = lecture.vue(|accueil| view! { <ListeDossiers lignes=accueil.derniers_dossiers.clone()/> }.into_any());
+    let vue =
+        lecture.vue(|accueil| view! { <ListeDossiers lignes=accueil.derniers_dossiers.clone()/> }.into_any());
     view! {
         <main id="contenu" class="page">
             <Titre texte="Accueil"/>

@@ -53,7 +53,9 @@ fn etiquette(cer: &LigneCer) -> AnyView {
         (Some(position @ PositionCer::BilanAFaire), _) => (Ton::Attention, position.libelle()),
         (Some(position @ PositionCer::AVenir), _) => (Ton::Info, position.libelle()),
         (Some(position), _) => (Ton::Neutre, position.libelle()),
-        (None, etat @ (EtatCer::Brouillon | EtatCer::Signe | EtatCer::Transmis)) => (Ton::Info, etat.libelle()),
+        (None, etat @ (EtatCer::Brouillon | EtatCer::Signe | EtatCer::Transmis)) => {
+            (Ton::Info, etat.libelle())
+        }
         (None, etat @ EtatCer::ACompleter) => (Ton::Attention, etat.libelle()),
         (None, etat @ EtatCer::Refuse) => (Ton::Erreur, etat.libelle()),
         (None, etat) => (Ton::Neutre, etat.libelle()),

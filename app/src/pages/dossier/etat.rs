@@ -12,7 +12,9 @@ pub fn EtiquetteEtat(etat: EtatDossier) -> impl IntoView {
         EtatDossier::DroitSuspendu | EtatDossier::VersementSuspendu => (Ton::Attention, Icone::Pause),
         EtatDossier::EnAttente => (Ton::Info, Icone::Horloge),
         EtatDossier::Refuse => (Ton::Erreur, Icone::Croix),
-        EtatDossier::Clos | EtatDossier::ClosAnterieurement | EtatDossier::NonDefini => (Ton::Neutre, Icone::Moins),
+        EtatDossier::Clos | EtatDossier::ClosAnterieurement | EtatDossier::NonDefini => {
+            (Ton::Neutre, Icone::Moins)
+        }
     };
     view! { <Etiquette ton icone texte=etat.libelle()/> }
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date;
-use reciproque_shared::dossier::{AdresseLue, DroitsLus, FamilleLue, FicheDossier, Periode, PersonneACharge, RsaLu};
+use reciproque_shared::dossier::{
+    AdresseLue, DroitsLus, FamilleLue, FicheDossier, Periode, PersonneACharge, RsaLu,
+};
 use reciproque_shared::habilitation::Rubrique;
 
 use super::EtiquetteEtat;
@@ -18,7 +20,8 @@ pub fn cartes(fiche: &FicheDossier) -> AnyView {
         fiche.rubriques_ouvertes.contains(&rubrique).then(|| {
             let flux = flux.clone();
             let cote = move || view! { <span class="discret">{flux.clone()}</span> };
-            let contenu = contenu.unwrap_or_else(|| view! { <p class="discret">"Rien reçu de la caisse."</p> }.into_any());
+            let contenu = contenu
+                .unwrap_or_else(|| view! { <p class="discret">"Rien reçu de la caisse."</p> }.into_any());
             view! { <Carte titre id cote>{contenu}</Carte> }
         })
     };
@@ -40,7 +43,8 @@ fn famille(lue: &FamilleLue) -> AnyView {
     };
     let charge = match lue.personnes_a_charge.len() {
         0 => "aucune".into_any(),
-        _ => view! { <ul role="list">{lue.personnes_a_charge.iter().map(personne).collect_view()}</ul> }.into_any(),
+        _ => view! { <ul role="list">{lue.personnes_a_charge.iter().map(personne).collect_view()}</ul> }
+            .into_any(),
     };
     let situation = format!("{}{depuis}", lue.situation);
     view! {

@@ -40,7 +40,8 @@ fn orientation(courante: Option<&OrientationLue>) -> AnyView {
     let Some(o) = courante else {
         return view! { <Fait nom="Orientation">"aucune en cours"</Fait> }.into_any();
     };
-    let notifiee = o.notifiee_le.map(|jour| format!(", notifiée le {}", date::court(jour))).unwrap_or_default();
+    let notifiee =
+        o.notifiee_le.map(|jour| format!(", notifiée le {}", date::court(jour))).unwrap_or_default();
     let quoi = format!("{}, le {}{notifiee}", o.sorte.libelle(), date::court(o.debut));
     let structure = o.structure.clone();
     view! {

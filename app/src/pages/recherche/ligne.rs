@@ -16,7 +16,8 @@ pub fn LienDossier(ligne: LigneDossier) -> impl IntoView {
         Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
         None => ligne.role.libelle().to_owned(),
     };
-    let vu = ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
+    let vu =
+        ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
     view! {
         <Resultat href=format!("/dossiers/{}", ligne.dossier)>
             <span><b>{qui}</b><small>{format!("Naissance : {}", date::court(ligne.date_naissance))}</small></span>

@@ -8,7 +8,7 @@ mod adulte;
 mod ecriture;
 mod enfant;
 mod famille;
-mod hasard;
+pub(super) mod hasard;
 mod lieux;
 mod nir;
 mod noms;

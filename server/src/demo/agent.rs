@@ -1,0 +1,167 @@
+//! The agents of the demo, all invented, with their habilitations and their accounts.
+
+use chrono::{Days, NaiveDate};
+use reciproque_shared::habilitation::Profil;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use serde::Serialize;
+
+use super::organisation::{Organisation, Organisations};
+use crate::sign_in::mot_de_passe;
+use crate::store::entite::{agent, habilitation};
+
+/// Password of every demo account; a training store holds nobody real.
+const MOT_DE_PASSE: &str = "cigogne-et-quetsche";
+
+/// Référents of the structures, three each.
+const REFERENTS: [(&str, &str); 24] = [
+    ("Nadia", "BENALI"),
+    ("Lucie", "SCHNEIDER"),
+    ("Karim", "HADDAD"),
+    ("Élise", "WEBER"),
+    ("Thomas", "MULLER"),
+    ("Awa", "DIALLO"),
+    ("Marc", "ZIMMERMANN"),
+    ("Sylvie", "LITTLER"),
+    ("Mehdi", "YILMAZ"),
+    ("Anne", "BAUMANN"),
+    ("Pierre", "GUTH"),
+    ("Fatima", "ZOUAOUI"),
+    ("Julien", "KIEFFER"),
+    ("Claudine", "HEITZ"),
+    ("Ibrahim", "TRAORÉ"),
+    ("Sabine", "RITTER"),
+    ("Olivier", "JENN"),
+    ("Leïla", "MANSOURI"),
+    ("Vincent", "EHRHART"),
+    ("Martine", "STOLL"),
+    ("Hakan", "DEMIR"),
+    ("Camille", "FUCHS"),
+    ("Samuel", "GROSS"),
+    ("Inès", "FERREIRA"),
+];
+
+const CONSEILLERS: [(&str, &str); 2] = [("Claire", "WEISS"), ("Antoine", "BOHN")];
+const GESTIONNAIRES: [(&str, &str); 7] = [
+    ("Hugo", "KLEIN"),
+    ("Brigitte", "LUTZ"),
+    ("Irène", "SCHMITT"),
+    ("Denis", "ANTONY"),
+    ("Valérie", "MEISTER"),
+    ("Gérard", "HUEBER"),
+    ("Nathalie", "WALTER"),
+];
+
+/// An account that the demo prints.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Compte {
+    pub email: String,
+    pub mot_de_passe: &'static str,
+    pub nom: String,
+    pub profil: &'static str,
+    pub organisation: &'static str,
+}
+
+/// An agent of the demo.
+#[derive(Clone, Copy, Debug)]
+pub struct AgentDemo {
+    pub id: i64,
+    pub organisation: i64,
+}
+
+/// All of them.
+pub struct Agents {
+    pub referents: Vec<AgentDemo>,
+    pub gestionnaires: Vec<AgentDemo>,
+    pub comptes: Vec<Compte>,
+}
+
+/// Creates the agents and their habilitations.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn installer(
+    base: &impl ConnectionTrait,
+    organisations: &Organisations,
+    jour: NaiveDate,
+) -> anyhow::Result<Agents> {
+    let mut embauche =
+        Embauche { base, jour, empreinte: mot_de_passe::hacher(MOT_DE_PASSE)?, comptes: Vec::new() };
+    let mut referents = Vec::new();
+    for (rang, nom) in REFERENTS.into_iter().enumerate() {
+        let structure = organisations.structures[(rang / 3 + 1) % organisations.structures.len()];
+        referents.push(embauche.agent(structure, nom, &[Profil::Referent]).await?);
+    }
+    for nom in CONSEILLERS {
+        embauche.agent(organisations.pole_emploi, nom, &[Profil::ConseillerPoleEmploi]).await?;
+    }
+    let mut gestionnaires = Vec::new();
+    for (nom, ctsa) in GESTIONNAIRES.into_iter().zip(&organisations.ctsa) {
+        gestionnaires.push(embauche.agent(*ctsa, nom, &[Profil::GestionnaireCtsa]).await?);
+    }
+    let departement = organisations.departement;
+    embauche.agent(departement, ("Sonia", "ROTH"), &[Profil::ReferentSolis]).await?;
+    embauche
+        .agent(departement, ("Alain", "FISCHER"), &[Profil::Administrateur, Profil::ReferentSolis])
+        .await?;
+    Ok(Agents { referents, gestionnaires, comptes: embauche.comptes })
+}
+
+struct Embauche<'a, C> {
+    base: &'a C,
+    jour: NaiveDate,
+    empreinte: String,
+    comptes: Vec<Compte>,
+}
+
+impl<C: ConnectionTrait> Embauche<'_, C> {
+    async fn agent(
+        &mut self,
+        organisation: Organisation,
+        (prenom, nom): (&str, &str),
+        profils: &[Profil],
+    ) -> anyhow::Result<AgentDemo> {
+        let email = adresse(prenom, nom);
+        let ligne = agent::ActiveModel {
+            organisation_id: Set(organisation.id),
+            nom: Set(nom.to_owned()),
+            prenom: Set(prenom.to_owned()),
+            email: Set(email.clone()),
+            mot_de_passe: Set(self.empreinte.clone()),
+            suspendu_le: Set(None),
+            ..Default::default()
+        };
+        let id = ligne.insert(self.base).await?.id;
+        for profil in profils {
+            self.habiliter(id, *profil).await?;
+        }
+        self.comptes.push(Compte {
+            email,
+            mot_de_passe: MOT_DE_PASSE,
+            nom: format!("{prenom} {nom}"),
+            profil: profils.first().map_or("", |p| p.libelle()),
+            organisation: organisation.nom,
+        });
+        Ok(AgentDemo { id, organisation: organisation.id })
+    }
+
+    async fn habiliter(&self, agent: i64, profil: Profil) -> anyhow::Result<()> {
+        let debut = self.jour.checked_sub_days(Days::new(400)).unwrap_or(self.jour);
+        let ligne = habilitation::ActiveModel {
+            agent_id: Set(agent),
+            profil: Set(profil.code().to_owned()),
+            debut: Set(debut),
+            fin: Set(None),
+            engagement_signe_le: Set(debut),
+            ..Default::default()
+        };
+        ligne.insert(self.base).await?;
+        Ok(())
+    }
+}
+
+/// `elise.weber@exemple.fr`: a domain that the standards keep for examples.
+fn adresse(prenom: &str, nom: &str) -> String {
+    use reciproque_shared::personne::cle_de_recherche;
+    format!("{}.{}@exemple.fr", cle_de_recherche(prenom), cle_de_recherche(nom)).to_lowercase()
+}

@@ -1,0 +1,130 @@
+//! The rendez-vous of the demo: past ones with their results, some still to fill in,
+//! today's, and those to come.
+
+use chrono::{Days, NaiveDate, NaiveTime, Utc};
+use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+
+use super::flux::hasard::Hasard;
+use super::suivi::Suivi;
+use crate::store::entite::{rendez_vous, rendez_vous_etape};
+
+/// Rendez-vous of each référent today.
+const PAR_JOUR: usize = 4;
+
+/// Writes the rendez-vous of each person.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn installer(
+    base: &impl ConnectionTrait,
+    suivis: &[Suivi],
+    graine: u64,
+    jour: NaiveDate,
+) -> anyhow::Result<()> {
+    let mut du_jour: std::collections::HashMap<i64, usize> = std::collections::HashMap::new();
+    for (rang, suivi) in suivis.iter().enumerate() {
+        let mut hasard = Hasard::du_foyer(graine ^ 0x4D56, rang as u64);
+        for _ in 0..hasard.entre(1..=3) {
+            let date = hasard.avant(veille(jour), 240).max(suivi.oriente_le);
+            let statut = resultat(&mut hasard, date, jour);
+            ecrire(base, suivi, &mut hasard, (date, None), statut).await?;
+        }
+        let deja = du_jour.entry(suivi.referent.id).or_default();
+        if *deja < PAR_JOUR && hasard.chance(300) {
+            ecrire(base, suivi, &mut hasard, (jour, Some(*deja)), StatutRendezVous::Prevu).await?;
+            *deja += 1;
+        } else if hasard.chance(500) {
+            let date = hasard.jour(lendemain(jour), jour.checked_add_days(Days::new(45)).unwrap_or(jour));
+            ecrire(base, suivi, &mut hasard, (date, None), StatutRendezVous::Prevu).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Results of the past; a few recent ones are still to be filled in.
+fn resultat(hasard: &mut Hasard, date: NaiveDate, jour: NaiveDate) -> StatutRendezVous {
+    if date + Days::new(14) >= jour && hasard.chance(400) {
+        return StatutRendezVous::Prevu;
+    }
+    hasard.pondere(&[
+        (StatutRendezVous::Honore, 75),
+        (StatutRendezVous::AbsenceExcusee, 10),
+        (StatutRendezVous::AbsenceNonExcusee, 9),
+        (StatutRendezVous::AnnulePersonne, 4),
+        (StatutRendezVous::AnnuleService, 2),
+    ])
+}
+
+async fn ecrire(
+    base: &impl ConnectionTrait,
+    suivi: &Suivi,
+    hasard: &mut Hasard,
+    (date, rang_du_jour): (NaiveDate, Option<usize>),
+    statut: StatutRendezVous,
+) -> anyhow::Result<()> {
+    // Today's follow each other; the others fall on half hours between 8:30 and 16:30.
+    let demi_heures = match rang_du_jour {
+        Some(rang) => 18 + 3 * rang as i64,
+        None => hasard.entre(17..=33),
+    };
+    let minutes = u32::try_from(demi_heures * 30).unwrap_or(540);
+    let heure = NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap_or_default();
+    let canal = hasard.pondere(&[(Canal::Physique, 7), (Canal::Telephone, 2), (Canal::Domicile, 1)]);
+    let objet = hasard.pondere(&[
+        (ObjetRendezVous::Suivi, 6),
+        (ObjetRendezVous::ElaborationCer, 2),
+        (ObjetRendezVous::Bilan, 2),
+        (ObjetRendezVous::PremierEntretien, 1),
+    ]);
+    let ligne = rendez_vous::ActiveModel {
+        personne_id: Set(suivi.personne),
+        organisation_id: Set(suivi.referent.organisation),
+        referent_id: Set(suivi.referent.id),
+        origine_id: Set(None),
+        objet: Set(objet.code().to_owned()),
+        debut: Set(date.and_time(heure)),
+        duree_minutes: Set(hasard.parmi(&[30, 45, 60])),
+        canal: Set(canal.code().to_owned()),
+        lieu: Set(lieu(canal).map(str::to_owned)),
+        statut: Set(statut.code().to_owned()),
+        note: Set(None),
+        version: Set(1),
+        ..Default::default()
+    };
+    let id = ligne.insert(base).await?.id;
+    etape(base, id, statut, suivi.referent.id).await
+}
+
+const fn lieu(canal: Canal) -> Option<&'static str> {
+    match canal {
+        Canal::Physique => Some("Espace Insertion"),
+        Canal::Domicile => Some("Domicile de la personne"),
+        _ => None,
+    }
+}
+
+async fn etape(
+    base: &impl ConnectionTrait,
+    id: i64,
+    statut: StatutRendezVous,
+    agent: i64,
+) -> anyhow::Result<()> {
+    let ligne = rendez_vous_etape::ActiveModel {
+        rendez_vous_id: Set(id),
+        statut: Set(statut.code().to_owned()),
+        instant: Set(Utc::now()),
+        agent_id: Set(agent),
+        ..Default::default()
+    };
+    ligne.insert(base).await?;
+    Ok(())
+}
+
+fn veille(jour: NaiveDate) -> NaiveDate {
+    jour.pred_opt().unwrap_or(jour)
+}
+
+fn lendemain(jour: NaiveDate) -> NaiveDate {
+    jour.succ_opt().unwrap_or(jour)
+}

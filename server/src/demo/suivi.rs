@@ -1,0 +1,118 @@
+//! Who accompanies whom: orientations and référents of the invented foyers.
+
+use chrono::{Days, NaiveDate};
+use reciproque_shared::dossier::{EtatDossier, RolePersonne};
+use reciproque_shared::parcours::SorteOrientation;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+
+use super::agent::{AgentDemo, Agents};
+use super::flux::hasard::Hasard;
+use crate::store::entite::{dossier, orientation, personne, referent, territoire};
+
+/// A person accompanied by a structure.
+#[derive(Clone, Copy, Debug)]
+pub struct Suivi {
+    pub personne: i64,
+    pub referent: AgentDemo,
+    /// Who decides on the contracts: the gestionnaire of the commune's CTSA.
+    pub gestionnaire: i64,
+    pub oriente_le: NaiveDate,
+}
+
+/// Adults subject to droits et devoirs whom a structure accompanies, per thousand.
+const ACCOMPAGNES: u32 = 620;
+
+/// Orients the adults whose right is current; answers those that are accompanied.
+///
+/// # Errors
+/// When the store can't be read or written.
+pub async fn installer(
+    base: &impl ConnectionTrait,
+    agents: &Agents,
+    graine: u64,
+    jour: NaiveDate,
+) -> anyhow::Result<Vec<Suivi>> {
+    let mut suivis = Vec::new();
+    for (rang, (adulte, commune)) in adultes(base).await?.into_iter().enumerate() {
+        let mut hasard = Hasard::du_foyer(graine ^ 0x5017, rang as u64);
+        if !hasard.chance(ACCOMPAGNES) {
+            continue;
+        }
+        let gestionnaire = gestionnaire(base, agents, commune.as_deref()).await?;
+        let suivi = Suivi {
+            personne: adulte,
+            referent: hasard.parmi(&agents.referents),
+            gestionnaire,
+            oriente_le: hasard.avant(avant(jour, 3), 900),
+        };
+        orienter(base, suivi, &mut hasard, jour).await?;
+        suivis.push(suivi);
+    }
+    Ok(suivis)
+}
+
+async fn adultes(base: &impl ConnectionTrait) -> anyhow::Result<Vec<(i64, Option<String>)>> {
+    let dossiers = dossier::Entity::find()
+        .filter(dossier::Column::Etat.is_in(EtatDossier::EN_COURS.map(EtatDossier::code)))
+        .order_by_asc(dossier::Column::Id)
+        .all(base)
+        .await?;
+    let communes: std::collections::HashMap<_, _> = dossiers.into_iter().map(|d| (d.id, d.commune)).collect();
+    let personnes = personne::Entity::find()
+        .filter(personne::Column::Role.is_in([RolePersonne::Demandeur.code(), RolePersonne::Conjoint.code()]))
+        .filter(personne::Column::DroitsEtDevoirs.eq(true))
+        .order_by_asc(personne::Column::Id)
+        .all(base)
+        .await?;
+    Ok(personnes.into_iter().filter_map(|p| Some((p.id, communes.get(&p.dossier_id)?.clone()))).collect())
+}
+
+async fn gestionnaire(
+    base: &impl ConnectionTrait,
+    agents: &Agents,
+    commune: Option<&str>,
+) -> anyhow::Result<i64> {
+    let ctsa = territoire::Entity::find()
+        .filter(territoire::Column::Commune.eq(commune.unwrap_or_default()))
+        .one(base)
+        .await?
+        .map(|t| t.organisation_id);
+    let trouve =
+        agents.gestionnaires.iter().find(|g| Some(g.organisation) == ctsa).or(agents.gestionnaires.first());
+    Ok(trouve.map_or(0, |g| g.id))
+}
+
+async fn orienter(
+    base: &impl ConnectionTrait,
+    suivi: Suivi,
+    hasard: &mut Hasard,
+    jour: NaiveDate,
+) -> anyhow::Result<()> {
+    let sorte = hasard.pondere(&[(SorteOrientation::Social, 6), (SorteOrientation::Socioprofessionnel, 4)]);
+    let notifiee = suivi.oriente_le.checked_add_days(Days::new(3)).unwrap_or(suivi.oriente_le).min(jour);
+    let ligne = orientation::ActiveModel {
+        personne_id: Set(suivi.personne),
+        organisation_id: Set(suivi.referent.organisation),
+        sorte: Set(sorte.code().to_owned()),
+        debut: Set(suivi.oriente_le),
+        notifiee_le: Set(Some(notifiee)),
+        fin: Set(None),
+        ..Default::default()
+    };
+    ligne.insert(base).await?;
+    let designation = referent::ActiveModel {
+        personne_id: Set(suivi.personne),
+        agent_id: Set(suivi.referent.id),
+        debut: Set(notifiee),
+        fin: Set(None),
+        ..Default::default()
+    };
+    designation.insert(base).await?;
+    Ok(())
+}
+
+fn avant(jour: NaiveDate, jours: u64) -> NaiveDate {
+    jour.checked_sub_days(Days::new(jours)).unwrap_or(jour)
+}
