@@ -2,7 +2,11 @@ import { defineConfig } from '@playwright/test';
 
 // Journeys run against the release app, each worker with a server and a store of its own.
 export default defineConfig({
-  testDir: 'journeys',
+  projects: [
+    { name: 'journeys', testDir: 'journeys' },
+    // `make bench`
+    { name: 'mesures', testDir: 'mesures', workers: 1 },
+  ],
   outputDir: 'test-results',
   globalSetup: './support/modele.ts',
   globalTeardown: './support/modele-fin.ts',

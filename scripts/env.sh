@@ -9,7 +9,7 @@ tools=$RECIPROQUE_CACHE/tools
 export PATH=$tools/bin:$PATH
 mkdir -p "$tools" target
 
-say() { printf '\033[1m── %s\033[0m\n' "$*"; }
+say() { if [ -t 1 ]; then printf '\033[1m── %s\033[0m\n' "$*"; else printf '── %s\n' "$*"; fi; }
 note() { printf '   %s\n' "$*"; }
 missing() {
   printf '\n✗ Missing: %s\n  %s\n' "$1" "$2" >&2

@@ -27,14 +27,15 @@ rust_tests() {
     cargo test --locked --workspace --exclude reciproque-app
   fi
 }
-# The server that the journeys talk to: the one the Rust tests have just compiled.
+# The server that the journeys talk to: the very one that the integration tests use,
+# hence the same command line (another would compile it again with other features).
 server() {
-  cargo build --locked -p reciproque-server &&
+  cargo test --no-run --quiet --locked --workspace --exclude reciproque-app &&
     cp -f "$CARGO_TARGET_DIR/debug/reciproque" target/reciproque-essai
 }
 journeys() {
   (cd end2end && CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque-essai \
-    node_modules/.bin/playwright test)
+    node_modules/.bin/playwright test --project journeys)
 }
 
 has cargo || scripts/tools.sh

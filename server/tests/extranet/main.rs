@@ -1,3 +1,8 @@
 //! The integration tests: one binary, real stores, people with names and roles.
 
+// Clippy spares #[test] functions only; here the helpers are tests as well.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bac;
 mod journal;
+mod sign_in;

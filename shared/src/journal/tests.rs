@@ -163,7 +163,7 @@ proptest! {
 
     #[test]
     fn toute_atteinte_est_trouvee_a_sa_place(
-        evenements in vec(evenements(), 1..12),
+        evenements in vec(evenements(), 1..8),
         rang in any::<prop::sample::Index>(),
         atteinte in atteintes(),
     ) {

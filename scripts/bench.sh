@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# `make bench`: the figures of quality.md, on release builds, with this machine's limits.
+cd "$(dirname "$0")/.." && . scripts/env.sh
+
+scripts/tools.sh
+scripts/packages.sh
+scripts/node.sh
+scripts/app.sh
+say "Building the server"
+cargo build --release --locked -p reciproque-server
+cp -f "$CARGO_TARGET_DIR/release/reciproque" target/reciproque
+
+say "Machine: $(nproc) cores, $(uname -sm)"
+say "First load (P8, P9): 1.6 Mb/s, 150 ms, CPU slowed four times, five rounds"
+cd end2end
+CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque \
+  node_modules/.bin/playwright test --project mesures

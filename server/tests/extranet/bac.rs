@@ -1,0 +1,90 @@
+//! The sandbox: a whole extranet on a port of its own, with people who have names and
+//! roles. On SQLite, or on PostgreSQL when `RECIPROQUE_MOTEUR=postgres` (the cluster is
+//! at `RECIPROQUE_TEST_PG`).
+
+mod client;
+mod gens;
+
+use std::net::SocketAddr;
+
+use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::journal::{Filtre, Inscription, Journal};
+use reciproque_server::routeur;
+use reciproque_server::sign_in::Frein;
+use reciproque_server::store::Depot;
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+pub use client::Client;
+pub use gens::{Gens, MOT_DE_PASSE, nom_de_session};
+
+/// A running extranet of one's own.
+pub struct Bac {
+    pub gens: Gens,
+    pub app: Extranet,
+    pub horloge: Horloge,
+    adresse: SocketAddr,
+    _dossier: TempDir,
+}
+
+impl Bac {
+    pub async fn ouvrir() -> Self {
+        Self::avec(Reglages::default()).await
+    }
+
+    pub async fn avec(reglages: Reglages) -> Self {
+        let dossier = tempfile::tempdir().unwrap();
+        let (base, journal) = urls(&dossier).await;
+        let depot = Depot::ouvrir(&base).await.unwrap();
+        let journal = Journal::ouvrir(&journal, &dossier.path().join("journal.cle")).await.unwrap();
+        let horloge = Horloge::default();
+        let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
+        let app = Extranet::new(depot, journal, reglages, horloge.clone(), Frein::new(1_000, 10_000));
+        let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let adresse = ecoute.local_addr().unwrap();
+        let service = routeur(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() });
+        Self { gens, app, horloge, adresse, _dossier: dossier }
+    }
+
+    /// A browser that nobody signed in with.
+    pub fn visiteur(&self) -> Client {
+        Client::new(&format!("http://{}", self.adresse))
+    }
+
+    /// The browser of a signed-in agent: `nadia`, `paul`, `claire`, `hugo`…
+    pub async fn connecter(&self, prenom: &str) -> Client {
+        let client = self.visiteur();
+        client.ouvrir_session(&format!("{prenom}@exemple.fr"), MOT_DE_PASSE).await.unwrap();
+        client
+    }
+
+    /// The door to the store, to arrange a situation or to look behind the API.
+    pub fn base(&self) -> &DatabaseConnection {
+        self.app.depot.ecriture()
+    }
+
+    /// The events of the journal, latest first.
+    pub async fn evenements(&self) -> Vec<Inscription> {
+        self.app.journal.lire(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap()
+    }
+}
+
+/// A store and a journal of one's own on the engine asked for.
+async fn urls(dossier: &TempDir) -> (String, String) {
+    if std::env::var("RECIPROQUE_MOTEUR").as_deref() != Ok("postgres") {
+        let sqlite = |nom: &str| format!("sqlite://{}?mode=rwc", dossier.path().join(nom).display());
+        return (sqlite("base.sqlite"), sqlite("journal.sqlite"));
+    }
+    let serveur =
+        std::env::var("RECIPROQUE_TEST_PG").expect("RECIPROQUE_TEST_PG: URL of the throw-away cluster");
+    let nom: String =
+        dossier.path().file_name().unwrap().to_str().unwrap().bytes().map(|o| format!("{o:02x}")).collect();
+    let base = Database::connect(&serveur).await.unwrap();
+    base.execute_unprepared(&format!("CREATE DATABASE bac_{nom}")).await.unwrap();
+    let (sans_requete, requete) = serveur.split_once('?').unwrap_or((&serveur, ""));
+    let (racine, _) = sans_requete.rsplit_once('/').unwrap();
+    let url = format!("{racine}/bac_{nom}?{requete}");
+    (url.clone(), url)
+}

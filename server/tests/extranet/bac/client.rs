@@ -1,0 +1,81 @@
+//! A browser of the tests: keeps its cookies, speaks the typed API.
+
+use reciproque_shared::api::{Appel, Methode, OuvrirSession, RACINE};
+use reciproque_shared::erreur::Probleme;
+use reciproque_shared::session::{EtatSession, SaisieConnexion};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+
+/// Why a call was refused.
+#[derive(Debug)]
+pub struct Refuse {
+    pub statut: StatusCode,
+    pub probleme: Probleme,
+}
+
+impl Refuse {
+    /// The refused fields with their codes.
+    pub fn champs(&self) -> Vec<(&str, &str)> {
+        self.probleme.errors.iter().map(|e| (e.champ.as_str(), e.code.as_str())).collect()
+    }
+}
+
+pub struct Client {
+    racine: String,
+    http: reqwest::Client,
+}
+
+impl Client {
+    pub fn new(racine: &str) -> Self {
+        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
+        Self { racine: racine.to_owned(), http }
+    }
+
+    pub async fn ouvrir_session(&self, email: &str, mot_de_passe: &str) -> Result<EtatSession, Refuse> {
+        let saisie = SaisieConnexion { email: email.to_owned(), mot_de_passe: mot_de_passe.to_owned() };
+        self.appeler::<OuvrirSession>((), saisie).await
+    }
+
+    pub async fn appeler<A: Appel>(&self, chemin: A::Chemin, corps: A::Corps) -> Result<A::Reponse, Refuse> {
+        self.envoyer::<A>(chemin, corps, None).await
+    }
+
+    /// With the version that the agent saw (`If-Match`).
+    pub async fn appeler_sur<A: Appel>(
+        &self,
+        version: i32,
+        chemin: A::Chemin,
+        corps: A::Corps,
+    ) -> Result<A::Reponse, Refuse> {
+        self.envoyer::<A>(chemin, corps, Some(version)).await
+    }
+
+    async fn envoyer<A: Appel>(
+        &self,
+        chemin: A::Chemin,
+        corps: A::Corps,
+        version: Option<i32>,
+    ) -> Result<A::Reponse, Refuse> {
+        let mut requete = self.requete(A::METHODE, &A::chemin(&chemin)).json(&corps);
+        if let Some(version) = version {
+            requete = requete.header("If-Match", format!("\"{version}\""));
+        }
+        let reponse = requete.send().await.unwrap();
+        let statut = reponse.status();
+        let texte = reponse.text().await.unwrap();
+        if statut.is_success() {
+            return Ok(serde_json::from_str(&texte).unwrap_or_else(|e| panic!("{}: {e}: {texte}", A::CHEMIN)));
+        }
+        let probleme = serde_json::from_str(&texte).unwrap_or_else(|e| panic!("{statut}: {e}: {texte}"));
+        Err(Refuse { statut, probleme })
+    }
+
+    /// A request by hand, below the root of the API or anywhere (`/healthz`).
+    pub fn requete(&self, methode: Methode, chemin: &str) -> RequestBuilder {
+        let methode = Method::from_bytes(methode.code().as_bytes()).unwrap();
+        self.http.request(methode, format!("{}{chemin}", self.racine))
+    }
+
+    pub async fn lire(&self, chemin: &str) -> Response {
+        self.requete(Methode::Get, &format!("{RACINE}{chemin}")).send().await.unwrap()
+    }
+}
