@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::historique::{self, PeriodeCer};
+use crate::regle::{Cle, Regles};
 use crate::{nominatif, nominatif_simple};
 
 /// Settings of the département. The law sets neither minimum nor maximum length.
@@ -39,6 +40,24 @@ impl Default for ReglagesCer {
 }
 
 impl ReglagesCer {
+    /// The settings that the dated rules give on this day; those that no rule sets
+    /// keep their default.
+    pub fn en_vigueur(regles: &Regles, jour: NaiveDate) -> Self {
+        let defaut = Self::default();
+        let jours = |cle, defaut: u32| {
+            let terme = regles.echeance(cle, jour).map(|(terme, _)| (terme - jour).num_days());
+            terme.and_then(|jours| u32::try_from(jours).ok()).unwrap_or(defaut)
+        };
+        let durees = regles.en_vigueur(Cle::DureesCer, jour).map(|regle| regle.valeur.liste().to_vec());
+        Self {
+            durees_mois: durees.unwrap_or_else(|| defaut.durees_mois.clone()),
+            debut_apres_signature: jours(Cle::AvanceDebutCer, defaut.debut_apres_signature),
+            signature_ancienne: jours(Cle::RetardDebutCer, defaut.signature_ancienne),
+            alerte_fin: jours(Cle::HorizonFinCer, defaut.alerte_fin),
+            ..defaut
+        }
+    }
+
     /// Six months when it is offered, else the shortest length.
     pub fn duree_usuelle(&self) -> u32 {
         if self.durees_mois.contains(&6) { 6 } else { self.durees_mois.first().copied().unwrap_or(6) }

@@ -102,6 +102,17 @@ impl SaisieCer {
         }
     }
 
+    /// The same entry to be signed again: what a contract reopened or corrected
+    /// starts from, since its content may change.
+    pub fn a_resigner(&self) -> Self {
+        Self {
+            signe_personne_le: String::new(),
+            signe_referent_le: String::new(),
+            lieu_signature: String::new(),
+            ..self.clone()
+        }
+    }
+
     /// The only rule of a draft: its size. Anything else may stay unfinished.
     ///
     /// # Errors

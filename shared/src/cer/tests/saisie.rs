@@ -28,6 +28,21 @@ fn a_draft_is_only_capped() {
 }
 
 #[test]
+fn a_reopened_contract_is_signed_again() {
+    let reprise = complete().a_resigner();
+    let champs: Vec<_> = differences(&complete(), &reprise).into_iter().map(|e| e.champ).collect();
+    assert_eq!(champs, ["signe_personne_le", "signe_referent_le"]);
+    assert!(Cer::lire(&reprise, &contexte()).is_err());
+}
+
+#[test]
+fn settings_follow_the_dated_rules() {
+    let regles = crate::regle::Regles::default();
+    let reglages = ReglagesCer::en_vigueur(&regles, jour("2026-06-15"));
+    assert_eq!(reglages, ReglagesCer::default());
+}
+
+#[test]
 fn two_versions_are_compared_in_words() {
     let mienne = complete();
     let mut sienne = SaisieCer { duree_mois: "12".into(), forme: "particulier".into(), ..complete() };
