@@ -77,18 +77,44 @@ const SANS_HABILITATION: &str = "Votre habilitation n’est plus en vigueur. Dem
 const SANS_CONVENTION: &str = "La convention entre votre organisation et le Département n’est plus en vigueur. \
      Adressez-vous au responsable de votre structure.";
 
+/// Somebody who is not let in: why, and who it was when the session was known.
+#[derive(Debug)]
+pub struct Ecarte {
+    pub refus: Refus,
+    pub connu: Option<Connu>,
+}
+
+/// Whose session it was, for the journal.
+#[derive(Clone, Debug)]
+pub struct Connu {
+    pub agent: i64,
+    pub organisation: i64,
+    pub session: String,
+}
+
+impl<E: Into<Refus>> From<E> for Ecarte {
+    fn from(refus: E) -> Self {
+        Self { refus: refus.into(), connu: None }
+    }
+}
+
 /// The agent behind a session token (by its hash), or why there is none.
 ///
 /// # Errors
 /// `NonConnecte` when the session is unknown or over; `AccesFerme` when the account,
 /// the habilitation or the convention is closed today.
-pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Agent, Refus> {
+pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Agent, Ecarte> {
     let jour = app.horloge.aujourdhui();
     let ligne = lire(app.depot.lecture(), empreinte, jour).await?.ok_or(Refus::NonConnecte)?;
+    let connu = Connu {
+        agent: ligne.agent_id,
+        organisation: ligne.organisation_id,
+        session: ligne.reference.clone(),
+    };
     if !app.activite.vivante(app, empreinte, ligne.vue_le) {
-        return Err(Refus::NonConnecte);
+        return Err(Ecarte { refus: Refus::NonConnecte, connu: Some(connu) });
     }
-    let agent = ligne.verifier()?;
+    let agent = ligne.verifier().map_err(|refus| Ecarte { refus, connu: Some(connu) })?;
     app.activite.noter(app, empreinte).await?;
     Ok(agent)
 }

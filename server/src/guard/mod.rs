@@ -18,6 +18,7 @@ use reciproque_shared::nominatif::Nominatif;
 use sea_orm::DatabaseConnection;
 
 pub use agent::Agent;
+use agent::Ecarte;
 pub use traced::Traced;
 
 use crate::extranet::Extranet;
@@ -66,7 +67,10 @@ impl Passage {
         empreinte: &str,
         acte: Acte,
     ) -> Result<Self, Refus> {
-        let agent = Arc::new(agent::de_la_session(app, empreinte).await?);
+        let agent = match agent::de_la_session(app, empreinte).await {
+            Ok(agent) => Arc::new(agent),
+            Err(ecarte) => return Err(tracer_ecarte(app, &client, acte, ecarte).await),
+        };
         let annonce = Arc::new(AtomicU64::new(0));
         let passage = |droit| Self {
             app: app.clone(),
@@ -185,6 +189,32 @@ impl Passage {
             lie_a: (annonce != 0).then_some(annonce),
         };
         Ok(self.app.journal.append(evenement).await?.seq)
+    }
+}
+
+/// A session that is over, or an access closed since: the attempt is traced under its
+/// agent. A token that was never ours names nobody, and leaves nothing.
+async fn tracer_ecarte(app: &Extranet, client: &Client, acte: Acte, ecarte: Ecarte) -> Refus {
+    let Some(connu) = ecarte.connu else {
+        return ecarte.refus;
+    };
+    let evenement = Evenement {
+        instant: app.horloge.maintenant(),
+        agent: Some(connu.agent),
+        profil: None,
+        organisation: Some(connu.organisation),
+        session: Some(connu.session),
+        acte: acte.code().to_owned(),
+        objet: None,
+        rubriques: Vec::new(),
+        motif: Some(ecarte.refus.code().to_owned()),
+        issue: Issue::Refuse,
+        client: client.to_string(),
+        lie_a: None,
+    };
+    match app.journal.append(evenement).await {
+        Ok(_) => ecarte.refus,
+        Err(incident) => incident.into(),
     }
 }
 

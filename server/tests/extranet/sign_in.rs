@@ -89,6 +89,23 @@ async fn a_view_is_in_the_journal_under_the_number_that_the_agent_received() {
     assert_eq!(fiche.intitule, "KELLER SOPHIE");
     let evenements = bac.evenements().await;
     let vue = evenements.iter().find(|e| e.maillon.seq == fiche.trace).unwrap();
-    assert_eq!(vue.maillon.evenement.objet.as_deref(), Some(format!("dossier:{}", bac.gens.keller.dossier).as_str()));
+    assert_eq!(
+        vue.maillon.evenement.objet.as_deref(),
+        Some(format!("dossier:{}", bac.gens.keller.dossier).as_str())
+    );
     assert_eq!(vue.maillon.evenement.agent, Some(bac.gens.nadia));
+}
+
+#[tokio::test]
+async fn an_attempt_on_a_session_that_is_over_is_traced_under_its_agent() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    bac.horloge.avancer(30 * 60 + 1);
+    nadia.appeler::<ConsulterDossier>(bac.gens.keller.dossier, ()).await.unwrap_err();
+    let dernier = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!(dernier.agent, Some(bac.gens.nadia));
+    assert_eq!(
+        (dernier.acte.as_str(), dernier.motif.as_deref()),
+        ("consulter_dossier", Some("non_connecte"))
+    );
 }
