@@ -40,6 +40,8 @@ pub struct SaisieRendezVous {
     /// The agent who receives; the one who types when empty.
     pub referent: Option<i64>,
     pub note: String,
+    /// The agent saw what overlaps and keeps this time all the same.
+    pub malgre_chevauchement: bool,
 }
 
 nominatif_simple!(SaisieRendezVous);

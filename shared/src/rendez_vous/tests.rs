@@ -146,7 +146,7 @@ proptest! {
     fn any_text_is_read_without_panic(t in prop::collection::vec(any::<String>(), 7)) {
         let lu = RendezVous::lire(&SaisieRendezVous {
             objet: t[0].clone(), date: t[1].clone(), heure: t[2].clone(), duree_minutes: t[3].clone(),
-            canal: t[4].clone(), lieu: t[5].clone(), referent: None, note: t[6].clone(),
+            canal: t[4].clone(), lieu: t[5].clone(), note: t[6].clone(), ..Default::default()
         }, maintenant());
         prop_assert!(lu.is_err());
     }
