@@ -11,9 +11,13 @@ use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
 use crate::pages::connexion::Connexion;
 use crate::pages::dossier::Dossier;
+use crate::pages::file::FileTravail;
 use crate::pages::introuvable::Introuvable;
 use crate::pages::mes_consultations::MesConsultations;
 use crate::pages::recherche::Recherche;
+use crate::pages::rendez_vous::{
+    ChoixPersonne, Journee, ModificationRendezVous, NouveauRendezVous, RendezVous,
+};
 use crate::server::Echec;
 use crate::session::{Avertissement, Phase, Reconnexion, Session, Veille, provide_session, use_session};
 use crate::ui::*;
@@ -26,8 +30,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/connexion") view=accueil/>
             <Route path=path!("/deconnexion") view=accueil/>
             <Route path=path!("/") view=Accueil/>
+            <Route path=path!("/files/:file") view=FileTravail/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
+            <Route path=path!("/rendez-vous") view=Journee/>
+            <Route path=path!("/rendez-vous/nouveau") view=ChoixPersonne/>
+            <Route path=path!("/dossiers/:dossier/personnes/:personne/rendez-vous/nouveau") view=NouveauRendezVous/>
+            <Route path=path!("/rendez-vous/:rendez_vous") view=RendezVous/>
+            <Route path=path!("/rendez-vous/:rendez_vous/modifier") view=ModificationRendezVous/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
         </FlatRoutes>
     }
@@ -36,7 +46,11 @@ fn Pages() -> impl IntoView {
 
 /// The main menu: what the profil may do, in the order of a day's work.
 fn menu(session: Session) -> Vec<LienEntete> {
-    let entrees = [(Acte::ConsulterAccueil, "/", "Accueil"), (Acte::Rechercher, "/recherche", "Recherche")];
+    let entrees = [
+        (Acte::ConsulterAccueil, "/", "Accueil"),
+        (Acte::Rechercher, "/recherche", "Recherche"),
+        (Acte::SaisirRendezVous, "/rendez-vous", "Rendez-vous"),
+    ];
     entrees
         .into_iter()
         .filter(|(acte, ..)| session.permet(*acte))

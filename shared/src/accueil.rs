@@ -42,7 +42,7 @@ impl FileAttente {
 }
 
 /// Which page of a list, and whose work: mine, or my whole team's.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieFile {
     /// First page is 0.

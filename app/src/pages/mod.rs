@@ -4,9 +4,11 @@
 pub mod accueil;
 pub mod connexion;
 pub mod dossier;
+pub mod file;
 pub mod introuvable;
 pub mod mes_consultations;
 pub mod recherche;
+pub mod rendez_vous;
 
 mod echec;
 mod lecture;

@@ -1,7 +1,10 @@
 //! Home: what each profil starts from.
 
+mod compteurs;
+mod ctsa;
 mod imports;
 mod recherche;
+mod referent;
 
 use leptos::prelude::*;
 use reciproque_shared::habilitation::Profil;
@@ -13,9 +16,9 @@ use crate::ui::*;
 pub fn Accueil() -> impl IntoView {
     let profil = use_session().profil();
     match profil {
-        Some(Profil::Referent | Profil::GestionnaireCtsa | Profil::ConseillerPoleEmploi) => {
-            view! { <recherche::AccueilRecherche/> }.into_any()
-        }
+        Some(Profil::Referent) => view! { <referent::AccueilReferent/> }.into_any(),
+        Some(Profil::GestionnaireCtsa) => view! { <ctsa::AccueilCtsa/> }.into_any(),
+        Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
         Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
         Some(Profil::ReferentSolis) | None => view! { <SansDossier/> }.into_any(),
     }

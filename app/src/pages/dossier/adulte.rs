@@ -20,7 +20,7 @@ pub fn carte(adulte: &Adulte, fiche: &FicheDossier) -> AnyView {
             {identite::partie(adulte, fiche.id)}
             {parcours::partie(adulte)}
             {cer::partie(adulte)}
-            {rendez_vous::partie(adulte)}
+            {rendez_vous::partie(adulte, fiche.id)}
             {situation::partie(adulte, &fiche.rubriques_ouvertes)}
         </article>
     }

@@ -6,16 +6,17 @@ use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::Acte;
 
+use crate::pages::rendez_vous::EtiquetteRendezVous;
 use crate::session::use_session;
 use crate::ui::*;
 
 /// Lines shown at once; the others are folded.
 const EN_VUE: usize = 4;
 
-pub fn partie(adulte: &Adulte) -> AnyView {
+pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
     let session = use_session();
     let saisie = adulte.accompagne_par_moi && session.permet(Acte::SaisirRendezVous);
-    let href = format!("/personnes/{}/rendez-vous/nouveau", adulte.id);
+    let href = format!("/dossiers/{dossier}/personnes/{}/rendez-vous/nouveau", adulte.id);
     let nouveau = saisie.then(|| {
         view! { <LienBouton href genre=Genre::Secondaire petit=true icone=Icone::Plus>"Nouveau rendez-vous"</LienBouton> }
     });
@@ -38,7 +39,7 @@ fn liste(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
 
 fn tableau(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
     let ligne = |rdv: &LigneRendezVous| {
-        let (objet, resultat) = (rdv.objet.libelle(), etiquette(rdv));
+        let (objet, resultat) = (rdv.objet.libelle(), view! { <EtiquetteRendezVous ligne=rdv/> });
         let quand = format!("{} à {}", date::court(rdv.debut.date()), date::affiche_heure(rdv.debut.time()));
         let quand = match lien {
             true => view! { <a href=format!("/rendez-vous/{}", rdv.id)>{quand}</a> }.into_any(),
@@ -59,18 +60,4 @@ fn tableau(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
         </Tableau>
     }
     .into_any()
-}
-
-fn etiquette(rdv: &LigneRendezVous) -> AnyView {
-    if rdv.a_renseigner {
-        return view! { <Etiquette ton=Ton::Attention texte="À renseigner"/> }.into_any();
-    }
-    // By code: what else a status may be is for the rendez-vous page to say.
-    let (ton, icone) = match rdv.statut.code() {
-        "prevu" => (Ton::Info, Icone::Horloge),
-        "honore" => (Ton::Succes, Icone::Verifie),
-        "absence_non_excusee" => (Ton::Erreur, Icone::Croix),
-        _ => (Ton::Neutre, Icone::Moins),
-    };
-    view! { <Etiquette ton icone texte=rdv.statut.libelle()/> }.into_any()
 }

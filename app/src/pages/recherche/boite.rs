@@ -30,7 +30,11 @@ enum Etat {
 }
 
 #[component]
-pub fn BoiteRecherche() -> impl IntoView {
+pub fn BoiteRecherche(
+    /// Where a dossier and its person lead; to the dossier when absent.
+    #[prop(optional)]
+    vers: Option<fn(i64, i64) -> String>,
+) -> impl IntoView {
     let texte = RwSignal::new(String::new());
     let etat = suivre(texte);
     let nouvelles = Signal::derive(move || etat.with(dire));
@@ -43,7 +47,7 @@ pub fn BoiteRecherche() -> impl IntoView {
             nouvelles
         >
             {move || match etat.get() {
-                Etat::Lu(resultats) => montrer(resultats),
+                Etat::Lu(resultats) => montrer(resultats, vers),
                 _ => ().into_any(),
             }}
         </Recherche>
@@ -112,7 +116,7 @@ fn dire(etat: &Etat) -> String {
     }
 }
 
-fn montrer(resultats: ResultatsRecherche) -> AnyView {
+fn montrer(resultats: ResultatsRecherche, vers: Option<fn(i64, i64) -> String>) -> AnyView {
     if resultats.lignes.is_empty() {
         return view! {
             <EtatVide titre="Personne ne correspond dans votre périmètre">
@@ -124,7 +128,7 @@ fn montrer(resultats: ResultatsRecherche) -> AnyView {
     let tronque = resultats.tronque;
     view! {
         <Resultats>
-            {resultats.lignes.into_iter().map(|ligne| view! { <LienDossier ligne/> }).collect_view()}
+            {resultats.lignes.into_iter().map(|ligne| view! { <LienDossier ligne vers/> }).collect_view()}
         </Resultats>
         {tronque.then(|| view! {
             <Alerte>

@@ -8,18 +8,20 @@ use crate::pages::dossier::EtiquetteEtat;
 use crate::pages::instant;
 use crate::ui::*;
 
-/// One person, leading to the dossier.
+/// One person, leading to the dossier unless `vers` says where.
 #[component]
-pub fn LienDossier(ligne: LigneDossier) -> impl IntoView {
+pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) -> impl IntoView {
     let qui = format!("{} {}", ligne.nom, ligne.prenom);
     let ou = match &ligne.commune {
         Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
         None => ligne.role.libelle().to_owned(),
     };
+    let href = vers
+        .map_or_else(|| format!("/dossiers/{}", ligne.dossier), |vers| vers(ligne.dossier, ligne.personne));
     let vu =
         ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
     view! {
-        <Resultat href=format!("/dossiers/{}", ligne.dossier)>
+        <Resultat href=href>
             <span><b>{qui}</b><small>{format!("Naissance : {}", date::court(ligne.date_naissance))}</small></span>
             <span>{ou}{vu}</span>
             <EtiquetteEtat etat=ligne.etat/>
@@ -39,7 +41,7 @@ pub fn ListeDossiers(lignes: Vec<LigneDossier>) -> impl IntoView {
         .into_any();
     }
     view! {
-        <Resultats>{lignes.into_iter().map(|ligne| view! { <LienDossier ligne/> }).collect_view()}</Resultats>
+        <Resultats>{lignes.into_iter().map(|ligne| view! { <LienDossier ligne vers=None/> }).collect_view()}</Resultats>
     }
     .into_any()
 }

@@ -1,0 +1,33 @@
+//! The counts of the home page; each opens its list.
+
+use leptos::prelude::*;
+use reciproque_shared::accueil::{CompteFile, FileAttente, SaisieFile};
+
+use crate::pages::file::adresse;
+use crate::ui::*;
+
+/// A count among those of the home page.
+pub fn compteur(compte: &CompteFile) -> AnyView {
+    let mots = mots(compte.file, compte.nombre > 1);
+    let href = adresse(compte.file, SaisieFile::default());
+    let (libelle, precision, urgent) = mots;
+    view! { <Compteur href nombre=compte.nombre libelle precision urgent/> }.into_any()
+}
+
+/// What is counted, a precision, and whether any is one too many.
+const fn mots(file: FileAttente, plusieurs: bool) -> (&'static str, &'static str, bool) {
+    match (file, plusieurs) {
+        (FileAttente::RendezVousDuJour, _) => ("rendez-vous aujourd’hui", "", false),
+        (FileAttente::RendezVousARenseigner, _) => {
+            ("rendez-vous à renseigner", "passés, sans résultat", true)
+        }
+        (FileAttente::CerFinissant, false) => ("CER finit sous 60 jours", "bilan à préparer", false),
+        (FileAttente::CerFinissant, true) => ("CER finissent sous 60 jours", "bilans à préparer", false),
+        (FileAttente::SansCer, false) => ("personne sans CER", "au-delà du délai légal", true),
+        (FileAttente::SansCer, true) => ("personnes sans CER", "au-delà du délai légal", true),
+        (FileAttente::CerACompleter, _) => ("CER à compléter", "renvoyés par la CTSA", true),
+        (FileAttente::Brouillons, false) => ("brouillon de CER", "à reprendre", false),
+        (FileAttente::Brouillons, true) => ("brouillons de CER", "à reprendre", false),
+        (FileAttente::CerADecider, _) => ("CER à décider", "transmis par les structures", true),
+    }
+}

@@ -1,0 +1,222 @@
+//! A work list: everything that one count of the home page counts, twenty at a time.
+
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, LigneFile, PageFile, SaisieFile};
+use reciproque_shared::api::ConsulterFile;
+use reciproque_shared::date;
+use reciproque_shared::habilitation::Profil;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::introuvable::Introuvable;
+use super::{combien, use_lecture};
+use crate::session::use_session;
+use crate::ui::*;
+
+mod vide;
+
+/// Where a page of a list is.
+pub fn adresse(file: FileAttente, saisie: SaisieFile) -> String {
+    let equipe = if saisie.equipe { "&equipe=1" } else { "" };
+    match (saisie.page, saisie.equipe) {
+        (0, false) => format!("/files/{}", file.code()),
+        (page, _) => format!("/files/{}?page={}{equipe}", file.code(), page + 1),
+    }
+}
+
+#[component]
+pub fn FileTravail() -> impl IntoView {
+    let parametres = use_params_map();
+    let file = Memo::new(move |_| parametres.with(|p| p.get_str("file").and_then(FileAttente::du_code)));
+    move || match file.get() {
+        Some(file) => view! { <Liste file/> }.into_any(),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+/// What the address asks for: pages are counted from 1 there.
+fn demandee() -> Memo<SaisieFile> {
+    let demande = use_query_map();
+    Memo::new(move |_| {
+        demande.with(|d| SaisieFile {
+            page: d.get_str("page").and_then(|n| n.parse::<u32>().ok()).map_or(0, |n| n.saturating_sub(1)),
+            equipe: d.get_str("equipe").is_some(),
+        })
+    })
+}
+
+#[component]
+fn Liste(file: FileAttente) -> impl IntoView {
+    let saisie = demandee();
+    let lecture = use_lecture::<ConsulterFile>(move || (file, saisie.get()));
+    let titre = Signal::derive(move || match saisie.get().page {
+        0 => file.libelle().to_owned(),
+        page => format!("{}, page {}", file.libelle(), page + 1),
+    });
+    let h1 = use_titre(titre);
+    Effect::new(move |avant: Option<SaisieFile>| {
+        let saisie = saisie.get();
+        // Another page of the list: reading starts again from its title.
+        if let (Some(avant), Some(h1)) = (avant, h1.get_untracked())
+            && (avant.page, avant.equipe) != (saisie.page, saisie.equipe)
+        {
+            // A refusal leaves the focus on the link, which harms nobody.
+            let _ = h1.focus();
+        }
+        saisie
+    });
+    let referent = use_session().profil() == Some(Profil::Referent);
+    let vue = lecture.vue(move |page| {
+        let pages = pages(&page, saisie.get_untracked().equipe);
+        view! {
+            <p class="discret">{total(page.total)}</p>
+            <LignesFile page/>
+            {pages}
+        }
+        .into_any()
+    });
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <h1 node_ref=h1 tabindex="-1">{titre}</h1>
+                {move || (referent && file != FileAttente::Brouillons).then(|| de_qui(file, saisie.get().equipe))}
+            </div>
+            {vue}
+        </main>
+    }
+    .into_any()
+}
+
+fn total(total: u64) -> String {
+    combien(usize::try_from(total).unwrap_or(usize::MAX), "ligne")
+}
+
+/// Mine, or my whole team's.
+fn de_qui(file: FileAttente, equipe: bool) -> AnyView {
+    let lien = |voulue: bool, nom: &'static str| {
+        let genre = if voulue == equipe { Genre::Principal } else { Genre::Secondaire };
+        let href = adresse(file, SaisieFile { page: 0, equipe: voulue });
+        view! { <LienBouton href genre petit=true attr:aria-current=(voulue == equipe).then_some("true")>{nom}</LienBouton> }
+    };
+    view! {
+        <nav class="actions" aria-label="Suivis affichés">{lien(false, "Mes suivis")}{lien(true, "Toute l’équipe")}</nav>
+    }
+    .into_any()
+}
+
+/// Previous and next.
+fn pages(page: &PageFile, equipe: bool) -> Option<AnyView> {
+    let dernieres = page.total.div_ceil(LIGNES_PAR_PAGE);
+    let (file, ici) = (page.file, page.page);
+    let lien = move |page: u32, nom: &'static str| {
+        let href = adresse(file, SaisieFile { page, equipe });
+        view! { <LienBouton href genre=Genre::Secondaire>{nom}</LienBouton> }
+    };
+    (dernieres > 1).then(|| {
+        view! {
+            <nav class="actions" aria-label="Pages">
+                {ici.checked_sub(1).map(|page| lien(page, "Page précédente"))}
+                <span>{format!("Page {} sur {dernieres}", ici + 1)}</span>
+                {(u64::from(ici) + 1 < dernieres).then(|| lien(ici + 1, "Page suivante"))}
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+/// The lines of a page, or what to do next when there is none. Arrows go from line to line.
+#[component]
+pub fn LignesFile(page: Arc<PageFile>) -> impl IntoView {
+    if page.lignes.is_empty() {
+        return vide::vide(page.file);
+    }
+    let boite = NodeRef::<Div>::new();
+    let touche = move |ev: KeyboardEvent| {
+        if let Some(cible) = boite.get_untracked().and_then(|boite| voisin(&boite, &ev.key())) {
+            ev.prevent_default();
+            let _ = cible.focus();
+        }
+    };
+    let aujourdhui = use_session().aujourd_hui();
+    let lignes = page.lignes.iter().map(|l| ligne(l, page.file, aujourdhui)).collect_view();
+    view! {
+        <div node_ref=boite on:keydown=touche>
+            <Tableau legende=page.file.libelle() colonnes=colonnes(page.file)>{lignes}</Tableau>
+        </div>
+    }
+    .into_any()
+}
+
+fn voisin(boite: &HtmlElement, touche: &str) -> Option<HtmlElement> {
+    let liens = boite.query_selector_all("th a").ok()?;
+    let ici = document().active_element()?;
+    let rang = (0..liens.length()).find(|rang| liens.item(*rang).is_some_and(|lien| *lien == **ici))?;
+    let rang = match touche {
+        "ArrowDown" => rang + 1,
+        "ArrowUp" => rang.checked_sub(1)?,
+        _ => return None,
+    };
+    liens.item(rang)?.dyn_into().ok()
+}
+
+/// What the date of a line means, by list.
+const fn mot_de_la_date(file: FileAttente) -> &'static str {
+    match file {
+        FileAttente::RendezVousDuJour => "Heure",
+        FileAttente::RendezVousARenseigner => "Prévu le",
+        FileAttente::CerFinissant => "Fin du CER",
+        FileAttente::SansCer => "Délai dépassé le",
+        FileAttente::CerACompleter => "Renvoyé le",
+        FileAttente::Brouillons => "Saisi le",
+        FileAttente::CerADecider => "Transmis le",
+    }
+}
+
+const fn colonnes(file: FileAttente) -> &'static [&'static str] {
+    match file {
+        FileAttente::RendezVousDuJour => &["Personne", "Heure", "Précision", "Référent"],
+        FileAttente::RendezVousARenseigner => &["Personne", "Prévu le", "Précision", "Référent"],
+        FileAttente::CerFinissant => &["Personne", "Fin du CER", "Précision", "Référent"],
+        FileAttente::SansCer => &["Personne", "Délai dépassé le", "Précision", "Référent"],
+        FileAttente::CerACompleter => &["Personne", "Renvoyé le", "Précision", "Référent"],
+        FileAttente::Brouillons => &["Personne", "Saisi le", "Précision", "Référent"],
+        FileAttente::CerADecider => &["Personne", "Transmis le", "Précision", "Référent"],
+    }
+}
+
+fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate) -> AnyView {
+    let personne = &ligne.personne;
+    let href = match (ligne.cer, ligne.rendez_vous) {
+        (Some(cer), _) => format!("/cer/{cer}"),
+        (_, Some(rendez_vous)) => format!("/rendez-vous/{rendez_vous}"),
+        _ => format!("/dossiers/{}", personne.dossier),
+    };
+    let qui = format!("{} {}", personne.nom, personne.prenom);
+    let (quand, precision, referent) =
+        (quand(ligne, file, aujourdhui), ligne.precision.clone(), ligne.referent.clone());
+    view! {
+        <Ligne>
+            <CelluleTitre><a href=href>{qui}</a></CelluleTitre>
+            <Cellule titre=mot_de_la_date(file)>{quand}</Cellule>
+            <Cellule titre="Précision">{precision}</Cellule>
+            <Cellule titre="Référent">{referent}</Cellule>
+        </Ligne>
+    }
+    .into_any()
+}
+
+fn quand(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate) -> String {
+    match (ligne.heure, ligne.date) {
+        (Some(debut), _) if file == FileAttente::RendezVousDuJour => date::affiche_heure(debut.time()),
+        (Some(debut), _) => {
+            format!("{} à {}", date::court(debut.date()), date::affiche_heure(debut.time()))
+        }
+        (None, Some(jour)) => format!("{} ({})", date::court(jour), date::relatif(jour, aujourdhui)),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,44 @@
+//! An empty list: good news most of the time, and what to do next.
+
+use leptos::prelude::*;
+use reciproque_shared::accueil::FileAttente;
+
+use crate::ui::*;
+
+pub fn vide(file: FileAttente) -> AnyView {
+    let (titre, suite) = mots(file);
+    view! { <EtatVide titre><p>{suite}</p></EtatVide> }.into_any()
+}
+
+const fn mots(file: FileAttente) -> (&'static str, &'static str) {
+    match file {
+        FileAttente::RendezVousDuJour => (
+            "Aucun rendez-vous aujourd’hui",
+            "Les prochains se fixent depuis un dossier ou la page « Rendez-vous ».",
+        ),
+        FileAttente::RendezVousARenseigner => (
+            "Tous les rendez-vous passés ont leur résultat",
+            "Les suivants apparaîtront ici dès leur heure passée.",
+        ),
+        FileAttente::CerFinissant => (
+            "Aucun CER ne finit dans les 60 jours",
+            "Chacun apparaîtra ici deux mois avant sa fin, le temps de préparer son bilan.",
+        ),
+        FileAttente::SansCer => (
+            "Personne n’est sans CER au-delà du délai",
+            "Les personnes orientées dont le délai légal passe sans CER apparaîtront ici.",
+        ),
+        FileAttente::CerACompleter => (
+            "Aucun CER à compléter",
+            "Ceux que la commission territoriale renvoie apparaîtront ici, avec son motif.",
+        ),
+        FileAttente::Brouillons => (
+            "Aucun brouillon en cours",
+            "Un CER commencé depuis un dossier se retrouve ici jusqu’à sa signature.",
+        ),
+        FileAttente::CerADecider => (
+            "Aucun CER n’attend de décision",
+            "Ceux que les structures transmettent apparaîtront ici, le plus ancien d’abord.",
+        ),
+    }
+}

@@ -1,0 +1,141 @@
+//! The fields of a rendez-vous, each read back in plain words as one types.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
+use reciproque_shared::garde_commentaire::{examiner, refus};
+use reciproque_shared::rendez_vous::{
+    Canal, DUREES_MINUTES, LONGUEUR_NOTE, ObjetRendezVous, SaisieRendezVous,
+};
+use reciproque_shared::session::Equipe;
+
+use super::mots::duree;
+use crate::session::use_session;
+use crate::ui::*;
+
+/// What is typed.
+#[derive(Clone, Copy)]
+pub struct Champs {
+    objet: RwSignal<String>,
+    date: RwSignal<String>,
+    heure: RwSignal<String>,
+    duree: RwSignal<String>,
+    canal: RwSignal<String>,
+    lieu: RwSignal<String>,
+    referent: RwSignal<String>,
+    note: RwSignal<String>,
+}
+
+impl Champs {
+    pub fn new(depart: SaisieRendezVous) -> Self {
+        Self {
+            objet: RwSignal::new(depart.objet),
+            date: RwSignal::new(depart.date),
+            heure: RwSignal::new(depart.heure),
+            duree: RwSignal::new(depart.duree_minutes),
+            canal: RwSignal::new(depart.canal),
+            lieu: RwSignal::new(depart.lieu),
+            referent: RwSignal::new(depart.referent.map(|id| id.to_string()).unwrap_or_default()),
+            note: RwSignal::new(depart.note),
+        }
+    }
+
+    /// As it stands. Not tracked.
+    pub fn saisie(self, malgre_chevauchement: bool) -> SaisieRendezVous {
+        SaisieRendezVous {
+            objet: self.objet.get_untracked(),
+            date: self.date.get_untracked(),
+            heure: self.heure.get_untracked(),
+            duree_minutes: self.duree.get_untracked(),
+            canal: self.canal.get_untracked(),
+            // A place typed then hidden is not meant.
+            lieu: if untrack(|| self.a_un_lieu()) { self.lieu.get_untracked() } else { String::new() },
+            referent: self.referent.with_untracked(|id| id.parse().ok()),
+            note: self.note.get_untracked(),
+            malgre_chevauchement,
+        }
+    }
+
+    fn a_un_lieu(self) -> bool {
+        self.canal.with(|code| Canal::du_code(code).is_none_or(Canal::exige_un_lieu))
+    }
+}
+
+/// The entry that would give this rendez-vous.
+pub fn saisie_de(fiche: &FicheRendezVous) -> SaisieRendezVous {
+    let ligne = &fiche.ligne;
+    SaisieRendezVous {
+        objet: ligne.objet.code().to_owned(),
+        date: date::court(ligne.debut.date()),
+        heure: date::affiche_heure(ligne.debut.time()),
+        duree_minutes: ligne.duree_minutes.to_string(),
+        canal: ligne.canal.code().to_owned(),
+        lieu: ligne.lieu.clone().unwrap_or_default(),
+        referent: Some(fiche.referent_id),
+        note: fiche.note.clone().unwrap_or_default(),
+        malgre_chevauchement: false,
+    }
+}
+
+/// Who may receive: the agent first, then the colleagues.
+fn receveurs(equipe: &Equipe) -> Vec<Choix> {
+    let mut tous: Vec<_> = equipe.collegues.iter().collect();
+    tous.sort_by_key(|collegue| collegue.id != equipe.moi);
+    let choix = |id: i64, nom: String| Choix::new(id.to_string(), nom);
+    tous.into_iter()
+        .map(|c| {
+            let moi = if c.id == equipe.moi { " (moi)" } else { "" };
+            choix(c.id, format!("{} {}{moi}", c.prenom, c.nom))
+        })
+        .collect()
+}
+
+/// The fields; `prefixe` stands before their names in the API (`report.`).
+#[component]
+pub fn ChampsRendezVous(
+    champs: Champs,
+    erreurs: Erreurs,
+    equipe: Equipe,
+    prefixe: &'static str,
+) -> impl IntoView {
+    let id = move |nom: &str| format!("{prefixe}{nom}");
+    let de = move |nom: &str| erreurs.de(id(nom));
+    let aujourdhui = use_session().aujourd_hui();
+    let date_lue = move |texte: String| {
+        date::lire(&texte, aujourdhui)
+            .map(|jour| format!("{} ({})", date::long(jour), date::relatif(jour, aujourdhui)))
+            .unwrap_or_default()
+    };
+    let heure_lue = |texte: String| date::lire_heure(&texte).map(date::affiche_heure).unwrap_or_default();
+    let durees: Vec<Choix> =
+        DUREES_MINUTES.iter().map(|minutes| Choix::new(minutes.to_string(), duree(*minutes))).collect();
+    let objets: Vec<Choix> =
+        ObjetRendezVous::TOUS.iter().map(|o| Choix::new(o.code(), o.libelle())).collect();
+    let canaux: Vec<Choix> = Canal::TOUS.iter().map(|c| Choix::new(c.code(), c.libelle())).collect();
+    let garde = |texte: String| refus(&examiner(&texte)).map(|motif| motif.message);
+    let lieu = Memo::new(move |_| champs.a_un_lieu());
+    view! {
+        <ListeFermee id=id("objet") libelle="Objet" valeur=champs.objet choix=objets erreur=de("objet")/>
+        <div class="champs">
+            <ChampTexte
+                id=id("date") libelle="Date" valeur=champs.date erreur=de("date") largeur=Largeur::Date
+                indice="Par exemple 3/12, 031226 ou 3 décembre" lecture=date_lue
+            />
+            <ChampTexte
+                id=id("heure") libelle="Heure" valeur=champs.heure erreur=de("heure") largeur=Largeur::Courte
+                indice="Par exemple 9h30 ou 14" lecture=heure_lue
+            />
+            <ListeFermee id=id("duree_minutes") libelle="Durée" valeur=champs.duree choix=durees erreur=de("duree_minutes") largeur=Largeur::Courte/>
+        </div>
+        <GroupeRadio id=id("canal") legende="Modalité" valeur=champs.canal choix=canaux erreur=de("canal") forme=Forme::Pastilles/>
+        {move || lieu.get().then(|| view! {
+            <ChampTexte id=id("lieu") libelle="Lieu" valeur=champs.lieu erreur=de("lieu") indice="Bâtiment, bureau : là où la personne doit se rendre"/>
+        })}
+        <ListeFermee id=id("referent") libelle="Reçu par" valeur=champs.referent choix=receveurs(&equipe) erreur=de("referent")/>
+        <ChampZone
+            id=id("note") libelle="Note" valeur=champs.note erreur=de("note") facultatif=true max=LONGUEUR_NOTE garde
+            indice="Des faits utiles au rendez-vous. Ni santé, ni opinions, ni appréciation sur la personne."
+        />
+    }
+    .into_any()
+}

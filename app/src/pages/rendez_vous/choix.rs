@@ -1,0 +1,37 @@
+//! A new rendez-vous: for whom?
+
+use leptos::prelude::*;
+use reciproque_shared::habilitation::Acte;
+
+use crate::pages::recherche::BoiteRecherche;
+use crate::session::use_session;
+use crate::ui::*;
+
+#[component]
+pub fn ChoixPersonne() -> impl IntoView {
+    let permis = use_session().permet(Acte::SaisirRendezVous);
+    let contenu = match permis {
+        true => {
+            request_animation_frame(|| met_au_point("recherche"));
+            view! { <BoiteRecherche vers=chemin/> }.into_any()
+        }
+        false => view! {
+            <EtatVide titre="Votre profil ne permet pas de fixer un rendez-vous">
+                <p>"Les rendez-vous sont fixés par les référents des structures qui accompagnent."</p>
+            </EtatVide>
+        }
+        .into_any(),
+    };
+    view! {
+        <main id="contenu" class="page">
+            <Titre texte="Nouveau rendez-vous : pour qui ?"/>
+            {contenu}
+        </main>
+    }
+    .into_any()
+}
+
+/// Where a person found leads.
+fn chemin(dossier: i64, personne: i64) -> String {
+    format!("/dossiers/{dossier}/personnes/{personne}/rendez-vous/nouveau")
+}

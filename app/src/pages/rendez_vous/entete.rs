@@ -1,0 +1,21 @@
+//! Who the rendez-vous is with.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::fiche_cer::PersonneConcernee;
+
+use super::mots::nom;
+use crate::ui::*;
+
+/// The person, leading to the dossier. In the page only: titles stay in the history.
+pub fn avec(personne: &PersonneConcernee) -> AnyView {
+    let naissance = format!("Naissance : {}", date::court(personne.date_naissance));
+    view! {
+        <p class="avec">
+            <Picto icone=Icone::Personne/>
+            <a href=format!("/dossiers/{}", personne.dossier)>{nom(personne)}</a>
+            <span class="discret">{naissance}</span>
+        </p>
+    }
+    .into_any()
+}

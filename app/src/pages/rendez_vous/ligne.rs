@@ -1,0 +1,176 @@
+//! The rendez-vous of a day, thumb first: a result is one tap away.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, SaisieStatut};
+use reciproque_shared::habilitation::Acte;
+use reciproque_shared::rendez_vous::{Canal, StatutRendezVous};
+
+use super::conflit;
+use super::envoi::{Issue, renseigner};
+use super::etiquette::EtiquetteRendezVous;
+use super::mots::{duree, minutes, nom};
+use crate::session::use_session;
+use crate::ui::*;
+
+/// The results that the list offers; the sheet offers them all.
+const RESULTATS: [StatutRendezVous; 3] =
+    [StatutRendezVous::Honore, StatutRendezVous::AbsenceExcusee, StatutRendezVous::AbsenceNonExcusee];
+
+/// The list; `au_resultat` runs each time a result that was awaited is given.
+#[component]
+pub fn ListeDuJour(lignes: Vec<LigneRendezVous>, #[prop(into)] au_resultat: Callback<()>) -> impl IntoView {
+    let lignes = lignes.into_iter().map(|ligne| view! { <LigneDuJour ligne au_resultat/> }).collect_view();
+    view! { <ul class="jour" role="list">{lignes}</ul> }.into_any()
+}
+
+/// What becomes of one line.
+#[derive(Clone, Copy)]
+struct Etat {
+    ligne: RwSignal<LigneRendezVous>,
+    /// What has just happened, and how well.
+    message: RwSignal<Option<(Ton, String)>>,
+    corrige: RwSignal<bool>,
+    occupe: RwSignal<bool>,
+    au_resultat: Callback<()>,
+    annonceur: Annonceur,
+}
+
+#[component]
+fn LigneDuJour(ligne: LigneRendezVous, au_resultat: Callback<()>) -> impl IntoView {
+    let session = use_session();
+    let etat = Etat {
+        ligne: RwSignal::new(ligne),
+        message: RwSignal::new(None),
+        corrige: RwSignal::new(false),
+        occupe: RwSignal::new(false),
+        au_resultat,
+        annonceur: use_annonceur(),
+    };
+    let passe = session.maintenant();
+    let saisie = session.permet(Acte::SaisirRendezVous);
+    let attend = move || saisie && (etat.corrige.get() || etat.ligne.with(|l| l.a_renseigner));
+    view! {
+        <li class="rdv" class:passe=move || etat.ligne.with(|l| l.debut <= passe)>
+            {move || etat.ligne.with(quoi)}
+            {move || attend().then(|| boutons(etat))}
+            {move || etat.message.get().map(|(ton, texte)| dire(ton, texte, etat))}
+        </li>
+    }
+}
+
+fn quoi(ligne: &LigneRendezVous) -> AnyView {
+    let heure = ligne.debut.format("%-H:%M").to_string();
+    let lieu = ligne.lieu.clone().map(|lieu| format!(", {lieu}")).unwrap_or_default();
+    view! {
+        <p class="rdv-heure"><time>{heure}</time><small>{duree(minutes(ligne))}</small></p>
+        <div class="rdv-quoi">
+            <a href=format!("/rendez-vous/{}", ligne.id)>{nom(&ligne.personne)}</a>
+            <p>{ligne.objet.libelle()}</p>
+            <p><Picto icone=icone(ligne.canal)/>{format!(" {}{lieu}", ligne.canal.libelle())}</p>
+        </div>
+        <EtiquetteRendezVous ligne/>
+    }
+    .into_any()
+}
+
+const fn icone(canal: Canal) -> Icone {
+    match canal {
+        Canal::Physique => Icone::Personne,
+        Canal::Telephone => Icone::Telephone,
+        Canal::Visio => Icone::Video,
+        Canal::Domicile => Icone::Maison,
+    }
+}
+
+fn boutons(etat: Etat) -> AnyView {
+    let (id, groupe, actuel) = etat
+        .ligne
+        .with_untracked(|l| (l.id, format!("Résultat du rendez-vous avec {}", nom(&l.personne)), l.statut));
+    let bouton = move |statut: StatutRendezVous| {
+        let icone = if statut == StatutRendezVous::Honore { Icone::Verifie } else { Icone::Croix };
+        view! {
+            <Bouton genre=Genre::Secondaire petit=true icone occupe=etat.occupe au_clic=move || envoyer(etat, statut)>
+                {statut.libelle()}
+            </Bouton>
+        }
+    };
+    let proposes = RESULTATS.into_iter().filter(|statut| *statut != actuel).map(bouton).collect_view();
+    view! {
+        <div class="actions" role="group" aria-label=groupe>
+            {proposes}
+            <LienBouton href=format!("/rendez-vous/{id}") genre=Genre::Discret petit=true>"Autre résultat"</LienBouton>
+        </div>
+    }
+    .into_any()
+}
+
+fn envoyer(etat: Etat, statut: StatutRendezVous) {
+    if etat.occupe.get_untracked() {
+        return;
+    }
+    etat.occupe.set(true);
+    let (id, version) = etat.ligne.with_untracked(|l| (l.id, l.version));
+    spawn_local(async move {
+        let issue = renseigner(id, version, SaisieStatut { statut, report: None }).await;
+        if etat.occupe.try_set(false).is_some() {
+            // The page is gone.
+            return;
+        }
+        recevoir(etat, issue);
+    });
+}
+
+fn recevoir(etat: Etat, issue: Issue) {
+    let (ton, texte, ligne) = match issue {
+        Issue::Enregistre(fiche) => {
+            let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
+            (Ton::Succes, texte, fiche.ligne)
+        }
+        Issue::Entretemps(fiche) => {
+            let geste = conflit::dernier_geste(&fiche).unwrap_or_default();
+            (
+                Ton::Attention,
+                format!("Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste}"),
+                fiche.ligne,
+            )
+        }
+        Issue::Refus(echec) => {
+            etat.message.set(Some((Ton::Erreur, echec.detail().to_owned())));
+            return;
+        }
+        // A status takes no time of its own.
+        Issue::Chevauche(_) => return,
+    };
+    if etat.ligne.with_untracked(|l| l.a_renseigner) && !ligne.a_renseigner {
+        etat.au_resultat.run(());
+    }
+    etat.annonceur.dit(&texte);
+    etat.corrige.set(false);
+    etat.ligne.set(ligne);
+    etat.message.set(Some((ton, texte)));
+    let id = id_message(etat);
+    request_animation_frame(move || met_au_point(&id));
+}
+
+fn id_message(etat: Etat) -> String {
+    etat.ligne.with_untracked(|l| format!("rendez-vous-{}", l.id))
+}
+
+fn dire(ton: Ton, texte: String, etat: Etat) -> AnyView {
+    let corriger = move || {
+        etat.message.set(None);
+        etat.corrige.set(true);
+    };
+    view! {
+        <div class="rdv-message" id=id_message(etat) tabindex="-1">
+            <Alerte ton>
+                <p>{texte}</p>
+                {(ton == Ton::Succes).then(|| view! {
+                    <Bouton genre=Genre::Discret petit=true icone=Icone::Retour au_clic=corriger>"Corriger"</Bouton>
+                })}
+            </Alerte>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,28 @@
+//! Rendez-vous: the day, one sheet with its result, its entry.
+
+mod champs;
+mod chevauchement;
+mod choix;
+mod conflit;
+mod entete;
+mod envoi;
+mod etiquette;
+mod fiche;
+mod formulaire;
+mod journee;
+mod ligne;
+mod modification;
+mod mots;
+mod nouveau;
+mod passage;
+mod report;
+mod resultat;
+
+pub use choix::ChoixPersonne;
+pub use etiquette::EtiquetteRendezVous;
+pub use fiche::RendezVous;
+pub use journee::{Journee, rien_aujourd_hui};
+pub use ligne::ListeDuJour;
+pub use modification::ModificationRendezVous;
+pub use mots::jour_et_mois;
+pub use nouveau::NouveauRendezVous;

@@ -1,0 +1,144 @@
+//! The result of a rendez-vous, in one tap; corrected by another one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, SaisieStatut};
+use reciproque_shared::rendez_vous::StatutRendezVous;
+
+use super::conflit;
+use super::envoi::{Issue, renseigner};
+use super::formulaire::Suite;
+use super::report::Report;
+use crate::ui::*;
+
+/// What has just happened, told at the top of the sheet.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Message {
+    pub ton: Ton,
+    pub texte: String,
+    /// A result has just been given: it can be taken back at once.
+    pub corrigeable: bool,
+}
+
+impl Message {
+    pub fn fait(texte: impl Into<String>) -> Self {
+        Self { ton: Ton::Succes, texte: texte.into(), corrigeable: false }
+    }
+
+    fn alerte(ton: Ton, texte: impl Into<String>) -> Self {
+        Self { ton, texte: texte.into(), corrigeable: false }
+    }
+
+    pub fn entretemps(fiche: &FicheRendezVous) -> Self {
+        let geste = conflit::dernier_geste(fiche).unwrap_or_default();
+        Self::alerte(
+            Ton::Attention,
+            format!(
+                "Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste} La fiche ci-dessous est à jour."
+            ),
+        )
+    }
+}
+
+/// The sheet as it is now, and what has just happened to it.
+#[derive(Clone, Copy)]
+pub struct Etat {
+    pub fiche: RwSignal<FicheRendezVous>,
+    pub message: RwSignal<Option<Message>>,
+    /// The results are shown again, to correct the one that was given.
+    pub corrige: RwSignal<bool>,
+}
+
+impl Etat {
+    fn apprendre(self, suite: Suite) {
+        let (fiche, message) = match suite {
+            Suite::Enregistre(fiche) => {
+                let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
+                let corrigeable = !fiche.statuts_possibles.is_empty();
+                (fiche, Message { corrigeable, ..Message::fait(texte) })
+            }
+            Suite::Entretemps(fiche) => {
+                let message = Message::entretemps(&fiche);
+                (fiche, message)
+            }
+        };
+        self.corrige.set(false);
+        self.message.set(Some(message));
+        self.fiche.set(fiche);
+    }
+}
+
+/// Big buttons, one for each status that the rules allow now.
+#[component]
+pub fn Resultats(etat: Etat) -> impl IntoView {
+    let reporte = RwSignal::new(false);
+    let occupe = RwSignal::new(false);
+    let fiche = etat.fiche.get_untracked();
+    let choisir = move |statut: StatutRendezVous| {
+        if statut.exige_un_report() {
+            reporte.set(true);
+        } else if !occupe.get_untracked() {
+            occupe.set(true);
+            envoyer(etat, statut, occupe);
+        }
+    };
+    let bouton = move |statut: StatutRendezVous| {
+        view! { <Bouton genre=genre(statut) icone=icone(statut) occupe au_clic=move || choisir(statut)>{geste(statut)}</Bouton> }
+    };
+    let statuts = fiche.statuts_possibles.clone();
+    let suite = Callback::new(move |suite| etat.apprendre(suite));
+    let renoncer = Callback::new(move |()| reporte.set(false));
+    move || match reporte.get() {
+        true => view! { <Report fiche=fiche.clone() suite renoncer/> }.into_any(),
+        false => view! {
+            <div class="resultats-rdv" role="group" aria-label="Résultat du rendez-vous">
+                {statuts.iter().copied().map(bouton).collect_view()}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn envoyer(etat: Etat, statut: StatutRendezVous, occupe: RwSignal<bool>) {
+    let (id, version) = etat.fiche.with_untracked(|fiche| (fiche.ligne.id, fiche.ligne.version));
+    spawn_local(async move {
+        let issue = renseigner(id, version, SaisieStatut { statut, report: None }).await;
+        if occupe.try_set(false).is_some() {
+            // The page is gone.
+            return;
+        }
+        match issue {
+            Issue::Enregistre(fiche) => etat.apprendre(Suite::Enregistre(fiche)),
+            Issue::Entretemps(fiche) => etat.apprendre(Suite::Entretemps(fiche)),
+            Issue::Refus(echec) => etat.message.set(Some(Message::alerte(Ton::Erreur, echec.detail()))),
+            // A status takes no time of its own.
+            Issue::Chevauche(_) => {}
+        }
+    });
+}
+
+/// What the button says: a gesture for what is still to come, a finding for what is past.
+fn geste(statut: StatutRendezVous) -> &'static str {
+    match statut {
+        StatutRendezVous::Prevu => "Rétablir le rendez-vous",
+        StatutRendezVous::Reporte => "Reporter à une autre date",
+        autre => autre.libelle(),
+    }
+}
+
+const fn genre(statut: StatutRendezVous) -> Genre {
+    match statut {
+        StatutRendezVous::Honore => Genre::Principal,
+        _ => Genre::Secondaire,
+    }
+}
+
+const fn icone(statut: StatutRendezVous) -> Icone {
+    match statut {
+        StatutRendezVous::Prevu => Icone::Retour,
+        StatutRendezVous::Honore => Icone::Verifie,
+        StatutRendezVous::AbsenceExcusee | StatutRendezVous::AbsenceNonExcusee => Icone::Croix,
+        StatutRendezVous::Reporte => Icone::Calendrier,
+        StatutRendezVous::AnnulePersonne | StatutRendezVous::AnnuleService => Icone::Moins,
+    }
+}
