@@ -17,8 +17,7 @@ fn saisie() -> SaisieRendezVous {
         duree_minutes: "45".into(),
         canal: "physique".into(),
         lieu: "Espace Insertion, Colmar".into(),
-        referent: None,
-        note: String::new(),
+        ..Default::default()
     }
 }
 
