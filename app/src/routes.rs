@@ -114,21 +114,19 @@ fn injoignable(session: Session, echec: Echec) -> AnyView {
 #[component]
 fn Cadre() -> impl IntoView {
     let session = use_session();
-    let de = move |vue: fn(&reciproque_shared::session::EtatSession) -> String| {
-        Signal::derive(move || session.etat().as_ref().map(vue).unwrap_or_default())
-    };
-    let agent = de(|etat| format!("{} {}", etat.prenom, etat.nom));
-    let organisation = de(|etat| format!("{} · {}", etat.organisation, etat.profil.libelle()));
-    let formation = Memo::new(move |_| session.etat().is_some_and(|etat| etat.formation));
-    let consultations = move || {
-        session.permet(Acte::ConsulterMesConsultations).then(|| {
-            view! { " "<a href="/mes-consultations">"Mes consultations"</a> }
-        })
-    };
+    // Drawn anew for each agent and profil, so what the session says now holds.
+    let etat = session.etat();
+    let agent = etat.as_ref().map(|etat| format!("{} {}", etat.prenom, etat.nom)).unwrap_or_default();
+    let organisation = etat.as_ref().map(|etat| format!("{} · {}", etat.organisation, etat.profil.libelle()));
+    let organisation = organisation.unwrap_or_default();
+    let formation = etat.is_some_and(|etat| etat.formation);
+    let consultations = session.permet(Acte::ConsulterMesConsultations).then(|| {
+        view! { " "<a href="/mes-consultations">"Mes consultations"</a> }
+    });
     view! {
         <Evitement/>
-        {move || formation.get().then(|| view! { <BandeauFormation/> })}
-        <Entete liens=Signal::derive(move || menu(session)) agent organisation>
+        {formation.then(|| view! { <BandeauFormation/> })}
+        <Entete liens=menu(session) agent organisation>
             <ChoixDuProfil session/>
             <Sortie session/>
         </Entete>
@@ -168,7 +166,7 @@ fn Sortie(session: Session) -> impl IntoView {
 fn ChoixDuProfil(session: Session) -> impl IntoView {
     let ouvert = RwSignal::new(false);
     let refus = RwSignal::new(None::<Echec>);
-    let profils = Memo::new(move |_| session.etat().map(|etat| etat.profils).unwrap_or_default());
+    let profils = session.etat().map(|etat| etat.profils).unwrap_or_default();
     let choix = move |profil: Profil| {
         let choisir = move || {
             spawn_local(async move { refus.set(session.changer_profil(profil).await.err()) });
@@ -177,16 +175,14 @@ fn ChoixDuProfil(session: Session) -> impl IntoView {
         let genre = if courant { Genre::Principal } else { Genre::Secondaire };
         view! { <Bouton genre au_clic=choisir attr:aria-pressed=courant.to_string()>{profil.libelle()}</Bouton> }
     };
-    move || {
-        (profils.with(Vec::len) > 1).then(|| {
-            view! {
-                <Bouton petit=true au_clic=move || ouvert.set(true)>"Changer de profil"</Bouton>
-                <Dialogue ouvert titre="Agir sous quel profil ?">
-                    <p>"Vos droits dépendent du profil choisi et ne s’ajoutent pas. La page en cours sera fermée."</p>
-                    {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
-                    <div class="actions">{move || profils.get().into_iter().map(choix).collect_view()}</div>
-                </Dialogue>
-            }
-        })
-    }
+    (profils.len() > 1).then(|| {
+        view! {
+            <Bouton petit=true au_clic=move || ouvert.set(true)>"Changer de profil"</Bouton>
+            <Dialogue ouvert titre="Agir sous quel profil ?">
+                <p>"Vos droits dépendent du profil choisi et ne s’ajoutent pas. La page en cours sera fermée."</p>
+                {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+                <div class="actions">{profils.into_iter().map(choix).collect_view()}</div>
+            </Dialogue>
+        }
+    })
 }

@@ -99,7 +99,18 @@ async fn envoyer<A: Appel>(
 ) -> Result<A::Reponse, Echec> {
     let corps = serde_json::to_string(corps).map_err(|_| Echec::Reseau)?;
     let texte = transmettre(A::METHODE, A::ACTE, &A::chemin(chemin), corps, version).await?;
-    serde_json::from_str(&texte).map_err(|_| Echec::Reseau)
+    serde_json::from_str(&texte).map_err(|_| illisible())
+}
+
+/// The answer is not the expected one: the server is probably newer than this page.
+fn illisible() -> Echec {
+    Echec::Probleme(Probleme {
+        genre: "/problemes/reponse_illisible".to_owned(),
+        title: "Réponse inattendue du serveur".to_owned(),
+        status: 200,
+        detail: "Une nouvelle version vient peut-être d’être installée : rechargez la page.".to_owned(),
+        errors: Vec::new(),
+    })
 }
 
 /// The same for every call, so that it is compiled once.

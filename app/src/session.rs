@@ -67,21 +67,25 @@ pub fn use_session() -> Session {
 }
 
 impl Session {
-    /// What the app shows depends on it.
+    /// What the app shows depends on it. Tracked.
     pub fn phase(self) -> Phase {
         self.phase.get()
     }
 
+    /// Tracked.
     pub fn veille(self) -> Veille {
         self.veille.get()
     }
 
-    /// Who is signed in. Tracked.
+    // What follows is not tracked: another agent or another profil drops the page, and
+    // a page must not be drawn again because the session went on.
+
+    /// Who is signed in.
     pub fn etat(self) -> Option<EtatSession> {
         self.lire(EtatSession::clone)
     }
 
-    /// Whether the profil and the convention allow this act. Tracked.
+    /// Whether the profil and the convention allow this act.
     pub fn permet(self, acte: Acte) -> bool {
         self.lire(|etat| etat.actes.contains(&acte)).unwrap_or(false)
     }
@@ -101,7 +105,7 @@ impl Session {
     }
 
     fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
-        self.phase.with(|phase| match phase {
+        self.phase.with_untracked(|phase| match phase {
             Phase::Ouverte(etat) => Some(vue(etat)),
             _ => None,
         })

@@ -69,7 +69,7 @@ fn Formulaire() -> impl IntoView {
             match session.se_connecter(saisie).await {
                 Ok(()) if accueil => va("/", Default::default()),
                 Ok(()) => {}
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "mot_de_passe")),
+                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
             }
             occupe.try_set(false);
         });

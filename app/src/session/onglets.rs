@@ -30,7 +30,7 @@ pub(super) fn dire_actif(session: Session) {
 }
 
 fn agent(session: Session) -> Option<i64> {
-    untrack(|| session.lire(|etat| etat.agent))
+    session.lire(|etat| etat.agent)
 }
 
 /// Hears the other tabs, as long as the app lives.

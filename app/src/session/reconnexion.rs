@@ -56,6 +56,10 @@ fn Formulaire(session: Session) -> impl IntoView {
     let email = RwSignal::new(session.email.get_value());
     let mot_de_passe = RwSignal::new(String::new());
     let erreurs = Erreurs::new();
+    let premier =
+        if email.with_untracked(String::is_empty) { "reconnexion-email" } else { "reconnexion-mot-de-passe" };
+    // Once the dialog is open.
+    request_animation_frame(move || met_au_point(premier));
     let occupe = RwSignal::new(false);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
@@ -69,7 +73,7 @@ fn Formulaire(session: Session) -> impl IntoView {
         spawn_local(async move {
             if let Err(echec) = revenir(session, saisie).await {
                 mot_de_passe.try_set(String::new());
-                erreurs.pose(erreurs_de(&echec, "reconnexion-mot-de-passe"));
+                erreurs.pose(erreurs_de(&echec, ""));
             }
             occupe.try_set(false);
         });
@@ -79,7 +83,7 @@ fn Formulaire(session: Session) -> impl IntoView {
             <p>"Elle est restée sans activité. La page est masquée et gardée telle quelle : reconnectez-vous pour la retrouver."</p>
             <ResumeErreurs erreurs titre="Connexion refusée"/>
             <ChampTexte id="reconnexion-email" libelle="Adresse électronique" valeur=email genre="email" auto="username"/>
-            <ChampSecret id="reconnexion-mot-de-passe" libelle="Mot de passe" valeur=mot_de_passe erreur=erreurs.de("reconnexion-mot-de-passe")/>
+            <ChampSecret id="reconnexion-mot-de-passe" libelle="Mot de passe" valeur=mot_de_passe/>
             <div class="actions">
                 <Bouton soumet=true occupe>"Reprendre"</Bouton>
                 <Bouton genre=Genre::Secondaire au_clic=move || repartir(DECONNEXION)>"Abandonner la page"</Bouton>
@@ -90,7 +94,7 @@ fn Formulaire(session: Session) -> impl IntoView {
 
 /// Signs in again. Another agent gets a page of their own, not this one.
 async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec> {
-    let avant = untrack(|| session.etat());
+    let avant = session.etat();
     let email = saisie.email.clone();
     let etat = appeler::<OuvrirSession>((), saisie).await?;
     session.email.set_value(email);

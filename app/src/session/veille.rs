@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::ProlongerSession;
 
-use super::{Phase, Session, use_session};
+use super::{Session, use_session};
 use crate::server::appeler;
 use crate::ui::*;
 
@@ -41,10 +41,7 @@ fn preavis_s(inactivite_s: u32) -> u32 {
 /// Looks at the clock each second, and at once when the tab is shown again.
 pub(super) fn surveiller(session: Session) {
     let regarde = move || {
-        let inactivite_s = session.phase.with_untracked(|phase| match phase {
-            Phase::Ouverte(etat) => Some(etat.inactivite_s),
-            _ => None,
-        });
+        let inactivite_s = session.lire(|etat| etat.inactivite_s);
         let (Some(inactivite_s), avant) = (inactivite_s, session.veille.get_untracked()) else { return };
         let ecoulees = (js_sys::Date::now() - session.vue_a.get_value()) / 1000.0;
         let veille = Veille::apres(ecoulees, inactivite_s);
@@ -79,7 +76,8 @@ pub fn Avertissement() -> impl IntoView {
         est
     });
     let titre = Signal::derive(move || {
-        let inactivite_s = session.etat().map_or(0, |etat| etat.inactivite_s);
+        ouvert.track();
+        let inactivite_s = session.lire(|etat| etat.inactivite_s).unwrap_or_default();
         format!("Votre session se ferme dans {}", duree(preavis_s(inactivite_s)))
     });
     let pied = move || {

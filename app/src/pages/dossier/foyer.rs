@@ -7,7 +7,6 @@ use reciproque_shared::dossier::{
 };
 use reciproque_shared::habilitation::Rubrique;
 
-use super::EtiquetteEtat;
 use super::periodes::{faits, periodes};
 use crate::pages::naissance;
 use crate::session::use_session;
@@ -77,11 +76,11 @@ fn droits(lus: &DroitsLus, fiche: &FicheDossier) -> AnyView {
         })
     };
     let demande = format!("n° {}{date_demande}", lus.numero_demande);
-    let (caisse, matricule, etat) = (lus.caisse.clone(), lus.matricule.clone(), fiche.etat);
+    let (caisse, matricule, etat) = (lus.caisse.clone(), lus.matricule.clone(), fiche.etat.libelle());
     let (motifs, composantes) = (liste("Motifs", &lus.motifs), liste("Composantes", &lus.composantes));
     view! {
         <Definitions>
-            <Fait nom="État"><EtiquetteEtat etat/></Fait>
+            <Fait nom="État">{etat}</Fait>
             <Fait nom="Demande">{demande}</Fait>
             <Fait nom="Caisse">{caisse}</Fait>
             {matricule.map(|matricule| view! { <Fait nom="Matricule">{matricule}</Fait> })}

@@ -15,7 +15,7 @@ pub fn periodes(lues: &[Periode]) -> AnyView {
         view! {
             <li>
                 {lue.libelle.clone()}" "<span class="discret">{quand}</span>
-                {(!lue.details.is_empty()).then(|| faits(&lue.details))}
+                {lue.details.iter().map(|d| view! { <p class="discret">{format!("{} : {}", d.libelle, d.valeur)}</p> }).collect_view()}
             </li>
         }
     };

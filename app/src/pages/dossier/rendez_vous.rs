@@ -40,7 +40,8 @@ fn liste(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
 fn tableau(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
     let ligne = |rdv: &LigneRendezVous| {
         let (objet, resultat) = (rdv.objet.libelle(), view! { <EtiquetteRendezVous ligne=rdv/> });
-        let quand = format!("{} à {}", date::court(rdv.debut.date()), date::affiche_heure(rdv.debut.time()));
+        let heure = date::affiche_heure(rdv.debut.time()).replace(' ', "\u{a0}");
+        let quand = format!("{} à {heure}", date::court(rdv.debut.date()));
         let quand = match lien {
             true => view! { <a href=format!("/rendez-vous/{}", rdv.id)>{quand}</a> }.into_any(),
             false => quand.into_any(),

@@ -56,16 +56,21 @@ fn echeance(adultes: &[Adulte]) -> Option<AnyView> {
         adulte.parcours.iter().flat_map(|p| &p.echeances).map(move |echeance| (adulte, echeance))
     });
     let (adulte, echeance) = toutes.min_by_key(|(_, echeance)| echeance.date)?;
-    let texte = intitule(adulte, adultes.len(), echeance);
-    let etiquette = etiquette_echeance(echeance.etat, texte);
-    Some(view! { <div><dt>"Échéance"</dt><dd>{etiquette}</dd></div> }.into_any())
+    let quand = date::relatif(echeance.date, use_session().aujourd_hui());
+    let etiquette = etiquette_echeance(echeance.etat, format!("{}, {quand}", date::court(echeance.date)));
+    let quoi = intitule(adulte, adultes.len(), echeance);
+    Some(
+        view! { <div><dt>"Échéance"</dt><dd>{etiquette}" "<span class="large">{quoi}</span></dd></div> }
+            .into_any(),
+    )
 }
 
+/// What is due, and by whom when the foyer has two adults.
 fn intitule(adulte: &Adulte, combien: usize, echeance: &EcheanceLue) -> String {
-    let aujourdhui = use_session().aujourd_hui();
-    let prenom = adulte.identite.as_ref().filter(|_| combien > 1).map(|i| format!(" ({})", i.prenom));
-    let quand = date::relatif(echeance.date, aujourdhui);
-    format!("{}{} : {}, {quand}", echeance.libelle, prenom.unwrap_or_default(), date::court(echeance.date))
+    match adulte.identite.as_ref().filter(|_| combien > 1) {
+        Some(identite) => format!("{} ({})", echeance.libelle, identite.prenom),
+        None => echeance.libelle.clone(),
+    }
 }
 
 fn sommaire(fiche: &FicheDossier) -> AnyView {

@@ -107,7 +107,7 @@ fn dire(etat: &Etat) -> String {
         }
         Etat::Lu(resultats) => {
             let trouve = match resultats.lignes.len() {
-                0 => "Personne".to_owned(),
+                0 => "Aucune personne trouvée".to_owned(),
                 nombre if resultats.tronque => format!("Plus de {}", combien(nombre, "personne")),
                 nombre => combien(nombre, "personne"),
             };
