@@ -1,5 +1,7 @@
 //! The commands of `reciproque`.
 
+mod demo;
+mod import;
 mod serve;
 
 use std::path::PathBuf;
@@ -22,6 +24,10 @@ pub struct Commande {
 enum Action {
     /// Sert l’application et l’API
     Serve(serve::Options),
+    /// Lit un flux bénéficiaires de la CAF ou de la MSA
+    Import(import::Options),
+    /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
+    Demo(demo::Options),
     /// Vérifie, scelle ou exporte le journal
     Journal {
         #[command(subcommand)]
@@ -58,6 +64,10 @@ impl Lieux {
         self.journal.clone().unwrap_or_else(|| self.sqlite("journal.sqlite"))
     }
 
+    pub fn donnees(&self) -> &std::path::Path {
+        &self.donnees
+    }
+
     pub fn cle_journal(&self) -> PathBuf {
         self.donnees.join("journal.cle")
     }
@@ -79,6 +89,8 @@ impl Commande {
     pub async fn executer(self) -> anyhow::Result<ExitCode> {
         match self.action {
             Action::Serve(options) => serve::servir(&self.lieux, options).await,
+            Action::Import(options) => import::lire(&self.lieux, options).await,
+            Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Journal { commande } => {
                 executer_journal(commande, &self.lieux.url_journal(), &self.lieux.cle_journal()).await
             }

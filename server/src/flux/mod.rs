@@ -16,6 +16,7 @@ mod droit;
 mod entete;
 mod extraction;
 mod foyer;
+pub mod importation;
 mod lecteur;
 mod personne;
 mod rapport;

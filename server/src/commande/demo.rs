@@ -1,0 +1,79 @@
+//! `reciproque demo`: an invented département, by way of a real flow.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, ensure};
+use chrono::{Datelike, NaiveDate};
+use clap::Args;
+use reciproque_server::demo::{self, Compte, flux};
+use reciproque_server::extranet::Horloge;
+use reciproque_server::flux::Options as OptionsFlux;
+use reciproque_server::flux::importation::importer;
+use reciproque_server::store::{Depot, reglage};
+
+use super::Lieux;
+use super::import::{Progres, afficher};
+
+#[derive(Args)]
+pub struct Options {
+    /// Nombre de foyers inventés
+    #[arg(long, default_value_t = 2_000)]
+    foyers: usize,
+    /// Graine : la même invente le même département
+    #[arg(long, default_value_t = 68)]
+    graine: u64,
+    /// Écrit seulement le flux inventé dans ce fichier, sans rien charger
+    #[arg(long, value_name = "FICHIER")]
+    flux_seul: Option<std::path::PathBuf>,
+}
+
+pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
+    let jour = Horloge::default().aujourdhui();
+    if let Some(chemin) = &options.flux_seul {
+        ecrire_flux(chemin, &options, jour)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    lieux.preparer()?;
+    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    ensure!(
+        reglage::nature(depot.lecture()).await?.is_none(),
+        "cette base contient déjà des dossiers : « demo » ne remplit qu’une base vide"
+    );
+    let chemin = lieux.donnees().join("flux-demo.xml");
+    ecrire_flux(&chemin, &options, jour)?;
+    let progres = Progres::default();
+    let maintenant = Horloge::default().maintenant();
+    let bilan =
+        importer(&depot, &chemin, &OptionsFlux::default(), maintenant, |n, sur| progres.dire(n, sur)).await?;
+    afficher(&bilan);
+    println!("Organisations, agents, orientations, CER, rendez-vous…");
+    let comptes = demo::completer(&depot, options.graine, jour).await?;
+    annoncer(lieux.donnees(), &comptes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The flow describes the last day of the month before, as a monthly one does.
+fn ecrire_flux(chemin: &Path, options: &Options, jour: NaiveDate) -> anyhow::Result<()> {
+    let reference = jour.with_day(1).and_then(|premier| premier.pred_opt()).unwrap_or(jour);
+    let demande = flux::Demande { foyers: options.foyers, graine: options.graine, reference };
+    let fichier =
+        File::create(chemin).with_context(|| format!("impossible d’écrire {}", chemin.display()))?;
+    flux::generer(demande, &mut BufWriter::new(fichier))?;
+    Ok(())
+}
+
+/// Prints the accounts, and keeps them for the tests: nobody real is behind them.
+fn annoncer(donnees: &Path, comptes: &[Compte]) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(File::create(donnees.join("comptes-demo.json"))?, comptes)?;
+    println!("\nComptes de démonstration :");
+    for compte in comptes {
+        println!(
+            "  {:<34} {:<22} {} · {}",
+            compte.email, compte.mot_de_passe, compte.profil, compte.organisation
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! `reciproque import`: CAF and MSA flows into the store.
+
+use std::cell::Cell;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use reciproque_server::extranet::Horloge;
+use reciproque_server::flux::Options as OptionsFlux;
+use reciproque_server::flux::importation::{Bilan, importer};
+use reciproque_server::store::Depot;
+
+use super::Lieux;
+
+#[derive(Args)]
+pub struct Options {
+    /// Flux bénéficiaires (VRSB0801), lus dans l’ordre
+    #[arg(required = true, value_name = "FICHIER")]
+    fichiers: Vec<PathBuf>,
+    /// Département dont les foyers sont lus
+    #[arg(long, default_value = "068", value_name = "CODE")]
+    departement: String,
+    /// Accepte un flux destiné à un autre département
+    #[arg(long)]
+    autre_departement: bool,
+}
+
+/// Reads each file; one that is refused does not stop the next ones, but the command
+/// then ends with a failure.
+pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
+    lieux.preparer()?;
+    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    let lecture =
+        OptionsFlux { departement: options.departement, autre_departement: options.autre_departement };
+    let mut code = ExitCode::SUCCESS;
+    for fichier in &options.fichiers {
+        println!("{}", fichier.display());
+        let progres = Progres::default();
+        let maintenant = Horloge::default().maintenant();
+        match importer(&depot, fichier, &lecture, maintenant, |n, sur| progres.dire(n, sur)).await {
+            Ok(bilan) => afficher(&bilan),
+            Err(refus) => {
+                eprintln!("Refusé : {refus:#}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// Report and rejects: each with its line, element and reason.
+pub fn afficher(bilan: &Bilan) {
+    println!("{bilan}");
+    for rejet in &bilan.rejets {
+        println!("  ligne {}, {} : {}", rejet.ligne, rejet.element, rejet.raison);
+    }
+}
+
+/// Progress on one line of the terminal, at each percent.
+#[derive(Default)]
+pub struct Progres(Cell<u32>);
+
+impl Progres {
+    pub fn dire(&self, faits: u32, sur: u32) {
+        let pour_cent = faits.saturating_mul(100) / sur.max(1);
+        if pour_cent != self.0.replace(pour_cent) && std::io::stdout().is_terminal() {
+            print!("\r  {pour_cent} % ({faits} foyers sur {sur})");
+            if faits == sur {
+                println!();
+            }
+            // A terminal that is gone does not stop an import.
+            let _ = std::io::stdout().flush();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A flow into the store: one transaction per foyer, nothing lost, nothing twice.
+//!
+//! - The same content changes nothing: each dossier keeps the print of what it was
+//!   last told.
+//! - A flow older than what a dossier already holds leaves it as it is.
+//! - A dossier absent from a flow stays. What partners entered is in other tables
+//!   and is never touched.
+//! - The people of a training store are invented, those of a production store are
+//!   real: a flow of the other kind is refused.
+
+mod bilan;
+mod enregistrement;
+mod identifiants;
+mod personnes;
+mod rubriques_foyer;
+mod rubriques_personne;
+mod texte;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::{self, BufReader, Seek};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use tokio::sync::mpsc;
+
+pub use bilan::Bilan;
+
+use self::bilan::Decompte;
+use self::enregistrement::Enregistreur;
+use super::{FluxVerifie, Lecteur, Lu, Options, Origine, Refus, verifie};
+use crate::store::Depot;
+use crate::store::reglage::{Nature, marquer, nature};
+
+/// Foyers read ahead of the one being written.
+const AVANCE: usize = 32;
+
+/// Reads one file into the store. `progres` is told how many foyers are done, of
+/// how many.
+///
+/// # Errors
+/// The file is refused (see [`verifie`]) or of the wrong kind for this store:
+/// nothing is written then. Or the store fails: what was written before stays, and
+/// reading the file again completes it.
+pub async fn importer(
+    depot: &Depot,
+    chemin: &Path,
+    options: &Options,
+    maintenant: DateTime<Utc>,
+    mut progres: impl FnMut(u32, u32),
+) -> anyhow::Result<Bilan> {
+    let (fichier, empreinte, verifie) = controler(chemin, options.clone()).await?;
+    admettre(depot, verifie.entete.origine()).await?;
+    let foyers = verifie.foyers;
+    let mut decompte = Decompte::new(&verifie);
+    let mut enregistreur = Enregistreur::ouvrir(depot, &verifie, empreinte, maintenant).await?;
+    let (envoi, mut lus) = mpsc::channel(AVANCE);
+    let lecture = tokio::task::spawn_blocking(move || lire(fichier, verifie, &envoi));
+    while let Some(lu) = lus.recv().await {
+        match lu {
+            Lu::Foyer(foyer) => decompte.foyer(&foyer, enregistreur.foyer(&foyer).await?),
+            Lu::Rejet(rejet) => {
+                let connu = enregistreur.est_connu(rejet.numero_demande.as_deref()).await?;
+                decompte.rejet(rejet, connu);
+            }
+            Lu::Double(avertissement) => decompte.double(&avertissement),
+        }
+        progres(decompte.lus(), foyers);
+    }
+    lecture.await.context("la lecture du fichier s'est interrompue")??;
+    enregistreur.conclure(decompte).await
+}
+
+/// The first pass, away from the async threads: the file, its print, what it says.
+async fn controler(chemin: &Path, options: Options) -> anyhow::Result<(File, String, FluxVerifie)> {
+    let fichier = File::open(chemin).with_context(|| format!("impossible d'ouvrir {}", chemin.display()))?;
+    tokio::task::spawn_blocking(move || {
+        let lu = verifie(BufReader::with_capacity(1 << 16, &fichier), &options)?;
+        (&fichier).rewind()?;
+        let mut hache = Sha256::new();
+        io::copy(&mut &fichier, &mut Hacheur(&mut hache))?;
+        (&fichier).rewind()?;
+        let empreinte = hache.finalize().iter().map(|octet| format!("{octet:02x}")).collect();
+        anyhow::Ok((fichier, empreinte, lu))
+    })
+    .await
+    .context("la vérification du fichier s'est interrompue")?
+}
+
+/// The digest as something to write to.
+struct Hacheur<'a>(&'a mut Sha256);
+
+impl io::Write for Hacheur<'_> {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.0.update(octets);
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn lire(fichier: File, verifie: FluxVerifie, envoi: &mpsc::Sender<Lu>) -> Result<(), Refus> {
+    for lu in Lecteur::ouvre(BufReader::with_capacity(1 << 16, fichier), verifie)? {
+        // nobody listens any more: the writing failed and says so itself
+        if envoi.blocking_send(lu?).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A store keeps to the kind of its first flow.
+async fn admettre(depot: &Depot, origine: Origine) -> anyhow::Result<()> {
+    let attendue = match origine {
+        Origine::Exercice => Nature::Formation,
+        Origine::Caisse => Nature::Production,
+    };
+    match nature(depot.lecture()).await? {
+        None => marquer(depot.ecriture(), attendue).await?,
+        Some(existante) if existante == attendue => {}
+        Some(Nature::Formation) => bail!(
+            "Cette base est une base de formation : elle refuse le flux d'une caisse, qui parle de vraies personnes. \
+             Chargez-le dans une base de production."
+        ),
+        Some(Nature::Production) => bail!(
+            "Cette base est une base de production : elle refuse un flux inventé. \
+             Chargez-le dans une base de formation."
+        ),
+    }
+    Ok(())
+}

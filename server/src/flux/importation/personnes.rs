@@ -1,0 +1,127 @@
+//! The persons of a foyer into their tables.
+//!
+//! A person keeps its line as long as it is the same one, since orientations, CER
+//! and rendez-vous hang on it: same identity, or else same NIR within the dossier
+//! (a name was corrected). One that the flow no longer names stays.
+
+use reciproque_shared::dossier::RolePersonne;
+use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::nominatif::Nominatif;
+use reciproque_shared::personne::{Nir, cle_de_recherche};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
+
+use super::identifiants::Identifiants;
+use super::rubriques_personne as lus;
+use crate::flux::{Foyer, Personne};
+use crate::store::en_json;
+use crate::store::entite::{personne, rubrique_personne};
+
+/// Role of a person whose rSa role the flow leaves out.
+const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;
+
+pub async fn enregistrer(
+    base: &impl ConnectionTrait,
+    dossier: i64,
+    foyer: &Foyer,
+    identifiants: &Identifiants,
+) -> anyhow::Result<()> {
+    let mut connues =
+        personne::Entity::find().filter(personne::Column::DossierId.eq(dossier)).all(base).await?;
+    let mut ids = Vec::with_capacity(foyer.personnes.len());
+    let mut contenus = Vec::new();
+    for (recue, nir) in foyer.personnes.iter().zip(&identifiants.nirs) {
+        let ligne = match reconnaitre(&mut connues, recue, nir.as_ref()) {
+            Some(connue) => remplir(connue.into_active_model(), recue, nir.as_ref()).update(base).await?,
+            None => {
+                let neuve = personne::ActiveModel { dossier_id: Set(dossier), ..Default::default() };
+                remplir(neuve, recue, nir.as_ref()).insert(base).await?
+            }
+        };
+        ids.push(ligne.id);
+        let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
+        if role.est_adulte_accompagne() {
+            contenus.extend(rubriques(ligne.id, recue, nir.as_ref())?);
+        }
+    }
+    rubrique_personne::Entity::delete_many()
+        .filter(rubrique_personne::Column::PersonneId.is_in(ids))
+        .exec(base)
+        .await?;
+    if !contenus.is_empty() {
+        rubrique_personne::Entity::insert_many(contenus).exec_without_returning(base).await?;
+    }
+    Ok(())
+}
+
+/// Takes the line of that person out of those known, if it is among them.
+fn reconnaitre(
+    connues: &mut Vec<personne::Model>,
+    recue: &Personne,
+    nir: Option<&Nir>,
+) -> Option<personne::Model> {
+    let meme_identite = |p: &personne::Model| {
+        p.nom_naissance == recue.nom_naissance
+            && p.prenom == recue.prenom
+            && p.date_naissance == recue.date_naissance
+            && p.rang_naissance == rang(recue)
+    };
+    let meme_nir = |p: &personne::Model| nir.is_some_and(|nir| p.nir.as_deref() == Some(nir.as_str()));
+    let place = connues.iter().position(meme_identite).or_else(|| connues.iter().position(meme_nir))?;
+    Some(connues.swap_remove(place))
+}
+
+fn rang(recue: &Personne) -> i32 {
+    recue.rang_naissance.and_then(|rang| i32::try_from(rang).ok()).unwrap_or_default()
+}
+
+fn remplir(mut ligne: personne::ActiveModel, recue: &Personne, nir: Option<&Nir>) -> personne::ActiveModel {
+    let role = recue.role.as_deref().filter(|role| role.len() <= 3).unwrap_or(ROLE_INCONNU.code());
+    ligne.role = Set(role.to_owned());
+    ligne.nom = Set(recue.nom.clone());
+    ligne.nom_naissance = Set(recue.nom_naissance.clone());
+    ligne.prenom = Set(recue.prenom.clone());
+    ligne.date_naissance = Set(recue.date_naissance);
+    ligne.naissance_approchee = Set(lus::naissance_approchee(recue));
+    ligne.rang_naissance = Set(rang(recue));
+    ligne.nir = Set(nir.map(|nir| nir.as_str().to_owned()));
+    ligne.droits_et_devoirs = Set(recue.calcul.as_ref().and_then(|calcul| calcul.droits_devoirs));
+    ligne.nom_cle = Set(cle_de_recherche(&recue.nom));
+    ligne.nom_naissance_cle = Set(cle_de_recherche(&recue.nom_naissance));
+    ligne.prenom_cle = Set(cle_de_recherche(&recue.prenom));
+    ligne
+}
+
+/// What the flow says of an adult; a rubrique that it leaves out has no line.
+fn rubriques(
+    id: i64,
+    personne: &Personne,
+    nir: Option<&Nir>,
+) -> anyhow::Result<Vec<rubrique_personne::ActiveModel>> {
+    let mut lignes = vec![
+        ligne(id, Rubrique::Identite, &lus::identite(personne, nir))?,
+        ligne(id, Rubrique::Droits, &lus::activites(personne))?,
+        ligne(id, Rubrique::Derogations, &lus::derogations(personne))?,
+    ];
+    if let Some(ressources) = &personne.ressources {
+        lignes.push(ligne(id, Rubrique::Ressources, &lus::ressources(ressources))?);
+    }
+    if let Some(faits) = lus::travailleur_independant(personne) {
+        lignes.push(ligne(id, Rubrique::TravailleurIndependant, &faits)?);
+    }
+    Ok(lignes)
+}
+
+fn ligne(
+    id: i64,
+    rubrique: Rubrique,
+    contenu: &impl Nominatif,
+) -> anyhow::Result<rubrique_personne::ActiveModel> {
+    Ok(rubrique_personne::ActiveModel {
+        personne_id: Set(id),
+        rubrique: Set(rubrique.code().to_owned()),
+        contenu: Set(en_json(contenu)?),
+    })
+}

@@ -1,0 +1,172 @@
+//! From the record of a foyer to what an agent reads of it: the rubriques of the
+//! foyer, with the labels of the codes.
+
+use reciproque_shared::date;
+use reciproque_shared::dossier::{
+    AdresseLue, DroitsLus, EtatDossier, Fait, FamilleLue, Periode, PersonneACharge, RolePersonne, RsaLu,
+};
+use reciproque_shared::identifiant::{CommuneInsee, Matricule};
+use reciproque_shared::nomenclature::{commune, libelle};
+
+use super::texte::{details, euros, fait, periode};
+use crate::flux::{Adresse, AdresseFrance, Foyer, MontantsCalcul, Motive, Personne};
+
+/// Reasons of suspension, refusal or end that come from a sanction (domain, e).
+const VERSEMENT_SANCTION: [&str; 2] = ["CG", "70"];
+const DROIT_SANCTION: [&str; 3] = ["GJ", "GK", "GL"];
+
+pub fn famille(foyer: &Foyer) -> FamilleLue {
+    let situation = foyer.situation_famille.as_ref();
+    FamilleLue {
+        situation: situation
+            .map_or_else(|| "Non précisée".to_owned(), |s| libelle("SITFAM", &s.situation).into_owned()),
+        depuis: situation.and_then(|s| s.depuis),
+        personnes_a_charge: foyer
+            .personnes
+            .iter()
+            .filter(|p| !est_adulte(p))
+            .map(personne_a_charge)
+            .collect(),
+    }
+}
+
+fn est_adulte(personne: &Personne) -> bool {
+    let role = personne.role.as_deref().and_then(RolePersonne::du_code);
+    role.is_some_and(RolePersonne::est_adulte_accompagne)
+}
+
+fn personne_a_charge(personne: &Personne) -> PersonneACharge {
+    let lien = personne.rattachements.iter().find_map(|r| r.lien.as_deref());
+    let role = || libelle("ROLEPERS", personne.role.as_deref().unwrap_or("AUT"));
+    PersonneACharge {
+        nom: personne.nom.clone(),
+        prenom: personne.prenom.clone(),
+        date_naissance: personne.date_naissance,
+        lien: lien.map_or_else(role, |lien| libelle("TYPEPAR", lien)).into_owned(),
+    }
+}
+
+pub fn adresses(foyer: &Foyer) -> Vec<AdresseLue> {
+    foyer.adresses.iter().map(adresse).collect()
+}
+
+fn adresse(adresse: &Adresse) -> AdresseLue {
+    let lignes = adresse.france.as_ref().map_or_else(|| adresse.etranger.clone(), lignes);
+    let insee = adresse.france.as_ref().and_then(|f| CommuneInsee::lire(f.commune.as_deref()?).ok());
+    let recu = adresse.france.as_ref().and_then(|f| f.nom_commune.clone());
+    AdresseLue {
+        rang: libelle("RGADR", &format!("{:02}", adresse.rang)).into_owned(),
+        lignes,
+        depuis: adresse.emmenagement,
+        // in the words of today's list, or of the caisse elsewhere
+        commune: insee.as_ref().and_then(commune).map(str::to_owned).or(recu),
+        hors_france: adresse.pays.as_deref() == Some("HOR"),
+    }
+}
+
+/// As on an envelope.
+fn lignes(adresse: &AdresseFrance) -> Vec<String> {
+    let joint = |parties: [&Option<String>; 3]| {
+        parties.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+    };
+    let voie = joint([&adresse.numero, &adresse.type_voie, &adresse.voie]);
+    let ville = joint([&adresse.code_postal, &adresse.nom_commune, &None]);
+    let complements = [&adresse.complement_identite, &adresse.complement].into_iter().flatten().cloned();
+    let suite = [voie, adresse.lieu_dit.clone().unwrap_or_default(), ville];
+    complements.chain(suite).filter(|ligne| !ligne.is_empty()).collect()
+}
+
+pub fn droits(foyer: &Foyer, matricule: Option<&Matricule>) -> DroitsLus {
+    let identification = &foyer.identification;
+    let caisse = identification.numero_organisme.as_deref().map(|numero| libelle("NUMORG", numero));
+    let famille = libelle("FONORG", &identification.organisme);
+    DroitsLus {
+        date_demande: Some(identification.date_demande),
+        caisse: match caisse {
+            Some(caisse) if identification.organisme == "CAF" => caisse.into_owned(),
+            _ => famille.into_owned(),
+        },
+        matricule: matricule.map(Matricule::affiche),
+        numero_demande: identification.numero_demande.clone(),
+        motifs: motifs(foyer),
+        composantes: composantes(foyer),
+    }
+}
+
+/// Refusal, suspensions, end: as received.
+fn motifs(foyer: &Foyer) -> Vec<Periode> {
+    let s = &foyer.situation_dossier;
+    let refus = s.refus.iter().map(|m| motive("MOTIREFURSA", m));
+    let droit = s.suspensions_droit.iter().map(|m| {
+        let groupe = m.groupe.as_deref().map(|g| libelle("NATGROUPFSUS", g).into_owned());
+        periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, details([("Prestations", groupe)]))
+    });
+    let versement = s.suspensions_versement.iter().map(|m| motive("MOTISUSVERSRSA", m));
+    let fin = s.fin.iter().chain(&s.fin_mois_anterieur).map(|m| motive("MOTICLORSA", m));
+    refus.chain(droit).chain(versement).chain(fin).collect()
+}
+
+fn motive(liste: &str, motive: &Motive) -> Periode {
+    periode(libelle(liste, &motive.motif), motive.date, None, Vec::new())
+}
+
+fn composantes(foyer: &Foyer) -> Vec<Periode> {
+    let natures = foyer.droit.natures.iter().map(|nature| {
+        let sous_nature = nature.sous_nature.as_deref().map(|s| libelle("SOUSNATPF", s).into_owned());
+        let faits = details([
+            ("Détail", sous_nature),
+            ("Montant versé", nature.montant_verse.map(euros)),
+            ("Dernier versement", nature.dernier_versement.map(date::court)),
+        ]);
+        periode(libelle("NATPF", &nature.nature), nature.debut, nature.fin, faits)
+    });
+    natures.collect()
+}
+
+pub fn rsa(foyer: &Foyer) -> RsaLu {
+    let etat = EtatDossier::du_code(&foyer.situation_dossier.etat);
+    let verse = foyer.droit.natures.iter().filter_map(|n| n.montant_verse).reduce(|a, b| a + b);
+    let mut montants = details([("Montant versé", verse.map(euros))]);
+    montants.extend(foyer.droit.montants.iter().flat_map(calcul));
+    RsaLu {
+        beneficiaire: etat.is_some_and(EtatDossier::en_cours),
+        montants,
+        droits_et_devoirs_foyer: foyer.droit.droits_devoirs,
+    }
+}
+
+fn calcul(m: &MontantsCalcul) -> Vec<Fait> {
+    details([
+        ("Droit calculé", m.total.map(euros)),
+        ("Revenu minimum garanti", m.revenu_minimum_garanti.map(euros)),
+        ("Ressources mensuelles retenues", m.ressources.map(euros)),
+        ("Prestations familiales retenues", m.prestations_familiales.map(euros)),
+        ("Forfait logement", m.allocation_logement.map(euros)),
+        ("Réduction du Département", m.reduction_departement.map(euros)),
+        ("Abattement ou neutralisation", m.abattement.map(euros)),
+        ("Calculé depuis le", m.debut.map(date::court)),
+    ])
+}
+
+/// The traces of a sanction in the flow: reductions, suspensions and ends that the
+/// département decided, contracts not respected.
+pub fn sanctions(foyer: &Foyer) -> Vec<Periode> {
+    let (s, droit) = (&foyer.situation_dossier, &foyer.droit);
+    let reductions = droit.reductions.iter().map(|reduction| {
+        let montant = details([("Montant retenu", reduction.montant.map(euros))]);
+        periode("Réduction du rSa", reduction.debut, reduction.fin, montant)
+    });
+    let versement = s.suspensions_versement.iter().filter(|m| VERSEMENT_SANCTION.contains(&m.motif.as_str()));
+    let suspensions = s.suspensions_droit.iter().filter(|m| DROIT_SANCTION.contains(&m.motif.as_str()));
+    let fins = s.fin.iter().chain(&s.fin_mois_anterieur).filter(|m| m.motif == "PCG");
+    let conditions = droit.conditions.iter().filter(|c| c.motif.as_deref() == Some("NR")).map(|condition| {
+        let avis = vec![fait("Avis", libelle("AVISCONDADMRSA", &condition.avis))];
+        periode(libelle("MOTICONDADMRSA", "NR"), condition.effet, None, avis)
+    });
+    reductions
+        .chain(versement.map(|m| motive("MOTISUSVERSRSA", m)))
+        .chain(suspensions.map(|m| periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, Vec::new())))
+        .chain(fins.map(|m| motive("MOTICLORSA", m)))
+        .chain(conditions)
+        .collect()
+}
