@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
+use reciproque_shared::regle::Regles;
 
 use crate::journal::Journal;
 use crate::session::Activite;
@@ -78,6 +79,8 @@ pub struct Interieur {
     pub depot: Depot,
     pub journal: Journal,
     pub reglages: Reglages,
+    /// The law and the settings, each in force on its days.
+    pub regles: Regles,
     pub horloge: Horloge,
     pub activite: Activite,
     pub frein: Frein,
@@ -86,7 +89,8 @@ pub struct Interieur {
 impl Extranet {
     pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge, frein: Frein) -> Self {
         let activite = Activite::default();
-        Self { interieur: Arc::new(Interieur { depot, journal, reglages, horloge, activite, frein }) }
+        let regles = Regles::default();
+        Self { interieur: Arc::new(Interieur { depot, journal, reglages, regles, horloge, activite, frein }) }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The server of Réciproque: thin, behind one guard. [`appels`] is the table of contents.
 
+pub mod cer;
 pub mod demo;
 pub mod dossier;
+pub mod equipe;
 pub mod extranet;
 pub mod flux;
 pub mod guard;
@@ -40,9 +42,19 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ChangerProfil, _, _>(sign_in::changer_profil)
         .appel::<api::FermerSession, _, _>(sign_in::fermer)
         .appel::<api::Rechercher, _, _>(dossier::rechercher)
+        .appel::<api::ConsulterEquipe, _, _>(equipe::consulter)
         .appel::<api::ConsulterMesConsultations, _, _>(dossier::mes_consultations)
         .appel::<api::ConsulterDossier, _, _>(dossier::consulter)
         .appel::<api::RevelerNir, _, _>(dossier::reveler_nir)
+        .appel::<api::CreerCer, _, _>(cer::creer)
+        .appel::<api::ConsulterCer, _, _>(cer::consulter)
+        .appel::<api::EnregistrerCer, _, _>(cer::enregistrer)
+        .appel::<api::FaireGesteCer, _, _>(cer::faire_geste)
+        .appel::<api::DeciderCer, _, _>(cer::decider)
+        .appel::<api::CreerRendezVous, _, _>(rendez_vous::creer)
+        .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
+        .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)
+        .appel::<api::RenseignerRendezVous, _, _>(rendez_vous::renseigner)
         .achever()
 }
 

@@ -8,5 +8,5 @@ mod recherche;
 pub mod requete;
 
 pub use fiche::{consulter, reveler_nir};
-pub use parcours::{agents, contexte_cer, lignes_cer, nom_agent, noms_organisations, personne_concernee};
-pub use recherche::{mes_consultations, rechercher};
+pub use parcours::{agents, nom_agent, noms_organisations, personne_concernee};
+pub use recherche::{derniers_dossiers, mes_consultations, rechercher};

@@ -27,6 +27,18 @@ pub async fn personne_accompagnee(passage: &Passage, id: i64) -> Result<personne
     personne(passage, Condition::all().add(Expr::col(("personne", "id")).eq(id))).await
 }
 
+/// The person named by `colonne` of an outer query, if the scope of the agent reaches it:
+/// to be tested with `EXISTS`.
+pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str)) -> SelectStatement {
+    Query::select()
+        .column(("personne", "id"))
+        .from("personne")
+        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .and_where(Expr::col(("personne", "id")).equals(colonne))
+        .cond_where(passage.perimetre().sur_personne())
+        .to_owned()
+}
+
 /// The person of this dossier, if the dossier is in the scope of the agent.
 ///
 /// # Errors

@@ -15,7 +15,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
-use sea_orm::DatabaseConnection;
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 
 pub use agent::Agent;
 use agent::Ecarte;
@@ -227,6 +230,17 @@ pub struct Ecriture<'a> {
 impl Ecriture<'_> {
     pub fn base(&self) -> &DatabaseConnection {
         self.passage.app.depot.ecriture()
+    }
+
+    /// Several writes that are done together or not at all. On SQLite it takes the pen
+    /// from its first word: what it reads can't change under it.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn transaction(&self) -> Result<DatabaseTransaction, DbErr> {
+        let mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+        self.base().begin_with_options(options).await
     }
 
     /// The write is done: its result may leave under the trace that announced it.

@@ -1,77 +1,95 @@
-//! Rendez-vous as they are read.
+//! One rendez-vous as it is read, with what the reader may do now.
 
-use std::collections::HashMap;
-
-use chrono::NaiveDateTime;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
-use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
+use reciproque_shared::api::ConsulterRendezVous;
+use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous};
+use reciproque_shared::habilitation::{Acte, allows};
+use reciproque_shared::rendez_vous::StatutRendezVous;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::dossier::{agents, nom_agent, personne_concernee};
-use crate::guard::Passage;
+use super::liste::{lire_lignes, statut};
+use crate::dossier::{agents, nom_agent, requete};
+use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
-use crate::store::entite::{agent, personne, rendez_vous};
+use crate::routeur::Demande;
+use crate::store::entite::{rendez_vous, rendez_vous_etape};
 
-/// The rendez-vous of some persons, the latest first, by person.
+/// `GET /rendez-vous/{rendez_vous}`
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterRendezVous>,
+) -> Result<Traced<FicheRendezVous>, Refus> {
+    let rendez_vous = trouver(&passage, demande.chemin).await?;
+    let objet = Objet::new("rendez_vous", rendez_vous.id);
+    let fiche = fiche(&passage, rendez_vous).await?;
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
+}
+
+/// The rendez-vous, if the agent reaches its person.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown.
+pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, Refus> {
+    rendez_vous::Entity::find_by_id(id)
+        .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
+        .one(passage.app().depot.lecture())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// The rendez-vous whole, as it is in the store now.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn lignes_rendez_vous(
-    passage: &Passage,
-    personnes: &[i64],
-) -> Result<HashMap<i64, Vec<LigneRendezVous>>, Refus> {
+pub async fn relire(passage: &Passage, id: i64) -> Result<FicheRendezVous, Refus> {
+    let ligne = rendez_vous::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?;
+    fiche(passage, ligne.ok_or(Refus::Introuvable)?).await
+}
+
+async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<FicheRendezVous, Refus> {
     let base = passage.app().depot.lecture();
-    let lignes = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::PersonneId.is_in(personnes.iter().copied()))
-        .order_by_desc(rendez_vous::Column::Debut)
+    let suite = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::OrigineId.eq(rendez_vous.id))
+        .one(base)
+        .await?;
+    let ecrit = ecrit(passage, &rendez_vous);
+    let suivants = statut(&rendez_vous).suivants(rendez_vous.debut, passage.app().horloge.locale());
+    let (id, referent_id, origine) = (rendez_vous.id, rendez_vous.referent_id, rendez_vous.origine_id);
+    let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
+    let ligne = lire_lignes(passage, vec![rendez_vous]).await?.pop().ok_or(Refus::Introuvable)?;
+    Ok(FicheRendezVous {
+        ligne,
+        referent_id,
+        note,
+        etapes: etapes(passage, id).await?,
+        statuts_possibles: if ecrit { suivants } else { Vec::new() },
+        origine,
+        suite: suite.map(|suite| suite.id),
+        modifiable: modifiable && ecrit,
+    })
+}
+
+/// Whether the reader may write this one: the rule table, the convention, and the
+/// structure whose rendez-vous it is.
+fn ecrit(passage: &Passage, rendez_vous: &rendez_vous::Model) -> bool {
+    let agent = passage.agent();
+    allows(agent.profil, Acte::SaisirRendezVous).is_some()
+        && agent.saisie_ouverte
+        && rendez_vous.organisation_id == agent.organisation
+}
+
+async fn etapes(passage: &Passage, rendez_vous: i64) -> Result<Vec<EtapeRendezVous>, Refus> {
+    let base = passage.app().depot.lecture();
+    let lignes = rendez_vous_etape::Entity::find()
+        .filter(rendez_vous_etape::Column::RendezVousId.eq(rendez_vous))
+        .order_by_asc(rendez_vous_etape::Column::Id)
         .all(base)
         .await?;
-    let mut par_personne: HashMap<i64, Vec<LigneRendezVous>> = HashMap::new();
-    for ligne in lire_lignes(passage, lignes).await? {
-        par_personne.entry(ligne.personne.personne).or_default().push(ligne);
-    }
-    Ok(par_personne)
-}
-
-/// Rows of the store as lines, with the names of the persons and of the référents.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn lire_lignes(
-    passage: &Passage,
-    lignes: Vec<rendez_vous::Model>,
-) -> Result<Vec<LigneRendezVous>, Refus> {
-    let base = passage.app().depot.lecture();
-    let agents = agents(base, lignes.iter().map(|l| l.referent_id)).await?;
-    let ids: Vec<i64> = lignes.iter().map(|l| l.personne_id).collect();
-    let personnes = personne::Entity::find().filter(personne::Column::Id.is_in(ids)).all(base).await?;
-    let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
-    let maintenant = passage.app().horloge.locale();
-    let lire = |ligne: rendez_vous::Model| {
-        let personne = personnes.get(&ligne.personne_id)?;
-        Some(lire_ligne(ligne, personne, &agents, maintenant))
+    let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
+    let lire = |ligne: rendez_vous_etape::Model| EtapeRendezVous {
+        statut: StatutRendezVous::du_code(&ligne.statut).unwrap_or(StatutRendezVous::AnnuleService),
+        instant: ligne.instant,
+        agent: agents.get(&ligne.agent_id).map(nom_agent).unwrap_or_default(),
     };
-    Ok(lignes.into_iter().filter_map(lire).collect())
-}
-
-fn lire_ligne(
-    ligne: rendez_vous::Model,
-    personne: &personne::Model,
-    agents: &HashMap<i64, agent::Model>,
-    maintenant: NaiveDateTime,
-) -> LigneRendezVous {
-    let statut = StatutRendezVous::du_code(&ligne.statut).unwrap_or(StatutRendezVous::Prevu);
-    LigneRendezVous {
-        id: ligne.id,
-        version: ligne.version,
-        personne: personne_concernee(personne),
-        objet: ObjetRendezVous::du_code(&ligne.objet).unwrap_or(ObjetRendezVous::Suivi),
-        debut: ligne.debut,
-        duree_minutes: ligne.duree_minutes,
-        canal: Canal::du_code(&ligne.canal).unwrap_or(Canal::Physique),
-        lieu: ligne.lieu,
-        statut,
-        a_renseigner: statut == StatutRendezVous::Prevu && ligne.debut < maintenant,
-        referent: agents.get(&ligne.referent_id).map(nom_agent).unwrap_or_default(),
-    }
+    Ok(lignes.into_iter().map(lire).collect())
 }

@@ -1,5 +1,13 @@
 //! Rendez-vous: entry, results, the list of a person.
 
+mod chevauchement;
+mod ecriture;
 mod lecture;
+mod liste;
+mod saisie;
+mod statut;
 
-pub use lecture::lignes_rendez_vous;
+pub use lecture::consulter;
+pub use liste::{lignes_rendez_vous, lire_lignes};
+pub use saisie::{creer, modifier};
+pub use statut::renseigner;

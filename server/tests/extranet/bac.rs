@@ -16,7 +16,7 @@ use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-pub use client::Client;
+pub use client::{Client, Refuse};
 pub use gens::{Gens, MOT_DE_PASSE, nom_de_session};
 
 /// A running extranet of one's own.

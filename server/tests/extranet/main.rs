@@ -4,5 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bac;
+mod cer;
 mod journal;
+mod rendez_vous;
 mod sign_in;

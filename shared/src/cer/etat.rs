@@ -122,7 +122,8 @@ impl EtatCer {
         matches!(self, Self::Valide | Self::Rompu)
     }
 
-    const fn que_faire(self) -> &'static str {
+    /// What to do instead, when a gesture is impossible in this state.
+    pub const fn que_faire(self) -> &'static str {
         match self {
             Self::Brouillon => {
                 "Ce contrat est encore un brouillon : complétez-le puis enregistrez les signatures."

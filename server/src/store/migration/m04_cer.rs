@@ -15,8 +15,21 @@ impl MigrationTrait for Migration {
         for colonnes in [&["personne_id"][..], &["organisation_id"], &["referent_id"], &["etat"], &["fin"]] {
             index(manager, "cer", colonnes).await?;
         }
+        un_seul_brouillon(manager).await?;
         index(manager, "cer_etape", &["cer_id"]).await
     }
+}
+
+/// A structure types one draft at a time for a person: two would lose track of what was
+/// typed where.
+async fn un_seul_brouillon(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .get_connection()
+        .execute_unprepared(
+            "CREATE UNIQUE INDEX ux_cer_un_brouillon ON cer (personne_id, organisation_id) WHERE etat = 'brouillon'",
+        )
+        .await
+        .map(drop)
 }
 
 /// `saisie` is the draft as typed (JSON of `SaisieCer`); the columns after it are set

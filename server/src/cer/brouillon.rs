@@ -1,0 +1,102 @@
+//! One live draft for a person in a structure, so that there is never a doubt about
+//! where one was typing.
+
+use reciproque_shared::cer::{EtatCer, SaisieCer};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
+};
+
+use super::changement::Etape;
+use super::contexte::etat_cer;
+use crate::guard::Passage;
+use crate::guard::agent::en_vigueur;
+use crate::refus::Refus;
+use crate::store::en_json;
+use crate::store::entite::{agent, cer, referent};
+
+/// The live draft of the agent's structure for a person.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn en_cours(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+) -> Result<Option<cer::Model>, DbErr> {
+    cer::Entity::find()
+        .filter(cer::Column::PersonneId.eq(personne))
+        .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
+        .filter(cer::Column::Etat.eq(EtatCer::Brouillon.code()))
+        .one(base)
+        .await
+}
+
+/// Refuses a second live draft.
+///
+/// # Errors
+/// `Conflit` when another draft is being typed.
+pub async fn place_libre(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<(), Refus> {
+    match en_cours(passage, base, personne).await? {
+        Some(_) => Err(deja_un()),
+        None => Ok(()),
+    }
+}
+
+fn deja_un() -> Refus {
+    Refus::Conflit(
+        "Un autre brouillon est en cours pour cette personne : signez-le ou abandonnez-le, puis recommencez."
+            .into(),
+    )
+}
+
+/// Two requests at the same instant: the store itself refuses the second draft.
+pub fn ou_deja_un(erreur: DbErr) -> Refus {
+    match erreur.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => deja_un(),
+        _ => erreur.into(),
+    }
+}
+
+/// A draft to be opened.
+pub struct Ouverture<'a> {
+    pub personne: i64,
+    pub saisie: &'a SaisieCer,
+    pub precedent: Option<i64>,
+    pub geste: &'a str,
+}
+
+impl Ouverture<'_> {
+    /// Opens the draft in the structure of the agent, which has no other live one.
+    ///
+    /// # Errors
+    /// `Conflit` when another draft was opened at the same instant.
+    pub async fn ecrire(self, passage: &Passage, base: &impl ConnectionTrait) -> Result<cer::Model, Refus> {
+        let nouveau = cer::ActiveModel {
+            personne_id: Set(self.personne),
+            organisation_id: Set(passage.agent().organisation),
+            referent_id: Set(referent(passage, base, self.personne).await?),
+            precedent_id: Set(self.precedent),
+            etat: Set(EtatCer::Brouillon.code().to_owned()),
+            version: Set(1),
+            saisie: Set(en_json(self.saisie)?),
+            saisie_le: Set(passage.app().horloge.maintenant()),
+            ..Default::default()
+        };
+        let cer = nouveau.insert(base).await.map_err(ou_deja_un)?;
+        Etape { geste: self.geste, etat: etat_cer(&cer), motif: None }.ecrire(passage, base, cer.id).await?;
+        Ok(cer)
+    }
+}
+
+/// The référent of the person when it is a colleague, else the agent who types.
+async fn referent(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<i64, DbErr> {
+    let moi = passage.agent();
+    let actuel = referent::Entity::find()
+        .filter(referent::Column::PersonneId.eq(personne))
+        .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()))
+        .one(base)
+        .await?;
+    let Some(actuel) = actuel else { return Ok(moi.id) };
+    let collegue = agent::Entity::find_by_id(actuel.agent_id).one(base).await?;
+    Ok(collegue.filter(|c| c.organisation_id == moi.organisation).map_or(moi.id, |c| c.id))
+}

@@ -1,0 +1,109 @@
+//! How a CER changes: only if nobody changed it meanwhile, and with a step that says who,
+//! when and why.
+
+use reciproque_shared::cer::{EtatCer, range};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QuerySelect,
+};
+
+use super::contexte::{contrats, periodes};
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{cer, cer_etape, personne};
+
+/// A step of the history, never changed afterwards.
+pub struct Etape<'a> {
+    pub geste: &'a str,
+    pub etat: EtatCer,
+    pub motif: Option<&'a str>,
+}
+
+impl Etape<'_> {
+    /// Adds the step to the history of a CER.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn ecrire(
+        &self,
+        passage: &Passage,
+        base: &impl ConnectionTrait,
+        cer: i64,
+    ) -> Result<(), DbErr> {
+        cer_etape::ActiveModel {
+            cer_id: Set(cer),
+            geste: Set(self.geste.to_owned()),
+            etat: Set(self.etat.code().to_owned()),
+            instant: Set(passage.app().horloge.maintenant()),
+            agent_id: Set(passage.agent().id),
+            motif: Set(self.motif.map(str::to_owned)),
+            ..Default::default()
+        }
+        .insert(base)
+        .await
+        .map(drop)
+    }
+}
+
+/// Writes `valeurs` over the CER as it was read, and raises its version.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub async fn changer(
+    base: &impl ConnectionTrait,
+    cer: &cer::Model,
+    valeurs: cer::ActiveModel,
+) -> Result<(), Refus> {
+    let valeurs = cer::ActiveModel { version: Set(cer.version + 1), ..valeurs };
+    let issue = cer::Entity::update_many()
+        .set(valeurs)
+        .filter(cer::Column::Id.eq(cer.id))
+        .filter(cer::Column::Version.eq(cer.version))
+        .filter(cer::Column::Etat.eq(&cer.etat))
+        .exec(base)
+        .await
+        .map_err(super::brouillon::ou_deja_un)?;
+    if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
+}
+
+/// The version that the agent saw is still the one in the store.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub fn a_jour(cer: &cer::Model, version: Option<i32>) -> Result<(), Refus> {
+    match version {
+        Some(version) if version == cer.version => Ok(()),
+        Some(_) => Err(Refus::Perime),
+        None => Err(Refus::VersionAbsente),
+    }
+}
+
+/// Two decisions about one person are taken one after the other: each sees the periods
+/// that the other has taken.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn verrouiller(base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {
+    personne::Entity::find_by_id(personne).lock_exclusive().one(base).await.map(drop)
+}
+
+/// Sets the ranks of all the contracts of a person from their dates alone.
+///
+/// # Errors
+/// When the store can't be read or written.
+pub async fn ranger(base: &impl ConnectionTrait, personne: i64) -> Result<(), Refus> {
+    let lignes = contrats(base, personne).await?;
+    let mut historique = periodes(&lignes);
+    range(&mut historique);
+    for periode in historique {
+        let rang = i32::try_from(periode.rang)?;
+        if lignes.iter().any(|ligne| ligne.id == periode.id && ligne.rang != Some(rang)) {
+            cer::Entity::update_many()
+                .set(cer::ActiveModel { rang: Set(Some(rang)), ..Default::default() })
+                .filter(cer::Column::Id.eq(periode.id))
+                .exec(base)
+                .await?;
+        }
+    }
+    Ok(())
+}

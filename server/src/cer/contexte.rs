@@ -1,0 +1,88 @@
+//! What the rules of a CER need to know about a person, read from the store.
+
+use reciproque_shared::cer::{ContexteCer, EtatCer, PeriodeCer, ReglagesCer, SaisieCer, Sorte};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::extranet::Extranet;
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{cer, orientation};
+
+/// States of the contracts that take a rank and occupy their period.
+const COMPTENT: [&str; 2] = [EtatCer::Valide.code(), EtatCer::Rompu.code()];
+
+/// The situation of a person towards a structure: its orientation, the contracts that
+/// count (without `sauf`), the settings, the day.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn contexte_cer(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+    structure: i64,
+    sauf: Option<i64>,
+) -> Result<ContexteCer, Refus> {
+    let orientation = orientation::Entity::find()
+        .filter(orientation::Column::PersonneId.eq(personne))
+        .filter(orientation::Column::OrganisationId.eq(structure))
+        .order_by_desc(orientation::Column::Debut)
+        .one(base)
+        .await?;
+    let mut valides = periodes(&contrats(base, personne).await?);
+    valides.retain(|periode| Some(periode.id) != sauf);
+    Ok(ContexteCer {
+        aujourdhui: passage.app().horloge.aujourdhui(),
+        orientation_debut: orientation.as_ref().map(|o| o.debut),
+        orientation_fin: orientation.and_then(|o| o.fin),
+        valides,
+        reglages: reglages(passage.app()),
+    })
+}
+
+/// The settings in force today; the lengths are those that the operator chose.
+pub fn reglages(app: &Extranet) -> ReglagesCer {
+    let durees_mois = app.reglages.durees_cer.clone();
+    ReglagesCer { durees_mois, ..ReglagesCer::en_vigueur(&app.regles, app.horloge.aujourdhui()) }
+}
+
+/// The contracts of a person that count.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn contrats(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<cer::Model>, DbErr> {
+    cer::Entity::find()
+        .filter(cer::Column::PersonneId.eq(personne))
+        .filter(cer::Column::Etat.is_in(COMPTENT))
+        .all(base)
+        .await
+}
+
+/// Those of the rows that count, as the rules of the history read them.
+pub fn periodes(lignes: &[cer::Model]) -> Vec<PeriodeCer> {
+    lignes.iter().filter(|ligne| etat_cer(ligne).compte()).filter_map(periode).collect()
+}
+
+fn periode(ligne: &cer::Model) -> Option<PeriodeCer> {
+    Some(PeriodeCer {
+        id: ligne.id,
+        rang: ligne.rang.and_then(|rang| u32::try_from(rang).ok()).unwrap_or(0),
+        sorte: ligne.sorte.as_deref().and_then(Sorte::du_code)?,
+        avenant_de: ligne.avenant_de,
+        debut: ligne.debut?,
+        fin: ligne.fin?,
+    })
+}
+
+/// The stored state; a code that this version does not know is read as cancelled.
+pub fn etat_cer(ligne: &cer::Model) -> EtatCer {
+    EtatCer::du_code(&ligne.etat).unwrap_or(EtatCer::Annule)
+}
+
+/// What was typed.
+///
+/// # Errors
+/// When the stored text is not a draft.
+pub fn saisie(ligne: &cer::Model) -> serde_json::Result<SaisieCer> {
+    serde_json::from_str(&ligne.saisie)
+}

@@ -1,0 +1,126 @@
+//! What the structure does to its CER: sign, reopen, send, drop, take back, correct.
+
+use reciproque_shared::api::FaireGesteCer;
+use reciproque_shared::cer::{Acteur, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
+use reciproque_shared::fiche_cer::FicheCer;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use super::brouillon::{Ouverture, place_libre};
+use super::changement::{Etape, a_jour, changer};
+use super::contexte::{contexte_cer, etat_cer, saisie};
+use super::lecture::{relire, repondre, trouver};
+use super::saisie::de_la_structure;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::en_json;
+use crate::store::entite::cer;
+
+/// `POST /cer/{cer}/gestes`
+pub async fn faire_geste(
+    passage: Passage,
+    demande: Demande<FaireGesteCer>,
+) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, demande.chemin).await?;
+    de_la_structure(&passage, &cer)?;
+    a_jour(&cer, demande.version)?;
+    let etat = transition(etat_cer(&cer), demande.corps.geste, Acteur::Structure)
+        .map_err(|motif| Refus::Conflit(motif.message))?;
+    let jour = passage.app().horloge.aujourdhui();
+    // No gesture of the structure takes effect on a date: the period is not looked at.
+    let geste = Geste::lire(&demande.corps, (jour, jour), jour).map_err(Refus::Invalide)?;
+    if geste.geste().ouvre_un_nouveau() {
+        return corriger(passage, cer).await;
+    }
+    let valeurs = match geste.geste() {
+        GesteCer::Signer => signe(&passage, &cer).await?,
+        GesteCer::Rouvrir => sans_contrat(&cer)?,
+        _ => cer::ActiveModel::default(),
+    };
+    appliquer(passage, cer, geste, etat, valeurs).await
+}
+
+async fn appliquer(
+    passage: Passage,
+    cer: cer::Model,
+    geste: Geste,
+    etat: EtatCer,
+    valeurs: cer::ActiveModel,
+) -> Result<Traced<FicheCer>, Refus> {
+    let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    if etat == EtatCer::Brouillon {
+        place_libre(&passage, &transaction, cer.personne_id).await?;
+    }
+    let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..valeurs };
+    changer(&transaction, &cer, valeurs).await?;
+    let motif = geste.motif().map(|motif| motif.as_str());
+    Etape { geste: geste.geste().code(), etat, motif }.ecrire(&passage, &transaction, cer.id).await?;
+    transaction.commit().await?;
+    let fiche = relire(&passage, cer.id).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// What is signed is read in full: every rule of the contract holds from here on.
+async fn signe(passage: &Passage, cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
+    let base = passage.app().depot.lecture();
+    let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
+    let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
+    Ok(cer::ActiveModel {
+        avenant_de: Set(lu.avenant_de()),
+        sorte: Set(Some(Sorte::code(lu.sorte()).to_owned())),
+        forme: Set(Some(lu.forme().code().to_owned())),
+        duree_mois: Set(lu.duree_mois().map(i32::try_from).transpose()?),
+        debut: Set(Some(lu.debut())),
+        fin: Set(Some(lu.fin())),
+        ..Default::default()
+    })
+}
+
+/// A reopened contract is a draft again: only what was typed remains, to be signed again.
+fn sans_contrat(cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
+    Ok(cer::ActiveModel {
+        saisie: Set(en_json(&saisie(cer)?.a_resigner())?),
+        avenant_de: Set(None),
+        sorte: Set(None),
+        forme: Set(None),
+        duree_mois: Set(None),
+        debut: Set(None),
+        fin: Set(None),
+        ..Default::default()
+    })
+}
+
+/// A correction is a new draft that takes the typing over, to be signed again; the decided contract stays as
+/// it is. Asked twice, it is the same draft.
+async fn corriger(passage: Passage, cer: cer::Model) -> Result<Traced<FicheCer>, Refus> {
+    if let Some(correction) = correction(&passage, cer.id).await? {
+        return repondre(&passage, correction).await;
+    }
+    let saisie = saisie(&cer)?.a_resigner();
+    let ouverture = Ouverture {
+        personne: cer.personne_id,
+        saisie: &saisie,
+        precedent: Some(cer.id),
+        geste: GesteCer::Corriger.code(),
+    };
+    let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    place_libre(&passage, &transaction, cer.personne_id).await?;
+    let correction = ouverture.ecrire(&passage, &transaction).await?;
+    transaction.commit().await?;
+    let fiche = relire(&passage, correction.id).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// The correction of a contract that was not dropped.
+async fn correction(passage: &Passage, cer: i64) -> Result<Option<cer::Model>, DbErr> {
+    cer::Entity::find()
+        .filter(cer::Column::PrecedentId.eq(cer))
+        .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
+        .filter(cer::Column::Etat.is_not_in([EtatCer::Abandonne, EtatCer::Annule].map(EtatCer::code)))
+        .order_by_desc(cer::Column::Id)
+        .one(passage.app().depot.lecture())
+        .await
+}

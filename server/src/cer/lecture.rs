@@ -1,0 +1,158 @@
+//! One CER as it is read, with the gestures that the reader may do now.
+
+use reciproque_shared::api::ConsulterCer;
+use reciproque_shared::cer::{Acteur, ContexteCer, EtatCer, GesteCer, gestes_possibles, rang_pour};
+use reciproque_shared::fiche_cer::{EtapeCer, FicheCer, LigneCer};
+use reciproque_shared::habilitation::{Acte, allows};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::contexte::{contexte_cer, etat_cer, saisie};
+use super::liste::{lignes_cer, modeles, visibles};
+use crate::dossier::{agents, nom_agent, noms_organisations, personne_concernee, requete};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{cer, cer_etape, personne};
+
+/// Name of the step that no gesture makes: the draft is opened.
+pub const CREATION: &str = "creer";
+
+/// `GET /cer/{cer}`
+pub async fn consulter(passage: Passage, demande: Demande<ConsulterCer>) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, demande.chemin).await?;
+    repondre(&passage, cer).await
+}
+
+/// Answers with a CER that is only read.
+///
+/// # Errors
+/// When the store can't be read or the trace can't be written.
+pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<FicheCer>, Refus> {
+    let objet = Objet::new("cer", cer.id);
+    let fiche = fiche(passage, cer).await?;
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
+}
+
+/// The CER, if the agent reaches its person and may know of it.
+///
+/// # Errors
+/// `Introuvable` out of scope, unknown, or a draft of somebody else.
+pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
+    cer::Entity::find_by_id(id)
+        .filter(Expr::exists(requete::personne_atteinte(passage, ("cer", "personne_id"))))
+        .filter(visibles(passage))
+        .one(passage.app().depot.lecture())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// The CER whole, as it is in the store now.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn relire(passage: &Passage, id: i64) -> Result<FicheCer, Refus> {
+    let cer = cer::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?;
+    fiche(passage, cer.ok_or(Refus::Introuvable)?).await
+}
+
+async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
+    let base = passage.app().depot.lecture();
+    let personne =
+        personne::Entity::find_by_id(cer.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
+    let mut lignes = lignes_cer(passage, &modeles(passage, &[personne.id]).await?).await?;
+    let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
+    Ok(FicheCer {
+        id: cer.id,
+        version: cer.version,
+        personne: personne_concernee(&personne),
+        structure: ligne.structure,
+        referent: ligne.referent,
+        etat: ligne.etat,
+        position: ligne.position,
+        rang: rang(&cer, &contexte),
+        debut: cer.debut,
+        fin: cer.fin,
+        saisie: saisie(&cer)?,
+        saisie_le: cer.saisie_le,
+        contexte,
+        etapes: etapes(passage, cer.id).await?,
+        gestes: gestes(passage, &cer),
+        precedent: prendre(&mut lignes, cer.precedent_id),
+    })
+}
+
+fn prendre(lignes: &mut Vec<LigneCer>, id: Option<i64>) -> Option<LigneCer> {
+    let rang = lignes.iter().position(|ligne| Some(ligne.id) == id)?;
+    Some(lignes.remove(rang))
+}
+
+/// The rank kept for a contract that counts; before the decision, the one that it would
+/// take today.
+fn rang(cer: &cer::Model, contexte: &ContexteCer) -> Option<i32> {
+    let futur = match etat_cer(cer) {
+        EtatCer::Signe | EtatCer::Transmis => match cer.avenant_de {
+            Some(amende) => contexte.valides.iter().find(|periode| periode.id == amende)?.rang,
+            None => rang_pour(&contexte.valides, cer.debut?),
+        },
+        _ => return cer.rang,
+    };
+    i32::try_from(futur).ok()
+}
+
+async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
+    let base = passage.app().depot.lecture();
+    let lignes = cer_etape::Entity::find()
+        .filter(cer_etape::Column::CerId.eq(cer))
+        .order_by_asc(cer_etape::Column::Id)
+        .all(base)
+        .await?;
+    let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
+    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let lire = |ligne: cer_etape::Model| {
+        let agent = agents.get(&ligne.agent_id);
+        EtapeCer {
+            geste: libelle(&ligne.geste).to_owned(),
+            etat: EtatCer::du_code(&ligne.etat).unwrap_or(EtatCer::Annule),
+            instant: ligne.instant,
+            agent: agent.map(nom_agent).unwrap_or_default(),
+            organisation: agent
+                .and_then(|a| organisations.get(&a.organisation_id))
+                .cloned()
+                .unwrap_or_default(),
+            motif: ligne.motif,
+        }
+    };
+    Ok(lignes.into_iter().map(lire).collect())
+}
+
+fn libelle(code: &str) -> &str {
+    match GesteCer::du_code(code) {
+        Some(geste) => geste.libelle(),
+        None if code == CREATION => "Ouvrir le brouillon",
+        None => code,
+    }
+}
+
+/// What the reader may do now: the rule table, the convention, the structure whose
+/// contract it is, and the state.
+fn gestes(passage: &Passage, cer: &cer::Model) -> Vec<GesteCer> {
+    let Some(acteur) = acteur(passage, cer) else { return Vec::new() };
+    gestes_possibles(etat_cer(cer), acteur).filter(|geste| !romprait_un_avenant(cer, *geste)).collect()
+}
+
+fn acteur(passage: &Passage, cer: &cer::Model) -> Option<Acteur> {
+    let agent = passage.agent();
+    let permis = |acte| allows(agent.profil, acte).is_some_and(|d| !d.saisie || agent.saisie_ouverte);
+    if permis(Acte::DeciderCer) {
+        Some(Acteur::Departement)
+    } else {
+        (permis(Acte::SaisirCer) && cer.organisation_id == agent.organisation).then_some(Acteur::Structure)
+    }
+}
+
+/// An avenant has no life of its own to break: its contract is broken, and it with it.
+pub fn romprait_un_avenant(cer: &cer::Model, geste: GesteCer) -> bool {
+    geste == GesteCer::Rompre && cer.avenant_de.is_some()
+}

@@ -1,0 +1,18 @@
+//! The CER: reading, drafts that are never lost, gestures of the structure, decisions of
+//! the département. The rules are in `shared::cer`; here they are run and kept.
+
+mod brouillon;
+mod changement;
+mod contexte;
+mod decision;
+mod geste;
+mod lecture;
+mod liste;
+mod saisie;
+
+pub use contexte::{periodes, reglages};
+pub use decision::decider;
+pub use geste::faire_geste;
+pub use lecture::consulter;
+pub use liste::{lignes_cer, modeles, visibles};
+pub use saisie::{creer, enregistrer};

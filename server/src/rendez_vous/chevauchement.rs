@@ -1,0 +1,89 @@
+//! What takes place at the same moment: the same person, or the same référent.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, ReponseRendezVous};
+use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::liste::lire_lignes;
+use crate::dossier::requete;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::store::entite::rendez_vous;
+
+/// Who is taken by a rendez-vous, and which one is being changed.
+pub struct Place {
+    pub personne: i64,
+    pub referent: i64,
+    pub sauf: Option<i64>,
+}
+
+/// The rendez-vous that take place at the same moment, among the persons that the agent
+/// reaches: a warning does not name anybody else.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn chevauchements(
+    passage: &Passage,
+    place: &Place,
+    voulu: &RendezVous,
+) -> Result<Vec<LigneRendezVous>, Refus> {
+    let (debut, fin) = fenetre(voulu);
+    let memes = Condition::any()
+        .add(rendez_vous::Column::PersonneId.eq(place.personne))
+        .add(rendez_vous::Column::ReferentId.eq(place.referent));
+    let mut lignes = rendez_vous::Entity::find()
+        .filter(memes)
+        .filter(rendez_vous::Column::Statut.is_in(OCCUPENT.map(StatutRendezVous::code)))
+        .filter(rendez_vous::Column::Debut.gt(debut))
+        .filter(rendez_vous::Column::Debut.lt(fin))
+        .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
+        .order_by_asc(rendez_vous::Column::Debut)
+        .all(passage.app().depot.lecture())
+        .await?;
+    lignes.retain(|ligne| {
+        Some(ligne.id) != place.sauf && voulu.chevauche(ligne.debut, ligne.duree_minutes.unsigned_abs())
+    });
+    lire_lignes(passage, lignes).await
+}
+
+/// Statuses that take the slot.
+const OCCUPENT: [StatutRendezVous; 4] = [
+    StatutRendezVous::Prevu,
+    StatutRendezVous::Honore,
+    StatutRendezVous::AbsenceExcusee,
+    StatutRendezVous::AbsenceNonExcusee,
+];
+
+/// Starts that may overlap: not before the longest one that would still last, not after
+/// the end.
+fn fenetre(voulu: &RendezVous) -> (NaiveDateTime, NaiveDateTime) {
+    let plus_longue = DUREES_MINUTES.iter().max().copied().unwrap_or_default();
+    let minutes = |minutes: u32| TimeDelta::minutes(minutes.into());
+    (voulu.debut() - minutes(plus_longue), voulu.debut() + minutes(voulu.duree_minutes()))
+}
+
+/// Holds the entry back until the agent accepts the overlap.
+///
+/// # Errors
+/// When the trace can't be written.
+pub async fn retenir(
+    passage: &Passage,
+    objet: Objet,
+    chevauchements: Vec<LigneRendezVous>,
+) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let reponse = ReponseRendezVous { enregistre: None, chevauchements };
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| reponse).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_statuses_that_take_the_slot_are_those_of_the_domain() {
+        let du_domaine: Vec<_> = StatutRendezVous::TOUS.iter().copied().filter(|s| s.occupe()).collect();
+        assert_eq!(du_domaine, OCCUPENT);
+    }
+}

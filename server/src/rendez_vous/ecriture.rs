@@ -1,0 +1,110 @@
+//! How a rendez-vous is written: only if nobody changed it meanwhile, and with a step
+//! that says who and when.
+
+use reciproque_shared::rendez_vous::{RendezVous, StatutRendezVous};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+};
+
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{rendez_vous, rendez_vous_etape};
+
+/// A new rendez-vous of a person; `origine` is the one that it replaces.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn ajouter(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+    (lu, referent): (&RendezVous, i64),
+    origine: Option<i64>,
+) -> Result<i64, Refus> {
+    let nouveau = rendez_vous::ActiveModel {
+        personne_id: Set(personne),
+        organisation_id: Set(passage.agent().organisation),
+        origine_id: Set(origine),
+        statut: Set(StatutRendezVous::Prevu.code().to_owned()),
+        version: Set(1),
+        ..colonnes(lu, referent)?
+    };
+    let id = nouveau.insert(base).await?.id;
+    etape(passage, base, id, StatutRendezVous::Prevu).await?;
+    Ok(id)
+}
+
+/// What was entered, as columns.
+///
+/// # Errors
+/// None: a length in minutes fits.
+pub fn colonnes(lu: &RendezVous, referent: i64) -> anyhow::Result<rendez_vous::ActiveModel> {
+    Ok(rendez_vous::ActiveModel {
+        referent_id: Set(referent),
+        objet: Set(lu.objet().code().to_owned()),
+        debut: Set(lu.debut()),
+        duree_minutes: Set(i32::try_from(lu.duree_minutes())?),
+        canal: Set(lu.canal().code().to_owned()),
+        lieu: Set(lu.lieu().map(|lieu| lieu.as_str().to_owned())),
+        note: Set(lu.note().map(|note| note.as_str().to_owned())),
+        ..Default::default()
+    })
+}
+
+/// Writes `valeurs` over the rendez-vous as it was read, and raises its version.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub async fn changer(
+    base: &impl ConnectionTrait,
+    ligne: &rendez_vous::Model,
+    valeurs: rendez_vous::ActiveModel,
+) -> Result<(), Refus> {
+    let issue = rendez_vous::Entity::update_many()
+        .set(rendez_vous::ActiveModel { version: Set(ligne.version + 1), ..valeurs })
+        .filter(rendez_vous::Column::Id.eq(ligne.id))
+        .filter(rendez_vous::Column::Version.eq(ligne.version))
+        .exec(base)
+        .await?;
+    if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
+}
+
+/// Adds a step to the history.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn etape(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    rendez_vous: i64,
+    statut: StatutRendezVous,
+) -> Result<(), DbErr> {
+    rendez_vous_etape::ActiveModel {
+        rendez_vous_id: Set(rendez_vous),
+        statut: Set(statut.code().to_owned()),
+        instant: Set(passage.app().horloge.maintenant()),
+        agent_id: Set(passage.agent().id),
+        ..Default::default()
+    }
+    .insert(base)
+    .await
+    .map(drop)
+}
+
+/// The rendez-vous may be written by this agent, who saw its last version.
+///
+/// # Errors
+/// `Conflit` when another structure made it, `Perime` when somebody changed it meanwhile.
+pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: Option<i32>) -> Result<(), Refus> {
+    if ligne.organisation_id != passage.agent().organisation {
+        return Err(Refus::Conflit(
+            "Ce rendez-vous est celui d’une autre structure : vous pouvez le lire, elle seule le modifie."
+                .into(),
+        ));
+    }
+    match version {
+        Some(version) if version == ligne.version => Ok(()),
+        Some(_) => Err(Refus::Perime),
+        None => Err(Refus::VersionAbsente),
+    }
+}

@@ -1,0 +1,95 @@
+//! Entering a rendez-vous, and changing one that is still planned.
+
+use reciproque_shared::api::{CreerRendezVous, ModifierRendezVous};
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::fiche_rendez_vous::ReponseRendezVous;
+use reciproque_shared::rendez_vous::RendezVous;
+
+use super::chevauchement::{Place, chevauchements, retenir};
+use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
+use super::lecture::{relire, trouver};
+use super::liste::statut;
+use crate::dossier::requete;
+use crate::equipe;
+use crate::guard::{Ecriture, Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+
+/// `POST /personnes/{personne}/rendez-vous`
+pub async fn creer(
+    passage: Passage,
+    demande: Demande<CreerRendezVous>,
+) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
+    let referent = referent(&passage, lu.referent(), passage.agent().id, "referent").await?;
+    let place = Place { personne: personne.id, referent, sauf: None };
+    let ailleurs = chevauchements(&passage, &place, &lu).await?;
+    let objet = Objet::new("personne", personne.id);
+    if !ailleurs.is_empty() && !demande.corps.malgre_chevauchement {
+        return retenir(&passage, objet, ailleurs).await;
+    }
+    let ecriture = passage.annoncer(objet).await?;
+    let transaction = ecriture.transaction().await?;
+    let id = ajouter(&passage, &transaction, personne.id, (&lu, referent), None).await?;
+    transaction.commit().await?;
+    enregistre(&passage, ecriture, id).await
+}
+
+/// `PUT /rendez-vous/{rendez_vous}`
+pub async fn modifier(
+    passage: Passage,
+    demande: Demande<ModifierRendezVous>,
+) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let ligne = trouver(&passage, demande.chemin).await?;
+    a_ecrire(&passage, &ligne, demande.version)?;
+    if !statut(&ligne).modifiable() {
+        return Err(Refus::Conflit(
+            "Ce rendez-vous a déjà un résultat : corrigez son résultat, ou saisissez un nouveau rendez-vous."
+                .into(),
+        ));
+    }
+    let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
+    let referent = referent(&passage, lu.referent(), ligne.referent_id, "referent").await?;
+    let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
+    let ailleurs = chevauchements(&passage, &place, &lu).await?;
+    let objet = Objet::new("rendez_vous", ligne.id);
+    if !ailleurs.is_empty() && !demande.corps.malgre_chevauchement {
+        return retenir(&passage, objet, ailleurs).await;
+    }
+    let ecriture = passage.annoncer(objet).await?;
+    let transaction = ecriture.transaction().await?;
+    changer(&transaction, &ligne, colonnes(&lu, referent)?).await?;
+    etape(&passage, &transaction, ligne.id, statut(&ligne)).await?;
+    transaction.commit().await?;
+    enregistre(&passage, ecriture, ligne.id).await
+}
+
+/// The agent who receives: the one chosen in the team, else `usuel`.
+///
+/// # Errors
+/// `Invalide` on `champ` when the one chosen may not accompany.
+pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ: &str) -> Result<i64, Refus> {
+    let Some(choisi) = choisi.filter(|choisi| *choisi != usuel) else { return Ok(usuel) };
+    if equipe::accompagnent(passage).await?.iter().any(|agent| agent.id == choisi) {
+        return Ok(choisi);
+    }
+    Err(Refus::Invalide(vec![ErreurChamp::new(
+        champ,
+        "referent_hors_equipe",
+        "Choisissez dans la liste un référent de votre équipe.",
+    )]))
+}
+
+/// The write is done: the rendez-vous as it is now may leave.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn enregistre(
+    passage: &Passage,
+    ecriture: Ecriture<'_>,
+    id: i64,
+) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let fiche = relire(passage, id).await?;
+    Ok(ecriture.aboutir(ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() }))
+}

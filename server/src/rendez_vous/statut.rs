@@ -1,0 +1,58 @@
+//! What came of a rendez-vous; postponed, it is followed by the next one.
+
+use reciproque_shared::api::RenseignerRendezVous;
+use reciproque_shared::fiche_rendez_vous::{ReponseRendezVous, SaisieStatut};
+use reciproque_shared::rendez_vous::{RendezVous, lire_statut};
+use sea_orm::ActiveValue::Set;
+
+use super::chevauchement::{Place, chevauchements, retenir};
+use super::ecriture::{a_ecrire, ajouter, changer, etape};
+use super::lecture::trouver;
+use super::liste::statut;
+use super::saisie::{enregistre, referent};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::rendez_vous;
+
+/// `POST /rendez-vous/{rendez_vous}/statut`
+pub async fn renseigner(
+    passage: Passage,
+    demande: Demande<RenseignerRendezVous>,
+) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let ligne = trouver(&passage, demande.chemin).await?;
+    a_ecrire(&passage, &ligne, demande.version)?;
+    let voulu = demande.corps;
+    let maintenant = passage.app().horloge.locale();
+    let report = lire_statut(statut(&ligne), ligne.debut, voulu.statut, voulu.report.as_ref(), maintenant)
+        .map_err(Refus::Invalide)?;
+    let objet = Objet::new("rendez_vous", ligne.id);
+    let Some(report) = report else { return ecrire(passage, objet, ligne, voulu, None).await };
+    let referent = referent(&passage, report.referent(), ligne.referent_id, "report.referent").await?;
+    let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
+    let ailleurs = chevauchements(&passage, &place, &report).await?;
+    if !ailleurs.is_empty() && !voulu.report.as_ref().is_some_and(|report| report.malgre_chevauchement) {
+        return retenir(&passage, objet, ailleurs).await;
+    }
+    ecrire(passage, objet, ligne, voulu, Some((report, referent))).await
+}
+
+async fn ecrire(
+    passage: Passage,
+    objet: Objet,
+    ligne: rendez_vous::Model,
+    voulu: SaisieStatut,
+    report: Option<(RendezVous, i64)>,
+) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let ecriture = passage.annoncer(objet).await?;
+    let transaction = ecriture.transaction().await?;
+    let valeurs =
+        rendez_vous::ActiveModel { statut: Set(voulu.statut.code().to_owned()), ..Default::default() };
+    changer(&transaction, &ligne, valeurs).await?;
+    etape(&passage, &transaction, ligne.id, voulu.statut).await?;
+    if let Some((report, referent)) = report {
+        ajouter(&passage, &transaction, ligne.personne_id, (&report, referent), Some(ligne.id)).await?;
+    }
+    transaction.commit().await?;
+    enregistre(&passage, ecriture, ligne.id).await
+}

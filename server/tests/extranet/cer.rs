@@ -1,0 +1,75 @@
+//! The CER over real HTTP: typing, gestures, decisions, who sees what.
+
+mod decision;
+mod geste;
+mod saisie;
+
+use reciproque_server::store::entite::{organisation, orientation};
+use reciproque_shared::api::{CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer};
+use reciproque_shared::cer::{GesteCer, SaisieCer, SaisieEngagement, SaisieGeste, SaisieObjectif};
+use reciproque_shared::date;
+use reciproque_shared::fiche_cer::FicheCer;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::bac::{Bac, Client, Refuse};
+
+/// A draft with everything that a signature needs.
+fn complete(fiche: &FicheCer) -> SaisieCer {
+    let engagement = |code: &str| vec![SaisieEngagement { engagement: code.into(), ..Default::default() }];
+    let aujourdhui = date::court(fiche.contexte.aujourdhui);
+    SaisieCer {
+        objectifs: vec![SaisieObjectif { objectif: "emploi_recherche".into(), ..Default::default() }],
+        engagements_personne: engagement("personne_rendez_vous"),
+        engagements_referent: engagement("referent_rencontres"),
+        engagements_departement: engagement("departement_offre"),
+        signe_personne_le: aujourdhui.clone(),
+        signe_referent_le: aujourdhui,
+        ..fiche.saisie.clone()
+    }
+}
+
+fn geste(geste: GesteCer) -> SaisieGeste {
+    let motif = if geste.exige_motif() { "Pièce manquante au contrat" } else { "" };
+    SaisieGeste { geste, motif: motif.into(), date: String::new() }
+}
+
+async fn enregistrer(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Result<FicheCer, Refuse> {
+    client.appeler_sur::<EnregistrerCer>(fiche.version, fiche.id, saisie).await
+}
+
+async fn faire(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
+    client.appeler_sur::<FaireGesteCer>(fiche.version, fiche.id, geste(geste_voulu)).await
+}
+
+async fn decider(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
+    client.appeler_sur::<DeciderCer>(fiche.version, fiche.id, geste(geste_voulu)).await
+}
+
+/// A complete draft of a person.
+async fn brouillon(client: &Client, personne: i64) -> FicheCer {
+    let fiche = client.appeler::<CreerCer>(personne, ()).await.unwrap();
+    enregistrer(client, &fiche, complete(&fiche)).await.unwrap()
+}
+
+/// A contract that awaits the decision.
+async fn transmis(client: &Client, personne: i64) -> FicheCer {
+    let signe = faire(client, &brouillon(client, personne).await, GesteCer::Signer).await.unwrap();
+    faire(client, &signe, GesteCer::Transmettre).await.unwrap()
+}
+
+/// The person is also followed by another structure, until next month.
+pub async fn orienter_aussi(bac: &Bac, personne: i64, structure: &str) {
+    let structure = organisation::Entity::find().filter(organisation::Column::Nom.eq(structure));
+    let jour = bac.horloge.aujourdhui();
+    let ligne = orientation::ActiveModel {
+        personne_id: Set(personne),
+        organisation_id: Set(structure.one(bac.base()).await.unwrap().unwrap().id),
+        sorte: Set("social".into()),
+        debut: Set(jour - chrono::Days::new(90)),
+        notifiee_le: Set(None),
+        fin: Set(Some(jour + chrono::Days::new(30))),
+        ..Default::default()
+    };
+    ligne.insert(bac.base()).await.unwrap();
+}

@@ -1,0 +1,116 @@
+//! Typing: nothing is lost, nobody writes over somebody else, drafts are one's own.
+
+use reciproque_shared::api::{ConsulterCer, ConsulterDossier, CreerCer, EnregistrerCer};
+use reciproque_shared::cer::{EtatCer, GesteCer, SaisieCer};
+use reqwest::StatusCode;
+
+use super::{brouillon, complete, enregistrer, faire, orienter_aussi, transmis};
+use crate::bac::Bac;
+
+#[tokio::test]
+async fn the_draft_of_a_person_is_found_again_as_typed_even_wrong() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let cer = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    assert_eq!((cer.etat, cer.version, cer.structure.as_str()), (EtatCer::Brouillon, 1, "ALSA"));
+    assert_eq!(cer.referent, "nadia ESSAI");
+    let saisie = SaisieCer { debut: "  bientôt ".into(), duree_mois: "7".into(), ..cer.saisie.clone() };
+    let note = enregistrer(&nadia, &cer, saisie.clone()).await.unwrap();
+    assert_eq!((note.version, &note.saisie), (2, &saisie));
+    // A colleague opens the same draft: nothing typed is lost.
+    let noe = bac.connecter("noe").await;
+    let reprise = noe.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    assert_eq!((reprise.id, reprise.saisie), (cer.id, saisie));
+}
+
+#[tokio::test]
+async fn the_second_of_two_editors_is_told() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+    let cer = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    let de = |lieu: &str| SaisieCer { lieu_signature: lieu.into(), ..cer.saisie.clone() };
+    let note = enregistrer(&nadia, &cer, de("Mulhouse")).await.unwrap();
+    let refus = enregistrer(&noe, &cer, de("Illzach")).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::PRECONDITION_FAILED);
+    let actuel = noe.appeler::<ConsulterCer>(cer.id, ()).await.unwrap();
+    assert_eq!(actuel.saisie, de("Mulhouse"));
+    // The answer was lost and the same is sent again: it is already done.
+    let encore = enregistrer(&nadia, &cer, de("Mulhouse")).await.unwrap();
+    assert_eq!(encore.version, note.version);
+}
+
+#[tokio::test]
+async fn a_draft_has_caps_and_its_version_is_required() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let cer = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    let trop = SaisieCer { observations_referent: "x".repeat(1_001), ..cer.saisie.clone() };
+    let refus = enregistrer(&nadia, &cer, trop.clone()).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refus.probleme.errors, trop.pour_brouillon().unwrap_err());
+    let refus = nadia.appeler::<EnregistrerCer>(cer.id, cer.saisie.clone()).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::PRECONDITION_REQUIRED);
+}
+
+#[tokio::test]
+async fn a_draft_is_invisible_outside_its_structure() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, hugo, paul) =
+        (bac.connecter("nadia").await, bac.connecter("hugo").await, bac.connecter("paul").await);
+    let personne = bac.gens.keller.demandeur;
+    let cer = brouillon(&nadia, personne).await;
+    // Both structures accompany the same person for a while.
+    orienter_aussi(&bac, personne, "SÉMAPHORE").await;
+    for (nom, client) in [("hugo", &hugo), ("paul", &paul)] {
+        let refus = client.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
+        let inconnu = client.appeler::<ConsulterCer>(999_999, ()).await.unwrap_err();
+        assert_eq!(refus.statut, StatusCode::NOT_FOUND, "{nom}");
+        assert_eq!(refus.probleme, inconnu.probleme, "{nom}");
+        let fiche = client.appeler::<ConsulterDossier>(bac.gens.keller.dossier, ()).await.unwrap();
+        let vus: Vec<_> = fiche.adultes.iter().flat_map(|a| &a.parcours.as_ref().unwrap().cer).collect();
+        assert!(vus.is_empty(), "{nom} {vus:?}");
+    }
+    let signe = faire(&nadia, &cer, GesteCer::Signer).await.unwrap();
+    for client in [&hugo, &paul] {
+        assert_eq!(client.appeler::<ConsulterCer>(cer.id, ()).await.unwrap().etat, EtatCer::Signe);
+    }
+    // The other structure reads, and writes nothing.
+    let lu = paul.appeler::<ConsulterCer>(cer.id, ()).await.unwrap();
+    assert!(lu.gestes.is_empty());
+    let refus = faire(&paul, &signe, GesteCer::Transmettre).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
+    assert!(refus.probleme.detail.contains("autre structure"));
+}
+
+#[tokio::test]
+async fn a_person_of_another_structure_or_nobodys_does_not_exist() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let (keller, haas) = (bac.gens.keller, bac.gens.haas);
+    for personne in [keller.conjoint.unwrap(), bac.gens.tifour.demandeur, haas.demandeur, 999_999] {
+        let refus = nadia.appeler::<CreerCer>(personne, ()).await.unwrap_err();
+        assert_eq!(refus.statut, StatusCode::NOT_FOUND);
+    }
+    let paul = bac.connecter("paul").await;
+    let cer = transmis(&paul, bac.gens.tifour.demandeur).await;
+    let irene = bac.connecter("irene").await;
+    assert!(irene.appeler::<ConsulterCer>(cer.id, ()).await.is_ok());
+    for prenom in ["nadia", "hugo"] {
+        let refus = bac.connecter(prenom).await.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
+        assert_eq!(refus.statut, StatusCode::NOT_FOUND, "{prenom}");
+    }
+}
+
+#[tokio::test]
+async fn a_signed_contract_is_no_longer_typed() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let cer = brouillon(&nadia, bac.gens.keller.demandeur).await;
+    let signe = faire(&nadia, &cer, GesteCer::Signer).await.unwrap();
+    let saisie = SaisieCer { lieu_signature: "Thann".into(), ..complete(&signe) };
+    let vieux = enregistrer(&nadia, &cer, saisie.clone()).await.unwrap_err();
+    assert_eq!(vieux.statut, StatusCode::PRECONDITION_FAILED);
+    let refus = enregistrer(&nadia, &signe, saisie).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
+    assert_eq!(refus.probleme.detail, EtatCer::Signe.que_faire());
+}
