@@ -9,6 +9,7 @@ use reciproque_shared::habilitation::{Acte, Profil};
 
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
+use crate::pages::cer::{Cer, NouveauCer};
 use crate::pages::connexion::Connexion;
 use crate::pages::dossier::Dossier;
 use crate::pages::file::FileTravail;
@@ -38,6 +39,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/dossiers/:dossier/personnes/:personne/rendez-vous/nouveau") view=NouveauRendezVous/>
             <Route path=path!("/rendez-vous/:rendez_vous") view=RendezVous/>
             <Route path=path!("/rendez-vous/:rendez_vous/modifier") view=ModificationRendezVous/>
+            <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
+            <Route path=path!("/cer/:cer") view=Cer/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
         </FlatRoutes>
     }

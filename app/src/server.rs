@@ -3,10 +3,11 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::api::{Appel, Methode};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::Acte;
+use web_sys::RequestInit;
 
 /// Why a call did not give what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +93,20 @@ pub async fn appeler_version<A: Appel>(
     envoyer::<A>(&chemin, &corps, Some(version)).await
 }
 
+/// Entrusts a change to the browser as the page closes: it is sent all the same, and
+/// nobody reads the answer.
+pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: i32) {
+    let Ok(corps) = serde_json::to_string(corps) else { return };
+    let Ok(demande) = preparer(A::METHODE, &A::chemin(chemin), corps, Some(version)) else { return };
+    let reglage = RequestInit::new();
+    // Fails only on a frozen object, which a new one is not.
+    let _ = js_sys::Reflect::set(&reglage, &"keepalive".into(), &true.into());
+    let demande = web_sys::Request::from(demande);
+    if let Ok(demande) = web_sys::Request::new_with_request_and_init(&demande, &reglage) {
+        drop(leptos::prelude::window().fetch_with_request(&demande));
+    }
+}
+
 async fn envoyer<A: Appel>(
     chemin: &A::Chemin,
     corps: &A::Corps,
@@ -121,22 +136,31 @@ async fn transmettre(
     corps: String,
     version: Option<i32>,
 ) -> Result<String, Echec> {
-    let mut demande = RequestBuilder::new(url).method(verbe(methode));
-    if let Some(version) = version {
-        demande = demande.header("If-Match", &format!("\"{version}\""));
-    }
-    // `()` is written `null`: there is nothing to send.
-    let demande = match corps.as_str() {
-        "null" => demande.build(),
-        _ => demande.header("Content-Type", "application/json").body(corps),
-    };
-    let reponse = demande.map_err(|_| Echec::Reseau)?.send().await.map_err(|_| Echec::Reseau)?;
+    let demande = preparer(methode, url, corps, version).map_err(|_| Echec::Reseau)?;
+    let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
     let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
     if reponse.ok() {
         dire(Nouvelle::Vivante);
         return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
     }
     Err(refus(reponse.status(), acte, &texte))
+}
+
+fn preparer(
+    methode: Methode,
+    url: &str,
+    corps: String,
+    version: Option<i32>,
+) -> Result<Request, gloo_net::Error> {
+    let mut demande = RequestBuilder::new(url).method(verbe(methode));
+    if let Some(version) = version {
+        demande = demande.header("If-Match", &format!("\"{version}\""));
+    }
+    // `()` is written `null`: there is nothing to send.
+    match corps.as_str() {
+        "null" => demande.build(),
+        _ => demande.header("Content-Type", "application/json").body(corps),
+    }
 }
 
 fn refus(statut: u16, acte: Acte, texte: &str) -> Echec {

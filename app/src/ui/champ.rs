@@ -85,3 +85,16 @@ impl Cadre {
 pub(super) fn mention(facultatif: bool) -> Option<impl IntoView> {
     facultatif.then(|| view! { " "<span class="facultatif">"(facultatif)"</span> })
 }
+
+/// What may not be written, told as one types.
+pub(super) fn garde_vue(valeur: RwSignal<String>, garde: Callback<(String,), Option<String>>) -> AnyView {
+    let alerte = Memo::new(move |_| garde.run((valeur.get(),)));
+    view! {
+        <div aria-live="polite">
+            {move || alerte.get().map(|texte| {
+                view! { <div class="alerte attention"><Picto icone=Icone::Attention/><p>{texte}</p></div> }
+            })}
+        </div>
+    }
+    .into_any()
+}

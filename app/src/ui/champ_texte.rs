@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::{Largeur, champ::Cadre};
+use super::{
+    Largeur,
+    champ::{Cadre, garde_vue},
+};
 
 /// A line of text: a name, a date or an hour as people type them, a password.
 #[component]
@@ -21,6 +24,9 @@ pub fn ChampTexte(
     /// How what is typed is understood, in plain words; empty when it is not.
     #[prop(optional, into)]
     lecture: Option<Callback<(String,), String>>,
+    /// What may not be written, told while typing.
+    #[prop(optional, into)]
+    garde: Option<Callback<(String,), Option<String>>>,
 ) -> impl IntoView {
     let cadre = Cadre { id: id.clone(), libelle, facultatif, indice, erreur };
     let (invalide, decrit) = (cadre.invalide(), cadre.decrit(lecture.is_some()));
@@ -49,6 +55,7 @@ pub fn ChampTexte(
                 on:input:target=move |ev| valeur.set(ev.target().value())
             />
             {lu}
+            {garde.map(|garde| garde_vue(valeur, garde))}
         </div>
     }
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Icone, Picto, champ::Cadre};
+use super::champ::{Cadre, garde_vue};
 
 /// A short factual note: several lines, counted, guarded as one types.
 #[component]
@@ -24,7 +24,6 @@ pub fn ChampZone(
         n if n > max => format!("{} caractères de trop", n - max),
         n => format!("{n} / {max}"),
     };
-    let alerte = Memo::new(move |_| garde.and_then(|garde| garde.run((valeur.get(),))));
     view! {
         <div class="champ">
             {cadre.libelle_vue()}
@@ -40,11 +39,7 @@ pub fn ChampZone(
                 on:input:target=move |ev| valeur.set(ev.target().value())
             ></textarea>
             <p class="champ-pied" id=format!("{id}-pied")><span></span><span class:trop=move || { combien.get() > max }>{compte}</span></p>
-            <div aria-live="polite">
-                {move || alerte.get().map(|texte| {
-                    view! { <div class="alerte attention"><Picto icone=Icone::Attention/><p>{texte}</p></div> }
-                })}
-            </div>
+            {garde.map(|garde| garde_vue(valeur, garde))}
         </div>
     }
 }

@@ -62,6 +62,9 @@ pub fn GroupeCases(
     #[prop(optional, into)] indice: Option<String>,
     #[prop(optional)] facultatif: bool,
     #[prop(optional)] forme: Forme,
+    /// What stands under a choice once it is ticked.
+    #[prop(optional, into)]
+    dessous: Option<Callback<(String,), AnyView>>,
 ) -> impl IntoView {
     let cadre = Cadre { id: id.clone(), libelle: legende, facultatif, indice, erreur };
     let bascule = move |valeur: &str, coche: bool| {
@@ -72,7 +75,10 @@ pub fn GroupeCases(
     let options = move || {
         let rang = |(i, c): (usize, Choix)| {
             let (sa_valeur, a_poser) = (c.valeur.clone(), c.valeur.clone());
-            let coche = move || valeurs.with(|v| v.contains(&sa_valeur));
+            let coche = Memo::new(move |_| valeurs.with(|v| v.contains(&sa_valeur)));
+            let sa_valeur = c.valeur.clone();
+            let dessous =
+                dessous.map(|dessous| move || coche.get().then(|| dessous.run((sa_valeur.clone(),))));
             view! {
                 <label class="choix">
                     <input
@@ -85,6 +91,7 @@ pub fn GroupeCases(
                     />
                     {texte(c.libelle, c.aide)}
                 </label>
+                {dessous}
             }
         };
         choix.get().into_iter().enumerate().map(rang).collect_view()

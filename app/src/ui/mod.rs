@@ -27,14 +27,14 @@
 //! - `<ResumeErreurs erreurs/>` at the top of the form: focused at each refusal, links to the fields.
 //! - `<ChampTexte id="debut" libelle="Début" valeur=rw erreur=… largeur=Largeur::Date lecture=move |s| …/>`:
 //!   `lecture` says how what is typed is understood (« lundi 1er juin 2026 », or empty). `indice="…"`,
-//!   `facultatif=true`, `genre="password"`, `auto="username"`. Dates and hours are typed text too.
+//!   `facultatif=true`, `genre="password"`, `auto="username"`, `garde=…` as below. Dates and hours are typed text too.
 //! - `<ChampSecret id=… libelle="Mot de passe" valeur=rw/>`: hidden until one asks to see it.
 //! - `<ChampZone id=… libelle=… valeur=rw max=500 garde=move |s| …/>`: text with counter; `garde`
 //!   returns what may not be written, shown as one types.
 //! - `<ListeFermee id=… libelle=… valeur=rw choix=signal frequents=vec![…]/>`: select, most used on top.
 //!   `Choix::new("emploi", "Emploi").aide("…")`.
 //! - `<GroupeRadio id=… legende=… valeur=rw choix=vec![…] forme=Forme::Pastilles/>` ·
-//!   `<GroupeCases id=… legende=… valeurs=rw_vec choix=vec![…]/>` · `<Case id=… libelle=… coche=rw_bool/>`.
+//!   `<GroupeCases id=… legende=… valeurs=rw_vec choix=vec![…] dessous=move |valeur| …/>` · `<Case id=… libelle=… coche=rw_bool/>`.
 //!
 //! # Showing
 //! - `<Alerte ton=Ton::Succes titre="CER transmis">…</Alerte>`; `vivante=true` to have it read when it appears.

@@ -1,11 +1,11 @@
 //! The CER of an adult, the latest first.
 
 use leptos::prelude::*;
-use reciproque_shared::cer::{EtatCer, PositionCer};
 use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Acte;
 
+use crate::pages::cer::EtiquetteCer;
 use crate::pages::periode;
 use crate::session::use_session;
 use crate::ui::*;
@@ -40,25 +40,8 @@ fn ligne(cer: &LigneCer, lien: bool) -> AnyView {
     let dates = periode(cer.debut, cer.fin);
     let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
     view! {
-        {etiquette(cer)}" "{titre}{dates}
+        <EtiquetteCer etat=cer.etat position=cer.position/>" "{titre}{dates}
         <p class="discret">{format!("{}, {}", cer.referent, cer.structure)}</p>
     }
     .into_any()
-}
-
-/// Where the contract stands today, or else its state.
-fn etiquette(cer: &LigneCer) -> AnyView {
-    let (ton, texte) = match (cer.position, cer.etat) {
-        (Some(position @ PositionCer::EnCours), _) => (Ton::Succes, position.libelle()),
-        (Some(position @ PositionCer::BilanAFaire), _) => (Ton::Attention, position.libelle()),
-        (Some(position @ PositionCer::AVenir), _) => (Ton::Info, position.libelle()),
-        (Some(position), _) => (Ton::Neutre, position.libelle()),
-        (None, etat @ (EtatCer::Brouillon | EtatCer::Signe | EtatCer::Transmis)) => {
-            (Ton::Info, etat.libelle())
-        }
-        (None, etat @ EtatCer::ACompleter) => (Ton::Attention, etat.libelle()),
-        (None, etat @ EtatCer::Refuse) => (Ton::Erreur, etat.libelle()),
-        (None, etat) => (Ton::Neutre, etat.libelle()),
-    };
-    view! { <Etiquette ton texte/> }.into_any()
 }

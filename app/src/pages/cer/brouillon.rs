@@ -1,0 +1,258 @@
+//! The draft is on the server as one types: five seconds after a change, when one leaves
+//! a field, when the page is hidden. One save at a time, each on the version that the
+//! one before it answered. It outlives the screen until the last change is safe.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::{ConsulterCer, EnregistrerCer};
+use reciproque_shared::cer::SaisieCer;
+use reciproque_shared::fiche_cer::FicheCer;
+
+use crate::pages::erreurs_de;
+use crate::server::{Echec, appeler, appeler_version, confier};
+
+const DELAI: Duration = Duration::from_secs(5);
+/// Longest wait between two attempts, in seconds.
+const ATTENTE_MAX_S: u64 = 30;
+
+/// What became of what is typed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Etat {
+    Enregistre(DateTime<Utc>),
+    /// Typed since the last save, which is coming.
+    Modifie,
+    EnCours,
+    /// The server does not answer; another attempt is coming.
+    Perdu,
+    /// Waits for the agent to sign in again.
+    SessionFinie,
+    /// The server refuses what is typed, and says why.
+    Refuse(String),
+    /// Somebody else changed the draft: the agent chooses.
+    Conflit,
+}
+
+/// Somebody else changed the contract meanwhile.
+#[derive(Clone)]
+pub struct Conflit {
+    /// What both started from.
+    pub base: SaisieCer,
+    pub mienne: SaisieCer,
+    pub autre: Arc<FicheCer>,
+}
+
+/// What to do once all that is typed is on the server, or why it could not be.
+type Suite = Callback<(Result<i32, Vec<crate::ui::Erreur>>,)>;
+
+struct Interne {
+    cer: i64,
+    version: i32,
+    /// What the server has.
+    acquise: SaisieCer,
+    acquise_le: DateTime<Utc>,
+    /// What is on the form.
+    courante: SaisieCer,
+    en_vol: bool,
+    /// Attempts without an answer.
+    essais: u32,
+    attente: Option<TimeoutHandle>,
+    suite: Option<Suite>,
+    /// The screen is gone: what is left to save is saved at once.
+    parti: bool,
+}
+
+#[derive(Clone)]
+pub struct Brouillon {
+    interne: ArcStoredValue<Interne>,
+    pub etat: ArcRwSignal<Etat>,
+    pub conflit: ArcRwSignal<Option<Conflit>>,
+}
+
+impl Brouillon {
+    pub fn nouveau(fiche: &FicheCer) -> Self {
+        let interne = Interne {
+            cer: fiche.id,
+            version: fiche.version,
+            acquise: fiche.saisie.clone(),
+            acquise_le: fiche.saisie_le,
+            courante: fiche.saisie.clone(),
+            en_vol: false,
+            essais: 0,
+            attente: None,
+            suite: None,
+            parti: false,
+        };
+        Self {
+            interne: ArcStoredValue::new(interne),
+            etat: ArcRwSignal::new(Etat::Enregistre(fiche.saisie_le)),
+            conflit: ArcRwSignal::new(None),
+        }
+    }
+
+    /// The form now says this.
+    pub fn change(&self, saisie: SaisieCer) {
+        self.interne.update_value(|i| i.courante = saisie);
+        if self.modifie() && matches!(self.etat.get_untracked(), Etat::Enregistre(_) | Etat::Refuse(_)) {
+            self.etat.set(Etat::Modifie);
+            self.arme(DELAI);
+        }
+    }
+
+    /// True when the server lacks something that is typed.
+    pub fn modifie(&self) -> bool {
+        self.interne.with_value(|i| i.courante != i.acquise)
+    }
+
+    /// Saves what is typed, now.
+    pub fn enregistre(&self) {
+        self.desarme();
+        let conflit = self.conflit.with_untracked(Option::is_some);
+        let depart = self.interne.with_value(|i| {
+            (!i.en_vol && !conflit && i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))
+        });
+        let Some((cer, saisie, version)) = depart else { return self.conclut() };
+        self.interne.update_value(|i| i.en_vol = true);
+        self.etat.set(Etat::EnCours);
+        let moi = self.clone();
+        spawn_local(async move {
+            let lu = appeler_version::<EnregistrerCer>(cer, saisie.clone(), version).await;
+            moi.interne.update_value(|i| i.en_vol = false);
+            match lu {
+                Ok(fiche) => moi.acquiert(saisie, &fiche),
+                Err(echec) => moi.echoue(echec),
+            }
+        });
+    }
+
+    /// Saves what is typed, then does `suite` with the version reached.
+    pub fn puis(&self, suite: Suite) {
+        self.interne.update_value(|i| i.suite = Some(suite));
+        self.enregistre();
+    }
+
+    /// The page is being closed: nobody will be there to read the answer.
+    pub fn confie(&self) {
+        let reste = self.interne.with_value(|i| {
+            (i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))
+        });
+        if let Some((cer, saisie, version)) = reste {
+            confier::<EnregistrerCer>(&cer, &saisie, version);
+        }
+    }
+
+    /// The screen goes; the draft stays until it is safe.
+    pub fn part(&self) {
+        self.interne.update_value(|i| {
+            i.parti = true;
+            i.suite = None;
+        });
+        self.enregistre();
+    }
+
+    /// The agent chose: goes on from the version of the other with this content.
+    pub fn tranche(&self, autre: &FicheCer, saisie: SaisieCer) {
+        self.interne.update_value(|i| {
+            i.version = autre.version;
+            i.acquise = autre.saisie.clone();
+            i.acquise_le = autre.saisie_le;
+            i.courante = saisie;
+        });
+        self.conflit.set(None);
+        self.etat.set(Etat::Enregistre(autre.saisie_le));
+        self.enregistre();
+    }
+
+    /// Somebody else changed the contract: what is there now, and what to do of it.
+    pub fn compare(&self) {
+        let cer = self.interne.with_value(|i| i.cer);
+        let moi = self.clone();
+        spawn_local(async move {
+            match appeler::<ConsulterCer>(cer, ()).await {
+                Ok(autre) => moi.oppose(autre),
+                Err(echec) => moi.echoue(echec),
+            }
+        });
+    }
+
+    fn oppose(&self, autre: FicheCer) {
+        let (base, mienne) = self.interne.with_value(|i| (i.acquise.clone(), i.courante.clone()));
+        // Both typed the same: there is nothing to choose.
+        if autre.etat.modifiable() && autre.saisie == mienne {
+            return self.tranche(&autre, mienne);
+        }
+        self.interne.update_value(|i| i.suite = None);
+        self.etat.set(Etat::Conflit);
+        self.conflit.set(Some(Conflit { base, mienne, autre: Arc::new(autre) }));
+    }
+
+    fn acquiert(&self, saisie: SaisieCer, fiche: &FicheCer) {
+        self.interne.update_value(|i| {
+            i.version = fiche.version;
+            i.acquise = saisie;
+            i.acquise_le = fiche.saisie_le;
+            i.essais = 0;
+        });
+        self.conclut();
+    }
+
+    /// After a save, or when there is nothing to save: what was waiting for it.
+    fn conclut(&self) {
+        if self.interne.with_value(|i| i.en_vol) || self.conflit.with_untracked(Option::is_some) {
+            return;
+        }
+        if self.modifie() {
+            let presse = self.interne.with_value(|i| i.parti || i.suite.is_some());
+            self.etat.set(Etat::Modifie);
+            return if presse { self.enregistre() } else { self.arme(DELAI) };
+        }
+        let (quand, version) = self.interne.with_value(|i| (i.acquise_le, i.version));
+        self.etat.set(Etat::Enregistre(quand));
+        self.poursuit(Ok(version));
+    }
+
+    fn poursuit(&self, issue: Result<i32, Vec<crate::ui::Erreur>>) {
+        let mut suite = None;
+        self.interne.update_value(|i| suite = i.suite.take());
+        if let Some(suite) = suite {
+            suite.try_run((issue,));
+        }
+    }
+
+    fn echoue(&self, echec: Echec) {
+        match &echec {
+            Echec::SessionExpiree => self.etat.set(Etat::SessionFinie),
+            Echec::Probleme(p) if matches!(p.status, 409 | 412) => return self.compare(),
+            Echec::Probleme(p) if p.status < 500 => {
+                let refus = p.errors.first().map_or_else(|| p.detail.clone(), |e| e.message.clone());
+                self.etat.set(Etat::Refuse(refus));
+            }
+            _ => {
+                self.etat.set(Etat::Perdu);
+                self.interne.update_value(|i| i.essais += 1);
+                let attente = self.interne.with_value(|i| 2_u64.saturating_pow(i.essais)).min(ATTENTE_MAX_S);
+                self.arme(Duration::from_secs(attente));
+            }
+        }
+        self.poursuit(Err(erreurs_de(&echec, "")));
+    }
+
+    fn arme(&self, delai: Duration) {
+        self.desarme();
+        let moi = self.clone();
+        let attente = set_timeout_with_handle(move || moi.enregistre(), delai).ok();
+        self.interne.update_value(|i| i.attente = attente);
+    }
+
+    fn desarme(&self) {
+        let mut attente = None;
+        self.interne.update_value(|i| attente = i.attente.take());
+        if let Some(attente) = attente {
+            attente.clear();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The contract itself, from what was typed and signed.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use reciproque_shared::cer::{
+    Engagement, Forme, Objectif, Partie, ResultatBilan, SaisieCer, SaisieEngagement, SaisieObjectif,
+};
+use reciproque_shared::date;
+use reciproque_shared::fiche_cer::FicheCer;
+
+use crate::pages::cer::mots::EtiquetteCer;
+use crate::ui::*;
+
+pub fn cartes(fiche: &FicheCer) -> AnyView {
+    let saisie = &fiche.saisie;
+    let parties = [
+        (Partie::Personne, "De la personne", &saisie.engagements_personne),
+        (Partie::Referent, "Du référent", &saisie.engagements_referent),
+        (Partie::Departement, "Du département", &saisie.engagements_departement),
+    ];
+    let engagements = parties.map(|(partie, nom, lignes)| {
+        let textes = lignes.iter().map(|ligne| engagement(partie, ligne)).collect();
+        view! { <Fait nom=nom>{liste(textes)}</Fait> }
+    });
+    let objectifs = saisie.objectifs.iter().filter_map(objectif);
+    let objectifs = objectifs.map(|(theme, texte)| view! { <Fait nom=theme>{texte}</Fait> }).collect_view();
+    view! {
+        {contrat(fiche)}
+        {bilan(saisie)}
+        <Carte titre="Objectifs" id="objectifs"><Definitions>{objectifs}</Definitions></Carte>
+        <Carte titre="Engagements" id="engagements"><Definitions>{engagements}</Definitions></Carte>
+        {observations(saisie)}
+        {signatures(fiche)}
+    }
+    .into_any()
+}
+
+fn contrat(fiche: &FicheCer) -> AnyView {
+    let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
+    let (etat, position) = (fiche.etat, fiche.position);
+    let jour = |retenu: Option<NaiveDate>, texte: &str| retenu.map_or_else(|| lue(texte, aujourdhui), date::court);
+    let forme = Forme::du_code(&saisie.forme).map_or("", Forme::libelle);
+    // An avenant that keeps the dates of its contract has no length of its own.
+    let duree = if saisie.duree_mois.is_empty() { String::new() } else { format!("{} mois", saisie.duree_mois) };
+    let faits = [
+        fait("Forme", forme.to_owned()),
+        fait("Début", jour(fiche.debut, &saisie.debut)),
+        fait("Durée", duree),
+        fait("Fin", fiche.fin.map(date::court).unwrap_or_default()),
+        fait("Structure", fiche.structure.clone()),
+        fait("Référent", fiche.referent.clone()),
+    ];
+    view! {
+        <Carte titre="Le contrat" id="contrat" cote=move || view! { <EtiquetteCer etat position/> }>
+            <Definitions empilees=true>{faits}</Definitions>
+        </Carte>
+    }
+    .into_any()
+}
+
+fn bilan(saisie: &SaisieCer) -> Option<AnyView> {
+    let resultat = ResultatBilan::du_code(&saisie.bilan.resultat)?;
+    let note = saisie.bilan.note.clone();
+    Some(
+        view! {
+            <Carte titre="Bilan du contrat précédent" id="bilan">
+                <p><strong>{resultat.libelle()}</strong></p>
+                {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
+            </Carte>
+        }
+        .into_any(),
+    )
+}
+
+fn observations(saisie: &SaisieCer) -> Option<AnyView> {
+    let referent = saisie.observations_referent.clone();
+    let personne = saisie.observations_personne.clone();
+    (!referent.is_empty() || !personne.is_empty()).then(|| {
+        view! {
+            <Carte titre="Observations" id="observations">
+                <Definitions>{fait("Du référent", referent)}{fait("De la personne", personne)}</Definitions>
+            </Carte>
+        }
+        .into_any()
+    })
+}
+
+/// On screen the dates; on paper two boxes to sign.
+fn signatures(fiche: &FicheCer) -> AnyView {
+    let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
+    let personne = lue(&saisie.signe_personne_le, aujourdhui);
+    let referent = lue(&saisie.signe_referent_le, aujourdhui);
+    let lieu = saisie.lieu_signature.clone();
+    let (nom, qui) = (format!("{} {}", fiche.personne.prenom, fiche.personne.nom), fiche.referent.clone());
+    let (case_personne, case_referent) = (format!("{nom}, le {personne}"), format!("{qui}, le {referent}"));
+    view! {
+        <div class="pas-imprime">
+            <Carte titre="Signatures" id="signatures">
+                <Definitions>
+                    {fait("La personne", personne)}{fait("Le référent", referent)}{fait("Lieu", lieu)}
+                </Definitions>
+            </Carte>
+        </div>
+        <div class="signatures"><div>{case_personne}</div><div>{case_referent}</div></div>
+    }
+    .into_any()
+}
+
+/// A fact, unless there is nothing to say.
+fn fait(nom: &'static str, texte: String) -> Option<AnyView> {
+    (!texte.is_empty()).then(|| view! { <Fait nom=nom>{texte}</Fait> }.into_any())
+}
+
+/// A typed date as it was understood, or as typed.
+fn lue(texte: &str, aujourdhui: NaiveDate) -> String {
+    date::lire(texte, aujourdhui).map_or_else(|_| texte.to_owned(), date::court)
+}
+
+fn objectif(ligne: &SaisieObjectif) -> Option<(&'static str, String)> {
+    let objectif = Objectif::du_code(&ligne.objectif)?;
+    Some((objectif.theme.libelle(), precise(objectif.libelle, &ligne.precision)))
+}
+
+fn engagement(partie: Partie, ligne: &SaisieEngagement) -> String {
+    let connu = Engagement::du_code(partie, &ligne.engagement).map_or("", |e| e.libelle);
+    precise(connu, &ligne.precision)
+}
+
+/// `Rechercher un logement adapté : T3 à Colmar`
+fn precise(libelle: &str, precision: &str) -> String {
+    if precision.trim().is_empty() { libelle.to_owned() } else { format!("{libelle} : {}", precision.trim()) }
+}
+
+fn liste(textes: Vec<String>) -> AnyView {
+    let lignes = textes.into_iter().map(|texte| view! { <li>{texte}</li> }).collect_view();
+    view! { <ul>{lignes}</ul> }.into_any()
+}

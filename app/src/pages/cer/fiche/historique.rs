@@ -1,0 +1,26 @@
+//! What was done to the contract: who, when, why.
+
+use leptos::prelude::*;
+use reciproque_shared::fiche_cer::{EtapeCer, FicheCer};
+
+use crate::pages::instant;
+use crate::ui::*;
+
+pub fn carte(fiche: &FicheCer) -> AnyView {
+    let derniere = fiche.etapes.len().saturating_sub(1);
+    let etapes = fiche.etapes.iter().enumerate().rev();
+    let etapes = etapes.map(|(rang, etape)| ligne(etape, rang == derniere)).collect_view();
+    view! {
+        <Carte titre="Historique" id="historique"><Frise>{etapes}</Frise></Carte>
+    }
+    .into_any()
+}
+
+fn ligne(etape: &EtapeCer, courante: bool) -> AnyView {
+    let qui_quand = format!("{}, {}, le {}", etape.agent, etape.organisation, instant(etape.instant));
+    let quoi = format!("{} → {}", etape.geste, etape.etat.libelle().to_lowercase());
+    match etape.motif.clone() {
+        Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
+        None => view! { <Etape quoi qui_quand courante/> }.into_any(),
+    }
+}

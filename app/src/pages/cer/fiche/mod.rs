@@ -1,0 +1,85 @@
+//! A CER to read, to print, to act on.
+
+mod contenu;
+mod gestes;
+mod historique;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reciproque_shared::cer::{GesteCer, Sorte};
+use reciproque_shared::date;
+use reciproque_shared::fiche_cer::FicheCer;
+
+use self::gestes::Gestes;
+use super::geste::{Dite, Suite, est_decision, message};
+use super::mots::{avec_rang, intitule};
+use super::saisie::precedent;
+use crate::session::use_session;
+use crate::ui::*;
+
+#[component]
+pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl IntoView {
+    let h1 = use_titre("CER".to_owned());
+    let gestes = Gestes::nouveau(&fiche, suite);
+    let personne = &fiche.personne;
+    let naissance = date::court(personne.date_naissance);
+    let sorte = Sorte::du_code(&fiche.saisie.sorte).map_or("", Sorte::libelle);
+    let sous_titre = format!("{} · naissance : {naissance}", avec_rang(sorte, fiche.rang));
+    view! {
+        <main id="contenu" class="page">
+            {imprime_par()}
+            <div class="page-tete">
+                <div><h1 node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1><p>{sous_titre}</p></div>
+                <div class="actions"><BoutonImprimer/></div>
+            </div>
+            <p class="trace-ligne">
+                <span><Picto icone=Icone::Oeil/>" Consultation enregistrée"</span>
+                <a href=format!("/dossiers/{}", personne.dossier)>"Dossier"</a>
+            </p>
+            {dite.map(|dite| resultat(dite, &fiche, gestes))}
+            <div class="formulaire">
+                <div class="formulaire-corps">{contenu::cartes(&fiche)}</div>
+                <aside class="formulaire-cote" aria-label="Suite et historique">
+                    {gestes.carte()}
+                    {historique::carte(&fiche)}
+                    {fiche.precedent.as_ref().map(precedent)}
+                </aside>
+            </div>
+            {gestes.dialogue()}
+        </main>
+    }
+    .into_any()
+}
+
+/// Who printed it and when, on paper only.
+fn imprime_par() -> AnyView {
+    let session = use_session();
+    let texte = untrack(|| {
+        let qui = session.etat().map(|e| format!("{} {}, {}", e.prenom, e.nom, e.organisation)).unwrap_or_default();
+        format!("Imprimé le {} par {qui}. Ne pas diffuser.", date::court(session.aujourd_hui()))
+    });
+    view! { <p class="a-imprimer discret">{texte}</p> }.into_any()
+}
+
+/// What was just done, and what comes next.
+fn resultat(dite: Dite, fiche: &FicheCer, gestes: Gestes) -> AnyView {
+    let (titre, detail) = message(dite, fiche.etat);
+    let ton = if dite == Dite::Devance { Ton::Attention } else { Ton::Succes };
+    let prochain = fiche.gestes.iter().copied().find(|geste| {
+        matches!(geste, GesteCer::Transmettre | GesteCer::Reprendre)
+    });
+    let decide = matches!(dite, Dite::Fait(geste) if est_decision(geste));
+    view! {
+        <Alerte ton titre>
+            <p>{detail}</p>
+            <div class="actions">
+                {prochain.map(|geste| gestes.bouton(geste, Genre::Principal))}
+                {decide.then(|| view! {
+                    <LienBouton href="/files/cer-a-decider" genre=Genre::Secondaire icone=Icone::Suite>"CER suivant à décider"</LienBouton>
+                })}
+            </div>
+        </Alerte>
+    }
+    .into_any()
+}

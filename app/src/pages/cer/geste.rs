@@ -1,0 +1,78 @@
+//! A gesture on a contract: asked, answered, and what to do next.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::{ConsulterCer, DeciderCer, FaireGesteCer};
+use reciproque_shared::cer::{Acteur, EtatCer, GesteCer, SaisieGeste, gestes_possibles};
+use reciproque_shared::fiche_cer::FicheCer;
+
+use crate::server::{Echec, appeler, appeler_version};
+
+/// What the screen has to say after an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dite {
+    Fait(GesteCer),
+    /// Somebody else acted first: the contract is shown as it is now.
+    Devance,
+}
+
+/// What shows the contract once it has changed.
+pub type Suite = Callback<(FicheCer, Dite)>;
+
+/// What happened, and what comes next.
+pub fn message(dite: Dite, etat: EtatCer) -> (String, &'static str) {
+    let suite = match (dite, etat) {
+        (Dite::Devance, _) => {
+            let fait = "Une autre personne a agi sur ce contrat entre-temps";
+            return (fait.to_owned(), "Il est affiché tel qu’il est maintenant : relisez-le avant de continuer.");
+        }
+        (Dite::Fait(GesteCer::Signer), _) => {
+            return ("Signatures enregistrées".to_owned(), "Transmettez maintenant le contrat au département, qui décide.");
+        }
+        (_, EtatCer::Brouillon) => "La saisie est de nouveau ouverte.",
+        (_, EtatCer::Transmis) => {
+            "Le gestionnaire rSa de la CTSA décide. S’il demande un complément, le contrat revient dans votre accueil."
+        }
+        (_, EtatCer::Abandonne) => "Rien n’est effacé : vous pouvez le reprendre.",
+        (_, EtatCer::Valide) => "Le contrat prend effet à sa date de début.",
+        (_, EtatCer::ACompleter) => "Le référent voit le motif et corrige dans un nouveau brouillon.",
+        (_, EtatCer::Refuse) => "Le référent voit le motif et peut proposer un nouveau contrat.",
+        (_, EtatCer::Rompu) => "Le contrat s’arrête au jour indiqué.",
+        (_, EtatCer::Signe | EtatCer::Annule) => "Le contrat ne compte plus dans l’historique de la personne.",
+    };
+    (format!("Contrat : {}", etat.libelle().to_lowercase()), suite)
+}
+
+/// Whether the département alone does it.
+pub fn est_decision(geste: GesteCer) -> bool {
+    EtatCer::TOUS.iter().any(|etat| gestes_possibles(*etat, Acteur::Departement).any(|autre| autre == geste))
+}
+
+/// Does a gesture on a contract in the version that was read; when somebody else acted
+/// first, answers the contract as it is now.
+///
+/// # Errors
+/// Those of the call.
+async fn faire((id, version): (i64, i32), saisie: SaisieGeste) -> Result<(FicheCer, Dite), Echec> {
+    let geste = saisie.geste;
+    let lu = if est_decision(geste) {
+        appeler_version::<DeciderCer>(id, saisie, version).await
+    } else {
+        appeler_version::<FaireGesteCer>(id, saisie, version).await
+    };
+    match lu {
+        Ok(fiche) => Ok((fiche, Dite::Fait(geste))),
+        Err(Echec::Probleme(p)) if p.status == 412 => Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance)),
+        Err(echec) => Err(echec),
+    }
+}
+
+/// Does a gesture, then `suite`, or `refus` with why not.
+pub fn lance(cer: (i64, i32), saisie: SaisieGeste, suite: Suite, refus: Callback<(Echec,)>) {
+    spawn_local(async move {
+        match faire(cer, saisie).await {
+            Ok(issue) => drop(suite.try_run(issue)),
+            Err(echec) => drop(refus.try_run((echec,))),
+        }
+    });
+}

@@ -1,0 +1,102 @@
+//! The CER: entered, read, decided.
+
+mod brouillon;
+mod champs;
+mod conflit;
+mod fiche;
+mod geste;
+mod mots;
+mod saisie;
+
+pub use mots::EtiquetteCer;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use reciproque_shared::api::{ConsulterCer, CreerCer};
+use reciproque_shared::cer::GesteCer;
+use reciproque_shared::fiche_cer::FicheCer;
+
+use self::fiche::Fiche;
+use self::geste::{Suite, message};
+use self::saisie::Saisie;
+use super::{EchecLecture, use_lecture};
+use crate::ui::*;
+
+/// Opens the draft of a person, then shows it at its own address.
+#[component]
+pub fn NouveauCer() -> impl IntoView {
+    let personne = numero("personne");
+    let lecture = use_lecture::<CreerCer>(move || (personne.get(), ()));
+    let va = use_navigate();
+    Effect::new(move || {
+        if let Some(Ok(fiche)) = lecture.etat() {
+            let replace = NavigateOptions { replace: true, ..Default::default() };
+            va(&format!("/cer/{}", fiche.id), replace);
+        }
+    });
+    move || match lecture.etat() {
+        Some(Err(echec)) => refus(echec, Callback::new(move |()| lecture.relire())),
+        _ => attente(),
+    }
+}
+
+/// A CER: the form while it is a draft that one may type, the contract to read otherwise.
+#[component]
+pub fn Cer() -> impl IntoView {
+    let cer = numero("cer");
+    let lecture = use_lecture::<ConsulterCer>(move || (cer.get(), ()));
+    move || match lecture.etat() {
+        None => attente(),
+        Some(Ok(fiche)) => view! { <Contrat premiere=fiche/> }.into_any(),
+        Some(Err(echec)) => refus(echec, Callback::new(move |()| lecture.relire())),
+    }
+}
+
+/// The contract as the last answer tells it.
+#[component]
+fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
+    let etat = RwSignal::new((premiere, None));
+    let (va, annonceur) = (use_navigate(), use_annonceur());
+    let suite = Suite::new(move |(fiche, dite): (FicheCer, _)| {
+        let ici = etat.with_untracked(|(fiche, _)| fiche.id);
+        if fiche.id != ici {
+            return va(&format!("/cer/{}", fiche.id), NavigateOptions::default());
+        }
+        annonceur.dit(&message(dite, fiche.etat).0);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        etat.set((Arc::new(fiche), Some(dite)));
+    });
+    move || {
+        let (fiche, dite) = etat.get();
+        if fiche.gestes.contains(&GesteCer::Signer) {
+            view! { <Saisie fiche suite/> }.into_any()
+        } else {
+            view! { <Fiche fiche dite suite/> }.into_any()
+        }
+    }
+}
+
+/// The number in the address; what is no number names nothing.
+fn numero(nom: &'static str) -> Memo<i64> {
+    let parametres = use_params_map();
+    Memo::new(move |_| {
+        parametres.with(|p| p.get_str(nom).and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
+    })
+}
+
+fn attente() -> AnyView {
+    view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any()
+}
+
+fn refus(echec: crate::server::Echec, relire: Callback<()>) -> AnyView {
+    view! {
+        <main id="contenu" class="page etroite">
+            <Titre texte="CER"/>
+            <EchecLecture echec relire/>
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,217 @@
+//! Entering a CER: one page, one form, the keyboard is enough.
+
+mod contrat;
+mod cote;
+mod engagements;
+mod etat;
+mod objectifs;
+mod pied;
+mod signatures;
+
+pub use cote::precedent;
+
+use std::sync::Arc;
+
+use leptos::ev::{self, SubmitEvent};
+use leptos::prelude::*;
+use reciproque_shared::cer::{Cer, GesteCer, LONGUEUR_NOTE, SaisieGeste};
+use reciproque_shared::date;
+use reciproque_shared::fiche_cer::FicheCer;
+
+use super::brouillon::Brouillon;
+use super::champs::Champs;
+use super::conflit::Comparaison;
+use super::geste::{Suite, lance};
+use super::mots::{EtiquetteCer, garde, intitule};
+use crate::pages::erreurs_de;
+use crate::server::Echec;
+use crate::session::use_session;
+use crate::ui::*;
+
+/// What the parts of the form share.
+#[derive(Clone, Copy)]
+struct Formulaire {
+    fiche: StoredValue<Arc<FicheCer>>,
+    champs: Champs,
+    brouillon: StoredValue<Brouillon>,
+    erreurs: Erreurs,
+    /// A gesture is on its way.
+    occupe: RwSignal<bool>,
+    suite: Suite,
+}
+
+#[component]
+pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
+    let champs = Champs::nouveau(&fiche.saisie);
+    let brouillon = Brouillon::nouveau(&fiche);
+    let formulaire = Formulaire {
+        fiche: StoredValue::new(fiche.clone()),
+        champs,
+        brouillon: StoredValue::new(brouillon.clone()),
+        erreurs: Erreurs::new(),
+        occupe: RwSignal::new(false),
+        suite,
+    };
+    veiller(champs, &brouillon, formulaire.occupe);
+    let h1 = use_titre("CER".to_owned());
+    let soumet = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        formulaire.signe();
+    };
+    let quitte = {
+        let brouillon = brouillon.clone();
+        move |_| brouillon.enregistre()
+    };
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <div>
+                    <h1 node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1>
+                    <p>
+                        {format!("Naissance : {} · {} · ", date::court(fiche.personne.date_naissance), fiche.structure)}
+                        <a href=format!("/dossiers/{}", fiche.personne.dossier)>"Dossier"</a>
+                    </p>
+                </div>
+                <EtiquetteCer etat=fiche.etat position=None/>
+            </div>
+            <ResumeErreurs erreurs=formulaire.erreurs/>
+            <form class="formulaire" novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
+                <div class="formulaire-corps">
+                    {contrat::partie(formulaire)}
+                    {contrat::bilan(formulaire)}
+                    {objectifs::partie(formulaire)}
+                    {engagements::partie(formulaire)}
+                    {observations(formulaire)}
+                    {signatures::partie(formulaire)}
+                    {pied::actions(formulaire)}
+                </div>
+                {cote::colonne(&fiche)}
+            </form>
+            <Comparaison brouillon champs suite/>
+        </main>
+    }
+    .into_any()
+}
+
+/// The draft follows the form, whatever happens to the page.
+fn veiller(champs: Champs, brouillon: &Brouillon, occupe: RwSignal<bool>) {
+    let suivi = brouillon.clone();
+    Effect::new(move || suivi.change(champs.lit()));
+    let conflit = brouillon.conflit.clone();
+    Effect::new(move || {
+        if conflit.with(Option::is_some) {
+            occupe.set(false);
+        }
+    });
+    let repris = brouillon.clone();
+    use_session().a_la_reconnexion(move || repris.enregistre());
+    let (cache, ferme, en_ligne, garde) = (brouillon.clone(), brouillon.clone(), brouillon.clone(), brouillon.clone());
+    let ecoutes = [
+        window_event_listener_untyped("visibilitychange", move |_| {
+            if document().hidden() {
+                cache.enregistre();
+            }
+        }),
+        window_event_listener_untyped("pagehide", move |_| ferme.confie()),
+        window_event_listener_untyped("online", move |_| en_ligne.enregistre()),
+        window_event_listener(ev::beforeunload, move |ev| {
+            if garde.modifie() {
+                ev.prevent_default();
+            }
+        }),
+    ];
+    let parti = brouillon.clone();
+    on_cleanup(move || {
+        ecoutes.into_iter().for_each(|ecoute| ecoute.remove());
+        parti.part();
+    });
+}
+
+fn observations(formulaire: Formulaire) -> AnyView {
+    let Formulaire { champs, erreurs, .. } = formulaire;
+    view! {
+        <section class="formulaire-partie" aria-labelledby="partie-observations">
+            <h2 id="partie-observations" tabindex="-1">"Observations"</h2>
+            <p class="discret">"Des faits courts. Ni santé, ni opinion, ni croyance, ni jugement."</p>
+            <ChampZone
+                id="observations_referent"
+                libelle="Du référent"
+                facultatif=true
+                valeur=champs.observations_referent
+                max=LONGUEUR_NOTE
+                garde=garde()
+                erreur=erreurs.de("observations_referent")
+            />
+            <ChampZone
+                id="observations_personne"
+                libelle="De la personne"
+                facultatif=true
+                valeur=champs.observations_personne
+                max=LONGUEUR_NOTE
+                garde=garde()
+                erreur=erreurs.de("observations_personne")
+            />
+        </section>
+    }
+    .into_any()
+}
+
+impl Formulaire {
+    /// The rules at once, then the draft, then the gesture.
+    fn signe(self) {
+        if self.occupe.get_untracked() {
+            return;
+        }
+        self.ecrit_les_dates();
+        let saisie = untrack(|| self.champs.lit());
+        let lu = self.fiche.with_value(|fiche| Cer::lire(&saisie, &fiche.contexte));
+        if let Err(refus) = lu {
+            return self.refuse(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+        }
+        self.brouillon.with_value(|brouillon| brouillon.change(saisie));
+        self.fait(GesteCer::Signer);
+    }
+
+    /// A typed date is kept as it was understood: « 3/4/26 » could mean another century
+    /// to whoever reads it later.
+    fn ecrit_les_dates(self) {
+        let aujourdhui = self.aujourdhui();
+        for champ in [self.champs.debut, self.champs.signe_personne_le, self.champs.signe_referent_le] {
+            if let Ok(jour) = date::lire(&champ.get_untracked(), aujourdhui) {
+                champ.set(date::court(jour));
+            }
+        }
+    }
+
+    fn aujourdhui(self) -> chrono::NaiveDate {
+        self.fiche.with_value(|fiche| fiche.contexte.aujourdhui)
+    }
+
+    /// Saves, then does a gesture that needs nothing else.
+    fn fait(self, geste: GesteCer) {
+        self.erreurs.efface();
+        self.occupe.set(true);
+        let refus = Callback::new(move |(echec,): (Echec,)| self.refuse(erreurs_de(&echec, "")));
+        let id = self.fiche.with_value(|fiche| fiche.id);
+        let suite = self.suite;
+        let ensuite = move |(enregistre,)| match enregistre {
+            Ok(version) => {
+                let saisie = SaisieGeste { geste, motif: String::new(), date: String::new() };
+                lance((id, version), saisie, suite, refus);
+            }
+            Err(erreurs) => self.refuse(erreurs),
+        };
+        self.brouillon.with_value(|brouillon| brouillon.puis(Callback::new(ensuite)));
+    }
+
+    /// Shows each refusal on its field.
+    fn refuse(self, erreurs: Vec<Erreur>) {
+        self.occupe.set(false);
+        let situe = |mut erreur: Erreur| {
+            let champ = objectifs::champ(&erreur.champ).or_else(|| engagements::champ(self, &erreur.champ));
+            erreur.champ = champ.unwrap_or(erreur.champ);
+            erreur
+        };
+        self.erreurs.pose(erreurs.into_iter().map(situe).collect());
+    }
+}

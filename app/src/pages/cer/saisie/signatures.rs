@@ -1,0 +1,51 @@
+//! The two signatures and their place.
+
+use chrono::NaiveDate;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use reciproque_shared::date;
+
+use super::Formulaire;
+use crate::pages::cer::mots::date_lue;
+use crate::ui::*;
+
+pub fn partie(formulaire: Formulaire) -> AnyView {
+    let Formulaire { champs, erreurs, .. } = formulaire;
+    view! {
+        <section class="formulaire-partie" aria-labelledby="partie-signatures">
+            <h2 id="partie-signatures" tabindex="-1">"Signatures"</h2>
+            <p class="discret">"Les dates du contrat signé. Dans un champ vide, la barre d’espace écrit la date du jour."</p>
+            <div class="champs">
+                {jour(formulaire, ("signe_personne_le", "La personne, le", champs.signe_personne_le))}
+                {jour(formulaire, ("signe_referent_le", "Le référent, le", champs.signe_referent_le))}
+                <ChampTexte id="lieu_signature" libelle="Lieu" facultatif=true valeur=champs.lieu_signature erreur=erreurs.de("lieu_signature")/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn jour(formulaire: Formulaire, (id, libelle, valeur): (&'static str, &'static str, RwSignal<String>)) -> AnyView {
+    let aujourdhui = formulaire.aujourdhui();
+    view! {
+        <div on:keydown=move |ev| espace(&ev, valeur, aujourdhui)>
+            <ChampTexte
+                id=id
+                libelle=libelle
+                valeur
+                largeur=Largeur::Date
+                lecture=move |texte: String| date_lue(&texte, aujourdhui)
+                erreur=formulaire.erreurs.de(id)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The space bar writes today in an empty date.
+fn espace(ev: &KeyboardEvent, valeur: RwSignal<String>, aujourdhui: NaiveDate) {
+    if ev.key() == " " && valeur.with_untracked(String::is_empty) {
+        ev.prevent_default();
+        valeur.set(date::court(aujourdhui));
+    }
+}
