@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::session::Veille;
 
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -20,7 +21,7 @@ use crate::pages::rendez_vous::{
     ChoixPersonne, Journee, ModificationRendezVous, NouveauRendezVous, RendezVous,
 };
 use crate::server::Echec;
-use crate::session::{Avertissement, Phase, Reconnexion, Session, Veille, provide_session, use_session};
+use crate::session::{Avertissement, Phase, Reconnexion, Session, provide_session, use_session};
 use crate::ui::*;
 
 #[component]

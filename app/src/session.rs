@@ -14,10 +14,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, OuvrirSession};
 use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion};
+use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 
 pub use reconnexion::Reconnexion;
-pub use veille::{Avertissement, Veille};
+pub use veille::Avertissement;
 
 use crate::server::{Echec, Nouvelle, appeler, ecouter};
 

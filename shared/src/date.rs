@@ -5,7 +5,7 @@ mod heure;
 mod lecture;
 mod paris;
 
-pub use affichage::{court, long, relatif};
+pub use affichage::{age, court, long, periode, relatif};
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};
 pub use paris::a_paris;

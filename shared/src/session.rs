@@ -59,5 +59,59 @@ nominatif! {
 
 /// Length of a session without activity: 30 minutes (conventions 2016; RSACG).
 pub const INACTIVITE_S: u32 = 30 * 60;
-/// The warning comes 2 minutes before the end.
-pub const AVERTISSEMENT_S: u32 = 28 * 60;
+/// The agent is told this long before the end, or at half of a shorter session.
+pub const PREAVIS_S: u32 = 2 * 60;
+
+/// How awake a session is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Veille {
+    #[default]
+    Active,
+    /// It ends soon.
+    Avertie,
+    /// It is over: only signing in again brings it back.
+    Expiree,
+}
+
+impl Veille {
+    /// `ecoulees` seconds after the last activity, when a session lasts `inactivite_s`.
+    pub fn apres(ecoulees: f64, inactivite_s: u32) -> Self {
+        let fin = f64::from(inactivite_s);
+        if ecoulees >= fin {
+            Self::Expiree
+        } else if ecoulees >= fin - f64::from(preavis_s(inactivite_s)) {
+            Self::Avertie
+        } else {
+            Self::Active
+        }
+    }
+}
+
+/// How long before the end the agent is told, in seconds.
+pub const fn preavis_s(inactivite_s: u32) -> u32 {
+    if inactivite_s < 2 * PREAVIS_S { inactivite_s / 2 } else { PREAVIS_S }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{INACTIVITE_S, Veille};
+
+    #[rstest]
+    #[case(0.0, INACTIVITE_S, Veille::Active)]
+    #[case(1679.9, INACTIVITE_S, Veille::Active)]
+    #[case(1680.0, INACTIVITE_S, Veille::Avertie)]
+    #[case(1799.9, INACTIVITE_S, Veille::Avertie)]
+    #[case(1800.0, INACTIVITE_S, Veille::Expiree)]
+    #[case(2.9, 6, Veille::Active)]
+    #[case(3.0, 6, Veille::Avertie)]
+    #[case(6.0, 6, Veille::Expiree)]
+    fn prevenue_deux_minutes_avant_ou_a_la_moitie(
+        #[case] ecoulees: f64,
+        #[case] inactivite_s: u32,
+        #[case] attendue: Veille,
+    ) {
+        assert_eq!(Veille::apres(ecoulees, inactivite_s), attendue);
+    }
+}

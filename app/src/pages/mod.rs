@@ -17,4 +17,4 @@ mod mots;
 
 pub use echec::{EchecLecture, erreurs_de};
 pub use lecture::use_lecture;
-pub use mots::{a_l_heure, age, combien, instant, naissance, nom_complet, periode};
+pub use mots::{a_l_heure, combien, instant, naissance, nom_complet};

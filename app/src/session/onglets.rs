@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::ConsulterSession;
+use reciproque_shared::session::Veille;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::{Session, Veille, repartir};
+use super::{Session, repartir};
 use crate::server::appeler;
 
 const CANAL: &str = "reciproque-session";

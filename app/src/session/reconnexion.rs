@@ -5,11 +5,11 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ChangerProfil, OuvrirSession};
-use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion};
+use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{DECONNEXION, Session, Veille, repartir, use_session};
+use super::{DECONNEXION, Session, repartir, use_session};
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler};
 use crate::ui::*;

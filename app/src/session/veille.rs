@@ -5,38 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::ProlongerSession;
+use reciproque_shared::session::{Veille, preavis_s};
 
 use super::{Session, use_session};
 use crate::server::appeler;
 use crate::ui::*;
-
-/// How awake the session is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Veille {
-    #[default]
-    Active,
-    /// It ends soon.
-    Avertie,
-    /// It is over: the page is hidden until the agent is back.
-    Expiree,
-}
-
-impl Veille {
-    /// `ecoulees` seconds after the last activity, when the session lasts `inactivite_s`.
-    fn apres(ecoulees: f64, inactivite_s: u32) -> Self {
-        let duree = f64::from(inactivite_s);
-        match ecoulees {
-            e if e >= duree => Self::Expiree,
-            e if e >= duree - f64::from(preavis_s(inactivite_s)) => Self::Avertie,
-            _ => Self::Active,
-        }
-    }
-}
-
-/// How long before the end the agent is told: two minutes, or half of a short session.
-fn preavis_s(inactivite_s: u32) -> u32 {
-    if inactivite_s < 240 { inactivite_s / 2 } else { 120 }
-}
 
 /// Looks at the clock each second, and at once when the tab is shown again.
 pub(super) fn surveiller(session: Session) {
@@ -101,26 +74,5 @@ fn duree(secondes: u32) -> String {
         120 => "2 minutes".to_owned(),
         1 => "1 seconde".to_owned(),
         autre => format!("{autre} secondes"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Veille;
-
-    #[test]
-    fn prevenue_deux_minutes_avant_ou_a_la_moitie() {
-        for (ecoulees, inactivite_s, attendue) in [
-            (0.0, 1800, Veille::Active),
-            (1679.9, 1800, Veille::Active),
-            (1680.0, 1800, Veille::Avertie),
-            (1799.9, 1800, Veille::Avertie),
-            (1800.0, 1800, Veille::Expiree),
-            (2.9, 6, Veille::Active),
-            (3.0, 6, Veille::Avertie),
-            (6.0, 6, Veille::Expiree),
-        ] {
-            assert_eq!(Veille::apres(ecoulees, inactivite_s), attendue, "{ecoulees} s of {inactivite_s} s");
-        }
     }
 }

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::ajouter_mois;
+
 pub(super) const MOIS: [&str; 12] = [
     "janvier",
     "février",
@@ -42,12 +44,60 @@ pub fn relatif(date: NaiveDate, aujourdhui: NaiveDate) -> String {
     }
 }
 
+/// `du 01/06/2026 au 30/11/2026`, `depuis le …`, `jusqu’au …`; empty without any date.
+pub fn periode(debut: Option<NaiveDate>, fin: Option<NaiveDate>) -> String {
+    match (debut.map(court), fin.map(court)) {
+        (Some(debut), Some(fin)) => format!("du {debut} au {fin}"),
+        (Some(debut), None) => format!("depuis le {debut}"),
+        (None, Some(fin)) => format!("jusqu’au {fin}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// `41 ans`, `1 an`, `3 mois`, `à naître`
+pub fn age(naissance: NaiveDate, jour: NaiveDate) -> String {
+    match jour.years_since(naissance) {
+        Some(0) => {
+            let revolus = (1..12).take_while(|mois| ajouter_mois(naissance, *mois) <= jour).count();
+            format!("{revolus} mois")
+        }
+        Some(1) => "1 an".to_owned(),
+        Some(ans) => format!("{ans} ans"),
+        None => "à naître".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
     use rstest::rstest;
 
-    use super::{court, long, relatif};
+    use super::{age, court, long, periode, relatif};
+
+    #[rstest]
+    #[case("1985-07-14", "41 ans")]
+    #[case("1985-11-22", "41 ans")]
+    #[case("1985-11-23", "40 ans")]
+    #[case("2025-11-22", "1 an")]
+    #[case("2025-11-23", "11 mois")]
+    #[case("2026-08-22", "3 mois")]
+    #[case("2026-08-23", "2 mois")]
+    #[case("2026-11-22", "0 mois")]
+    #[case("2026-12-01", "à naître")]
+    fn ages(#[case] naissance: NaiveDate, #[case] attendu: &str) {
+        let jour = NaiveDate::from_ymd_opt(2026, 11, 22).expect("date");
+        assert_eq!(age(naissance, jour), attendu);
+    }
+
+    #[rstest]
+    #[case(Some("2026-06-01"), Some("2026-11-30"), "du 01/06/2026 au 30/11/2026")]
+    #[case(Some("2026-06-01"), None, "depuis le 01/06/2026")]
+    #[case(None, Some("2026-11-30"), "jusqu’au 30/11/2026")]
+    #[case(None, None, "")]
+    fn periodes(#[case] debut: Option<&str>, #[case] fin: Option<&str>, #[case] attendu: &str) {
+        let jour = |texte: &str| texte.parse::<NaiveDate>().expect("date");
+        assert_eq!(periode(debut.map(jour), fin.map(jour)), attendu);
+    }
 
     #[rstest]
     #[case("2024-04-03", "03/04/2024", "mercredi 3 avril 2024")]

@@ -49,7 +49,10 @@ fn colonnes(accueil: &Accueil) -> AnyView {
         <div class="accueil-colonnes">
             <Carte titre="Rendez-vous du jour" id="jour" cote=journee corps=false>{jour}</Carte>
             <Section titre="À faire" id="a-faire">
-                {move || view! { <Compteurs>{comptes.with(|c| c.iter().map(compteur).collect_view())}</Compteurs> }}
+                {move || {
+                    let compteurs = comptes.with(|c| c.iter().map(compteur).collect_view());
+                    view! { <Compteurs>{compteurs}</Compteurs> }
+                }}
             </Section>
         </div>
         <Section titre="Derniers dossiers consultés" id="derniers">

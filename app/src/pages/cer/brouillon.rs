@@ -137,9 +137,9 @@ impl Brouillon {
 
     /// The page is being closed: nobody will be there to read the answer.
     pub fn confie(&self) {
-        let reste = self.interne.with_value(|i| {
-            (i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))
-        });
+        let reste = self
+            .interne
+            .with_value(|i| (i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version)));
         if let Some((cer, saisie, version)) = reste {
             confier::<EnregistrerCer>(&cer, &saisie, version);
         }

@@ -172,7 +172,8 @@ impl Champs {
             self.change_periode.set(saisie.change_periode);
         }
         self.pose_objectifs(&saisie.objectifs);
-        let parties = [&saisie.engagements_personne, &saisie.engagements_referent, &saisie.engagements_departement];
+        let parties =
+            [&saisie.engagements_personne, &saisie.engagements_referent, &saisie.engagements_departement];
         for (partie, lignes) in self.engagements.into_iter().zip(parties) {
             partie.pose(lignes);
         }

@@ -71,7 +71,8 @@ fn question((ecart, retenu): (Difference, RwSignal<String>)) -> AnyView {
         Choix::new(MIENNE, "Garder la mienne").aide(dit(ecart.la_votre)),
         Choix::new(AUTRE, "Prendre la leur").aide(dit(ecart.l_autre)),
     ];
-    view! { <GroupeRadio id=format!("choix-{}", ecart.champ) legende=ecart.libelle valeur=retenu choix/> }.into_any()
+    view! { <GroupeRadio id=format!("choix-{}", ecart.champ) legende=ecart.libelle valeur=retenu choix/> }
+        .into_any()
 }
 
 fn dit(texte: String) -> String {

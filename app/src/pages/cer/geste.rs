@@ -24,10 +24,16 @@ pub fn message(dite: Dite, etat: EtatCer) -> (String, &'static str) {
     let suite = match (dite, etat) {
         (Dite::Devance, _) => {
             let fait = "Une autre personne a agi sur ce contrat entre-temps";
-            return (fait.to_owned(), "Il est affiché tel qu’il est maintenant : relisez-le avant de continuer.");
+            return (
+                fait.to_owned(),
+                "Il est affiché tel qu’il est maintenant : relisez-le avant de continuer.",
+            );
         }
         (Dite::Fait(GesteCer::Signer), _) => {
-            return ("Signatures enregistrées".to_owned(), "Transmettez maintenant le contrat au département, qui décide.");
+            return (
+                "Signatures enregistrées".to_owned(),
+                "Transmettez maintenant le contrat au département, qui décide.",
+            );
         }
         (_, EtatCer::Brouillon) => "La saisie est de nouveau ouverte.",
         (_, EtatCer::Transmis) => {
@@ -38,7 +44,9 @@ pub fn message(dite: Dite, etat: EtatCer) -> (String, &'static str) {
         (_, EtatCer::ACompleter) => "Le référent voit le motif et corrige dans un nouveau brouillon.",
         (_, EtatCer::Refuse) => "Le référent voit le motif et peut proposer un nouveau contrat.",
         (_, EtatCer::Rompu) => "Le contrat s’arrête au jour indiqué.",
-        (_, EtatCer::Signe | EtatCer::Annule) => "Le contrat ne compte plus dans l’historique de la personne.",
+        (_, EtatCer::Signe | EtatCer::Annule) => {
+            "Le contrat ne compte plus dans l’historique de la personne."
+        }
     };
     (format!("Contrat : {}", etat.libelle().to_lowercase()), suite)
 }
@@ -62,7 +70,9 @@ async fn faire((id, version): (i64, i32), saisie: SaisieGeste) -> Result<(FicheC
     };
     match lu {
         Ok(fiche) => Ok((fiche, Dite::Fait(geste))),
-        Err(Echec::Probleme(p)) if p.status == 412 => Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance)),
+        Err(Echec::Probleme(p)) if p.status == 412 => {
+            Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance))
+        }
         Err(echec) => Err(echec),
     }
 }

@@ -6,9 +6,9 @@ use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Acte;
 
 use crate::pages::cer::EtiquetteCer;
-use crate::pages::periode;
 use crate::session::use_session;
 use crate::ui::*;
+use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte) -> AnyView {
     let session = use_session();

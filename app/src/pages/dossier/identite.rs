@@ -5,7 +5,7 @@ use reciproque_shared::date;
 use reciproque_shared::dossier::{Adulte, IdentiteLue};
 
 use super::nir::NirMasque;
-use crate::pages::{age, nom_complet};
+use crate::pages::nom_complet;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -49,7 +49,7 @@ pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
 
 fn naissance(identite: &IdentiteLue) -> String {
     let jour = identite.date_naissance;
-    let ans = age(jour, use_session().aujourd_hui());
+    let ans = date::age(jour, use_session().aujourd_hui());
     let lieu = identite.lieu_naissance.as_ref().map(|lieu| format!(", à {lieu}")).unwrap_or_default();
     let approche = if identite.naissance_approchee { ", date approchée" } else { "" };
     format!("{}{lieu} ({ans}{approche})", date::court(jour))

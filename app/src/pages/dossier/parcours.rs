@@ -6,9 +6,9 @@ use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_parcours::{EcheanceLue, OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::parcours::EtatEcheance;
 
-use crate::pages::periode;
 use crate::session::use_session;
 use crate::ui::*;
+use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte) -> AnyView {
     view! { <div><h4>"Parcours"</h4>{contenu(adulte.parcours.as_ref())}</div> }.into_any()

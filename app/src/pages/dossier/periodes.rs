@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use reciproque_shared::dossier::{Fait as FaitLu, Periode};
 
-use crate::pages::periode;
 use crate::ui::*;
+use reciproque_shared::date::periode;
 
 pub fn periodes(lues: &[Periode]) -> AnyView {
     if lues.is_empty() {

@@ -5,7 +5,7 @@ use reciproque_shared::dossier::{Adulte, MoisRessources, RessourcesLues};
 use reciproque_shared::habilitation::Rubrique;
 
 use super::periodes::{faits, periodes};
-use crate::pages::periode;
+use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte, ouvertes: &[Rubrique]) -> AnyView {
     let ouverte = |rubrique| ouvertes.contains(&rubrique);

@@ -38,10 +38,12 @@ pub fn cartes(fiche: &FicheCer) -> AnyView {
 fn contrat(fiche: &FicheCer) -> AnyView {
     let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
     let (etat, position) = (fiche.etat, fiche.position);
-    let jour = |retenu: Option<NaiveDate>, texte: &str| retenu.map_or_else(|| lue(texte, aujourdhui), date::court);
+    let jour =
+        |retenu: Option<NaiveDate>, texte: &str| retenu.map_or_else(|| lue(texte, aujourdhui), date::court);
     let forme = Forme::du_code(&saisie.forme).map_or("", Forme::libelle);
     // An avenant that keeps the dates of its contract has no length of its own.
-    let duree = if saisie.duree_mois.is_empty() { String::new() } else { format!("{} mois", saisie.duree_mois) };
+    let duree =
+        if saisie.duree_mois.is_empty() { String::new() } else { format!("{} mois", saisie.duree_mois) };
     let faits = [
         fait("Forme", forme.to_owned()),
         fait("Début", jour(fiche.debut, &saisie.debut)),

@@ -136,15 +136,17 @@ impl Gestes {
         };
         let contrat = self.fiche.with_value(|fiche| intitule(fiche));
         let (aujourdhui, erreurs) = (self.fiche.with_value(|fiche| fiche.contexte.aujourdhui), self.erreurs);
-        let date = geste.exige_date().then(|| view! {
-            <ChampTexte
-                id="date"
-                libelle="Dernier jour du contrat"
-                valeur=self.date
-                largeur=Largeur::Date
-                lecture=move |texte: String| date_lue(&texte, aujourdhui)
-                erreur=erreurs.de("date")
-            />
+        let date = geste.exige_date().then(|| {
+            view! {
+                <ChampTexte
+                    id="date"
+                    libelle="Dernier jour du contrat"
+                    valeur=self.date
+                    largeur=Largeur::Date
+                    lecture=move |texte: String| date_lue(&texte, aujourdhui)
+                    erreur=erreurs.de("date")
+                />
+            }
         });
         view! {
             <form class="question" novalidate on:submit=soumet>

@@ -56,7 +56,8 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
 fn imprime_par() -> AnyView {
     let session = use_session();
     let texte = untrack(|| {
-        let qui = session.etat().map(|e| format!("{} {}, {}", e.prenom, e.nom, e.organisation)).unwrap_or_default();
+        let qui =
+            session.etat().map(|e| format!("{} {}, {}", e.prenom, e.nom, e.organisation)).unwrap_or_default();
         format!("Imprimé le {} par {qui}. Ne pas diffuser.", date::court(session.aujourd_hui()))
     });
     view! { <p class="a-imprimer discret">{texte}</p> }.into_any()
@@ -66,9 +67,11 @@ fn imprime_par() -> AnyView {
 fn resultat(dite: Dite, fiche: &FicheCer, gestes: Gestes) -> AnyView {
     let (titre, detail) = message(dite, fiche.etat);
     let ton = if dite == Dite::Devance { Ton::Attention } else { Ton::Succes };
-    let prochain = fiche.gestes.iter().copied().find(|geste| {
-        matches!(geste, GesteCer::Transmettre | GesteCer::Reprendre)
-    });
+    let prochain = fiche
+        .gestes
+        .iter()
+        .copied()
+        .find(|geste| matches!(geste, GesteCer::Transmettre | GesteCer::Reprendre));
     let decide = matches!(dite, Dite::Fait(geste) if est_decision(geste));
     view! {
         <Alerte ton titre>

@@ -41,7 +41,8 @@ fn periode(formulaire: Formulaire) -> AnyView {
     let Formulaire { champs, erreurs, fiche, .. } = formulaire;
     let aujourdhui = formulaire.aujourdhui();
     let durees = fiche.with_value(|f| f.contexte.reglages.durees_mois.clone());
-    let durees: Vec<_> = durees.iter().map(|mois| Choix::new(mois.to_string(), format!("{mois} mois"))).collect();
+    let durees: Vec<_> =
+        durees.iter().map(|mois| Choix::new(mois.to_string(), format!("{mois} mois"))).collect();
     view! {
         <ChampTexte
             id="debut"
@@ -59,9 +60,8 @@ fn periode(formulaire: Formulaire) -> AnyView {
 
 /// The end and the rank that follow from what is typed.
 fn fin(formulaire: Formulaire) -> AnyView {
-    let prevue = Memo::new(move |_| {
-        formulaire.fiche.with_value(|fiche| prevoir(formulaire.champs, &fiche.contexte))
-    });
+    let prevue =
+        Memo::new(move |_| formulaire.fiche.with_value(|fiche| prevoir(formulaire.champs, &fiche.contexte)));
     let dit = move || match prevue.get() {
         Some((fin, rang)) => view! {
             "Fin : "<strong>{date::long(fin)}</strong>{format!(" · rang {rang}")}

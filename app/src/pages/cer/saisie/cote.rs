@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use reciproque_shared::fiche_cer::{FicheCer, LigneCer};
 
 use crate::pages::cer::mots::{EtiquetteCer, avec_rang};
-use crate::pages::periode;
 use crate::ui::*;
+use reciproque_shared::date::periode;
 
 const PARTIES: [(&str, &str); 6] = [
     ("partie-contrat", "Le contrat"),

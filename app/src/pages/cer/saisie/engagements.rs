@@ -61,6 +61,7 @@ pub fn champ(formulaire: Formulaire, nom: &str) -> Option<String> {
     let (liste, reste) = nom.split_once('.')?;
     let partie = LISTES.iter().position(|connue| *connue == liste)?;
     let rang: usize = reste.split('.').next()?.parse().ok()?;
-    let code = formulaire.champs.engagements[partie].coches.with_untracked(|coches| coches.get(rang).cloned())?;
+    let code =
+        formulaire.champs.engagements[partie].coches.with_untracked(|coches| coches.get(rang).cloned())?;
     Some(format!("{liste}.{code}"))
 }

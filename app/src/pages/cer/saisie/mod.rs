@@ -105,7 +105,8 @@ fn veiller(champs: Champs, brouillon: &Brouillon, occupe: RwSignal<bool>) {
     });
     let repris = brouillon.clone();
     use_session().a_la_reconnexion(move || repris.enregistre());
-    let (cache, ferme, en_ligne, garde) = (brouillon.clone(), brouillon.clone(), brouillon.clone(), brouillon.clone());
+    let (cache, ferme, en_ligne, garde) =
+        (brouillon.clone(), brouillon.clone(), brouillon.clone(), brouillon.clone());
     let ecoutes = [
         window_event_listener_untyped("visibilitychange", move |_| {
             if document().hidden() {

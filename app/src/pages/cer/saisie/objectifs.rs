@@ -85,7 +85,8 @@ fn choix(theme: &str) -> Vec<Choix> {
 fn accorder(theme: RwSignal<String>, objectif: RwSignal<String>) {
     Effect::new(move || {
         let Some(theme) = theme.with(|code| Theme::du_code(code)) else { return };
-        let ailleurs = objectif.with_untracked(|code| Objectif::du_code(code).is_some_and(|o| o.theme != theme));
+        let ailleurs =
+            objectif.with_untracked(|code| Objectif::du_code(code).is_some_and(|o| o.theme != theme));
         if ailleurs {
             objectif.set(String::new());
         }

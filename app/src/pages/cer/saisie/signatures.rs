@@ -25,7 +25,10 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
     .into_any()
 }
 
-fn jour(formulaire: Formulaire, (id, libelle, valeur): (&'static str, &'static str, RwSignal<String>)) -> AnyView {
+fn jour(
+    formulaire: Formulaire,
+    (id, libelle, valeur): (&'static str, &'static str, RwSignal<String>),
+) -> AnyView {
     let aujourdhui = formulaire.aujourdhui();
     view! {
         <div on:keydown=move |ev| espace(&ev, valeur, aujourdhui)>
