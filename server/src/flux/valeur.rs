@@ -14,7 +14,9 @@ pub fn date(texte: &str) -> Option<NaiveDate> {
     let mut parties =
         jour.split('-').map(|p| p.bytes().all(|o| o.is_ascii_digit()).then_some(p)?.parse().ok());
     let (annee, mois, quantieme): (u32, u32, u32) = (parties.next()??, parties.next()??, parties.next()??);
-    NaiveDate::from_ymd_opt(i32::try_from(annee).ok()?, mois, quantieme).filter(|_| parties.next().is_none())
+    // there is no year 0, and PostgreSQL knows it
+    let annee = i32::try_from(annee).ok().filter(|&annee| annee > 0)?;
+    NaiveDate::from_ymd_opt(annee, mois, quantieme).filter(|_| parties.next().is_none())
 }
 
 /// `xsd:time`, which comes with decimals (`01:18:36.0000`).
@@ -79,7 +81,7 @@ mod tests {
     #[test]
     fn refuses_the_rest() {
         for texte in
-            ["2022-02-30", "28/02/2022", "2022-2-28", "+022-02-28", "2022-02-28x", "20220228--", "été"]
+            ["2022-02-30", "28/02/2022", "2022-2-28", "+022-02-28", "2022-02-28x", "20220228--", "0000-01-01", "été"]
         {
             assert_eq!(date(texte), None, "{texte}");
         }

@@ -5,8 +5,12 @@ use crate::flux::droit::*;
 use crate::flux::rapport::{Avertissement, Faute};
 
 pub(super) fn situation(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<SituationDossier, Faute> {
+    let etat = bloc.bloc("EtatDossierRSA").exige_texte("ETATDOSRSA")?;
+    if etat.chars().count() > 1 {
+        return Err(Faute::new(bloc.ligne(), "ETATDOSRSA", "L'état du dossier tient en un caractère."));
+    }
     let situation = SituationDossier {
-        etat: bloc.bloc("EtatDossierRSA").exige_texte("ETATDOSRSA")?,
+        etat,
         refus: motives(bloc, ["Refus", "MOTIREFURSA", "DTREFURSA"], notes)?.pop(),
         suspensions_droit: bloc.codes("SuspensionDroit", "MOTISUSDRORSA", notes, |b, motif| {
             Ok(SuspensionDroit { motif, date: b.date("DDSUSDRORSA")?, groupe: b.texte("NATGROUPFSUS") })

@@ -152,11 +152,10 @@ impl Decompte {
 
     /// The report of a file read to its end.
     pub fn conclure(mut self, absents: Option<u64>) -> Bilan {
-        let remarques =
-            self.remarques.into_iter().map(|((element, message), (combien, ligne))| match combien {
-                1 => format!("ligne {ligne}, {element} : {message}"),
-                _ => format!("{element} : {message} ({combien} fois, d'abord ligne {ligne})"),
-            });
+        let remarques = self.remarques.into_iter().map(|((element, message), (combien, ligne))| match combien {
+            1 => format!("ligne {ligne}, {element} : {message}"),
+            _ => format!("{element} : {message} ({combien} fois, d'abord ligne {ligne})"),
+        });
         self.bilan.alertes.extend(remarques);
         let mut codes: Vec<_> = self.codes.into_iter().collect();
         codes.sort_by(|a, b| a.0.cmp(&b.0));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nominatif::Nominatif;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -59,7 +60,7 @@ impl Enregistreur {
         let transaction = self.base.begin().await?;
         let sort = match trouver(&transaction, &foyer.identification.numero_demande).await? {
             None => {
-                let cree = self.dossier(foyer, Default::default()).insert(&transaction).await?;
+                let cree = self.dossier(foyer, ActiveModelTrait::default()).insert(&transaction).await?;
                 self.contenu(&transaction, cree.id, foyer).await?;
                 Sort::Cree
             }
@@ -107,15 +108,15 @@ impl Enregistreur {
     fn dossier(&self, foyer: &Foyer, mut ligne: dossier::ActiveModel) -> dossier::ActiveModel {
         let identification = &foyer.identification;
         let matricule = Identifiants::du_foyer(foyer).matricule;
-        let actuelle =
-            foyer.adresses.iter().find(|adresse| adresse.rang == 1).and_then(|a| a.france.as_ref());
+        let actuelle = foyer.adresses.iter().find(|adresse| adresse.rang == 1).and_then(|a| a.france.as_ref());
         ligne.numero_demande = Set(identification.numero_demande.clone());
         ligne.fonorg = Set(identification.organisme.clone());
         ligne.numorg = Set(identification.numero_organisme.clone().unwrap_or_default());
         ligne.matricule = Set(matricule.map(|matricule| matricule.as_str().to_owned()));
         ligne.etat = Set(foyer.situation_dossier.etat.clone());
         ligne.date_demande = Set(Some(identification.date_demande));
-        ligne.commune = Set(actuelle.and_then(|france| france.commune.clone()));
+        let commune = actuelle.and_then(|france| CommuneInsee::lire(france.commune.as_deref()?).ok());
+        ligne.commune = Set(commune.map(|commune| commune.as_str().to_owned()));
         ligne.date_reference = Set(self.flux.date_reference);
         ligne.flux_id = Set(self.flux.id);
         ligne.empreinte = Set(foyer.empreinte.clone());
@@ -126,9 +127,7 @@ impl Enregistreur {
     async fn contenu(&self, base: &impl ConnectionTrait, id: i64, foyer: &Foyer) -> anyhow::Result<()> {
         let identifiants = Identifiants::du_foyer(foyer);
         rubrique::Entity::delete_many().filter(rubrique::Column::DossierId.eq(id)).exec(base).await?;
-        rubrique::Entity::insert_many(rubriques(id, foyer, &identifiants)?)
-            .exec_without_returning(base)
-            .await?;
+        rubrique::Entity::insert_many(rubriques(id, foyer, &identifiants)?).exec_without_returning(base).await?;
         personnes::enregistrer(base, id, foyer, &identifiants).await?;
         dossier_flux::Entity::insert(dossier_flux::ActiveModel {
             dossier_id: Set(id),
@@ -165,10 +164,7 @@ impl Enregistreur {
 
     async fn garder(self, bilan: &Bilan) -> anyhow::Result<()> {
         let transaction = self.base.begin().await?;
-        rejet::Entity::delete_many()
-            .filter(rejet::Column::FluxId.eq(self.flux.id))
-            .exec(&transaction)
-            .await?;
+        rejet::Entity::delete_many().filter(rejet::Column::FluxId.eq(self.flux.id)).exec(&transaction).await?;
         for lot in bilan.rejets.chunks(500) {
             let lignes = lot.iter().map(|rejet| rejet::ActiveModel {
                 flux_id: Set(self.flux.id),
@@ -218,11 +214,7 @@ async fn trouver(base: &impl ConnectionTrait, numero: &str) -> anyhow::Result<Op
     Ok(dossier::Entity::find().filter(dossier::Column::NumeroDemande.eq(numero)).one(base).await?)
 }
 
-fn rubriques(
-    id: i64,
-    foyer: &Foyer,
-    identifiants: &Identifiants,
-) -> anyhow::Result<Vec<rubrique::ActiveModel>> {
+fn rubriques(id: i64, foyer: &Foyer, identifiants: &Identifiants) -> anyhow::Result<Vec<rubrique::ActiveModel>> {
     let droits = lus::droits(foyer, identifiants.matricule.as_ref());
     [
         ligne(id, Rubrique::Famille, &lus::famille(foyer)),

@@ -9,8 +9,7 @@ use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::personne::{Nir, cle_de_recherche};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
 use super::identifiants::Identifiants;
@@ -28,12 +27,12 @@ pub async fn enregistrer(
     foyer: &Foyer,
     identifiants: &Identifiants,
 ) -> anyhow::Result<()> {
-    let mut connues =
-        personne::Entity::find().filter(personne::Column::DossierId.eq(dossier)).all(base).await?;
+    let connues = personne::Entity::find().filter(personne::Column::DossierId.eq(dossier)).all(base).await?;
     let mut ids = Vec::with_capacity(foyer.personnes.len());
     let mut contenus = Vec::new();
-    for (recue, nir) in foyer.personnes.iter().zip(&identifiants.nirs) {
-        let ligne = match reconnaitre(&mut connues, recue, nir.as_ref()) {
+    let lignes = reconnaitre(connues, &foyer.personnes, &identifiants.nirs);
+    for ((recue, nir), connue) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
+        let ligne = match connue {
             Some(connue) => remplir(connue.into_active_model(), recue, nir.as_ref()).update(base).await?,
             None => {
                 let neuve = personne::ActiveModel { dossier_id: Set(dossier), ..Default::default() };
@@ -56,21 +55,30 @@ pub async fn enregistrer(
     Ok(())
 }
 
-/// Takes the line of that person out of those known, if it is among them.
+/// The known line of each person received, by identity first, then by NIR.
 fn reconnaitre(
-    connues: &mut Vec<personne::Model>,
-    recue: &Personne,
-    nir: Option<&Nir>,
-) -> Option<personne::Model> {
-    let meme_identite = |p: &personne::Model| {
-        p.nom_naissance == recue.nom_naissance
-            && p.prenom == recue.prenom
-            && p.date_naissance == recue.date_naissance
-            && p.rang_naissance == rang(recue)
+    mut connues: Vec<personne::Model>,
+    recues: &[Personne],
+    nirs: &[Option<Nir>],
+) -> Vec<Option<personne::Model>> {
+    let mut prendre = |meme: &dyn Fn(&personne::Model) -> bool| {
+        connues.iter().position(meme).map(|place| connues.swap_remove(place))
     };
-    let meme_nir = |p: &personne::Model| nir.is_some_and(|nir| p.nir.as_deref() == Some(nir.as_str()));
-    let place = connues.iter().position(meme_identite).or_else(|| connues.iter().position(meme_nir))?;
-    Some(connues.swap_remove(place))
+    let mut lignes: Vec<_> = recues.iter().map(|recue| prendre(&|p| meme_identite(p, recue))).collect();
+    for (ligne, nir) in lignes.iter_mut().zip(nirs) {
+        if let (None, Some(nir)) = (&ligne, nir) {
+            *ligne = prendre(&|p| p.nir.as_deref() == Some(nir.as_str()));
+        }
+    }
+    lignes
+}
+
+/// NOMNAI, PRENOM, DTNAI and RGNAI, whatever the accents.
+fn meme_identite(connue: &personne::Model, recue: &Personne) -> bool {
+    connue.date_naissance == recue.date_naissance
+        && connue.rang_naissance == rang(recue)
+        && connue.nom_naissance_cle == cle_de_recherche(&recue.nom_naissance)
+        && connue.prenom_cle == cle_de_recherche(&recue.prenom)
 }
 
 fn rang(recue: &Personne) -> i32 {

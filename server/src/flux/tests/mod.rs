@@ -21,7 +21,7 @@ fn rejets(lus: &[Lu]) -> Vec<&Rejet> {
 }
 
 /// A flow around the given foyers, whose totals are right.
-fn flux(foyers: &[String]) -> String {
+pub(in crate::flux) fn flux(foyers: &[String]) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Racine>\n<IdentificationFlux><APPLIEME>CRI</APPLIEME>\
          <NUMVERSIONAPPLIEME>6200</NUMVERSIONAPPLIEME><TYPEFLUX>M</TYPEFLUX><NATFLUX>D</NATFLUX>\
@@ -34,7 +34,7 @@ fn flux(foyers: &[String]) -> String {
 }
 
 /// An invented foyer of one person, on lines of its own.
-fn foyer(numero: &str) -> String {
+pub(in crate::flux) fn foyer(numero: &str) -> String {
     format!(
         "<InfosFoyerRSA>\n<IdentificationRSA><Organisme><FONORG>CAF</FONORG><NUMORG>681</NUMORG>\
 <MATRICULE>123456700000000</MATRICULE></Organisme>\n<Partenaire><TYPEPARTE>CG  </TYPEPARTE><IDEPARTE>068</IDEPARTE>\
@@ -55,6 +55,6 @@ fn foyer(numero: &str) -> String {
     )
 }
 
-fn numero(rang: usize) -> String {
+pub(in crate::flux) fn numero(rang: usize) -> String {
     format!("{rang:08}068")
 }
