@@ -15,7 +15,7 @@ use reciproque_server::flux::importation::importer;
 use reciproque_server::store::{Depot, reglage};
 
 use super::Lieux;
-use super::import::{Progres, afficher};
+use super::import::Progres;
 
 #[derive(Args)]
 pub struct Options {
@@ -48,7 +48,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     let maintenant = Horloge::default().maintenant();
     let bilan =
         importer(&depot, &chemin, &OptionsFlux::default(), maintenant, |n, sur| progres.dire(n, sur)).await?;
-    afficher(&bilan);
+    print!("{bilan}");
     println!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
     annoncer(lieux.donnees(), &comptes)?;

@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::Args;
 use reciproque_server::extranet::Horloge;
 use reciproque_server::flux::Options as OptionsFlux;
-use reciproque_server::flux::importation::{Bilan, importer};
+use reciproque_server::flux::importation::importer;
 use reciproque_server::store::Depot;
 
 use super::Lieux;
@@ -40,7 +40,7 @@ pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
         let progres = Progres::default();
         let maintenant = Horloge::default().maintenant();
         match importer(&depot, fichier, &lecture, maintenant, |n, sur| progres.dire(n, sur)).await {
-            Ok(bilan) => afficher(&bilan),
+            Ok(bilan) => print!("{bilan}"),
             Err(refus) => {
                 eprintln!("Refusé : {refus:#}");
                 code = ExitCode::FAILURE;
@@ -48,14 +48,6 @@ pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(code)
-}
-
-/// Report and rejects: each with its line, element and reason.
-pub fn afficher(bilan: &Bilan) {
-    println!("{bilan}");
-    for rejet in &bilan.rejets {
-        println!("  ligne {}, {} : {}", rejet.ligne, rejet.element, rejet.raison);
-    }
 }
 
 /// Progress on one line of the terminal, at each percent.

@@ -81,9 +81,15 @@ fn the_seed_decides_everything_and_a_longer_flow_begins_like_a_shorter_one() {
     assert_eq!(court[..], long[..40]);
 }
 
+/// One reading for all that is said of the default flow: it is the longest.
 #[test]
-fn it_looks_like_a_departement() {
+fn it_looks_like_a_departement_of_plausible_people() {
     let foyers = relus(&genere(2000, 1));
+    looks_like_a_departement(&foyers);
+    people_are_plausible_and_nobody_shares_a_number(&foyers);
+}
+
+fn looks_like_a_departement(foyers: &[Foyer]) {
     let part = |combien: usize| combien * 1000 / foyers.len();
     let etat = |etat: &str| part(foyers.iter().filter(|f| f.situation_dossier.etat == etat).count());
     assert!((720..=780).contains(&etat("2")), "open: {}", etat("2"));
@@ -117,12 +123,10 @@ fn commune(foyer: &Foyer) -> Option<&str> {
     foyer.adresses[0].france.as_ref()?.commune.as_deref()
 }
 
-#[test]
-fn people_are_plausible_and_nobody_shares_a_number() {
-    let foyers = relus(&genere(2000, 1));
+fn people_are_plausible_and_nobody_shares_a_number(foyers: &[Foyer]) {
     let mut nirs = HashSet::new();
     let mut adultes_sans_nir = 0;
-    for foyer in &foyers {
+    for foyer in foyers {
         assert_eq!(foyer.personnes.iter().filter(|p| p.role.as_deref() == Some("DEM")).count(), 1);
         assert!(foyer.identification.numero_demande.ends_with("068"));
         for personne in &foyer.personnes {

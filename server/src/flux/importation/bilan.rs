@@ -12,6 +12,9 @@ use crate::flux::{Avertissement, CodeInconnu, FluxVerifie, Foyer, Rejet};
 /// Kinds of remarks listed; a flow that makes more is read by its first ones.
 const ALERTES_MAX: usize = 200;
 
+/// Rejects printed; all of them are kept in the store.
+const REJETS_MONTRES: usize = 20;
+
 /// What became of one foyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -70,8 +73,12 @@ impl fmt::Display for Bilan {
         for alerte in &self.alertes {
             writeln!(f, "Attention : {alerte}")?;
         }
-        for rejet in &self.rejets {
+        for rejet in self.rejets.iter().take(REJETS_MONTRES) {
             writeln!(f, "Rejet : {rejet}")?;
+        }
+        let tus = self.rejets.len().saturating_sub(REJETS_MONTRES);
+        if tus > 0 {
+            writeln!(f, "… et {tus} autres rejets, gardés dans la base.")?;
         }
         Ok(())
     }
@@ -152,10 +159,11 @@ impl Decompte {
 
     /// The report of a file read to its end.
     pub fn conclure(mut self, absents: Option<u64>) -> Bilan {
-        let remarques = self.remarques.into_iter().map(|((element, message), (combien, ligne))| match combien {
-            1 => format!("ligne {ligne}, {element} : {message}"),
-            _ => format!("{element} : {message} ({combien} fois, d'abord ligne {ligne})"),
-        });
+        let remarques =
+            self.remarques.into_iter().map(|((element, message), (combien, ligne))| match combien {
+                1 => format!("ligne {ligne}, {element} : {message}"),
+                _ => format!("{element} : {message} ({combien} fois, d'abord ligne {ligne})"),
+            });
         self.bilan.alertes.extend(remarques);
         let mut codes: Vec<_> = self.codes.into_iter().collect();
         codes.sort_by(|a, b| a.0.cmp(&b.0));

@@ -108,7 +108,8 @@ impl Enregistreur {
     fn dossier(&self, foyer: &Foyer, mut ligne: dossier::ActiveModel) -> dossier::ActiveModel {
         let identification = &foyer.identification;
         let matricule = Identifiants::du_foyer(foyer).matricule;
-        let actuelle = foyer.adresses.iter().find(|adresse| adresse.rang == 1).and_then(|a| a.france.as_ref());
+        let actuelle =
+            foyer.adresses.iter().find(|adresse| adresse.rang == 1).and_then(|a| a.france.as_ref());
         ligne.numero_demande = Set(identification.numero_demande.clone());
         ligne.fonorg = Set(identification.organisme.clone());
         ligne.numorg = Set(identification.numero_organisme.clone().unwrap_or_default());
@@ -127,7 +128,9 @@ impl Enregistreur {
     async fn contenu(&self, base: &impl ConnectionTrait, id: i64, foyer: &Foyer) -> anyhow::Result<()> {
         let identifiants = Identifiants::du_foyer(foyer);
         rubrique::Entity::delete_many().filter(rubrique::Column::DossierId.eq(id)).exec(base).await?;
-        rubrique::Entity::insert_many(rubriques(id, foyer, &identifiants)?).exec_without_returning(base).await?;
+        rubrique::Entity::insert_many(rubriques(id, foyer, &identifiants)?)
+            .exec_without_returning(base)
+            .await?;
         personnes::enregistrer(base, id, foyer, &identifiants).await?;
         dossier_flux::Entity::insert(dossier_flux::ActiveModel {
             dossier_id: Set(id),
@@ -164,7 +167,10 @@ impl Enregistreur {
 
     async fn garder(self, bilan: &Bilan) -> anyhow::Result<()> {
         let transaction = self.base.begin().await?;
-        rejet::Entity::delete_many().filter(rejet::Column::FluxId.eq(self.flux.id)).exec(&transaction).await?;
+        rejet::Entity::delete_many()
+            .filter(rejet::Column::FluxId.eq(self.flux.id))
+            .exec(&transaction)
+            .await?;
         for lot in bilan.rejets.chunks(500) {
             let lignes = lot.iter().map(|rejet| rejet::ActiveModel {
                 flux_id: Set(self.flux.id),
@@ -214,7 +220,11 @@ async fn trouver(base: &impl ConnectionTrait, numero: &str) -> anyhow::Result<Op
     Ok(dossier::Entity::find().filter(dossier::Column::NumeroDemande.eq(numero)).one(base).await?)
 }
 
-fn rubriques(id: i64, foyer: &Foyer, identifiants: &Identifiants) -> anyhow::Result<Vec<rubrique::ActiveModel>> {
+fn rubriques(
+    id: i64,
+    foyer: &Foyer,
+    identifiants: &Identifiants,
+) -> anyhow::Result<Vec<rubrique::ActiveModel>> {
     let droits = lus::droits(foyer, identifiants.matricule.as_ref());
     [
         ligne(id, Rubrique::Famille, &lus::famille(foyer)),

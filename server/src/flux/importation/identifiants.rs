@@ -23,13 +23,18 @@ impl Identifiants {
 
 fn matricule(foyer: &Foyer) -> Result<Option<Matricule>, String> {
     let Some(brut) = &foyer.identification.matricule else { return Ok(None) };
-    let fonorg = Fonorg::du_code(&foyer.identification.organisme).ok_or("La caisse n'est ni la CAF ni la MSA.")?;
+    let fonorg =
+        Fonorg::du_code(&foyer.identification.organisme).ok_or("La caisse n'est ni la CAF ni la MSA.")?;
     Matricule::du_flux(fonorg, brut).map_err(|motif| motif.message)
 }
 
 /// What an operator should know about the identifiers, without any of them.
 pub fn remarques(foyer: &Foyer) -> Vec<Avertissement> {
-    let note = |element: &str, message: String| Avertissement { ligne: foyer.ligne, element: element.into(), message };
+    let note = |element: &str, message: String| Avertissement {
+        ligne: foyer.ligne,
+        element: element.into(),
+        message,
+    };
     let matricule = matricule(foyer).err().map(|message| note("MATRICULE", message));
     let nirs = foyer.personnes.iter().flat_map(remarques_nir).map(|message| note("NIR", message));
     matricule.into_iter().chain(nirs).collect()

@@ -9,7 +9,8 @@ use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::personne::{Nir, cle_de_recherche};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 
 use super::identifiants::Identifiants;

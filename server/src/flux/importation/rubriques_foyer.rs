@@ -3,7 +3,7 @@
 
 use reciproque_shared::date;
 use reciproque_shared::dossier::{
-    AdresseLue, DroitsLus, EtatDossier, FamilleLue, Fait, Periode, PersonneACharge, RolePersonne, RsaLu,
+    AdresseLue, DroitsLus, EtatDossier, Fait, FamilleLue, Periode, PersonneACharge, RolePersonne, RsaLu,
 };
 use reciproque_shared::identifiant::{CommuneInsee, Matricule};
 use reciproque_shared::nomenclature::{commune, libelle};
@@ -18,9 +18,15 @@ const DROIT_SANCTION: [&str; 3] = ["GJ", "GK", "GL"];
 pub fn famille(foyer: &Foyer) -> FamilleLue {
     let situation = foyer.situation_famille.as_ref();
     FamilleLue {
-        situation: situation.map_or_else(|| "Non précisée".to_owned(), |s| libelle("SITFAM", &s.situation).into_owned()),
+        situation: situation
+            .map_or_else(|| "Non précisée".to_owned(), |s| libelle("SITFAM", &s.situation).into_owned()),
         depuis: situation.and_then(|s| s.depuis),
-        personnes_a_charge: foyer.personnes.iter().filter(|p| !est_adulte(p)).map(personne_a_charge).collect(),
+        personnes_a_charge: foyer
+            .personnes
+            .iter()
+            .filter(|p| !est_adulte(p))
+            .map(personne_a_charge)
+            .collect(),
     }
 }
 

@@ -85,12 +85,18 @@ pub fn travailleur_independant(personne: &Personne) -> Option<Vec<Fait>> {
         ]));
     }
     if let Some(remplies) = personne.activites.iter().rev().find_map(|a| a.conditions_eti) {
-        faits.push(fait("Conditions administratives", libelle("TOPCONDADMETI", if remplies { "1" } else { "0" })));
+        faits.push(fait(
+            "Conditions administratives",
+            libelle("TOPCONDADMETI", if remplies { "1" } else { "0" }),
+        ));
     }
     if let Some(agricole) = &personne.agricole {
         faits.extend(details([
             ("Bénéfice agricole", agricole.benefice.map(euros)),
-            ("Régime fiscal", agricole.regime_fiscal.as_deref().map(|r| libelle("REGFISAGRI", r).into_owned())),
+            (
+                "Régime fiscal",
+                agricole.regime_fiscal.as_deref().map(|r| libelle("REGFISAGRI", r).into_owned()),
+            ),
             ("Bénéfice connu au", agricole.date.map(date::court)),
         ]));
     }
@@ -100,7 +106,12 @@ pub fn travailleur_independant(personne: &Personne) -> Option<Vec<Fait>> {
 pub fn derogations(personne: &Personne) -> Vec<Periode> {
     let lues = personne.avis_pcg.derogations.iter().map(|derogation| {
         let avis = derogation.avis.as_deref().map(|avis| libelle("AVISDERO", avis).into_owned());
-        periode(libelle("TYPEDERO", &derogation.genre), derogation.debut, derogation.fin, details([("Avis", avis)]))
+        periode(
+            libelle("TYPEDERO", &derogation.genre),
+            derogation.debut,
+            derogation.fin,
+            details([("Avis", avis)]),
+        )
     });
     lues.collect()
 }

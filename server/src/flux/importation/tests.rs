@@ -10,7 +10,8 @@ use super::*;
 use crate::demo::flux::{Demande, generer};
 use crate::flux::tests::{flux, foyer, numero};
 use crate::store::entite::{
-    dossier, dossier_flux, flux as fichiers, organisation, orientation, personne, rejet, rubrique, rubrique_personne,
+    dossier, dossier_flux, flux as fichiers, organisation, orientation, personne, rejet, rubrique,
+    rubrique_personne,
 };
 
 struct Banc {
@@ -80,7 +81,11 @@ async fn an_invented_flow_goes_in_and_twice_changes_nothing() {
     let banc = Banc::ouvrir().await;
     let octets = invente(60);
     let bilan = banc.importe(&octets).await.unwrap();
-    assert_eq!((bilan.crees, bilan.rejetes, bilan.alertes.len(), bilan.absents), (60, 0, 0, Some(0)), "{bilan}");
+    assert_eq!(
+        (bilan.crees, bilan.rejetes, bilan.alertes.len(), bilan.absents),
+        (60, 0, 0, Some(0)),
+        "{bilan}"
+    );
     assert!(bilan.complet);
     let avant = banc.contenu().await;
     let bilan = banc.importe(&octets).await.unwrap();
@@ -95,10 +100,19 @@ async fn rubriques_are_those_that_agents_read() {
     banc.importe(flux(&[foyer(&numero(1))])).await.unwrap();
     let base = banc.depot.lecture();
     let lu = |code: &'static str| async move {
-        rubrique::Entity::find().filter(rubrique::Column::Rubrique.eq(code)).one(base).await.unwrap().unwrap().contenu
+        rubrique::Entity::find()
+            .filter(rubrique::Column::Rubrique.eq(code))
+            .one(base)
+            .await
+            .unwrap()
+            .unwrap()
+            .contenu
     };
     let droits: DroitsLus = serde_json::from_str(&lu("droits").await).unwrap();
-    assert_eq!((droits.caisse.as_str(), droits.matricule.as_deref()), ("CAF de Mulhouse (Haut-Rhin)", Some("1234567")));
+    assert_eq!(
+        (droits.caisse.as_str(), droits.matricule.as_deref()),
+        ("CAF de Mulhouse (Haut-Rhin)", Some("1234567"))
+    );
     let famille: FamilleLue = serde_json::from_str(&lu("famille").await).unwrap();
     assert_eq!(famille.situation, "Célibataire");
     let identite = rubrique_personne::Entity::find()
@@ -119,7 +133,8 @@ async fn rubriques_are_those_that_agents_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_nir_of_the_msa_is_masked_and_found() {
     let banc = Banc::ouvrir().await;
-    let msa = foyer(&numero(1)).replace("<FONORG>CAF", "<FONORG>MSA").replace("123456700000000", "2840368066012");
+    let msa =
+        foyer(&numero(1)).replace("<FONORG>CAF", "<FONORG>MSA").replace("123456700000000", "2840368066012");
     banc.importe(flux(&[msa])).await.unwrap();
     let dossier = dossier::Entity::find().one(banc.depot.lecture()).await.unwrap().unwrap();
     assert_eq!(dossier.matricule.as_deref(), Some("2840368066012"));
@@ -139,7 +154,11 @@ async fn a_later_flow_updates_and_what_it_leaves_out_stays() {
     assert_eq!((banc.etat(&numero(1)).await, banc.etat(&numero(2)).await), ("0".to_owned(), "2".to_owned()));
     let apres = banc.personnes().await;
     assert_eq!(apres.len(), 2);
-    assert_eq!((apres[0].id, apres[0].prenom.as_str()), (avant[0].id, "CÉLINE-ANNE"), "same NIR: the same person");
+    assert_eq!(
+        (apres[0].id, apres[0].prenom.as_str()),
+        (avant[0].id, "CÉLINE-ANNE"),
+        "same NIR: the same person"
+    );
     assert_eq!(apres[1], avant[1]);
     let histoire = dossier_flux::Entity::find().all(banc.depot.lecture()).await.unwrap();
     assert_eq!(histoire.len(), 3);
@@ -214,8 +233,10 @@ async fn a_reject_is_kept_with_its_line_and_the_others_go_in() {
     assert_eq!((rejets.len(), rejets[0].element.as_str()), (1, "DTNAI"));
     assert_eq!(rejets[0].numero_demande.as_deref(), Some("00000002068"));
     assert!(bilan.to_string().contains(&format!("ligne {}, DTNAI", rejets[0].ligne)), "{bilan}");
-    let garde: Bilan =
-        serde_json::from_str(&fichiers::Entity::find().one(banc.depot.lecture()).await.unwrap().unwrap().bilan).unwrap();
+    let garde: Bilan = serde_json::from_str(
+        &fichiers::Entity::find().one(banc.depot.lecture()).await.unwrap().unwrap().bilan,
+    )
+    .unwrap();
     assert_eq!((garde.crees, garde.rejetes, garde.complet), (2, 1, true));
 }
 
