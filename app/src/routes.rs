@@ -91,7 +91,10 @@ pub fn Application() -> impl IntoView {
     let contenu = move || match ecran.get() {
         Ecran::Ouverture => view! { <main class="page"><Squelette lignes=6/></main> }.into_any(),
         Ecran::Injoignable(echec) => injoignable(session, echec),
-        Ecran::Connexion => view! { <Connexion/> }.into_any(),
+        Ecran::Connexion => {
+            let bandeau = move || session.formation().then(|| view! { <BandeauFormation/> });
+            view! { {bandeau}<Connexion/> }.into_any()
+        }
         Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
     };
     view! {

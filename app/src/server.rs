@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use gloo_net::http::{Method, Request, RequestBuilder};
-use reciproque_shared::api::{Appel, Methode};
+use reciproque_shared::api::{Appel, ENTETE_FORMATION, Methode};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::Acte;
 use web_sys::RequestInit;
@@ -54,6 +54,8 @@ pub enum Nouvelle {
     /// The server answered: the session goes on.
     Vivante,
     Terminee,
+    /// The store holds invented people only: true of any answer, even before sign-in.
+    Formation,
 }
 
 thread_local! {
@@ -138,6 +140,9 @@ async fn transmettre(
 ) -> Result<String, Echec> {
     let demande = preparer(methode, url, corps, version).map_err(|_| Echec::Reseau)?;
     let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
+    if reponse.headers().has(ENTETE_FORMATION) {
+        dire(Nouvelle::Formation);
+    }
     let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
     if reponse.ok() {
         dire(Nouvelle::Vivante);

@@ -37,6 +37,7 @@ pub enum Phase {
 pub struct Session {
     phase: RwSignal<Phase>,
     veille: RwSignal<Veille>,
+    formation: RwSignal<bool>,
     /// Instant of the last answer of the server, in milliseconds.
     vue_a: StoredValue<f64>,
     /// To offer it again when the session ends. In memory only.
@@ -49,6 +50,7 @@ pub fn provide_session() -> Session {
     let session = Session {
         phase: RwSignal::new(Phase::Ouverture),
         veille: RwSignal::new(Veille::Active),
+        formation: RwSignal::new(false),
         vue_a: StoredValue::new(js_sys::Date::now()),
         email: StoredValue::new(String::new()),
         reprises: StoredValue::new(Vec::new()),
@@ -70,6 +72,11 @@ impl Session {
     /// What the app shows depends on it. Tracked.
     pub fn phase(self) -> Phase {
         self.phase.get()
+    }
+
+    /// Whether everybody in the store is invented. Tracked.
+    pub fn formation(self) -> bool {
+        self.formation.get()
     }
 
     /// Tracked.
@@ -178,6 +185,7 @@ impl Session {
                 }
                 onglets::dire_actif(self);
             }
+            Nouvelle::Formation => self.formation.set(true),
             Nouvelle::Terminee => {
                 if self.phase.with_untracked(|phase| matches!(phase, Phase::Ouverte(_))) {
                     self.veille.set(Veille::Expiree);

@@ -20,10 +20,11 @@ pub mod web;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::routing::get;
-use reciproque_shared::api::{self, RACINE};
+use reciproque_shared::api::{self, ENTETE_FORMATION, RACINE};
 use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::extranet::Extranet;
@@ -62,6 +63,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
 pub fn routeur(app: Extranet) -> Router {
     let (routes, description) = appels();
     let document = description.document();
+    let formation = app.reglages.formation.then(|| HeaderValue::from_static("1"));
     routes
         .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))
         .with_state(app)
@@ -69,6 +71,7 @@ pub fn routeur(app: Extranet) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DELAI))
         .layer(CsrfLayer::new())
+        .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(ENTETE_FORMATION), formation))
 }
 
 /// An address that the API does not have answers like a thing out of scope.

@@ -17,6 +17,9 @@ use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
 /// Root of the API.
 pub const RACINE: &str = "/api/v1";
 
+/// Header on every answer of a training store, so that even the sign-in page says so.
+pub const ENTETE_FORMATION: &str = "x-reciproque-formation";
+
 /// HTTP method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Methode {
