@@ -5,6 +5,7 @@
 
 mod bac;
 mod cer;
+mod import;
 mod journal;
 mod rendez_vous;
 mod sign_in;

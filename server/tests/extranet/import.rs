@@ -1,0 +1,116 @@
+//! From a flow of the caisse to what agents read over HTTP, on either engine.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use reciproque_server::demo::flux::{Demande, generer};
+use reciproque_server::flux::Options;
+use reciproque_server::flux::importation::{Bilan, importer};
+use reciproque_server::store::entite::{dossier, personne};
+use reciproque_shared::api::{ConsulterDossier, Rechercher};
+use reciproque_shared::dossier::{FicheDossier, SaisieRecherche};
+use reciproque_shared::habilitation::Rubrique;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use tempfile::TempDir;
+
+use crate::bac::Bac;
+
+const FOYERS: usize = 40;
+
+/// An invented flow on disk.
+struct Fichier {
+    chemin: PathBuf,
+    _dossier: TempDir,
+}
+
+impl Fichier {
+    fn inventer() -> Self {
+        let dossier = tempfile::tempdir().unwrap();
+        let chemin = dossier.path().join("flux.xml");
+        let reference = NaiveDate::from_ymd_opt(2026, 10, 31).unwrap();
+        let demande = Demande { foyers: FOYERS, graine: 5, reference };
+        generer(demande, &mut std::fs::File::create(&chemin).unwrap()).unwrap();
+        Self { chemin, _dossier: dossier }
+    }
+
+    async fn importer(&self, bac: &Bac) -> Bilan {
+        let maintenant = bac.horloge.maintenant();
+        importer(&bac.app.depot, &self.chemin, &Options::default(), maintenant, |_, _| {}).await.unwrap()
+    }
+}
+
+/// The dossiers that the flow brought to a commune, with their demandeur.
+async fn arrives(bac: &Bac, commune: &str) -> Vec<(dossier::Model, personne::Model)> {
+    let mut arrives = Vec::new();
+    let dossiers = dossier::Entity::find()
+        .filter(dossier::Column::Commune.eq(commune))
+        .filter(dossier::Column::NumeroDemande.starts_with("100000"))
+        .order_by_asc(dossier::Column::Id);
+    for dossier in dossiers.all(bac.base()).await.unwrap() {
+        let demandeur = personne::Entity::find()
+            .filter(personne::Column::DossierId.eq(dossier.id))
+            .filter(personne::Column::Role.eq("DEM"));
+        arrives.push((dossier, demandeur.one(bac.base()).await.unwrap().unwrap()));
+    }
+    arrives
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_flow_says_is_read_by_who_may() {
+    let bac = Bac::ouvrir().await;
+    let bilan = Fichier::inventer().importer(&bac).await;
+    assert_eq!((bilan.crees, bilan.rejetes, bilan.alertes.len()), (FOYERS as u32, 0, 0), "{bilan}");
+    let (hugo, irene) = (bac.connecter("hugo").await, bac.connecter("irene").await);
+    let mulhouse = arrives(&bac, "68224").await;
+    assert!(mulhouse.len() > 5, "{}", mulhouse.len());
+    for (dossier, demandeur) in &mulhouse {
+        let fiche = hugo.appeler::<ConsulterDossier>(dossier.id, ()).await.unwrap();
+        complete(&fiche, dossier, demandeur);
+        assert!(irene.appeler::<ConsulterDossier>(dossier.id, ()).await.is_err(), "of another territory");
+    }
+    let texte = format!("{} {}", mulhouse[0].1.nom.to_lowercase(), mulhouse[0].1.prenom.to_lowercase());
+    let trouves = hugo.appeler::<Rechercher>((), SaisieRecherche { texte }).await.unwrap();
+    assert!(trouves.lignes.iter().any(|ligne| ligne.dossier == mulhouse[0].0.id));
+}
+
+/// Every rubrique that the flow feeds is there, in words, and the NIR is masked.
+fn complete(fiche: &FicheDossier, dossier: &dossier::Model, demandeur: &personne::Model) {
+    assert_eq!(fiche.date_flux, Some(dossier.date_reference));
+    assert!(fiche.famille.is_some() && fiche.rsa.is_some() && fiche.sanctions.is_some());
+    let adresses = fiche.adresses.as_ref().unwrap();
+    assert_eq!(
+        (adresses[0].rang.as_str(), adresses[0].commune.as_deref()),
+        ("Adresse actuelle", Some("Mulhouse"))
+    );
+    let droits = fiche.droits.as_ref().unwrap();
+    assert_eq!(droits.numero_demande, dossier.numero_demande);
+    let adulte = fiche.adultes.iter().find(|adulte| adulte.id == demandeur.id).unwrap();
+    let identite = adulte.identite.as_ref().unwrap();
+    assert_eq!(identite.nom, demandeur.nom);
+    assert_eq!(identite.nir_masque.is_some(), demandeur.nir.is_some());
+    assert!(!adulte.activites.as_ref().unwrap().is_empty());
+    assert!(fiche.rubriques_ouvertes.contains(&Rubrique::Droits));
+    let inconnu = format!("{fiche:?}");
+    assert!(!inconnu.contains("code inconnu"), "{inconnu}");
+    assert!(demandeur.nir.as_ref().is_none_or(|nir| !inconnu.contains(nir)), "the NIR leaks");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_a_file_again_changes_nothing_and_forgets_nobody() {
+    let bac = Bac::ouvrir().await;
+    let fichier = Fichier::inventer();
+    let bilan = fichier.importer(&bac).await;
+    assert_eq!(bilan.absents, Some(4), "the foyers that were there stay");
+    let avant = (contenu(&bac).await, bac.connecter("nadia").await);
+    let bilan = fichier.importer(&bac).await;
+    assert_eq!((bilan.inchanges, bilan.crees, bilan.changes), (FOYERS as u32, 0, 0), "{bilan}");
+    assert_eq!(contenu(&bac).await, avant.0);
+    avant.1.appeler::<ConsulterDossier>(bac.gens.keller.dossier, ()).await.unwrap();
+}
+
+async fn contenu(bac: &Bac) -> (Vec<dossier::Model>, Vec<personne::Model>) {
+    let dossiers = dossier::Entity::find().order_by_asc(dossier::Column::Id).all(bac.base()).await.unwrap();
+    let personnes =
+        personne::Entity::find().order_by_asc(personne::Column::Id).all(bac.base()).await.unwrap();
+    (dossiers, personnes)
+}
