@@ -1,5 +1,6 @@
 //! The server of Réciproque: thin, behind one guard. [`appels`] is the table of contents.
 
+pub mod accueil;
 pub mod cer;
 pub mod demo;
 pub mod dossier;
@@ -7,6 +8,7 @@ pub mod equipe;
 pub mod extranet;
 pub mod flux;
 pub mod guard;
+pub mod imports;
 pub mod journal;
 pub mod openapi;
 pub mod refus;
@@ -43,6 +45,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ChangerProfil, _, _>(sign_in::changer_profil)
         .appel::<api::FermerSession, _, _>(sign_in::fermer)
         .appel::<api::Rechercher, _, _>(dossier::rechercher)
+        .appel::<api::ConsulterAccueil, _, _>(accueil::consulter)
+        .appel::<api::ConsulterFile, _, _>(accueil::consulter_file)
         .appel::<api::ConsulterEquipe, _, _>(equipe::consulter)
         .appel::<api::ConsulterMesConsultations, _, _>(dossier::mes_consultations)
         .appel::<api::ConsulterDossier, _, _>(dossier::consulter)
@@ -56,6 +60,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)
         .appel::<api::RenseignerRendezVous, _, _>(rendez_vous::renseigner)
+        .appel::<api::ConsulterImports, _, _>(imports::consulter)
         .achever()
 }
 

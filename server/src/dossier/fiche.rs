@@ -47,7 +47,7 @@ async fn composer(
     let foyer = contenu::du_foyer(base, dossier.id, rubriques).await?;
     let mut par_personne = contenu::des_personnes(base, &ids, rubriques).await?;
     let mut parcours = match rubriques.contains(&Rubrique::Parcours) {
-        true => parcours::des_adultes(passage, &adultes).await?,
+        true => parcours::des_adultes(passage, &dossier, &adultes).await?,
         false => HashMap::new(),
     };
     let accompagnes = parcours::accompagnes_par(passage, &ids).await?;

@@ -7,6 +7,7 @@ mod parcours;
 mod recherche;
 pub mod requete;
 
+pub use echeance::dues;
 pub use fiche::{consulter, reveler_nir};
-pub use parcours::{agents, nom_agent, noms_organisations, personne_concernee};
+pub use parcours::{agents, nom_agent, noms_organisations, orientations, personne_concernee};
 pub use recherche::{derniers_dossiers, mes_consultations, rechercher};

@@ -14,7 +14,7 @@ use crate::guard::Passage;
 use crate::guard::agent::en_vigueur;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
-use crate::store::entite::{self, agent, organisation, orientation, personne, referent};
+use crate::store::entite::{self, agent, dossier, organisation, orientation, personne, referent};
 
 /// The parcours of each adult of a dossier.
 ///
@@ -22,6 +22,7 @@ use crate::store::entite::{self, agent, organisation, orientation, personne, ref
 /// When the store can't be read.
 pub async fn des_adultes(
     passage: &Passage,
+    dossier: &dossier::Model,
     adultes: &[&personne::Model],
 ) -> Result<HashMap<i64, ParcoursLu>, Refus> {
     let base = passage.app().depot.lecture();
@@ -44,7 +45,7 @@ pub async fn des_adultes(
         parcours.insert(
             id,
             ParcoursLu {
-                echeances: super::echeance::lire(passage, adulte, &orientations, &siens),
+                echeances: super::echeance::lire(passage, dossier, adulte, &orientations, &siens),
                 orientations,
                 referents: referents.remove(&id).unwrap_or_default(),
                 cer,
@@ -70,7 +71,11 @@ pub async fn accompagnes_par(passage: &Passage, personnes: &[i64]) -> Result<Has
     Ok(lignes.into_iter().map(|ligne| ligne.personne_id).collect())
 }
 
-async fn orientations(
+/// The orientations of some persons, the latest first, by person.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn orientations(
     base: &impl ConnectionTrait,
     personnes: &[i64],
 ) -> Result<HashMap<i64, Vec<OrientationLue>>, Refus> {

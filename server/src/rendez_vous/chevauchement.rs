@@ -49,7 +49,7 @@ pub async fn chevauchements(
 }
 
 /// Statuses that take the slot.
-const OCCUPENT: [StatutRendezVous; 4] = [
+pub const OCCUPENT: [StatutRendezVous; 4] = [
     StatutRendezVous::Prevu,
     StatutRendezVous::Honore,
     StatutRendezVous::AbsenceExcusee,

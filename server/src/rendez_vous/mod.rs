@@ -7,6 +7,7 @@ mod liste;
 mod saisie;
 mod statut;
 
+pub use chevauchement::OCCUPENT;
 pub use lecture::consulter;
 pub use liste::{lignes_rendez_vous, lire_lignes};
 pub use saisie::{creer, modifier};

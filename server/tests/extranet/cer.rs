@@ -38,11 +38,11 @@ async fn enregistrer(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Re
     client.appeler_sur::<EnregistrerCer>(fiche.version, fiche.id, saisie).await
 }
 
-async fn faire(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
+pub async fn faire(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
     client.appeler_sur::<FaireGesteCer>(fiche.version, fiche.id, geste(geste_voulu)).await
 }
 
-async fn decider(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
+pub async fn decider(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
     client.appeler_sur::<DeciderCer>(fiche.version, fiche.id, geste(geste_voulu)).await
 }
 
@@ -53,7 +53,7 @@ async fn brouillon(client: &Client, personne: i64) -> FicheCer {
 }
 
 /// A contract that awaits the decision.
-async fn transmis(client: &Client, personne: i64) -> FicheCer {
+pub async fn transmis(client: &Client, personne: i64) -> FicheCer {
     let signe = faire(client, &brouillon(client, personne).await, GesteCer::Signer).await.unwrap();
     faire(client, &signe, GesteCer::Transmettre).await.unwrap()
 }

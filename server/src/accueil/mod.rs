@@ -1,0 +1,61 @@
+//! The home page: the work lists of a profil, each count opening its list.
+
+mod condition;
+mod delai;
+mod file;
+mod ligne;
+
+use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile};
+use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
+use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
+use reciproque_shared::habilitation::{Acte, allows};
+
+use crate::dossier::derniers_dossiers;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use file::Selection;
+
+/// `GET /accueil`
+pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result<Traced<Accueil>, Refus> {
+    let profil = passage.agent().profil;
+    let mut files = Vec::new();
+    for file in FileAttente::du_profil(profil).iter().copied() {
+        let nombre = Selection::new(&passage, file, false).compter().await?;
+        files.push(CompteFile { file, nombre });
+    }
+    let derniers_dossiers = match allows(profil, Acte::Rechercher) {
+        Some(_) => derniers_dossiers(&passage).await?,
+        None => Vec::new(),
+    };
+    let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
+    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers };
+    passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await
+}
+
+/// The whole day of the agent: the phone shows it first.
+async fn rendez_vous_du_jour(passage: &Passage) -> Result<Vec<LigneRendezVous>, Refus> {
+    let file = FileAttente::RendezVousDuJour;
+    if !FileAttente::du_profil(passage.agent().profil).contains(&file) {
+        return Ok(Vec::new());
+    }
+    let clefs = Selection::new(passage, file, false).toutes().await?;
+    ligne::rendez_vous(passage, &clefs).await
+}
+
+/// `POST /files/{file}`
+pub async fn consulter_file(
+    passage: Passage,
+    demande: Demande<ConsulterFile>,
+) -> Result<Traced<PageFile>, Refus> {
+    let (file, saisie) = (demande.chemin, demande.corps);
+    if !FileAttente::du_profil(passage.agent().profil).contains(&file) {
+        return Err(Refus::ActeInterdit);
+    }
+    let selection = Selection::new(&passage, file, saisie.equipe);
+    let total = selection.compter().await?;
+    let clefs = selection.page(saisie.page).await?;
+    let lignes = ligne::lire(&passage, file, &clefs).await?;
+    let page = PageFile { file, total, page: saisie.page, lignes };
+    passage.laisser_sortir(Objet::new("file", file.code()), &passage.rubriques(), |_| page).await
+}
