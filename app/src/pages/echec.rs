@@ -30,10 +30,16 @@ pub fn EchecLecture(echec: Echec, #[prop(into)] relire: Callback<()>) -> impl In
         }
         .into_any();
     }
+    // Asking again changes nothing to what the server decided.
+    let decide = matches!(&echec, Echec::Probleme(probleme) if (400..500).contains(&probleme.status));
+    let suite = match decide {
+        true => view! { <LienBouton href="/" genre=Genre::Secondaire petit=true icone=Icone::Maison>"Accueil"</LienBouton> }.into_any(),
+        false => view! { <Bouton genre=Genre::Secondaire petit=true au_clic=relire>"Réessayer"</Bouton> }.into_any(),
+    };
     view! {
         <Alerte ton=Ton::Erreur titre vivante=true>
             <p>{detail}</p>
-            <Bouton genre=Genre::Secondaire petit=true au_clic=relire>"Réessayer"</Bouton>
+            {suite}
         </Alerte>
     }
     .into_any()

@@ -5,6 +5,7 @@ use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Acte;
 
+use super::fermees;
 use crate::pages::cer::EtiquetteCer;
 use crate::session::use_session;
 use crate::ui::*;
@@ -18,7 +19,8 @@ pub fn partie(adulte: &Adulte) -> AnyView {
         view! { <LienBouton href genre=Genre::Secondaire petit=true icone=Icone::Crayon>"Nouveau CER"</LienBouton> }
     });
     let lien = session.permet(Acte::ConsulterCer);
-    let contenu = adulte.parcours.as_ref().map(|parcours| liste(&parcours.cer, lien));
+    let contenu =
+        adulte.parcours.as_ref().map_or_else(fermees::mention, |parcours| liste(&parcours.cer, lien));
     view! { <div><h4>"CER"{nouveau}</h4>{contenu}</div> }.into_any()
 }
 

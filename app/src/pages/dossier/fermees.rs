@@ -6,6 +6,11 @@ use reciproque_shared::habilitation::Rubrique;
 
 use crate::ui::*;
 
+/// In place of one part of the page.
+pub fn mention() -> AnyView {
+    view! { <p class="discret"><Picto icone=Icone::Cadenas/>" Fermé à votre profil."</p> }.into_any()
+}
+
 pub fn carte(fermees: &[Rubrique]) -> Option<AnyView> {
     (!fermees.is_empty()).then(|| {
         let ligne = |rubrique: &Rubrique| {

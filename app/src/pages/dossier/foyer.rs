@@ -38,7 +38,7 @@ fn famille(lue: &FamilleLue) -> AnyView {
     let depuis = lue.depuis.map(|jour| format!(", depuis le {}", date::court(jour))).unwrap_or_default();
     let aujourdhui = use_session().aujourd_hui();
     let personne = |p: &PersonneACharge| {
-        view! { <li>{format!("{} {}", p.prenom, p.nom)}" "<span class="discret">{format!("{}, {}", p.lien, naissance(p.date_naissance, aujourdhui))}</span></li> }
+        view! { <li>{format!("{} {}", p.nom, p.prenom)}" "<span class="discret">{format!("{}, {}", p.lien, naissance(p.date_naissance, aujourdhui))}</span></li> }
     };
     let charge = match lue.personnes_a_charge.len() {
         0 => "aucune".into_any(),

@@ -6,6 +6,7 @@ use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_parcours::{EcheanceLue, OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::parcours::EtatEcheance;
 
+use super::fermees;
 use crate::session::use_session;
 use crate::ui::*;
 use reciproque_shared::date::periode;
@@ -16,7 +17,7 @@ pub fn partie(adulte: &Adulte) -> AnyView {
 
 fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
     let Some(parcours) = parcours else {
-        return view! { <p class="discret"><Picto icone=Icone::Cadenas/>" Rubrique fermée à votre profil."</p> }.into_any();
+        return fermees::mention();
     };
     let courante = orientation(parcours.orientations.iter().find(|o| o.fin.is_none()));
     let referent = parcours.referents.iter().find(|r| r.fin.is_none());

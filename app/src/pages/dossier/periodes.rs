@@ -15,11 +15,17 @@ pub fn periodes(lues: &[Periode]) -> AnyView {
         view! {
             <li>
                 {lue.libelle.clone()}" "<span class="discret">{quand}</span>
-                {lue.details.iter().map(|d| view! { <p class="discret">{format!("{} : {}", d.libelle, d.valeur)}</p> }).collect_view()}
+                {en_lignes(&lue.details)}
             </li>
         }
     };
     view! { <ul role="list" class="suite">{lues.iter().map(ligne).collect_view()}</ul> }.into_any()
+}
+
+/// Small facts, each on its line.
+pub fn en_lignes(lus: &[FaitLu]) -> AnyView {
+    let ligne = |lu: &FaitLu| view! { <p class="discret">{format!("{} : {}", lu.libelle, lu.valeur)}</p> };
+    lus.iter().map(ligne).collect_view().into_any()
 }
 
 pub fn faits(lus: &[FaitLu]) -> AnyView {

@@ -6,6 +6,7 @@ use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::Acte;
 
+use super::fermees;
 use crate::pages::rendez_vous::EtiquetteRendezVous;
 use crate::session::use_session;
 use crate::ui::*;
@@ -20,35 +21,34 @@ pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
     let nouveau = saisie.then(|| {
         view! { <LienBouton href genre=Genre::Secondaire petit=true icone=Icone::Plus>"Nouveau rendez-vous"</LienBouton> }
     });
-    let lien = session.permet(Acte::ConsulterRendezVous);
-    let contenu = adulte.parcours.as_ref().map(|parcours| liste(&parcours.rendez_vous, lien));
+    let contenu = match &adulte.parcours {
+        Some(parcours) if session.permet(Acte::ConsulterRendezVous) => liste(&parcours.rendez_vous),
+        _ => fermees::mention(),
+    };
     view! { <div><h4>"Rendez-vous"{nouveau}</h4>{contenu}</div> }.into_any()
 }
 
-fn liste(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
+fn liste(lignes: &[LigneRendezVous]) -> AnyView {
     if lignes.is_empty() {
         return view! { <p class="discret">"Aucun rendez-vous enregistré."</p> }.into_any();
     }
     let (en_vue, autres) = lignes.split_at(lignes.len().min(EN_VUE));
     let autres = (!autres.is_empty()).then(|| {
         let mot = format!("Plus anciens ({})", autres.len());
-        view! { <details><summary>{mot}</summary>{tableau(autres, lien)}</details> }
+        view! { <details><summary>{mot}</summary>{tableau(autres)}</details> }
     });
-    view! { {tableau(en_vue, lien)}{autres} }.into_any()
+    view! { {tableau(en_vue)}{autres} }.into_any()
 }
 
-fn tableau(lignes: &[LigneRendezVous], lien: bool) -> AnyView {
+fn tableau(lignes: &[LigneRendezVous]) -> AnyView {
     let ligne = |rdv: &LigneRendezVous| {
         let (objet, resultat) = (rdv.objet.libelle(), view! { <EtiquetteRendezVous ligne=rdv/> });
         let heure = date::affiche_heure(rdv.debut.time()).replace(' ', "\u{a0}");
         let quand = format!("{} à {heure}", date::court(rdv.debut.date()));
-        let quand = match lien {
-            true => view! { <a href=format!("/rendez-vous/{}", rdv.id)>{quand}</a> }.into_any(),
-            false => quand.into_any(),
-        };
+        let href = format!("/rendez-vous/{}", rdv.id);
         view! {
             <Ligne>
-                <Cellule titre="Date">{quand}</Cellule>
+                <Cellule titre="Date"><a href=href>{quand}</a></Cellule>
                 <Cellule titre="Objet">{objet}</Cellule>
                 <Cellule titre="Résultat">{resultat}</Cellule>
             </Ligne>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use reciproque_shared::dossier::{Adulte, MoisRessources, RessourcesLues};
 use reciproque_shared::habilitation::Rubrique;
 
-use super::periodes::{faits, periodes};
+use super::periodes::{en_lignes, faits, periodes};
 use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte, ouvertes: &[Rubrique]) -> AnyView {
@@ -34,10 +34,11 @@ fn ressources(lues: Option<&RessourcesLues>) -> AnyView {
     if lues.declarees_nulles {
         return view! { <p>{format!("Déclarées nulles {quand}.")}</p> }.into_any();
     }
-    view! { <p class="discret">{quand}</p>{lues.mois.iter().map(mois).collect_view()} }.into_any()
+    let mois = lues.mois.iter().map(mois).collect_view();
+    view! { <ul role="list" class="suite">{mois}</ul> }.into_any()
 }
 
 fn mois(lu: &MoisRessources) -> AnyView {
     let titre = format!("{} : {}", lu.mois.format("%m/%Y"), lu.total);
-    view! { <div><p><strong>{titre}</strong></p>{faits(&lu.lignes)}</div> }.into_any()
+    view! { <li><strong>{titre}</strong>{en_lignes(&lu.lignes)}</li> }.into_any()
 }
