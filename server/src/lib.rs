@@ -67,7 +67,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
 /// The whole product over HTTP: API, its description, liveness; the app is merged after.
 pub fn routeur(app: Extranet) -> Router {
     let (routes, description) = appels();
-    let document = description.document();
+    let document = description.document(session::nom_du_cookie(app.reglages.tls));
     let formation = app.reglages.formation.then(|| HeaderValue::from_static("1"));
     routes
         .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))

@@ -1,12 +1,15 @@
 //! The OpenAPI 3.1 description, drawn from the lines of the router: what is not routed
 //! is not described, what is described is routed.
 
+use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{Appel, Methode, RACINE};
 use reciproque_shared::erreur::Probleme;
+use reciproque_shared::habilitation::Acte;
+use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::schema::{ComponentsBuilder, Schema};
+use utoipa::openapi::schema::{ComponentsBuilder, Object, Schema, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required,
@@ -18,9 +21,11 @@ use crate::refus::Refus;
 /// One described call: what the coverage test compares with the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
+    /// Name of the call in `shared::api`: its `operationId`.
+    pub operation: &'static str,
     pub methode: Methode,
     pub chemin: &'static str,
-    pub acte: reciproque_shared::habilitation::Acte,
+    pub acte: Acte,
 }
 
 /// The description under construction.
@@ -41,23 +46,25 @@ impl Description {
     pub fn ajouter<A>(&mut self)
     where
         A: Appel,
-        A::Corps: ToSchema,
-        A::Reponse: ToSchema,
+        A::Chemin: SchemasChemin,
+        A::Corps: ToSchema + 'static,
+        A::Reponse: ToSchema + 'static,
     {
         let nom = std::any::type_name::<A>().rsplit("::").next().unwrap_or_default();
+        let succes = ResponseBuilder::new().description("Fait").header("X-Trace", trace());
         let mut operation = OperationBuilder::new()
             .operation_id(Some(nom))
             .summary(Some(A::RESUME))
-            .response("200", contenu(ResponseBuilder::new().description("Fait"), self.schema::<A::Reponse>()))
+            .response("200", contenu(succes, self.schema::<A::Reponse>()))
             .response("default", probleme(self.schema::<Probleme>()));
-        for nom in parametres(A::CHEMIN) {
-            operation = operation.parameter(parametre(nom, ParameterIn::Path));
+        for (nom, schema) in parametres(A::CHEMIN).zip(A::Chemin::schemas()) {
+            operation = operation.parameter(parametre(nom, ParameterIn::Path, schema));
         }
         if A::VERSIONNE {
-            operation = operation.parameter(parametre("If-Match", ParameterIn::Header));
+            operation = operation.parameter(parametre("If-Match", ParameterIn::Header, String::schema()));
         }
-        if matches!(A::METHODE, Methode::Post | Methode::Put) {
-            let corps = ContentBuilder::new().schema(self.schema::<A::Corps>()).build();
+        if !est_vide::<A::Corps>() {
+            let corps = ContentBuilder::new().schema(Some(self.schema::<A::Corps>())).build();
             operation = operation.request_body(Some(
                 RequestBodyBuilder::new()
                     .content("application/json", corps)
@@ -65,31 +72,32 @@ impl Description {
                     .build(),
             ));
         }
-        if A::ACTE != reciproque_shared::habilitation::Acte::SeConnecter {
+        if A::ACTE != Acte::SeConnecter {
             operation = operation.security(SecurityRequirement::new::<_, _, String>("session", []));
         }
-        self.routes.push(Route { methode: A::METHODE, chemin: A::CHEMIN, acte: A::ACTE });
+        self.routes.push(Route { operation: nom, methode: A::METHODE, chemin: A::CHEMIN, acte: A::ACTE });
         self.operations.push((format!("{RACINE}{}", A::CHEMIN), methode(A::METHODE), operation));
     }
 
-    /// Notes a type and all that it holds; answers the reference to it.
-    fn schema<T: ToSchema>(&mut self) -> Option<RefOr<Schema>> {
-        if std::any::type_name::<T>() == "()" {
-            return None;
+    /// Notes a type and all that it holds; answers the reference to it. Nothing is
+    /// answered as JSON null.
+    fn schema<T: ToSchema + 'static>(&mut self) -> RefOr<Schema> {
+        if est_vide::<T>() {
+            return Object::with_type(Type::Null).into();
         }
         let nom = T::name();
         T::schemas(&mut self.schemas);
         self.schemas.push((nom.to_string(), T::schema()));
-        Some(RefOr::Ref(Ref::from_schema_name(nom)))
+        RefOr::Ref(Ref::from_schema_name(nom))
     }
 
-    /// The whole document.
-    pub fn document(self) -> OpenApi {
+    /// The whole document; `cookie` is the name of the session's cookie.
+    pub fn document(self, cookie: &str) -> OpenApi {
         let mut chemins = PathsBuilder::new();
         for (chemin, methode, operation) in self.operations {
             chemins = chemins.path(chemin, PathItem::new(methode, operation.build()));
         }
-        let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("reciproque")));
+        let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(cookie)));
         let composants =
             ComponentsBuilder::new().schemas_from_iter(self.schemas).security_scheme("session", session);
         OpenApiBuilder::new()
@@ -114,22 +122,60 @@ fn parametres(chemin: &str) -> impl Iterator<Item = &str> {
     chemin.split('/').filter_map(|morceau| morceau.strip_prefix('{')?.strip_suffix('}'))
 }
 
-fn parametre(nom: &str, lieu: ParameterIn) -> utoipa::openapi::path::Parameter {
+/// What the parameters of a path are, in order.
+pub trait SchemasChemin {
+    fn schemas() -> Vec<RefOr<Schema>>;
+}
+
+impl SchemasChemin for () {
+    fn schemas() -> Vec<RefOr<Schema>> {
+        Vec::new()
+    }
+}
+
+impl SchemasChemin for i64 {
+    fn schemas() -> Vec<RefOr<Schema>> {
+        vec![Self::schema()]
+    }
+}
+
+impl SchemasChemin for (i64, i64) {
+    fn schemas() -> Vec<RefOr<Schema>> {
+        vec![i64::schema(), i64::schema()]
+    }
+}
+
+impl SchemasChemin for FileAttente {
+    fn schemas() -> Vec<RefOr<Schema>> {
+        vec![Self::schema()]
+    }
+}
+
+fn est_vide<T: 'static>() -> bool {
+    std::any::TypeId::of::<T>() == std::any::TypeId::of::<()>()
+}
+
+fn parametre(nom: &str, lieu: ParameterIn, schema: RefOr<Schema>) -> utoipa::openapi::path::Parameter {
     ParameterBuilder::new()
         .name(nom)
         .parameter_in(lieu)
         .required(Required::True)
-        .schema(Some(String::schema()))
+        .schema(Some(schema))
         .build()
 }
 
-fn contenu(reponse: ResponseBuilder, schema: Option<RefOr<Schema>>) -> ResponseBuilder {
-    reponse.content("application/json", ContentBuilder::new().schema(schema).build())
+/// Number of the event of the journal under which the answer left.
+fn trace() -> Header {
+    Header::new(Object::with_type(Type::Integer))
 }
 
-fn probleme(schema: Option<RefOr<Schema>>) -> ResponseBuilder {
+fn contenu(reponse: ResponseBuilder, schema: RefOr<Schema>) -> ResponseBuilder {
+    reponse.content("application/json", ContentBuilder::new().schema(Some(schema)).build())
+}
+
+fn probleme(schema: RefOr<Schema>) -> ResponseBuilder {
     let statuts = Refus::STATUTS.map(|s| s.as_u16().to_string()).join(", ");
     ResponseBuilder::new()
         .description(format!("Problème (RFC 9457) : {statuts}"))
-        .content("application/problem+json", ContentBuilder::new().schema(schema).build())
+        .content("application/problem+json", ContentBuilder::new().schema(Some(schema)).build())
 }

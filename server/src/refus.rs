@@ -153,7 +153,7 @@ impl<E: Into<anyhow::Error>> From<E> for Refus {
 impl IntoResponse for Refus {
     fn into_response(self) -> Response {
         if let Self::Interne(cause) = &self {
-            tracing::error!(cause = %cause, "incident");
+            journaliser(cause);
         }
         let statut = self.statut();
         let probleme = Probleme {
@@ -170,5 +170,14 @@ impl IntoResponse for Refus {
             entetes.insert(header::RETRY_AFTER, HeaderValue::from(secondes));
         }
         reponse
+    }
+}
+
+/// The words of a JSON error may quote the value that it could not read: only its place
+/// is told to the logs.
+fn journaliser(cause: &anyhow::Error) {
+    match cause.downcast_ref::<serde_json::Error>() {
+        Some(json) => tracing::error!(ligne = json.line(), colonne = json.column(), "incident: JSON"),
+        None => tracing::error!(%cause, "incident"),
     }
 }

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::extranet::Extranet;
 use crate::guard::{Objet, Passage, Traced};
-use crate::openapi::Description;
+use crate::openapi::{Description, SchemasChemin};
 use crate::refus::Refus;
 use crate::session::{self, Client};
 
@@ -49,8 +49,9 @@ impl Routeur {
     pub fn appel<A, F, Suite>(self, traiter: F) -> Self
     where
         A: Appel,
-        A::Corps: ToSchema,
-        A::Reponse: Nominatif + ToSchema,
+        A::Chemin: SchemasChemin,
+        A::Corps: ToSchema + 'static,
+        A::Reponse: Nominatif + ToSchema + 'static,
         F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send,
     {
@@ -80,8 +81,9 @@ impl Routeur {
     fn route<A>(mut self, methode: axum::routing::MethodRouter<Extranet>) -> Self
     where
         A: Appel,
-        A::Corps: ToSchema,
-        A::Reponse: ToSchema,
+        A::Chemin: SchemasChemin,
+        A::Corps: ToSchema + 'static,
+        A::Reponse: ToSchema + 'static,
     {
         self.description.ajouter::<A>();
         self.routes = self.routes.route(&format!("{RACINE}{}", A::CHEMIN), methode);
@@ -116,15 +118,15 @@ where
     let Some(empreinte) = session::empreinte_recue(&app, &parts.headers) else {
         return Refus::NonConnecte.into_response();
     };
-    let passage = match Passage::demander(&app, client, &empreinte, A::ACTE).await {
+    let chemin = Path::<A::Chemin>::from_request_parts(&mut parts, &()).await;
+    let objet = chemin.as_ref().map_or_else(|_| Objet::aucun(), |Path(chemin)| objet::<A>(chemin));
+    let passage = match Passage::demander(&app, client, &empreinte, A::ACTE, &objet).await {
         Ok(passage) => passage,
         Err(refus) => return refus.into_response(),
     };
-    let chemin = Path::<A::Chemin>::from_request_parts(&mut parts, &()).await;
     let Ok(Path(chemin)) = chemin else {
-        return passage.refuser(Refus::Introuvable, Objet::aucun()).await.into_response();
+        return passage.refuser(Refus::Introuvable, objet).await.into_response();
     };
-    let objet = objet::<A>(&chemin);
     let demande = async {
         let version = version::<A>(&parts.headers)?;
         Ok(Demande { chemin, corps: lire_corps::<A>(corps).await?, version, empreinte })

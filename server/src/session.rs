@@ -166,7 +166,7 @@ impl Activite {
 }
 
 /// Name of the cookie; `__Host-` binds it to this origin, which needs TLS.
-fn nom_du_cookie(tls: bool) -> &'static str {
+pub fn nom_du_cookie(tls: bool) -> &'static str {
     if tls { "__Host-reciproque" } else { "reciproque" }
 }
 

@@ -77,62 +77,50 @@ const SANS_HABILITATION: &str = "Votre habilitation n’est plus en vigueur. Dem
 const SANS_CONVENTION: &str = "La convention entre votre organisation et le Département n’est plus en vigueur. \
      Adressez-vous au responsable de votre structure.";
 
-/// Somebody who is not let in: why, and who it was when the session was known.
+/// Somebody known by name who may do nothing today: refused under that name.
 #[derive(Debug)]
 pub struct Ecarte {
+    pub agent: Agent,
     pub refus: Refus,
-    pub connu: Option<Connu>,
 }
 
-/// Whose session it was, for the journal.
-#[derive(Clone, Debug)]
-pub struct Connu {
-    pub agent: i64,
-    pub organisation: i64,
-    pub session: String,
-}
-
-impl<E: Into<Refus>> From<E> for Ecarte {
-    fn from(refus: E) -> Self {
-        Self { refus: refus.into(), connu: None }
-    }
-}
-
-/// The agent behind a session token (by its hash), or why there is none.
+/// The agent behind a session token (by its hash), or why that agent may do nothing:
+/// the session is over, the account, the habilitation or the convention closed today.
 ///
 /// # Errors
-/// `NonConnecte` when the session is unknown or over; `AccesFerme` when the account,
-/// the habilitation or the convention is closed today.
-pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Agent, Ecarte> {
+/// `NonConnecte` when nobody is known behind the token.
+pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Agent, Ecarte>, Refus> {
     let jour = app.horloge.aujourdhui();
     let ligne = lire(app.depot.lecture(), empreinte, jour).await?.ok_or(Refus::NonConnecte)?;
-    let connu = Connu {
-        agent: ligne.agent_id,
-        organisation: ligne.organisation_id,
-        session: ligne.reference.clone(),
-    };
-    if !app.activite.vivante(app, empreinte, ligne.vue_le) {
-        return Err(Ecarte { refus: Refus::NonConnecte, connu: Some(connu) });
+    let vivante = app.activite.vivante(app, empreinte, ligne.vue_le);
+    let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
+    let agent = ligne.agent()?;
+    if let Some(refus) = ferme {
+        return Ok(Err(Ecarte { agent, refus }));
     }
-    let agent = ligne.verifier().map_err(|refus| Ecarte { refus, connu: Some(connu) })?;
     app.activite.noter(app, empreinte).await?;
-    Ok(agent)
+    Ok(Ok(agent))
 }
 
 impl Ligne {
-    fn verifier(self) -> Result<Agent, Refus> {
+    /// Why the access is closed today, if it is.
+    fn ferme(&self) -> Option<Refus> {
+        let sous_convention = Sorte::du_code(&self.sorte).is_none_or(Sorte::sous_convention);
+        if self.suspendu_le.is_some() {
+            Some(Refus::AccesFerme(SUSPENDU))
+        } else if self.habilitation_id.is_none() {
+            Some(Refus::AccesFerme(SANS_HABILITATION))
+        } else if sous_convention && self.convention_id.is_none() {
+            Some(Refus::AccesFerme(SANS_CONVENTION))
+        } else {
+            None
+        }
+    }
+
+    fn agent(self) -> Result<Agent, Refus> {
         let (Some(profil), Some(sorte)) = (Profil::du_code(&self.profil), Sorte::du_code(&self.sorte)) else {
             return Err(Refus::AccesFerme(SANS_HABILITATION));
         };
-        if self.suspendu_le.is_some() {
-            return Err(Refus::AccesFerme(SUSPENDU));
-        }
-        if self.habilitation_id.is_none() {
-            return Err(Refus::AccesFerme(SANS_HABILITATION));
-        }
-        if sorte.sous_convention() && self.convention_id.is_none() {
-            return Err(Refus::AccesFerme(SANS_CONVENTION));
-        }
         let rubriques = self.rubriques.unwrap_or_default();
         Ok(Agent {
             id: self.agent_id,

@@ -20,8 +20,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-pub use agent::Agent;
-use agent::Ecarte;
+pub use agent::{Agent, Ecarte};
 pub use traced::Traced;
 
 use crate::extranet::Extranet;
@@ -31,6 +30,9 @@ use crate::store::perimetre::Perimetre;
 
 const SANS_SAISIE: &str = "La convention de votre organisation n’ouvre pas la saisie. Adressez-vous au responsable de \
      votre structure.";
+
+/// What an agent who is refused may do: used to trace the refusal only.
+const AUCUN_DROIT: Droit = Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
 
 /// What an event bears on, as the journal names it: a number, never a name or a NIR.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +62,8 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Steps 1 and 2. A refusal is traced before it is answered.
+    /// Steps 1 and 2. A refusal to somebody known is traced before it is answered.
+    /// `objet` is what is asked for, for that trace.
     ///
     /// # Errors
     /// The session is over, the access closed, or the act not allowed to the profil.
@@ -69,29 +72,31 @@ impl Passage {
         client: Client,
         empreinte: &str,
         acte: Acte,
+        objet: &Objet,
     ) -> Result<Self, Refus> {
-        let agent = match agent::de_la_session(app, empreinte).await {
-            Ok(agent) => Arc::new(agent),
-            Err(ecarte) => return Err(tracer_ecarte(app, &client, acte, ecarte).await),
+        let reconnu = agent::de_la_session(app, empreinte).await?;
+        let (agent, ecarte) = match reconnu {
+            Ok(agent) => (agent, None),
+            Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
-        let annonce = Arc::new(AtomicU64::new(0));
-        let passage = |droit| Self {
+        let droit = allows(agent.profil, acte);
+        let refus = ecarte.or_else(|| match droit {
+            None => Some(Refus::ActeInterdit),
+            Some(droit) if droit.saisie && !agent.saisie_ouverte => Some(Refus::AccesFerme(SANS_SAISIE)),
+            Some(_) => None,
+        });
+        let passage = Self {
             app: app.clone(),
-            agent: agent.clone(),
+            agent: Arc::new(agent),
             acte,
-            droit,
-            client: client.clone(),
-            annonce,
+            droit: droit.unwrap_or(AUCUN_DROIT),
+            client,
+            annonce: Arc::new(AtomicU64::new(0)),
         };
-        let Some(droit) = allows(agent.profil, acte) else {
-            let rien = Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
-            return Err(passage(rien).refuser(Refus::ActeInterdit, Objet::aucun()).await);
-        };
-        let passage = passage(droit);
-        if droit.saisie && !agent.saisie_ouverte {
-            return Err(passage.refuser(Refus::AccesFerme(SANS_SAISIE), Objet::aucun()).await);
+        match refus {
+            Some(refus) => Err(passage.refuser(refus, objet.clone()).await),
+            None => Ok(passage),
         }
-        Ok(passage)
     }
 
     pub fn app(&self) -> &Extranet {
@@ -192,32 +197,6 @@ impl Passage {
             lie_a: (annonce != 0).then_some(annonce),
         };
         Ok(self.app.journal.append(evenement).await?.seq)
-    }
-}
-
-/// A session that is over, or an access closed since: the attempt is traced under its
-/// agent. A token that was never ours names nobody, and leaves nothing.
-async fn tracer_ecarte(app: &Extranet, client: &Client, acte: Acte, ecarte: Ecarte) -> Refus {
-    let Some(connu) = ecarte.connu else {
-        return ecarte.refus;
-    };
-    let evenement = Evenement {
-        instant: app.horloge.maintenant(),
-        agent: Some(connu.agent),
-        profil: None,
-        organisation: Some(connu.organisation),
-        session: Some(connu.session),
-        acte: acte.code().to_owned(),
-        objet: None,
-        rubriques: Vec::new(),
-        motif: Some(ecarte.refus.code().to_owned()),
-        issue: Issue::Refuse,
-        client: client.to_string(),
-        lie_a: None,
-    };
-    match app.journal.append(evenement).await {
-        Ok(_) => ecarte.refus,
-        Err(incident) => incident.into(),
     }
 }
 

@@ -36,35 +36,37 @@ pub async fn ouvrir(
     let email = demande.corps.email.trim().to_lowercase();
     let compte = trouver(&app, &email).await?;
     let id = compte.as_ref().map(|c| c.id);
-    match admettre(&app, &client, &email, compte, demande.corps.mot_de_passe).await {
-        Ok((passage, jeton)) => {
-            let etat = etat(&passage).await?;
-            let sortie = passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await?;
-            Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?))
-        }
-        Err(refus) => Err(tracer_echec(&app, &client, &email, id, refus).await),
-    }
+    let compte = match identifier(&app, &client, &email, compte, demande.corps.mot_de_passe).await {
+        Ok(compte) => compte,
+        Err(refus) => return Err(tracer_echec(&app, &client, &email, id, refus).await),
+    };
+    let (passage, jeton) = admettre(&app, client, compte.id).await?;
+    let etat = etat(&passage).await?;
+    let sortie = passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await?;
+    Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?))
 }
 
-/// Verifies the password, then what any request verifies. Only who knows the password
-/// learns that an account is closed.
-async fn admettre(
+/// The account, to who knows its password.
+async fn identifier(
     app: &Extranet,
     client: &Client,
     email: &str,
     compte: Option<agent::Model>,
     mot_de_passe: String,
-) -> Result<(Passage, session::Jeton), Refus> {
+) -> Result<agent::Model, Refus> {
     app.frein.compter(email, client)?;
     let empreinte = compte.as_ref().map(|c| c.mot_de_passe.clone());
     let conforme = mot_de_passe::verifier(mot_de_passe, empreinte).await?;
-    let Some(compte) = compte.filter(|_| conforme) else {
-        return Err(Refus::IdentifiantsRefuses);
-    };
-    let profils = profils(app.depot.lecture(), compte.id, app.horloge.aujourdhui()).await?;
+    compte.filter(|_| conforme).ok_or(Refus::IdentifiantsRefuses)
+}
+
+/// Verifies what any request verifies. Only who knows the password learns, here, that an
+/// account is closed.
+async fn admettre(app: &Extranet, client: Client, agent: i64) -> Result<(Passage, session::Jeton), Refus> {
+    let profils = profils(app.depot.lecture(), agent, app.horloge.aujourdhui()).await?;
     let profil = profils.first().copied().unwrap_or(Profil::Referent);
-    let jeton = session::ouvrir(app, compte.id, profil).await?;
-    match Passage::demander(app, client.clone(), &jeton.empreinte(), Acte::SeConnecter).await {
+    let jeton = session::ouvrir(app, agent, profil).await?;
+    match Passage::demander(app, client, &jeton.empreinte(), Acte::SeConnecter, &Objet::aucun()).await {
         Ok(passage) => Ok((passage, jeton)),
         Err(refus) => {
             session::fermer(app, &jeton.empreinte()).await?;
