@@ -110,6 +110,9 @@ macro_rules! appels {
                 type Reponse = $reponse;
             }
         )+
+
+        /// The name of every call, in product order.
+        pub const TOUS: &[&str] = &[$(stringify!($nom)),+];
     };
 }
 

@@ -4,20 +4,25 @@
 
 mod client;
 mod gens;
+mod recette;
+pub mod rubriques;
 
 use std::net::SocketAddr;
 
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::{Filtre, Inscription, Journal};
+use reciproque_server::openapi::Route;
 use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
-pub use client::{Client, Refuse};
-pub use gens::{Gens, MOT_DE_PASSE, nom_de_session};
+pub use client::{Client, Refuse, Reponse};
+pub use gens::{Foyer, Gens, MOT_DE_PASSE, nom_de_session};
+pub use recette::{Cible, Recette};
 
 /// A running extranet of one's own.
 pub struct Bac {
@@ -25,7 +30,15 @@ pub struct Bac {
     pub app: Extranet,
     pub horloge: Horloge,
     adresse: SocketAddr,
+    serveur: JoinHandle<()>,
     _dossier: TempDir,
+}
+
+/// Gives its connections back: a test may open many sandboxes, and a cluster has few.
+impl Drop for Bac {
+    fn drop(&mut self) {
+        self.serveur.abort();
+    }
 }
 
 impl Bac {
@@ -44,8 +57,8 @@ impl Bac {
         let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let adresse = ecoute.local_addr().unwrap();
         let service = routeur(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() });
-        Self { gens, app, horloge, adresse, _dossier: dossier }
+        let serveur = tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() });
+        Self { gens, app, horloge, adresse, serveur, _dossier: dossier }
     }
 
     /// A browser that nobody signed in with.
@@ -63,6 +76,11 @@ impl Bac {
     /// The door to the store, to arrange a situation or to look behind the API.
     pub fn base(&self) -> &DatabaseConnection {
         self.app.depot.ecriture()
+    }
+
+    /// How `prenom` makes this call about this person.
+    pub async fn recette(&self, route: &Route, prenom: &str, cible: Cible) -> Recette {
+        Recette::preparer(self, route, prenom, cible).await
     }
 
     /// The events of the journal, latest first.

@@ -6,7 +6,12 @@
 mod accueil;
 mod bac;
 mod cer;
+mod coverage;
 mod import;
 mod journal;
+mod matrice;
+mod openapi;
 mod rendez_vous;
 mod sign_in;
+mod structure;
+mod trace;

@@ -3,7 +3,10 @@
 use reciproque_shared::api::{Appel, Methode, OuvrirSession, RACINE};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::session::{EtatSession, SaisieConnexion};
+use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
+
+use super::Recette;
 
 /// Why a call was refused.
 #[derive(Debug)]
@@ -16,6 +19,27 @@ impl Refuse {
     /// The refused fields with their codes.
     pub fn champs(&self) -> Vec<(&str, &str)> {
         self.probleme.errors.iter().map(|e| (e.champ.as_str(), e.code.as_str())).collect()
+    }
+}
+
+/// An answer as it came.
+#[derive(Debug, PartialEq)]
+pub struct Reponse {
+    pub statut: StatusCode,
+    /// Without its date.
+    pub entetes: HeaderMap,
+    pub texte: String,
+}
+
+impl Reponse {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.texte).unwrap_or_else(|e| panic!("{}: {e}: {}", self.statut, self.texte))
+    }
+
+    /// The code of the refusal, if it is one.
+    pub fn refus(&self) -> Option<String> {
+        let probleme: Probleme = serde_json::from_str(&self.texte).ok()?;
+        probleme.genre.strip_prefix("/problemes/").map(str::to_owned)
     }
 }
 
@@ -67,6 +91,21 @@ impl Client {
         }
         let probleme = serde_json::from_str(&texte).unwrap_or_else(|e| panic!("{statut}: {e}: {texte}"));
         Err(Refuse { statut, probleme })
+    }
+
+    /// Makes one call of the table of recipes.
+    pub async fn executer(&self, recette: &Recette) -> Reponse {
+        let mut requete = self.requete(recette.methode, &recette.chemin);
+        if !recette.corps.is_null() {
+            requete = requete.json(&recette.corps);
+        }
+        if let Some(version) = recette.version {
+            requete = requete.header("If-Match", format!("\"{version}\""));
+        }
+        let reponse = requete.send().await.unwrap();
+        let (statut, mut entetes) = (reponse.status(), reponse.headers().clone());
+        entetes.remove("date");
+        Reponse { statut, entetes, texte: reponse.text().await.unwrap() }
     }
 
     /// A request by hand, below the root of the API or anywhere (`/healthz`).

@@ -39,9 +39,12 @@ pub struct Foyer {
 pub struct Gens {
     pub alsa: i64,
     pub semaphore: i64,
+    /// « Lecture Seule »: its convention does not allow entry.
+    pub lecture: i64,
     pub nadia: i64,
     pub noe: i64,
     pub paul: i64,
+    pub remi: i64,
     /// Mulhouse, right open: demandeur accompanied by ALSA (nadia), conjoint by SÉMAPHORE (paul).
     pub keller: Foyer,
     /// Colmar, right open: accompanied by SÉMAPHORE (paul).
@@ -50,6 +53,8 @@ pub struct Gens {
     pub muller: Foyer,
     /// Mulhouse, right open: nobody's yet.
     pub haas: Foyer,
+    /// Mulhouse, right open: accompanied by Lecture Seule (remi).
+    pub weber: Foyer,
 }
 
 /// The e-mail of somebody here.
@@ -79,7 +84,7 @@ impl Gens {
         let nadia = i.agent(alsa, "nadia", Profil::Referent).await;
         let noe = i.agent(alsa, "noe", Profil::Referent).await;
         let paul = i.agent(semaphore, "paul", Profil::Referent).await;
-        i.agent(lecture, "remi", Profil::Referent).await;
+        let remi = i.agent(lecture, "remi", Profil::Referent).await;
         i.agent(contact, "celia", Profil::Referent).await;
         i.agent(pole_emploi, "claire", Profil::ConseillerPoleEmploi).await;
         i.agent(mulhouse, "hugo", Profil::GestionnaireCtsa).await;
@@ -92,11 +97,13 @@ impl Gens {
         let tifour = i.foyer("TIFOUR", "68066", "2", false).await;
         let muller = i.foyer("MÜLLER", "68224", "5", false).await;
         let haas = i.foyer("HAAS", "68224", "2", false).await;
+        let weber = i.foyer("WEBER", "68224", "2", false).await;
         i.accompagner(keller.demandeur, alsa, nadia).await;
         i.accompagner(keller.conjoint.unwrap(), semaphore, paul).await;
         i.accompagner(tifour.demandeur, semaphore, paul).await;
         i.accompagner(muller.demandeur, alsa, nadia).await;
-        Self { alsa, semaphore, nadia, noe, paul, keller, tifour, muller, haas }
+        i.accompagner(weber.demandeur, lecture, remi).await;
+        Self { alsa, semaphore, lecture, nadia, noe, paul, remi, keller, tifour, muller, haas, weber }
     }
 }
 

@@ -1,0 +1,217 @@
+//! How each call of the API is made: the one table that the matrix, the trace and the
+//! description are tested with. A route without its line here fails all of them.
+
+use chrono::{Days, NaiveDateTime};
+use reciproque_server::openapi::Route;
+use reciproque_server::store::entite::{cer, cer_etape, rendez_vous, rendez_vous_etape};
+use reciproque_shared::accueil::FileAttente;
+use reciproque_shared::api::{self, Appel, Methode};
+use reciproque_shared::cer::EtatCer;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait};
+use serde_json::{Value, json};
+
+use super::{Bac, MOT_DE_PASSE, nom_de_session};
+
+const INCONNU: i64 = 999_999;
+
+/// The person that a call bears on, with the structure and the agent that accompany.
+#[derive(Clone, Copy, Debug)]
+pub struct Cible {
+    pub dossier: i64,
+    pub personne: i64,
+    /// Name of the foyer: what one would search for.
+    pub nom: &'static str,
+    pub structure: i64,
+    pub agent: i64,
+}
+
+impl Cible {
+    /// A person that does not exist.
+    pub const INCONNUE: Self = Self { dossier: INCONNU, personne: INCONNU, nom: "inconnu", structure: 0, agent: 0 };
+
+    pub const fn existe(&self) -> bool {
+        self.personne != INCONNU
+    }
+}
+
+/// One call, ready to be made.
+#[derive(Clone, Debug)]
+pub struct Recette {
+    pub methode: Methode,
+    pub chemin: String,
+    pub corps: Value,
+    pub version: Option<i32>,
+    /// What the path names, as the journal says it.
+    pub objet: Option<String>,
+}
+
+impl Recette {
+    /// Prepares what the call needs in the store, then the call itself.
+    pub async fn preparer(bac: &Bac, route: &Route, prenom: &str, cible: Cible) -> Self {
+        let Cible { dossier, personne, nom, .. } = cible;
+        let sur_personne = format!("personne:{personne}");
+        match route.operation {
+            "OuvrirSession" => {
+                let corps = json!({ "email": nom_de_session(prenom), "mot_de_passe": MOT_DE_PASSE });
+                Self::de::<api::OuvrirSession>(&(), corps)
+            }
+            "ConsulterSession" => Self::de::<api::ConsulterSession>(&(), Value::Null),
+            "ProlongerSession" => Self::de::<api::ProlongerSession>(&(), Value::Null),
+            "ChangerProfil" => Self::de::<api::ChangerProfil>(&(), json!({ "profil": profil(prenom) })),
+            "FermerSession" => Self::de::<api::FermerSession>(&(), Value::Null),
+            "ConsulterAccueil" => Self::de::<api::ConsulterAccueil>(&(), Value::Null),
+            "ConsulterFile" => {
+                let file = if profil(prenom) == "gestionnaire_ctsa" { FileAttente::CerADecider } else { FileAttente::SansCer };
+                Self::de::<api::ConsulterFile>(&file, json!({})).sur(format!("file:{}", file.code()))
+            }
+            "ConsulterEquipe" => Self::de::<api::ConsulterEquipe>(&(), Value::Null),
+            "ConsulterMesConsultations" => Self::de::<api::ConsulterMesConsultations>(&(), Value::Null),
+            "Rechercher" => Self::de::<api::Rechercher>(&(), json!({ "texte": nom })),
+            "ConsulterDossier" => {
+                Self::de::<api::ConsulterDossier>(&dossier, Value::Null).sur(format!("dossier:{dossier}"))
+            }
+            "RevelerNir" => Self::de::<api::RevelerNir>(&(dossier, personne), Value::Null).sur(sur_personne),
+            "CreerCer" => {
+                oublier_les_cer(bac).await;
+                Self::de::<api::CreerCer>(&personne, Value::Null).sur(sur_personne)
+            }
+            "ConsulterCer" => {
+                let cer = un_cer(bac, cible, EtatCer::Transmis).await;
+                Self::de::<api::ConsulterCer>(&cer, Value::Null).sur(format!("cer:{cer}"))
+            }
+            "EnregistrerCer" => {
+                let cer = un_cer(bac, cible, EtatCer::Brouillon).await;
+                let corps = json!({ "observations_referent": "Formation prévue en mars." });
+                Self::de::<api::EnregistrerCer>(&cer, corps).sur(format!("cer:{cer}")).vu(1)
+            }
+            "FaireGesteCer" => {
+                let cer = un_cer(bac, cible, EtatCer::Brouillon).await;
+                let corps = json!({ "geste": "abandonner", "motif": "Brouillon ouvert par erreur." });
+                Self::de::<api::FaireGesteCer>(&cer, corps).sur(format!("cer:{cer}")).vu(1)
+            }
+            "DeciderCer" => {
+                let cer = un_cer(bac, cible, EtatCer::Transmis).await;
+                let corps = json!({ "geste": "ajourner", "motif": "Il manque une date de signature." });
+                Self::de::<api::DeciderCer>(&cer, corps).sur(format!("cer:{cer}")).vu(1)
+            }
+            "CreerRendezVous" => {
+                Self::de::<api::CreerRendezVous>(&personne, saisie_rendez_vous(bac, 7)).sur(sur_personne)
+            }
+            "ConsulterRendezVous" => {
+                let id = un_rendez_vous(bac, cible, 3).await;
+                Self::de::<api::ConsulterRendezVous>(&id, Value::Null).sur(format!("rendez_vous:{id}"))
+            }
+            "ModifierRendezVous" => {
+                let id = un_rendez_vous(bac, cible, 3).await;
+                let corps = saisie_rendez_vous(bac, 14);
+                Self::de::<api::ModifierRendezVous>(&id, corps).sur(format!("rendez_vous:{id}")).vu(1)
+            }
+            "RenseignerRendezVous" => {
+                let id = un_rendez_vous(bac, cible, -1).await;
+                let corps = json!({ "statut": "honore" });
+                Self::de::<api::RenseignerRendezVous>(&id, corps).sur(format!("rendez_vous:{id}")).vu(1)
+            }
+            "ConsulterImports" => Self::de::<api::ConsulterImports>(&(), Value::Null),
+            autre => panic!("{autre} has no recipe: add its line here, then review the snapshots"),
+        }
+    }
+
+    /// The body is read by the type of the call, so that a recipe can't drift from it.
+    fn de<A: Appel>(chemin: &A::Chemin, corps: Value) -> Self {
+        let lu: A::Corps = serde_json::from_value(corps).unwrap_or_else(|e| panic!("{}: {e}", A::CHEMIN));
+        Self {
+            methode: A::METHODE,
+            chemin: A::chemin(chemin),
+            corps: serde_json::to_value(lu).unwrap(),
+            version: None,
+            objet: None,
+        }
+    }
+
+    fn sur(self, objet: String) -> Self {
+        Self { objet: Some(objet), ..self }
+    }
+
+    fn vu(self, version: i32) -> Self {
+        Self { version: Some(version), ..self }
+    }
+}
+
+fn profil(prenom: &str) -> &'static str {
+    match prenom {
+        "claire" => "conseiller_pole_emploi",
+        "hugo" | "irene" => "gestionnaire_ctsa",
+        "sonia" => "referent_solis",
+        "alain" => "administrateur",
+        _ => "referent",
+    }
+}
+
+fn dans(bac: &Bac, jours: i64) -> NaiveDateTime {
+    let jour = bac.horloge.aujourdhui();
+    let jours_abs = Days::new(jours.unsigned_abs());
+    let jour = if jours < 0 { jour - jours_abs } else { jour + jours_abs };
+    jour.and_hms_opt(10, 0, 0).unwrap()
+}
+
+fn saisie_rendez_vous(bac: &Bac, jours: i64) -> Value {
+    let date = dans(bac, jours).format("%d/%m/%Y").to_string();
+    json!({
+        "objet": "suivi", "date": date, "heure": "10:00", "duree_minutes": "30",
+        "canal": "physique", "lieu": "12 rue de l'Ill",
+    })
+}
+
+async fn oublier_les_cer(bac: &Bac) {
+    cer_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    cer::Entity::delete_many().exec(bac.base()).await.unwrap();
+}
+
+/// A CER of the structure that accompanies, alone in the store.
+async fn un_cer(bac: &Bac, cible: Cible, etat: EtatCer) -> i64 {
+    oublier_les_cer(bac).await;
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let signe = etat != EtatCer::Brouillon;
+    let jour = bac.horloge.aujourdhui();
+    let ligne = cer::ActiveModel {
+        personne_id: Set(cible.personne),
+        organisation_id: Set(cible.structure),
+        referent_id: Set(cible.agent),
+        etat: Set(etat.code().into()),
+        version: Set(1),
+        saisie: Set("{}".into()),
+        saisie_le: Set(bac.horloge.maintenant()),
+        sorte: Set(signe.then(|| "premier".into())),
+        forme: Set(signe.then(|| "simple".into())),
+        duree_mois: Set(signe.then_some(6)),
+        debut: Set(signe.then_some(jour)),
+        fin: Set(signe.then(|| jour + Days::new(180))),
+        ..Default::default()
+    };
+    ligne.insert(bac.base()).await.unwrap().id
+}
+
+/// A rendez-vous of the structure that accompanies, alone in the store.
+async fn un_rendez_vous(bac: &Bac, cible: Cible, jours: i64) -> i64 {
+    rendez_vous_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    rendez_vous::Entity::delete_many().exec(bac.base()).await.unwrap();
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let ligne = rendez_vous::ActiveModel {
+        personne_id: Set(cible.personne),
+        organisation_id: Set(cible.structure),
+        referent_id: Set(cible.agent),
+        objet: Set("suivi".into()),
+        debut: Set(dans(bac, jours)),
+        duree_minutes: Set(30),
+        canal: Set("telephone".into()),
+        statut: Set("prevu".into()),
+        version: Set(1),
+        ..Default::default()
+    };
+    ligne.insert(bac.base()).await.unwrap().id
+}

@@ -1,0 +1,123 @@
+//! Every rubrique of a foyer filled with marks, to see which ones come out.
+
+use reciproque_server::store::en_json;
+use reciproque_server::store::entite::{rubrique, rubrique_personne};
+use reciproque_shared::dossier::*;
+use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::nominatif::Nominatif;
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+
+use super::{Bac, Foyer};
+
+/// The marks of each rubrique, wherever it bears on the foyer or on a person.
+pub const MARQUES: &[(Rubrique, &[&str])] = &[
+    (Rubrique::Identite, &["≡identite≡"]),
+    (Rubrique::Famille, &["≡famille≡"]),
+    (Rubrique::Adresse, &["≡adresse≡"]),
+    (Rubrique::Droits, &["≡droits≡", "≡activites≡"]),
+    (Rubrique::Rsa, &["≡rsa≡"]),
+    (Rubrique::Ressources, &["≡ressources≡"]),
+    (Rubrique::TravailleurIndependant, &["≡travailleur≡"]),
+    (Rubrique::Sanctions, &["≡sanctions≡"]),
+    (Rubrique::Derogations, &["≡derogations≡"]),
+];
+
+pub async fn remplir(bac: &Bac, foyer: Foyer) {
+    let foyers = [
+        (Rubrique::Famille, json(&famille())),
+        (Rubrique::Adresse, json(&vec![adresse()])),
+        (Rubrique::Droits, json(&droits())),
+        (Rubrique::Rsa, json(&rsa())),
+        (Rubrique::Sanctions, json(&vec![periode("≡sanctions≡")])),
+    ];
+    for (nom, contenu) in foyers {
+        let ligne = rubrique::ActiveModel {
+            dossier_id: Set(foyer.dossier),
+            rubrique: Set(nom.code().into()),
+            contenu: Set(contenu),
+        };
+        rubrique::Entity::insert(ligne).exec_without_returning(bac.base()).await.unwrap();
+    }
+    let personnes = [
+        (Rubrique::Identite, json(&identite())),
+        (Rubrique::Droits, json(&vec![periode("≡activites≡")])),
+        (Rubrique::Ressources, json(&ressources())),
+        (Rubrique::TravailleurIndependant, json(&vec![fait("≡travailleur≡")])),
+        (Rubrique::Derogations, json(&vec![periode("≡derogations≡")])),
+    ];
+    for (nom, contenu) in personnes {
+        let ligne = rubrique_personne::ActiveModel {
+            personne_id: Set(foyer.demandeur),
+            rubrique: Set(nom.code().into()),
+            contenu: Set(contenu),
+        };
+        rubrique_personne::Entity::insert(ligne).exec_without_returning(bac.base()).await.unwrap();
+    }
+}
+
+fn json<T: Nominatif>(valeur: &T) -> String {
+    en_json(valeur).unwrap()
+}
+
+fn fait(marque: &str) -> Fait {
+    Fait { libelle: marque.into(), valeur: String::new() }
+}
+
+fn periode(marque: &str) -> Periode {
+    Periode { libelle: marque.into(), debut: None, fin: None, details: Vec::new() }
+}
+
+fn identite() -> IdentiteLue {
+    IdentiteLue {
+        civilite: None,
+        nom: "KELLER".into(),
+        nom_naissance: "≡identite≡".into(),
+        prenom: "SOPHIE".into(),
+        autres_prenoms: Vec::new(),
+        date_naissance: chrono::NaiveDate::from_ymd_opt(1982, 2, 1).unwrap(),
+        naissance_approchee: false,
+        lieu_naissance: None,
+        sexe: None,
+        nir_masque: None,
+        identifiant_pole_emploi: None,
+    }
+}
+
+fn famille() -> FamilleLue {
+    FamilleLue { situation: "≡famille≡".into(), depuis: None, personnes_a_charge: Vec::new() }
+}
+
+fn adresse() -> AdresseLue {
+    AdresseLue {
+        rang: "Adresse actuelle".into(),
+        lignes: vec!["≡adresse≡".into()],
+        depuis: None,
+        commune: None,
+        hors_france: false,
+    }
+}
+
+fn droits() -> DroitsLus {
+    DroitsLus {
+        date_demande: None,
+        caisse: "≡droits≡".into(),
+        matricule: None,
+        numero_demande: "00000001068".into(),
+        motifs: Vec::new(),
+        composantes: Vec::new(),
+    }
+}
+
+fn rsa() -> RsaLu {
+    RsaLu { beneficiaire: true, montants: vec![fait("≡rsa≡")], droits_et_devoirs_foyer: None }
+}
+
+fn ressources() -> RessourcesLues {
+    let mois = MoisRessources {
+        mois: chrono::NaiveDate::from_ymd_opt(2026, 9, 1).unwrap(),
+        lignes: vec![fait("≡ressources≡")],
+        total: "0,00 €".into(),
+    };
+    RessourcesLues { debut: None, fin: None, declarees_nulles: false, mois: vec![mois] }
+}

@@ -1,0 +1,132 @@
+//! The published description: well formed, equal to the routes, and true of the answers.
+
+mod schema;
+
+use std::collections::BTreeSet;
+
+use reciproque_shared::api::RACINE;
+use reciproque_shared::habilitation::Acte;
+use serde_json::Value;
+
+use crate::bac::Bac;
+use crate::bac::rubriques::remplir;
+use crate::matrice::{PROFILS, Scene, dans_l_ordre, routes};
+use schema::{pointer, valider};
+
+async fn document() -> Value {
+    let reponse = Bac::ouvrir().await.visiteur().lire("/openapi.json").await;
+    assert_eq!(reponse.status(), 200);
+    reponse.json().await.unwrap()
+}
+
+fn operations(document: &Value) -> Vec<(String, String, &Value)> {
+    let chemins = document["paths"].as_object().unwrap();
+    let operations = chemins.iter().flat_map(|(chemin, methodes)| {
+        let methodes = methodes.as_object().unwrap();
+        methodes.iter().map(|(methode, operation)| (methode.to_uppercase(), chemin.clone(), operation))
+    });
+    operations.collect()
+}
+
+#[tokio::test]
+async fn the_description_is_the_one_of_the_routes() {
+    let document = document().await;
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let decrites: BTreeSet<_> = operations(&document)
+        .into_iter()
+        .map(|(methode, chemin, operation)| format!("{methode} {chemin} {}", operation["operationId"].as_str().unwrap()))
+        .collect();
+    let routees = routes();
+    let routees: BTreeSet<_> =
+        routees.iter().map(|r| format!("{} {RACINE}{} {}", r.methode.code(), r.chemin, r.operation)).collect();
+    assert_eq!(decrites, routees);
+}
+
+#[tokio::test]
+async fn each_operation_declares_its_parameters_answers_and_session() {
+    let document = document().await;
+    for (methode, chemin, operation) in operations(&document) {
+        let nommes = |lieu: &str| -> BTreeSet<String> {
+            let vide = Vec::new();
+            let parametres = operation["parameters"].as_array().unwrap_or(&vide);
+            parametres.iter().filter(|p| p["in"] == lieu).map(|p| p["name"].as_str().unwrap().to_owned()).collect()
+        };
+        let attendus: BTreeSet<String> = chemin
+            .split('/')
+            .filter_map(|m| Some(m.strip_prefix('{')?.strip_suffix('}')?.to_owned()))
+            .collect();
+        assert_eq!(nommes("path"), attendus, "{methode} {chemin}");
+        assert!(operation["responses"]["200"]["content"]["application/json"]["schema"].is_object(), "{chemin}");
+        let probleme = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"];
+        assert_eq!(probleme["$ref"], "#/components/schemas/Probleme", "{methode} {chemin}");
+        let ouverture = (methode.as_str(), chemin.as_str()) == ("POST", "/api/v1/session");
+        assert_eq!(operation["security"].is_array(), !ouverture, "{methode} {chemin}");
+        assert!(!operation["summary"].as_str().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn every_reference_resolves_and_every_schema_is_used() {
+    let document = document().await;
+    let mut vues = BTreeSet::new();
+    references(&document, &mut vues);
+    for reference in &vues {
+        assert!(pointer(&document, reference).is_some(), "{reference} leads nowhere");
+    }
+    for nom in document["components"]["schemas"].as_object().unwrap().keys() {
+        assert!(vues.contains(&format!("#/components/schemas/{nom}")), "{nom} is not used");
+    }
+}
+
+fn references(valeur: &Value, vues: &mut BTreeSet<String>) {
+    match valeur {
+        Value::Object(champs) => {
+            if let Some(Value::String(reference)) = champs.get("$ref") {
+                vues.insert(reference.clone());
+            }
+            champs.values().for_each(|v| references(v, vues));
+        }
+        Value::Array(valeurs) => valeurs.iter().for_each(|v| references(v, vues)),
+        _ => {}
+    }
+}
+
+/// Two types of one name would be described as one: each answer would then fail here.
+#[rstest::rstest]
+#[tokio::test]
+async fn requests_and_answers_are_what_the_description_says(#[values('A', 'D', 'G', 'I', 'L')] lettre: char) {
+    let cas = PROFILS.iter().find(|cas| cas.lettre == lettre).unwrap();
+    let scene = Scene::dresser(cas).await;
+    remplir(&scene.bac, scene.bac.gens.keller).await;
+    let document = document().await;
+    for route in dans_l_ordre() {
+        let operation = &document["paths"][format!("{RACINE}{}", route.chemin)][route.methode.code().to_lowercase()];
+        let cellule = scene.jouer(&route).await;
+        let corps = &operation["requestBody"]["content"]["application/json"]["schema"];
+        assert_eq!(corps.is_null(), cellule.recette.corps.is_null(), "{}: body", route.operation);
+        if !corps.is_null() {
+            valider(&document, corps, &cellule.recette.corps, &format!("{} ←", route.operation));
+        }
+        let (reponses, genre) = (&operation["responses"], &cellule.reponse.entetes["content-type"]);
+        let reponse = if cellule.reponse.statut == 200 { &reponses["200"] } else { &reponses["default"] };
+        let schema = &reponse["content"][genre.to_str().unwrap()]["schema"];
+        assert!(schema.is_object(), "{}: {} {genre:?}", route.operation, cellule.reponse.statut);
+        let ou = format!("{} {lettre} →", route.operation);
+        valider(&document, schema, &cellule.reponse.json(), &ou);
+        if let Some(code) = cellule.reponse.refus() {
+            assert_ne!(code, "interne", "{ou}");
+            let statuts = reponse["description"].as_str().unwrap();
+            assert!(statuts.contains(cellule.reponse.statut.as_str()), "{ou} {statuts}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_document_needs_no_session_and_names_nobody() {
+    let document = document().await;
+    assert!(routes().iter().filter(|r| r.acte == Acte::SeConnecter).count() == 1);
+    let texte = document.to_string();
+    for nom in ["KELLER", "SOPHIE", "exemple.fr"] {
+        assert!(!texte.contains(nom));
+    }
+}

@@ -1,0 +1,182 @@
+//! The trace: each call leaves exactly its event; without a trace nothing leaves.
+
+use reciproque_server::journal::Inscription;
+use reciproque_server::openapi::Route;
+use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
+use reciproque_shared::journal::{Evenement, Issue};
+use sea_orm::{ConnectionTrait as _, Statement};
+
+use crate::bac::Bac;
+use crate::bac::rubriques::{MARQUES, remplir};
+use crate::matrice::{COMPTES, Cas, Cellule, PROFILS, Scene, chez_nadia, dans_l_ordre, routes};
+
+/// What the acte leaves when it succeeds: a write is announced before it is done.
+fn issue(acte: Acte) -> Issue {
+    match acte {
+        Acte::SeDeconnecter
+        | Acte::ChangerProfil
+        | Acte::SaisirCer
+        | Acte::DeciderCer
+        | Acte::SaisirRendezVous => Issue::Annonce,
+        _ => Issue::Reussi,
+    }
+}
+
+/// The events written since, the first one first.
+async fn depuis(bac: &Bac, seq: u64) -> Vec<Inscription> {
+    let mut evenements = bac.evenements().await;
+    evenements.retain(|e| e.maillon.seq > seq);
+    evenements.reverse();
+    evenements
+}
+
+async fn dernier(bac: &Bac) -> u64 {
+    bac.evenements().await.first().map_or(0, |e| e.maillon.seq)
+}
+
+/// Checks the one event that a call left.
+fn verifier(cas: &Cas, route: &Route, cellule: &Cellule, evenements: &[Inscription]) {
+    let ou = format!("{} · {} {}", cas.nom, route.operation, cellule.reponse.statut);
+    let [seul] = evenements else { panic!("{ou}: {} events, not one", evenements.len()) };
+    let evenement: &Evenement = &seul.maillon.evenement;
+    assert_eq!(evenement.acte, route.acte.code(), "{ou}");
+    assert!(evenement.agent.is_some() && evenement.session.is_some(), "{ou}: nobody named");
+    assert_eq!(evenement.motif, cellule.reponse.refus(), "{ou}");
+    if cellule.reponse.statut.is_success() {
+        reussi(&ou, route, cellule, seul);
+    } else {
+        assert_eq!(evenement.issue, Issue::Refuse, "{ou}");
+        assert_eq!(evenement.objet, cellule.recette.objet, "{ou}");
+        assert!(evenement.rubriques.is_empty(), "{ou}");
+        assert!(!cellule.reponse.entetes.contains_key("x-trace"), "{ou}");
+    }
+}
+
+fn reussi(ou: &str, route: &Route, cellule: &Cellule, inscription: &Inscription) {
+    let evenement = &inscription.maillon.evenement;
+    assert_eq!(evenement.issue, issue(route.acte), "{ou}");
+    if let Some(objet) = &cellule.recette.objet {
+        assert_eq!(evenement.objet.as_ref(), Some(objet), "{ou}");
+    }
+    let profil = Profil::du_code(evenement.profil.as_deref().unwrap()).unwrap();
+    let droit = allows(profil, route.acte).unwrap();
+    let rubriques: Vec<_> = droit.rubriques_sous(&[]).iter().map(|r| r.code().to_owned()).collect();
+    assert_eq!(evenement.rubriques, rubriques, "{ou}");
+    let annonce = cellule.reponse.entetes["x-trace"].to_str().unwrap();
+    assert_eq!(annonce, inscription.maillon.seq.to_string(), "{ou}: the answer names another event");
+}
+
+async fn chaque_appel_laisse_son_evenement(cas: &Cas) {
+    let scene = Scene::dresser(cas).await;
+    for route in dans_l_ordre() {
+        let avant = dernier(&scene.bac).await;
+        let cellule = scene.jouer(&route).await;
+        verifier(cas, &route, &cellule, &depuis(&scene.bac, avant).await);
+    }
+    scene.bac.app.journal.verifier().await.unwrap();
+}
+
+fn cas(lettre: char) -> &'static Cas {
+    PROFILS.iter().chain(&COMPTES).find(|cas| cas.lettre == lettre).unwrap()
+}
+
+#[rstest::rstest]
+#[tokio::test]
+async fn each_call_leaves_exactly_its_event(
+    #[values('A', 'D', 'E', 'F', 'G', 'I', 'J', 'L', 'd', 'e', 'f', 'g', 'i')] lettre: char,
+) {
+    chaque_appel_laisse_son_evenement(cas(lettre)).await;
+}
+
+/// Everything that the calls could change, as text.
+async fn contenu(bac: &Bac) -> String {
+    let mut contenu = String::new();
+    for table in ["cer", "cer_etape", "rendez_vous", "rendez_vous_etape", "orientation", "referent"] {
+        let requete = Statement::from_string(
+            bac.base().get_database_backend(),
+            format!("SELECT count(*) AS n, coalesce(max(id), 0) AS m FROM {table}"),
+        );
+        let ligne = bac.base().query_one_raw(requete).await.unwrap().unwrap();
+        let (n, m): (i64, i64) = (ligne.try_get_by_index(0).unwrap(), ligne.try_get_by_index(1).unwrap());
+        contenu.push_str(&format!("{table} {n} {m}\n"));
+    }
+    for table in ["cer", "rendez_vous"] {
+        let requete = Statement::from_string(
+            bac.base().get_database_backend(),
+            format!("SELECT CAST(coalesce(sum(version), 0) AS bigint) FROM {table}"),
+        );
+        let ligne = bac.base().query_one_raw(requete).await.unwrap().unwrap();
+        contenu.push_str(&format!("{table} {}\n", ligne.try_get_by_index::<i64>(0).unwrap()));
+    }
+    contenu
+}
+
+/// Reads, writes and refusals alike: no event on disk, nothing leaves and nothing is done.
+#[rstest::rstest]
+#[tokio::test]
+async fn without_a_journal_nothing_leaves_and_nothing_is_done(#[values('A', 'D', 'G', 'I', 'L')] lettre: char) {
+    let scene = Scene::dresser(cas(lettre)).await;
+    remplir(&scene.bac, scene.bac.gens.keller).await;
+    scene.bac.app.journal.fermer().await.unwrap();
+    for route in dans_l_ordre() {
+        let recette = scene.bac.recette(&route, scene.qui, scene.cible).await;
+        let avant = contenu(&scene.bac).await;
+        let cellule = scene.jouer_ainsi(&route, recette).await;
+        assert_eq!(cellule.reponse.refus().as_deref(), Some("interne"), "{}", route.operation);
+        assert_eq!(cellule.reponse.statut, 500, "{}", route.operation);
+        for nom in ["KELLER", "TIFOUR", "SOPHIE", "ESSAI", "x-trace", "set-cookie"] {
+            let entetes = format!("{:?}", cellule.reponse.entetes);
+            assert!(!cellule.reponse.texte.contains(nom) && !entetes.contains(nom), "{}: {nom}", route.operation);
+        }
+        assert_eq!(contenu(&scene.bac).await, avant, "{} was done without a trace", route.operation);
+    }
+}
+
+/// The raw text of the dossier holds the marks of the open rubriques and of no other.
+#[rstest::rstest]
+#[tokio::test]
+async fn rubriques_outside_the_profil_are_not_serialised(#[values("nadia", "claire", "hugo")] qui: &str) {
+    let bac = Bac::ouvrir().await;
+    remplir(&bac, bac.gens.keller).await;
+    let route = routes().into_iter().find(|r| r.acte == Acte::ConsulterDossier).unwrap();
+    let recette = bac.recette(&route, qui, chez_nadia(&bac.gens)).await;
+    let client = bac.connecter(qui).await;
+    let reponse = client.executer(&recette).await;
+    let profil = match qui {
+        "claire" => Profil::ConseillerPoleEmploi,
+        "hugo" => Profil::GestionnaireCtsa,
+        _ => Profil::Referent,
+    };
+    let ouvertes = allows(profil, Acte::ConsulterDossier).unwrap().rubriques_sous(&[]);
+    for (rubrique, marques) in MARQUES {
+        for marque in *marques {
+            assert_eq!(reponse.texte.contains(marque), ouvertes.contains(rubrique), "{qui}: {marque}");
+        }
+    }
+    let fermees: Vec<_> = Rubrique::TOUS.iter().filter(|r| !ouvertes.contains(r)).map(|r| r.code()).collect();
+    assert_eq!(reponse.json()["rubriques_fermees"], serde_json::json!(fermees), "{qui}");
+}
+
+/// What the convention opens more is answered from the next request on, and closed as fast.
+#[tokio::test]
+async fn the_convention_opens_and_closes_rubriques_at_the_next_request() {
+    use reciproque_server::store::entite::convention;
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+    let bac = Bac::ouvrir().await;
+    remplir(&bac, bac.gens.keller).await;
+    let route = routes().into_iter().find(|r| r.acte == Acte::ConsulterDossier).unwrap();
+    let recette = bac.recette(&route, "nadia", chez_nadia(&bac.gens)).await;
+    let nadia = bac.connecter("nadia").await;
+    for (ouverte, visible) in [("", false), ("ressources", true), ("", false)] {
+        convention::Entity::update_many()
+            .col_expr(convention::Column::Rubriques, Expr::value(ouverte))
+            .filter(convention::Column::OrganisationId.eq(bac.gens.alsa))
+            .exec(bac.base())
+            .await
+            .unwrap();
+        let reponse = nadia.executer(&recette).await;
+        assert_eq!(reponse.texte.contains("≡ressources≡"), visible);
+    }
+}
