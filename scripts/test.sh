@@ -27,6 +27,14 @@ rust_tests() {
     cargo test --locked --workspace --exclude reciproque-app
   fi
 }
+# The integration binary once more, as compiled above (same packages, same features).
+postgres_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    scripts/postgres.sh cargo nextest run --locked --workspace --exclude reciproque-app -E 'binary(extranet)'
+  else
+    scripts/postgres.sh cargo test --locked --workspace --exclude reciproque-app --test extranet
+  fi
+}
 # The server that the journeys talk to: the very one that the integration tests use,
 # hence the same command line (another would compile it again with other features).
 server() {
@@ -50,7 +58,10 @@ fi
 [ "$part" != check ] || exit 0
 step "What the tests drive" scripts/packages.sh
 step "npm packages" scripts/node.sh
-[ "$part" = journeys ] || step "Rust tests" rust_tests
+if [ "$part" = all ]; then
+  step "Rust tests" rust_tests
+  step "Rust tests on PostgreSQL" postgres_tests
+fi
 step "The app, as released" scripts/app.sh
 step "The server" server
 step "Browser journeys" journeys

@@ -156,12 +156,7 @@ fn est_vide<T: 'static>() -> bool {
 }
 
 fn parametre(nom: &str, lieu: ParameterIn, schema: RefOr<Schema>) -> utoipa::openapi::path::Parameter {
-    ParameterBuilder::new()
-        .name(nom)
-        .parameter_in(lieu)
-        .required(Required::True)
-        .schema(Some(schema))
-        .build()
+    ParameterBuilder::new().name(nom).parameter_in(lieu).required(Required::True).schema(Some(schema)).build()
 }
 
 /// Number of the event of the journal under which the answer left.

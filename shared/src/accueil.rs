@@ -67,6 +67,7 @@ nominatif! {
         pub personne: PersonneConcernee,
         pub precision: String,
         pub date: Option<NaiveDate>,
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
         pub heure: Option<NaiveDateTime>,
         pub referent: Option<String>,
         pub cer: Option<i64>,

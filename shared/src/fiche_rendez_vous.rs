@@ -23,6 +23,7 @@ nominatif! {
         pub version: i32,
         pub personne: PersonneConcernee,
         pub objet: ObjetRendezVous,
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
         pub debut: NaiveDateTime,
         pub duree_minutes: i32,
         pub canal: Canal,

@@ -38,6 +38,7 @@ nominatif! {
         pub inactivite_s: u32,
         /// The day and time at the département (Europe/Paris).
         pub aujourd_hui: NaiveDate,
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
         pub maintenant: NaiveDateTime,
         /// Lengths of CER allowed by the setting, in months.
         pub durees_cer: Vec<u32>,

@@ -32,7 +32,8 @@ const SANS_SAISIE: &str = "La convention de votre organisation n’ouvre pas la 
      votre structure.";
 
 /// What an agent who is refused may do: used to trace the refusal only.
-const AUCUN_DROIT: Droit = Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
+const AUCUN_DROIT: Droit =
+    Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
 
 /// What an event bears on, as the journal names it: a number, never a name or a NIR.
 #[derive(Clone, Debug, PartialEq, Eq)]

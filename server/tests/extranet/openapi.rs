@@ -34,11 +34,15 @@ async fn the_description_is_the_one_of_the_routes() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let decrites: BTreeSet<_> = operations(&document)
         .into_iter()
-        .map(|(methode, chemin, operation)| format!("{methode} {chemin} {}", operation["operationId"].as_str().unwrap()))
+        .map(|(methode, chemin, operation)| {
+            format!("{methode} {chemin} {}", operation["operationId"].as_str().unwrap())
+        })
         .collect();
     let routees = routes();
-    let routees: BTreeSet<_> =
-        routees.iter().map(|r| format!("{} {RACINE}{} {}", r.methode.code(), r.chemin, r.operation)).collect();
+    let routees: BTreeSet<_> = routees
+        .iter()
+        .map(|r| format!("{} {RACINE}{} {}", r.methode.code(), r.chemin, r.operation))
+        .collect();
     assert_eq!(decrites, routees);
 }
 
@@ -49,14 +53,21 @@ async fn each_operation_declares_its_parameters_answers_and_session() {
         let nommes = |lieu: &str| -> BTreeSet<String> {
             let vide = Vec::new();
             let parametres = operation["parameters"].as_array().unwrap_or(&vide);
-            parametres.iter().filter(|p| p["in"] == lieu).map(|p| p["name"].as_str().unwrap().to_owned()).collect()
+            parametres
+                .iter()
+                .filter(|p| p["in"] == lieu)
+                .map(|p| p["name"].as_str().unwrap().to_owned())
+                .collect()
         };
         let attendus: BTreeSet<String> = chemin
             .split('/')
             .filter_map(|m| Some(m.strip_prefix('{')?.strip_suffix('}')?.to_owned()))
             .collect();
         assert_eq!(nommes("path"), attendus, "{methode} {chemin}");
-        assert!(operation["responses"]["200"]["content"]["application/json"]["schema"].is_object(), "{chemin}");
+        assert!(
+            operation["responses"]["200"]["content"]["application/json"]["schema"].is_object(),
+            "{chemin}"
+        );
         let probleme = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"];
         assert_eq!(probleme["$ref"], "#/components/schemas/Probleme", "{methode} {chemin}");
         let ouverture = (methode.as_str(), chemin.as_str()) == ("POST", "/api/v1/session");
@@ -100,7 +111,8 @@ async fn requests_and_answers_are_what_the_description_says(#[values('A', 'D', '
     remplir(&scene.bac, scene.bac.gens.keller).await;
     let document = document().await;
     for route in dans_l_ordre() {
-        let operation = &document["paths"][format!("{RACINE}{}", route.chemin)][route.methode.code().to_lowercase()];
+        let operation =
+            &document["paths"][format!("{RACINE}{}", route.chemin)][route.methode.code().to_lowercase()];
         let cellule = scene.jouer(&route).await;
         let corps = &operation["requestBody"]["content"]["application/json"]["schema"];
         assert_eq!(corps.is_null(), cellule.recette.corps.is_null(), "{}: body", route.operation);

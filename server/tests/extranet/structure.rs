@@ -33,7 +33,8 @@ fn parcourir(dossier: &Path, fichiers: &mut Vec<PathBuf>) {
 
 /// Files that hold `texte`, sorted.
 fn qui_contient(texte: &str) -> Vec<String> {
-    let mut noms: Vec<_> = sources().into_iter().filter(|(_, s)| s.contains(texte)).map(|(nom, _)| nom).collect();
+    let mut noms: Vec<_> =
+        sources().into_iter().filter(|(_, s)| s.contains(texte)).map(|(nom, _)| nom).collect();
     noms.sort();
     noms
 }
@@ -77,8 +78,18 @@ fn nothing_is_routed_outside_the_table_of_contents() {
 /// A logged field is a cause, a count or a place, never a datum about people.
 #[test]
 fn logs_name_nobody() {
-    const INTERDITS: [&str; 10] =
-        ["nom", "prenom", "nir", "email", "naissance", "matricule", "corps", "saisie", "jeton", "mot_de_passe"];
+    const INTERDITS: [&str; 10] = [
+        "nom",
+        "prenom",
+        "nir",
+        "email",
+        "naissance",
+        "matricule",
+        "corps",
+        "saisie",
+        "jeton",
+        "mot_de_passe",
+    ];
     for (fichier, source) in sources() {
         for morceau in source.split("tracing::").skip(1) {
             let Some((macro_, reste)) = morceau.split_once("!(") else { continue };
@@ -87,7 +98,10 @@ fn logs_name_nobody() {
             }
             let appel = reste.split(");").next().unwrap();
             // Words outside of the message between quotes, and what the message interpolates.
-            let mots = appel.split('"').step_by(2).chain(appel.split('{').skip(1).filter_map(|m| m.split('}').next()));
+            let mots = appel
+                .split('"')
+                .step_by(2)
+                .chain(appel.split('{').skip(1).filter_map(|m| m.split('}').next()));
             for mot in mots.flat_map(|m| m.split(|c: char| !c.is_alphanumeric() && c != '_')) {
                 assert!(!INTERDITS.contains(&mot), "{fichier}: tracing::{macro_}!({appel})");
             }

@@ -114,7 +114,9 @@ async fn contenu(bac: &Bac) -> String {
 /// Reads, writes and refusals alike: no event on disk, nothing leaves and nothing is done.
 #[rstest::rstest]
 #[tokio::test]
-async fn without_a_journal_nothing_leaves_and_nothing_is_done(#[values('A', 'D', 'G', 'I', 'L')] lettre: char) {
+async fn without_a_journal_nothing_leaves_and_nothing_is_done(
+    #[values('A', 'D', 'G', 'I', 'L')] lettre: char,
+) {
     let scene = Scene::dresser(cas(lettre)).await;
     remplir(&scene.bac, scene.bac.gens.keller).await;
     scene.bac.app.journal.fermer().await.unwrap();
@@ -126,7 +128,11 @@ async fn without_a_journal_nothing_leaves_and_nothing_is_done(#[values('A', 'D',
         assert_eq!(cellule.reponse.statut, 500, "{}", route.operation);
         for nom in ["KELLER", "TIFOUR", "SOPHIE", "ESSAI", "x-trace", "set-cookie"] {
             let entetes = format!("{:?}", cellule.reponse.entetes);
-            assert!(!cellule.reponse.texte.contains(nom) && !entetes.contains(nom), "{}: {nom}", route.operation);
+            assert!(
+                !cellule.reponse.texte.contains(nom) && !entetes.contains(nom),
+                "{}: {nom}",
+                route.operation
+            );
         }
         assert_eq!(contenu(&scene.bac).await, avant, "{} was done without a trace", route.operation);
     }

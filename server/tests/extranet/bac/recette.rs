@@ -28,7 +28,8 @@ pub struct Cible {
 
 impl Cible {
     /// A person that does not exist.
-    pub const INCONNUE: Self = Self { dossier: INCONNU, personne: INCONNU, nom: "inconnu", structure: 0, agent: 0 };
+    pub const INCONNUE: Self =
+        Self { dossier: INCONNU, personne: INCONNU, nom: "inconnu", structure: 0, agent: 0 };
 
     pub const fn existe(&self) -> bool {
         self.personne != INCONNU
@@ -62,7 +63,11 @@ impl Recette {
             "FermerSession" => Self::de::<api::FermerSession>(&(), Value::Null),
             "ConsulterAccueil" => Self::de::<api::ConsulterAccueil>(&(), Value::Null),
             "ConsulterFile" => {
-                let file = if profil(prenom) == "gestionnaire_ctsa" { FileAttente::CerADecider } else { FileAttente::SansCer };
+                let file = if profil(prenom) == "gestionnaire_ctsa" {
+                    FileAttente::CerADecider
+                } else {
+                    FileAttente::SansCer
+                };
                 Self::de::<api::ConsulterFile>(&file, json!({})).sur(format!("file:{}", file.code()))
             }
             "ConsulterEquipe" => Self::de::<api::ConsulterEquipe>(&(), Value::Null),

@@ -45,7 +45,10 @@ pub fn chez_nadia(gens: &Gens) -> Cible {
 }
 
 fn son_conjoint(gens: &Gens) -> Cible {
-    Cible { personne: gens.keller.conjoint.unwrap(), ..cible("keller", gens.keller, gens.semaphore, gens.paul) }
+    Cible {
+        personne: gens.keller.conjoint.unwrap(),
+        ..cible("keller", gens.keller, gens.semaphore, gens.paul)
+    }
 }
 
 fn chez_paul(gens: &Gens) -> Cible {
@@ -84,13 +87,17 @@ pub const COMPTES: [Cas; 10] = [
             assert_eq!(client.executer(&sortie).await.statut, 200);
         })
     }),
-    etat('d', "session inactive depuis 30 min 1 s", |bac, _| Box::pin(async { bac.horloge.avancer(30 * 60 + 1) })),
+    etat('d', "session inactive depuis 30 min 1 s", |bac, _| {
+        Box::pin(async { bac.horloge.avancer(30 * 60 + 1) })
+    }),
     etat('e', "habilitation terminée hier", |bac, _| Box::pin(terminer_habilitation(bac))),
     etat('f', "compte suspendu", |bac, _| Box::pin(suspendre(bac))),
     etat('g', "convention échue hier", |bac, _| Box::pin(terminer_convention(bac))),
     etat('h', "convention désormais sans saisie", |bac, _| Box::pin(fermer_la_saisie(bac))),
     etat('i', "orientation terminée hier", |bac, _| Box::pin(terminer_orientation(bac))),
-    etat('j', "sous un autre de ses profils (administrateur)", |bac, client| Box::pin(changer_profil(bac, client))),
+    etat('j', "sous un autre de ses profils (administrateur)", |bac, client| {
+        Box::pin(changer_profil(bac, client))
+    }),
 ];
 
 fn sortie() -> Route {

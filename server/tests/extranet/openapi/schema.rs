@@ -33,17 +33,26 @@ impl Examen<'_> {
         Ok(())
     }
 
-    fn mot(&self, mot: &str, regle: &Value, schema: &Map<String, Value>, valeur: &Value, ou: &str) -> Verdict {
+    fn mot(
+        &self,
+        mot: &str,
+        regle: &Value,
+        schema: &Map<String, Value>,
+        valeur: &Value,
+        ou: &str,
+    ) -> Verdict {
         match mot {
             "$ref" => {
                 let reference = regle.as_str().unwrap_or_default();
                 let cible = pointer(self.document, reference).ok_or_else(|| format!("{ou}: {reference}?"))?;
                 self.examiner(cible, valeur, ou)
             }
-            "type" => exiger(types(regle).any(|t| est_du_type(valeur, t)), ou, || format!("{valeur} is not {regle}")),
-            "enum" => {
-                exiger(regle.as_array().is_some_and(|v| v.contains(valeur)), ou, || format!("{valeur} not in {regle}"))
-            }
+            "type" => exiger(types(regle).any(|t| est_du_type(valeur, t)), ou, || {
+                format!("{valeur} is not {regle}")
+            }),
+            "enum" => exiger(regle.as_array().is_some_and(|v| v.contains(valeur)), ou, || {
+                format!("{valeur} not in {regle}")
+            }),
             "const" => exiger(regle == valeur, ou, || format!("{valeur} is not {regle}")),
             "required" => self.requis(regle, valeur, ou),
             "properties" => self.proprietes(regle, valeur, ou),
@@ -64,9 +73,10 @@ impl Examen<'_> {
 
     fn requis(&self, regle: &Value, valeur: &Value, ou: &str) -> Verdict {
         let Some(champs) = valeur.as_object() else { return Ok(()) };
-        choix(regle).iter().filter_map(Value::as_str).try_for_each(|nom| {
-            exiger(champs.contains_key(nom), ou, || format!("{nom} is missing"))
-        })
+        choix(regle)
+            .iter()
+            .filter_map(Value::as_str)
+            .try_for_each(|nom| exiger(champs.contains_key(nom), ou, || format!("{nom} is missing")))
     }
 
     /// Every field that comes is described: an answer can't hold more than it says.
@@ -123,6 +133,8 @@ fn format_connu(regle: &Value, valeur: &Value, ou: &str) -> Verdict {
     let Some(texte) = valeur.as_str() else { return Ok(()) };
     let lu = match regle.as_str() {
         Some("date") => texte.parse::<chrono::NaiveDate>().is_ok(),
+        // The OpenAPI registry's name for a time without offset: Paris time.
+        Some("date-time-local") => texte.parse::<chrono::NaiveDateTime>().is_ok(),
         Some("date-time") => chrono::DateTime::parse_from_rfc3339(texte).is_ok(),
         _ => return Err(format!("{ou}: the format {regle} is not understood here")),
     };
