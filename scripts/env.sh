@@ -2,7 +2,7 @@
 # Everything heavy lives outside the clone, so that a fresh clone starts warm.
 set -euo pipefail
 
-RECIPROQUE_CACHE=${RECIPROQUE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/reciproque}
+RECIPROQUE_CACHE=${RECIPROQUE_CACHE:-$HOME/.cache/reciproque}
 export RECIPROQUE_CACHE
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$RECIPROQUE_CACHE/target}
 tools=$RECIPROQUE_CACHE/tools

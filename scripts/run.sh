@@ -28,5 +28,5 @@ if [ -f "$donnees/comptes-demo.json" ]; then
       "$email" "$(field motDePasse "$compte")" "$(field profil "$compte")" "$(field organisation "$compte")"
   done
 fi
-say "Réciproque: http://$adresse (Ctrl-C stops it)"
+say "Serving (Ctrl-C stops it)"
 exec target/reciproque serve --donnees "$donnees" --adresse "$adresse" --app dist

@@ -1,7 +1,6 @@
 // A running extranet: the real server on a free port, with a demo store of its own.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -23,7 +22,7 @@ export class Extranet {
     readonly comptes: Compte[],
     readonly journalServeur: string,
     private readonly dossier: string,
-    private serveur: ChildProcess,
+    private readonly serveur: ChildProcess,
   ) {}
 
   static async demarre(modele: string): Promise<Extranet> {
@@ -31,15 +30,12 @@ export class Extranet {
     const donnees = join(dossier, 'donnees');
     cpSync(join(modele, 'donnees'), donnees, { recursive: true });
     const comptes = JSON.parse(readFileSync(join(donnees, 'comptes-demo.json'), 'utf8')) as Compte[];
-    const adresse = `127.0.0.1:${await portLibre()}`;
     const journal = join(dossier, 'serveur.log');
     const sortie = openSync(journal, 'a');
-    const serveur = spawn(binaire, ['serve', '--donnees', donnees, '--adresse', adresse, '--app', app], {
+    const serveur = spawn(binaire, ['serve', '--donnees', donnees, '--adresse', '127.0.0.1:0', '--app', app], {
       stdio: ['ignore', sortie, sortie],
     });
-    const extranet = new Extranet(`http://${adresse}`, comptes, journal, dossier, serveur);
-    await extranet.attend();
-    return extranet;
+    return new Extranet(await adresseServie(serveur, journal), comptes, journal, dossier, serveur);
   }
 
   /** The first demo account whose name, e-mail, profil or organisation holds these words. */
@@ -54,25 +50,15 @@ export class Extranet {
     if (this.serveur.exitCode === null && this.serveur.kill('SIGTERM')) await fin;
     rmSync(this.dossier, { recursive: true, force: true });
   }
-
-  private async attend(): Promise<void> {
-    const limite = Date.now() + 30_000;
-    while (Date.now() < limite && this.serveur.exitCode === null) {
-      const reponse = await fetch(`${this.url}/healthz`).catch(() => undefined);
-      if (reponse?.ok) return;
-      await new Promise((encore) => setTimeout(encore, 50));
-    }
-    throw new Error(`le serveur ne répond pas :\n${readFileSync(this.journalServeur, 'utf8')}`);
-  }
 }
 
-function portLibre(): Promise<number> {
-  return new Promise((rend, refuse) => {
-    const prise = createServer();
-    prise.once('error', refuse);
-    prise.listen(0, '127.0.0.1', () => {
-      const { port } = prise.address() as { port: number };
-      prise.close(() => rend(port));
-    });
-  });
+/** The server picks a free port, says which, and then answers. */
+async function adresseServie(serveur: ChildProcess, journal: string): Promise<string> {
+  const limite = Date.now() + 30_000;
+  while (Date.now() < limite && serveur.exitCode === null) {
+    const url = readFileSync(journal, 'utf8').match(/http:\/\/\S+/)?.[0];
+    if (url && (await fetch(`${url}/healthz`).catch(() => undefined))?.ok) return url;
+    await new Promise((encore) => setTimeout(encore, 50));
+  }
+  throw new Error(`le serveur ne répond pas :\n${readFileSync(journal, 'utf8')}`);
 }
