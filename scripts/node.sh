@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The packages of end2end/ (browser tests, wasm-opt), kept in the cache, one folder
+# The packages of end2end/ (browser tests), kept in the cache, one folder
 # per lock file; end2end/node_modules only points there.
 cd "$(dirname "$0")/.." && . scripts/env.sh
 
@@ -7,7 +7,7 @@ key=$(cat end2end/package.json end2end/package-lock.json | sha256sum | cut -c1-1
 folder=$RECIPROQUE_CACHE/node/$key
 lock node
 if [ ! -f "$folder/complete" ]; then
-  say "Installing the npm packages of end2end/ (browser tests, wasm-opt), once, into the cache"
+  say "Installing the npm packages of end2end/ (browser tests), once, into the cache"
   rm -rf "$folder" && mkdir -p "$folder"
   cp end2end/package.json end2end/package-lock.json end2end/.npmrc "$folder/"
   if ! (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error); then

@@ -41,10 +41,9 @@ install() {
 
 lock tools
 check_rust
-# Trunk compiled without optimisation and without its download code: a few minutes less.
+# Compiled without optimisation, Trunk also without its download code: minutes less.
 CARGO_PROFILE_DEV_DEBUG=0 install trunk trunk "$trunk_version" "assembles the app" \
   --locked --no-default-features --debug
-# wasm-bindgen walks over a module of several megabytes: a little optimisation pays off.
-CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=1 install wasm-bindgen wasm-bindgen-cli \
-  "$bindgen_version" "makes the browser's side of the app" --debug --bin wasm-bindgen
+CARGO_PROFILE_DEV_DEBUG=0 install wasm-bindgen wasm-bindgen-cli "$bindgen_version" \
+  "makes the browser's side of the app" --debug --bin wasm-bindgen
 CARGO_PROFILE_RELEASE_LTO=off install brotli brotli "$brotli_version" "compresses the app" --bin brotli
