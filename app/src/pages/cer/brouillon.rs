@@ -168,11 +168,15 @@ impl Brouillon {
     }
 
     /// Somebody else changed the contract: what is there now, and what to do of it.
-    pub fn compare(&self) {
+    fn compare(&self) {
         let cer = self.interne.with_value(|i| i.cer);
+        // Still busy: nothing is sent until the agent knows.
+        self.interne.update_value(|i| i.en_vol = true);
         let moi = self.clone();
         spawn_local(async move {
-            match appeler::<ConsulterCer>(cer, ()).await {
+            let lu = appeler::<ConsulterCer>(cer, ()).await;
+            moi.interne.update_value(|i| i.en_vol = false);
+            match lu {
                 Ok(autre) => moi.oppose(autre),
                 Err(echec) => moi.echoue(echec),
             }

@@ -59,7 +59,7 @@ fn choix(conflit: Conflit, brouillon: Brouillon, champs: Champs) -> AnyView {
         brouillon.tranche(&autre, saisie);
     };
     view! {
-        <p>{format!("Le brouillon a été modifié à {quand} pendant votre saisie. Rien n’est perdu : choisissez, pour chaque point, ce qui reste.")}</p>
+        <p>{format!("Le brouillon a été modifié à {quand} pendant votre saisie. Rien n’est perdu. Choisissez, pour chaque point, ce qui reste.")}</p>
         {ecarts.into_iter().map(question).collect_view()}
         <div class="actions"><Bouton au_clic=tranche>"Enregistrer ces choix"</Bouton></div>
     }

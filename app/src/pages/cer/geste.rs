@@ -20,35 +20,33 @@ pub enum Dite {
 pub type Suite = Callback<(FicheCer, Dite)>;
 
 /// What happened, and what comes next.
-pub fn message(dite: Dite, etat: EtatCer) -> (String, &'static str) {
-    let suite = match (dite, etat) {
-        (Dite::Devance, _) => {
-            let fait = "Une autre personne a agi sur ce contrat entre-temps";
-            return (
-                fait.to_owned(),
-                "Il est affiché tel qu’il est maintenant : relisez-le avant de continuer.",
-            );
+pub const fn message(dite: Dite, etat: EtatCer) -> (&'static str, &'static str) {
+    match (dite, etat) {
+        (Dite::Devance, _) => (
+            "Une autre personne a agi sur ce contrat entre-temps",
+            "Il est affiché tel qu’il est maintenant : relisez-le avant de continuer.",
+        ),
+        (_, EtatCer::Signe) => {
+            ("Signatures enregistrées", "Transmettez maintenant le contrat au département, qui décide.")
         }
-        (Dite::Fait(GesteCer::Signer), _) => {
-            return (
-                "Signatures enregistrées".to_owned(),
-                "Transmettez maintenant le contrat au département, qui décide.",
-            );
+        (_, EtatCer::Brouillon) => {
+            ("Saisie rouverte", "Modifiez le contrat, puis enregistrez les signatures.")
         }
-        (_, EtatCer::Brouillon) => "La saisie est de nouveau ouverte.",
-        (_, EtatCer::Transmis) => {
-            "Le gestionnaire rSa de la CTSA décide. S’il demande un complément, le contrat revient dans votre accueil."
+        (_, EtatCer::Transmis) => (
+            "Contrat transmis au département",
+            "Le gestionnaire rSa de la CTSA décide. S’il demande un complément, le contrat revient dans votre accueil.",
+        ),
+        (_, EtatCer::Abandonne) => ("Brouillon abandonné", "Rien n’est effacé : vous pouvez le reprendre."),
+        (_, EtatCer::Valide) => ("Contrat validé", "Il prend effet à sa date de début."),
+        (_, EtatCer::ACompleter) => {
+            ("Complément demandé", "Le référent voit le motif et corrige dans un nouveau brouillon.")
         }
-        (_, EtatCer::Abandonne) => "Rien n’est effacé : vous pouvez le reprendre.",
-        (_, EtatCer::Valide) => "Le contrat prend effet à sa date de début.",
-        (_, EtatCer::ACompleter) => "Le référent voit le motif et corrige dans un nouveau brouillon.",
-        (_, EtatCer::Refuse) => "Le référent voit le motif et peut proposer un nouveau contrat.",
-        (_, EtatCer::Rompu) => "Le contrat s’arrête au jour indiqué.",
-        (_, EtatCer::Signe | EtatCer::Annule) => {
-            "Le contrat ne compte plus dans l’historique de la personne."
+        (_, EtatCer::Refuse) => {
+            ("Contrat refusé", "Le référent voit le motif et peut corriger dans un nouveau brouillon.")
         }
-    };
-    (format!("Contrat : {}", etat.libelle().to_lowercase()), suite)
+        (_, EtatCer::Rompu) => ("Contrat rompu", "Il s’arrête au jour indiqué."),
+        (_, EtatCer::Annule) => ("Contrat annulé", "Il ne compte plus dans l’historique de la personne."),
+    }
 }
 
 /// Whether the département alone does it.

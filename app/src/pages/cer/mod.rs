@@ -65,9 +65,13 @@ fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
         if fiche.id != ici {
             return va(&format!("/cer/{}", fiche.id), NavigateOptions::default());
         }
-        annonceur.dit(&message(dite, fiche.etat).0);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        annonceur.dit(message(dite, fiche.etat).0);
         etat.set((Arc::new(fiche), Some(dite)));
+        // After the dialog has closed, which gives the focus back to its button.
+        request_animation_frame(|| {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            met_au_point("titre-cer");
+        });
     });
     move || {
         let (fiche, dite) = etat.get();

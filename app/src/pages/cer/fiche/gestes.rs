@@ -67,13 +67,18 @@ impl Gestes {
 
     pub fn bouton(self, geste: GesteCer, genre: Genre) -> AnyView {
         let clic = move || self.commence(geste);
-        view! { <Bouton genre occupe=self.occupe au_clic=clic>{geste.libelle()}</Bouton> }.into_any()
+        view! { <Bouton genre occupe=self.occupe au_clic=clic>{nom(geste)}</Bouton> }.into_any()
     }
 
     /// A decision is always confirmed; other gestures only say why when they must.
     fn commence(self, geste: GesteCer) {
         self.erreurs.efface();
         self.echec.set(None);
+        if self.demande.get_untracked() != Some(geste) {
+            // The reason of another gesture is not this one's.
+            self.motif.set(String::new());
+            self.date.set(String::new());
+        }
         if est_decision(geste) || geste.exige_motif() {
             self.demande.set(Some(geste));
             self.ouvert.set(true);
@@ -120,7 +125,7 @@ impl Gestes {
 
     /// The question, once for all the gestures.
     pub fn dialogue(self) -> AnyView {
-        let titre = Signal::derive(move || self.demande.get().map_or("", GesteCer::libelle).to_owned());
+        let titre = Signal::derive(move || self.demande.get().map_or("", nom).to_owned());
         view! {
             <Dialogue ouvert=self.ouvert titre>
                 {move || self.demande.get().map(|geste| self.question(geste))}
@@ -164,7 +169,7 @@ impl Gestes {
                     erreur=erreurs.de("motif")
                 />
                 <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>{geste.libelle()}</Bouton>
+                    <Bouton soumet=true occupe=self.occupe>{nom(geste)}</Bouton>
                     <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
                 </div>
             </form>
@@ -179,6 +184,15 @@ const fn genre(rang: usize, geste: GesteCer) -> Genre {
         GesteCer::Refuser | GesteCer::Rompre | GesteCer::Annuler => Genre::Danger,
         _ if rang == 0 => Genre::Principal,
         _ => Genre::Secondaire,
+    }
+}
+
+/// « Annuler » alone is what one says to close a question.
+const fn nom(geste: GesteCer) -> &'static str {
+    match geste {
+        GesteCer::Rompre => "Rompre le contrat",
+        GesteCer::Annuler => "Annuler le contrat",
+        _ => geste.libelle(),
     }
 }
 

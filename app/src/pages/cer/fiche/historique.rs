@@ -1,6 +1,7 @@
 //! What was done to the contract: who, when, why.
 
 use leptos::prelude::*;
+use reciproque_shared::cer::EtatCer;
 use reciproque_shared::fiche_cer::{EtapeCer, FicheCer};
 
 use crate::pages::instant;
@@ -18,7 +19,8 @@ pub fn carte(fiche: &FicheCer) -> AnyView {
 
 fn ligne(etape: &EtapeCer, courante: bool) -> AnyView {
     let qui_quand = format!("{}, {}, le {}", etape.agent, etape.organisation, instant(etape.instant));
-    let quoi = format!("{} → {}", etape.geste, etape.etat.libelle().to_lowercase());
+    // There are several ways to a draft; any other state has one.
+    let quoi = if etape.etat == EtatCer::Brouillon { etape.geste.as_str() } else { etape.etat.libelle() };
     match etape.motif.clone() {
         Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
         None => view! { <Etape quoi qui_quand courante/> }.into_any(),

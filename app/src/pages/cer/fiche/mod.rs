@@ -30,7 +30,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
         <main id="contenu" class="page">
             {imprime_par()}
             <div class="page-tete">
-                <div><h1 node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1><p>{sous_titre}</p></div>
+                <div><h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1><p>{sous_titre}</p></div>
                 <div class="actions"><BoutonImprimer/></div>
             </div>
             <p class="trace-ligne">
@@ -74,15 +74,17 @@ fn resultat(dite: Dite, fiche: &FicheCer, gestes: Gestes) -> AnyView {
         .find(|geste| matches!(geste, GesteCer::Transmettre | GesteCer::Reprendre));
     let decide = matches!(dite, Dite::Fait(geste) if est_decision(geste));
     view! {
-        <Alerte ton titre>
-            <p>{detail}</p>
-            <div class="actions">
-                {prochain.map(|geste| gestes.bouton(geste, Genre::Principal))}
-                {decide.then(|| view! {
-                    <LienBouton href="/files/cer-a-decider" genre=Genre::Secondaire icone=Icone::Suite>"CER suivant à décider"</LienBouton>
-                })}
-            </div>
-        </Alerte>
+        <div class="pas-imprime">
+            <Alerte ton titre>
+                <p>{detail}</p>
+                <div class="actions">
+                    {prochain.map(|geste| gestes.bouton(geste, Genre::Principal))}
+                    {decide.then(|| view! {
+                        <LienBouton href="/files/cer-a-decider" genre=Genre::Secondaire icone=Icone::Suite>"CER suivant à décider"</LienBouton>
+                    })}
+                </div>
+            </Alerte>
+        </div>
     }
     .into_any()
 }

@@ -30,7 +30,7 @@ fn trouble(etat: &Etat) -> bool {
 fn dit(etat: &Etat) -> String {
     match etat {
         Etat::Enregistre(quand) => format!("Enregistré à {}", a_l_heure(*quand)),
-        Etat::Modifie => "Modifié, enregistrement dans un instant".to_owned(),
+        Etat::Modifie => "Modifié".to_owned(),
         Etat::EnCours => "Enregistrement…".to_owned(),
         Etat::Perdu => "Non enregistré : connexion perdue, nouvel essai…".to_owned(),
         Etat::SessionFinie => "Non enregistré : reconnectez-vous, la saisie est gardée".to_owned(),

@@ -66,7 +66,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
         <main id="contenu" class="page">
             <div class="page-tete">
                 <div>
-                    <h1 node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1>
+                    <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1>
                     <p>
                         {format!("Naissance : {} · {} · ", date::court(fiche.personne.date_naissance), fiche.structure)}
                         <a href=format!("/dossiers/{}", fiche.personne.dossier)>"Dossier"</a>

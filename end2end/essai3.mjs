@@ -1,0 +1,43 @@
+import {ouvre, api, sansCer, vues} from './essai.mjs';
+const U='http://127.0.0.1:8471';
+const A = await ouvre('nadia.benali@exemple.fr'); const p=A.p;
+const x = await sansCer(p);
+await p.goto(U+'/personnes/'+x.personne+'/cer/nouveau'); await p.waitForURL(/\/cer\/\d+/); await p.getByRole('heading',{name:'Le contrat'}).waitFor();
+const url = p.url();
+const B = await ouvre('lucie.schneider@exemple.fr'); const q=B.p;
+await q.goto(url); await q.getByRole('heading',{name:'Le contrat'}).waitFor();
+const etat = (p) => p.locator('.brouillon-etat').innerText();
+await p.locator('#observations_referent').fill('Note de Nadia'); await p.locator('#lieu_signature').fill('Colmar'); await p.locator('#lieu_signature').blur();
+await p.getByText(/Enregistré à/).waitFor(); await p.waitForTimeout(400); console.log('A', await etat(p));
+await q.locator('#observations_referent').fill('Note de Lucie'); await q.locator('#observations_personne').fill('Demande un atelier'); await q.locator('#observations_personne').blur();
+await q.getByText('Une autre personne a modifié ce contrat').first().waitFor();
+await q.waitForTimeout(300);
+await q.screenshot({path:'/tmp/pc/conflit.png'}); await q.setViewportSize({width:360,height:800}); await q.screenshot({path:'/tmp/pc/conflit-360.png'}); await q.setViewportSize({width:1280,height:900});
+console.log(await q.locator('dialog[open]').innerText(), await q.locator('dialog[open] input:checked').evaluateAll(l=>l.map(e=>e.name+'='+e.value)));
+console.log('B', await etat(q));
+await q.getByRole('button',{name:'Enregistrer ces choix'}).click(); await q.waitForTimeout(800);
+console.log('B', await etat(q), await q.locator('#observations_referent').inputValue(), '|', await q.locator('#lieu_signature').inputValue(), '|', await q.locator('#observations_personne').inputValue());
+await p.reload(); await p.getByRole('heading',{name:'Le contrat'}).waitFor();
+console.log('A relu', await p.locator('#observations_referent').inputValue(), '|', await p.locator('#observations_personne').inputValue());
+// offline
+await A.c.setOffline(true); await p.locator('#observations_referent').fill('Hors ligne'); await p.locator('#lieu_signature').focus(); await p.waitForTimeout(700); console.log('offline', await etat(p));
+await p.screenshot({path:'/tmp/pc/offline.png'});
+await A.c.setOffline(false); await p.waitForTimeout(1500); console.log('online', await etat(p));
+// session ended elsewhere
+await A.c.request.delete(U+'/api/v1/session').then(r=>console.log('delete', r.status()));
+await p.locator('#observations_referent').fill('Après la fin de session'); await p.locator('#observations_personne').focus(); 
+await p.getByText('Votre session s’est fermée').waitFor(); await p.waitForTimeout(300);
+console.log('expirée', await etat(p).catch(e=>'masqué'));
+await p.screenshot({path:'/tmp/pc/expiree.png'});
+await p.locator('#reconnexion-email').fill('nadia.benali@exemple.fr'); await p.locator('#reconnexion-mot-de-passe').fill('cigogne-et-quetsche'); await p.keyboard.press('Enter');
+await p.locator('dialog[open]').waitFor({state:'detached'}).catch(()=>{}); await p.waitForTimeout(1500);
+console.log('reconnecté', await etat(p), await p.evaluate(()=>document.activeElement.id), await p.locator('#observations_referent').inputValue());
+// sign by A while B edits
+for (const id of ['engagements_personne','engagements_referent','engagements_departement']) await p.locator('#'+id).check();
+await p.locator('[id="objectifs.0.objectif"]').selectOption('emploi_projet'); await p.locator('#signe_personne_le').fill('22/11/26'); await p.locator('#signe_referent_le').fill('22112026');
+await p.keyboard.press('Alt+s'); await p.getByText('Signatures enregistrées').first().waitFor();
+await q.locator('#observations_personne').fill('Trop tard'); await q.locator('#lieu_signature').focus(); await q.getByRole('button',{name:'Voir le contrat'}).waitFor(); await q.waitForTimeout(300);
+await q.screenshot({path:'/tmp/pc/fige.png'});
+await q.getByRole('button',{name:'Voir le contrat'}).click(); await q.getByText('entre-temps').first().waitFor(); await q.waitForTimeout(300); console.log('B voit', await q.evaluate(()=>document.activeElement.tagName));
+await p.emulateMedia({media:'print'}); await p.setViewportSize({width:794,height:1123}); await p.screenshot({path:'/tmp/pc/print.png', fullPage:true});
+await A.b.close(); await B.b.close();
