@@ -1,26 +1,30 @@
-//! Two agents on the same rendez-vous: what the other one changed.
+//! The history of a rendez-vous in words, and what another agent changed meanwhile.
 
 use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous};
 
 use super::mots::{duree, jour_et_heure, minutes};
 use crate::pages::instant;
 
-/// The latest status, with who and when.
+/// The steps, newest first, each with what was done: the same status twice is a change
+/// of date, place or note.
+pub fn gestes(etapes: &[EtapeRendezVous]) -> Vec<(&'static str, &EtapeRendezVous)> {
+    let geste = |rang: usize| match rang.checked_sub(1).map(|avant| etapes[avant].statut) {
+        None => "Fixé",
+        Some(avant) if avant == etapes[rang].statut => "Modifié",
+        Some(_) => etapes[rang].statut.libelle(),
+    };
+    (0..etapes.len()).rev().map(|rang| (geste(rang), &etapes[rang])).collect()
+}
+
+/// The latest step, in a sentence.
 pub fn dernier_geste(fiche: &FicheRendezVous) -> Option<String> {
-    derniere(fiche).map(dire)
-}
-
-fn derniere(fiche: &FicheRendezVous) -> Option<&EtapeRendezVous> {
-    fiche.etapes.iter().max_by_key(|etape| etape.instant)
-}
-
-fn dire(etape: &EtapeRendezVous) -> String {
-    format!("{} : « {} », le {}.", etape.agent, etape.statut.libelle(), instant(etape.instant))
+    let (geste, etape) = gestes(&fiche.etapes).into_iter().next()?;
+    Some(format!("{} : « {geste} », le {}.", etape.agent, instant(etape.instant)))
 }
 
 /// What changed between two readings, a sentence each: who and when, then each field.
 pub fn raconter(avant: &FicheRendezVous, apres: &FicheRendezVous) -> Vec<String> {
-    let nouvelle = derniere(apres).filter(|_| apres.etapes.len() > avant.etapes.len()).map(dire);
+    let nouvelle = dernier_geste(apres).filter(|_| apres.etapes.len() > avant.etapes.len());
     nouvelle.into_iter().chain(differences(avant, apres)).collect()
 }
 

@@ -7,6 +7,7 @@ use reciproque_shared::api::ConsulterRendezVous;
 use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous};
 use reciproque_shared::habilitation::Acte;
 
+use super::conflit::gestes;
 use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
 use super::mots::{duree, jour_et_heure, minutes};
@@ -169,16 +170,10 @@ fn actions(fiche: &FicheRendezVous) -> Option<AnyView> {
 
 /// Newest first.
 fn historique(etapes: &[EtapeRendezVous]) -> AnyView {
-    let mut etapes = etapes.to_vec();
-    etapes.sort_by_key(|etape| std::cmp::Reverse(etape.instant));
-    let etape = |(rang, etape): (usize, EtapeRendezVous)| {
+    let etapes = gestes(etapes).into_iter().enumerate().map(|(rang, (quoi, etape))| {
         let qui_quand = format!("{}, le {}", etape.agent, instant(etape.instant));
-        view! { <Etape quoi=etape.statut.libelle() qui_quand courante=rang == 0/> }
-    };
-    view! {
-        <Section titre="Historique" id="historique">
-            <Frise>{etapes.into_iter().enumerate().map(etape).collect_view()}</Frise>
-        </Section>
-    }
-    .into_any()
+        view! { <Etape quoi qui_quand courante=rang == 0/> }
+    });
+    let etapes = etapes.collect_view();
+    view! { <Section titre="Historique" id="historique"><Frise>{etapes}</Frise></Section> }.into_any()
 }
