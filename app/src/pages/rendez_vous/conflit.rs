@@ -1,6 +1,7 @@
 //! The history of a rendez-vous in words, and what another agent changed meanwhile.
 
 use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous};
+use reciproque_shared::rendez_vous::StatutRendezVous;
 
 use super::mots::{duree, jour_et_heure, minutes};
 use crate::pages::instant;
@@ -9,9 +10,9 @@ use crate::pages::instant;
 /// of date, place or note.
 pub fn gestes(etapes: &[EtapeRendezVous]) -> Vec<(&'static str, &EtapeRendezVous)> {
     let geste = |rang: usize| match rang.checked_sub(1).map(|avant| etapes[avant].statut) {
-        None => "Fixé",
+        None if etapes[rang].statut == StatutRendezVous::Prevu => "Fixé",
         Some(avant) if avant == etapes[rang].statut => "Modifié",
-        Some(_) => etapes[rang].statut.libelle(),
+        _ => etapes[rang].statut.libelle(),
     };
     (0..etapes.len()).rev().map(|rang| (geste(rang), &etapes[rang])).collect()
 }

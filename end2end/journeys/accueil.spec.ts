@@ -1,0 +1,101 @@
+// Home: each profil starts from its queues, and each count opens its list.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+
+for (const qui of ['Nadia', 'Hugo']) {
+  test(`each count of ${qui}'s home opens its list, and the list holds as many`, async ({ page, entre, accessible, capture }) => {
+    await entre(qui);
+    await expect(page.locator('.compteur').first()).toBeVisible();
+    await accessible();
+    await capture(`accueil-${qui.toLowerCase()}`);
+    const compteurs = await page.locator('.compteur').count();
+    expect(compteurs).toBeGreaterThan(2);
+    for (let rang = 0; rang < compteurs; rang += 1) {
+      const compteur = page.locator('.compteur').nth(rang);
+      const annonce = Number((await compteur.locator('.compteur-nombre').innerText()).trim());
+      await compteur.click();
+      await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+      await expect(page.getByText(annonce > 1 ? `${annonce} lignes` : `${annonce} ligne`, { exact: true })).toBeVisible();
+      expect(await lignesDeToutesLesPages(page)).toBe(annonce);
+      await page.goto('/');
+      await expect(page.locator('.compteur').first()).toBeVisible();
+    }
+  });
+}
+
+test('a list of the whole team is longer than mine, and is read with the keyboard', async ({ page, entre, accessible, capture }) => {
+  await entre('Nadia');
+  await page.getByRole('link', { name: /personnes? sans CER/ }).click();
+  const mienne = await total(page);
+  await page.getByRole('link', { name: 'Toute l’équipe' }).press('Enter');
+  await expect(page.getByRole('link', { name: 'Toute l’équipe' })).toHaveAttribute('aria-current', 'true');
+  await expect.poll(() => total(page)).toBeGreaterThan(mienne);
+  await accessible();
+  await capture('file-equipe');
+  const liens = page.locator('tbody th a');
+  await liens.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(liens.nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/(dossiers|cer|rendez-vous)\/\d+$/);
+});
+
+test('Pôle emploi reads a dossier and can write nothing', async ({ page, entre, accessible, capture }) => {
+  await entre('Claire');
+  await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Rendez-vous' })).toHaveCount(0);
+  await expect(page.locator('.compteur')).toHaveCount(0);
+  await page.getByLabel('Trouver un dossier').fill('muller');
+  await page.locator('.resultats a').first().click();
+  await expect(page.getByRole('heading', { name: 'Adultes' })).toBeVisible();
+  await expect(page.getByText(/Nouveau (CER|rendez-vous)/)).toHaveCount(0);
+  await accessible();
+  await capture('dossier-pole-emploi');
+  for (const adresse of ['/rendez-vous/1', '/rendez-vous/1/modifier', '/files/sans-cer']) {
+    await page.goto(adresse);
+    await expect(page.getByText('Action non autorisée')).toBeVisible();
+  }
+  await page.goto('/rendez-vous/nouveau');
+  await expect(page.getByText('Votre profil ne permet pas de fixer un rendez-vous')).toBeVisible();
+});
+
+test('out of scope and non-existent look the same', async ({ page, entre }) => {
+  await entre('Nadia');
+  await page.getByRole('link', { name: /rendez-vous à renseigner/ }).click();
+  await page.locator('tbody th a').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Rendez-vous du');
+  const rendezVous = page.url();
+  const dossier = await page.locator('.avec a').getAttribute('href');
+  await page.getByRole('button', { name: 'Quitter' }).click();
+  await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
+
+  // Another structure.
+  await entre('Élise');
+  expect(await refus(page, rendezVous)).toBe(await refus(page, '/rendez-vous/999999999'));
+  expect(await refus(page, `${dossier}`)).toBe(await refus(page, '/dossiers/999999999'));
+});
+
+async function refus(page: Page, adresse: string): Promise<string> {
+  await page.goto(adresse);
+  await expect(page.locator('main').getByText('Introuvable')).toBeVisible();
+  return `${await page.title()} ${await page.locator('main').innerText()}`;
+}
+
+async function total(page: Page): Promise<number> {
+  return Number((await page.getByText(/^\d+ lignes?$/).innerText()).match(/\d+/)?.[0]);
+}
+
+async function lignesDeToutesLesPages(page: Page): Promise<number> {
+  let lignes = 0;
+  for (;;) {
+    const suivante = page.getByRole('link', { name: 'Page suivante' });
+    const vide = page.locator('.vide');
+    await expect(page.locator('tbody tr').first().or(vide)).toBeVisible();
+    lignes += await page.locator('tbody tr').count();
+    if (!(await suivante.isVisible())) return lignes;
+    const ici = await page.getByText(/^Page \d+ sur/).innerText();
+    await suivante.click();
+    await expect(page.getByText(ici, { exact: true })).toHaveCount(0);
+    await expect(page.getByText(/^Page \d+ sur/)).toBeVisible();
+  }
+}

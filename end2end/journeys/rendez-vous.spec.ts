@@ -1,0 +1,198 @@
+// A référent on the phone: results in three taps, a new rendez-vous, an overlap, a conflict.
+import type { Locator, Page } from '@playwright/test';
+import { Extranet } from '../support/extranet';
+import { expect, test } from '../support/test';
+
+test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+const REFERENT = 'Nadia';
+// Nothing of the demo takes place in the evening.
+const HEURE = '20h15';
+
+test('the result of a past rendez-vous takes three taps from home', async ({ page, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeInViewport();
+  await accessible();
+  await capture('accueil-referent');
+  const avant = await nombre(compteur(page));
+
+  await compteur(page).tap();
+  await expect(page.getByRole('heading', { level: 1, name: 'Rendez-vous à renseigner' })).toBeFocused();
+  await ciblesAssezGrandes(page);
+  await capture('file-a-renseigner');
+  await page.locator('tbody th a').first().tap();
+  await expect(page.getByText('À renseigner')).toBeVisible();
+  await ciblesAssezGrandes(page);
+  await capture('rendez-vous-a-renseigner');
+  await page.getByRole('button', { name: 'Honoré' }).tap();
+
+  await expect(page.getByText('Enregistré : Honoré.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.locator('.frise li').first()).toContainText('Honoré');
+  await accessible();
+  await capture('rendez-vous-honore');
+
+  await page.getByRole('button', { name: 'Corriger' }).tap();
+  await page.getByRole('button', { name: 'Absence excusée' }).tap();
+  await expect(page.getByText('Enregistré : Absence excusée.')).toBeVisible();
+  await page.getByRole('link', { name: 'Accueil' }).tap();
+  await expect(compteur(page)).toContainText(`${avant - 1} `);
+});
+
+test('a rendez-vous is refused once with its reasons, entered, then warned of its overlap', async ({ page, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  await compteur(page).tap();
+  const qui = await page.locator('tbody th a').first().innerText();
+  await page.getByRole('link', { name: 'Rendez-vous', exact: true }).tap();
+  await page.getByRole('link', { name: 'Rendez-vous', exact: true }).last().tap();
+  await expect(page.getByRole('heading', { name: 'Nouveau rendez-vous : pour qui ?' })).toBeVisible();
+  await page.getByLabel('Trouver un dossier').fill(qui);
+  await page.locator('.resultats a').first().tap();
+  await expect(page.getByText('Nouveau rendez-vous')).toBeVisible();
+  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
+
+  await expect(page.locator('.resume-erreurs')).toBeFocused();
+  await expect(page.locator('.resume-erreurs')).toContainText('Indiquez le jour du rendez-vous.');
+  await accessible();
+  await capture('rendez-vous-refuse');
+
+  await remplit(page, dansUnMois());
+  await expect(page.locator('#heure-pied')).toContainText('20 h 15');
+  await page.getByLabel('Note').fill('Apporter les justificatifs de formation.');
+  await capture('rendez-vous-saisie');
+  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
+  await expect(page.getByText('Rendez-vous enregistré.')).toBeVisible();
+  await expect(page.getByText('Apporter les justificatifs de formation.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Prochain rendez-vous' }).tap();
+  await remplit(page, dansUnMois());
+  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
+  const alerte = page.locator('#chevauchement');
+  await expect(alerte).toContainText('Rien n’est encore enregistré');
+  await expect(alerte).toContainText('de 20 h 15');
+  await expect(alerte).toBeFocused();
+  await accessible();
+  await capture('rendez-vous-chevauchement');
+  await page.getByRole('button', { name: 'Enregistrer quand même' }).tap();
+  await expect(page.getByText('Rendez-vous enregistré.')).toBeVisible();
+});
+
+test('a rendez-vous to come is postponed: the next one is linked to it', async ({ page, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  await nouveau(page);
+  await page.getByRole('button', { name: 'Reporter à une autre date' }).tap();
+  await expect(page.getByRole('heading', { name: 'Reporter à une autre date' })).toBeVisible();
+  await accessible();
+  await page.locator('[id="report.date"]').fill(dansUnMois(7));
+  await page.locator('[id="report.heure"]').fill('19h');
+  await capture('rendez-vous-report');
+  await page.getByRole('button', { name: 'Reporter le rendez-vous' }).tap();
+  await expect(page.getByText('Enregistré : Reporté.')).toBeVisible();
+  await page.getByRole('link', { name: 'le nouveau rendez-vous' }).tap();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('19 h');
+  await expect(page.getByRole('link', { name: 'le rendez-vous reporté' })).toBeVisible();
+});
+
+test('two agents change the same rendez-vous: the second is told what changed and loses nothing', async ({ page, browser, extranet, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  const adresse = await nouveau(page);
+  await page.getByRole('link', { name: 'Modifier' }).tap();
+  await page.getByLabel('Note').fill('Rappeler la veille.');
+
+  const collegue = await browser.newPage({ baseURL: extranet.url });
+  await connecte(collegue, extranet, 'Lucie');
+  await collegue.goto(`${adresse}/modifier`);
+  await collegue.getByLabel('Heure').fill('20h45');
+  await collegue.getByRole('button', { name: 'Enregistrer la modification' }).click();
+  await expect(collegue.getByText('Modification enregistrée.')).toBeVisible();
+  await collegue.close();
+
+  await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
+  await expect(page.locator('#conflit')).toContainText('Lucie SCHNEIDER : « Modifié »');
+  await expect(page.locator('#conflit')).toContainText('20 h 45');
+  await expect(page.getByLabel('Note')).toHaveValue('Rappeler la veille.');
+  await accessible();
+  await capture('rendez-vous-conflit');
+  await page.getByLabel('Heure').fill('20h45');
+  await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
+  await expect(page.getByText('Rappeler la veille.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('20 h 45');
+});
+
+test('a session that expires while entering a rendez-vous gives everything back', async ({ page, context, extranet, entre }) => {
+  await entre(REFERENT);
+  await formulaire(page);
+  await remplit(page, dansUnMois(21));
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
+  const dialogue = page.getByRole('dialog');
+  await expect(dialogue).toContainText('Votre session s’est fermée');
+  await dialogue.getByLabel('Mot de passe', { exact: true }).fill(extranet.compte(REFERENT).motDePasse);
+  await dialogue.getByRole('button', { name: 'Reprendre' }).tap();
+  await expect(dialogue).toBeHidden();
+  await expect(page.getByLabel('Heure')).toHaveValue(HEURE);
+  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
+  await expect(page.getByText('Rendez-vous enregistré.')).toBeVisible();
+});
+
+function compteur(page: Page): Locator {
+  return page.getByRole('link', { name: /rendez-vous à renseigner/ });
+}
+
+async function nombre(lien: Locator): Promise<number> {
+  return Number((await lien.innerText()).match(/\d+/)?.[0]);
+}
+
+/** `jj/mm/aaaa`, a month from now and some days. */
+function dansUnMois(jours = 0): string {
+  const jour = new Date();
+  jour.setDate(jour.getDate() + 30 + jours);
+  return jour.toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
+}
+
+/** The entry form of somebody that the référent follows. */
+async function formulaire(page: Page): Promise<void> {
+  await compteur(page).tap();
+  await page.locator('tbody th a').first().tap();
+  await page.getByRole('link', { name: 'Prochain rendez-vous' }).tap();
+  await expect(page.getByRole('heading', { level: 1, name: 'Nouveau rendez-vous' })).toBeFocused();
+}
+
+async function remplit(page: Page, date: string): Promise<void> {
+  await page.getByLabel('Objet').selectOption({ label: 'Suivi' });
+  await page.getByLabel('Date').fill(date);
+  await page.getByLabel('Heure').fill(HEURE);
+  await page.getByLabel('Par téléphone').check();
+}
+
+/** A rendez-vous in a month, open on the page; answers its address. */
+async function nouveau(page: Page): Promise<string> {
+  await formulaire(page);
+  await remplit(page, dansUnMois());
+  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
+  const fait = page.getByText('Rendez-vous enregistré.');
+  const quandMeme = page.getByRole('button', { name: 'Enregistrer quand même' });
+  await expect(fait.or(quandMeme)).toBeVisible();
+  if (await quandMeme.isVisible()) await quandMeme.tap();
+  await expect(fait).toBeVisible();
+  return page.url();
+}
+
+async function connecte(page: Page, extranet: Extranet, qui: string): Promise<void> {
+  const compte = extranet.compte(qui);
+  await page.goto('/');
+  await page.locator('input[type=email]').fill(compte.email);
+  await page.locator('input[type=password]').fill(compte.motDePasse);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('input[type=password]')).toHaveCount(0);
+}
+
+/** Whatever one taps in the page, alone on its line, is at least 44 px high. */
+async function ciblesAssezGrandes(page: Page): Promise<void> {
+  const petites = await page.locator('main').evaluate((main) =>
+    [...main.querySelectorAll('button, .bouton, .compteur, tbody th a, .rdv-quoi > a')]
+      .map((cible) => ({ texte: cible.textContent, haut: cible.getBoundingClientRect().height }))
+      .filter(({ haut }) => haut > 0 && haut < 44),
+  );
+  expect(petites).toEqual([]);
+}
