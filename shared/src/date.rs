@@ -1,11 +1,13 @@
 //! Dates: arithmetic of months, reading what agents type, French display.
 
 mod affichage;
+mod agenda;
 mod heure;
 mod lecture;
 mod paris;
 
 pub use affichage::{age, court, long, periode, relatif};
+pub use agenda::lire_agenda;
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};
 pub use paris::a_paris;

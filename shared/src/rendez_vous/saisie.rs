@@ -138,7 +138,7 @@ fn lire_jour(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
     if texte.trim().is_empty() {
         return Err(Motif::new("date_absente", "Indiquez le jour du rendez-vous."));
     }
-    let jour = date::lire(texte, aujourdhui)?;
+    let jour = date::lire_agenda(texte, aujourdhui)?;
     if jour > date::ajouter_mois(aujourdhui, MOIS_AUTOUR) {
         return Err(Motif::new(
             "date_lointaine",

@@ -102,7 +102,7 @@ pub fn ChampsRendezVous(
     let de = move |nom: &str| erreurs.de(id(nom));
     let aujourdhui = use_session().aujourd_hui();
     let date_lue = move |texte: String| {
-        date::lire(&texte, aujourdhui)
+        date::lire_agenda(&texte, aujourdhui)
             .map(|jour| format!("{} ({})", date::long(jour), date::relatif(jour, aujourdhui)))
             .unwrap_or_default()
     };
@@ -119,7 +119,7 @@ pub fn ChampsRendezVous(
         <div class="champs">
             <ChampTexte
                 id=id("date") libelle="Date" valeur=champs.date erreur=de("date") largeur=Largeur::Date
-                indice="Par exemple 3/12, 031226 ou 3 décembre" lecture=date_lue
+                indice="Par exemple demain, 3/12 ou 3 décembre" lecture=date_lue
             />
             <ChampTexte
                 id=id("heure") libelle="Heure" valeur=champs.heure erreur=de("heure") largeur=Largeur::Courte
