@@ -14,7 +14,7 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
     match file {
         FileAttente::RendezVousDuJour => (
             "Aucun rendez-vous aujourd’hui",
-            "Les prochains se fixent depuis un dossier ou la page « Rendez-vous ».",
+            "Les prochains se fixent depuis un dossier ou la page « Rendez-vous ».",
         ),
         FileAttente::RendezVousARenseigner => (
             "Tous les rendez-vous passés ont leur résultat",

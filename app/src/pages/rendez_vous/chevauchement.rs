@@ -17,12 +17,12 @@ pub fn alerte(
     quand_meme: Callback<()>,
 ) -> AnyView {
     let ligne = |l: &LigneRendezVous| {
-        view! { <li><b>{creneau(l)}</b>{format!(" : {}, {} (reçu par {})", nom(&l.personne), l.objet.libelle(), l.referent)}</li> }
+        view! { <li><b>{creneau(l)}</b>{format!(" : {}, {} (reçu par {})", nom(&l.personne), l.objet.libelle(), l.referent)}</li> }
     };
     let lignes = lignes.iter().map(ligne).collect_view();
     view! {
         <div id=ID tabindex="-1">
-            <Alerte ton=Ton::Attention titre="Rien n’est encore enregistré : ce créneau en chevauche un autre" vivante=true>
+            <Alerte ton=Ton::Attention titre="Rien n’est encore enregistré : ce créneau en chevauche un autre" vivante=true>
                 <ul>{lignes}</ul>
                 <p>"Changez le jour ou l’heure, ou gardez les deux si c’est voulu."</p>
                 <div class="actions">

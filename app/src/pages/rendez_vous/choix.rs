@@ -24,7 +24,7 @@ pub fn ChoixPersonne() -> impl IntoView {
     };
     view! {
         <main id="contenu" class="page">
-            <Titre texte="Nouveau rendez-vous : pour qui ?"/>
+            <Titre texte="Nouveau rendez-vous : pour qui ?"/>
             {contenu}
         </main>
     }

@@ -20,7 +20,7 @@ pub fn gestes(etapes: &[EtapeRendezVous]) -> Vec<(&'static str, &EtapeRendezVous
 /// The latest step, in a sentence.
 pub fn dernier_geste(fiche: &FicheRendezVous) -> Option<String> {
     let (geste, etape) = gestes(&fiche.etapes).into_iter().next()?;
-    Some(format!("{} : « {geste} », le {}.", etape.agent, instant(etape.instant)))
+    Some(format!("{} : « {geste} », le {}.", etape.agent, instant(etape.instant)))
 }
 
 /// What changed between two readings, a sentence each: who and when, then each field.
@@ -43,7 +43,7 @@ fn differences(avant: &FicheRendezVous, apres: &FicheRendezVous) -> impl Iterato
     ];
     champs.into_iter().filter_map(|(nom, lire)| {
         let (avant, apres) = (lire(avant), lire(apres));
-        (avant != apres).then(|| format!("{nom} : « {} » au lieu de « {} ».", ou_rien(apres), ou_rien(avant)))
+        (avant != apres).then(|| format!("{nom} : « {} » au lieu de « {} ».", ou_rien(apres), ou_rien(avant)))
     })
 }
 

@@ -9,7 +9,7 @@ use crate::ui::*;
 
 /// The person, leading to the dossier. In the page only: titles stay in the history.
 pub fn avec(personne: &PersonneConcernee) -> AnyView {
-    let naissance = format!("Naissance : {}", date::court(personne.date_naissance));
+    let naissance = format!("Naissance : {}", date::court(personne.date_naissance));
     view! {
         <p class="avec">
             <Picto icone=Icone::Personne/>

@@ -84,6 +84,7 @@ fn dire(message: Message, etat: Etat) -> AnyView {
     view! {
         <Alerte ton=message.ton>
             <p>{message.texte}</p>
+            {message.suite.map(|id| view! { <p><a href=format!("/rendez-vous/{id}")>"Voir le nouveau rendez-vous"</a></p> })}
             {message.corrigeable.then(|| view! {
                 <Bouton genre=Genre::Secondaire petit=true icone=Icone::Retour au_clic=corriger>"Corriger"</Bouton>
             })}
@@ -99,8 +100,8 @@ fn resultat(fiche: &FicheRendezVous, etat: Etat) -> Option<AnyView> {
     }
     let attendu = fiche.modifiable;
     let titre = match (fiche.ligne.a_renseigner, attendu) {
-        (true, _) => "Que s’est-il passé ?",
-        (_, true) => "Un changement ?",
+        (true, _) => "Que s’est-il passé ?",
+        (_, true) => "Un changement ?",
         _ => "Corriger le résultat",
     };
     let corriger = move || {

@@ -50,7 +50,7 @@ fn du_jour(accueil: std::sync::Arc<Accueil>) -> AnyView {
 pub fn rien_aujourd_hui() -> AnyView {
     view! {
         <div class="carte-corps">
-            <p>"Aucun rendez-vous aujourd’hui. Les prochains se fixent depuis un dossier ou avec le bouton « Rendez-vous »."</p>
+            <p>"Aucun rendez-vous aujourd’hui. Les prochains se fixent depuis un dossier ou avec le bouton « Rendez-vous »."</p>
         </div>
     }
     .into_any()

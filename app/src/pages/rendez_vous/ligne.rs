@@ -124,14 +124,14 @@ fn envoyer(etat: Etat, statut: StatutRendezVous) {
 fn recevoir(etat: Etat, issue: Issue) {
     let (ton, texte, ligne) = match issue {
         Issue::Enregistre(fiche) => {
-            let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
+            let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
             (Ton::Succes, texte, fiche.ligne)
         }
         Issue::Entretemps(fiche) => {
             let geste = conflit::dernier_geste(&fiche).unwrap_or_default();
             (
                 Ton::Attention,
-                format!("Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste}"),
+                format!("Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste}"),
                 fiche.ligne,
             )
         }

@@ -93,9 +93,9 @@ fn alerte(dits: &[String], relire: Callback<()>) -> AnyView {
     let dits = dits.iter().cloned().map(|dit| view! { <li>{dit}</li> }).collect_view();
     view! {
         <div id=CONFLIT tabindex="-1">
-            <Alerte ton=Ton::Attention titre="Rien n’est encore enregistré : ce rendez-vous a changé entre-temps" vivante=true>
+            <Alerte ton=Ton::Attention titre="Rien n’est encore enregistré : ce rendez-vous a changé entre-temps" vivante=true>
                 <ul>{dits}</ul>
-                <p>"Votre saisie est gardée ci-dessous. Complétez-la si besoin et enregistrez-la : elle remplacera ce qui est décrit ici."</p>
+                <p>"Votre saisie est gardée ci-dessous. Complétez-la si besoin et enregistrez-la : elle remplacera ce qui est décrit ici."</p>
                 <Bouton genre=Genre::Secondaire au_clic=relire>"Reprendre la version enregistrée"</Bouton>
             </Alerte>
         </div>

@@ -20,7 +20,7 @@ pub fn Report(fiche: FicheRendezVous, suite: Callback<Suite>, renoncer: Callback
     let vue = lecture.vue(move |equipe| formulaire(&fiche, equipe.as_ref().clone(), suite, renoncer));
     view! {
         <Section titre="Reporter à une autre date" id="reporter">
-            <p>"Le rendez-vous actuel restera dans l’historique comme « Reporté »."</p>
+            <p>"Le rendez-vous actuel restera dans l’historique comme « Reporté »."</p>
             {vue}
         </Section>
     }

@@ -18,23 +18,25 @@ pub struct Message {
     pub texte: String,
     /// A result has just been given: it can be taken back at once.
     pub corrigeable: bool,
+    /// The rendez-vous that has just replaced this one.
+    pub suite: Option<i64>,
 }
 
 impl Message {
     pub fn fait(texte: impl Into<String>) -> Self {
-        Self { ton: Ton::Succes, texte: texte.into(), corrigeable: false }
+        Self::new(Ton::Succes, texte)
     }
 
-    fn alerte(ton: Ton, texte: impl Into<String>) -> Self {
-        Self { ton, texte: texte.into(), corrigeable: false }
+    fn new(ton: Ton, texte: impl Into<String>) -> Self {
+        Self { ton, texte: texte.into(), corrigeable: false, suite: None }
     }
 
     pub fn entretemps(fiche: &FicheRendezVous) -> Self {
         let geste = conflit::dernier_geste(fiche).unwrap_or_default();
-        Self::alerte(
+        Self::new(
             Ton::Attention,
             format!(
-                "Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste} La fiche ci-dessous est à jour."
+                "Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste} La fiche ci-dessous est à jour."
             ),
         )
     }
@@ -53,9 +55,9 @@ impl Etat {
     fn apprendre(self, suite: Suite) {
         let (fiche, message) = match suite {
             Suite::Enregistre(fiche) => {
-                let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
-                let corrigeable = !fiche.statuts_possibles.is_empty();
-                (fiche, Message { corrigeable, ..Message::fait(texte) })
+                let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
+                let (corrigeable, suite) = (!fiche.statuts_possibles.is_empty(), fiche.suite);
+                (fiche, Message { corrigeable, suite, ..Message::fait(texte) })
             }
             Suite::Entretemps(fiche) => {
                 let message = Message::entretemps(&fiche);
@@ -110,7 +112,7 @@ fn envoyer(etat: Etat, statut: StatutRendezVous, occupe: RwSignal<bool>) {
         match issue {
             Issue::Enregistre(fiche) => etat.apprendre(Suite::Enregistre(fiche)),
             Issue::Entretemps(fiche) => etat.apprendre(Suite::Entretemps(fiche)),
-            Issue::Refus(echec) => etat.message.set(Some(Message::alerte(Ton::Erreur, echec.detail()))),
+            Issue::Refus(echec) => etat.message.set(Some(Message::new(Ton::Erreur, echec.detail()))),
             // A status takes no time of its own.
             Issue::Chevauche(_) => {}
         }
