@@ -84,7 +84,7 @@ fn Liste(file: FileAttente) -> impl IntoView {
         <main id="contenu" class="page">
             <div class="page-tete">
                 <h1 node_ref=h1 tabindex="-1">{titre}</h1>
-                {move || (referent && file != FileAttente::Brouillons).then(|| de_qui(file, saisie.get().equipe))}
+                {move || referent.then(|| de_qui(file, saisie.get().equipe))}
             </div>
             {vue}
         </main>
