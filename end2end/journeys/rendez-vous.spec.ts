@@ -26,7 +26,7 @@ test('the result of a past rendez-vous takes three taps from home', async ({ pag
   await capture('rendez-vous-a-renseigner');
   await page.getByRole('button', { name: 'Honoré' }).tap();
 
-  await expect(page.getByText('Enregistré : Honoré.')).toBeVisible();
+  await expect(page.locator('main').getByText('Enregistré : Honoré.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(page.locator('.frise li').first()).toContainText('Honoré');
   await accessible();
@@ -34,7 +34,7 @@ test('the result of a past rendez-vous takes three taps from home', async ({ pag
 
   await page.getByRole('button', { name: 'Corriger' }).tap();
   await page.getByRole('button', { name: 'Absence excusée' }).tap();
-  await expect(page.getByText('Enregistré : Absence excusée.')).toBeVisible();
+  await expect(page.locator('main').getByText('Enregistré : Absence excusée.')).toBeVisible();
   await page.getByRole('link', { name: 'Accueil' }).tap();
   await expect(compteur(page)).toContainText(`${avant - 1} `);
 });
@@ -61,7 +61,7 @@ test('a rendez-vous is refused once with its reasons, entered, then warned of it
   await page.getByLabel('Note').fill('Apporter les justificatifs de formation.');
   await capture('rendez-vous-saisie');
   await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
-  await expect(page.getByText('Rendez-vous enregistré.')).toBeVisible();
+  await expect(page.locator('main').getByText('Rendez-vous enregistré.')).toBeVisible();
   await expect(page.getByText('Apporter les justificatifs de formation.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Prochain rendez-vous' }).tap();
@@ -74,7 +74,7 @@ test('a rendez-vous is refused once with its reasons, entered, then warned of it
   await accessible();
   await capture('rendez-vous-chevauchement');
   await page.getByRole('button', { name: 'Enregistrer quand même' }).tap();
-  await expect(page.getByText('Rendez-vous enregistré.')).toBeVisible();
+  await expect(page.locator('main').getByText('Rendez-vous enregistré.')).toBeVisible();
 });
 
 test('a rendez-vous to come is postponed: the next one is linked to it', async ({ page, entre, accessible, capture }) => {
@@ -87,7 +87,7 @@ test('a rendez-vous to come is postponed: the next one is linked to it', async (
   await page.locator('[id="report.heure"]').fill('19h');
   await capture('rendez-vous-report');
   await page.getByRole('button', { name: 'Reporter le rendez-vous' }).tap();
-  await expect(page.getByText('Enregistré : Reporté.')).toBeVisible();
+  await expect(page.locator('main').getByText('Enregistré : Reporté.')).toBeVisible();
   await page.getByRole('link', { name: 'le nouveau rendez-vous' }).tap();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('19 h');
   await expect(page.getByRole('link', { name: 'le rendez-vous reporté' })).toBeVisible();
@@ -104,7 +104,7 @@ test('two agents change the same rendez-vous: the second is told what changed an
   await collegue.goto(`${adresse}/modifier`);
   await collegue.getByLabel('Heure').fill('20h45');
   await collegue.getByRole('button', { name: 'Enregistrer la modification' }).click();
-  await expect(collegue.getByText('Modification enregistrée.')).toBeVisible();
+  await expect(collegue.locator('main').getByText('Modification enregistrée.')).toBeVisible();
   await collegue.close();
 
   await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
@@ -132,7 +132,7 @@ test('a session that expires while entering a rendez-vous gives everything back'
   await expect(dialogue).toBeHidden();
   await expect(page.getByLabel('Heure')).toHaveValue(HEURE);
   await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
-  await expect(page.getByText('Rendez-vous enregistré.')).toBeVisible();
+  await expect(page.locator('main').getByText('Rendez-vous enregistré.')).toBeVisible();
 });
 
 function compteur(page: Page): Locator {
@@ -170,7 +170,7 @@ async function nouveau(page: Page): Promise<string> {
   await formulaire(page);
   await remplit(page, dansUnMois());
   await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
-  const fait = page.getByText('Rendez-vous enregistré.');
+  const fait = page.locator('main').getByText('Rendez-vous enregistré.');
   const quandMeme = page.getByRole('button', { name: 'Enregistrer quand même' });
   await expect(fait.or(quandMeme)).toBeVisible();
   if (await quandMeme.isVisible()) await quandMeme.tap();
