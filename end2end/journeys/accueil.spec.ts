@@ -6,6 +6,7 @@ const PAR_PAGE = 20;
 
 for (const qui of ['Nadia', 'Hugo']) {
   test(`each count of ${qui}'s home opens its list, and the list holds as many`, async ({ page, entre, accessible, capture }) => {
+    test.slow();
     await entre(qui);
     await expect(page.locator('.compteur').first()).toBeVisible();
     await accessible();
