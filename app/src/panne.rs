@@ -17,7 +17,7 @@ const PAGE: &str = r#"<main id="contenu" class="page etroite">
 
 /// Replaces the screen when the app panics. To call before anything else.
 pub fn installer() {
-    std::panic::set_hook(Box::new(|panne| montrer(panne)));
+    std::panic::set_hook(Box::new(montrer));
 }
 
 fn montrer(panne: &PanicHookInfo<'_>) {

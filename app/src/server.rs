@@ -58,8 +58,10 @@ pub enum Nouvelle {
     Formation,
 }
 
+type Temoin = Box<dyn Fn(Nouvelle)>;
+
 thread_local! {
-    static TEMOIN: RefCell<Option<Box<dyn Fn(Nouvelle)>>> = const { RefCell::new(None) };
+    static TEMOIN: RefCell<Option<Temoin>> = const { RefCell::new(None) };
 }
 
 /// Has `temoin` told what each answer says about the session.

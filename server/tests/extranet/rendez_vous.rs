@@ -78,7 +78,7 @@ async fn an_overlap_is_told_once_then_accepted() {
     let muller = bac.gens.muller.demandeur;
     let retenu = nadia.appeler::<CreerRendezVous>(muller, autre.clone()).await.unwrap();
     assert!(retenu.enregistre.is_none());
-    assert_eq!(retenu.chevauchements, [premier.ligne.clone()]);
+    assert_eq!(retenu.chevauchements, std::slice::from_ref(&premier.ligne));
     assert_eq!(rendez_vous::Entity::find().all(bac.base()).await.unwrap().len(), 1);
     let accepte = SaisieRendezVous { malgre_chevauchement: true, ..autre };
     creer(&nadia, muller, accepte).await;

@@ -120,7 +120,7 @@ impl Champs {
     }
 
     /// The texts, each with its place in the draft.
-    fn textes<'a>(self, s: &'a mut SaisieCer) -> [(RwSignal<String>, &'a mut String); 11] {
+    fn textes(self, s: &mut SaisieCer) -> [(RwSignal<String>, &mut String); 11] {
         [
             (self.sorte, &mut s.sorte),
             (self.forme, &mut s.forme),

@@ -12,7 +12,7 @@ pub fn ligne(brouillon: &Brouillon) -> AnyView {
     let etat = brouillon.etat.clone();
     let trouble = Memo::new({
         let etat = etat.clone();
-        move |_| etat.with(|etat| trouble(etat))
+        move |_| etat.with(trouble)
     });
     let icone = move || if trouble.get() { Icone::Attention } else { Icone::Verifie };
     view! {
