@@ -1,5 +1,7 @@
 //! Nothing is routed, described or declared without being tested.
 
+use std::collections::BTreeSet;
+
 use reciproque_shared::api;
 
 use crate::bac::{Bac, Cible};
@@ -17,4 +19,12 @@ async fn every_route_has_its_recipe_and_the_recipe_calls_that_route() {
         assert!(morceaux.clone().all(|(m, c)| m == c || m.starts_with('{')), "{chemin} is not {modele}");
         assert_eq!(modele.matches('/').count(), chemin.matches('/').count(), "{chemin} is not {modele}");
     }
+}
+
+#[test]
+fn every_declared_call_is_routed_once() {
+    let routees: Vec<_> = routes().iter().map(|route| route.operation).collect();
+    let uniques: BTreeSet<_> = routees.iter().copied().collect();
+    assert_eq!(uniques.len(), routees.len(), "a call is routed twice");
+    assert_eq!(uniques, api::TOUS.iter().copied().collect());
 }
