@@ -46,10 +46,10 @@ export const test = base.extend<Aides, { extranet: Extranet }>({
     await use(async (qui) => {
       const compte = extranet.compte(qui);
       await page.goto('/');
-      await page.locator('input[type=email]').fill(compte.email);
-      await page.locator('input[type=password]').fill(compte.motDePasse);
+      await page.locator('#email').fill(compte.email);
+      await page.locator('#mot_de_passe').fill(compte.motDePasse);
       await page.keyboard.press('Enter');
-      await expect(page.locator('input[type=password]')).toHaveCount(0);
+      await expect(page.locator('#mot_de_passe')).toHaveCount(0);
     });
   },
 
