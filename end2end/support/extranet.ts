@@ -25,14 +25,15 @@ export class Extranet {
     private readonly serveur: ChildProcess,
   ) {}
 
-  static async demarre(modele: string): Promise<Extranet> {
+  /** `options`: more options of `serve`. */
+  static async demarre(modele: string, options: string[] = []): Promise<Extranet> {
     const dossier = mkdtempSync(join(tmpdir(), 'reciproque-'));
     const donnees = join(dossier, 'donnees');
     cpSync(join(modele, 'donnees'), donnees, { recursive: true });
     const comptes = JSON.parse(readFileSync(join(donnees, 'comptes-demo.json'), 'utf8')) as Compte[];
     const journal = join(dossier, 'serveur.log');
     const sortie = openSync(journal, 'a');
-    const serveur = spawn(binaire, ['serve', '--donnees', donnees, '--adresse', '127.0.0.1:0', '--app', app], {
+    const serveur = spawn(binaire, ['serve', '--donnees', donnees, '--adresse', '127.0.0.1:0', '--app', app, ...options], {
       stdio: ['ignore', sortie, sortie],
     });
     return new Extranet(await adresseServie(serveur, journal), comptes, journal, dossier, serveur);

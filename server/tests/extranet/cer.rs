@@ -59,12 +59,11 @@ pub async fn transmis(client: &Client, personne: i64) -> FicheCer {
 }
 
 /// The person is also followed by another structure, until next month.
-pub async fn orienter_aussi(bac: &Bac, personne: i64, structure: &str) {
-    let structure = organisation::Entity::find().filter(organisation::Column::Nom.eq(structure));
+pub async fn orienter_aussi(bac: &Bac, personne: i64, structure: i64) {
     let jour = bac.horloge.aujourdhui();
     let ligne = orientation::ActiveModel {
         personne_id: Set(personne),
-        organisation_id: Set(structure.one(bac.base()).await.unwrap().unwrap().id),
+        organisation_id: Set(structure),
         sorte: Set("social".into()),
         debut: Set(jour - chrono::Days::new(90)),
         notifiee_le: Set(None),
@@ -72,4 +71,9 @@ pub async fn orienter_aussi(bac: &Bac, personne: i64, structure: &str) {
         ..Default::default()
     };
     ligne.insert(bac.base()).await.unwrap();
+}
+
+async fn structure(bac: &Bac, nom: &str) -> i64 {
+    let ligne = organisation::Entity::find().filter(organisation::Column::Nom.eq(nom));
+    ligne.one(bac.base()).await.unwrap().unwrap().id
 }

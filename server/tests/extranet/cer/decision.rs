@@ -8,7 +8,7 @@ use reciproque_shared::fiche_cer::FicheCer;
 use reqwest::StatusCode;
 use sea_orm::EntityTrait;
 
-use super::{brouillon, complete, decider, enregistrer, faire, orienter_aussi, transmis};
+use super::{brouillon, complete, decider, enregistrer, faire, orienter_aussi, structure, transmis};
 use crate::bac::{Bac, Client};
 
 /// A validated contract of three months that starts that many days from today.
@@ -59,7 +59,7 @@ async fn two_structures_never_get_the_same_days_of_a_person() {
     let (nadia, paul, hugo) =
         (bac.connecter("nadia").await, bac.connecter("paul").await, bac.connecter("hugo").await);
     let personne = bac.gens.keller.demandeur;
-    orienter_aussi(&bac, personne, "SÉMAPHORE").await;
+    orienter_aussi(&bac, personne, bac.gens.semaphore).await;
     let un = transmis(&nadia, personne).await;
     let autre = transmis(&paul, personne).await;
     decider(&hugo, &un, GesteCer::Valider).await.unwrap();
@@ -145,7 +145,7 @@ async fn only_the_rule_table_forbids_and_says_so() {
     let refus = claire.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     let remi = bac.connecter("remi").await;
-    orienter_aussi(&bac, bac.gens.keller.demandeur, "Lecture Seule").await;
+    orienter_aussi(&bac, bac.gens.keller.demandeur, structure(&bac, "Lecture Seule").await).await;
     let refus = remi.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     assert!(refus.probleme.detail.contains("convention"));

@@ -60,7 +60,7 @@ async fn a_draft_is_invisible_outside_its_structure() {
     let personne = bac.gens.keller.demandeur;
     let cer = brouillon(&nadia, personne).await;
     // Both structures accompany the same person for a while.
-    orienter_aussi(&bac, personne, "SÉMAPHORE").await;
+    orienter_aussi(&bac, personne, bac.gens.semaphore).await;
     for (nom, client) in [("hugo", &hugo), ("paul", &paul)] {
         let refus = client.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
         let inconnu = client.appeler::<ConsulterCer>(999_999, ()).await.unwrap_err();

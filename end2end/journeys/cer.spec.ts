@@ -1,0 +1,231 @@
+// A CER from the first key to the decision: by keyboard only, through an expired session,
+// by two people at once, and on the département's side.
+import type { Locator, Page } from '@playwright/test';
+import type { Compte } from '../support/extranet';
+import { Extranet } from '../support/extranet';
+import { expect, test } from '../support/test';
+
+const REFERENT = 'Nadia';
+/** Keys one presses in a minute, at four a second. */
+const TOUCHES_PAR_MINUTE = 240;
+
+/** Presses keys, and counts them. */
+class Clavier {
+  touches = 0;
+  constructor(private readonly page: Page) {}
+
+  async presse(...touches: string[]): Promise<void> {
+    for (const touche of touches) await this.page.keyboard.press(touche);
+    this.touches += touches.length;
+  }
+
+  async tape(texte: string): Promise<void> {
+    await this.page.keyboard.type(texte);
+    this.touches += texte.length;
+  }
+
+  /** Tabs until the element has the focus. */
+  async va(cible: Locator): Promise<void> {
+    await expect(cible).toBeVisible();
+    for (let reste = 80; reste > 0; reste -= 1) {
+      if (await cible.evaluate((element) => element === document.activeElement)) return;
+      await this.presse('Tab');
+    }
+    throw new Error(`la touche Tab ne mène pas à ${cible}`);
+  }
+}
+
+test('a referent enters a CER by keyboard only, from home to the département, in a minute of keys', async ({ page, entre, accessible, capture }) => {
+  test.slow();
+  await entre(REFERENT);
+  const { dossier, nom } = await sansCer(page);
+  await page.goto('/');
+  const clavier = new Clavier(page);
+  await clavier.va(page.getByLabel('Trouver un dossier'));
+  await clavier.tape(nom);
+  const resultat = page.locator(`.resultats a[href="/dossiers/${dossier}"]`).first();
+  await expect(resultat).toBeVisible();
+  await clavier.va(resultat);
+  await clavier.presse('Enter');
+  await clavier.va(page.getByRole('link', { name: 'Nouveau CER' }).first());
+  await clavier.presse('Enter');
+  await expect(page).toHaveURL(/\/cer\/\d+$/);
+  await expect(titre(page)).toBeFocused();
+  await accessible();
+  await capture('cer-saisie');
+
+  // Signed too early: told once, what was proposed is kept.
+  await clavier.presse('Alt+s');
+  await expect(page.locator('.resume-erreurs')).toBeFocused();
+  await expect(page.locator('.resume-erreurs')).toContainText('Choisissez au moins un objectif.');
+  await accessible();
+  await capture('cer-refuse');
+
+  await clavier.va(champ(page, 'objectifs.0.objectif'));
+  await clavier.presse('ArrowDown', 'Tab');
+  await clavier.tape('dépression');
+  await expect(page.locator('.objectif .alerte')).toContainText('relève de la santé');
+  await clavier.presse('Control+a');
+  await clavier.tape('Deux candidatures');
+  await expect(page.locator('.objectif .alerte')).toHaveCount(0);
+  for (const partie of ['personne', 'referent', 'departement']) {
+    await clavier.va(champ(page, `engagements_${partie}`));
+    await clavier.presse('Space');
+  }
+  await clavier.va(champ(page, 'signe_personne_le'));
+  await clavier.presse('Space', 'Tab', 'Space');
+  await expect(champ(page, 'signe_referent_le')).toHaveValue(/^\d\d\/\d\d\/\d{4}$/);
+  await clavier.presse('Alt+s');
+  await expect(titre(page)).toBeFocused();
+  await expect(page.locator('.alerte')).toContainText('Signatures enregistrées');
+  await accessible();
+  await capture('cer-signe');
+
+  await clavier.va(page.locator('.alerte').getByRole('button', { name: 'Transmettre au département' }));
+  await clavier.presse('Enter');
+  await expect(page.locator('.alerte')).toContainText('Contrat transmis au département');
+  await expect(titre(page)).toBeFocused();
+  await accessible();
+  await capture('cer-transmis');
+  expect(clavier.touches).toBeLessThanOrEqual(TOUCHES_PAR_MINUTE);
+});
+
+test('a session expires mid-entry and nothing is lost', async ({ page, plaintes, accessible, capture }) => {
+  test.slow();
+  const extranet = await Extranet.demarre(process.env.MODELE ?? '', ['--inactivite', '8']);
+  try {
+    const compte = extranet.compte(REFERENT);
+    await page.goto(extranet.url);
+    await connecte(page, compte);
+    await ouvreUnBrouillon(page, extranet.url);
+    const note = champ(page, 'observations_referent');
+    await note.fill('Projet discuté le matin.');
+    await champ(page, 'lieu_signature').focus();
+    await expect(etat(page)).toContainText('Enregistré');
+    await note.focus();
+    // Typed in the field, and the server hears nothing of it until the session is over.
+    await page.route('**/saisie', (route) => route.abort());
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Atelier prévu lundi.');
+
+    await expect(page.getByRole('heading', { name: 'Votre session s’est fermée' })).toBeVisible({ timeout: 30_000 });
+    await expect(note).toBeHidden();
+    await accessible();
+    await capture('cer-session-fermee');
+    await page.unroute('**/saisie');
+    await page.locator('#reconnexion-mot-de-passe').fill(compte.motDePasse);
+    await page.keyboard.press('Enter');
+
+    await expect(note).toBeVisible();
+    await expect(note).toBeFocused();
+    await expect(etat(page)).toContainText('Enregistré');
+    await page.reload();
+    await expect(note).toHaveValue('Projet discuté le matin. Atelier prévu lundi.');
+  } finally {
+    await extranet.arrete();
+    plaintes.length = 0;
+  }
+});
+
+test('two people type the same draft: the second is told what changed and loses nothing', async ({ page, browser, extranet, entre, accessible, capture }) => {
+  test.slow();
+  await entre(REFERENT);
+  const adresse = await ouvreUnBrouillon(page, extranet.url);
+  const autre = await browser.newPage();
+  await autre.goto(extranet.url);
+  await connecte(autre, extranet.compte('Lucie'));
+  await autre.goto(adresse);
+  await champ(autre, 'observations_referent').fill('Note de Lucie');
+  await champ(autre, 'lieu_signature').fill('Colmar');
+  await champ(autre, 'observations_referent').focus();
+  await expect(etat(autre)).toContainText('Enregistré');
+
+  await champ(page, 'observations_referent').fill('Note de Nadia');
+  await champ(page, 'observations_personne').fill('Souhaite un atelier.');
+  await champ(page, 'lieu_signature').focus();
+  const question = page.locator('dialog[open]');
+  await expect(question).toContainText('Note de Lucie');
+  await accessible();
+  await capture('cer-conflit');
+  // Proposed: mine where I typed, theirs elsewhere.
+  await expect(question.getByRole('group', { name: 'Lieu de signature' }).getByLabel('Prendre la leur')).toBeChecked();
+  await question.getByRole('group', { name: 'Observations du référent' }).getByLabel('Prendre la leur').check();
+  await question.getByRole('button', { name: 'Enregistrer ces choix' }).click();
+  await expect(etat(page)).toContainText('Enregistré');
+  await page.reload();
+  await expect(champ(page, 'observations_referent')).toHaveValue('Note de Lucie');
+  await expect(champ(page, 'observations_personne')).toHaveValue('Souhaite un atelier.');
+  await expect(champ(page, 'lieu_signature')).toHaveValue('Colmar');
+  await autre.close();
+});
+
+test('a CTSA agent asks for more on one CER and validates another', async ({ page, entre, accessible, capture }) => {
+  test.slow();
+  await entre('Hugo');
+  await ouvreLePremierADecider(page);
+  await accessible();
+  await capture('cer-a-decider');
+  await page.getByRole('button', { name: 'Demander un complément' }).click();
+  const question = page.locator('dialog[open]');
+  await question.getByRole('button', { name: 'Demander un complément' }).click();
+  await expect(question.locator('.resume-erreurs')).toContainText('Indiquez le motif');
+  await accessible();
+  await question.getByLabel('Motif').fill('Préciser le second objectif.');
+  await capture('cer-motif');
+  await question.getByRole('button', { name: 'Demander un complément' }).click();
+  await expect(page.locator('.alerte')).toContainText('Complément demandé');
+  await expect(titre(page)).toBeFocused();
+  await expect(page.locator('.frise li').first()).toContainText('Préciser le second objectif.');
+
+  await page.getByRole('link', { name: 'CER suivant à décider' }).click();
+  await ouvreLePremierADecider(page);
+  await page.getByRole('button', { name: 'Valider' }).click();
+  await page.locator('dialog[open]').getByRole('button', { name: 'Valider' }).click();
+  await expect(page.locator('.alerte')).toContainText('Contrat validé');
+  await accessible();
+  await capture('cer-valide');
+});
+
+const champ = (page: Page, id: string) => page.locator(`[id="${id}"]`);
+const titre = (page: Page) => page.getByRole('heading', { level: 1 });
+const etat = (page: Page) => page.locator('.brouillon-etat');
+
+async function connecte(page: Page, compte: Compte): Promise<void> {
+  await page.locator('input[type=email]').fill(compte.email);
+  await page.locator('input[type=password]').fill(compte.motDePasse);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('input[type=password]')).toHaveCount(0);
+}
+
+/** A person of one's own list who has no CER and no draft. */
+async function sansCer(page: Page): Promise<{ dossier: number; personne: number; nom: string }> {
+  const demande = async (chemin: string, data?: object) => {
+    const adresse = new URL(`/api/v1${chemin}`, page.url()).href;
+    const reponse = data ? await page.request.post(adresse, { data }) : await page.request.get(adresse);
+    expect(reponse.ok()).toBe(true);
+    return reponse.json();
+  };
+  const { lignes } = await demande('/files/sans-cer', { equipe: true });
+  for (const { personne } of lignes) {
+    const { adultes } = await demande(`/dossiers/${personne.dossier}`);
+    const adulte = adultes.find((a: { id: number }) => a.id === personne.personne);
+    if (adulte?.accompagne_par_moi && adulte.parcours?.cer.length === 0 && adultes.length === 1) {
+      return { dossier: personne.dossier, personne: personne.personne, nom: `${personne.nom} ${personne.prenom}` };
+    }
+  }
+  throw new Error('personne sans CER dans les données de démonstration');
+}
+
+/** Opens a new draft, and answers its address. */
+async function ouvreUnBrouillon(page: Page, url: string): Promise<string> {
+  const { personne } = await sansCer(page);
+  await page.goto(`${url}/personnes/${personne}/cer/nouveau`);
+  await expect(page).toHaveURL(/\/cer\/\d+$/);
+  await expect(page.getByRole('heading', { name: 'Le contrat' })).toBeVisible();
+  return page.url();
+}
+
+async function ouvreLePremierADecider(page: Page): Promise<void> {
+  await page.locator('tbody th a').first().click();
+  await expect(page.getByRole('heading', { name: 'Décision du département' })).toBeVisible();
+}
