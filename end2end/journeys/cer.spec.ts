@@ -38,7 +38,7 @@ class Clavier {
 test('a referent enters a CER by keyboard only, from home to the département, in a minute of keys', async ({ page, entre, accessible, capture }) => {
   test.slow();
   await entre(REFERENT);
-  const { dossier, nom } = await sansCer(page);
+  const { dossier, personne, nom } = await sansCer(page);
   await page.goto('/');
   const clavier = new Clavier(page);
   await clavier.va(page.getByLabel('Trouver un dossier'));
@@ -47,7 +47,7 @@ test('a referent enters a CER by keyboard only, from home to the département, i
   await expect(resultat).toBeVisible();
   await clavier.va(resultat);
   await clavier.presse('Enter');
-  await clavier.va(page.getByRole('link', { name: 'Nouveau CER' }).first());
+  await clavier.va(page.locator(`a[href="/personnes/${personne}/cer/nouveau"]`));
   await clavier.presse('Enter');
   await expect(page).toHaveURL(/\/cer\/\d+$/);
   await expect(titre(page)).toBeFocused();
@@ -113,6 +113,8 @@ test('a session expires mid-entry and nothing is lost', async ({ page, plaintes,
     await accessible();
     await capture('cer-session-fermee');
     await page.unroute('**/saisie');
+    // The page was loaded anew: the browser keeps no address.
+    await page.locator('#reconnexion-email').fill(compte.email);
     await page.locator('#reconnexion-mot-de-passe').fill(compte.motDePasse);
     await page.keyboard.press('Enter');
 
@@ -205,12 +207,15 @@ async function sansCer(page: Page): Promise<{ dossier: number; personne: number;
     expect(reponse.ok()).toBe(true);
     return reponse.json();
   };
-  const { lignes } = await demande('/files/sans-cer', { equipe: true });
-  for (const { personne } of lignes) {
-    const { adultes } = await demande(`/dossiers/${personne.dossier}`);
-    const adulte = adultes.find((a: { id: number }) => a.id === personne.personne);
-    if (adulte?.accompagne_par_moi && adulte.parcours?.cer.length === 0 && adultes.length === 1) {
-      return { dossier: personne.dossier, personne: personne.personne, nom: `${personne.nom} ${personne.prenom}` };
+  for (let numero = 0, reste = 1; reste > 0; numero += 1) {
+    const { lignes } = await demande('/files/sans-cer', { page: numero, equipe: true });
+    reste = lignes.length;
+    for (const { personne } of lignes) {
+      const { adultes } = await demande(`/dossiers/${personne.dossier}`);
+      const adulte = adultes.find((a: { id: number }) => a.id === personne.personne);
+      if (adulte?.accompagne_par_moi && adulte.parcours?.cer.length === 0) {
+        return { dossier: personne.dossier, personne: personne.personne, nom: `${personne.nom} ${personne.prenom}` };
+      }
     }
   }
   throw new Error('personne sans CER dans les données de démonstration');
