@@ -10,7 +10,17 @@ say "Building the server"
 cargo build --release --locked -p reciproque-server
 cp -f "$CARGO_TARGET_DIR/release/reciproque" target/reciproque
 
+# Built after the product was copied: its feature must not reach it.
+cargo build --release --locked -p reciproque-server --features mesure --bin reciproque-mesure
+cp -f "$CARGO_TARGET_DIR/release/reciproque-mesure" target/reciproque-mesure
+
 say "Machine: $(nproc) cores, $(uname -sm)"
+say "Traced reads (P1, P2): the server on core 0, the load on core 1, five rounds"
+donnees=$(mktemp -d target/mesure.XXXXXX)
+trap 'rm -rf "$donnees"' EXIT
+target/reciproque --donnees "$donnees" demo >/dev/null
+taskset -c 1 target/reciproque-mesure "$donnees"
+
 say "First load (P8, P9): 1.6 Mb/s, 150 ms, CPU slowed four times, five rounds"
 cd end2end
 CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque \

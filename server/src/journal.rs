@@ -40,6 +40,9 @@ pub struct Journal {
     lecture: DatabaseConnection,
     cle: Arc<Cle>,
     compteurs: Arc<Compteurs>,
+    /// Keeps nothing: what the views cost without their trace (`make bench` only).
+    #[cfg(feature = "mesure")]
+    muet: bool,
 }
 
 /// Where an event was written. `seq` is what a later event puts in `lie_a`.
@@ -64,7 +67,21 @@ impl Journal {
         let ecrivain = Ecrivain::reprendre(ecriture, cle.clone(), compteurs.clone()).await?;
         let (demandes, recues) = mpsc::channel(LOT_MAX);
         tokio::spawn(ecrivain.ecrire(recues, SCEAUX_CHAQUE));
-        Ok(Self { demandes, lecture, cle, compteurs })
+        Ok(Self {
+            demandes,
+            lecture,
+            cle,
+            compteurs,
+            #[cfg(feature = "mesure")]
+            muet: false,
+        })
+    }
+
+    /// The same journal, keeping nothing.
+    #[cfg(feature = "mesure")]
+    #[must_use]
+    pub fn muet(&self) -> Self {
+        Self { muet: true, ..self.clone() }
     }
 
     /// Adds an event. Returns only when it is on disk; on an error, take it as not written.
@@ -72,6 +89,10 @@ impl Journal {
     /// # Errors
     /// The store did not take it. Nothing personal may leave then.
     pub async fn append(&self, evenement: Evenement) -> Result<Recu, JournalErreur> {
+        #[cfg(feature = "mesure")]
+        if self.muet {
+            return Ok(Recu { chaine: 0, seq: 1 });
+        }
         self.demander(|reponse| Demande::Inscrire(Box::new(evenement), reponse)).await
     }
 

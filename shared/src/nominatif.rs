@@ -89,6 +89,16 @@ nominatif_simple!(
 
 /// Declares a struct of personal data: read from JSON by anybody who receives it,
 /// written only by the guard and the store.
+///
+/// ```
+/// reciproque_shared::nominatif! { pub struct Lu { pub nom: String } }
+/// ```
+///
+/// Serialisable by itself, it does not compile:
+///
+/// ```compile_fail
+/// reciproque_shared::nominatif! { #[derive(serde::Serialize)] pub struct Lu { pub nom: String } }
+/// ```
 #[macro_export]
 macro_rules! nominatif {
     ($($(#[$meta:meta])* pub struct $nom:ident { $($(#[$champ_meta:meta])* pub $champ:ident : $type:ty),* $(,)? })+) => {$(
@@ -108,5 +118,15 @@ macro_rules! nominatif {
                 objet.end()
             }
         }
+
+        // A type that is also Serialize has two candidates here, hence does not compile.
+        const _: () = {
+            trait Tait<A> {
+                fn rien() {}
+            }
+            impl<T: ?Sized> Tait<()> for T {}
+            impl<T: ?Sized + serde::Serialize> Tait<u8> for T {}
+            let _ = <$nom as Tait<_>>::rien;
+        };
     )+};
 }

@@ -50,6 +50,15 @@ fn only_the_guard_builds_what_may_leave() {
     assert_eq!(qui_contient("pub fn new(valeur: T, seq: u64)"), Vec::<String>::new());
 }
 
+/// The journal that keeps nothing exists for `make bench` alone, under its feature.
+#[test]
+fn the_mute_journal_is_out_of_reach_of_the_product() {
+    assert_eq!(qui_contient("muet"), ["journal.rs"]);
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/journal.rs")).unwrap();
+    let gardes = source.matches(r#"#[cfg(feature = "mesure")]"#).count();
+    assert_eq!((gardes, cfg!(feature = "mesure")), (4, false));
+}
+
 /// Beside the calls of [`reciproque_server::appels`]: the description, the unknown
 /// addresses, liveness, and the app's own files.
 #[test]

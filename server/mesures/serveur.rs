@@ -1,0 +1,135 @@
+//! The server under measure: three listeners in one process, on one core.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path as Chemin, Request};
+use axum::http::{StatusCode, header};
+use axum::routing::get;
+use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::journal::Journal;
+use reciproque_server::sign_in::Frein;
+use reciproque_server::store::Depot;
+use reciproque_server::store::entite::{agent, habilitation, orientation, personne};
+use reciproque_server::{routeur, session};
+use reciproque_shared::habilitation::Profil;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+/// Dossiers read in turn: enough that no cache of one row flatters us.
+const DOSSIERS: usize = 200;
+const TAILLE_MAX: usize = 1 << 20;
+
+/// What the load needs to know.
+#[derive(Serialize, Deserialize)]
+pub struct Annonce {
+    pub tracee: u16,
+    pub non_tracee: u16,
+    pub nu: u16,
+    pub cookie: String,
+    pub dossiers: Vec<i64>,
+    /// Mean size of an answer.
+    pub octets: usize,
+}
+
+/// Serves until killed.
+pub fn servir(donnees: &Path) -> anyhow::Result<()> {
+    // As the product does: as many workers as cores it may use, here one.
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(ecouter(donnees))
+}
+
+async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
+    let url = |nom: &str| format!("sqlite://{}?mode=rwc", donnees.join(nom).display());
+    let depot = Depot::ouvrir(&url("reciproque.sqlite")).await?;
+    let journal = Journal::ouvrir(&url("mesure-journal.sqlite"), &donnees.join("mesure-journal.cle")).await?;
+    let extranet = |journal| {
+        Extranet::new(depot.clone(), journal, Reglages::default(), Horloge::default(), Frein::default())
+    };
+    let (tracee, non_tracee) = (extranet(journal.clone()), extranet(journal.muet()));
+    let (agent, dossiers) = un_referent(&depot).await?;
+    let jeton =
+        session::ouvrir(&tracee, agent, Profil::Referent).await.map_err(|r| anyhow::anyhow!("{r:?}"))?;
+    let cookie = session::cookie(&tracee, jeton).to_string();
+    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    let reponses = reponses(&non_tracee, &cookie, &dossiers).await?;
+    let octets = reponses.values().map(Bytes::len).sum::<usize>() / reponses.len();
+    let annonce = Annonce {
+        tracee: lancer(routeur(tracee)).await?,
+        non_tracee: lancer(routeur(non_tracee)).await?,
+        nu: lancer(nu(reponses, journal)).await?,
+        cookie,
+        dossiers,
+        octets,
+    };
+    println!("{}", serde_json::to_string(&annonce)?);
+    std::future::pending().await
+}
+
+async fn lancer(service: Router) -> anyhow::Result<u16> {
+    let ecoute = TcpListener::bind("127.0.0.1:0").await?;
+    let port = ecoute.local_addr()?.port();
+    tokio::spawn(async move {
+        axum::serve(ecoute, service.into_make_service_with_connect_info::<SocketAddr>()).await
+    });
+    Ok(port)
+}
+
+/// A référent and the dossiers that the structure accompanies.
+async fn un_referent(depot: &Depot) -> anyhow::Result<(i64, Vec<i64>)> {
+    let base = depot.lecture();
+    let habilitee = habilitation::Entity::find()
+        .filter(habilitation::Column::Profil.eq(Profil::Referent.code()))
+        .filter(habilitation::Column::Fin.is_null())
+        .order_by_asc(habilitation::Column::Id)
+        .one(base)
+        .await?
+        .context("no référent in this store: run `reciproque demo` first")?;
+    let agent = agent::Entity::find_by_id(habilitee.agent_id).one(base).await?.context("no agent")?;
+    let orientees: Vec<i64> = orientation::Entity::find()
+        .filter(orientation::Column::OrganisationId.eq(agent.organisation_id))
+        .filter(orientation::Column::Fin.is_null())
+        .all(base)
+        .await?
+        .iter()
+        .map(|o| o.personne_id)
+        .collect();
+    let personnes = personne::Entity::find().filter(personne::Column::Id.is_in(orientees)).all(base).await?;
+    let mut dossiers: Vec<i64> = personnes.iter().map(|p| p.dossier_id).collect();
+    dossiers.sort_unstable();
+    dossiers.dedup();
+    dossiers.truncate(DOSSIERS);
+    anyhow::ensure!(!dossiers.is_empty(), "this structure accompanies nobody");
+    Ok((agent.id, dossiers))
+}
+
+/// What the product answers for each dossier.
+async fn reponses(app: &Extranet, cookie: &str, dossiers: &[i64]) -> anyhow::Result<HashMap<i64, Bytes>> {
+    let service = routeur(app.clone());
+    let mut reponses = HashMap::new();
+    for dossier in dossiers {
+        let requete = Request::get(format!("/api/v1/dossiers/{dossier}")).header(header::COOKIE, cookie);
+        let reponse = service.clone().oneshot(requete.body(axum::body::Body::empty())?).await?;
+        anyhow::ensure!(reponse.status() == StatusCode::OK, "{dossier}: {}", reponse.status());
+        reponses.insert(*dossier, axum::body::to_bytes(reponse.into_body(), TAILLE_MAX).await?);
+    }
+    Ok(reponses)
+}
+
+/// Bare axum: the same bytes, from memory.
+fn nu(reponses: HashMap<i64, Bytes>, journal: Journal) -> Router {
+    let reponses = Arc::new(reponses);
+    let dossier = move |Chemin(dossier): Chemin<i64>| async move {
+        let corps = reponses.get(&dossier).cloned().ok_or(StatusCode::NOT_FOUND)?;
+        Ok::<_, StatusCode>(([(header::CONTENT_TYPE, "application/json")], corps))
+    };
+    let compteurs =
+        move || async move { format!("{} {}", journal.compteurs().evenements(), journal.compteurs().lots()) };
+    Router::new().route("/api/v1/dossiers/{dossier}", get(dossier)).route("/compteurs", get(compteurs))
+}
