@@ -16,7 +16,7 @@ test:
 check:
 	@scripts/test.sh check
 
-## bench     first load (bytes, first paint) of the release app
+## bench     what the trace costs (P1, P2), first load of the release app (bytes, first paint)
 bench:
 	@scripts/bench.sh
 
