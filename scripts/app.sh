@@ -2,7 +2,7 @@
 # Builds the app into dist/, unless dist/ already comes from the same sources.
 cd "$(dirname "$0")/.." && . scripts/env.sh
 
-sources=(Cargo.toml Cargo.lock Trunk.toml app shared style public scripts)
+sources=(.cargo Cargo.toml Cargo.lock Trunk.toml app shared style public scripts)
 stamp=$(find "${sources[@]}" -type f | LC_ALL=C sort | xargs sha256sum | sha256sum)
 if [ -f dist/index.html ] && [ "$(cat target/dist.stamp 2>/dev/null)" = "$stamp" ]; then
   note "dist/ is up to date"

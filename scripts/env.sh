@@ -7,9 +7,6 @@ export RECIPROQUE_CACHE
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$RECIPROQUE_CACHE/target}
 tools=$RECIPROQUE_CACHE/tools
 export PATH=$tools/bin:$PATH
-# Leptos erases the types of views: an eighth off the compressed app. The module is stripped,
-# except of what tells wasm-bindgen which instructions it may use.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--cfg=erase_components -Clink-arg=--keep-section=target_features'
 mkdir -p "$tools" target
 
 say() { if [ -t 1 ]; then printf '\033[1m── %s\033[0m\n' "$*"; else printf '── %s\n' "$*"; fi; }
