@@ -92,7 +92,7 @@ test('a referent enters a CER by keyboard only, from home to the département, i
 
 test('a session expires mid-entry and nothing is lost', async ({ page, plaintes, accessible, capture }) => {
   test.slow();
-  const extranet = await Extranet.demarre(process.env.MODELE ?? '', ['--inactivite', '8']);
+  const extranet = await Extranet.demarre(process.env.MODELE ?? '', ['--inactivite', '12']);
   try {
     const compte = extranet.compte(REFERENT);
     await page.goto(extranet.url);

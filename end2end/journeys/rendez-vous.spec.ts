@@ -88,7 +88,7 @@ test('a rendez-vous to come is postponed: the next one is linked to it', async (
   await capture('rendez-vous-report');
   await page.getByRole('button', { name: 'Reporter le rendez-vous' }).tap();
   await expect(page.locator('main').getByText('Enregistré : Reporté.')).toBeVisible();
-  await page.getByRole('link', { name: 'le nouveau rendez-vous' }).tap();
+  await page.getByRole('link', { name: 'Voir le nouveau rendez-vous' }).tap();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('19 h');
   await expect(page.getByRole('link', { name: 'le rendez-vous reporté' })).toBeVisible();
 });

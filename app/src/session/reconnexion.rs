@@ -20,14 +20,15 @@ pub fn Reconnexion() -> impl IntoView {
     let session = use_session();
     let ouvert = RwSignal::new(false);
     let quitte = StoredValue::new_local(None::<HtmlElement>);
-    // Before the page is hidden, which would take the focus away.
-    Effect::new_isomorphic(move |etait: Option<bool>| {
-        let est = session.veille() == Veille::Expiree;
-        if est && etait != Some(true) {
+    // Where the agent was is noted before the warning opens or the page is hidden: both
+    // take the focus away.
+    Effect::new_isomorphic(move |etait: Option<Veille>| {
+        let est = session.veille();
+        if est != Veille::Active && matches!(etait, None | Some(Veille::Active)) {
             quitte.set_value(document().active_element().and_then(|e| e.dyn_into().ok()));
         }
-        ouvert.set(est);
-        if !est && etait == Some(true) {
+        ouvert.set(est == Veille::Expiree);
+        if est == Veille::Active && etait == Some(Veille::Expiree) {
             rendre_le_focus(quitte);
         }
         est
