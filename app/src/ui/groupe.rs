@@ -10,7 +10,6 @@ use super::{
 pub enum Forme {
     #[default]
     Colonne,
-    Ligne,
     /// Big targets side by side, for a few short words.
     Pastilles,
 }
@@ -133,7 +132,6 @@ fn texte(libelle: String, aide: Option<String>) -> impl IntoView {
 fn groupe(cadre: &Cadre, forme: Forme, options: AnyView) -> AnyView {
     let classe = match forme {
         Forme::Colonne => "groupe",
-        Forme::Ligne => "groupe ligne",
         Forme::Pastilles => "groupe pastilles",
     };
     let (invalide, decrit) = (cadre.invalide(), cadre.decrit(false));

@@ -53,8 +53,6 @@
 //! - `<Compteurs><Compteur href=… nombre=7 libelle=… precision=… urgent=true/></Compteurs>`.
 //! - `<Frise><Etape quoi="Validé" qui_quand="Paul Meyer, le 8 juin" motif=… courante=true/></Frise>`.
 
-#![allow(dead_code, unused_imports)] // until the pages use them all
-
 mod alerte;
 mod annonce;
 mod bouton;
