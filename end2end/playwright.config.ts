@@ -11,6 +11,8 @@ export default defineConfig({
   globalSetup: './support/modele.ts',
   globalTeardown: './support/modele-fin.ts',
   workers: 2,
+  // Journeys share their worker's store: one that fails is tried once more on a fresh one, and told « flaky ».
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,

@@ -199,8 +199,10 @@ async function connecte(page: Page, compte: Compte): Promise<void> {
   await expect(page.locator('input[type=password]')).toHaveCount(0);
 }
 
-/** A person of one's own list who has no CER and no draft. */
-async function sansCer(page: Page): Promise<{ dossier: number; personne: number; nom: string }> {
+const VIVANTS = ['brouillon', 'signe', 'transmis', 'a_completer'];
+
+/** A person of one's own list whom no contract occupies; `premier`: who never had any. */
+async function sansCer(page: Page, premier = true): Promise<{ dossier: number; personne: number; nom: string }> {
   const demande = async (chemin: string, data?: object) => {
     const adresse = new URL(`/api/v1${chemin}`, page.url()).href;
     const reponse = data ? await page.request.post(adresse, { data }) : await page.request.get(adresse);
@@ -213,7 +215,9 @@ async function sansCer(page: Page): Promise<{ dossier: number; personne: number;
     for (const { personne } of lignes) {
       const { adultes } = await demande(`/dossiers/${personne.dossier}`);
       const adulte = adultes.find((a: { id: number }) => a.id === personne.personne);
-      if (adulte?.accompagne_par_moi && adulte.parcours?.cer.length === 0) {
+      const cer: { etat: string }[] = adulte?.parcours?.cer ?? [{ etat: 'inconnu' }];
+      const libre = premier ? cer.length === 0 : cer.every(({ etat }) => ![...VIVANTS, 'inconnu'].includes(etat));
+      if (adulte?.accompagne_par_moi && libre) {
         return { dossier: personne.dossier, personne: personne.personne, nom: `${personne.nom} ${personne.prenom}` };
       }
     }
@@ -223,7 +227,7 @@ async function sansCer(page: Page): Promise<{ dossier: number; personne: number;
 
 /** Opens a new draft, and answers its address. */
 async function ouvreUnBrouillon(page: Page, url: string): Promise<string> {
-  const { personne } = await sansCer(page);
+  const { personne } = await sansCer(page, false);
   await page.goto(`${url}/personnes/${personne}/cer/nouveau`);
   await expect(page).toHaveURL(/\/cer\/\d+$/);
   await expect(page.getByRole('heading', { name: 'Le contrat' })).toBeVisible();

@@ -95,7 +95,8 @@ test('a rendez-vous to come is postponed: the next one is linked to it', async (
 
 test('two agents change the same rendez-vous: the second is told what changed and loses nothing', async ({ page, browser, extranet, entre, accessible, capture }) => {
   await entre(REFERENT);
-  const adresse = await nouveau(page);
+  // A day of its own: the other journeys leave rendez-vous on theirs.
+  const adresse = await nouveau(page, dansUnMois(14));
   await page.getByRole('link', { name: 'Modifier' }).tap();
   await page.getByLabel('Note').fill('Rappeler la veille.');
 
@@ -166,9 +167,9 @@ async function remplit(page: Page, date: string): Promise<void> {
 }
 
 /** A rendez-vous in a month, open on the page; answers its address. */
-async function nouveau(page: Page): Promise<string> {
+async function nouveau(page: Page, date = dansUnMois()): Promise<string> {
   await formulaire(page);
-  await remplit(page, dansUnMois());
+  await remplit(page, date);
   await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
   const fait = page.locator('main').getByText('Rendez-vous enregistré.');
   const quandMeme = page.getByRole('button', { name: 'Enregistrer quand même' });
