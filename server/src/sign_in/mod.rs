@@ -40,10 +40,17 @@ pub async fn ouvrir(
         Ok(compte) => compte,
         Err(refus) => return Err(tracer_echec(&app, &client, &email, id, refus).await),
     };
-    let (passage, jeton) = admettre(&app, client, compte.id).await?;
-    let etat = etat(&passage).await?;
-    let sortie = passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await?;
-    Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?))
+    let profils = profils(app.depot.lecture(), compte.id, app.horloge.aujourdhui()).await?;
+    let profil = profils.first().copied().unwrap_or(Profil::Referent);
+    let jeton = session::ouvrir(&app, compte.id, profil).await?;
+    match admettre(&app, client, &jeton).await {
+        Ok(sortie) => Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?)),
+        // Refused, or its trace is not on disk: no session may be left behind.
+        Err(refus) => {
+            session::fermer(&app, &jeton.empreinte()).await?;
+            Err(refus)
+        }
+    }
 }
 
 /// The account, to who knows its password.
@@ -60,19 +67,17 @@ async fn identifier(
     compte.filter(|_| conforme).ok_or(Refus::IdentifiantsRefuses)
 }
 
-/// Verifies what any request verifies. Only who knows the password learns, here, that an
-/// account is closed.
-async fn admettre(app: &Extranet, client: Client, agent: i64) -> Result<(Passage, session::Jeton), Refus> {
-    let profils = profils(app.depot.lecture(), agent, app.horloge.aujourdhui()).await?;
-    let profil = profils.first().copied().unwrap_or(Profil::Referent);
-    let jeton = session::ouvrir(app, agent, profil).await?;
-    match Passage::demander(app, client, &jeton.empreinte(), Acte::SeConnecter, &Objet::aucun()).await {
-        Ok(passage) => Ok((passage, jeton)),
-        Err(refus) => {
-            session::fermer(app, &jeton.empreinte()).await?;
-            Err(refus)
-        }
-    }
+/// Verifies what any request verifies, and traces the sign-in. Only who knows the password
+/// learns, here, that an account is closed.
+async fn admettre(
+    app: &Extranet,
+    client: Client,
+    jeton: &session::Jeton,
+) -> Result<Traced<EtatSession>, Refus> {
+    let empreinte = jeton.empreinte();
+    let passage = Passage::demander(app, client, &empreinte, Acte::SeConnecter, &Objet::aucun()).await?;
+    let etat = etat(&passage).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
 }
 
 /// The e-mail tried is kept as a short hash: attempts on one account can be related

@@ -91,7 +91,9 @@ async fn each_call_leaves_exactly_its_event(
 /// Everything that the calls could change, as text.
 async fn contenu(bac: &Bac) -> String {
     let mut contenu = String::new();
-    for table in ["cer", "cer_etape", "rendez_vous", "rendez_vous_etape", "orientation", "referent"] {
+    let tables =
+        ["cer", "cer_etape", "rendez_vous", "rendez_vous_etape", "orientation", "referent", "session"];
+    for table in tables {
         let requete = Statement::from_string(
             bac.base().get_database_backend(),
             format!("SELECT count(*) AS n, coalesce(max(id), 0) AS m FROM {table}"),
