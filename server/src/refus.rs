@@ -6,6 +6,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use reciproque_shared::erreur::{ErreurChamp, Probleme};
 
+/// Media type of a problem (RFC 9457).
+pub const PROBLEME: &str = "application/problem+json";
+
 /// A refusal.
 #[derive(Debug)]
 pub enum Refus {
@@ -30,6 +33,12 @@ pub enum Refus {
     /// `If-Match` is required on this call.
     VersionAbsente,
     TropVolumineux,
+    /// The address exists, but not with this method.
+    MethodeAbsente,
+    /// The request comes from a page of another site.
+    AutreSite,
+    /// The answer took too long and was given up.
+    TropLong,
     /// Too many attempts; seconds to wait.
     TropDeTentatives(u64),
     /// Our fault. The cause goes to the logs, never to the answer.
@@ -51,13 +60,16 @@ impl Refus {
             Self::Perime => "perime",
             Self::VersionAbsente => "version_absente",
             Self::TropVolumineux => "trop_volumineux",
+            Self::MethodeAbsente => "methode_absente",
+            Self::AutreSite => "autre_site",
+            Self::TropLong => "trop_long",
             Self::TropDeTentatives(_) => "trop_de_tentatives",
             Self::Interne(_) => "interne",
         }
     }
 
     /// Every status that a call may answer besides its success, for the description.
-    pub const STATUTS: [StatusCode; 11] = [
+    pub const STATUTS: [StatusCode; 12] = [
         StatusCode::BAD_REQUEST,
         StatusCode::UNAUTHORIZED,
         StatusCode::FORBIDDEN,
@@ -69,12 +81,13 @@ impl Refus {
         StatusCode::PRECONDITION_REQUIRED,
         StatusCode::TOO_MANY_REQUESTS,
         StatusCode::INTERNAL_SERVER_ERROR,
+        StatusCode::SERVICE_UNAVAILABLE,
     ];
 
     pub const fn statut(&self) -> StatusCode {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
-            Self::AccesFerme(_) | Self::ActeInterdit => StatusCode::FORBIDDEN,
+            Self::AccesFerme(_) | Self::ActeInterdit | Self::AutreSite => StatusCode::FORBIDDEN,
             Self::Introuvable => StatusCode::NOT_FOUND,
             Self::Illisible => StatusCode::BAD_REQUEST,
             Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -82,6 +95,8 @@ impl Refus {
             Self::Perime => StatusCode::PRECONDITION_FAILED,
             Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
             Self::TropVolumineux => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::MethodeAbsente => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TropLong => StatusCode::SERVICE_UNAVAILABLE,
             Self::TropDeTentatives(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -100,6 +115,9 @@ impl Refus {
             Self::Perime => "Modifié entre-temps",
             Self::VersionAbsente => "Version manquante",
             Self::TropVolumineux => "Demande trop volumineuse",
+            Self::MethodeAbsente => "Méthode inconnue à cette adresse",
+            Self::AutreSite => "Demande venue d’un autre site",
+            Self::TropLong => "Réponse trop longue",
             Self::TropDeTentatives(_) => "Trop de tentatives",
             Self::Interne(_) => "Incident technique",
         }
@@ -132,9 +150,21 @@ impl Refus {
             }
             Self::VersionAbsente => "Indiquez la version modifiée dans l’en-tête If-Match.".into(),
             Self::TropVolumineux => "La demande dépasse la taille permise. Raccourcissez les textes saisis.".into(),
-            Self::TropDeTentatives(secondes) => {
-                format!("Trop de tentatives de connexion. Attendez {} minute(s) puis recommencez.", secondes.div_ceil(60))
+            Self::MethodeAbsente => {
+                "Cette adresse existe, mais pas avec cette méthode : voyez l’en-tête Allow et la description de l’API."
+                    .into()
             }
+            Self::AutreSite => {
+                "Cette demande vient d’une page d’un autre site : elle est refusée. Ouvrez l’application à sa propre \
+                 adresse puis recommencez."
+                    .into()
+            }
+            Self::TropLong => {
+                "Le serveur a mis trop de temps à répondre. Rechargez la page pour voir ce qui a été enregistré, puis \
+                 recommencez."
+                    .into()
+            }
+            Self::TropDeTentatives(secondes) => trop_de_tentatives(*secondes),
             Self::Interne(_) => {
                 "Un incident technique est survenu ; rien n’a été modifié. Recommencez dans un instant, puis prévenez \
                  l’administrateur si cela continue."
@@ -142,6 +172,14 @@ impl Refus {
             }
         }
     }
+}
+
+fn trop_de_tentatives(secondes: u64) -> String {
+    let attente = match secondes.div_ceil(60) {
+        0 | 1 => "une minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    };
+    format!("Trop de tentatives de connexion. Attendez {attente} puis recommencez.")
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Refus {
@@ -165,7 +203,7 @@ impl IntoResponse for Refus {
         };
         let mut reponse = (statut, Json(probleme)).into_response();
         let entetes = reponse.headers_mut();
-        entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEME));
         if let Self::TropDeTentatives(secondes) = self {
             entetes.insert(header::RETRY_AFTER, HeaderValue::from(secondes));
         }
@@ -179,5 +217,20 @@ fn journaliser(cause: &anyhow::Error) {
     match cause.downcast_ref::<serde_json::Error>() {
         Some(json) => tracing::error!(ligne = json.line(), colonne = json.column(), "incident: JSON"),
         None => tracing::error!(%cause, "incident"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trop_de_tentatives;
+
+    #[test]
+    fn the_wait_is_told_in_whole_minutes() {
+        for (secondes, attente) in
+            [(1, "une minute"), (60, "une minute"), (61, "2 minutes"), (301, "6 minutes")]
+        {
+            let dit = trop_de_tentatives(secondes);
+            assert!(dit.contains(&format!("Attendez {attente} puis")), "{secondes} s: {dit}");
+        }
     }
 }

@@ -42,7 +42,7 @@ impl Frein {
     /// `TropDeTentatives` with the seconds to wait.
     pub fn compter(&self, compte: &str, adresse: &Client) -> Result<(), Refus> {
         let maintenant = DefaultClock::default().now();
-        let attente = |refus: governor::NotUntil<_>| refus.wait_time_from(maintenant).as_secs().max(1);
+        let attente = |refus: governor::NotUntil<_>| en_secondes(refus.wait_time_from(maintenant));
         self.adresses.check_key(adresse).map_err(|r| Refus::TropDeTentatives(attente(r)))?;
         self.comptes.check_key(&compte.to_owned()).map_err(|r| Refus::TropDeTentatives(attente(r)))?;
         // Keys that are back to rest need not be remembered.
@@ -52,9 +52,27 @@ impl Frein {
     }
 }
 
+/// Whole seconds, rounded up: who waits them is let in.
+fn en_secondes(attente: Duration) -> u64 {
+    attente.as_secs() + u64::from(attente.subsec_nanos() > 0)
+}
+
 fn quota(rafale: u32, secondes: u64) -> Quota {
     let rafale = NonZeroU32::new(rafale).unwrap_or(NonZeroU32::MIN);
     Quota::with_period(Duration::from_secs(secondes))
         .unwrap_or_else(|| Quota::per_minute(NonZeroU32::MIN))
         .allow_burst(rafale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_what_is_told_has_waited_enough() {
+        let attendues = [(0, 0), (1, 1), (999, 1), (1_000, 1), (1_001, 2), (29_999, 30)];
+        for (millis, secondes) in attendues {
+            assert_eq!(en_secondes(Duration::from_millis(millis)), secondes, "{millis} ms");
+        }
+    }
 }

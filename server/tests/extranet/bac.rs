@@ -47,13 +47,18 @@ impl Bac {
     }
 
     pub async fn avec(reglages: Reglages) -> Self {
+        Self::freine(reglages, Frein::new(1_000, 10_000)).await
+    }
+
+    /// With a throttle of one's own: the usual one lets a test try as often as it likes.
+    pub async fn freine(reglages: Reglages, frein: Frein) -> Self {
         let dossier = tempfile::tempdir().unwrap();
         let (base, journal) = urls(&dossier).await;
         let depot = Depot::ouvrir(&base).await.unwrap();
         let journal = Journal::ouvrir(&journal, &dossier.path().join("journal.cle")).await.unwrap();
         let horloge = Horloge::default();
         let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
-        let app = Extranet::new(depot, journal, reglages, horloge.clone(), Frein::new(1_000, 10_000));
+        let app = Extranet::new(depot, journal, reglages, horloge.clone(), frein);
         let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let adresse = ecoute.local_addr().unwrap();
         let service = routeur(app.clone()).into_make_service_with_connect_info::<SocketAddr>();

@@ -1,5 +1,7 @@
 //! Sign-in and the life of a session, over real HTTP.
 
+mod frein;
+
 use reciproque_server::extranet::Reglages;
 use reciproque_shared::api::{ConsulterDossier, ConsulterSession, FermerSession};
 use reciproque_shared::habilitation::Profil;
