@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
@@ -28,6 +29,8 @@ pub struct Reglages {
     pub mandataire: bool,
     /// A training store: every page says so.
     pub formation: bool,
+    /// A request that takes longer is given up.
+    pub delai: Duration,
 }
 
 impl Default for Reglages {
@@ -39,6 +42,7 @@ impl Default for Reglages {
             tls: false,
             mandataire: false,
             formation: false,
+            delai: Duration::from_secs(30),
         }
     }
 }

@@ -19,11 +19,11 @@ pub mod sign_in;
 pub mod store;
 pub mod web;
 
-use std::time::Duration;
-
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::routing::get;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
 use reciproque_shared::api::{self, ENTETE_FORMATION, RACINE};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -31,10 +31,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::extranet::Extranet;
 use crate::openapi::Description;
+use crate::refus::{PROBLEME, Refus};
 use crate::routeur::Routeur;
-
-/// A request that takes longer is given up.
-const DELAI: Duration = Duration::from_secs(30);
 
 /// Every call of the API, in product order, with its description.
 pub fn appels() -> (Router<Extranet>, Description) {
@@ -68,18 +66,37 @@ pub fn appels() -> (Router<Extranet>, Description) {
 pub fn routeur(app: Extranet) -> Router {
     let (routes, description) = appels();
     let document = description.document(session::nom_du_cookie(app.reglages.tls));
+    let delai = app.reglages.delai;
     let formation = app.reglages.formation.then(|| HeaderValue::from_static("1"));
     routes
         .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))
         .with_state(app)
-        .route(&format!("{RACINE}/{{*reste}}"), get(inconnu).post(inconnu).put(inconnu).delete(inconnu))
+        .route(&format!("{RACINE}/{{*reste}}"), any(inconnu))
         .route("/healthz", get(|| async { "ok" }))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DELAI))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, delai))
         .layer(CsrfLayer::new())
+        .layer(map_response(en_probleme))
         .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(ENTETE_FORMATION), formation))
 }
 
+/// What axum and the layers refuse by themselves is told like any other refusal.
+async fn en_probleme(mut reponse: Response) -> Response {
+    if reponse.headers().get(header::CONTENT_TYPE).is_some_and(|genre| genre == PROBLEME) {
+        return reponse;
+    }
+    let refus = match reponse.status() {
+        StatusCode::FORBIDDEN => Refus::AutreSite,
+        StatusCode::METHOD_NOT_ALLOWED => Refus::MethodeAbsente,
+        StatusCode::SERVICE_UNAVAILABLE => Refus::TropLong,
+        _ => return reponse,
+    };
+    let permises = reponse.headers_mut().remove(header::ALLOW);
+    let mut dite = refus.into_response();
+    dite.headers_mut().extend(permises.map(|methodes| (header::ALLOW, methodes)));
+    dite
+}
+
 /// An address that the API does not have answers like a thing out of scope.
-async fn inconnu() -> refus::Refus {
-    refus::Refus::Introuvable
+async fn inconnu() -> Refus {
+    Refus::Introuvable
 }

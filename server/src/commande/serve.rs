@@ -56,6 +56,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         tls: options.tls,
         mandataire: options.mandataire,
         formation: nature == Some(reglage::Nature::Formation),
+        ..Reglages::default()
     };
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
     let app = Extranet::new(depot, journal.clone(), reglages, Horloge::default(), frein);

@@ -11,6 +11,7 @@ mod import;
 mod journal;
 mod matrice;
 mod openapi;
+mod refus;
 mod rendez_vous;
 mod sign_in;
 mod structure;

@@ -1,0 +1,77 @@
+//! What is refused before any call is reached: a problem in French like the others.
+
+use std::time::Duration;
+
+use reciproque_server::extranet::Reglages;
+use reciproque_shared::api::{Appel, Methode, RACINE, Rechercher};
+use reciproque_shared::erreur::Probleme;
+use reciproque_shared::journal::Issue;
+use reqwest::{RequestBuilder, Response};
+
+use crate::bac::{Bac, MOT_DE_PASSE, nom_de_session};
+
+/// The problem answered, checked against its own status.
+async fn probleme(requete: RequestBuilder) -> (Probleme, Option<String>) {
+    let reponse: Response = requete.send().await.unwrap();
+    let (statut, entetes) = (reponse.status(), reponse.headers().clone());
+    assert_eq!(entetes["content-type"], "application/problem+json", "{statut}");
+    let probleme: Probleme = reponse.json().await.unwrap();
+    assert_eq!(probleme.status, statut.as_u16());
+    assert!(probleme.detail.ends_with('.') && !probleme.title.is_empty());
+    (probleme, entetes.get("allow").map(|methodes| methodes.to_str().unwrap().to_owned()))
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_have_is_said_with_those_it_has() {
+    let bac = Bac::ouvrir().await;
+    for (methode, chemin, permises) in [
+        (Methode::Delete, "/api/v1/dossiers/1", "GET,HEAD"),
+        (Methode::Get, "/api/v1/session/prolongation", "POST"),
+        (Methode::Post, "/healthz", "GET,HEAD"),
+    ] {
+        let (refus, allow) = probleme(bac.visiteur().requete(methode, chemin)).await;
+        assert_eq!((refus.genre.as_str(), refus.status), ("/problemes/methode_absente", 405), "{chemin}");
+        assert_eq!(allow.as_deref(), Some(permises), "{chemin}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_not_found_whatever_the_method() {
+    let bac = Bac::ouvrir().await;
+    for methode in [Methode::Get, Methode::Post, Methode::Put, Methode::Delete] {
+        let (refus, _) = probleme(bac.visiteur().requete(methode, "/api/v1/nulle/part")).await;
+        assert_eq!(refus.genre, "/problemes/introuvable");
+    }
+}
+
+#[tokio::test]
+async fn a_request_from_another_site_is_refused_and_does_nothing() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let avant = bac.evenements().await.len();
+    let sortie = nadia.requete(Methode::Delete, &format!("{RACINE}/session"));
+    let (refus, _) = probleme(sortie.header("sec-fetch-site", "cross-site")).await;
+    assert_eq!((refus.genre.as_str(), refus.status), ("/problemes/autre_site", 403));
+    assert_eq!(bac.evenements().await.len(), avant);
+    assert!(nadia.lire("/session").await.status().is_success(), "the session was closed from another site");
+}
+
+#[tokio::test]
+async fn a_body_too_large_is_refused_and_traced() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let recherche = nadia.requete(Methode::Post, &Rechercher::chemin(&()));
+    let (refus, _) = probleme(recherche.body(format!("{{\"texte\": \"{}\"}}", "x".repeat(70_000)))).await;
+    assert_eq!((refus.genre.as_str(), refus.status), ("/problemes/trop_volumineux", 413));
+    let trace = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((trace.motif.as_deref(), trace.issue), (Some("trop_volumineux"), Issue::Refuse));
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_is_given_up() {
+    let bac = Bac::avec(Reglages { delai: Duration::ZERO, ..Reglages::default() }).await;
+    let saisie = serde_json::json!({ "email": nom_de_session("nadia"), "mot_de_passe": MOT_DE_PASSE });
+    let (refus, _) =
+        probleme(bac.visiteur().requete(Methode::Post, &format!("{RACINE}/session")).json(&saisie)).await;
+    assert_eq!((refus.genre.as_str(), refus.status), ("/problemes/trop_long", 503));
+}
