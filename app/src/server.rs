@@ -1,12 +1,16 @@
 //! The one place that speaks HTTP. A page asks with a call of `shared::api`:
 //! `appeler::<ConsulterDossier>(12, ()).await`.
 
+mod lecteur;
+
 use std::cell::RefCell;
+use std::pin::Pin;
 
 use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::api::{Appel, ENTETE_FORMATION, Methode};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::Acte;
+use serde::de::DeserializeOwned;
 use web_sys::RequestInit;
 
 /// Why a call did not give what was asked.
@@ -82,7 +86,7 @@ fn dire(nouvelle: Nouvelle) {
 /// # Errors
 /// See [`Echec`].
 pub async fn appeler<A: Appel>(chemin: A::Chemin, corps: A::Corps) -> Result<A::Reponse, Echec> {
-    envoyer::<A>(&chemin, &corps, None).await
+    lire(&transmettre(Demande::de::<A>(&chemin, &corps, None)).await?)
 }
 
 /// Asks the server to change what one saw in this version.
@@ -94,14 +98,13 @@ pub async fn appeler_version<A: Appel>(
     corps: A::Corps,
     version: i32,
 ) -> Result<A::Reponse, Echec> {
-    envoyer::<A>(&chemin, &corps, Some(version)).await
+    lire(&transmettre(Demande::de::<A>(&chemin, &corps, Some(version))).await?)
 }
 
 /// Entrusts a change to the browser as the page closes: it is sent all the same, and
 /// nobody reads the answer.
 pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: i32) {
-    let Ok(corps) = serde_json::to_string(corps) else { return };
-    let Ok(demande) = preparer(A::METHODE, &A::chemin(chemin), corps, Some(version)) else { return };
+    let Ok(demande) = Demande::de::<A>(chemin, corps, Some(version)).preparer() else { return };
     let reglage = RequestInit::new();
     // Fails only on a frozen object, which a new one is not.
     let _ = js_sys::Reflect::set(&reglage, &"keepalive".into(), &true.into());
@@ -111,14 +114,65 @@ pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: i32) {
     }
 }
 
-async fn envoyer<A: Appel>(
-    chemin: &A::Chemin,
-    corps: &A::Corps,
+/// A call made ready to be sent: no type of its own is left, so that what follows is
+/// compiled once.
+pub struct Demande {
+    methode: Methode,
+    acte: Acte,
+    url: String,
+    /// JSON; `None` when there is nothing to send.
+    corps: Option<String>,
     version: Option<i32>,
-) -> Result<A::Reponse, Echec> {
-    let corps = serde_json::to_string(corps).map_err(|_| Echec::Reseau)?;
-    let texte = transmettre(A::METHODE, A::ACTE, &A::chemin(chemin), corps, version).await?;
-    serde_json::from_str(&texte).map_err(|_| illisible())
+}
+
+impl Demande {
+    pub fn de<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: Option<i32>) -> Self {
+        // Only maps with keys other than text can't be written, and no call has any.
+        // `()` is written `null`: there is nothing to send.
+        let corps = serde_json::to_string(corps).ok().filter(|corps| corps != "null");
+        Self { methode: A::METHODE, acte: A::ACTE, url: A::chemin(chemin), corps, version }
+    }
+
+    fn preparer(self) -> Result<Request, gloo_net::Error> {
+        let mut demande = RequestBuilder::new(&self.url).method(verbe(self.methode));
+        if let Some(version) = self.version {
+            demande = demande.header("If-Match", &format!("\"{version}\""));
+        }
+        match self.corps {
+            None => demande.build(),
+            Some(corps) => demande.header("Content-Type", "application/json").body(corps),
+        }
+    }
+}
+
+/// Reads an answer.
+///
+/// # Errors
+/// A problem when it is not the expected one.
+pub fn lire<T: DeserializeOwned>(texte: &str) -> Result<T, Echec> {
+    lecteur::lire(texte).map_err(|_| illisible())
+}
+
+/// Sends, and gives back the text of the answer.
+///
+/// # Errors
+/// See [`Echec`].
+pub fn transmettre(demande: Demande) -> Pin<Box<dyn Future<Output = Result<String, Echec>>>> {
+    // Boxed, so that its steps are not copied into each caller.
+    Box::pin(async move {
+        let acte = demande.acte;
+        let demande = demande.preparer().map_err(|_| Echec::Reseau)?;
+        let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
+        if reponse.headers().has(ENTETE_FORMATION) {
+            dire(Nouvelle::Formation);
+        }
+        let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
+        if reponse.ok() {
+            dire(Nouvelle::Vivante);
+            return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
+        }
+        Err(refus(reponse.status(), acte, &texte))
+    })
 }
 
 /// The answer is not the expected one: the server is probably newer than this page.
@@ -132,51 +186,13 @@ fn illisible() -> Echec {
     })
 }
 
-/// The same for every call, so that it is compiled once.
-async fn transmettre(
-    methode: Methode,
-    acte: Acte,
-    url: &str,
-    corps: String,
-    version: Option<i32>,
-) -> Result<String, Echec> {
-    let demande = preparer(methode, url, corps, version).map_err(|_| Echec::Reseau)?;
-    let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
-    if reponse.headers().has(ENTETE_FORMATION) {
-        dire(Nouvelle::Formation);
-    }
-    let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
-    if reponse.ok() {
-        dire(Nouvelle::Vivante);
-        return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
-    }
-    Err(refus(reponse.status(), acte, &texte))
-}
-
-fn preparer(
-    methode: Methode,
-    url: &str,
-    corps: String,
-    version: Option<i32>,
-) -> Result<Request, gloo_net::Error> {
-    let mut demande = RequestBuilder::new(url).method(verbe(methode));
-    if let Some(version) = version {
-        demande = demande.header("If-Match", &format!("\"{version}\""));
-    }
-    // `()` is written `null`: there is nothing to send.
-    match corps.as_str() {
-        "null" => demande.build(),
-        _ => demande.header("Content-Type", "application/json").body(corps),
-    }
-}
-
 fn refus(statut: u16, acte: Acte, texte: &str) -> Echec {
     // At sign-in a 401 is about the password, not about a session.
     if statut == 401 && acte != Acte::SeConnecter {
         dire(Nouvelle::Terminee);
         return Echec::SessionExpiree;
     }
-    serde_json::from_str(texte).map_or(Echec::Reseau, Echec::Probleme)
+    lecteur::lire(texte).map_or(Echec::Reseau, Echec::Probleme)
 }
 
 const fn verbe(methode: Methode) -> Method {

@@ -1,5 +1,7 @@
 //! What a page reads from the server: waiting, read, or refused.
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -7,23 +9,32 @@ use leptos::task::spawn_local;
 use reciproque_shared::api::Appel;
 
 use super::EchecLecture;
-use crate::server::{Echec, appeler};
+use crate::server::{Demande, Echec, lire, transmettre};
 use crate::session::use_session;
 use crate::ui::*;
 
 /// The answer of one call, as it comes.
-pub struct Lecture<T: Send + Sync + 'static> {
-    etat: RwSignal<Option<Result<Arc<T>, Echec>>>,
-    tour: RwSignal<u32>,
+pub struct Lecture<T> {
+    brute: LectureBrute,
+    genre: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Lecture<T> {
+impl<T> Clone for Lecture<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Lecture<T> {}
+impl<T> Copy for Lecture<T> {}
+
+type Valeur = Arc<dyn Any + Send + Sync>;
+
+/// A [`Lecture`] of whatever type, so that signals and tasks are compiled once for all calls.
+#[derive(Clone, Copy)]
+struct LectureBrute {
+    etat: RwSignal<Option<Result<Valeur, Echec>>>,
+    tour: RwSignal<u32>,
+}
 
 /// Asks with what `demande` says, and again each time a signal read in it changes, each
 /// time one asks for it, and once the agent is back when the session had ended. Late
@@ -35,25 +46,37 @@ where
     A: Appel,
     A::Reponse: Sync,
 {
-    let lecture = Lecture { etat: RwSignal::new(None), tour: RwSignal::new(0) };
+    let demande = move || {
+        let (chemin, corps) = demande();
+        Demande::de::<A>(&chemin, &corps, None)
+    };
+    let brute = suivre(Box::new(demande), |texte| Ok(Arc::new(lire::<A::Reponse>(texte)?)));
+    Lecture { brute, genre: PhantomData }
+}
+
+fn suivre(
+    demande: Box<dyn Fn() -> Demande + Send + Sync>,
+    lire: fn(&str) -> Result<Valeur, Echec>,
+) -> LectureBrute {
+    let lecture = LectureBrute { etat: RwSignal::new(None), tour: RwSignal::new(0) };
     let question = StoredValue::new(0_u32);
     Effect::new(move || {
         lecture.tour.track();
-        let (chemin, corps) = demande();
+        let demande = demande();
         question.update_value(|numero| *numero += 1);
         let numero = question.get_value();
         lecture.etat.set(None);
         spawn_local(async move {
-            let lu = appeler::<A>(chemin, corps).await;
+            let lu = transmettre(demande).await.and_then(|texte| lire(&texte));
             // `None` once the page is gone.
             if question.try_get_value() == Some(numero) {
-                lecture.etat.set(Some(lu.map(Arc::new)));
+                lecture.etat.set(Some(lu));
             }
         });
     });
     use_session().a_la_reconnexion(move || {
         if lecture.etat.with_untracked(|etat| matches!(etat, Some(Err(_)))) {
-            lecture.relire();
+            lecture.tour.update(|tour| *tour += 1);
         }
     });
     lecture
@@ -62,12 +85,14 @@ where
 impl<T: Send + Sync + 'static> Lecture<T> {
     /// Asks again.
     pub fn relire(self) {
-        self.tour.update(|tour| *tour += 1);
+        self.brute.tour.update(|tour| *tour += 1);
     }
 
     /// `None` while waiting. Tracked.
     pub fn etat(self) -> Option<Result<Arc<T>, Echec>> {
-        self.etat.get()
+        let lu = self.brute.etat.get()?;
+        // Nothing but a `T` was put there.
+        Some(lu.and_then(|valeur| valeur.downcast().map_err(|_| Echec::Reseau)))
     }
 
     /// A skeleton, then `lue`, or why not with a button to try again.
