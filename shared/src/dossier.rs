@@ -117,6 +117,18 @@ nominatif! {
         pub derogations: Option<Vec<Periode>>,
     }
 
+    /// An adult whom the caisse no longer counts in the foyer: only who it was.
+    pub struct AdulteParti {
+        pub id: i64,
+        /// The last known.
+        pub role: RolePersonne,
+        pub nom: String,
+        pub prenom: String,
+        pub date_naissance: NaiveDate,
+        /// Day described by the first flow that no longer names the person.
+        pub partie_le: NaiveDate,
+    }
+
     /// A child or another dependant.
     pub struct PersonneACharge {
         pub nom: String,
@@ -176,7 +188,9 @@ nominatif! {
         pub etat: EtatDossier,
         /// Date of reference of the flow that these data come from.
         pub date_flux: Option<NaiveDate>,
+        /// Those who are in the foyer today.
         pub adultes: Vec<Adulte>,
+        pub partis: Vec<AdulteParti>,
         pub famille: Option<FamilleLue>,
         pub adresses: Option<Vec<AdresseLue>>,
         pub droits: Option<DroitsLus>,

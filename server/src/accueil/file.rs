@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectSt
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::condition;
+use crate::dossier::requete;
 use crate::guard::Passage;
 
 /// What a line of a list is about.
@@ -63,6 +64,7 @@ impl<'a> Selection<'a> {
             .expr_as(Expr::col((sujet.table(), "id")), "objet")
             .from("personne")
             .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+            .and_where(requete::presente())
             .cond_where(passage.perimetre().sur_personne())
             .cond_where(condition::de(passage, file));
         if sujet != Sujet::Personne {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use reciproque_shared::api::{ConsulterDossier, RevelerNir};
 use reciproque_shared::dossier::{
-    Adulte, EtatDossier, FicheDossier, IdentiteLue, NirComplet, Pourquoi, RolePersonne, explication_portee,
+    Adulte, AdulteParti, EtatDossier, FicheDossier, IdentiteLue, NirComplet, Pourquoi, RolePersonne,
+    explication_portee,
 };
 use reciproque_shared::fiche_parcours::ParcoursLu;
 use reciproque_shared::habilitation::{Profil, Rubrique};
@@ -42,7 +43,8 @@ async fn composer(
         .order_by_asc(personne::Column::Id)
         .all(base)
         .await?;
-    let adultes: Vec<_> = personnes.iter().filter(|p| role(p).est_adulte_accompagne()).collect();
+    let adultes = personnes.iter().filter(|p| role(p).est_adulte_accompagne());
+    let (adultes, partis): (Vec<_>, Vec<_>) = adultes.partition(|p| p.partie_le.is_none());
     let ids: Vec<i64> = adultes.iter().map(|p| p.id).collect();
     let foyer = contenu::du_foyer(base, dossier.id, rubriques).await?;
     let mut par_personne = contenu::des_personnes(base, &ids, rubriques).await?;
@@ -60,7 +62,11 @@ async fn composer(
     lus.sort_by_key(|a| a.role);
     let intitule =
         adultes.iter().min_by_key(|p| role(p)).or(personnes.first().as_ref()).map(|p| nom_complet(p));
-    fiche(passage, &dossier, intitule.unwrap_or_default(), lus, &foyer, rubriques).map_err(Into::into)
+    let mut fiche = fiche(passage, &dossier, intitule.unwrap_or_default(), lus, &foyer, rubriques)?;
+    if rubriques.contains(&Rubrique::Identite) {
+        fiche.partis = partis.into_iter().filter_map(parti).collect();
+    }
+    Ok(fiche)
 }
 
 fn fiche(
@@ -79,6 +85,7 @@ fn fiche(
         etat: EtatDossier::du_code(&dossier.etat).unwrap_or(EtatDossier::NonDefini),
         date_flux: Some(dossier.date_reference),
         adultes,
+        partis: Vec::new(),
         famille: foyer.lire(Rubrique::Famille)?,
         adresses: foyer.lire(Rubrique::Adresse)?,
         droits: foyer.lire(Rubrique::Droits)?,
@@ -115,6 +122,18 @@ fn adulte(
         parcours,
         travailleur_independant: contenus.lire(Rubrique::TravailleurIndependant)?,
         derogations: contenus.lire(Rubrique::Derogations)?,
+    })
+}
+
+/// Who it was, and nothing more: the rest is no longer about this foyer.
+fn parti(personne: &personne::Model) -> Option<AdulteParti> {
+    Some(AdulteParti {
+        id: personne.id,
+        role: role(personne),
+        nom: personne.nom.clone(),
+        prenom: personne.prenom.clone(),
+        date_naissance: personne.date_naissance,
+        partie_le: personne.partie_le?,
     })
 }
 

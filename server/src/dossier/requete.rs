@@ -39,7 +39,7 @@ pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str
         .to_owned()
 }
 
-/// The person of this dossier, if the dossier is in the scope of the agent.
+/// The person still in the foyer of this dossier, if the dossier is in the scope of the agent.
 ///
 /// # Errors
 /// `Introuvable` out of scope or unknown.
@@ -47,6 +47,7 @@ pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Re
     dossier_visible(passage, dossier).await?;
     personne::Entity::find_by_id(id)
         .filter(Expr::col(("personne", "dossier_id")).eq(dossier))
+        .filter(presente())
         .one(passage.app().depot.lecture())
         .await?
         .ok_or(Refus::Introuvable)
@@ -81,7 +82,12 @@ pub struct LignePersonne {
     pub etat: String,
 }
 
-/// Persons with their dossier, within the scope of the agent.
+/// The person has not left the foyer: over a query that has the table `personne` in it.
+pub fn presente() -> Expr {
+    Expr::col(("personne", "partie_le")).is_null()
+}
+
+/// Persons still in their foyer, with their dossier, within the scope of the agent.
 pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
@@ -95,6 +101,7 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
         .columns([("dossier", "commune"), ("dossier", "etat")])
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .and_where(presente())
         .cond_where(passage.perimetre().sur_dossier())
         .to_owned()
 }

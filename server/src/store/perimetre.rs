@@ -8,8 +8,8 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 /// Which foyers an agent reaches at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Perimetre {
-    /// An adult of the foyer is oriented to this structure on this day (or was, within
-    /// the days of grace left to finish the entries).
+    /// An adult still in the foyer is oriented to this structure on this day (or was,
+    /// within the days of grace left to finish the entries).
     Accompagnement { structure: i64, jour: NaiveDate, fin_au_plus_tot: NaiveDate },
     /// The foyer lives in a commune of this CTSA. The INSEE commune decides, never the
     /// postal code (domain, g).
@@ -51,13 +51,14 @@ impl Perimetre {
         }
     }
 
-    /// `colonne` of the persons oriented to the structure.
+    /// `colonne` of the persons oriented to the structure, and still in their foyer.
     fn personnes_accompagnees(&self, colonne: &'static str) -> SelectStatement {
         let mut requete = Query::select();
         requete.column(("accompagne", colonne)).from_as("personne", "accompagne").inner_join(
             "orientation",
             Expr::col(("orientation", "personne_id")).equals(("accompagne", "id")),
         );
+        requete.and_where(Expr::col(("accompagne", "partie_le")).is_null());
         if let Self::Accompagnement { structure, jour, fin_au_plus_tot } = self {
             requete
                 .and_where(Expr::col(("orientation", "organisation_id")).eq(*structure))

@@ -7,6 +7,7 @@ mod accueil;
 mod bac;
 mod cer;
 mod coverage;
+mod depart;
 mod import;
 mod journal;
 mod matrice;

@@ -8,6 +8,7 @@ mod foyer;
 mod identite;
 mod nir;
 mod parcours;
+mod partis;
 mod periodes;
 mod rendez_vous;
 mod situation;
@@ -48,13 +49,14 @@ pub fn Dossier() -> impl IntoView {
 
 fn page(fiche: &FicheDossier) -> AnyView {
     let adultes = fiche.adultes.iter().map(|adulte| adulte::carte(adulte, fiche)).collect_view();
-    let (foyer, pourquoi) = (foyer::cartes(fiche), pourquoi(fiche));
+    let (partis, foyer, pourquoi) = (partis::carte(&fiche.partis), foyer::cartes(fiche), pourquoi(fiche));
     view! {
         <main id="contenu">
             {tete::tete(fiche)}
             <div class="page">
                 {trace(fiche)}
                 <Section titre="Adultes" id="adultes"><div class="adultes">{adultes}</div></Section>
+                {partis}
                 <div class="foyer">{foyer}</div>
                 {fermees::carte(&fiche.rubriques_fermees)}
                 {pourquoi}

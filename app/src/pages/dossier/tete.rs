@@ -76,6 +76,7 @@ fn intitule(adulte: &Adulte, combien: usize, echeance: &EcheanceLue) -> String {
 fn sommaire(fiche: &FicheDossier) -> AnyView {
     let parties = [
         (true, "adultes", "Adultes"),
+        (!fiche.partis.is_empty(), "partis", "Partis"),
         (fiche.famille.is_some(), "famille", "Famille"),
         (fiche.adresses.is_some(), "adresse", "Adresse"),
         (fiche.droits.is_some(), "droits", "Droits"),

@@ -131,7 +131,7 @@ impl Enregistreur {
         rubrique::Entity::insert_many(rubriques(id, foyer, &identifiants)?)
             .exec_without_returning(base)
             .await?;
-        personnes::enregistrer(base, id, foyer, &identifiants).await?;
+        personnes::enregistrer(base, (id, self.flux.date_reference), foyer, &identifiants).await?;
         dossier_flux::Entity::insert(dossier_flux::ActiveModel {
             dossier_id: Set(id),
             flux_id: Set(self.flux.id),

@@ -2,12 +2,15 @@
 //!
 //! A person keeps its line as long as it is the same one, since orientations, CER
 //! and rendez-vous hang on it: same identity, or else same NIR within the dossier
-//! (a name was corrected). One that the flow no longer names stays.
+//! (a name was corrected). One that the flow no longer names stays, marked as gone on
+//! the day that the flow describes, until a flow names it again.
 
+use chrono::NaiveDate;
 use reciproque_shared::dossier::RolePersonne;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::personne::{Nir, cle_de_recherche};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter,
@@ -22,9 +25,10 @@ use crate::store::entite::{personne, rubrique_personne};
 /// Role of a person whose rSa role the flow leaves out.
 const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;
 
+/// Writes the persons of a foyer as the flow of `reference` says them.
 pub async fn enregistrer(
     base: &impl ConnectionTrait,
-    dossier: i64,
+    (dossier, reference): (i64, NaiveDate),
     foyer: &Foyer,
     identifiants: &Identifiants,
 ) -> anyhow::Result<()> {
@@ -46,6 +50,7 @@ pub async fn enregistrer(
             contenus.extend(rubriques(ligne.id, recue, nir.as_ref())?);
         }
     }
+    marquer_parties(base, dossier, &ids, reference).await?;
     rubrique_personne::Entity::delete_many()
         .filter(rubrique_personne::Column::PersonneId.is_in(ids))
         .exec(base)
@@ -53,6 +58,23 @@ pub async fn enregistrer(
     if !contenus.is_empty() {
         rubrique_personne::Entity::insert_many(contenus).exec_without_returning(base).await?;
     }
+    Ok(())
+}
+
+/// Those of the dossier that the flow does not name, unless they were gone before.
+async fn marquer_parties(
+    base: &impl ConnectionTrait,
+    dossier: i64,
+    presentes: &[i64],
+    reference: NaiveDate,
+) -> anyhow::Result<()> {
+    personne::Entity::update_many()
+        .col_expr(personne::Column::PartieLe, Expr::value(reference))
+        .filter(personne::Column::DossierId.eq(dossier))
+        .filter(personne::Column::Id.is_not_in(presentes.iter().copied()))
+        .filter(personne::Column::PartieLe.is_null())
+        .exec(base)
+        .await?;
     Ok(())
 }
 
@@ -100,6 +122,7 @@ fn remplir(mut ligne: personne::ActiveModel, recue: &Personne, nir: Option<&Nir>
     ligne.nom_cle = Set(cle_de_recherche(&recue.nom));
     ligne.nom_naissance_cle = Set(cle_de_recherche(&recue.nom_naissance));
     ligne.prenom_cle = Set(cle_de_recherche(&recue.prenom));
+    ligne.partie_le = Set(None);
     ligne
 }
 

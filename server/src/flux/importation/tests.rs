@@ -211,6 +211,35 @@ async fn what_partners_entered_is_not_touched() {
     assert_eq!(banc.personnes().await.len(), 2);
 }
 
+/// Who a later flow no longer names is gone on the day it describes, and back when one does again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_leaves_the_foyer_and_comes_back() {
+    let banc = Banc::ouvrir().await;
+    let avec = foyer(&numero(1));
+    let sans = avec.replace("MÜLLER", "KLEIN").replace("2840368066012", "2840368066013");
+    let autrement = sans.replace("<ETATDOSRSA>2", "<ETATDOSRSA>3");
+    let mois =
+        [("2026-10-31", &avec), ("2026-11-30", &sans), ("2026-12-31", &autrement), ("2027-01-31", &avec)];
+    let jour = |texte: &str| Some(texte.parse::<NaiveDate>().unwrap());
+    let attendus = [
+        vec![None],
+        vec![jour("2026-11-30"), None],
+        vec![jour("2026-11-30"), None],
+        vec![None, jour("2027-01-31")],
+    ];
+    for ((reference, foyer), attendu) in mois.into_iter().zip(attendus) {
+        banc.importe(du(reference, &flux(std::slice::from_ref(foyer)))).await.unwrap();
+        let parties: Vec<_> = banc.personnes().await.into_iter().map(|p| p.partie_le).collect();
+        assert_eq!(parties, attendu, "{reference}");
+    }
+    let partie = banc.personnes().await[1].id;
+    let rubriques = rubrique_personne::Entity::find().all(banc.depot.lecture()).await.unwrap();
+    assert!(
+        rubriques.iter().any(|r| r.personne_id == partie),
+        "what was said of the one who left is deleted"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_cut_short_writes_nothing() {
     let banc = Banc::ouvrir().await;

@@ -21,6 +21,8 @@ pub struct Model {
     pub nom_cle: String,
     pub nom_naissance_cle: String,
     pub prenom_cle: String,
+    /// Day described by the first flow that no longer names the person; none while in the foyer.
+    pub partie_le: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

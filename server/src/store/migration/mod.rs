@@ -8,6 +8,7 @@ mod m02_dossier;
 mod m03_parcours;
 mod m04_cer;
 mod m05_rendez_vous;
+mod m06_depart;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m03_parcours::Migration),
             Box::new(m04_cer::Migration),
             Box::new(m05_rendez_vous::Migration),
+            Box::new(m06_depart::Migration),
         ]
     }
 }
