@@ -5,6 +5,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use reciproque_shared::erreur::{ErreurChamp, Probleme};
+use reciproque_shared::habilitation::Entrave;
 
 /// Media type of a problem (RFC 9457).
 pub const PROBLEME: &str = "application/problem+json";
@@ -18,6 +19,8 @@ pub enum Refus {
     IdentifiantsRefuses,
     /// The account, its habilitation or its convention is closed; says whom to ask.
     AccesFerme(&'static str),
+    /// Something must be done first: choose a password, sign the charter.
+    Entrave(Entrave),
     /// The profil does not allow this act.
     ActeInterdit,
     /// Out of scope, or does not exist: the answer never tells which.
@@ -52,6 +55,7 @@ impl Refus {
             Self::NonConnecte => "non_connecte",
             Self::IdentifiantsRefuses => "identifiants_refuses",
             Self::AccesFerme(_) => "acces_ferme",
+            Self::Entrave(entrave) => entrave.code(),
             Self::ActeInterdit => "acte_interdit",
             Self::Introuvable => "introuvable",
             Self::Illisible => "illisible",
@@ -87,7 +91,9 @@ impl Refus {
     pub const fn statut(&self) -> StatusCode {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
-            Self::AccesFerme(_) | Self::ActeInterdit | Self::AutreSite => StatusCode::FORBIDDEN,
+            Self::AccesFerme(_) | Self::Entrave(_) | Self::ActeInterdit | Self::AutreSite => {
+                StatusCode::FORBIDDEN
+            }
             Self::Introuvable => StatusCode::NOT_FOUND,
             Self::Illisible => StatusCode::BAD_REQUEST,
             Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -107,6 +113,7 @@ impl Refus {
             Self::NonConnecte => "Session terminée",
             Self::IdentifiantsRefuses => "Connexion refusée",
             Self::AccesFerme(_) => "Accès fermé",
+            Self::Entrave(entrave) => entrave.libelle(),
             Self::ActeInterdit => "Action non autorisée",
             Self::Introuvable => "Introuvable",
             Self::Illisible => "Demande illisible",
@@ -132,6 +139,7 @@ impl Refus {
                     .into()
             }
             Self::AccesFerme(que_faire) => (*que_faire).into(),
+            Self::Entrave(entrave) => entrave.que_faire().into(),
             Self::ActeInterdit => {
                 "Votre profil ne permet pas cette action. Si vous en avez besoin, demandez-la au référent utilisateurs \
                  du Département."

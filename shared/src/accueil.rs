@@ -36,7 +36,7 @@ impl FileAttente {
                 Self::Brouillons,
             ],
             Profil::GestionnaireCtsa => &[Self::CerADecider, Self::CerFinissant, Self::SansCer],
-            Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => &[],
+            _ => &[],
         }
     }
 }

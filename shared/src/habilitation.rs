@@ -5,13 +5,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::liste::liste_fermee;
 
+mod entrave;
+mod table;
+
+pub use entrave::Entrave;
+pub use table::allows;
+
 liste_fermee! {
     /// What a habilitation allows. An agent acts under one profil at a time: rights never add up.
     Profil {
         Referent = "referent", "Référent";
         ConseillerPoleEmploi = "conseiller_pole_emploi", "Conseiller Pôle emploi";
         GestionnaireCtsa = "gestionnaire_ctsa", "Gestionnaire rSa de CTSA";
+        GestionnaireHabilitations = "gestionnaire_habilitations", "Gestionnaire des habilitations";
         ReferentSolis = "referent_solis", "Référent utilisateurs du Département";
+        DelegueProtectionDonnees = "delegue_protection_donnees", "Délégué à la protection des données";
         Administrateur = "administrateur", "Administrateur";
     }
 }
@@ -41,6 +49,8 @@ liste_fermee! {
         ConsulterSession = "consulter_session", "Lecture de sa session";
         ProlongerSession = "prolonger_session", "Prolongation de la session";
         ChangerProfil = "changer_profil", "Changement de profil";
+        ChangerMotDePasse = "changer_mot_de_passe", "Changement de mot de passe";
+        SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte";
         ConsulterAccueil = "consulter_accueil", "Accueil";
         ConsulterFile = "consulter_file", "Consultation d’une liste de travail";
         ConsulterEquipe = "consulter_equipe", "Consultation de son équipe";
@@ -105,129 +115,5 @@ impl Droit {
                 self.rubriques.contains(r) || (self.si_convention.contains(r) && ouvertes.contains(r))
             })
             .collect()
-    }
-}
-
-const POUR_SOI: Droit = Droit::lecture(Portee::Aucune, &[], &[]);
-
-use Rubrique::{
-    Adresse, Derogations, Droits, Famille, Identite, Indus, Parcours, Ressources, Rsa, Sanctions,
-    TravailleurIndependant,
-};
-
-const RUBRIQUES_REFERENT: &[Rubrique] = &[Identite, Famille, Adresse, Droits, Rsa, Parcours];
-const RUBRIQUES_REFERENT_CONVENTION: &[Rubrique] =
-    &[Ressources, TravailleurIndependant, Indus, Sanctions, Derogations];
-const RUBRIQUES_POLE_EMPLOI: &[Rubrique] =
-    &[Identite, Rsa, Parcours, Sanctions, Derogations, TravailleurIndependant];
-const RUBRIQUES_CTSA: &[Rubrique] = Rubrique::TOUS;
-const RUBRIQUES_SUIVI: &[Rubrique] = &[Identite, Parcours];
-
-/// The rule table: `None` refuses. A new act or profil does not compile until it has its line.
-pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
-    match acte {
-        Acte::SeConnecter
-        | Acte::SeDeconnecter
-        | Acte::ConsulterSession
-        | Acte::ProlongerSession
-        | Acte::ChangerProfil => Some(POUR_SOI),
-        Acte::ConsulterAccueil => accueil(profil),
-        Acte::ConsulterFile => suivi(profil),
-        Acte::Rechercher | Acte::ConsulterMesConsultations => recherche(profil),
-        Acte::ConsulterDossier => dossier(profil),
-        Acte::RevelerNir => nir(profil),
-        Acte::ConsulterCer => suivi(profil),
-        Acte::ConsulterRendezVous => suivi(profil),
-        Acte::SaisirCer | Acte::SaisirRendezVous => saisie(profil),
-        Acte::DeciderCer => decision(profil),
-        Acte::ConsulterEquipe => equipe(profil),
-        Acte::ConsulterImports => imports(profil),
-    }
-}
-
-const fn accueil(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
-        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
-        Profil::ReferentSolis | Profil::Administrateur => Some(POUR_SOI),
-    }
-}
-
-/// CER, rendez-vous and work lists: those who accompany and those who decide.
-const fn suivi(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
-        Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => None,
-    }
-}
-
-const fn recherche(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
-        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
-        Profil::ReferentSolis | Profil::Administrateur => None,
-    }
-}
-
-const fn dossier(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => {
-            Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_REFERENT, RUBRIQUES_REFERENT_CONVENTION))
-        }
-        Profil::ConseillerPoleEmploi => {
-            Some(Droit::lecture(Portee::DroitsEnCours, RUBRIQUES_POLE_EMPLOI, &[]))
-        }
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_CTSA, &[])),
-        Profil::ReferentSolis | Profil::Administrateur => None,
-    }
-}
-
-const fn nir(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
-        Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => None,
-    }
-}
-
-const fn saisie(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => Some(Droit::ecriture(Portee::Accompagnement, RUBRIQUES_SUIVI)),
-        Profil::ConseillerPoleEmploi
-        | Profil::GestionnaireCtsa
-        | Profil::ReferentSolis
-        | Profil::Administrateur => None,
-    }
-}
-
-const fn decision(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::GestionnaireCtsa => Some(Droit::ecriture(Portee::Territoire, RUBRIQUES_SUIVI)),
-        Profil::Referent | Profil::ConseillerPoleEmploi | Profil::ReferentSolis | Profil::Administrateur => {
-            None
-        }
-    }
-}
-
-const fn equipe(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Referent => Some(POUR_SOI),
-        Profil::ConseillerPoleEmploi
-        | Profil::GestionnaireCtsa
-        | Profil::ReferentSolis
-        | Profil::Administrateur => None,
-    }
-}
-
-const fn imports(profil: Profil) -> Option<Droit> {
-    match profil {
-        Profil::Administrateur => Some(POUR_SOI),
-        Profil::Referent
-        | Profil::ConseillerPoleEmploi
-        | Profil::GestionnaireCtsa
-        | Profil::ReferentSolis => None,
     }
 }

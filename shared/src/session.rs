@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::habilitation::{Acte, Profil};
+use crate::habilitation::{Acte, Entrave, Profil};
 use crate::nominatif;
 
 /// What an agent types to sign in.
@@ -32,6 +32,8 @@ nominatif! {
         pub profils: Vec<Profil>,
         /// Acts that the rule table and the convention allow: the menus are drawn from it.
         pub actes: Vec<Acte>,
+        /// What must be done before anything else.
+        pub entrave: Option<Entrave>,
         /// A training store: every page says so.
         pub formation: bool,
         /// Seconds of inactivity before the session closes.

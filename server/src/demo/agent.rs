@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::organisation::{Organisation, Organisations};
 use crate::sign_in::mot_de_passe;
-use crate::store::entite::{agent, habilitation};
+use crate::store::entite::{agent, compte, habilitation};
 
 /// Password of every demo account; a training store holds nobody real.
 const MOT_DE_PASSE: &str = "cigogne-et-quetsche";
@@ -127,11 +127,17 @@ impl<C: ConnectionTrait> Embauche<'_, C> {
             nom: Set(nom.to_owned()),
             prenom: Set(prenom.to_owned()),
             email: Set(email.clone()),
-            mot_de_passe: Set(self.empreinte.clone()),
             suspendu_le: Set(None),
             ..Default::default()
         };
         let id = ligne.insert(self.base).await?.id;
+        let compte = compte::ActiveModel {
+            agent_id: Set(id),
+            mot_de_passe: Set(Some(self.empreinte.clone())),
+            change_le: Set(Some(chrono::Utc::now())),
+            a_changer: Set(false),
+        };
+        compte.insert(self.base).await?;
         for profil in profils {
             self.habiliter(id, *profil).await?;
         }
@@ -147,15 +153,7 @@ impl<C: ConnectionTrait> Embauche<'_, C> {
 
     async fn habiliter(&self, agent: i64, profil: Profil) -> anyhow::Result<()> {
         let debut = self.jour.checked_sub_days(Days::new(400)).unwrap_or(self.jour);
-        let ligne = habilitation::ActiveModel {
-            agent_id: Set(agent),
-            profil: Set(profil.code().to_owned()),
-            debut: Set(debut),
-            fin: Set(None),
-            engagement_signe_le: Set(debut),
-            ..Default::default()
-        };
-        ligne.insert(self.base).await?;
+        habilitation::prouvee(agent, profil.code(), debut).insert(self.base).await?;
         Ok(())
     }
 }

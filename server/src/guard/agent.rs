@@ -2,7 +2,7 @@
 //! convention in force at this very request.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use reciproque_shared::habilitation::{Profil, Rubrique};
+use reciproque_shared::habilitation::{Entrave, Profil, Rubrique};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
@@ -51,6 +51,8 @@ pub struct Agent {
     pub rubriques_ouvertes: Vec<Rubrique>,
     /// The convention in force allows entry.
     pub saisie_ouverte: bool,
+    /// What must be done before anything else.
+    pub entrave: Option<Entrave>,
 }
 
 #[derive(FromQueryResult)]
@@ -66,6 +68,8 @@ struct Ligne {
     organisation_nom: String,
     sorte: String,
     habilitation_id: Option<i64>,
+    active_depuis: Option<NaiveDate>,
+    a_changer: bool,
     convention_id: Option<i64>,
     saisie: Option<bool>,
     rubriques: Option<String>,
@@ -117,10 +121,21 @@ impl Ligne {
         }
     }
 
+    fn entrave(&self) -> Option<Entrave> {
+        if self.a_changer {
+            Some(Entrave::MotDePasseAChanger)
+        } else if self.active_depuis.is_none() {
+            Some(Entrave::EngagementASigner)
+        } else {
+            None
+        }
+    }
+
     fn agent(self) -> Result<Agent, Refus> {
         let (Some(profil), Some(sorte)) = (Profil::du_code(&self.profil), Sorte::du_code(&self.sorte)) else {
             return Err(Refus::AccesFerme(SANS_HABILITATION));
         };
+        let entrave = self.entrave();
         let rubriques = self.rubriques.unwrap_or_default();
         Ok(Agent {
             id: self.agent_id,
@@ -133,6 +148,7 @@ impl Ligne {
             session: self.reference,
             rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
+            entrave,
         })
     }
 }
@@ -151,17 +167,20 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
             ("agent", "suspendu_le"),
             ("agent", "organisation_id"),
         ])
+        .column(("compte", "a_changer"))
         .columns([("organisation", "sorte"), ("convention", "saisie"), ("convention", "rubriques")])
         .expr_as(Expr::col(("agent", "id")), "agent_id")
         .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
         .expr_as(Expr::col(("habilitation", "id")), "habilitation_id")
+        .expr_as(Expr::col(("habilitation", "debut")), "active_depuis")
         .expr_as(Expr::col(("convention", "id")), "convention_id")
         .from("session")
         .inner_join("agent", Expr::col(("agent", "id")).equals(("session", "agent_id")))
+        .inner_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
         .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))
         .left_join(
             "habilitation",
-            en_vigueur("habilitation", "debut", "fin", jour)
+            habilitation_ouverte(jour)
                 .add(Expr::col(("habilitation", "agent_id")).equals(("agent", "id")))
                 .add(Expr::col(("habilitation", "profil")).equals(("session", "profil"))),
         )
@@ -180,4 +199,14 @@ pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, j
     Condition::all()
         .add(Expr::col((table, debut)).lte(jour))
         .add(Condition::any().add(Expr::col((table, fin)).is_null()).add(Expr::col((table, fin)).gte(jour)))
+}
+
+/// A habilitation in force on a day, or one that awaits nothing but the agent's signature.
+pub fn habilitation_ouverte(jour: NaiveDate) -> Condition {
+    let a_signer = Condition::all()
+        .add(Expr::col(("habilitation", "debut")).is_null())
+        .add(Expr::col(("habilitation", "fin")).is_null())
+        .add(Expr::col(("habilitation", "certifiee_le")).is_not_null());
+    let ouverte = Condition::any().add(en_vigueur("habilitation", "debut", "fin", jour)).add(a_signer);
+    Condition::all().add(ouverte)
 }

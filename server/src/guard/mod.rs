@@ -81,7 +81,8 @@ impl Passage {
             Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
         let droit = allows(agent.profil, acte);
-        let refus = ecarte.or_else(|| match droit {
+        let entrave = agent.entrave.filter(|entrave| !entrave.laisse(acte)).map(Refus::Entrave);
+        let refus = ecarte.or(entrave).or_else(|| match droit {
             None => Some(Refus::ActeInterdit),
             Some(droit) if droit.saisie && !agent.saisie_ouverte => Some(Refus::AccesFerme(SANS_SAISIE)),
             Some(_) => None,

@@ -12,18 +12,19 @@ use reciproque_shared::api::{
 use reciproque_shared::habilitation::{Acte, Profil, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::session::EtatSession;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
 pub use frein::Frein;
 
 use crate::extranet::Extranet;
-use crate::guard::agent::en_vigueur;
+use crate::guard::agent::habilitation_ouverte;
 use crate::guard::{Agent, Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session::{self, Client};
-use crate::store::entite::{agent, habilitation};
+use crate::store::entite::{compte, habilitation};
 
 const EFFACER: HeaderName = HeaderName::from_static("clear-site-data");
 
@@ -35,14 +36,14 @@ pub async fn ouvrir(
 ) -> Result<Traced<EtatSession>, Refus> {
     let email = demande.corps.email.trim().to_lowercase();
     let compte = trouver(&app, &email).await?;
-    let id = compte.as_ref().map(|c| c.id);
+    let id = compte.as_ref().map(|c| c.agent_id);
     let compte = match identifier(&app, &client, &email, compte, demande.corps.mot_de_passe).await {
         Ok(compte) => compte,
         Err(refus) => return Err(tracer_echec(&app, &client, &email, id, refus).await),
     };
-    let profils = profils(app.depot.lecture(), compte.id, app.horloge.aujourdhui()).await?;
+    let profils = profils(app.depot.lecture(), compte.agent_id, app.horloge.aujourdhui()).await?;
     let profil = profils.first().copied().unwrap_or(Profil::Referent);
-    let jeton = session::ouvrir(&app, compte.id, profil).await?;
+    let jeton = session::ouvrir(&app, compte.agent_id, profil).await?;
     match admettre(&app, client, &jeton).await {
         Ok(sortie) => Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?)),
         // Refused, or its trace is not on disk: no session may be left behind.
@@ -58,11 +59,11 @@ async fn identifier(
     app: &Extranet,
     client: &Client,
     email: &str,
-    compte: Option<agent::Model>,
+    compte: Option<compte::Model>,
     mot_de_passe: String,
-) -> Result<agent::Model, Refus> {
+) -> Result<compte::Model, Refus> {
     app.frein.compter(email, client)?;
-    let empreinte = compte.as_ref().map(|c| c.mot_de_passe.clone());
+    let empreinte = compte.as_ref().and_then(|c| c.mot_de_passe.clone());
     let conforme = mot_de_passe::verifier(mot_de_passe, empreinte).await?;
     compte.filter(|_| conforme).ok_or(Refus::IdentifiantsRefuses)
 }
@@ -111,15 +112,18 @@ async fn tracer_echec(
     }
 }
 
-async fn trouver(app: &Extranet, email: &str) -> Result<Option<agent::Model>, DbErr> {
-    agent::Entity::find().filter(agent::Column::Email.eq(email)).one(app.depot.lecture()).await
+/// In one query whether the account exists or not: the time it takes tells nothing.
+async fn trouver(app: &Extranet, email: &str) -> Result<Option<compte::Model>, DbErr> {
+    let agents =
+        Query::select().column("id").from("agent").and_where(Expr::col("email").eq(email)).to_owned();
+    compte::Entity::find().filter(compte::Column::AgentId.in_subquery(agents)).one(app.depot.lecture()).await
 }
 
 /// Profils of the agent in force on a day, the usual one first.
 async fn profils(base: &impl ConnectionTrait, agent: i64, jour: NaiveDate) -> Result<Vec<Profil>, DbErr> {
     let lignes = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(agent))
-        .filter(en_vigueur("habilitation", "debut", "fin", jour))
+        .filter(habilitation_ouverte(jour))
         .all(base)
         .await?;
     let mut profils: Vec<_> = lignes.iter().filter_map(|h| Profil::du_code(&h.profil)).collect();
@@ -186,6 +190,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         profil: agent.profil,
         profils: profils(app.depot.lecture(), agent.id, maintenant.date()).await?,
         actes: actes(agent),
+        entrave: agent.entrave,
         formation: app.reglages.formation,
         inactivite_s: app.reglages.inactivite_s,
         aujourd_hui: maintenant.date(),
@@ -196,7 +201,9 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
 
 /// What the menus may offer: the rule table, and entry only if the convention allows it.
 fn actes(agent: &Agent) -> Vec<Acte> {
-    let permis =
-        |acte: &Acte| allows(agent.profil, *acte).is_some_and(|droit| !droit.saisie || agent.saisie_ouverte);
+    let permis = |acte: &Acte| {
+        agent.entrave.is_none_or(|entrave| entrave.laisse(*acte))
+            && allows(agent.profil, *acte).is_some_and(|droit| !droit.saisie || agent.saisie_ouverte)
+    };
     Acte::TOUS.iter().copied().filter(permis).collect()
 }

@@ -5,7 +5,7 @@ mod cas;
 
 use reciproque_server::appels;
 use reciproque_server::openapi::Route;
-use reciproque_shared::habilitation::Acte;
+use reciproque_shared::habilitation::{Acte, Entrave};
 
 use crate::bac::{Recette, Reponse};
 pub use cas::{COMPTES, Cas, PROFILS, Scene, chez_nadia};
@@ -17,13 +17,14 @@ pub struct Cellule {
 }
 
 impl Cellule {
-    /// `200`, `200·3` for a list of three, `404`, or `403 P` and `403 A`: refused by the
-    /// profil, access closed.
+    /// `200`, `200·3` for a list of three, `404`, or `403 P`, `403 A` and `403 E`: refused
+    /// by the profil, access closed, something to do first.
     fn texte(&self) -> String {
         let statut = self.reponse.statut.as_u16();
         match self.reponse.refus().as_deref() {
             Some("acte_interdit") => format!("{statut} P"),
             Some("acces_ferme") => format!("{statut} A"),
+            Some(code) if Entrave::du_code(code).is_some() => format!("{statut} E"),
             Some(_) => statut.to_string(),
             None => match self.reponse.json()["lignes"].as_array() {
                 Some(lignes) => format!("{statut}·{}", lignes.len()),
@@ -79,7 +80,8 @@ async fn table(cas: &[Cas]) -> String {
 #[tokio::test]
 async fn the_matrix_is_the_one_that_was_reviewed() {
     let texte = format!(
-        "403 P : le profil ne permet pas l’acte ; 403 A : accès fermé ; 404 : hors périmètre ou inconnu ;\n\
+        "403 P : le profil ne permet pas l’acte ; 403 A : accès fermé ;\n\
+         403 E : entrave à lever d’abord ; 404 : hors périmètre ou inconnu ;\n\
          200·3 : une liste de trois lignes\n\n{}\n{}",
         table(&PROFILS).await,
         table(&COMPTES).await

@@ -20,7 +20,7 @@ pub fn Accueil() -> impl IntoView {
         Some(Profil::GestionnaireCtsa) => view! { <ctsa::AccueilCtsa/> }.into_any(),
         Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
         Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
-        Some(Profil::ReferentSolis) | None => view! { <SansDossier/> }.into_any(),
+        _ => view! { <SansDossier/> }.into_any(),
     }
 }
 
@@ -31,7 +31,7 @@ fn SansDossier() -> impl IntoView {
         <main id="contenu" class="page etroite">
             <Titre texte="Accueil"/>
             <EtatVide titre="Votre profil n’ouvre aucun dossier">
-                <p>"Le référent utilisateurs du Département suit les habilitations et les conventions, sans accès aux données des allocataires. Si vous tenez aussi un autre profil, choisissez-le en haut de la page."</p>
+                <p>"Il donne accès au menu ci-dessus, sans les données des allocataires. Si vous tenez aussi un autre profil, choisissez-le en haut de la page."</p>
             </EtatVide>
         </main>
     }

@@ -11,7 +11,6 @@ pub struct Model {
     pub prenom: String,
     #[sea_orm(unique)]
     pub email: String,
-    pub mot_de_passe: String,
     pub suspendu_le: Option<DateTimeUtc>,
 }
 

@@ -1,5 +1,7 @@
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
+/// Each step has its date; the table refuses a `debut` without all the proofs.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "habilitation")]
@@ -8,9 +10,34 @@ pub struct Model {
     pub id: i64,
     pub agent_id: i64,
     pub profil: String,
-    pub debut: Date,
+    pub demandee_le: Date,
+    pub formee_le: Option<Date>,
+    pub certifiee_le: Option<Date>,
+    pub engagement_signe_le: Option<DateTimeUtc>,
+    pub engagement_empreinte: Option<String>,
+    pub charte_signee_le: Option<DateTimeUtc>,
+    pub charte_empreinte: Option<String>,
+    pub debut: Option<Date>,
     pub fin: Option<Date>,
-    pub engagement_signe_le: Date,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// A habilitation whose proofs were all gathered before `debut` (demo, tests).
+pub fn prouvee(agent: i64, profil: &str, debut: Date) -> ActiveModel {
+    let signature = debut.and_time(chrono::NaiveTime::MIN).and_utc();
+    ActiveModel {
+        agent_id: Set(agent),
+        profil: Set(profil.to_owned()),
+        demandee_le: Set(debut),
+        formee_le: Set(Some(debut)),
+        certifiee_le: Set(Some(debut)),
+        engagement_signe_le: Set(Some(signature)),
+        engagement_empreinte: Set(Some(String::new())),
+        charte_signee_le: Set(Some(signature)),
+        charte_empreinte: Set(Some(String::new())),
+        debut: Set(Some(debut)),
+        fin: Set(None),
+        ..Default::default()
+    }
+}

@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod cer;
 pub mod cer_etape;
+pub mod compte;
 pub mod convention;
 pub mod dossier;
 pub mod dossier_flux;

@@ -9,6 +9,7 @@ mod m03_parcours;
 mod m04_cer;
 mod m05_rendez_vous;
 mod m06_depart;
+mod m07_habilitation;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m04_cer::Migration),
             Box::new(m05_rendez_vous::Migration),
             Box::new(m06_depart::Migration),
+            Box::new(m07_habilitation::Migration),
         ]
     }
 }

@@ -8,7 +8,9 @@
 //! | claire | conseillère | Pôle emploi |
 //! | hugo | gestionnaire | CTSA de Mulhouse (commune 68224) |
 //! | irene | gestionnaire | CTSA de Colmar (commune 68066) |
+//! | gaelle | gestionnaire des habilitations | ALSA |
 //! | sonia | référente utilisateurs | Département |
+//! | dominique | déléguée à la protection des données | Département |
 //! | alain | administrateur | Département |
 //! | eva | référent, habilitation ended yesterday | ALSA |
 //! | serge | référent, suspended | ALSA |
@@ -90,6 +92,8 @@ impl Gens {
         i.agent(mulhouse, "hugo", Profil::GestionnaireCtsa).await;
         i.agent(colmar, "irene", Profil::GestionnaireCtsa).await;
         i.agent(departement, "sonia", Profil::ReferentSolis).await;
+        i.agent(alsa, "gaelle", Profil::GestionnaireHabilitations).await;
+        i.agent(departement, "dominique", Profil::DelegueProtectionDonnees).await;
         i.agent(departement, "alain", Profil::Administrateur).await;
         i.agent_dont(alsa, "eva", Profil::Referent, Some(i.avant(1)), false).await;
         i.agent_dont(alsa, "serge", Profil::Referent, None, true).await;
@@ -182,19 +186,21 @@ impl Installation<'_> {
             nom: Set("ESSAI".into()),
             prenom: Set(prenom.into()),
             email: Set(nom_de_session(prenom)),
-            mot_de_passe: Set(EMPREINTE.get_or_init(|| mot_de_passe::hacher(MOT_DE_PASSE).unwrap()).clone()),
             suspendu_le: Set(suspendu.then(Utc::now)),
             ..Default::default()
         };
         let id = ligne.insert(self.base).await.unwrap().id;
-        let habilitation = habilitation::ActiveModel {
+        let compte = compte::ActiveModel {
             agent_id: Set(id),
-            profil: Set(profil.code().into()),
-            debut: Set(self.avant(300)),
-            fin: Set(fin),
-            engagement_signe_le: Set(self.avant(301)),
-            ..Default::default()
+            mot_de_passe: Set(Some(
+                EMPREINTE.get_or_init(|| mot_de_passe::hacher(MOT_DE_PASSE).unwrap()).clone(),
+            )),
+            change_le: Set(Some(Utc::now())),
+            a_changer: Set(false),
         };
+        compte.insert(self.base).await.unwrap();
+        let mut habilitation = habilitation::prouvee(id, profil.code(), self.avant(300));
+        habilitation.fin = Set(fin);
         habilitation.insert(self.base).await.unwrap();
         id
     }

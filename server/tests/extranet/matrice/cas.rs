@@ -10,7 +10,7 @@ use reciproque_shared::api::ChangerProfil;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::ChoixProfil;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Cellule;
 use crate::bac::{Bac, Cible, Client, Foyer, Gens, Recette};
@@ -60,7 +60,7 @@ fn sans_structure(gens: &Gens) -> Cible {
     cible("haas", gens.haas, gens.alsa, gens.nadia)
 }
 
-pub const PROFILS: [Cas; 13] = [
+pub const PROFILS: [Cas; 15] = [
     cas('A', "référent : personne que sa structure accompagne", "nadia", chez_nadia),
     cas('B', "référent : autre adulte du même foyer, accompagné ailleurs", "nadia", son_conjoint),
     cas('C', "référent : personne sans orientation", "nadia", sans_structure),
@@ -74,11 +74,13 @@ pub const PROFILS: [Cas; 13] = [
     cas('K', "référent utilisateurs du Département", "sonia", chez_nadia),
     cas('L', "administrateur", "alain", chez_nadia),
     cas('M', "administrateur : personne inconnue", "alain", |_| Cible::INCONNUE),
+    cas('N', "gestionnaire des habilitations d’une structure", "gaelle", chez_nadia),
+    cas('O', "délégué à la protection des données", "dominique", chez_nadia),
 ];
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 10] = [
+pub const COMPTES: [Cas; 12] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -98,6 +100,8 @@ pub const COMPTES: [Cas; 10] = [
     etat('j', "sous un autre de ses profils (administrateur)", |bac, client| {
         Box::pin(changer_profil(bac, client))
     }),
+    etat('k', "mot de passe à changer", |bac, _| Box::pin(exiger_un_mot_de_passe(bac))),
+    etat('l', "formé et certifié, engagement à signer", |bac, _| Box::pin(attendre_la_signature(bac))),
 ];
 
 fn sortie() -> Route {
@@ -116,6 +120,23 @@ async fn suspendre(bac: &Bac) {
     let issue = agent::Entity::update_many()
         .col_expr(agent::Column::SuspenduLe, Expr::value(Utc::now()))
         .filter(agent::Column::Id.eq(bac.gens.nadia))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
+async fn exiger_un_mot_de_passe(bac: &Bac) {
+    let issue = compte::Entity::update_many()
+        .col_expr(compte::Column::AChanger, Expr::value(true))
+        .filter(compte::Column::AgentId.eq(bac.gens.nadia))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
+async fn attendre_la_signature(bac: &Bac) {
+    let issue = habilitation::Entity::update_many()
+        .col_expr(habilitation::Column::Debut, Expr::value(None::<chrono::NaiveDate>))
+        .col_expr(habilitation::Column::EngagementSigneLe, Expr::value(None::<chrono::DateTime<Utc>>))
+        .filter(habilitation::Column::AgentId.eq(bac.gens.nadia))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);
 }
@@ -145,14 +166,7 @@ async fn terminer_orientation(bac: &Bac) {
 }
 
 async fn changer_profil(bac: &Bac, client: &Client) {
-    let seconde = habilitation::ActiveModel {
-        agent_id: Set(bac.gens.nadia),
-        profil: Set(Profil::Administrateur.code().into()),
-        debut: Set(hier(bac)),
-        fin: Set(None),
-        engagement_signe_le: Set(hier(bac)),
-        ..Default::default()
-    };
+    let seconde = habilitation::prouvee(bac.gens.nadia, Profil::Administrateur.code(), hier(bac));
     seconde.insert(bac.base()).await.unwrap();
     client.appeler::<ChangerProfil>((), ChoixProfil { profil: Profil::Administrateur }).await.unwrap();
 }

@@ -1,0 +1,137 @@
+//! The rule table: who may do what. Read by the server, the menus of the app, the tests
+//! and the documentation. Source: conventions of 2016, art. 2 to 4; charter.
+
+use super::Rubrique::{
+    self, Adresse, Derogations, Droits, Famille, Identite, Indus, Parcours, Ressources, Rsa, Sanctions,
+    TravailleurIndependant,
+};
+use super::{Acte, Droit, Portee, Profil};
+
+/// An act that bears on nobody but the agent, or on no foyer at all.
+const POUR_SOI: Droit = Droit::lecture(Portee::Aucune, &[], &[]);
+
+const RUBRIQUES_REFERENT: &[Rubrique] = &[Identite, Famille, Adresse, Droits, Rsa, Parcours];
+const RUBRIQUES_REFERENT_CONVENTION: &[Rubrique] =
+    &[Ressources, TravailleurIndependant, Indus, Sanctions, Derogations];
+const RUBRIQUES_POLE_EMPLOI: &[Rubrique] =
+    &[Identite, Rsa, Parcours, Sanctions, Derogations, TravailleurIndependant];
+const RUBRIQUES_CTSA: &[Rubrique] = Rubrique::TOUS;
+const RUBRIQUES_SUIVI: &[Rubrique] = &[Identite, Parcours];
+
+/// The rule table: `None` refuses. A new act or profil does not compile until it has its line.
+pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
+    match acte {
+        Acte::SeConnecter
+        | Acte::SeDeconnecter
+        | Acte::ConsulterSession
+        | Acte::ProlongerSession
+        | Acte::ChangerProfil
+        | Acte::ChangerMotDePasse
+        | Acte::SignerEngagement => Some(POUR_SOI),
+        Acte::ConsulterAccueil => accueil(profil),
+        Acte::ConsulterFile => suivi(profil),
+        Acte::Rechercher | Acte::ConsulterMesConsultations => recherche(profil),
+        Acte::ConsulterDossier => dossier(profil),
+        Acte::RevelerNir => nir(profil),
+        Acte::ConsulterCer => suivi(profil),
+        Acte::ConsulterRendezVous => suivi(profil),
+        Acte::SaisirCer | Acte::SaisirRendezVous => saisie(profil),
+        Acte::DeciderCer => decision(profil),
+        Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
+        Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),
+    }
+}
+
+const fn accueil(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
+        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
+        Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => Some(POUR_SOI),
+    }
+}
+
+/// CER, rendez-vous and work lists: those who accompany and those who decide.
+const fn suivi(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
+        Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn recherche(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
+        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
+        Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn dossier(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => {
+            Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_REFERENT, RUBRIQUES_REFERENT_CONVENTION))
+        }
+        Profil::ConseillerPoleEmploi => {
+            Some(Droit::lecture(Portee::DroitsEnCours, RUBRIQUES_POLE_EMPLOI, &[]))
+        }
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_CTSA, &[])),
+        Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn nir(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
+        Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn saisie(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::ecriture(Portee::Accompagnement, RUBRIQUES_SUIVI)),
+        Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireCtsa
+        | Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
+}
+
+const fn decision(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::GestionnaireCtsa => Some(Droit::ecriture(Portee::Territoire, RUBRIQUES_SUIVI)),
+        Profil::Referent
+        | Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireHabilitations
+        | Profil::ReferentSolis
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
+}
+
+/// Acts of the running of the product, which bear on no foyer: granted to some profils.
+const fn reserve(accorde: bool) -> Option<Droit> {
+    if accorde { Some(POUR_SOI) } else { None }
+}
