@@ -109,7 +109,7 @@ test('two agents change the same rendez-vous: the second is told what changed an
   await collegue.close();
 
   await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
-  await expect(page.locator('#conflit')).toContainText('Lucie SCHNEIDER : « Modifié »');
+  await expect(page.locator('#conflit')).toContainText('Lucie SCHNEIDER : « Déplacé »');
   await expect(page.locator('#conflit')).toContainText('20 h 45');
   await expect(page.getByLabel('Note')).toHaveValue('Rappeler la veille.');
   await accessible();
@@ -118,6 +118,8 @@ test('two agents change the same rendez-vous: the second is told what changed an
   await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
   await expect(page.getByText('Rappeler la veille.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('20 h 45');
+  // What Lucie did is told from when to when.
+  await expect(page.locator('.frise li').filter({ hasText: 'Déplacé' })).toHaveText(/Déplacé du .+ à 20 h 15 au .+ à 20 h 45/);
 });
 
 test('a session that expires while entering a rendez-vous gives everything back', async ({ page, context, extranet, entre }) => {

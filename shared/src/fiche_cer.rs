@@ -60,3 +60,10 @@ nominatif! {
         pub precedent: Option<LigneCer>,
     }
 }
+
+impl PersonneConcernee {
+    /// `HADDAD Leïla`
+    pub fn nom_prenom(&self) -> String {
+        format!("{} {}", self.nom, self.prenom)
+    }
+}

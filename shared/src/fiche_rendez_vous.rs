@@ -1,8 +1,13 @@
 //! A rendez-vous as it is read, and what is asked of the server about it.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+mod histoire;
+
+pub use histoire::{Geste, dernier_geste, gestes, raconter};
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::date;
 use crate::fiche_cer::PersonneConcernee;
 use crate::nominatif;
 use crate::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
@@ -34,11 +39,23 @@ nominatif! {
         pub referent: String,
     }
 
+    /// From when and where, to when and where.
+    pub struct Deplacement {
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
+        pub debut_avant: NaiveDateTime,
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
+        pub debut: NaiveDateTime,
+        pub lieu_avant: Option<String>,
+        pub lieu: Option<String>,
+    }
+
     /// A status with when and by whom.
     pub struct EtapeRendezVous {
         pub statut: StatutRendezVous,
         pub instant: DateTime<Utc>,
         pub agent: String,
+        /// This step changed the date, the time or the place.
+        pub deplacement: Option<Deplacement>,
     }
 
     /// A rendez-vous whole.
@@ -59,5 +76,19 @@ nominatif! {
     pub struct ReponseRendezVous {
         pub enregistre: Option<FicheRendezVous>,
         pub chevauchements: Vec<LigneRendezVous>,
+    }
+}
+
+impl LigneRendezVous {
+    /// Length, in minutes.
+    pub fn minutes(&self) -> u32 {
+        self.duree_minutes.unsigned_abs()
+    }
+
+    /// `de 9 h 30 à 10 h 15`
+    pub fn creneau(&self) -> String {
+        let heure = |quand: NaiveDateTime| date::affiche_heure(quand.time());
+        let fin = self.debut + TimeDelta::minutes(self.minutes().into());
+        format!("de {} à {}", heure(self.debut), heure(fin))
     }
 }

@@ -16,6 +16,7 @@ pub mod identifiant;
 pub mod imports;
 pub mod journal;
 mod liste;
+pub mod mots;
 #[cfg(feature = "nomenclature")]
 pub mod nomenclature;
 pub mod nominatif;

@@ -13,8 +13,7 @@ pub mod rendez_vous;
 
 mod echec;
 mod lecture;
-mod mots;
 
 pub use echec::{EchecLecture, erreurs_de};
 pub use lecture::use_lecture;
-pub use mots::{a_l_heure, combien, instant, naissance, nom_complet};
+pub use reciproque_shared::mots::{a_l_heure, combien, instant, naissance, nom_complet};

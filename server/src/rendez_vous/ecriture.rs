@@ -30,7 +30,7 @@ pub async fn ajouter(
         ..colonnes(lu, referent)?
     };
     let id = nouveau.insert(base).await?.id;
-    etape(passage, base, id, StatutRendezVous::Prevu).await?;
+    etape(passage, base, (id, StatutRendezVous::Prevu), None).await?;
     Ok(id)
 }
 
@@ -69,21 +69,24 @@ pub async fn changer(
     if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
 }
 
-/// Adds a step to the history.
+/// Adds a step to the history; `change` is the rendez-vous as it was until then, when its
+/// date or place may change.
 ///
 /// # Errors
 /// When the store can't be written.
 pub async fn etape(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    rendez_vous: i64,
-    statut: StatutRendezVous,
+    (rendez_vous, statut): (i64, StatutRendezVous),
+    change: Option<&rendez_vous::Model>,
 ) -> Result<(), DbErr> {
     rendez_vous_etape::ActiveModel {
         rendez_vous_id: Set(rendez_vous),
         statut: Set(statut.code().to_owned()),
         instant: Set(passage.app().horloge.maintenant()),
         agent_id: Set(passage.agent().id),
+        debut_avant: Set(change.map(|avant| avant.debut)),
+        lieu_avant: Set(change.and_then(|avant| avant.lieu.clone())),
         ..Default::default()
     }
     .insert(base)

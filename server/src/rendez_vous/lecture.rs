@@ -1,7 +1,8 @@
 //! One rendez-vous as it is read, with what the reader may do now.
 
+use chrono::NaiveDateTime;
 use reciproque_shared::api::ConsulterRendezVous;
-use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous};
+use reciproque_shared::fiche_rendez_vous::{Deplacement, EtapeRendezVous, FicheRendezVous};
 use reciproque_shared::habilitation::{Acte, allows};
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::Expr;
@@ -54,14 +55,15 @@ async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<Fic
         .await?;
     let ecrit = ecrit(passage, &rendez_vous);
     let suivants = statut(&rendez_vous).suivants(rendez_vous.debut, passage.app().horloge.locale());
-    let (id, referent_id, origine) = (rendez_vous.id, rendez_vous.referent_id, rendez_vous.origine_id);
+    let (referent_id, origine) = (rendez_vous.referent_id, rendez_vous.origine_id);
     let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
+    let etapes = etapes(passage, &rendez_vous).await?;
     let ligne = lire_lignes(passage, vec![rendez_vous]).await?.pop().ok_or(Refus::Introuvable)?;
     Ok(FicheRendezVous {
         ligne,
         referent_id,
         note,
-        etapes: etapes(passage, id).await?,
+        etapes,
         statuts_possibles: if ecrit { suivants } else { Vec::new() },
         origine,
         suite: suite.map(|suite| suite.id),
@@ -78,18 +80,38 @@ fn ecrit(passage: &Passage, rendez_vous: &rendez_vous::Model) -> bool {
         && rendez_vous.organisation_id == agent.organisation
 }
 
-async fn etapes(passage: &Passage, rendez_vous: i64) -> Result<Vec<EtapeRendezVous>, Refus> {
+async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<Vec<EtapeRendezVous>, Refus> {
     let base = passage.app().depot.lecture();
     let lignes = rendez_vous_etape::Entity::find()
-        .filter(rendez_vous_etape::Column::RendezVousId.eq(rendez_vous))
+        .filter(rendez_vous_etape::Column::RendezVousId.eq(rendez_vous.id))
         .order_by_asc(rendez_vous_etape::Column::Id)
         .all(base)
         .await?;
     let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
+    // From the latest step back: what each one changed to is what the next ones left.
+    let mut ensuite = (rendez_vous.debut, rendez_vous.lieu.clone());
     let lire = |ligne: rendez_vous_etape::Model| EtapeRendezVous {
         statut: StatutRendezVous::du_code(&ligne.statut).unwrap_or(StatutRendezVous::AnnuleService),
         instant: ligne.instant,
         agent: agents.get(&ligne.agent_id).map(nom_agent).unwrap_or_default(),
+        deplacement: ligne.debut_avant.and_then(|debut| deplacement((debut, ligne.lieu_avant), &mut ensuite)),
     };
-    Ok(lignes.into_iter().map(lire).collect())
+    let mut etapes: Vec<_> = lignes.into_iter().rev().map(lire).collect();
+    etapes.reverse();
+    Ok(etapes)
+}
+
+/// When and where.
+type Endroit = (NaiveDateTime, Option<String>);
+
+/// What a step moved, if it did. `ensuite` is what it left, and becomes what it found.
+fn deplacement(avant: Endroit, ensuite: &mut Endroit) -> Option<Deplacement> {
+    let (debut, lieu) = std::mem::replace(ensuite, avant.clone());
+    let (debut_avant, lieu_avant) = avant;
+    (debut_avant != debut || lieu_avant != lieu).then_some(Deplacement {
+        debut_avant,
+        debut,
+        lieu_avant,
+        lieu,
+    })
 }

@@ -60,7 +60,7 @@ pub async fn modifier(
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
     changer(&transaction, &ligne, colonnes(&lu, referent)?).await?;
-    etape(&passage, &transaction, ligne.id, statut(&ligne)).await?;
+    etape(&passage, &transaction, (ligne.id, statut(&ligne)), Some(&ligne)).await?;
     transaction.commit().await?;
     enregistre(&passage, ecriture, ligne.id).await
 }

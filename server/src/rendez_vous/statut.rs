@@ -49,7 +49,7 @@ async fn ecrire(
     let valeurs =
         rendez_vous::ActiveModel { statut: Set(voulu.statut.code().to_owned()), ..Default::default() };
     changer(&transaction, &ligne, valeurs).await?;
-    etape(&passage, &transaction, ligne.id, voulu.statut).await?;
+    etape(&passage, &transaction, (ligne.id, voulu.statut), None).await?;
     if let Some((report, referent)) = report {
         ajouter(&passage, &transaction, ligne.personne_id, (&report, referent), Some(ligne.id)).await?;
     }

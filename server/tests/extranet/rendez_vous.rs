@@ -6,7 +6,7 @@ use reciproque_shared::api::{
     ConsulterEquipe, ConsulterRendezVous, CreerRendezVous, ModifierRendezVous, RenseignerRendezVous,
 };
 use reciproque_shared::date;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, ReponseRendezVous, SaisieStatut};
+use reciproque_shared::fiche_rendez_vous::{Deplacement, FicheRendezVous, ReponseRendezVous, SaisieStatut};
 use reciproque_shared::rendez_vous::{RendezVous, SaisieRendezVous, StatutRendezVous};
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;
@@ -107,6 +107,34 @@ async fn a_change_needs_the_last_version_and_a_planned_rendez_vous() {
     let refus =
         nadia.appeler_sur::<ModifierRendezVous>(annule.ligne.version, id, plus_tard).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::CONFLICT);
+}
+
+/// The history says from when and where, to when and where.
+#[tokio::test]
+async fn a_rendez_vous_that_is_moved_keeps_where_it_was() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let mut fiche = creer(&nadia, bac.gens.keller.demandeur, a(&bac, 3, "9h30")).await;
+    let sur_place = |jours, heure, lieu: &str| SaisieRendezVous {
+        canal: "physique".into(),
+        lieu: lieu.into(),
+        ..a(&bac, jours, heure)
+    };
+    let annotee = SaisieRendezVous { note: "Apporter le CV.".into(), ..sur_place(5, "14h", "Colmar") };
+    for saisie in [sur_place(5, "14h", "Mulhouse"), sur_place(5, "14h", "Colmar"), annotee] {
+        let (version, id) = (fiche.ligne.version, fiche.ligne.id);
+        let change = nadia.appeler_sur::<ModifierRendezVous>(version, id, saisie).await.unwrap();
+        fiche = change.enregistre.unwrap();
+    }
+    let jour = |jours| bac.horloge.aujourdhui() + TimeDelta::days(jours);
+    let (avant, apres) = (jour(3).and_hms_opt(9, 30, 0).unwrap(), jour(5).and_hms_opt(14, 0, 0).unwrap());
+    let de = |debut_avant, lieu_avant: Option<&str>, lieu: &str| {
+        let (lieu_avant, lieu) = (lieu_avant.map(str::to_owned), Some(lieu.to_owned()));
+        Some(Deplacement { debut_avant, debut: apres, lieu_avant, lieu })
+    };
+    let attendus = [None, de(avant, None, "Mulhouse"), de(apres, Some("Mulhouse"), "Colmar"), None];
+    assert_eq!(fiche.etapes.iter().map(|e| e.deplacement.clone()).collect::<Vec<_>>(), attendus);
+    assert_eq!(nadia.appeler::<ConsulterRendezVous>(fiche.ligne.id, ()).await.unwrap(), fiche);
 }
 
 #[tokio::test]

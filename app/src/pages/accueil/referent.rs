@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente};
 use reciproque_shared::api::ConsulterAccueil;
 use reciproque_shared::habilitation::Acte;
+use reciproque_shared::mots::jour_et_mois;
 
 use super::compteurs::compteur;
 use crate::pages::recherche::{BoiteRecherche, ListeDossiers};
-use crate::pages::rendez_vous::{ListeDuJour, jour_et_mois, rien_aujourd_hui};
+use crate::pages::rendez_vous::{ListeDuJour, rien_aujourd_hui};
 use crate::pages::use_lecture;
 use crate::session::use_session;
 use crate::ui::*;

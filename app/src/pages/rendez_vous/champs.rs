@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::garde_commentaire::{examiner, refus};
+use reciproque_shared::mots::duree;
 use reciproque_shared::rendez_vous::{
     Canal, DUREES_MINUTES, LONGUEUR_NOTE, ObjetRendezVous, SaisieRendezVous,
 };
 use reciproque_shared::session::Equipe;
 
-use super::mots::duree;
 use crate::session::use_session;
 use crate::ui::*;
 

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 
-use super::mots::{creneau, nom};
 use crate::ui::*;
 
 /// Where the focus goes when the warning appears.
@@ -17,7 +16,7 @@ pub fn alerte(
     quand_meme: Callback<()>,
 ) -> AnyView {
     let ligne = |l: &LigneRendezVous| {
-        view! { <li><b>{creneau(l)}</b>{format!(" : {}, {} (reçu par {})", nom(&l.personne), l.objet.libelle(), l.referent)}</li> }
+        view! { <li><b>{l.creneau()}</b>{format!(" : {}, {} (reçu par {})", l.personne.nom_prenom(), l.objet.libelle(), l.referent)}</li> }
     };
     let lignes = lignes.iter().map(ligne).collect_view();
     view! {

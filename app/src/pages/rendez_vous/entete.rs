@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::fiche_cer::PersonneConcernee;
 
-use super::mots::nom;
 use crate::ui::*;
 
 /// The person, leading to the dossier. In the page only: titles stay in the history.
@@ -13,7 +12,7 @@ pub fn avec(personne: &PersonneConcernee) -> AnyView {
     view! {
         <p class="avec">
             <Picto icone=Icone::Personne/>
-            <a href=format!("/dossiers/{}", personne.dossier)>{nom(personne)}</a>
+            <a href=format!("/dossiers/{}", personne.dossier)>{personne.nom_prenom()}</a>
             <span class="discret">{naissance}</span>
         </p>
     }

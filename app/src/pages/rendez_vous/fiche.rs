@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::params::ParamsMap;
 use reciproque_shared::api::ConsulterRendezVous;
-use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous};
+use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous, Geste, gestes};
 use reciproque_shared::habilitation::Acte;
+use reciproque_shared::mots::{duree, jour_et_heure};
 
-use super::conflit::gestes;
 use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
-use super::mots::{duree, jour_et_heure, minutes};
 use super::passage;
 use super::resultat::{Etat, Message, Resultats};
 use crate::pages::{EchecLecture, instant, use_lecture};
@@ -132,7 +131,7 @@ fn resultat(fiche: &FicheRendezVous, etat: Etat) -> Option<AnyView> {
 fn faits(fiche: &FicheRendezVous) -> AnyView {
     let ligne = fiche.ligne.clone();
     let (note, origine, suite) = (fiche.note.clone(), fiche.origine, fiche.suite);
-    let duree = duree(minutes(&ligne));
+    let duree = duree(ligne.minutes());
     let lien = |id: i64, texte: &'static str| view! { <a href=format!("/rendez-vous/{id}")>{texte}</a> };
     view! {
         <Carte titre="Ce qui est convenu" id="convenu">
@@ -171,10 +170,11 @@ fn actions(fiche: &FicheRendezVous) -> Option<AnyView> {
 
 /// Newest first.
 fn historique(etapes: &[EtapeRendezVous]) -> AnyView {
-    let etapes = gestes(etapes).into_iter().enumerate().map(|(rang, (quoi, etape))| {
-        let qui_quand = format!("{}, le {}", etape.agent, instant(etape.instant));
-        view! { <Etape quoi qui_quand courante=rang == 0/> }
-    });
-    let etapes = etapes.collect_view();
+    let etape = |(rang, geste): (usize, Geste<'_>)| {
+        let quoi = geste.deplace.map_or_else(|| geste.quoi.to_owned(), |ou| format!("{} {ou}", geste.quoi));
+        let qui_quand = format!("{}, le {}", geste.etape.agent, instant(geste.etape.instant));
+        view! { <Etape quoi qui_quand nostrip:motif=geste.lieu courante=rang == 0/> }
+    };
+    let etapes = gestes(etapes).into_iter().enumerate().map(etape).collect_view();
     view! { <Section titre="Historique" id="historique"><Frise>{etapes}</Frise></Section> }.into_any()
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use reciproque_shared::accueil::{Accueil, FileAttente, SaisieFile};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
+use reciproque_shared::mots::jour_et_mois;
 
 use super::ligne::ListeDuJour;
-use super::mots::jour_et_mois;
 use crate::pages::file::{LignesFile, adresse};
 use crate::pages::use_lecture;
 use crate::session::use_session;

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, SaisieStatut};
+use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, SaisieStatut, dernier_geste};
 use reciproque_shared::habilitation::Acte;
+use reciproque_shared::mots::duree;
 use reciproque_shared::rendez_vous::{Canal, StatutRendezVous};
 
-use super::conflit;
 use super::envoi::{Issue, renseigner};
 use super::etiquette::EtiquetteRendezVous;
-use super::mots::{duree, minutes, nom};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -63,9 +62,9 @@ fn quoi(ligne: &LigneRendezVous) -> AnyView {
     let heure = ligne.debut.format("%-H:%M").to_string();
     let lieu = ligne.lieu.clone().map(|lieu| format!(", {lieu}")).unwrap_or_default();
     view! {
-        <p class="rdv-heure"><time>{heure}</time><small>{duree(minutes(ligne))}</small></p>
+        <p class="rdv-heure"><time>{heure}</time><small>{duree(ligne.minutes())}</small></p>
         <div class="rdv-quoi">
-            <a href=format!("/rendez-vous/{}", ligne.id)>{nom(&ligne.personne)}</a>
+            <a href=format!("/rendez-vous/{}", ligne.id)>{ligne.personne.nom_prenom()}</a>
             <p>{ligne.objet.libelle()}</p>
             <p><Picto icone=icone(ligne.canal)/>{format!(" {}{lieu}", ligne.canal.libelle())}</p>
         </div>
@@ -84,9 +83,9 @@ const fn icone(canal: Canal) -> Icone {
 }
 
 fn boutons(etat: Etat) -> AnyView {
-    let (id, groupe, actuel) = etat
-        .ligne
-        .with_untracked(|l| (l.id, format!("Résultat du rendez-vous avec {}", nom(&l.personne)), l.statut));
+    let (id, groupe, actuel) = etat.ligne.with_untracked(|l| {
+        (l.id, format!("Résultat du rendez-vous avec {}", l.personne.nom_prenom()), l.statut)
+    });
     let bouton = move |statut: StatutRendezVous| {
         let icone = if statut == StatutRendezVous::Honore { Icone::Verifie } else { Icone::Croix };
         view! {
@@ -128,7 +127,7 @@ fn recevoir(etat: Etat, issue: Issue) {
             (Ton::Succes, texte, fiche.ligne)
         }
         Issue::Entretemps(fiche) => {
-            let geste = conflit::dernier_geste(&fiche).unwrap_or_default();
+            let geste = dernier_geste(&fiche).unwrap_or_default();
             (
                 Ton::Attention,
                 format!("Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste}"),

@@ -5,11 +5,10 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use reciproque_shared::api::{ConsulterEquipe, ConsulterRendezVous};
-use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, raconter};
 use reciproque_shared::session::Equipe;
 
 use super::champs::saisie_de;
-use super::conflit;
 use super::entete::avec;
 use super::envoi::modifier;
 use super::fiche::numero;
@@ -70,7 +69,7 @@ fn modification(fiche: &FicheRendezVous, equipe: &Equipe, relire: Callback<()>) 
                     va(&vers, NavigateOptions { replace: true, ..Default::default() });
                 }
                 Some(Suite::Entretemps(fiche)) => {
-                    conflit.set(connue.with_untracked(|avant| conflit::raconter(avant, &fiche)));
+                    conflit.set(connue.with_untracked(|avant| raconter(avant, &fiche)));
                     connue.set(fiche);
                     request_animation_frame(|| met_au_point(CONFLIT));
                 }

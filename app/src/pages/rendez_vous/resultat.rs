@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, SaisieStatut};
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, SaisieStatut, dernier_geste};
 use reciproque_shared::rendez_vous::StatutRendezVous;
 
-use super::conflit;
 use super::envoi::{Issue, renseigner};
 use super::formulaire::Suite;
 use super::report::Report;
@@ -32,7 +31,7 @@ impl Message {
     }
 
     pub fn entretemps(fiche: &FicheRendezVous) -> Self {
-        let geste = conflit::dernier_geste(fiche).unwrap_or_default();
+        let geste = dernier_geste(fiche).unwrap_or_default();
         Self::new(
             Ton::Attention,
             format!(

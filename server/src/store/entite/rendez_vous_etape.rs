@@ -10,6 +10,9 @@ pub struct Model {
     pub statut: String,
     pub instant: DateTimeUtc,
     pub agent_id: i64,
+    /// Date, time and place until this step changed the rendez-vous.
+    pub debut_avant: Option<DateTime>,
+    pub lieu_avant: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -10,6 +10,7 @@ mod m04_cer;
 mod m05_rendez_vous;
 mod m06_depart;
 mod m07_habilitation;
+mod m08_deplacement;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m05_rendez_vous::Migration),
             Box::new(m06_depart::Migration),
             Box::new(m07_habilitation::Migration),
+            Box::new(m08_deplacement::Migration),
         ]
     }
 }

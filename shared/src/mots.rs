@@ -1,0 +1,94 @@
+//! Small French phrases that several screens say.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+
+use crate::date;
+
+/// `1 personne`, `4 personnes`; the plural takes an s.
+pub fn combien(nombre: usize, quoi: &str) -> String {
+    format!("{nombre} {quoi}{}", if nombre > 1 { "s" } else { "" })
+}
+
+/// `45 min`, `1 h`, `1 h 30`
+pub fn duree(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (heures, 0) => format!("{heures} h"),
+        (heures, minutes) => format!("{heures} h {minutes:02}"),
+    }
+}
+
+/// `14:32`, at the département.
+pub fn a_l_heure(quand: DateTime<Utc>) -> String {
+    date::a_paris(quand).format("%H:%M").to_string()
+}
+
+/// `22/11/2026 à 14:32`, at the département.
+pub fn instant(quand: DateTime<Utc>) -> String {
+    format!("{} à {}", date::court(date::a_paris(quand).date()), a_l_heure(quand))
+}
+
+/// `lundi 23 novembre 2026 à 9 h 30`
+pub fn jour_et_heure(quand: NaiveDateTime) -> String {
+    format!("{} à {}", date::long(quand.date()), date::affiche_heure(quand.time()))
+}
+
+/// `Dimanche 22 novembre`
+pub fn jour_et_mois(jour: NaiveDate) -> String {
+    let long = date::long(jour);
+    let sans_annee = long.rsplit_once(' ').map_or(long.as_str(), |(debut, _)| debut);
+    let mut lettres = sans_annee.chars();
+    lettres.next().map_or_else(String::new, |initiale| initiale.to_uppercase().chain(lettres).collect())
+}
+
+/// `HADDAD Leïla`, `HADDAD Leïla, née MULLER`
+pub fn nom_complet(nom: &str, prenom: &str, nom_naissance: &str, femme: bool) -> String {
+    if nom_naissance.is_empty() || nom_naissance == nom {
+        return format!("{nom} {prenom}");
+    }
+    format!("{nom} {prenom}, {} {nom_naissance}", if femme { "née" } else { "né" })
+}
+
+/// `14/07/1985 (41 ans)`
+pub fn naissance(jour: NaiveDate, aujourdhui: NaiveDate) -> String {
+    format!("{} ({})", date::court(jour), date::age(jour, aujourdhui))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn quantites() {
+        assert_eq!([0, 1, 2].map(|n| combien(n, "dossier")), ["0 dossier", "1 dossier", "2 dossiers"]);
+        assert_eq!([45, 60, 90, 125].map(duree), ["45 min", "1 h", "1 h 30", "2 h 05"]);
+    }
+
+    #[test]
+    fn jours() {
+        let jour: NaiveDate = "2026-11-22".parse().expect("date");
+        assert_eq!(jour_et_mois(jour), "Dimanche 22 novembre");
+        assert_eq!(naissance("1985-07-14".parse().expect("date"), jour), "14/07/1985 (41 ans)");
+        let quand = "2026-11-23T09:30:00".parse().expect("time");
+        assert_eq!(jour_et_heure(quand), "lundi 23 novembre 2026 à 9 h 30");
+    }
+
+    /// An instant is told at the time of the département, summer or winter, whatever its day in UTC.
+    #[rstest]
+    #[case("2026-11-22T13:32:00Z", "22/11/2026 à 14:32")]
+    #[case("2026-07-14T22:05:00Z", "15/07/2026 à 00:05")]
+    fn instants(#[case] quand: DateTime<Utc>, #[case] attendu: &str) {
+        assert_eq!(instant(quand), attendu);
+    }
+
+    #[rstest]
+    #[case("MULLER", true, "HADDAD Leïla, née MULLER")]
+    #[case("MULLER", false, "HADDAD Leïla, né MULLER")]
+    #[case("HADDAD", true, "HADDAD Leïla")]
+    #[case("", true, "HADDAD Leïla")]
+    fn noms(#[case] naissance: &str, #[case] femme: bool, #[case] attendu: &str) {
+        assert_eq!(nom_complet("HADDAD", "Leïla", naissance, femme), attendu);
+    }
+}
