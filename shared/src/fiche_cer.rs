@@ -58,6 +58,8 @@ nominatif! {
         pub gestes: Vec<GesteCer>,
         /// The CER that this one corrects or follows.
         pub precedent: Option<LigneCer>,
+        /// Instant of this reading, as traced.
+        pub consulte_a: DateTime<Utc>,
     }
 }
 

@@ -146,7 +146,7 @@ pub fn LignesFile(page: Arc<PageFile>) -> impl IntoView {
     let lignes = page.lignes.iter().map(|l| ligne(l, page.file, aujourdhui)).collect_view();
     view! {
         <div node_ref=boite on:keydown=touche>
-            <Tableau legende=page.file.libelle() colonnes=colonnes(page.file)>{lignes}</Tableau>
+            <Tableau legende=page.file.libelle() muette=true colonnes=colonnes(page.file)>{lignes}</Tableau>
         </div>
     }
     .into_any()
@@ -179,13 +179,13 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
 
 const fn colonnes(file: FileAttente) -> &'static [&'static str] {
     match file {
-        FileAttente::RendezVousDuJour => &["Personne", "Heure", "Précision", "Référent"],
-        FileAttente::RendezVousARenseigner => &["Personne", "Prévu le", "Précision", "Référent"],
-        FileAttente::CerFinissant => &["Personne", "Fin du CER", "Précision", "Référent"],
-        FileAttente::SansCer => &["Personne", "Délai dépassé le", "Précision", "Référent"],
-        FileAttente::CerACompleter => &["Personne", "Renvoyé le", "Précision", "Référent"],
-        FileAttente::Brouillons => &["Personne", "Saisi le", "Précision", "Référent"],
-        FileAttente::CerADecider => &["Personne", "Transmis le", "Précision", "Référent"],
+        FileAttente::RendezVousDuJour => &["Personne", "Heure", "Sur quoi", "Référent"],
+        FileAttente::RendezVousARenseigner => &["Personne", "Prévu le", "Sur quoi", "Référent"],
+        FileAttente::CerFinissant => &["Personne", "Fin du CER", "Sur quoi", "Référent"],
+        FileAttente::SansCer => &["Personne", "Délai dépassé le", "Sur quoi", "Référent"],
+        FileAttente::CerACompleter => &["Personne", "Renvoyé le", "Sur quoi", "Référent"],
+        FileAttente::Brouillons => &["Personne", "Saisi le", "Sur quoi", "Référent"],
+        FileAttente::CerADecider => &["Personne", "Transmis le", "Sur quoi", "Référent"],
     }
 }
 
@@ -203,7 +203,7 @@ fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate) ->
         <Ligne>
             <CelluleTitre><a href=href>{qui}</a></CelluleTitre>
             <Cellule titre=mot_de_la_date(file)>{quand}</Cellule>
-            <Cellule titre="Précision">{precision}</Cellule>
+            <Cellule titre="Sur quoi">{precision}</Cellule>
             <Cellule titre="Référent">{referent}</Cellule>
         </Ligne>
     }

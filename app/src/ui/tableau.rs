@@ -13,6 +13,9 @@ pub fn Tableau(
     /// The rank, from 0, of the columns that hold numbers.
     #[prop(optional)]
     chiffres: &'static [usize],
+    /// The heading above says the same: the legend is for those who listen.
+    #[prop(optional)]
+    muette: bool,
     /// Two or three narrow columns: stays a table everywhere.
     #[prop(optional)]
     court: bool,
@@ -25,7 +28,7 @@ pub fn Tableau(
     view! {
         <div class=if court { "tableau court" } else { "tableau" }>
             <table role="table">
-                <caption>{legende}</caption>
+                <caption class=muette.then_some("invisible")>{legende}</caption>
                 <thead role="rowgroup">
                     <tr role="row">{colonnes.iter().enumerate().map(entete).collect_view()}</tr>
                 </thead>

@@ -64,6 +64,7 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
     let mut lignes = lignes_cer(passage, &modeles(passage, &[personne.id]).await?).await?;
     let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
     Ok(FicheCer {
+        consulte_a: passage.app().horloge.maintenant(),
         id: cer.id,
         version: cer.version,
         personne: personne_concernee(&personne),

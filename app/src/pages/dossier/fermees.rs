@@ -2,8 +2,9 @@
 //! takes them for empty.
 
 use leptos::prelude::*;
-use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::habilitation::{Acte, Rubrique, allows};
 
+use crate::session::use_session;
 use crate::ui::*;
 
 /// In place of one part of the page.
@@ -11,10 +12,21 @@ pub fn mention() -> AnyView {
     view! { <p class="discret"><Picto icone=Icone::Cadenas/>" Fermé à votre profil."</p> }.into_any()
 }
 
+/// Who decides that it is closed: whom to ask depends on it.
+fn raison(rubrique: Rubrique) -> &'static str {
+    let droit = use_session().profil().and_then(|profil| allows(profil, Acte::ConsulterDossier));
+    match droit {
+        Some(droit) if droit.si_convention.contains(&rubrique) => {
+            "Non ouverte par la convention de votre structure"
+        }
+        _ => "Fermée à votre profil",
+    }
+}
+
 pub fn carte(fermees: &[Rubrique]) -> Option<AnyView> {
     (!fermees.is_empty()).then(|| {
         let ligne = |rubrique: &Rubrique| {
-            view! { <li><span><Picto icone=Icone::Cadenas/>" "{rubrique.libelle()}</span><span class="discret">"Rubrique fermée à votre profil"</span></li> }
+            view! { <li><span><Picto icone=Icone::Cadenas/>" "{rubrique.libelle()}</span><span class="discret">{raison(*rubrique)}</span></li> }
         };
         let lignes = fermees.iter().map(ligne).collect_view();
         view! {

@@ -15,6 +15,7 @@ use self::gestes::Gestes;
 use super::geste::{Dite, Suite, est_decision, message};
 use super::mots::{avec_rang, intitule};
 use super::saisie::precedent;
+use crate::pages::a_l_heure;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -34,7 +35,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
                 <div class="actions"><BoutonImprimer/></div>
             </div>
             <p class="trace-ligne">
-                <span><Picto icone=Icone::Oeil/>" Consultation enregistrée"</span>
+                <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(fiche.consulte_a)}</span>
                 <a href=format!("/dossiers/{}", personne.dossier)>"Dossier"</a>
             </p>
             {dite.map(|dite| resultat(dite, &fiche, gestes))}
