@@ -13,5 +13,6 @@ say "Building the app (WebAssembly, smallest size: two to four minutes the first
 rm -f target/dist.stamp
 lock app
 # Trunk reads NO_COLOR as a boolean and stops at the usual "1".
-env -u NO_COLOR trunk build
+RECIPROQUE_MORCEAUX=$CARGO_TARGET_DIR/morceaux PATH=$PWD/scripts/decoupe:$PATH \
+  env -u NO_COLOR trunk build --features decoupe
 printf '%s\n' "$stamp" >target/dist.stamp

@@ -1,12 +1,28 @@
 #!/usr/bin/env bash
-# Trunk's post-build hook: compresses each file once for all (the server picks name.br).
-# Runs in the staging folder, before dist/ is replaced.
+# Trunk's post-build hook: names the pieces of the module, compresses each file once for all
+# (the server picks name.br). Runs in the staging folder, before dist/ is replaced.
 set -euo pipefail
 cd "$TRUNK_STAGING_DIR"
 
+# The pieces and the first one of the same build go together: one folder, named after all of them.
+if [ -n "${RECIPROQUE_MORCEAUX:-}" ]; then
+  app=$(basename reciproque-app-*.js .js)
+  mkdir pieces
+  mv "$app.js" pieces/reciproque-app.js
+  mv "${app}_bg.wasm" pieces/reciproque-app_bg.wasm
+  cp "$RECIPROQUE_MORCEAUX"/* pieces/
+  dossier=app-$(cat pieces/* | sha256sum | cut -c1-16)
+  mv pieces "$dossier"
+  sed -i.avant "s|$app|$dossier/reciproque-app|g" index.html && rm index.html.avant
+fi
+
 total=0
+premier=0
 while IFS= read -r file; do
   brotli -c -q11 -w22 "$file" "$file.br"
-  total=$((total + $(wc -c <"$file.br")))
+  octets=$(wc -c <"$file.br")
+  total=$((total + octets))
+  # The other pieces come with the pages that need them (app/src/morceaux.rs).
+  case $file in */split_*.wasm | */chunk_*.wasm) ;; *) premier=$((premier + octets)) ;; esac
 done < <(find . -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.wasm' -o -name '*.svg' \))
-echo "   first load, everything, brotli: $total bytes"
+echo "   brotli: first load $premier bytes, everything $total bytes"

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # What building needs: Rust with its wasm target, a C compiler (SQLite is compiled),
-# and three small programs, installed with cargo into the cache.
+# and four small programs, installed with cargo into the cache.
 cd "$(dirname "$0")/.." && . scripts/env.sh
 
 trunk_version=0.21.14
 brotli_version=9.1.1
+split_version=0.2.3
 # wasm-bindgen and its command must be of exactly the same version.
 bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
 
@@ -46,4 +47,6 @@ CARGO_PROFILE_DEV_DEBUG=0 install trunk trunk "$trunk_version" "assembles the ap
   --locked --no-default-features --debug
 CARGO_PROFILE_DEV_DEBUG=0 install wasm-bindgen wasm-bindgen-cli "$bindgen_version" \
   "makes the browser's side of the app" --debug --bin wasm-bindgen
+CARGO_PROFILE_DEV_DEBUG=0 install wasm-split-cli wasm_split_cli_support "$split_version" "cuts the app into pieces" \
+  --locked --debug --features build-binary
 CARGO_PROFILE_RELEASE_LTO=off install brotli brotli "$brotli_version" "compresses the app" --bin brotli

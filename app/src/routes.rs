@@ -8,18 +8,14 @@ use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::Veille;
 
+use crate::morceaux::{
+    Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous, NouveauCer,
+    NouveauRendezVous, Recherche, RendezVous,
+};
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
-use crate::pages::cer::{Cer, NouveauCer};
 use crate::pages::connexion::Connexion;
-use crate::pages::dossier::Dossier;
-use crate::pages::file::FileTravail;
 use crate::pages::introuvable::Introuvable;
-use crate::pages::mes_consultations::MesConsultations;
-use crate::pages::recherche::Recherche;
-use crate::pages::rendez_vous::{
-    ChoixPersonne, Journee, ModificationRendezVous, NouveauRendezVous, RendezVous,
-};
 use crate::server::Echec;
 use crate::session::{Avertissement, Phase, Reconnexion, Session, provide_session, use_session};
 use crate::ui::*;

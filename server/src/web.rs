@@ -120,7 +120,8 @@ fn read_file(chemin: &Path, nom: &str) -> io::Result<Fichier> {
 }
 
 /// Trunk writes a 64-bit digest, in hexadecimal without leading zeros, into the
-/// names of what it builds: `base-1f0e5b7c9d2a4e68.css`, `app-1f0e5b7c9d2a4e68_bg.wasm`.
+/// names of what it builds: `base-1f0e5b7c9d2a4e68.css`. The pieces of the app are in one
+/// folder named alike: `app-1f0e5b7c9d2a4e68/split_cer.wasm`.
 fn is_hashed(nom: &str) -> bool {
     nom.split(['-', '_', '.', '/'])
         .any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_hexdigit()))

@@ -143,6 +143,7 @@ fn a_folder_without_an_app_is_refused_with_the_remedy() {
 #[case("favicon.svg", false)]
 #[case("reciproque-app-d41d8cd98f00b204.js", true)]
 #[case("reciproque-app-d41d8cd98f00b20_bg.wasm", true)]
+#[case("app-7f9170f061c8a1b1/split_cer.wasm", true)]
 #[case("snippets/demarrage-d41d8cd98f00b204.js", true)]
 fn hashed_names_are_told_apart(#[case] nom: &str, #[case] hache: bool) {
     assert_eq!(is_hashed(nom), hache);

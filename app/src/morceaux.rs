@@ -1,0 +1,73 @@
+//! Pages fetched when one first goes there: the first visit loads what signs in and shows
+//! the home page, each other area comes as one more file, kept by the browser.
+//! The feature `decoupe` cuts the module (docs/decisions/012-pieces.md); without it all is
+//! in one file, and everything else is the same.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+use leptos_router::ChooseView;
+
+use crate::pages::{self, EchecLecture};
+use crate::server::Echec;
+use crate::ui::*;
+
+type Vue = Result<AnyView, SplitLoaderError>;
+
+/// What a route shows. One type for all, so that the router's part is compiled once.
+#[derive(Clone, Copy)]
+pub struct Page(fn() -> Pin<Box<dyn Future<Output = Vue>>>);
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        self.0().await.unwrap_or_else(|_| absente())
+    }
+
+    async fn preload(&self) {}
+}
+
+/// The line is cut, or a new version of Réciproque has replaced the file: loading the page
+/// anew mends both.
+fn absente() -> AnyView {
+    let recharger = move || drop(window().location().reload());
+    view! {
+        <main id="contenu" class="page etroite">
+            <Titre texte="Cette page n’est pas arrivée"/>
+            <EchecLecture echec=Echec::Reseau relire=recharger/>
+        </main>
+    }
+    .into_any()
+}
+
+/// `piece: page = component, …;` gives each page the name that `routes.rs` shows it by.
+macro_rules! morceaux {
+    ($($morceau:ident: $($page:ident = $composant:path),+;)+) => {$($(
+        #[allow(non_upper_case_globals)]
+        pub const $page: Page = {
+            #[cfg(feature = "decoupe")]
+            #[allow(non_snake_case)]
+            #[leptos::wasm_split::wasm_split($morceau, fallible, wasm_split_path = leptos::wasm_split)]
+            fn $page() -> Vue {
+                Ok($composant().into_any())
+            }
+            #[cfg(not(feature = "decoupe"))]
+            #[allow(non_snake_case)]
+            async fn $page() -> Vue {
+                Ok($composant().into_any())
+            }
+            Page(|| Box::pin($page()))
+        };
+    )+)+};
+}
+
+morceaux! {
+    listes: FileTravail = pages::file::FileTravail, Recherche = pages::recherche::Recherche,
+        MesConsultations = pages::mes_consultations::MesConsultations;
+    dossier: Dossier = pages::dossier::Dossier;
+    rendez_vous: Journee = pages::rendez_vous::Journee, ChoixPersonne = pages::rendez_vous::ChoixPersonne,
+        NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,
+        RendezVous = pages::rendez_vous::RendezVous,
+        ModificationRendezVous = pages::rendez_vous::ModificationRendezVous;
+    cer: NouveauCer = pages::cer::NouveauCer, Cer = pages::cer::Cer;
+}
