@@ -2,6 +2,7 @@
 
 pub mod accueil;
 pub mod cer;
+pub mod convention;
 pub mod demo;
 pub mod dossier;
 pub mod equipe;

@@ -4,6 +4,7 @@
 pub mod accueil;
 pub mod api;
 pub mod cer;
+pub mod convention;
 pub mod date;
 pub mod dossier;
 pub mod erreur;
@@ -20,6 +21,7 @@ pub mod mots;
 #[cfg(feature = "nomenclature")]
 pub mod nomenclature;
 pub mod nominatif;
+pub mod organisation;
 pub mod parcours;
 pub mod personne;
 pub mod regle;

@@ -2,10 +2,10 @@
 //! under their conventions of 2016, the Département, its seven CTSA with their communes.
 
 use chrono::NaiveDate;
-use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use crate::store::entite::{convention, organisation, territoire};
+use crate::store::entite::{avenant, convention, organisation, territoire};
 
 /// The structures that signed a convention in 2016 (report CP-2015-11-10-5).
 const STRUCTURES: [&str; 8] = [
@@ -117,17 +117,23 @@ async fn conventionner(
     rubriques: &[Rubrique],
 ) -> anyhow::Result<()> {
     let effet = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or_default();
-    let codes: Vec<_> = rubriques.iter().map(|r| r.code()).collect();
     let ligne = convention::ActiveModel {
         organisation_id: Set(organisation.id),
         reference: Set(format!("CP-2015-11-10-5/{numero}")),
         date_effet: Set(effet),
         date_fin: Set(None),
-        saisie: Set(saisie),
-        rubriques: Set(codes.join(" ")),
+        tacite: Set(true),
+        version: Set(1),
         ..Default::default()
     };
-    ligne.insert(base).await?;
+    let convention = ligne.insert(base).await?.id;
+    let quotas = if saisie {
+        vec![(Profil::Referent, 6), (Profil::GestionnaireHabilitations, 2)]
+    } else {
+        vec![(Profil::ConseillerPoleEmploi, 10), (Profil::GestionnaireHabilitations, 2)]
+    };
+    let initial = avenant::initial(convention, effet, saisie, rubriques);
+    avenant::ajouter(base, initial, &quotas).await?;
     Ok(())
 }
 

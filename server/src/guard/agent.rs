@@ -3,37 +3,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::habilitation::{Entrave, Profil, Rubrique};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use reciproque_shared::organisation::SorteOrganisation;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use crate::extranet::Extranet;
 use crate::refus::Refus;
-
-/// What kind of organisation the agent belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sorte {
-    Departement,
-    Ctsa,
-    Structure,
-    PoleEmploi,
-}
-
-impl Sorte {
-    pub fn du_code(code: &str) -> Option<Self> {
-        match code {
-            "departement" => Some(Self::Departement),
-            "ctsa" => Some(Self::Ctsa),
-            "structure" => Some(Self::Structure),
-            "pole_emploi" => Some(Self::PoleEmploi),
-            _ => None,
-        }
-    }
-
-    /// The département's own services need no convention with it.
-    const fn sous_convention(self) -> bool {
-        matches!(self, Self::Structure | Self::PoleEmploi)
-    }
-}
 
 /// A named, authorised agent, as of this request.
 #[derive(Clone, Debug)]
@@ -43,7 +18,7 @@ pub struct Agent {
     pub prenom: String,
     pub organisation: i64,
     pub organisation_nom: String,
-    pub sorte: Sorte,
+    pub sorte: SorteOrganisation,
     pub profil: Profil,
     /// Short public name of the session, for the journal.
     pub session: String,
@@ -70,12 +45,15 @@ struct Ligne {
     habilitation_id: Option<i64>,
     active_depuis: Option<NaiveDate>,
     a_changer: bool,
-    convention_id: Option<i64>,
+    organisation_suspendue_le: Option<DateTime<Utc>>,
+    avenant_id: Option<i64>,
     saisie: Option<bool>,
     rubriques: Option<String>,
 }
 
 const SUSPENDU: &str = "Votre accès est suspendu. Adressez-vous au référent utilisateurs du Département.";
+const ORGANISATION_SUSPENDUE: &str = "Le Département a suspendu l’accès de votre organisation. Adressez-vous au \
+     responsable de votre structure, qui verra avec le référent utilisateurs du Département.";
 const SANS_HABILITATION: &str = "Votre habilitation n’est plus en vigueur. Demandez son renouvellement au responsable \
      de votre structure, qui s’adressera au référent utilisateurs du Département.";
 const SANS_CONVENTION: &str = "La convention entre votre organisation et le Département n’est plus en vigueur. \
@@ -109,12 +87,15 @@ pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Age
 impl Ligne {
     /// Why the access is closed today, if it is.
     fn ferme(&self) -> Option<Refus> {
-        let sous_convention = Sorte::du_code(&self.sorte).is_none_or(Sorte::sous_convention);
+        let sorte = SorteOrganisation::du_code(&self.sorte);
+        let sous_convention = sorte.is_none_or(SorteOrganisation::sous_convention);
         if self.suspendu_le.is_some() {
             Some(Refus::AccesFerme(SUSPENDU))
+        } else if self.organisation_suspendue_le.is_some() {
+            Some(Refus::AccesFerme(ORGANISATION_SUSPENDUE))
         } else if self.habilitation_id.is_none() {
             Some(Refus::AccesFerme(SANS_HABILITATION))
-        } else if sous_convention && self.convention_id.is_none() {
+        } else if sous_convention && self.avenant_id.is_none() {
             Some(Refus::AccesFerme(SANS_CONVENTION))
         } else {
             None
@@ -132,7 +113,9 @@ impl Ligne {
     }
 
     fn agent(self) -> Result<Agent, Refus> {
-        let (Some(profil), Some(sorte)) = (Profil::du_code(&self.profil), Sorte::du_code(&self.sorte)) else {
+        let (Some(profil), Some(sorte)) =
+            (Profil::du_code(&self.profil), SorteOrganisation::du_code(&self.sorte))
+        else {
             return Err(Refus::AccesFerme(SANS_HABILITATION));
         };
         let entrave = self.entrave();
@@ -168,12 +151,13 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
             ("agent", "organisation_id"),
         ])
         .column(("compte", "a_changer"))
-        .columns([("organisation", "sorte"), ("convention", "saisie"), ("convention", "rubriques")])
+        .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
         .expr_as(Expr::col(("agent", "id")), "agent_id")
         .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
         .expr_as(Expr::col(("habilitation", "id")), "habilitation_id")
         .expr_as(Expr::col(("habilitation", "debut")), "active_depuis")
-        .expr_as(Expr::col(("convention", "id")), "convention_id")
+        .expr_as(Expr::col(("organisation", "suspendue_le")), "organisation_suspendue_le")
+        .expr_as(Expr::col(("avenant", "id")), "avenant_id")
         .from("session")
         .inner_join("agent", Expr::col(("agent", "id")).equals(("session", "agent_id")))
         .inner_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
@@ -184,11 +168,7 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
                 .add(Expr::col(("habilitation", "agent_id")).equals(("agent", "id")))
                 .add(Expr::col(("habilitation", "profil")).equals(("session", "profil"))),
         )
-        .left_join(
-            "convention",
-            en_vigueur("convention", "date_effet", "date_fin", jour)
-                .add(Expr::col(("convention", "organisation_id")).equals(("organisation", "id"))),
-        )
+        .left_join("avenant", Expr::col(("avenant", "id")).eq(avenant_du(jour)))
         .and_where(Expr::col(("session", "empreinte")).eq(empreinte))
         .limit(1)
         .to_owned()
@@ -201,12 +181,28 @@ pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, j
         .add(Condition::any().add(Expr::col((table, fin)).is_null()).add(Expr::col((table, fin)).gte(jour)))
 }
 
-/// A habilitation in force on a day, or one that awaits nothing but the agent's signature.
+/// The number of the avenant whose terms hold on a day for the `organisation` of the query
+/// around: the last one that has taken effect, of the convention in force.
+pub fn avenant_du(jour: NaiveDate) -> SelectStatement {
+    Query::select()
+        .column(("avenant", "id"))
+        .from("avenant")
+        .inner_join("convention", Expr::col(("convention", "id")).equals(("avenant", "convention_id")))
+        .and_where(Expr::col(("convention", "organisation_id")).equals(("organisation", "id")))
+        .and_where(Expr::col(("avenant", "date_effet")).lte(jour))
+        .cond_where(en_vigueur("convention", "date_effet", "date_fin", jour))
+        .order_by(("avenant", "numero"), Order::Desc)
+        .limit(1)
+        .to_owned()
+}
+
+/// A habilitation in force on a day, or one that awaits nothing but the agent's signature;
+/// not one that the département took back.
 pub fn habilitation_ouverte(jour: NaiveDate) -> Condition {
     let a_signer = Condition::all()
         .add(Expr::col(("habilitation", "debut")).is_null())
         .add(Expr::col(("habilitation", "fin")).is_null())
         .add(Expr::col(("habilitation", "certifiee_le")).is_not_null());
     let ouverte = Condition::any().add(en_vigueur("habilitation", "debut", "fin", jour)).add(a_signer);
-    Condition::all().add(ouverte)
+    Condition::all().add(ouverte).add(Expr::col(("habilitation", "suspendue_le")).is_null())
 }

@@ -83,6 +83,17 @@ impl Bac {
         self.app.depot.ecriture()
     }
 
+    /// The number of the latest avenant of an organisation that has only one convention.
+    pub async fn avenant(&self, organisation: i64) -> i64 {
+        use reciproque_server::store::entite::{avenant, convention};
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+        let conventions = convention::Entity::find();
+        let conventions = conventions.filter(convention::Column::OrganisationId.eq(organisation));
+        let convention = conventions.one(self.base()).await.unwrap().unwrap();
+        let avenants = avenant::Entity::find().filter(avenant::Column::ConventionId.eq(convention.id));
+        avenants.order_by_desc(avenant::Column::Numero).one(self.base()).await.unwrap().unwrap().id
+    }
+
     /// How `prenom` makes this call about this person.
     pub async fn recette(&self, route: &Route, prenom: &str, cible: Cible) -> Recette {
         Recette::preparer(self, route, prenom, cible).await

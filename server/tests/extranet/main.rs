@@ -6,6 +6,7 @@
 mod accueil;
 mod bac;
 mod cer;
+mod convention;
 mod coverage;
 mod depart;
 mod import;

@@ -168,7 +168,7 @@ async fn rubriques_outside_the_profil_are_not_serialised(#[values("nadia", "clai
 /// What the convention opens more is answered from the next request on, and closed as fast.
 #[tokio::test]
 async fn the_convention_opens_and_closes_rubriques_at_the_next_request() {
-    use reciproque_server::store::entite::convention;
+    use reciproque_server::store::entite::avenant;
     use sea_orm::sea_query::Expr;
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -177,10 +177,11 @@ async fn the_convention_opens_and_closes_rubriques_at_the_next_request() {
     let route = routes().into_iter().find(|r| r.acte == Acte::ConsulterDossier).unwrap();
     let recette = bac.recette(&route, "nadia", chez_nadia(&bac.gens)).await;
     let nadia = bac.connecter("nadia").await;
+    let avenant = bac.avenant(bac.gens.alsa).await;
     for (ouverte, visible) in [("", false), ("ressources", true), ("", false)] {
-        convention::Entity::update_many()
-            .col_expr(convention::Column::Rubriques, Expr::value(ouverte))
-            .filter(convention::Column::OrganisationId.eq(bac.gens.alsa))
+        avenant::Entity::update_many()
+            .col_expr(avenant::Column::Rubriques, Expr::value(ouverte))
+            .filter(avenant::Column::Id.eq(avenant))
             .exec(bac.base())
             .await
             .unwrap();

@@ -1,5 +1,7 @@
 use sea_orm::entity::prelude::*;
 
+/// Its terms are in `avenant`. `date_fin` is the last day in force, none while it renews
+/// itself (`shared::convention::Duree::fin`).
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "convention")]
@@ -10,8 +12,12 @@ pub struct Model {
     pub reference: String,
     pub date_effet: Date,
     pub date_fin: Option<Date>,
-    pub saisie: bool,
-    pub rubriques: String,
+    pub tacite: bool,
+    pub version: i32,
+    pub denoncee_le: Option<Date>,
+    pub denonciation_motif: Option<String>,
+    pub denonciation_par: Option<i64>,
+    pub denonciation_saisie_le: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -19,6 +19,8 @@ pub struct Model {
     pub charte_empreinte: Option<String>,
     pub debut: Option<Date>,
     pub fin: Option<Date>,
+    /// Taken back by the département until it gives it again.
+    pub suspendue_le: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,6 +1,7 @@
 //! One entity a table; the schema itself is in the migrations.
 
 pub mod agent;
+pub mod avenant;
 pub mod cer;
 pub mod cer_etape;
 pub mod compte;
@@ -12,6 +13,7 @@ pub mod habilitation;
 pub mod organisation;
 pub mod orientation;
 pub mod personne;
+pub mod quota;
 pub mod referent;
 pub mod reglage;
 pub mod rejet;
@@ -20,4 +22,5 @@ pub mod rendez_vous_etape;
 pub mod rubrique;
 pub mod rubrique_personne;
 pub mod session;
+pub mod supervision;
 pub mod territoire;

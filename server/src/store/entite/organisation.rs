@@ -9,6 +9,10 @@ pub struct Model {
     pub sorte: String,
     #[sea_orm(unique)]
     pub nom: String,
+    /// Opening hours, local time; both or none.
+    pub ouvre_a: Option<Time>,
+    pub ferme_a: Option<Time>,
+    pub suspendue_le: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -11,6 +11,7 @@ mod m05_rendez_vous;
 mod m06_depart;
 mod m07_habilitation;
 mod m08_deplacement;
+mod m08_convention;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m06_depart::Migration),
             Box::new(m07_habilitation::Migration),
             Box::new(m08_deplacement::Migration),
+            Box::new(m08_convention::Migration),
         ]
     }
 }

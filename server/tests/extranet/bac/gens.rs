@@ -43,6 +43,7 @@ pub struct Gens {
     pub semaphore: i64,
     /// « Lecture Seule »: its convention does not allow entry.
     pub lecture: i64,
+    pub departement: i64,
     pub nadia: i64,
     pub noe: i64,
     pub paul: i64,
@@ -107,7 +108,21 @@ impl Gens {
         i.accompagner(tifour.demandeur, semaphore, paul).await;
         i.accompagner(muller.demandeur, alsa, nadia).await;
         i.accompagner(weber.demandeur, lecture, remi).await;
-        Self { alsa, semaphore, lecture, nadia, noe, paul, remi, keller, tifour, muller, haas, weber }
+        Self {
+            alsa,
+            semaphore,
+            lecture,
+            departement,
+            nadia,
+            noe,
+            paul,
+            remi,
+            keller,
+            tifour,
+            muller,
+            haas,
+            weber,
+        }
     }
 }
 
@@ -161,11 +176,18 @@ impl Installation<'_> {
             reference: Set("CP-2015-11-10-5".into()),
             date_effet: Set(self.avant(400)),
             date_fin: Set(fin),
-            saisie: Set(saisie),
-            rubriques: Set(String::new()),
+            tacite: Set(true),
+            version: Set(1),
             ..Default::default()
         };
-        ligne.insert(self.base).await.unwrap();
+        let convention = ligne.insert(self.base).await.unwrap().id;
+        let quotas = [
+            (Profil::Referent, 6),
+            (Profil::ConseillerPoleEmploi, 6),
+            (Profil::GestionnaireHabilitations, 2),
+        ];
+        let initial = avenant::initial(convention, self.avant(400), saisie, &[]);
+        avenant::ajouter(self.base, initial, &quotas).await.unwrap();
     }
 
     async fn agent(&self, organisation: i64, prenom: &str, profil: Profil) -> i64 {

@@ -80,7 +80,7 @@ pub const PROFILS: [Cas; 15] = [
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 12] = [
+pub const COMPTES: [Cas; 13] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -102,6 +102,7 @@ pub const COMPTES: [Cas; 12] = [
     }),
     etat('k', "mot de passe à changer", |bac, _| Box::pin(exiger_un_mot_de_passe(bac))),
     etat('l', "formé et certifié, engagement à signer", |bac, _| Box::pin(attendre_la_signature(bac))),
+    etat('m', "organisation suspendue", |bac, _| Box::pin(suspendre_l_organisation(bac))),
 ];
 
 fn sortie() -> Route {
@@ -120,6 +121,14 @@ async fn suspendre(bac: &Bac) {
     let issue = agent::Entity::update_many()
         .col_expr(agent::Column::SuspenduLe, Expr::value(Utc::now()))
         .filter(agent::Column::Id.eq(bac.gens.nadia))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
+async fn suspendre_l_organisation(bac: &Bac) {
+    let issue = organisation::Entity::update_many()
+        .col_expr(organisation::Column::SuspendueLe, Expr::value(Utc::now()))
+        .filter(organisation::Column::Id.eq(bac.gens.alsa))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);
 }
@@ -150,9 +159,10 @@ async fn terminer_convention(bac: &Bac) {
 }
 
 async fn fermer_la_saisie(bac: &Bac) {
-    let issue = convention::Entity::update_many()
-        .col_expr(convention::Column::Saisie, Expr::value(false))
-        .filter(convention::Column::OrganisationId.eq(bac.gens.alsa))
+    let avenant = bac.avenant(bac.gens.alsa).await;
+    let issue = avenant::Entity::update_many()
+        .col_expr(avenant::Column::Saisie, Expr::value(false))
+        .filter(avenant::Column::Id.eq(avenant))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);
 }

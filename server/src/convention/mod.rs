@@ -1,0 +1,3 @@
+//! Conventions: who may hold how many accesses, until when, under which terms.
+
+pub mod quota;

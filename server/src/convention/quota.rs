@@ -1,0 +1,96 @@
+//! The quota of habilitations per profil, which no two requests at once can exceed.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use reciproque_shared::convention::places;
+use reciproque_shared::habilitation::Profil;
+use reciproque_shared::organisation::SorteOrganisation;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QuerySelect};
+
+use crate::guard::agent::avenant_du;
+use crate::refus::Refus;
+use crate::store::entite::organisation;
+
+/// Whether the organisation may hold one more habilitation under this profil. Call it in
+/// the transaction that adds the habilitation (`guard::Ecriture::transaction`), before it
+/// is added: the row of the organisation stays locked until the commit (SQLite has one
+/// writer anyway), so that two requests at once are counted one after the other.
+///
+/// A habilitation takes its place as soon as it is asked for and until its end, suspended
+/// or not: what is counted can only become fewer by ending some.
+///
+/// # Errors
+/// `Conflit` with the figures and whom to ask; `Introuvable` without such an organisation.
+pub async fn verifier(
+    transaction: &DatabaseTransaction,
+    organisation: i64,
+    profil: Profil,
+    jour: NaiveDate,
+) -> Result<(), Refus> {
+    let verrouillee = organisation::Entity::find_by_id(organisation).lock_exclusive();
+    let organisation = verrouillee.one(transaction).await?.ok_or(Refus::Introuvable)?;
+    if !SorteOrganisation::du_code(&organisation.sorte).is_none_or(SorteOrganisation::sous_convention) {
+        return Ok(());
+    }
+    let quota = quota(transaction, organisation.id, profil, jour).await?;
+    let occupees = occupees(transaction, organisation.id, jour).await?.remove(&profil).unwrap_or(0);
+    places(&organisation.nom, profil, quota, occupees).map_err(|motif| Refus::Conflit(motif.message))
+}
+
+#[derive(FromQueryResult)]
+struct Nombre {
+    profil: String,
+    nombre: i64,
+}
+
+/// The quota in force on a day; `None` when no convention opens this profil.
+async fn quota(
+    base: &impl ConnectionTrait,
+    organisation: i64,
+    profil: Profil,
+    jour: NaiveDate,
+) -> Result<Option<u32>, DbErr> {
+    let requete = Query::select()
+        .columns([("quota", "profil"), ("quota", "nombre")])
+        .from("organisation")
+        .inner_join("quota", Expr::col(("quota", "avenant_id")).eq(avenant_du(jour)))
+        .and_where(Expr::col(("organisation", "id")).eq(organisation))
+        .and_where(Expr::col(("quota", "profil")).eq(profil.code()))
+        .to_owned();
+    let ligne = base.query_one(&requete).await?;
+    let nombre: Option<i32> = ligne.map(|ligne| ligne.try_get("", "nombre")).transpose()?;
+    Ok(nombre.and_then(|nombre| u32::try_from(nombre).ok()))
+}
+
+/// The places taken in an organisation on a day, per profil: habilitations asked for or in
+/// force, not ended.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn occupees(
+    base: &impl ConnectionTrait,
+    organisation: i64,
+    jour: NaiveDate,
+) -> Result<HashMap<Profil, u32>, DbErr> {
+    let requete = Query::select()
+        .column(("habilitation", "profil"))
+        .expr_as(Func::count(Expr::col(("habilitation", "id"))), "nombre")
+        .from("habilitation")
+        .inner_join("agent", Expr::col(("agent", "id")).equals(("habilitation", "agent_id")))
+        .and_where(Expr::col(("agent", "organisation_id")).eq(organisation))
+        .and_where(
+            Expr::col(("habilitation", "fin")).is_null().or(Expr::col(("habilitation", "fin")).gte(jour)),
+        )
+        .group_by_col(("habilitation", "profil"))
+        .to_owned();
+    let mut places = HashMap::new();
+    for ligne in base.query_all(&requete).await? {
+        let lu = Nombre::from_query_result(&ligne, "")?;
+        if let Some(profil) = Profil::du_code(&lu.profil) {
+            places.insert(profil, u32::try_from(lu.nombre).unwrap_or(u32::MAX));
+        }
+    }
+    Ok(places)
+}

@@ -1,0 +1,69 @@
+use reciproque_shared::convention::Niveau;
+use reciproque_shared::habilitation::{Profil, Rubrique};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+
+use super::quota;
+
+/// The terms of a convention from `date_effet` on; `numero` 0 holds the initial ones.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "avenant")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub convention_id: i64,
+    pub numero: i32,
+    pub date_effet: Date,
+    pub niveau: String,
+    /// Codes of the rubriques opened beyond those of the profils, separated by spaces.
+    pub rubriques: String,
+    pub saisie: bool,
+    pub objet: String,
+    pub saisi_le: DateTimeUtc,
+    pub saisi_par: Option<i64>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The codes of some rubriques as the column keeps them.
+pub fn codes(rubriques: &[Rubrique]) -> String {
+    rubriques.iter().map(|rubrique| rubrique.code()).collect::<Vec<_>>().join(" ")
+}
+
+/// Initial terms on the whole département (demo, tests).
+pub fn initial(convention: i64, effet: Date, saisie: bool, rubriques: &[Rubrique]) -> ActiveModel {
+    ActiveModel {
+        convention_id: Set(convention),
+        numero: Set(0),
+        date_effet: Set(effet),
+        niveau: Set(Niveau::Departement.code().to_owned()),
+        rubriques: Set(codes(rubriques)),
+        saisie: Set(saisie),
+        objet: Set(String::new()),
+        saisi_le: Set(chrono::Utc::now()),
+        saisi_par: Set(None),
+        ..Default::default()
+    }
+}
+
+/// Adds terms with their quotas.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn ajouter(
+    base: &impl ConnectionTrait,
+    avenant: ActiveModel,
+    quotas: &[(Profil, i32)],
+) -> Result<i64, DbErr> {
+    let id = avenant.insert(base).await?.id;
+    for (profil, nombre) in quotas {
+        let ligne = quota::ActiveModel {
+            avenant_id: Set(id),
+            profil: Set(profil.code().into()),
+            nombre: Set(*nombre),
+        };
+        quota::Entity::insert(ligne).exec_without_returning(base).await?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,18 @@
+use sea_orm::entity::prelude::*;
+
+/// A decision of the département about one organisation or one agent.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "supervision")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub organisation_id: Option<i64>,
+    pub agent_id: Option<i64>,
+    pub geste: String,
+    pub motif: String,
+    pub instant: DateTimeUtc,
+    pub par: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

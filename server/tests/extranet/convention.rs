@@ -1,0 +1,3 @@
+//! Conventions: the terms in force decide access; quotas hold whoever asks at once.
+
+mod quota;

@@ -1,0 +1,99 @@
+//! How long a convention lasts: one year, tacitly renewed or not, ended by a notice.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::date::{ajouter_mois, fin_de_periode};
+use crate::liste::liste_fermee;
+
+/// Months between the notice of termination and the end (conventions 2016, art. 6).
+pub const PREAVIS_MOIS: u32 = 3;
+/// Months of one period.
+const PERIODE_MOIS: u32 = 12;
+
+liste_fermee! {
+    /// Where a convention stands on a day.
+    EtatConvention {
+        AVenir = "a_venir", "À venir";
+        EnVigueur = "en_vigueur", "En vigueur";
+        Denoncee = "denoncee", "Dénoncée, encore en vigueur";
+        Terminee = "terminee", "Terminée";
+    }
+}
+
+impl EtatConvention {
+    /// Whether it gives access.
+    pub const fn ouvre_l_acces(self) -> bool {
+        matches!(self, Self::EnVigueur | Self::Denoncee)
+    }
+}
+
+/// The dates of a convention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duree {
+    /// First day in force.
+    pub date_effet: NaiveDate,
+    /// Renewed by itself from year to year.
+    pub tacite: bool,
+    /// Day on which the notice of termination was received.
+    pub denoncee_le: Option<NaiveDate>,
+}
+
+impl Duree {
+    /// Last day in force; `None` while it renews itself. A notice given on 10 March ends
+    /// it on 10 June, or at the end of its year when that comes first.
+    pub fn fin(&self) -> Option<NaiveDate> {
+        let terme = (!self.tacite).then(|| fin_de_periode(self.date_effet, PERIODE_MOIS));
+        let preavis = self.denoncee_le.map(|jour| ajouter_mois(jour, PREAVIS_MOIS).max(self.date_effet));
+        match (terme, preavis) {
+            (Some(terme), Some(preavis)) => Some(terme.min(preavis)),
+            (terme, preavis) => terme.or(preavis),
+        }
+    }
+
+    pub fn est_en_vigueur(&self, jour: NaiveDate) -> bool {
+        self.date_effet <= jour && self.fin().is_none_or(|fin| jour <= fin)
+    }
+
+    pub fn etat(&self, jour: NaiveDate) -> EtatConvention {
+        if jour < self.date_effet {
+            EtatConvention::AVenir
+        } else if !self.est_en_vigueur(jour) {
+            EtatConvention::Terminee
+        } else if self.denoncee_le.is_some() {
+            EtatConvention::Denoncee
+        } else {
+            EtatConvention::EnVigueur
+        }
+    }
+
+    /// How many times it renewed itself until that day; 0 in its first year. A year begun
+    /// is counted, even if a notice ends it before its term.
+    pub fn reconductions(&self, jour: NaiveDate) -> u32 {
+        let jour = self.fin().map_or(jour, |fin| jour.min(fin));
+        if jour < self.date_effet || !self.tacite {
+            return 0;
+        }
+        let annees = u32::try_from(jour.year() - self.date_effet.year()).unwrap_or(0);
+        if ajouter_mois(self.date_effet, annees * PERIODE_MOIS) > jour {
+            annees.saturating_sub(1)
+        } else {
+            annees
+        }
+    }
+
+    /// First day of the year of the convention that holds `rang` renewals before it.
+    pub fn debut_d_annee(&self, rang: u32) -> NaiveDate {
+        ajouter_mois(self.date_effet, rang.saturating_mul(PERIODE_MOIS))
+    }
+
+    /// Last day of the year under way on that day: the next renewal comes the day after.
+    pub fn fin_d_annee(&self, jour: NaiveDate) -> NaiveDate {
+        fin_de_periode(self.date_effet, (self.reconductions(jour) + 1).saturating_mul(PERIODE_MOIS))
+    }
+
+    /// Whether both are in force on some same day.
+    pub fn chevauche(&self, autre: &Self) -> bool {
+        let finit_avant = |a: &Self, b: &Self| a.fin().is_some_and(|fin| fin < b.date_effet);
+        !finit_avant(self, autre) && !finit_avant(autre, self)
+    }
+}

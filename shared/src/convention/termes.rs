@@ -1,0 +1,87 @@
+//! What a convention grants from a day on.
+
+use chrono::NaiveDate;
+
+use crate::erreur::Motif;
+use crate::habilitation::{Profil, Rubrique};
+use crate::liste::liste_fermee;
+use crate::nominatif;
+
+liste_fermee! {
+    /// The geographic level on which the convention bears.
+    Niveau {
+        Departement = "departement", "Tout le département";
+        Ctsa = "ctsa", "Territoire d’une ou de plusieurs CTSA";
+        Intercommunalite = "intercommunalite", "Une ou plusieurs intercommunalités";
+        Communes = "communes", "Une ou plusieurs communes";
+    }
+}
+
+nominatif! {
+    /// How many habilitations of one profil the organisation may hold at a time.
+    pub struct Quota {
+        pub profil: Profil,
+        pub nombre: u32,
+    }
+
+    /// What is granted. A profil without a quota is not opened at all.
+    pub struct Termes {
+        pub niveau: Niveau,
+        /// Rubriques opened beyond those of the profils.
+        pub rubriques: Vec<Rubrique>,
+        /// Whether the agents may enter, or only consult.
+        pub saisie: bool,
+        pub quotas: Vec<Quota>,
+    }
+
+    /// Terms, with the day they hold from.
+    pub struct Avenant {
+        /// 0 for the initial terms.
+        pub numero: u32,
+        pub date_effet: NaiveDate,
+        /// What it changes, in a few words; empty for the initial terms.
+        pub objet: String,
+        pub termes: Termes,
+    }
+}
+
+impl Termes {
+    /// Habilitations granted for this profil; 0 when the convention does not open it.
+    pub fn quota(&self, profil: Profil) -> u32 {
+        self.quotas.iter().find(|quota| quota.profil == profil).map_or(0, |quota| quota.nombre)
+    }
+}
+
+/// The avenant whose terms hold on that day, among those of one convention: the last one
+/// that has taken effect. Of two that take effect on the same day, the later corrects the
+/// earlier.
+pub fn avenant_du(avenants: &[Avenant], jour: NaiveDate) -> Option<&Avenant> {
+    avenants.iter().filter(|avenant| avenant.date_effet <= jour).max_by_key(|avenant| avenant.numero)
+}
+
+/// Whether one more habilitation fits: `quota` as the convention says (`None` when it does
+/// not open this profil, or none is in force), `occupees` those already asked for or held.
+///
+/// # Errors
+/// `quota_absent`, `quota_atteint`, with the figures and whom to ask.
+pub fn places(organisation: &str, profil: Profil, quota: Option<u32>, occupees: u32) -> Result<(), Motif> {
+    let libelle = profil.libelle();
+    match quota {
+        Some(quota) if occupees < quota => Ok(()),
+        None | Some(0) => Err(Motif::new(
+            "quota_absent",
+            format!(
+                "La convention en vigueur de {organisation} n’ouvre aucune habilitation « {libelle} ». Si elle est \
+                 nécessaire, demandez un avenant au référent utilisateurs du Département."
+            ),
+        )),
+        Some(quota) => Err(Motif::new(
+            "quota_atteint",
+            format!(
+                "Le quota « {libelle} » de {organisation} est atteint : {occupees} sur {quota}, demandes en cours \
+                 comprises. Terminez une habilitation qui ne sert plus, ou demandez un avenant au référent \
+                 utilisateurs du Département."
+            ),
+        )),
+    }
+}

@@ -1,0 +1,139 @@
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+use crate::habilitation::Profil;
+
+fn jour(texte: &str) -> NaiveDate {
+    texte.parse().expect("date")
+}
+
+fn duree(effet: &str, tacite: bool, denoncee: Option<&str>) -> Duree {
+    Duree { date_effet: jour(effet), tacite, denoncee_le: denoncee.map(jour) }
+}
+
+#[rstest]
+#[case("2016-01-01", true, None, None)]
+#[case("2016-01-01", false, None, Some("2016-12-31"))]
+#[case("2016-01-01", true, Some("2026-03-10"), Some("2026-06-10"))]
+#[case("2016-01-01", true, Some("2026-11-30"), Some("2027-02-28"))]
+#[case("2026-01-01", false, Some("2026-03-10"), Some("2026-06-10"))]
+#[case("2026-01-01", false, Some("2026-11-10"), Some("2026-12-31"))]
+#[case("2026-06-01", true, Some("2026-01-10"), Some("2026-06-01"))]
+fn fins(
+    #[case] effet: &str,
+    #[case] tacite: bool,
+    #[case] denoncee: Option<&str>,
+    #[case] fin: Option<&str>,
+) {
+    assert_eq!(duree(effet, tacite, denoncee).fin(), fin.map(jour));
+}
+
+#[rstest]
+#[case("2015-12-31", EtatConvention::AVenir)]
+#[case("2016-01-01", EtatConvention::EnVigueur)]
+#[case("2026-11-22", EtatConvention::EnVigueur)]
+fn etats_sans_fin(#[case] le: &str, #[case] attendu: EtatConvention) {
+    assert_eq!(duree("2016-01-01", true, None).etat(jour(le)), attendu);
+}
+
+#[rstest]
+#[case("2026-03-09", EtatConvention::Denoncee)]
+#[case("2026-06-10", EtatConvention::Denoncee)]
+#[case("2026-06-11", EtatConvention::Terminee)]
+fn etats_apres_denonciation(#[case] le: &str, #[case] attendu: EtatConvention) {
+    assert_eq!(duree("2016-01-01", true, Some("2026-03-10")).etat(jour(le)), attendu);
+}
+
+#[rstest]
+#[case("2016-01-01", "2016-12-31", 0, "2016-12-31")]
+#[case("2016-01-01", "2017-01-01", 1, "2017-12-31")]
+#[case("2016-01-01", "2026-11-22", 10, "2026-12-31")]
+#[case("2024-02-29", "2025-02-27", 0, "2025-02-27")]
+#[case("2024-02-29", "2025-02-28", 1, "2026-02-27")]
+fn annees(#[case] effet: &str, #[case] le: &str, #[case] fois: u32, #[case] fin: &str) {
+    let duree = duree(effet, true, None);
+    assert_eq!((duree.reconductions(jour(le)), duree.fin_d_annee(jour(le))), (fois, jour(fin)));
+}
+
+fn un_jour() -> impl Strategy<Value = NaiveDate> {
+    (0..9_000_u64).prop_map(|jours| jour("2016-01-01") + Days::new(jours))
+}
+
+fn une_duree() -> impl Strategy<Value = Duree> {
+    (un_jour(), any::<bool>(), proptest::option::of(0..4_000_u64)).prop_map(
+        |(date_effet, tacite, preavis)| {
+            let denoncee_le = preavis.map(|jours| date_effet + Days::new(jours));
+            Duree { date_effet, tacite, denoncee_le }
+        },
+    )
+}
+
+/// Avenants in the order in which they are entered: never dated before the last one.
+fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
+    proptest::collection::vec(0..400_u64, 1..6).prop_map(|ecarts| {
+        let mut date_effet = jour("2016-01-01");
+        let mut avenants = Vec::new();
+        for (rang, ecart) in ecarts.into_iter().enumerate() {
+            if rang > 0 {
+                date_effet = date_effet + Days::new(ecart);
+            }
+            let numero = u32::try_from(rang).expect("few");
+            let quotas = vec![Quota { profil: Profil::Referent, nombre: numero }];
+            let termes = Termes { niveau: Niveau::Departement, rubriques: vec![], saisie: true, quotas };
+            avenants.push(Avenant { numero, date_effet, objet: String::new(), termes });
+        }
+        avenants
+    })
+}
+
+proptest! {
+    #[test]
+    fn in_force_is_one_interval_that_the_end_closes(duree in une_duree(), le in un_jour()) {
+        let attendu = duree.date_effet <= le && duree.fin().is_none_or(|fin| le <= fin);
+        prop_assert_eq!(duree.est_en_vigueur(le), attendu);
+        prop_assert_eq!(duree.etat(le).ouvre_l_acces(), attendu);
+        prop_assert!(duree.fin().is_none_or(|fin| fin >= duree.date_effet));
+        prop_assert_eq!(duree.fin().is_none(), duree.tacite && duree.denoncee_le.is_none());
+    }
+
+    #[test]
+    fn a_notice_never_lengthens_and_leaves_three_months_or_the_term(duree in une_duree()) {
+        let sans = Duree { denoncee_le: None, ..duree };
+        if let (Some(denoncee), Some(fin)) = (duree.denoncee_le, duree.fin()) {
+            prop_assert!(sans.fin().is_none_or(|terme| fin <= terme));
+            let trois_mois = crate::date::ajouter_mois(denoncee, PREAVIS_MOIS);
+            prop_assert!(fin == trois_mois || Some(fin) == sans.fin());
+        }
+    }
+
+    #[test]
+    fn each_day_in_force_belongs_to_one_year(duree in une_duree(), le in un_jour()) {
+        if duree.est_en_vigueur(le) && duree.tacite {
+            let rang = duree.reconductions(le);
+            prop_assert!(duree.debut_d_annee(rang) <= le && le <= duree.fin_d_annee(le));
+        }
+    }
+
+    #[test]
+    fn overlap_is_a_shared_day(a in une_duree(), b in une_duree()) {
+        let premier = a.date_effet.max(b.date_effet);
+        prop_assert_eq!(a.chevauche(&b), a.est_en_vigueur(premier) && b.est_en_vigueur(premier));
+        prop_assert_eq!(a.chevauche(&b), b.chevauche(&a));
+    }
+
+    #[test]
+    fn the_terms_of_a_day_are_the_last_that_took_effect(avenants in des_avenants(), le in un_jour()) {
+        let du_jour = avenant_du(&avenants, le);
+        let attendu = avenants.iter().rev().find(|avenant| avenant.date_effet <= le);
+        prop_assert_eq!(du_jour, attendu);
+        // What comes later never changes what held on a day before it.
+        for nombre in 1..=avenants.len() {
+            let connus = &avenants[..nombre];
+            if avenants[nombre..].iter().all(|avenant| avenant.date_effet > le) {
+                prop_assert_eq!(avenant_du(connus, le), du_jour);
+            }
+        }
+    }
+}
