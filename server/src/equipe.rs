@@ -4,20 +4,48 @@ use reciproque_shared::api::ConsulterEquipe;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::{Collegue, Equipe};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::guard::agent::en_vigueur;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::agent;
+use crate::store::entite::{agent, referent};
 
 /// `GET /equipe`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<Traced<Equipe>, Refus> {
-    let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
-    let collegues = accompagnent(&passage).await?.into_iter().map(collegue).collect();
-    let equipe = Equipe { moi: passage.agent().id, collegues };
+    let equipe = lire(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| equipe).await
+}
+
+/// The agent and the colleagues who may accompany.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
+    let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
+    let collegues = accompagnent(passage).await?.into_iter().map(collegue).collect();
+    Ok(Equipe { moi: passage.agent().id, collegues })
+}
+
+/// The référent of the person when it is a colleague, else the agent who types.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn referent_de(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+) -> Result<i64, DbErr> {
+    let moi = passage.agent();
+    let actuel = referent::Entity::find()
+        .filter(referent::Column::PersonneId.eq(personne))
+        .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()))
+        .one(base)
+        .await?;
+    let Some(actuel) = actuel else { return Ok(moi.id) };
+    let collegue = agent::Entity::find_by_id(actuel.agent_id).one(base).await?;
+    Ok(collegue.filter(|c| c.organisation_id == moi.organisation).map_or(moi.id, |c| c.id))
 }
 
 /// The agents of one's own organisation with a habilitation of référent in force, in

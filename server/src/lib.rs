@@ -55,6 +55,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::EnregistrerCer, _, _>(cer::enregistrer)
         .appel::<api::FaireGesteCer, _, _>(cer::faire_geste)
         .appel::<api::DeciderCer, _, _>(cer::decider)
+        .appel::<api::PreparerRendezVous, _, _>(rendez_vous::preparer)
         .appel::<api::CreerRendezVous, _, _>(rendez_vous::creer)
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)

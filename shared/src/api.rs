@@ -8,7 +8,7 @@ use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::fiche_cer::FicheCer;
-use crate::fiche_rendez_vous::{FicheRendezVous, ReponseRendezVous, SaisieStatut};
+use crate::fiche_rendez_vous::{FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut};
 use crate::habilitation::Acte;
 use crate::imports::Imports;
 use crate::rendez_vous::SaisieRendezVous;
@@ -142,6 +142,8 @@ appels! {
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
     DeciderCer: Post "/cer/{cer}/decisions" si version, DeciderCer, (i64) SaisieGeste => FicheCer;
 
+    /// What the form of a new rendez-vous shows, and nothing more of the dossier.
+    PreparerRendezVous: Get "/personnes/{personne}/rendez-vous/preparation", PreparerRendezVous, (i64) () => PreparationRendezVous;
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous", SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;

@@ -11,6 +11,7 @@ use crate::date;
 use crate::fiche_cer::PersonneConcernee;
 use crate::nominatif;
 use crate::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
+use crate::session::Equipe;
 
 /// The result of a rendez-vous; `report` is the new date when it is postponed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -70,6 +71,14 @@ nominatif! {
         pub origine: Option<i64>,
         pub suite: Option<i64>,
         pub modifiable: bool,
+    }
+
+    /// What the form of a new rendez-vous shows.
+    pub struct PreparationRendezVous {
+        pub personne: PersonneConcernee,
+        pub equipe: Equipe,
+        /// As the last time with this person.
+        pub depart: SaisieRendezVous,
     }
 
     /// Answer to an entry: saved, or held back until the agent accepts the overlap.

@@ -62,6 +62,7 @@ liste_fermee! {
         SaisirCer = "saisir_cer", "Saisie d’un CER";
         DeciderCer = "decider_cer", "Décision sur un CER";
         ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous";
+        PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous";
         SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous";
         ConsulterImports = "consulter_imports", "Consultation des imports de flux";
     }

@@ -8,11 +8,11 @@ use sea_orm::{
 
 use super::changement::Etape;
 use super::contexte::etat_cer;
+use crate::equipe;
 use crate::guard::Passage;
-use crate::guard::agent::en_vigueur;
 use crate::refus::Refus;
 use crate::store::en_json;
-use crate::store::entite::{agent, cer, referent};
+use crate::store::entite::cer;
 
 /// The live draft of the agent's structure for a person.
 ///
@@ -74,7 +74,7 @@ impl Ouverture<'_> {
         let nouveau = cer::ActiveModel {
             personne_id: Set(self.personne),
             organisation_id: Set(passage.agent().organisation),
-            referent_id: Set(referent(passage, base, self.personne).await?),
+            referent_id: Set(equipe::referent_de(passage, base, self.personne).await?),
             precedent_id: Set(self.precedent),
             etat: Set(EtatCer::Brouillon.code().to_owned()),
             version: Set(1),
@@ -86,17 +86,4 @@ impl Ouverture<'_> {
         Etape { geste: self.geste, etat: etat_cer(&cer), motif: None }.ecrire(passage, base, cer.id).await?;
         Ok(cer)
     }
-}
-
-/// The référent of the person when it is a colleague, else the agent who types.
-async fn referent(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<i64, DbErr> {
-    let moi = passage.agent();
-    let actuel = referent::Entity::find()
-        .filter(referent::Column::PersonneId.eq(personne))
-        .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()))
-        .one(base)
-        .await?;
-    let Some(actuel) = actuel else { return Ok(moi.id) };
-    let collegue = agent::Entity::find_by_id(actuel.agent_id).one(base).await?;
-    Ok(collegue.filter(|c| c.organisation_id == moi.organisation).map_or(moi.id, |c| c.id))
 }

@@ -4,11 +4,13 @@ mod chevauchement;
 mod ecriture;
 mod lecture;
 mod liste;
+mod preparation;
 mod saisie;
 mod statut;
 
 pub use chevauchement::OCCUPENT;
 pub use lecture::consulter;
 pub use liste::{lignes_rendez_vous, lire_lignes};
+pub use preparation::preparer;
 pub use saisie::{creer, modifier};
 pub use statut::renseigner;

@@ -3,7 +3,8 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_server::store::entite::rendez_vous;
 use reciproque_shared::api::{
-    ConsulterEquipe, ConsulterRendezVous, CreerRendezVous, ModifierRendezVous, RenseignerRendezVous,
+    ConsulterEquipe, ConsulterRendezVous, CreerRendezVous, ModifierRendezVous, PreparerRendezVous,
+    RenseignerRendezVous,
 };
 use reciproque_shared::date;
 use reciproque_shared::fiche_rendez_vous::{Deplacement, FicheRendezVous, ReponseRendezVous, SaisieStatut};
@@ -66,6 +67,36 @@ async fn an_entry_is_kept_or_refused_in_the_words_of_the_domain() {
     let hors_equipe = SaisieRendezVous { referent: Some(bac.gens.paul), ..a(&bac, 4, "9h") };
     let refus = nadia.appeler::<CreerRendezVous>(personne, hors_equipe).await.unwrap_err();
     assert_eq!(refus.champs(), [("referent", "referent_hors_equipe")]);
+}
+
+/// The form knows whom it is for, who may receive and how it went the last time; the
+/// journal says that a form was opened, not a dossier.
+#[tokio::test]
+async fn a_new_entry_begins_as_the_last_time_and_opens_no_dossier() {
+    let bac = Bac::ouvrir().await;
+    let noe = bac.connecter("noe").await;
+    let personne = bac.gens.keller.demandeur;
+    let premiere = noe.appeler::<PreparerRendezVous>(personne, ()).await.unwrap();
+    assert_eq!((premiere.personne.nom.as_str(), premiere.personne.personne), ("KELLER", personne));
+    assert_eq!(premiere.equipe, noe.appeler::<ConsulterEquipe>((), ()).await.unwrap());
+    let depart = SaisieRendezVous {
+        duree_minutes: "45".into(),
+        canal: "physique".into(),
+        referent: Some(bac.gens.nadia),
+        ..SaisieRendezVous::default()
+    };
+    assert_eq!(premiere.depart, depart, "received by the référent of the person");
+    let mulhouse = SaisieRendezVous { canal: "domicile".into(), lieu: "Mulhouse".into(), ..a(&bac, 3, "9h") };
+    creer(&noe, personne, mulhouse).await;
+    let seconde = noe.appeler::<PreparerRendezVous>(personne, ()).await.unwrap();
+    assert_eq!(
+        (seconde.depart.duree_minutes.as_str(), seconde.depart.canal.as_str(), seconde.depart.lieu.as_str()),
+        ("30", "domicile", "Mulhouse")
+    );
+    assert!(seconde.depart.date.is_empty() && seconde.depart.note.is_empty());
+    let actes: Vec<_> = bac.evenements().await.into_iter().map(|e| e.maillon.evenement.acte).collect();
+    assert!(actes.contains(&"preparer_rendez_vous".to_owned()));
+    assert!(!actes.contains(&"consulter_dossier".to_owned()), "{actes:?}");
 }
 
 #[tokio::test]

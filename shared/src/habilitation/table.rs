@@ -35,7 +35,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::RevelerNir => nir(profil),
         Acte::ConsulterCer => suivi(profil),
         Acte::ConsulterRendezVous => suivi(profil),
-        Acte::SaisirCer | Acte::SaisirRendezVous => saisie(profil),
+        Acte::SaisirCer | Acte::PreparerRendezVous | Acte::SaisirRendezVous => saisie(profil),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
         Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),

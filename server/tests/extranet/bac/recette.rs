@@ -100,6 +100,9 @@ impl Recette {
                 let corps = json!({ "geste": "ajourner", "motif": "Il manque une date de signature." });
                 Self::de::<api::DeciderCer>(&cer, corps).sur(format!("cer:{cer}")).vu(1)
             }
+            "PreparerRendezVous" => {
+                Self::de::<api::PreparerRendezVous>(&personne, Value::Null).sur(sur_personne)
+            }
             "CreerRendezVous" => {
                 Self::de::<api::CreerRendezVous>(&personne, saisie_rendez_vous(bac, 7)).sur(sur_personne)
             }

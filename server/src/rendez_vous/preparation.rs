@@ -1,0 +1,52 @@
+//! What the form of a new rendez-vous shows: for whom, which colleagues, and how it
+//! begins. The dossier stays closed.
+
+use reciproque_shared::api::PreparerRendezVous;
+use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
+use reciproque_shared::rendez_vous::{Canal, SaisieRendezVous};
+use reciproque_shared::session::Equipe;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::dossier::{personne_concernee, requete};
+use crate::equipe;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::rendez_vous;
+
+/// Length offered the first time, in minutes.
+const DUREE: i32 = 45;
+
+/// `GET /personnes/{personne}/rendez-vous/preparation`
+pub async fn preparer(
+    passage: Passage,
+    demande: Demande<PreparerRendezVous>,
+) -> Result<Traced<PreparationRendezVous>, Refus> {
+    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let equipe = equipe::lire(&passage).await?;
+    let depart = depart(&passage, personne.id, &equipe).await?;
+    let preparation = PreparationRendezVous { personne: personne_concernee(&personne), equipe, depart };
+    let objet = Objet::new("personne", personne.id);
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| preparation).await
+}
+
+/// As the last time one's own structure met the person; received by the référent when it
+/// is a colleague.
+async fn depart(passage: &Passage, personne: i64, equipe: &Equipe) -> Result<SaisieRendezVous, DbErr> {
+    let base = passage.app().depot.lecture();
+    let dernier = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::PersonneId.eq(personne))
+        .filter(rendez_vous::Column::OrganisationId.eq(passage.agent().organisation))
+        .order_by_desc(rendez_vous::Column::Debut)
+        .one(base)
+        .await?;
+    let referent = equipe::referent_de(passage, base, personne).await?;
+    let recoit = equipe.collegues.iter().any(|collegue| collegue.id == referent);
+    Ok(SaisieRendezVous {
+        duree_minutes: dernier.as_ref().map_or(DUREE, |dernier| dernier.duree_minutes).to_string(),
+        canal: dernier.as_ref().map_or(Canal::Physique.code(), |dernier| &dernier.canal).to_owned(),
+        lieu: dernier.and_then(|dernier| dernier.lieu).unwrap_or_default(),
+        referent: Some(if recoit { referent } else { equipe.moi }),
+        ..SaisieRendezVous::default()
+    })
+}
