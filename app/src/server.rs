@@ -103,8 +103,8 @@ pub async fn appeler_version<A: Appel>(
 
 /// Entrusts a change to the browser as the page closes: it is sent all the same, and
 /// nobody reads the answer.
-pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: i32) {
-    let Ok(demande) = Demande::de::<A>(chemin, corps, Some(version)).preparer() else { return };
+pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: Option<i32>) {
+    let Ok(demande) = Demande::de::<A>(chemin, corps, version).preparer() else { return };
     let reglage = RequestInit::new();
     // Fails only on a frozen object, which a new one is not.
     let _ = js_sys::Reflect::set(&reglage, &"keepalive".into(), &true.into());

@@ -138,6 +138,41 @@ test('a session that expires while entering a rendez-vous gives everything back'
   await expect(page.locator('main').getByText('Rendez-vous enregistré.')).toBeVisible();
 });
 
+test('what is typed for a rendez-vous is still there after leaving the page and closing the tab', async ({ page, context, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  await formulaire(page);
+  const adresse = page.url();
+  const garde = (onglet: Page) => onglet.waitForResponse((r) => r.request().method() === 'PUT' && r.url().endsWith('/brouillon') && r.ok());
+
+  await page.getByLabel('Note').fill('Apporter le CV.');
+  const enPartant = garde(page);
+  await page.getByRole('link', { name: 'Accueil' }).tap();
+  await enPartant;
+  await page.goto(adresse);
+  await expect(page.getByText('Brouillon repris')).toBeVisible();
+  await expect(page.getByLabel('Note')).toHaveValue('Apporter le CV.');
+  await accessible();
+  await capture('rendez-vous-brouillon');
+
+  const enQuittantLeChamp = garde(page);
+  await page.getByLabel('Heure').fill(HEURE);
+  await page.getByLabel('Date').focus();
+  await enQuittantLeChamp;
+  await page.close();
+  const onglet = await context.newPage();
+  await onglet.goto(adresse);
+  await expect(onglet.getByLabel('Heure')).toHaveValue(HEURE);
+  await expect(onglet.getByLabel('Note')).toHaveValue('Apporter le CV.');
+
+  await onglet.getByRole('button', { name: 'Effacer le brouillon' }).tap();
+  await expect(onglet.getByLabel('Note')).toHaveValue('');
+  await expect(onglet.getByLabel('Heure')).toHaveValue('');
+  await onglet.goto(adresse);
+  await expect(onglet.getByRole('button', { name: 'Enregistrer le rendez-vous' })).toBeVisible();
+  await expect(onglet.getByText('Brouillon repris')).toHaveCount(0);
+  await onglet.close();
+});
+
 function compteur(page: Page): Locator {
   return page.getByRole('link', { name: /rendez-vous à renseigner/ });
 }

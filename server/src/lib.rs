@@ -56,6 +56,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::FaireGesteCer, _, _>(cer::faire_geste)
         .appel::<api::DeciderCer, _, _>(cer::decider)
         .appel::<api::PreparerRendezVous, _, _>(rendez_vous::preparer)
+        .appel::<api::GarderBrouillonRendezVous, _, _>(rendez_vous::garder)
+        .appel::<api::EffacerBrouillonRendezVous, _, _>(rendez_vous::effacer)
         .appel::<api::CreerRendezVous, _, _>(rendez_vous::creer)
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)

@@ -8,7 +8,9 @@ use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::fiche_cer::FicheCer;
-use crate::fiche_rendez_vous::{FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut};
+use crate::fiche_rendez_vous::{
+    BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
+};
 use crate::habilitation::Acte;
 use crate::imports::Imports;
 use crate::rendez_vous::SaisieRendezVous;
@@ -144,6 +146,10 @@ appels! {
 
     /// What the form of a new rendez-vous shows, and nothing more of the dossier.
     PreparerRendezVous: Get "/personnes/{personne}/rendez-vous/preparation", PreparerRendezVous, (i64) () => PreparationRendezVous;
+    /// The draft of the agent for this person; the one sent last is kept.
+    GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon", SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
+    EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon", SaisirRendezVous, (i64) () => ();
+    /// The draft of the agent for this person is then dropped.
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous", SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;

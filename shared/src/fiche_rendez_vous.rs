@@ -73,12 +73,25 @@ nominatif! {
         pub modifiable: bool,
     }
 
+    /// What an agent was typing for a person, as typed.
+    pub struct BrouillonRendezVous {
+        pub saisie: SaisieRendezVous,
+        pub saisie_le: DateTime<Utc>,
+    }
+
+    /// The draft is on the server since.
+    pub struct BrouillonGarde {
+        pub saisie_le: DateTime<Utc>,
+    }
+
     /// What the form of a new rendez-vous shows.
     pub struct PreparationRendezVous {
         pub personne: PersonneConcernee,
         pub equipe: Equipe,
         /// As the last time with this person.
         pub depart: SaisieRendezVous,
+        /// What this agent was typing, instead.
+        pub brouillon: Option<BrouillonRendezVous>,
     }
 
     /// Answer to an entry: saved, or held back until the agent accepts the overlap.

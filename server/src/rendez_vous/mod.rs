@@ -1,5 +1,6 @@
 //! Rendez-vous: entry, results, the list of a person.
 
+mod brouillon;
 mod chevauchement;
 mod ecriture;
 mod lecture;
@@ -8,6 +9,7 @@ mod preparation;
 mod saisie;
 mod statut;
 
+pub use brouillon::{effacer, garder};
 pub use chevauchement::OCCUPENT;
 pub use lecture::consulter;
 pub use liste::{lignes_rendez_vous, lire_lignes};

@@ -7,6 +7,7 @@ use reciproque_shared::rendez_vous::{Canal, SaisieRendezVous};
 use reciproque_shared::session::Equipe;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
+use super::brouillon;
 use crate::dossier::{personne_concernee, requete};
 use crate::equipe;
 use crate::guard::{Objet, Passage, Traced};
@@ -25,7 +26,9 @@ pub async fn preparer(
     let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
     let equipe = equipe::lire(&passage).await?;
     let depart = depart(&passage, personne.id, &equipe).await?;
-    let preparation = PreparationRendezVous { personne: personne_concernee(&personne), equipe, depart };
+    let brouillon = brouillon::lire(&passage, personne.id).await?;
+    let concernee = personne_concernee(&personne);
+    let preparation = PreparationRendezVous { personne: concernee, equipe, depart, brouillon };
     let objet = Objet::new("personne", personne.id);
     passage.laisser_sortir(objet, &passage.rubriques(), |_| preparation).await
 }

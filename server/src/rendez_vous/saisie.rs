@@ -5,6 +5,7 @@ use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_rendez_vous::ReponseRendezVous;
 use reciproque_shared::rendez_vous::RendezVous;
 
+use super::brouillon;
 use super::chevauchement::{Place, chevauchements, retenir};
 use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
 use super::lecture::{relire, trouver};
@@ -32,6 +33,7 @@ pub async fn creer(
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
     let id = ajouter(&passage, &transaction, personne.id, (&lu, referent), None).await?;
+    brouillon::oublier(&passage, &transaction, personne.id).await?;
     transaction.commit().await?;
     enregistre(&passage, ecriture, id).await
 }

@@ -1,5 +1,7 @@
 //! Rendez-vous over real HTTP: entry, overlap, results, postponement, who sees what.
 
+mod brouillon;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_server::store::entite::rendez_vous;
 use reciproque_shared::api::{

@@ -91,8 +91,16 @@ async fn each_call_leaves_exactly_its_event(
 /// Everything that the calls could change, as text.
 async fn contenu(bac: &Bac) -> String {
     let mut contenu = String::new();
-    let tables =
-        ["cer", "cer_etape", "rendez_vous", "rendez_vous_etape", "orientation", "referent", "session"];
+    let tables = [
+        "cer",
+        "cer_etape",
+        "rendez_vous",
+        "rendez_vous_etape",
+        "brouillon_rendez_vous",
+        "orientation",
+        "referent",
+        "session",
+    ];
     for table in tables {
         let requete = Statement::from_string(
             bac.base().get_database_backend(),

@@ -47,6 +47,16 @@ pub struct SaisieRendezVous {
 nominatif_simple!(SaisieRendezVous);
 debug_muet!(SaisieRendezVous);
 
+impl SaisieRendezVous {
+    /// To be kept as a draft: a day told from today (« demain ») becomes that day, since the
+    /// draft may be opened again on another one. The rest stays as typed.
+    #[must_use]
+    pub fn pour_brouillon(self, aujourdhui: NaiveDate) -> Self {
+        let date = date::lire_agenda(&self.date, aujourdhui).map_or(self.date, date::court);
+        Self { date, malgre_chevauchement: false, ..self }
+    }
+}
+
 /// A rendez-vous whose every rule holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RendezVous {

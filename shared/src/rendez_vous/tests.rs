@@ -33,6 +33,18 @@ fn a_right_entry_is_read() {
     assert_eq!((lu.duree_minutes(), lu.canal()), (45, Canal::Physique));
 }
 
+#[rstest]
+#[case("demain", "16/06/2026")]
+#[case("3/7", "03/07/2026")]
+#[case("03/07/2026", "03/07/2026")]
+#[case("le mois pro", "le mois pro")]
+#[case("", "")]
+fn a_draft_keeps_the_day_that_was_meant(#[case] typed: &str, #[case] kept: &str) {
+    let typed = SaisieRendezVous { date: typed.into(), heure: "26h".into(), ..saisie() };
+    let kept = SaisieRendezVous { date: kept.into(), ..typed.clone() };
+    assert_eq!(typed.pour_brouillon(maintenant().date()), kept);
+}
+
 #[test]
 fn an_empty_entry_names_every_field() {
     assert_eq!(

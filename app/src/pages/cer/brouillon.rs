@@ -13,29 +13,9 @@ use reciproque_shared::api::{ConsulterCer, EnregistrerCer};
 use reciproque_shared::cer::SaisieCer;
 use reciproque_shared::fiche_cer::FicheCer;
 
+use crate::pages::brouillon::{DELAI, Etat, Gardee, attente};
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler, appeler_version, confier};
-
-const DELAI: Duration = Duration::from_secs(5);
-/// Longest wait between two attempts, in seconds.
-const ATTENTE_MAX_S: u64 = 30;
-
-/// What became of what is typed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Etat {
-    Enregistre(DateTime<Utc>),
-    /// Typed since the last save, which is coming.
-    Modifie,
-    EnCours,
-    /// The server does not answer; another attempt is coming.
-    Perdu,
-    /// Waits for the agent to sign in again.
-    SessionFinie,
-    /// The server refuses what is typed, and says why.
-    Refuse(String),
-    /// Somebody else changed the draft: the agent chooses.
-    Conflit,
-}
 
 /// Somebody else changed the contract meanwhile.
 #[derive(Clone)]
@@ -103,54 +83,9 @@ impl Brouillon {
         }
     }
 
-    /// True when the server lacks something that is typed.
-    pub fn modifie(&self) -> bool {
-        self.interne.with_value(|i| i.courante != i.acquise)
-    }
-
-    /// Saves what is typed, now.
-    pub fn enregistre(&self) {
-        self.desarme();
-        let conflit = self.conflit.with_untracked(Option::is_some);
-        let depart = self.interne.with_value(|i| {
-            (!i.en_vol && !conflit && i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))
-        });
-        let Some((cer, saisie, version)) = depart else { return self.conclut() };
-        self.interne.update_value(|i| i.en_vol = true);
-        self.etat.set(Etat::EnCours);
-        let moi = self.clone();
-        spawn_local(async move {
-            let lu = appeler_version::<EnregistrerCer>(cer, saisie.clone(), version).await;
-            moi.interne.update_value(|i| i.en_vol = false);
-            match lu {
-                Ok(fiche) => moi.acquiert(saisie, &fiche),
-                Err(echec) => moi.echoue(echec),
-            }
-        });
-    }
-
     /// Saves what is typed, then does `suite` with the version reached.
     pub fn puis(&self, suite: Suite) {
         self.interne.update_value(|i| i.suite = Some(suite));
-        self.enregistre();
-    }
-
-    /// The page is being closed: nobody will be there to read the answer.
-    pub fn confie(&self) {
-        let reste = self
-            .interne
-            .with_value(|i| (i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version)));
-        if let Some((cer, saisie, version)) = reste {
-            confier::<EnregistrerCer>(&cer, &saisie, version);
-        }
-    }
-
-    /// The screen goes; the draft stays until it is safe.
-    pub fn part(&self) {
-        self.interne.update_value(|i| {
-            i.parti = true;
-            i.suite = None;
-        });
         self.enregistre();
     }
 
@@ -238,8 +173,7 @@ impl Brouillon {
             _ => {
                 self.etat.set(Etat::Perdu);
                 self.interne.update_value(|i| i.essais += 1);
-                let attente = self.interne.with_value(|i| 2_u64.saturating_pow(i.essais)).min(ATTENTE_MAX_S);
-                self.arme(Duration::from_secs(attente));
+                self.arme(self.interne.with_value(|i| attente(i.essais)));
             }
         }
         self.poursuit(Err(erreurs_de(&echec, "")));
@@ -258,5 +192,48 @@ impl Brouillon {
         if let Some(attente) = attente {
             attente.clear();
         }
+    }
+}
+
+impl Gardee for Brouillon {
+    fn enregistre(&self) {
+        self.desarme();
+        let conflit = self.conflit.with_untracked(Option::is_some);
+        let depart = self.interne.with_value(|i| {
+            (!i.en_vol && !conflit && i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))
+        });
+        let Some((cer, saisie, version)) = depart else { return self.conclut() };
+        self.interne.update_value(|i| i.en_vol = true);
+        self.etat.set(Etat::EnCours);
+        let moi = self.clone();
+        spawn_local(async move {
+            let lu = appeler_version::<EnregistrerCer>(cer, saisie.clone(), version).await;
+            moi.interne.update_value(|i| i.en_vol = false);
+            match lu {
+                Ok(fiche) => moi.acquiert(saisie, &fiche),
+                Err(echec) => moi.echoue(echec),
+            }
+        });
+    }
+
+    fn modifie(&self) -> bool {
+        self.interne.with_value(|i| i.courante != i.acquise)
+    }
+
+    fn confie(&self) {
+        let reste = self
+            .interne
+            .with_value(|i| (i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version)));
+        if let Some((cer, saisie, version)) = reste {
+            confier::<EnregistrerCer>(&cer, &saisie, Some(version));
+        }
+    }
+
+    fn part(&self) {
+        self.interne.update_value(|i| {
+            i.parti = true;
+            i.suite = None;
+        });
+        self.enregistre();
     }
 }

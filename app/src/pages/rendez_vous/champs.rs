@@ -40,20 +40,39 @@ impl Champs {
         }
     }
 
-    /// As it stands. Not tracked.
-    pub fn saisie(self, malgre_chevauchement: bool) -> SaisieRendezVous {
+    /// As typed, to be kept as a draft. Tracked.
+    pub fn lit(self) -> SaisieRendezVous {
         SaisieRendezVous {
-            objet: self.objet.get_untracked(),
-            date: self.date.get_untracked(),
-            heure: self.heure.get_untracked(),
-            duree_minutes: self.duree.get_untracked(),
-            canal: self.canal.get_untracked(),
-            // A place typed then hidden is not meant.
-            lieu: if untrack(|| self.a_un_lieu()) { self.lieu.get_untracked() } else { String::new() },
-            referent: self.referent.with_untracked(|id| id.parse().ok()),
-            note: self.note.get_untracked(),
-            malgre_chevauchement,
+            objet: self.objet.get(),
+            date: self.date.get(),
+            heure: self.heure.get(),
+            duree_minutes: self.duree.get(),
+            canal: self.canal.get(),
+            lieu: self.lieu.get(),
+            referent: self.referent.with(|id| id.parse().ok()),
+            note: self.note.get(),
+            malgre_chevauchement: false,
         }
+    }
+
+    /// As it is meant. Not tracked.
+    pub fn saisie(self, malgre_chevauchement: bool) -> SaisieRendezVous {
+        let (typee, a_un_lieu) = untrack(|| (self.lit(), self.a_un_lieu()));
+        // A place typed then hidden is not meant.
+        let lieu = if a_un_lieu { typee.lieu } else { String::new() };
+        SaisieRendezVous { lieu, malgre_chevauchement, ..typee }
+    }
+
+    /// Has the form say this.
+    pub fn pose(self, saisie: SaisieRendezVous) {
+        self.objet.set(saisie.objet);
+        self.date.set(saisie.date);
+        self.heure.set(saisie.heure);
+        self.duree.set(saisie.duree_minutes);
+        self.canal.set(saisie.canal);
+        self.lieu.set(saisie.lieu);
+        self.referent.set(saisie.referent.map(|id| id.to_string()).unwrap_or_default());
+        self.note.set(saisie.note);
     }
 
     fn a_un_lieu(self) -> bool {

@@ -97,7 +97,7 @@ pub fn FormulaireRendezVous(
     equipe: Equipe,
     libelle: &'static str,
     envoyer: Callback<SaisieRendezVous>,
-    /// Where « Renoncer » leads; what is typed is then given up.
+    /// What else one may do, beside saving.
     #[prop(into)]
     renoncer: ViewFn,
 ) -> impl IntoView {

@@ -1,5 +1,6 @@
 //! Rendez-vous: the day, one sheet with its result, its entry.
 
+mod brouillon;
 mod champs;
 mod chevauchement;
 mod choix;

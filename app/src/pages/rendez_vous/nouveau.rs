@@ -6,12 +6,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use reciproque_shared::api::PreparerRendezVous;
 use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
+use reciproque_shared::mots::instant;
+use reciproque_shared::rendez_vous::SaisieRendezVous;
 
+use super::brouillon::Brouillon;
 use super::entete::avec;
 use super::envoi::creer;
 use super::formulaire::{Formulaire, FormulaireRendezVous, Suite};
 use super::passage;
+use crate::pages::brouillon::{Etat, Gardee as _, ligne, veiller};
 use crate::pages::use_lecture;
+use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
@@ -32,26 +37,80 @@ pub fn NouveauRendezVous() -> impl IntoView {
 }
 
 fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
-    let PreparationRendezVous { personne: concernee, equipe, depart } = preparation.clone();
-    let formulaire = Formulaire::new(depart, "");
-    let va = use_navigate();
-    let personne = concernee.personne;
-    let envoyer = Callback::new(move |saisie| {
-        let va = va.clone();
-        spawn_local(async move {
-            if let Some(Suite::Enregistre(fiche)) = formulaire.recevoir(creer(personne, saisie).await) {
+    let brouillon = Brouillon::nouveau(preparation);
+    let PreparationRendezVous { personne, equipe, depart, brouillon: garde } = preparation.clone();
+    let repris = garde.as_ref().map(|garde| instant(garde.saisie_le));
+    let formulaire = Formulaire::new(garde.map_or_else(|| depart.clone(), |garde| garde.saisie), "");
+    let (suivi, aujourdhui) = (brouillon.clone(), use_session().aujourd_hui());
+    Effect::new(move || suivi.change(formulaire.champs.lit().pour_brouillon(aujourdhui)));
+    veiller(&brouillon);
+    let envoyer = envoi(formulaire, &brouillon, personne.personne);
+    let quitte = {
+        let brouillon = brouillon.clone();
+        move |_| brouillon.enregistre()
+    };
+    let retour = format!("/dossiers/{}", personne.dossier);
+    let renoncer = move || {
+        view! {
+            <LienBouton href=retour.clone() genre=Genre::Secondaire>"Retour au dossier"</LienBouton>
+            {effacement(formulaire, &brouillon, &depart)}
+        }
+    };
+    view! {
+        {avec(&personne)}
+        {repris.map(|quand| view! {
+            <Alerte ton=Ton::Info titre="Brouillon repris"><p>{format!("Ce que vous aviez saisi est ci-dessous, enregistré le {quand}.")}</p></Alerte>
+        })}
+        <div on:focusout=quitte>
+            <FormulaireRendezVous formulaire equipe libelle="Enregistrer le rendez-vous" envoyer renoncer/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The draft first, then the rendez-vous.
+fn envoi(formulaire: Formulaire, brouillon: &Brouillon, personne: i64) -> Callback<SaisieRendezVous> {
+    let (va, brouillon) = (use_navigate(), brouillon.clone());
+    Callback::new(move |saisie: SaisieRendezVous| {
+        let (va, ensuite) = (va.clone(), brouillon.clone());
+        brouillon.puis(Callback::new(move |()| {
+            let (va, brouillon, saisie) = (va.clone(), ensuite.clone(), saisie.clone());
+            spawn_local(async move {
+                let Some(Suite::Enregistre(fiche)) = formulaire.recevoir(creer(personne, saisie).await)
+                else {
+                    return brouillon.reprend();
+                };
+                brouillon.termine();
                 passage::laisser("Rendez-vous enregistré.");
                 let remplace = NavigateOptions { replace: true, ..Default::default() };
                 va(&format!("/rendez-vous/{}", fiche.ligne.id), remplace);
-            }
-        });
+            });
+        }));
+    })
+}
+
+/// Where the draft stands, and a button to give it up once there is one.
+fn effacement(formulaire: Formulaire, brouillon: &Brouillon, depart: &SaisieRendezVous) -> AnyView {
+    let (etat, annonceur) = (brouillon.etat.clone(), use_annonceur());
+    let present = Memo::new({
+        let etat = etat.clone();
+        move |_| etat.with(|etat| *etat != Etat::Vide)
     });
-    let retour = format!("/dossiers/{}", concernee.dossier);
-    let renoncer =
-        move || view! { <LienBouton href=retour.clone() genre=Genre::Secondaire>"Renoncer"</LienBouton> };
-    view! {
-        {avec(&concernee)}
-        <FormulaireRendezVous formulaire equipe libelle="Enregistrer le rendez-vous" envoyer renoncer/>
-    }
-    .into_any()
+    let (brouillon, depart) = (brouillon.clone(), depart.clone());
+    let effacer = Callback::new(move |()| {
+        let pose = depart.clone();
+        let fait = move |()| {
+            formulaire.champs.pose(pose.clone());
+            formulaire.erreurs.efface();
+            annonceur.dit("Brouillon effacé.");
+            met_au_point("objet");
+        };
+        brouillon.efface(depart.clone(), Callback::new(fait));
+    });
+    let bouton = move || {
+        present
+            .get()
+            .then(|| view! { <Bouton genre=Genre::Discret au_clic=effacer>"Effacer le brouillon"</Bouton> })
+    };
+    view! { {bouton} {ligne(&etat)} }.into_any()
 }

@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod avenant;
+pub mod brouillon_rendez_vous;
 pub mod cer;
 pub mod cer_etape;
 pub mod compte;

@@ -10,8 +10,9 @@ mod m04_cer;
 mod m05_rendez_vous;
 mod m06_depart;
 mod m07_habilitation;
-mod m08_deplacement;
 mod m08_convention;
+mod m08_deplacement;
+mod m09_brouillon_rendez_vous;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m07_habilitation::Migration),
             Box::new(m08_deplacement::Migration),
             Box::new(m08_convention::Migration),
+            Box::new(m09_brouillon_rendez_vous::Migration),
         ]
     }
 }

@@ -103,6 +103,13 @@ impl Recette {
             "PreparerRendezVous" => {
                 Self::de::<api::PreparerRendezVous>(&personne, Value::Null).sur(sur_personne)
             }
+            "GarderBrouillonRendezVous" => {
+                let corps = json!({ "date": "demain", "note": "Apporter" });
+                Self::de::<api::GarderBrouillonRendezVous>(&personne, corps).sur(sur_personne)
+            }
+            "EffacerBrouillonRendezVous" => {
+                Self::de::<api::EffacerBrouillonRendezVous>(&personne, Value::Null).sur(sur_personne)
+            }
             "CreerRendezVous" => {
                 Self::de::<api::CreerRendezVous>(&personne, saisie_rendez_vous(bac, 7)).sur(sur_personne)
             }

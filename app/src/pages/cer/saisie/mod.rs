@@ -3,7 +3,6 @@
 mod contrat;
 mod cote;
 mod engagements;
-mod etat;
 mod objectifs;
 mod pied;
 mod signatures;
@@ -12,7 +11,7 @@ pub use cote::precedent;
 
 use std::sync::Arc;
 
-use leptos::ev::{self, SubmitEvent};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::cer::{Cer, GesteCer, LONGUEUR_NOTE, SaisieGeste};
 use reciproque_shared::date;
@@ -23,9 +22,9 @@ use super::champs::Champs;
 use super::conflit::Comparaison;
 use super::geste::{Suite, lance};
 use super::mots::{EtiquetteCer, garde, intitule};
+use crate::pages::brouillon::{self, Gardee as _};
 use crate::pages::erreurs_de;
 use crate::server::Echec;
-use crate::session::use_session;
 use crate::ui::*;
 
 /// What the parts of the form share.
@@ -103,29 +102,7 @@ fn veiller(champs: Champs, brouillon: &Brouillon, occupe: RwSignal<bool>) {
             occupe.set(false);
         }
     });
-    let repris = brouillon.clone();
-    use_session().a_la_reconnexion(move || repris.enregistre());
-    let (cache, ferme, en_ligne, garde) =
-        (brouillon.clone(), brouillon.clone(), brouillon.clone(), brouillon.clone());
-    let ecoutes = [
-        window_event_listener_untyped("visibilitychange", move |_| {
-            if document().hidden() {
-                cache.enregistre();
-            }
-        }),
-        window_event_listener_untyped("pagehide", move |_| ferme.confie()),
-        window_event_listener_untyped("online", move |_| en_ligne.enregistre()),
-        window_event_listener(ev::beforeunload, move |ev| {
-            if garde.modifie() {
-                ev.prevent_default();
-            }
-        }),
-    ];
-    let parti = brouillon.clone();
-    on_cleanup(move || {
-        ecoutes.into_iter().for_each(|ecoute| ecoute.remove());
-        parti.part();
-    });
+    brouillon::veiller(brouillon);
 }
 
 fn observations(formulaire: Formulaire) -> AnyView {

@@ -4,7 +4,8 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use reciproque_shared::cer::GesteCer;
 
-use super::{Formulaire, etat};
+use super::Formulaire;
+use crate::pages::brouillon::{Gardee as _, ligne};
 use crate::ui::*;
 
 pub fn actions(formulaire: Formulaire) -> AnyView {
@@ -12,7 +13,7 @@ pub fn actions(formulaire: Formulaire) -> AnyView {
     on_cleanup(move || ecoute.remove());
     let abandon = formulaire.fiche.with_value(|fiche| fiche.gestes.contains(&GesteCer::Abandonner));
     let enregistre = move || formulaire.brouillon.with_value(|brouillon| brouillon.enregistre());
-    let etat = formulaire.brouillon.with_value(etat::ligne);
+    let etat = formulaire.brouillon.with_value(|brouillon| ligne(&brouillon.etat));
     view! {
         <div class="actions fixe">
             <Bouton soumet=true occupe=formulaire.occupe attr:aria-keyshortcuts="Alt+S">"Enregistrer les signatures"<kbd>"Alt+S"</kbd></Bouton>

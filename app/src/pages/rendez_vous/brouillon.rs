@@ -1,0 +1,215 @@
+//! The draft of a new rendez-vous: one save at a time, the last one is kept. The server
+//! drops it with the rendez-vous that it becomes.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
+use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
+use reciproque_shared::rendez_vous::SaisieRendezVous;
+
+use crate::pages::brouillon::{DELAI, Etat, Gardee, attente};
+use crate::server::{Echec, appeler, confier};
+
+struct Interne {
+    personne: i64,
+    /// What the server has, or what the form began with.
+    acquise: SaisieRendezVous,
+    /// What is on the form.
+    courante: SaisieRendezVous,
+    /// A save is on its way.
+    en_vol: bool,
+    /// The rendez-vous itself is on its way: the draft waits for what comes of it.
+    retenu: bool,
+    /// Attempts without an answer.
+    essais: u32,
+    attente: Option<TimeoutHandle>,
+    suite: Option<Callback<()>>,
+    /// The screen is gone: what is left to save is saved at once.
+    parti: bool,
+}
+
+#[derive(Clone)]
+pub struct Brouillon {
+    interne: ArcStoredValue<Interne>,
+    pub etat: ArcRwSignal<Etat>,
+}
+
+impl Brouillon {
+    pub fn nouveau(preparation: &PreparationRendezVous) -> Self {
+        let garde = preparation.brouillon.as_ref();
+        let saisie = garde.map_or(&preparation.depart, |garde| &garde.saisie);
+        let interne = Interne {
+            personne: preparation.personne.personne,
+            acquise: saisie.clone(),
+            courante: saisie.clone(),
+            en_vol: false,
+            retenu: false,
+            essais: 0,
+            attente: None,
+            suite: None,
+            parti: false,
+        };
+        let etat = garde.map_or(Etat::Vide, |garde| Etat::Enregistre(garde.saisie_le));
+        Self { interne: ArcStoredValue::new(interne), etat: ArcRwSignal::new(etat) }
+    }
+
+    /// The form now says this.
+    pub fn change(&self, saisie: SaisieRendezVous) {
+        self.interne.update_value(|i| i.courante = saisie);
+        if self.modifie()
+            && !matches!(self.etat.get_untracked(), Etat::EnCours | Etat::Perdu | Etat::SessionFinie)
+        {
+            self.etat.set(Etat::Modifie);
+            self.arme(DELAI);
+        }
+    }
+
+    /// Saves what is typed, then does `suite`, whether it could be saved or not. Nothing
+    /// is saved any more until [`Self::reprend`] or [`Self::termine`].
+    pub fn puis(&self, suite: Callback<()>) {
+        self.enregistre();
+        self.interne.update_value(|i| {
+            i.retenu = true;
+            i.suite = Some(suite);
+        });
+        self.poursuit();
+    }
+
+    /// The rendez-vous was not saved: the draft goes on.
+    pub fn reprend(&self) {
+        self.interne.update_value(|i| i.retenu = false);
+        self.enregistre();
+    }
+
+    /// The rendez-vous is saved, and its draft dropped: nothing is left to save.
+    pub fn termine(&self) {
+        self.desarme();
+        self.interne.update_value(|i| i.acquise = i.courante.clone());
+    }
+
+    /// Gives the draft up; `fait` puts back what the form began with, `depart`.
+    pub fn efface(&self, depart: SaisieRendezVous, fait: Callback<()>) {
+        let moi = self.clone();
+        let suite = move |()| {
+            let (moi, depart) = (moi.clone(), depart.clone());
+            spawn_local(async move {
+                let personne = moi.interne.with_value(|i| i.personne);
+                match appeler::<EffacerBrouillonRendezVous>(personne, ()).await {
+                    Ok(()) => {
+                        moi.interne.update_value(|i| {
+                            i.acquise = depart;
+                            i.courante = i.acquise.clone();
+                            i.retenu = false;
+                        });
+                        moi.etat.set(Etat::Vide);
+                        fait.try_run(());
+                    }
+                    Err(echec) => {
+                        moi.interne.update_value(|i| i.retenu = false);
+                        moi.echoue(&echec);
+                    }
+                }
+            });
+        };
+        self.puis(Callback::new(suite));
+    }
+
+    fn acquiert(&self, saisie: SaisieRendezVous, quand: DateTime<Utc>) {
+        self.interne.update_value(|i| {
+            i.acquise = saisie;
+            i.essais = 0;
+        });
+        if !self.modifie() {
+            self.etat.set(Etat::Enregistre(quand));
+        } else if self.interne.with_value(|i| i.parti) {
+            self.enregistre();
+        } else {
+            self.etat.set(Etat::Modifie);
+            self.arme(DELAI);
+        }
+    }
+
+    fn echoue(&self, echec: &Echec) {
+        match echec {
+            Echec::SessionExpiree => self.etat.set(Etat::SessionFinie),
+            Echec::Probleme(p) if p.status < 500 => self.etat.set(Etat::Refuse(p.detail.clone())),
+            _ => {
+                self.etat.set(Etat::Perdu);
+                self.interne.update_value(|i| i.essais += 1);
+                self.arme(self.interne.with_value(|i| attente(i.essais)));
+            }
+        }
+    }
+
+    /// Does what was waiting for the last save.
+    fn poursuit(&self) {
+        let mut suite = None;
+        self.interne.update_value(|i| {
+            if !i.en_vol {
+                suite = i.suite.take();
+            }
+        });
+        if let Some(suite) = suite {
+            suite.try_run(());
+        }
+    }
+
+    fn arme(&self, delai: Duration) {
+        self.desarme();
+        let moi = self.clone();
+        let attente = set_timeout_with_handle(move || moi.enregistre(), delai).ok();
+        self.interne.update_value(|i| i.attente = attente);
+    }
+
+    fn desarme(&self) {
+        let mut attente = None;
+        self.interne.update_value(|i| attente = i.attente.take());
+        if let Some(attente) = attente {
+            attente.clear();
+        }
+    }
+}
+
+impl Gardee for Brouillon {
+    fn enregistre(&self) {
+        self.desarme();
+        let depart = self.interne.with_value(|i| {
+            let libre = !i.en_vol && !i.retenu;
+            (libre && i.courante != i.acquise).then(|| (i.personne, i.courante.clone()))
+        });
+        let Some((personne, saisie)) = depart else { return };
+        self.interne.update_value(|i| i.en_vol = true);
+        self.etat.set(Etat::EnCours);
+        let moi = self.clone();
+        spawn_local(async move {
+            let lu = appeler::<GarderBrouillonRendezVous>(personne, saisie.clone()).await;
+            moi.interne.update_value(|i| i.en_vol = false);
+            match lu {
+                Ok(garde) => moi.acquiert(saisie, garde.saisie_le),
+                Err(echec) => moi.echoue(&echec),
+            }
+            moi.poursuit();
+        });
+    }
+
+    fn modifie(&self) -> bool {
+        self.interne.with_value(|i| i.courante != i.acquise)
+    }
+
+    fn confie(&self) {
+        let reste =
+            self.interne.with_value(|i| (i.courante != i.acquise).then(|| (i.personne, i.courante.clone())));
+        if let Some((personne, saisie)) = reste {
+            confier::<GarderBrouillonRendezVous>(&personne, &saisie, None);
+        }
+    }
+
+    fn part(&self) {
+        self.interne.update_value(|i| i.parti = true);
+        self.enregistre();
+    }
+}

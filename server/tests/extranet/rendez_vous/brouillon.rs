@@ -1,0 +1,70 @@
+//! Nothing typed is lost: the draft of a rendez-vous lives on the server.
+
+use reciproque_shared::api::{
+    CreerRendezVous, EffacerBrouillonRendezVous, GarderBrouillonRendezVous, PreparerRendezVous,
+};
+use reciproque_shared::journal::Issue;
+use reciproque_shared::rendez_vous::SaisieRendezVous;
+use reqwest::StatusCode;
+
+use super::{a, creer};
+use crate::bac::{Bac, Client};
+
+async fn garder(client: &Client, personne: i64, saisie: &SaisieRendezVous) {
+    client.appeler::<GarderBrouillonRendezVous>(personne, saisie.clone()).await.unwrap();
+}
+
+async fn brouillon(client: &Client, personne: i64) -> Option<SaisieRendezVous> {
+    let preparation = client.appeler::<PreparerRendezVous>(personne, ()).await.unwrap();
+    preparation.brouillon.map(|brouillon| brouillon.saisie)
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_as_typed_for_its_agent_and_its_person_only() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+    let (keller, muller) = (bac.gens.keller.demandeur, bac.gens.muller.demandeur);
+    assert_eq!(brouillon(&nadia, keller).await, None);
+    let fausse = SaisieRendezVous { heure: "26h".into(), note: "Appor".into(), ..a(&bac, 3, "") };
+    garder(&nadia, keller, &SaisieRendezVous::default()).await;
+    garder(&nadia, keller, &fausse).await;
+    let autre = bac.connecter("nadia").await;
+    assert_eq!(brouillon(&autre, keller).await, Some(fausse), "another browser, another session");
+    assert_eq!(brouillon(&noe, keller).await, None);
+    assert_eq!(brouillon(&nadia, muller).await, None);
+}
+
+#[tokio::test]
+async fn a_draft_ends_with_its_rendez_vous_or_by_a_gesture() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+    let personne = bac.gens.keller.demandeur;
+    let saisie = a(&bac, 3, "9h30");
+    garder(&noe, personne, &saisie).await;
+    garder(&nadia, personne, &saisie).await;
+    let refusee = SaisieRendezVous { heure: "26h".into(), ..saisie.clone() };
+    nadia.appeler::<CreerRendezVous>(personne, refusee).await.unwrap_err();
+    assert_eq!(brouillon(&nadia, personne).await, Some(saisie.clone()), "refused: it stays");
+    creer(&nadia, personne, saisie.clone()).await;
+    assert_eq!(brouillon(&nadia, personne).await, None);
+    // Held back by the overlap: noe still has to answer.
+    let retenu = noe.appeler::<CreerRendezVous>(personne, saisie.clone()).await.unwrap();
+    assert!(retenu.enregistre.is_none());
+    assert_eq!(brouillon(&noe, personne).await, Some(saisie));
+    noe.appeler::<EffacerBrouillonRendezVous>(personne, ()).await.unwrap();
+    assert_eq!(brouillon(&noe, personne).await, None);
+}
+
+#[tokio::test]
+async fn a_draft_is_announced_before_it_is_kept_and_stays_within_scope() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let personne = bac.gens.keller.demandeur;
+    garder(&nadia, personne, &a(&bac, 3, "9h30")).await;
+    let trace = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((trace.acte.as_str(), trace.issue), ("saisir_rendez_vous", Issue::Annonce));
+    assert_eq!(trace.objet, Some(format!("personne:{personne}")));
+    let saisie = SaisieRendezVous::default();
+    let refus = nadia.appeler::<GarderBrouillonRendezVous>(bac.gens.tifour.demandeur, saisie).await;
+    assert_eq!(refus.unwrap_err().statut, StatusCode::NOT_FOUND);
+}
