@@ -14,7 +14,9 @@ cp -f "$CARGO_TARGET_DIR/release/reciproque" target/reciproque
 cargo build --release --locked -p reciproque-server --features mesure --bin reciproque-mesure
 cp -f "$CARGO_TARGET_DIR/release/reciproque-mesure" target/reciproque-mesure
 
-say "Machine: $(nproc) cores, $(uname -sm)"
+say "Machine: $(nproc) cores$(sed -n 's/^model name.*: /, /p' /proc/cpuinfo | head -1), $(uname -srm)"
+note "disk of target/: $(findmnt -no FSTYPE,OPTIONS --target target)"
+note "load before: $(cut -d' ' -f1-3 /proc/loadavg) (figures mean something when it is near 0)"
 say "Traced reads (P1, P2): the server on core 0, the load on core 1, five rounds"
 donnees=$(mktemp -d target/mesure.XXXXXX)
 trap 'rm -rf "$donnees"' EXIT

@@ -6,7 +6,7 @@ mod heure;
 mod lecture;
 mod paris;
 
-pub use affichage::{age, court, long, periode, relatif};
+pub use affichage::{age, court, heure_courte, long, mois_court, periode, relatif};
 pub use agenda::lire_agenda;
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};

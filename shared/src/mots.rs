@@ -20,7 +20,7 @@ pub fn duree(minutes: u32) -> String {
 
 /// `14:32`, at the département.
 pub fn a_l_heure(quand: DateTime<Utc>) -> String {
-    date::a_paris(quand).format("%H:%M").to_string()
+    date::heure_courte(&date::a_paris(quand))
 }
 
 /// `22/11/2026 à 14:32`, at the département.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contexte::ContexteCer;
 use super::liste::{Forme, Sorte};
+use crate::date;
 use crate::erreur::{ErreurChamp, Releve};
 use crate::garde_commentaire::{depasse, trop_long};
 use crate::nominatif_simple;
@@ -96,7 +97,7 @@ impl SaisieCer {
         Self {
             sorte: sorte.code().to_owned(),
             forme: Forme::Simple.code().to_owned(),
-            debut: debut.max(plancher).format("%d/%m/%Y").to_string(),
+            debut: date::court(debut.max(plancher)),
             duree_mois: contexte.reglages.duree_usuelle().to_string(),
             ..Self::default()
         }

@@ -1,6 +1,7 @@
-//! Dates as people read them in French.
+//! Dates as people read them in French. Written by hand: chrono's own formatting would
+//! weigh 9 kB on the app.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::ajouter_mois;
 
@@ -24,6 +25,16 @@ pub(super) const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "ven
 /// `03/04/2024`
 pub fn court(date: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// `04/2024`
+pub fn mois_court(date: NaiveDate) -> String {
+    format!("{:02}/{:04}", date.month(), date.year())
+}
+
+/// `09:30`
+pub fn heure_courte(heure: &impl Timelike) -> String {
+    format!("{:02}:{:02}", heure.hour(), heure.minute())
 }
 
 /// `mercredi 3 avril 2024`, `lundi 1er avril 2024`
@@ -69,10 +80,10 @@ pub fn age(naissance: NaiveDate, jour: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{NaiveDate, NaiveTime};
     use rstest::rstest;
 
-    use super::{age, court, long, periode, relatif};
+    use super::{age, court, heure_courte, long, mois_court, periode, relatif};
 
     #[rstest]
     #[case("1985-07-14", "41 ans")]
@@ -106,6 +117,13 @@ mod tests {
     fn formes(#[case] date: NaiveDate, #[case] courte: &str, #[case] longue: &str) {
         assert_eq!(court(date), courte);
         assert_eq!(long(date), longue);
+        assert_eq!(mois_court(date), courte[3..]);
+    }
+
+    #[test]
+    fn heures() {
+        let heure = NaiveTime::from_hms_opt(9, 5, 59).expect("time");
+        assert_eq!(heure_courte(&heure), "09:05");
     }
 
     #[rstest]

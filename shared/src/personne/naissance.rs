@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
+use crate::date;
 use crate::erreur::Motif;
 use crate::liste::liste_fermee;
 use crate::nominatif::{Nominatif, Sceau};
@@ -69,7 +70,8 @@ impl DateNaissance {
 
     /// The text that the constructor reads back.
     pub fn en_texte(&self) -> String {
-        let date = self.date.format("%Y-%m-%d");
+        // chrono writes a date alone in ISO 8601.
+        let date = self.date;
         if self.est_fictive() { format!("{date}/{}", self.precision.code()) } else { date.to_string() }
     }
 }
@@ -79,10 +81,10 @@ impl DateNaissance {
 impl std::fmt::Display for DateNaissance {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.precision {
-            PrecisionNaissance::Complete => write!(f, "{}", self.date.format("%d/%m/%Y")),
-            PrecisionNaissance::JourInconnu => write!(f, "{} (jour inconnu)", self.date.format("%m/%Y")),
+            PrecisionNaissance::Complete => write!(f, "{}", date::court(self.date)),
+            PrecisionNaissance::JourInconnu => write!(f, "{} (jour inconnu)", date::mois_court(self.date)),
             PrecisionNaissance::JourEtMoisInconnus => {
-                write!(f, "{} (jour et mois inconnus)", self.date.format("%Y"))
+                write!(f, "{} (jour et mois inconnus)", self.date.year())
             }
         }
     }

@@ -1,11 +1,11 @@
 //! What the caisse knows of an adult: activity, resources, self-employment, derogations.
 
 use leptos::prelude::*;
+use reciproque_shared::date::{mois_court, periode};
 use reciproque_shared::dossier::{Adulte, MoisRessources, RessourcesLues};
 use reciproque_shared::habilitation::Rubrique;
 
 use super::periodes::{en_lignes, faits, periodes};
-use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte, ouvertes: &[Rubrique]) -> AnyView {
     let ouverte = |rubrique| ouvertes.contains(&rubrique);
@@ -39,6 +39,6 @@ fn ressources(lues: Option<&RessourcesLues>) -> AnyView {
 }
 
 fn mois(lu: &MoisRessources) -> AnyView {
-    let titre = format!("{} : {}", lu.mois.format("%m/%Y"), lu.total);
+    let titre = format!("{} : {}", mois_court(lu.mois), lu.total);
     view! { <li><strong>{titre}</strong>{en_lignes(&lu.lignes)}</li> }.into_any()
 }

@@ -1,5 +1,6 @@
 //! The rendez-vous of a day, thumb first: a result is one tap away.
 
+use chrono::Timelike;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, SaisieStatut, dernier_geste};
@@ -59,7 +60,7 @@ fn LigneDuJour(ligne: LigneRendezVous, au_resultat: Callback<()>) -> impl IntoVi
 }
 
 fn quoi(ligne: &LigneRendezVous) -> AnyView {
-    let heure = ligne.debut.format("%-H:%M").to_string();
+    let heure = format!("{}:{:02}", ligne.debut.hour(), ligne.debut.minute());
     let lieu = ligne.lieu.clone().map(|lieu| format!(", {lieu}")).unwrap_or_default();
     view! {
         <p class="rdv-heure"><time>{heure}</time><small>{duree(ligne.minutes())}</small></p>
