@@ -31,6 +31,9 @@ pub struct Reglages {
     pub formation: bool,
     /// A request that takes longer is given up.
     pub delai: Duration,
+    /// Time between two readings of the journal by the detection: an alert is due within
+    /// 60 s of its event.
+    pub releve_alertes: Duration,
 }
 
 impl Default for Reglages {
@@ -43,6 +46,7 @@ impl Default for Reglages {
             mandataire: false,
             formation: false,
             delai: Duration::from_secs(30),
+            releve_alertes: Duration::from_secs(10),
         }
     }
 }

@@ -11,6 +11,7 @@ mod insertion;
 mod lecture;
 mod recherche;
 mod sceau;
+mod suite;
 mod verification;
 
 use std::path::Path;

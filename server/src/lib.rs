@@ -1,6 +1,7 @@
 //! The server of Réciproque: thin, behind one guard. [`appels`] is the table of contents.
 
 pub mod accueil;
+pub mod alerte;
 pub mod cer;
 pub mod convention;
 pub mod demo;
@@ -63,6 +64,10 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)
         .appel::<api::RenseignerRendezVous, _, _>(rendez_vous::renseigner)
         .appel::<api::ConsulterImports, _, _>(imports::consulter)
+        .appel::<api::DonnerMotif, _, _>(alerte::donner_motif)
+        .appel::<api::ConsulterAlertes, _, _>(alerte::consulter_liste)
+        .appel::<api::ConsulterAlerte, _, _>(alerte::consulter)
+        .appel::<api::TraiterAlerte, _, _>(alerte::traiter)
         .achever()
 }
 

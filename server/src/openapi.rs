@@ -2,11 +2,14 @@
 //! is not described, what is described is routed.
 
 use reciproque_shared::accueil::FileAttente;
+use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, RACINE};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::Acte;
 use utoipa::openapi::header::Header;
-use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{
+    HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem,
+};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ComponentsBuilder, Object, Schema, Type};
@@ -62,6 +65,9 @@ impl Description {
         }
         if A::VERSIONNE {
             operation = operation.parameter(parametre("If-Match", ParameterIn::Header, String::schema()));
+        }
+        if A::ACTE.ouvre_un_dossier() {
+            operation = operation.parameter(motif());
         }
         if !est_vide::<A::Corps>() {
             let corps = ContentBuilder::new().schema(Some(self.schema::<A::Corps>())).build();
@@ -155,8 +161,18 @@ fn est_vide<T: 'static>() -> bool {
     std::any::TypeId::of::<T>() == std::any::TypeId::of::<()>()
 }
 
-fn parametre(nom: &str, lieu: ParameterIn, schema: RefOr<Schema>) -> utoipa::openapi::path::Parameter {
+fn parametre(nom: &str, lieu: ParameterIn, schema: RefOr<Schema>) -> Parameter {
     ParameterBuilder::new().name(nom).parameter_in(lieu).required(Required::True).schema(Some(schema)).build()
+}
+
+/// Asked for under watch only.
+fn motif() -> Parameter {
+    ParameterBuilder::new()
+        .name(ENTETE_MOTIF)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .schema(Some(i64::schema()))
+        .build()
 }
 
 /// Number of the event of the journal under which the answer left.

@@ -23,6 +23,8 @@ pub enum Refus {
     Entrave(Entrave),
     /// The profil does not allow this act.
     ActeInterdit,
+    /// Under watch, a view needs a reason given beforehand.
+    MotifRequis,
     /// Out of scope, or does not exist: the answer never tells which.
     Introuvable,
     /// The body could not be read at all.
@@ -57,6 +59,7 @@ impl Refus {
             Self::AccesFerme(_) => "acces_ferme",
             Self::Entrave(entrave) => entrave.code(),
             Self::ActeInterdit => "acte_interdit",
+            Self::MotifRequis => "motif_requis",
             Self::Introuvable => "introuvable",
             Self::Illisible => "illisible",
             Self::Invalide(_) => "invalide",
@@ -91,9 +94,11 @@ impl Refus {
     pub const fn statut(&self) -> StatusCode {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
-            Self::AccesFerme(_) | Self::Entrave(_) | Self::ActeInterdit | Self::AutreSite => {
-                StatusCode::FORBIDDEN
-            }
+            Self::AccesFerme(_)
+            | Self::Entrave(_)
+            | Self::ActeInterdit
+            | Self::MotifRequis
+            | Self::AutreSite => StatusCode::FORBIDDEN,
             Self::Introuvable => StatusCode::NOT_FOUND,
             Self::Illisible => StatusCode::BAD_REQUEST,
             Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -115,6 +120,7 @@ impl Refus {
             Self::AccesFerme(_) => "Accès fermé",
             Self::Entrave(entrave) => entrave.libelle(),
             Self::ActeInterdit => "Action non autorisée",
+            Self::MotifRequis => "Motif demandé",
             Self::Introuvable => "Introuvable",
             Self::Illisible => "Demande illisible",
             Self::Invalide(_) => "Saisie à corriger",
@@ -143,6 +149,11 @@ impl Refus {
             Self::ActeInterdit => {
                 "Votre profil ne permet pas cette action. Si vous en avez besoin, demandez-la au référent utilisateurs \
                  du Département."
+                    .into()
+            }
+            Self::MotifRequis => {
+                "Vos consultations sont sous surveillance : donnez le motif de celle-ci pour l’ouvrir. Il est inscrit \
+                 au journal."
                     .into()
             }
             Self::Introuvable => {

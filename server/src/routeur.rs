@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
+use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, OuvrirSession, Parametres, RACINE};
 use reciproque_shared::nominatif::Nominatif;
 use utoipa::ToSchema;
@@ -120,7 +121,8 @@ where
     };
     let chemin = Path::<A::Chemin>::from_request_parts(&mut parts, &()).await;
     let objet = chemin.as_ref().map_or_else(|_| Objet::aucun(), |Path(chemin)| objet::<A>(chemin));
-    let passage = match Passage::demander(&app, client, &empreinte, A::ACTE, &objet).await {
+    let motif = parts.headers.get(ENTETE_MOTIF).and_then(|numero| numero.to_str().ok()?.parse().ok());
+    let passage = match Passage::demander(&app, client, &empreinte, A::ACTE, &objet, motif).await {
         Ok(passage) => passage,
         Err(refus) => return refus.into_response(),
     };

@@ -87,5 +87,7 @@ nominatif! {
         pub files: Vec<CompteFile>,
         pub rendez_vous_du_jour: Vec<LigneRendezVous>,
         pub derniers_dossiers: Vec<LigneDossier>,
+        /// Open alerts of curiosity, for those who handle them.
+        pub alertes: Option<u64>,
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
+use crate::alerte::{FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif};
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::fiche_cer::FicheCer;
@@ -156,4 +157,10 @@ appels! {
     RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
 
     ConsulterImports: Get "/imports", ConsulterImports, (()) () => Imports;
+
+    /// Under watch: the reason of the next view, whose number that view gives in a header.
+    DonnerMotif: Post "/motifs", DonnerMotif, (()) SaisieMotif => MotifDonne;
+    ConsulterAlertes: Post "/alertes", ConsulterAlertes, (()) SaisieAlertes => PageAlertes;
+    ConsulterAlerte: Get "/alertes/{alerte}", ConsulterAlertes, (i64) () => FicheAlerte;
+    TraiterAlerte: Post "/alertes/{alerte}/gestes", TraiterAlerte, (i64) SaisieGesteAlerte => FicheAlerte;
 }

@@ -65,6 +65,17 @@ liste_fermee! {
         PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous";
         SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous";
         ConsulterImports = "consulter_imports", "Consultation des imports de flux";
+        DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance";
+        ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité";
+        TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité";
+    }
+}
+
+impl Acte {
+    /// The acts that open the file of a person: those that the detection of curiosity
+    /// counts, and for which an agent under watch gives a reason.
+    pub const fn ouvre_un_dossier(self) -> bool {
+        matches!(self, Self::ConsulterDossier | Self::ConsulterCer | Self::RevelerNir)
     }
 }
 

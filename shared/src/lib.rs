@@ -2,6 +2,7 @@
 //! Both the app (wasm) and the server (native) link it, so a rule lives once.
 
 pub mod accueil;
+pub mod alerte;
 pub mod api;
 pub mod cer;
 pub mod convention;

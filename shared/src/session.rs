@@ -34,6 +34,8 @@ nominatif! {
         pub actes: Vec<Acte>,
         /// What must be done before anything else.
         pub entrave: Option<Entrave>,
+        /// Last day of a watch: until then each view asks for a reason.
+        pub surveillance: Option<NaiveDate>,
         /// A training store: every page says so.
         pub formation: bool,
         /// Seconds of inactivity before the session closes.

@@ -10,6 +10,7 @@ use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::{Acte, allows};
 
+use crate::alerte::compter_ouvertes;
 use crate::dossier::derniers_dossiers;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -29,7 +30,11 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         None => Vec::new(),
     };
     let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
-    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers };
+    let alertes = match allows(profil, Acte::ConsulterAlertes) {
+        Some(_) => Some(compter_ouvertes(passage.app()).await?),
+        None => None,
+    };
+    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await
 }
 

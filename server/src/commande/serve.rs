@@ -10,7 +10,7 @@ use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::{Depot, reglage};
-use reciproque_server::{routeur, web};
+use reciproque_server::{alerte, routeur, web};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -60,6 +60,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     };
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
     let app = Extranet::new(depot, journal.clone(), reglages, Horloge::default(), frein);
+    let veille = tokio::spawn(alerte::veiller(app.clone()));
     let site = web::Site::read(&options.app)?;
     let service = web::securite(routeur(app).merge(site.routes()), options.tls);
     let ecoute = TcpListener::bind(options.adresse).await.context("l’adresse d’écoute est prise")?;
@@ -67,6 +68,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     axum::serve(ecoute, service.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(arret())
         .await?;
+    veille.abort();
     journal.fermer().await?;
     Ok(ExitCode::SUCCESS)
 }

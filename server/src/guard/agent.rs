@@ -7,6 +7,7 @@ use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
+use super::surveillance::{self, Surveillance};
 use crate::extranet::Extranet;
 use crate::refus::Refus;
 
@@ -28,6 +29,8 @@ pub struct Agent {
     pub saisie_ouverte: bool,
     /// What must be done before anything else.
     pub entrave: Option<Entrave>,
+    /// The watch in force today.
+    pub surveillance: Option<Surveillance>,
 }
 
 #[derive(FromQueryResult)]
@@ -49,6 +52,8 @@ struct Ligne {
     avenant_id: Option<i64>,
     saisie: Option<bool>,
     rubriques: Option<String>,
+    surveillance_id: Option<i64>,
+    jusqu_au: Option<NaiveDate>,
 }
 
 const SUSPENDU: &str = "Votre accès est suspendu. Adressez-vous au référent utilisateurs du Département.";
@@ -132,6 +137,10 @@ impl Ligne {
             rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
             entrave,
+            surveillance: self
+                .surveillance_id
+                .zip(self.jusqu_au)
+                .map(|(id, jusqu_au)| Surveillance { id, jusqu_au }),
         })
     }
 }
@@ -158,6 +167,8 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
         .expr_as(Expr::col(("habilitation", "debut")), "active_depuis")
         .expr_as(Expr::col(("organisation", "suspendue_le")), "organisation_suspendue_le")
         .expr_as(Expr::col(("avenant", "id")), "avenant_id")
+        .expr_as(Expr::col(("surveillance", "id")), "surveillance_id")
+        .column(("surveillance", "jusqu_au"))
         .from("session")
         .inner_join("agent", Expr::col(("agent", "id")).equals(("session", "agent_id")))
         .inner_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
@@ -169,6 +180,10 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
                 .add(Expr::col(("habilitation", "profil")).equals(("session", "profil"))),
         )
         .left_join("avenant", Expr::col(("avenant", "id")).eq(avenant_du(jour)))
+        .left_join(
+            "surveillance",
+            surveillance::en_cours(jour).add(Expr::col(("surveillance", "agent_id")).equals(("agent", "id"))),
+        )
         .and_where(Expr::col(("session", "empreinte")).eq(empreinte))
         .limit(1)
         .to_owned()

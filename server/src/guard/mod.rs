@@ -7,6 +7,7 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
+pub mod surveillance;
 mod traced;
 
 use std::sync::Arc;
@@ -44,6 +45,10 @@ impl Objet {
         Self(None)
     }
 
+    pub fn texte(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
     /// `nom` is the noun of the domain: `dossier`, `personne`, `cer`, `rendez_vous`.
     pub fn new(nom: &str, id: impl std::fmt::Display) -> Self {
         Self(Some(format!("{nom}:{id}")))
@@ -58,22 +63,26 @@ pub struct Passage {
     acte: Acte,
     droit: Droit,
     client: Client,
+    /// Code of the reason given for this view, under watch.
+    motif: Option<&'static str>,
     /// Number of the announcing event of a write, 0 while there is none.
     annonce: Arc<AtomicU64>,
 }
 
 impl Passage {
     /// Steps 1 and 2. A refusal to somebody known is traced before it is answered.
-    /// `objet` is what is asked for, for that trace.
+    /// `objet` is what is asked for, for that trace; `motif` the number of the reason given.
     ///
     /// # Errors
-    /// The session is over, the access closed, or the act not allowed to the profil.
+    /// The session is over, the access closed, the act not allowed to the profil, or a
+    /// reason is to be given first.
     pub async fn demander(
         app: &Extranet,
         client: Client,
         empreinte: &str,
         acte: Acte,
         objet: &Objet,
+        motif: Option<i64>,
     ) -> Result<Self, Refus> {
         let reconnu = agent::de_la_session(app, empreinte).await?;
         let (agent, ecarte) = match reconnu {
@@ -93,11 +102,16 @@ impl Passage {
             acte,
             droit: droit.unwrap_or(AUCUN_DROIT),
             client,
+            motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
         };
-        match refus {
-            Some(refus) => Err(passage.refuser(refus, objet.clone()).await),
-            None => Ok(passage),
+        let motif = match refus {
+            Some(refus) => Err(refus),
+            None => surveillance::motif(app, passage.agent(), acte, objet, motif).await,
+        };
+        match motif {
+            Ok(motif) => Ok(Self { motif, ..passage }),
+            Err(refus) => Err(passage.refuser(refus, objet.clone()).await),
         }
     }
 
@@ -193,7 +207,7 @@ impl Passage {
             acte: self.acte.code().to_owned(),
             objet: objet.0,
             rubriques: rubriques.iter().map(|r| r.code().to_owned()).collect(),
-            motif: motif.map(str::to_owned),
+            motif: motif.or(self.motif).map(str::to_owned),
             issue,
             client: self.client.to_string(),
             lie_a: (annonce != 0).then_some(annonce),

@@ -76,7 +76,8 @@ async fn admettre(
     jeton: &session::Jeton,
 ) -> Result<Traced<EtatSession>, Refus> {
     let empreinte = jeton.empreinte();
-    let passage = Passage::demander(app, client, &empreinte, Acte::SeConnecter, &Objet::aucun()).await?;
+    let passage =
+        Passage::demander(app, client, &empreinte, Acte::SeConnecter, &Objet::aucun(), None).await?;
     let etat = etat(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
 }
@@ -191,6 +192,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         profils: profils(app.depot.lecture(), agent.id, maintenant.date()).await?,
         actes: actes(agent),
         entrave: agent.entrave,
+        surveillance: agent.surveillance.map(|surveillance| surveillance.jusqu_au),
         formation: app.reglages.formation,
         inactivite_s: app.reglages.inactivite_s,
         aujourd_hui: maintenant.date(),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accueil;
+mod alerte;
 mod bac;
 mod cer;
 mod convention;

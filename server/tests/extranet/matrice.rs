@@ -18,12 +18,13 @@ pub struct Cellule {
 
 impl Cellule {
     /// `200`, `200·3` for a list of three, `404`, or `403 P`, `403 A` and `403 E`: refused
-    /// by the profil, access closed, something to do first.
+    /// by the profil, access closed, something to do first; `403 M`: a reason is asked for.
     fn texte(&self) -> String {
         let statut = self.reponse.statut.as_u16();
         match self.reponse.refus().as_deref() {
             Some("acte_interdit") => format!("{statut} P"),
             Some("acces_ferme") => format!("{statut} A"),
+            Some("motif_requis") => format!("{statut} M"),
             Some(code) if Entrave::du_code(code).is_some() => format!("{statut} E"),
             Some(_) => statut.to_string(),
             None => match self.reponse.json()["lignes"].as_array() {
@@ -81,7 +82,7 @@ async fn table(cas: &[Cas]) -> String {
 async fn the_matrix_is_the_one_that_was_reviewed() {
     let texte = format!(
         "403 P : le profil ne permet pas l’acte ; 403 A : accès fermé ;\n\
-         403 E : entrave à lever d’abord ; 404 : hors périmètre ou inconnu ;\n\
+         403 E : entrave à lever d’abord ; 403 M : motif demandé ; 404 : hors périmètre ou inconnu ;\n\
          200·3 : une liste de trois lignes\n\n{}\n{}",
         table(&PROFILS).await,
         table(&COMPTES).await

@@ -17,7 +17,9 @@ fn issue(acte: Acte) -> Issue {
         | Acte::ChangerProfil
         | Acte::SaisirCer
         | Acte::DeciderCer
-        | Acte::SaisirRendezVous => Issue::Annonce,
+        | Acte::SaisirRendezVous
+        | Acte::DonnerMotif
+        | Acte::TraiterAlerte => Issue::Annonce,
         _ => Issue::Reussi,
     }
 }
@@ -83,7 +85,7 @@ fn cas(lettre: char) -> &'static Cas {
 #[rstest::rstest]
 #[tokio::test]
 async fn each_call_leaves_exactly_its_event(
-    #[values('A', 'D', 'E', 'F', 'G', 'I', 'J', 'L', 'd', 'e', 'f', 'g', 'i')] lettre: char,
+    #[values('A', 'D', 'E', 'F', 'G', 'I', 'J', 'L', 'O', 'd', 'e', 'f', 'g', 'i', 's')] lettre: char,
 ) {
     chaque_appel_laisse_son_evenement(cas(lettre)).await;
 }

@@ -39,6 +39,13 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
         Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),
+        Acte::DonnerMotif => reserve(matches!(
+            profil,
+            Profil::Referent | Profil::ConseillerPoleEmploi | Profil::GestionnaireCtsa
+        )),
+        Acte::ConsulterAlertes | Acte::TraiterAlerte => {
+            reserve(matches!(profil, Profil::DelegueProtectionDonnees))
+        }
     }
 }
 

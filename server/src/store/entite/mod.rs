@@ -1,6 +1,11 @@
 //! One entity a table; the schema itself is in the migrations.
 
 pub mod agent;
+pub mod alerte;
+pub mod alerte_etape;
+pub mod alerte_evenement;
+pub mod alerte_lecture;
+pub mod alerte_seuil;
 pub mod avenant;
 pub mod brouillon_rendez_vous;
 pub mod cer;
@@ -11,6 +16,7 @@ pub mod dossier;
 pub mod dossier_flux;
 pub mod flux;
 pub mod habilitation;
+pub mod motif;
 pub mod organisation;
 pub mod orientation;
 pub mod personne;
@@ -24,4 +30,5 @@ pub mod rubrique;
 pub mod rubrique_personne;
 pub mod session;
 pub mod supervision;
+pub mod surveillance;
 pub mod territoire;

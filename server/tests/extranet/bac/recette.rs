@@ -127,6 +127,18 @@ impl Recette {
                 let corps = json!({ "statut": "honore" });
                 Self::de::<api::RenseignerRendezVous>(&id, corps).sur(format!("rendez_vous:{id}")).vu(1)
             }
+            "DonnerMotif" => Self::de::<api::DonnerMotif>(&(), json!({ "motif": "suivi" })),
+            "ConsulterAlertes" => Self::de::<api::ConsulterAlertes>(&(), json!({})),
+            "ConsulterAlerte" => {
+                let id = une_alerte(bac, cible).await;
+                Self::de::<api::ConsulterAlerte>(&id, Value::Null).sur(format!("alerte:{id}"))
+            }
+            "TraiterAlerte" => {
+                let id = une_alerte(bac, cible).await;
+                let note = "Vu avec le service : remplacement.";
+                let corps = json!({ "geste": "clore", "conclusion": "justifie", "note": note });
+                Self::de::<api::TraiterAlerte>(&id, corps).sur(format!("alerte:{id}"))
+            }
             "ConsulterImports" => Self::de::<api::ConsulterImports>(&(), Value::Null),
             autre => panic!("{autre} has no recipe: add its line here, then review the snapshots"),
         }
@@ -207,6 +219,11 @@ async fn un_cer(bac: &Bac, cible: Cible, etat: EtatCer) -> i64 {
         ..Default::default()
     };
     ligne.insert(bac.base()).await.unwrap().id
+}
+
+/// An alert about the agent who accompanies, open.
+async fn une_alerte(bac: &Bac, cible: Cible) -> i64 {
+    if cible.existe() { crate::alerte::ouverte(bac, cible.agent).await } else { INCONNU }
 }
 
 /// A rendez-vous of the structure that accompanies, alone in the store.

@@ -80,7 +80,7 @@ pub const PROFILS: [Cas; 15] = [
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 13] = [
+pub const COMPTES: [Cas; 14] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -103,6 +103,9 @@ pub const COMPTES: [Cas; 13] = [
     etat('k', "mot de passe à changer", |bac, _| Box::pin(exiger_un_mot_de_passe(bac))),
     etat('l', "formé et certifié, engagement à signer", |bac, _| Box::pin(attendre_la_signature(bac))),
     etat('m', "organisation suspendue", |bac, _| Box::pin(suspendre_l_organisation(bac))),
+    etat('s', "sous surveillance, sans motif", |bac, _| {
+        Box::pin(crate::alerte::surveiller(bac, bac.gens.nadia))
+    }),
 ];
 
 fn sortie() -> Route {

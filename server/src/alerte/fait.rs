@@ -1,0 +1,175 @@
+//! The traced events of one agent, with what the rules ask of each: which file, whether it
+//! is on the agent's list, whether somebody in it bears the agent's name.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Europe::Paris;
+use reciproque_shared::alerte::{
+    Constat, Examen, Fait, Nature, Position, RegleAlerte, Seuil, Seuils, examiner,
+};
+use reciproque_shared::date::a_paris;
+use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::personne::cle_de_recherche;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use super::liste::{self, Dossiers};
+use crate::extranet::Extranet;
+use crate::journal::{Filtre, Inscription};
+use crate::refus::Refus;
+use crate::store::entite::{agent, alerte, alerte_seuil};
+
+/// What an agent usually does is read over this many days.
+const HABITUDE_JOURS: i64 = 28;
+/// Fewer days of work than this make no habit.
+const HABITUDE_JOURS_MIN: usize = 5;
+/// Events of one agent read at once: more in one day is no person.
+const EVENEMENTS_MAX: u32 = 100_000;
+
+/// What the rules say of one agent.
+pub struct Releve {
+    pub agent: i64,
+    pub organisation: i64,
+    pub constats: Vec<Constat>,
+    instants: HashMap<Position, DateTime<Utc>>,
+}
+
+impl Releve {
+    /// Instant of the last event of a constat.
+    pub fn dernier_instant(&self, constat: &Constat) -> Option<DateTime<Utc>> {
+        constat.positions.iter().filter_map(|position| self.instants.get(position)).max().copied()
+    }
+}
+
+/// Whether a rule may count this event.
+pub fn compte(evenement: &Evenement) -> bool {
+    est_vue(evenement) || est_refus(evenement)
+}
+
+fn est_vue(evenement: &Evenement) -> bool {
+    evenement.issue == Issue::Reussi && Acte::du_code(&evenement.acte).is_some_and(Acte::ouvre_un_dossier)
+}
+
+/// A refusal that looks like a search: not a form to correct, nor a session that ended.
+fn est_refus(evenement: &Evenement) -> bool {
+    const CODES: [&str; 2] = [Refus::Introuvable.code(), Refus::ActeInterdit.code()];
+    evenement.issue == Issue::Refuse && evenement.motif.as_deref().is_some_and(|motif| CODES.contains(&motif))
+}
+
+/// Runs the rules over the days (at Paris) from `premier` to `dernier`.
+///
+/// # Errors
+/// When the journal or the store can't be read.
+pub async fn examiner_agent(
+    app: &Extranet,
+    id: i64,
+    premier: DateTime<Utc>,
+    dernier: DateTime<Utc>,
+) -> anyhow::Result<Option<Releve>> {
+    let base = app.depot.lecture();
+    let Some(agent) = agent::Entity::find_by_id(id).one(base).await? else { return Ok(None) };
+    let depuis = matin(premier).min(premier - TimeDelta::hours(1));
+    let filtre = Filtre {
+        agent: Some(id),
+        depuis: Some(depuis),
+        avant: Some(dernier + TimeDelta::milliseconds(1)),
+        limite: EVENEMENTS_MAX,
+        ..Filtre::default()
+    };
+    let mut lus = app.journal.lire(&filtre).await?;
+    lus.retain(|lu| compte(&lu.maillon.evenement));
+    lus.reverse();
+    let profil = lus.last().and_then(|lu| Profil::du_code(lu.maillon.evenement.profil.as_deref()?));
+    let dossiers =
+        Dossiers::lire(base, lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref())).await?;
+    let ids: Vec<i64> = dossiers.tous();
+    let siens = liste::siens(base, &agent, profil, &ids, app.horloge.aujourdhui()).await?;
+    let homonymes = liste::au_nom(base, &cle_de_recherche(&agent.nom), &ids).await?;
+    let faits: Vec<Fait> = lus.iter().filter_map(|lu| fait(lu, &dossiers, &siens, &homonymes)).collect();
+    let examen = Examen {
+        seuils: seuils(base).await?,
+        portee_etendue: profil.is_some_and(|profil| profil != Profil::Referent),
+        habitude: None,
+        juges: juges(base, id, depuis).await?,
+    };
+    let habitude = habitude(app, id, depuis, &faits, &examen.seuils).await?;
+    let constats = examiner(&faits, &Examen { habitude, ..examen });
+    let instants = lus.iter().map(|lu| (position(lu), lu.maillon.evenement.instant)).collect();
+    Ok(Some(Releve { agent: id, organisation: agent.organisation_id, constats, instants }))
+}
+
+/// Midnight at Paris of the day of an instant.
+fn matin(instant: DateTime<Utc>) -> DateTime<Utc> {
+    let minuit = a_paris(instant).date().and_time(NaiveTime::MIN);
+    Paris.from_local_datetime(&minuit).earliest().map_or(instant, |minuit| minuit.to_utc())
+}
+
+fn position(lu: &Inscription) -> Position {
+    Position { chaine: lu.chaine, seq: lu.maillon.seq }
+}
+
+fn fait(
+    lu: &Inscription,
+    dossiers: &Dossiers,
+    siens: &HashSet<i64>,
+    homonymes: &HashSet<i64>,
+) -> Option<Fait> {
+    let evenement = &lu.maillon.evenement;
+    let nature = if est_refus(evenement) {
+        Nature::Refus
+    } else {
+        let dossier = dossiers.de(evenement.objet.as_deref()?)?;
+        Nature::Vue { dossier, sur_liste: siens.contains(&dossier), homonyme: homonymes.contains(&dossier) }
+    };
+    Some(Fait { position: position(lu), instant: a_paris(evenement.instant), nature })
+}
+
+/// The thresholds in force now: the latest that was set, or the default.
+async fn seuils(base: &impl ConnectionTrait) -> Result<Seuils, DbErr> {
+    let poses = alerte_seuil::Entity::find().order_by_asc(alerte_seuil::Column::Id).all(base).await?;
+    let lus = poses
+        .iter()
+        .filter_map(|pose| Some((Seuil::du_code(&pose.seuil)?, u32::try_from(pose.valeur).ok()?)));
+    Ok(lus.fold(Seuils::default(), |seuils, (seuil, valeur)| seuils.avec(seuil, valeur)))
+}
+
+/// Up to when the events of each rule were judged by closing its alert.
+async fn juges(
+    base: &impl ConnectionTrait,
+    agent: i64,
+    depuis: DateTime<Utc>,
+) -> Result<BTreeMap<RegleAlerte, chrono::NaiveDateTime>, DbErr> {
+    let closes = alerte::Entity::find()
+        .filter(alerte::Column::AgentId.eq(agent))
+        .filter(alerte::Column::CloseLe.is_not_null())
+        .filter(alerte::Column::DerniereLe.gte(depuis))
+        .order_by_asc(alerte::Column::DerniereLe)
+        .all(base)
+        .await?;
+    let juge =
+        |close: &alerte::Model| Some((RegleAlerte::du_code(&close.regle)?, a_paris(close.derniere_le)));
+    Ok(closes.iter().filter_map(juge).collect())
+}
+
+/// Files of a usual day; asked only when there are enough of them today to compare.
+async fn habitude(
+    app: &Extranet,
+    agent: i64,
+    avant: DateTime<Utc>,
+    faits: &[Fait],
+    seuils: &Seuils,
+) -> anyhow::Result<Option<u32>> {
+    if u32::try_from(faits.len())? < seuils.de(Seuil::HabitudePlancher) {
+        return Ok(None);
+    }
+    let actes: Vec<&str> =
+        Acte::TOUS.iter().filter(|acte| acte.ouvre_un_dossier()).map(|acte| acte.code()).collect();
+    let depuis = avant - TimeDelta::days(HABITUDE_JOURS);
+    let jours = app.journal.objets_par_jour(agent, &actes, depuis, avant).await?;
+    if jours.len() < HABITUDE_JOURS_MIN {
+        return Ok(None);
+    }
+    let moyenne = jours.iter().sum::<i64>() / i64::try_from(jours.len())?;
+    Ok(Some(u32::try_from(moyenne)?.max(1)))
+}

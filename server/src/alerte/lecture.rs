@@ -1,0 +1,231 @@
+//! The alerts as the officer reads them.
+
+use std::collections::HashMap;
+
+use reciproque_shared::accueil::LIGNES_PAR_PAGE;
+use reciproque_shared::alerte::{
+    Conclusion, EtapeAlerte, EvenementAlerte, FicheAlerte, GesteAlerte, LigneAlerte, MotifLu, MotifVue,
+    PageAlertes, RegleAlerte, SaisieAlertes, SurveillanceLue,
+};
+use reciproque_shared::api::{ConsulterAlerte, ConsulterAlertes};
+use reciproque_shared::habilitation::Acte;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::releve::OUVERTURE;
+use crate::dossier::{agents, nom_agent, noms_organisations};
+use crate::extranet::Extranet;
+use crate::guard::surveillance::en_cours;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{alerte, alerte_etape, alerte_evenement, motif, surveillance};
+
+/// Events and reasons shown on one alert: the latest ones.
+const DERNIERS: u64 = 100;
+
+/// How many alerts wait for the officer.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn compter_ouvertes(app: &Extranet) -> Result<u64, DbErr> {
+    alerte::Entity::find().filter(alerte::Column::CloseLe.is_null()).count(app.depot.lecture()).await
+}
+
+/// `POST /alertes`
+pub async fn consulter_liste(
+    passage: Passage,
+    demande: Demande<ConsulterAlertes>,
+) -> Result<Traced<PageAlertes>, Refus> {
+    let SaisieAlertes { closes, page } = demande.corps;
+    let base = passage.app().depot.lecture();
+    let closes_ou_non = match closes {
+        true => alerte::Column::CloseLe.is_not_null(),
+        false => alerte::Column::CloseLe.is_null(),
+    };
+    let choisies = alerte::Entity::find()
+        .filter(closes_ou_non)
+        .order_by_desc(alerte::Column::DerniereLe)
+        .order_by_desc(alerte::Column::Id)
+        .paginate(base, LIGNES_PAR_PAGE);
+    let total = choisies.num_items().await?;
+    let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
+    let surveillances = surveillances(&passage, None).await?;
+    let page = PageAlertes { closes, total, page, lignes, surveillances };
+    passage.laisser_sortir(Objet::aucun(), &[], |_| page).await
+}
+
+/// `GET /alertes/{alerte}`
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterAlerte>,
+) -> Result<Traced<FicheAlerte>, Refus> {
+    let fiche = fiche(&passage, trouver(&passage, demande.chemin).await?).await?;
+    passage.laisser_sortir(Objet::new("alerte", demande.chemin), &[], |_| fiche).await
+}
+
+/// # Errors
+/// `Introuvable` when there is none of this number.
+pub async fn trouver(passage: &Passage, id: i64) -> Result<alerte::Model, Refus> {
+    alerte::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?.ok_or(Refus::Introuvable)
+}
+
+async fn lignes(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Result<Vec<LigneAlerte>, Refus> {
+    let nombres = nombres(base, alertes).await?;
+    let agents = agents(base, alertes.iter().map(|a| a.agent_id)).await?;
+    let organisations = noms_organisations(base, alertes.iter().map(|a| a.organisation_id)).await?;
+    let lire = |alerte: &alerte::Model| {
+        let regle = RegleAlerte::du_code(&alerte.regle)?;
+        let nombre = |valeur: i32| u32::try_from(valeur).unwrap_or_default();
+        Some(LigneAlerte {
+            id: alerte.id,
+            regle,
+            constat: regle.constat(nombre(alerte.mesure), nombre(alerte.seuil)),
+            agent: agents.get(&alerte.agent_id).map(nom_agent).unwrap_or_default(),
+            organisation: organisations.get(&alerte.organisation_id).cloned().unwrap_or_default(),
+            evenements: nombres.get(&alerte.id).copied().unwrap_or_default(),
+            ouverte_le: alerte.ouverte_le,
+            derniere_le: alerte.derniere_le,
+            close_le: alerte.close_le,
+            conclusion: alerte.conclusion.as_deref().and_then(Conclusion::du_code),
+        })
+    };
+    Ok(alertes.iter().filter_map(lire).collect())
+}
+
+/// How many events each alert holds.
+async fn nombres(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Result<HashMap<i64, u64>, Refus> {
+    let requete = Query::select()
+        .column("alerte_id")
+        .expr(Expr::col("seq").count())
+        .from("alerte_evenement")
+        .and_where(Expr::col("alerte_id").is_in(alertes.iter().map(|a| a.id)))
+        .group_by_col("alerte_id")
+        .to_owned();
+    let mut nombres = HashMap::new();
+    for ligne in base.query_all(&requete).await? {
+        let nombre: i64 = ligne.try_get_by_index(1)?;
+        nombres.insert(ligne.try_get_by_index(0)?, u64::try_from(nombre)?);
+    }
+    Ok(nombres)
+}
+
+/// The whole of an alert.
+///
+/// # Errors
+/// When the store or the journal can't be read.
+pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAlerte, Refus> {
+    let base = passage.app().depot.lecture();
+    let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
+    let surveillance = surveillances(passage, Some(alerte.agent_id)).await?.pop();
+    Ok(FicheAlerte {
+        alerte: ligne,
+        agent: alerte.agent_id,
+        evenements: evenements(passage, alerte.id).await?,
+        etapes: etapes(base, alerte.id).await?,
+        motifs: motifs(base, alerte.agent_id).await?,
+        gestes: GesteAlerte::possibles(alerte.close_le.is_none(), surveillance.is_some()),
+        surveillance,
+    })
+}
+
+/// The watches in force today: all, or that of one agent.
+async fn surveillances(passage: &Passage, agent: Option<i64>) -> Result<Vec<SurveillanceLue>, Refus> {
+    let base = passage.app().depot.lecture();
+    let mut requete = surveillance::Entity::find().filter(en_cours(passage.app().horloge.aujourdhui()));
+    if let Some(agent) = agent {
+        requete = requete.filter(surveillance::Column::AgentId.eq(agent));
+    }
+    let lues = requete.order_by_asc(surveillance::Column::JusquAu).all(base).await?;
+    let agents = agents(base, lues.iter().flat_map(|s| [s.agent_id, s.posee_par])).await?;
+    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let nom = |id| agents.get(&id).map(nom_agent).unwrap_or_default();
+    let lire = |lue: surveillance::Model| SurveillanceLue {
+        alerte: lue.alerte_id,
+        agent: nom(lue.agent_id),
+        organisation: agents
+            .get(&lue.agent_id)
+            .and_then(|agent| organisations.get(&agent.organisation_id))
+            .cloned()
+            .unwrap_or_default(),
+        debut: lue.debut,
+        jusqu_au: lue.jusqu_au,
+        motif: lue.motif,
+        par: nom(lue.posee_par),
+    };
+    Ok(lues.into_iter().map(lire).collect())
+}
+
+/// The latest events of an alert, as the journal has them.
+async fn evenements(passage: &Passage, alerte: i64) -> Result<Vec<EvenementAlerte>, Refus> {
+    let tenus = alerte_evenement::Entity::find()
+        .filter(alerte_evenement::Column::AlerteId.eq(alerte))
+        .order_by_desc(alerte_evenement::Column::Seq)
+        .limit(DERNIERS)
+        .all(passage.app().depot.lecture())
+        .await?;
+    let position = |tenu: &alerte_evenement::Model| -> Result<(u32, u64), std::num::TryFromIntError> {
+        Ok((u32::try_from(tenu.chaine)?, u64::try_from(tenu.seq)?))
+    };
+    let positions = tenus.iter().map(position).collect::<Result<Vec<_>, _>>()?;
+    let mut lus = passage.app().journal.aux_positions(&positions).await?;
+    lus.sort_by_key(|lu| std::cmp::Reverse((lu.maillon.evenement.instant, lu.maillon.seq)));
+    let lire = |lu: crate::journal::Inscription| EvenementAlerte {
+        chaine: lu.chaine,
+        seq: lu.maillon.seq,
+        instant: lu.maillon.evenement.instant,
+        acte: Acte::du_code(&lu.maillon.evenement.acte).map_or("", Acte::libelle).to_owned(),
+        objet: lu.maillon.evenement.objet,
+    };
+    Ok(lus.into_iter().map(lire).collect())
+}
+
+async fn etapes(base: &impl ConnectionTrait, alerte: i64) -> Result<Vec<EtapeAlerte>, Refus> {
+    let lues = alerte_etape::Entity::find()
+        .filter(alerte_etape::Column::AlerteId.eq(alerte))
+        .order_by_desc(alerte_etape::Column::Id)
+        .all(base)
+        .await?;
+    let agents = agents(base, lues.iter().filter_map(|l| l.agent_id)).await?;
+    let lire = |lue: alerte_etape::Model| EtapeAlerte {
+        geste: libelle(&lue.geste).to_owned(),
+        instant: lue.instant,
+        par: lue.agent_id.and_then(|id| agents.get(&id)).map(nom_agent),
+        conclusion: lue.conclusion.as_deref().and_then(Conclusion::du_code),
+        note: lue.note,
+    };
+    Ok(lues.into_iter().map(lire).collect())
+}
+
+fn libelle(geste: &str) -> &'static str {
+    match GesteAlerte::du_code(geste) {
+        Some(GesteAlerte::Clore) => "Alerte close",
+        Some(GesteAlerte::Rouvrir) => "Alerte rouverte",
+        Some(GesteAlerte::Surveiller) => "Agent placé sous surveillance",
+        Some(GesteAlerte::Lever) => "Surveillance levée",
+        None if geste == OUVERTURE => "Alerte ouverte par la détection",
+        None => "",
+    }
+}
+
+/// The latest reasons that the agent gave, under any watch.
+async fn motifs(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<MotifLu>, Refus> {
+    let siennes = Query::select()
+        .column("id")
+        .from("surveillance")
+        .and_where(Expr::col("agent_id").eq(agent))
+        .to_owned();
+    let lus = motif::Entity::find()
+        .filter(motif::Column::SurveillanceId.in_subquery(siennes))
+        .order_by_desc(motif::Column::Id)
+        .limit(DERNIERS)
+        .all(base)
+        .await?;
+    let lire = |lu: motif::Model| {
+        let motif = MotifVue::du_code(&lu.motif)?;
+        Some(MotifLu { instant: lu.donne_le, objet: lu.objet, motif, precision: lu.precision })
+    };
+    Ok(lus.into_iter().filter_map(lire).collect())
+}

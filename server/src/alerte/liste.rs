@@ -1,0 +1,165 @@
+//! Whose file it is: which dossiers an agent has a part in, and which bear their name.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use reciproque_shared::cer::EtatCer;
+use reciproque_shared::habilitation::Profil;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::guard::agent::en_vigueur;
+use crate::store::entite::agent;
+
+/// Numbers put in one query.
+const LOT: usize = 1_000;
+
+/// The dossier of each object that the journal names.
+#[derive(Default)]
+pub struct Dossiers(HashMap<String, i64>);
+
+impl Dossiers {
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn lire<'a>(
+        base: &impl ConnectionTrait,
+        objets: impl Iterator<Item = &'a str>,
+    ) -> Result<Self, DbErr> {
+        let (mut dossiers, mut personnes, mut cer) = (Self::default(), HashSet::new(), HashSet::new());
+        for objet in objets {
+            match objet.split_once(':').and_then(|(nom, id)| Some((nom, id.parse::<i64>().ok()?))) {
+                Some(("dossier", id)) => drop(dossiers.0.insert(objet.to_owned(), id)),
+                Some(("personne", id)) => drop(personnes.insert(id)),
+                Some(("cer", id)) => drop(cer.insert(id)),
+                _ => {}
+            }
+        }
+        dossiers.chercher(base, "personne", personnes, |requete| requete).await?;
+        let par_la_personne = |requete: &mut SelectStatement| {
+            requete.inner_join("cer", Expr::col(("cer", "personne_id")).equals(("personne", "id"))).to_owned()
+        };
+        dossiers.chercher(base, "cer", cer, |mut requete| par_la_personne(&mut requete)).await?;
+        Ok(dossiers)
+    }
+
+    async fn chercher(
+        &mut self,
+        base: &impl ConnectionTrait,
+        table: &'static str,
+        ids: HashSet<i64>,
+        joindre: impl Fn(SelectStatement) -> SelectStatement,
+    ) -> Result<(), DbErr> {
+        let ids: Vec<i64> = ids.into_iter().collect();
+        for lot in ids.chunks(LOT) {
+            let requete = Query::select()
+                .column((table, "id"))
+                .column(("personne", "dossier_id"))
+                .from("personne")
+                .and_where(Expr::col((table, "id")).is_in(lot.iter().copied()))
+                .to_owned();
+            for ligne in base.query_all(&joindre(requete)).await? {
+                let id: i64 = ligne.try_get_by_index(0)?;
+                self.0.insert(format!("{table}:{id}"), ligne.try_get_by_index(1)?);
+            }
+        }
+        Ok(())
+    }
+
+    pub fn de(&self, objet: &str) -> Option<i64> {
+        self.0.get(objet).copied()
+    }
+
+    /// Each once.
+    pub fn tous(&self) -> Vec<i64> {
+        self.0.values().copied().collect::<HashSet<_>>().into_iter().collect()
+    }
+}
+
+/// Among these dossiers, those where the agent has a part today: référent, holder of a
+/// rendez-vous, author or decider of a CER; for a CTSA those with a CER to decide, for
+/// Pôle emploi those oriented to it.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn siens(
+    base: &impl ConnectionTrait,
+    agent: &agent::Model,
+    profil: Option<Profil>,
+    dossiers: &[i64],
+    jour: NaiveDate,
+) -> Result<HashSet<i64>, DbErr> {
+    let mut part = Condition::any()
+        .add(Expr::exists(
+            sur("referent")
+                .and_where(Expr::col(("referent", "agent_id")).eq(agent.id))
+                .cond_where(en_vigueur("referent", "debut", "fin", jour))
+                .to_owned(),
+        ))
+        .add(Expr::exists(
+            sur("rendez_vous").and_where(Expr::col(("rendez_vous", "referent_id")).eq(agent.id)).to_owned(),
+        ))
+        .add(Expr::exists(sur("cer").and_where(Expr::col(("cer", "referent_id")).eq(agent.id)).to_owned()))
+        .add(Expr::exists(a_agi(agent.id)));
+    if profil == Some(Profil::GestionnaireCtsa) {
+        let transmis = Expr::col(("cer", "etat")).eq(EtatCer::Transmis.code());
+        part = part.add(Expr::exists(sur("cer").and_where(transmis).to_owned()));
+    }
+    if profil == Some(Profil::ConseillerPoleEmploi) {
+        let orientee = Expr::col(("orientation", "organisation_id")).eq(agent.organisation_id);
+        let courante = en_vigueur("orientation", "debut", "fin", jour);
+        part = part.add(Expr::exists(sur("orientation").and_where(orientee).cond_where(courante).to_owned()));
+    }
+    parmi(base, dossiers, part).await
+}
+
+/// Rows of a table about the person of the outer query.
+fn sur(table: &'static str) -> SelectStatement {
+    Query::select()
+        .column((table, "id"))
+        .from(table)
+        .and_where(Expr::col((table, "personne_id")).equals(("personne", "id")))
+        .to_owned()
+}
+
+/// The agent made a step of a CER of the person.
+fn a_agi(agent: i64) -> SelectStatement {
+    sur("cer")
+        .inner_join("cer_etape", Expr::col(("cer_etape", "cer_id")).equals(("cer", "id")))
+        .and_where(Expr::col(("cer_etape", "agent_id")).eq(agent))
+        .to_owned()
+}
+
+/// Among these dossiers, those where somebody bears this name, used or at birth.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn au_nom(base: &impl ConnectionTrait, cle: &str, dossiers: &[i64]) -> Result<HashSet<i64>, DbErr> {
+    if cle.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let porte = Condition::any()
+        .add(Expr::col(("personne", "nom_cle")).eq(cle))
+        .add(Expr::col(("personne", "nom_naissance_cle")).eq(cle));
+    parmi(base, dossiers, porte).await
+}
+
+async fn parmi(
+    base: &impl ConnectionTrait,
+    dossiers: &[i64],
+    condition: Condition,
+) -> Result<HashSet<i64>, DbErr> {
+    let mut trouves = HashSet::new();
+    for lot in dossiers.chunks(LOT) {
+        let requete = Query::select()
+            .distinct()
+            .column(("personne", "dossier_id"))
+            .from("personne")
+            .and_where(Expr::col(("personne", "dossier_id")).is_in(lot.iter().copied()))
+            .cond_where(condition.clone())
+            .to_owned();
+        for ligne in base.query_all(&requete).await? {
+            trouves.insert(ligne.try_get_by_index(0)?);
+        }
+    }
+    Ok(trouves)
+}

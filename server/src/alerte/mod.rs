@@ -1,0 +1,14 @@
+//! Curiosity: a task reads the journal as it grows and raises alerts; the officer reads
+//! them, closes them, puts an agent under watch. The rules are in `shared::alerte`.
+
+mod fait;
+mod lecture;
+mod liste;
+mod motif;
+mod releve;
+mod traitement;
+
+pub use lecture::{compter_ouvertes, consulter, consulter_liste};
+pub use motif::donner_motif;
+pub use releve::{relever, veiller};
+pub use traitement::traiter;

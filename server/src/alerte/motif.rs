@@ -1,0 +1,34 @@
+//! The reason that an agent under watch gives before a view.
+
+use reciproque_shared::alerte::{MotifDonne, MotifVueDonne};
+use reciproque_shared::api::DonnerMotif;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::motif;
+
+/// `POST /motifs`: kept under a number, which the view gives in a header.
+pub async fn donner_motif(
+    passage: Passage,
+    demande: Demande<DonnerMotif>,
+) -> Result<Traced<MotifDonne>, Refus> {
+    let Some(surveillance) = passage.agent().surveillance else {
+        return Err(Refus::Conflit(
+            "Vos consultations ne sont pas sous surveillance : ouvrez le dossier sans motif.".into(),
+        ));
+    };
+    let donne = MotifVueDonne::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("surveillance", surveillance.id)).await?;
+    let ligne = motif::ActiveModel {
+        surveillance_id: Set(surveillance.id),
+        donne_le: Set(passage.app().horloge.maintenant()),
+        motif: Set(donne.motif().code().to_owned()),
+        precision: Set(donne.precision().map(|note| note.as_str().to_owned())),
+        objet: Set(None),
+        ..Default::default()
+    };
+    let numero = ligne.insert(ecriture.base()).await?.id;
+    Ok(ecriture.aboutir(MotifDonne { numero }))
+}

@@ -1,0 +1,198 @@
+//! The task that reads the journal from where it stopped and raises the alerts.
+//!
+//! Positions move in the same transaction as the alerts: an event is never read twice for
+//! nothing, nor skipped by a restart. Of two servers on one store, one moves the position
+//! and the other gives up.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use reciproque_shared::alerte::Constat;
+use reciproque_shared::journal::Evenement;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::fait::{self, Releve};
+use crate::extranet::Extranet;
+use crate::store::entite::{alerte, alerte_etape, alerte_evenement, alerte_lecture};
+
+/// Events older than this raise nothing: whose list a file was on then is not known.
+const AGE_MAX: TimeDelta = TimeDelta::days(7);
+/// Positions inserted at once.
+const LOT: usize = 500;
+/// Name of the step that no gesture makes.
+pub const OUVERTURE: &str = "ouvrir";
+
+/// Reads the journal from time to time, as long as the server runs.
+pub async fn veiller(app: Extranet) {
+    let mut horloge = interval(app.reglages.releve_alertes);
+    horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        horloge.tick().await;
+        if let Err(cause) = relever(&app).await {
+            tracing::error!(%cause, "la détection n’a pas pu lire le journal");
+        }
+    }
+}
+
+/// Reads what is new in every chain.
+///
+/// # Errors
+/// When the journal or the store can't be read or written: it is tried again from the
+/// same position.
+pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
+    for chaine in app.journal.chaines().await? {
+        while lire_un_lot(app, chaine).await? {}
+    }
+    Ok(())
+}
+
+/// Whether there may be more to read.
+async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
+    let rang = i32::try_from(chaine)?;
+    let lue = alerte_lecture::Entity::find_by_id(rang).one(app.depot.lecture()).await?;
+    let avant = lue.map_or(0, |lue| lue.seq);
+    let suite = app.journal.suite(chaine, u64::try_from(avant)?).await?;
+    let Some(derniere) = suite.last() else { return Ok(false) };
+    let apres = i64::try_from(derniere.maillon.seq)?;
+    let mut trouves = Vec::new();
+    for (agent, (premier, dernier)) in a_examiner(app, suite.iter().map(|lue| &lue.maillon.evenement)) {
+        trouves.extend(fait::examiner_agent(app, agent, premier, dernier).await?);
+    }
+    let mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+    let transaction = app.depot.ecriture().begin_with_options(options).await?;
+    if !avancer(&transaction, rang, avant, apres).await? {
+        return Ok(false);
+    }
+    for releve in &trouves {
+        for constat in &releve.constats {
+            inscrire(app, &transaction, releve, constat).await?;
+        }
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// The agents with events that the rules count, with the first and the last instant.
+fn a_examiner<'a>(
+    app: &Extranet,
+    evenements: impl Iterator<Item = &'a Evenement>,
+) -> BTreeMap<i64, (DateTime<Utc>, DateTime<Utc>)> {
+    let limite = app.horloge.maintenant() - AGE_MAX;
+    let mut agents = BTreeMap::new();
+    for evenement in evenements.filter(|e| e.instant >= limite && fait::compte(e)) {
+        if let Some(agent) = evenement.agent {
+            let bornes = agents.entry(agent).or_insert((evenement.instant, evenement.instant));
+            *bornes = (bornes.0.min(evenement.instant), bornes.1.max(evenement.instant));
+        }
+    }
+    agents
+}
+
+/// Moves the position, unless another server has.
+async fn avancer(base: &impl ConnectionTrait, chaine: i32, avant: i64, apres: i64) -> Result<bool, DbErr> {
+    alerte_lecture::Entity::insert(alerte_lecture::ActiveModel { chaine: Set(chaine), seq: Set(0) })
+        .on_conflict(OnConflict::column(alerte_lecture::Column::Chaine).do_nothing().to_owned())
+        .exec_without_returning(base)
+        .await?;
+    let issue = alerte_lecture::Entity::update_many()
+        .col_expr(alerte_lecture::Column::Seq, Expr::value(apres))
+        .filter(alerte_lecture::Column::Chaine.eq(chaine))
+        .filter(alerte_lecture::Column::Seq.eq(avant))
+        .exec(base)
+        .await?;
+    Ok(issue.rows_affected == 1)
+}
+
+/// Opens the alert, or makes the open one grow.
+async fn inscrire(
+    app: &Extranet,
+    base: &impl ConnectionTrait,
+    releve: &Releve,
+    constat: &Constat,
+) -> anyhow::Result<()> {
+    let derniere_le = releve.dernier_instant(constat).unwrap_or_else(|| app.horloge.maintenant());
+    let (mesure, seuil) = (i32::try_from(constat.mesure)?, i32::try_from(constat.seuil)?);
+    let ouverte = alerte::Entity::find()
+        .filter(alerte::Column::AgentId.eq(releve.agent))
+        .filter(alerte::Column::Regle.eq(constat.regle.code()))
+        .filter(alerte::Column::CloseLe.is_null())
+        .one(base)
+        .await?;
+    let id = match ouverte {
+        Some(ouverte) => {
+            let mut ligne = alerte::ActiveModel { id: Set(ouverte.id), ..Default::default() };
+            ligne.derniere_le = Set(ouverte.derniere_le.max(derniere_le));
+            if mesure > ouverte.mesure {
+                (ligne.mesure, ligne.seuil) = (Set(mesure), Set(seuil));
+            }
+            ligne.update(base).await?.id
+        }
+        None => ouvrir(app, base, releve, constat, (mesure, seuil, derniere_le)).await?,
+    };
+    ajouter_positions(base, id, constat).await
+}
+
+async fn ouvrir(
+    app: &Extranet,
+    base: &impl ConnectionTrait,
+    releve: &Releve,
+    constat: &Constat,
+    (mesure, seuil, derniere_le): (i32, i32, DateTime<Utc>),
+) -> Result<i64, DbErr> {
+    let instant = app.horloge.maintenant();
+    let ligne = alerte::ActiveModel {
+        regle: Set(constat.regle.code().to_owned()),
+        agent_id: Set(releve.agent),
+        organisation_id: Set(releve.organisation),
+        mesure: Set(mesure),
+        seuil: Set(seuil),
+        ouverte_le: Set(instant),
+        derniere_le: Set(derniere_le),
+        close_le: Set(None),
+        conclusion: Set(None),
+        ..Default::default()
+    };
+    let id = ligne.insert(base).await?.id;
+    let etape = alerte_etape::ActiveModel {
+        alerte_id: Set(id),
+        geste: Set(OUVERTURE.to_owned()),
+        instant: Set(instant),
+        agent_id: Set(None),
+        conclusion: Set(None),
+        note: Set(None),
+        ..Default::default()
+    };
+    etape.insert(base).await?;
+    Ok(id)
+}
+
+async fn ajouter_positions(base: &impl ConnectionTrait, id: i64, constat: &Constat) -> anyhow::Result<()> {
+    let mut lignes = Vec::with_capacity(constat.positions.len());
+    for position in &constat.positions {
+        lignes.push(alerte_evenement::ActiveModel {
+            alerte_id: Set(id),
+            chaine: Set(i32::try_from(position.chaine)?),
+            seq: Set(i64::try_from(position.seq)?),
+        });
+    }
+    let deja_la = OnConflict::columns([
+        alerte_evenement::Column::AlerteId,
+        alerte_evenement::Column::Chaine,
+        alerte_evenement::Column::Seq,
+    ])
+    .do_nothing()
+    .to_owned();
+    for lot in lignes.chunks(LOT) {
+        alerte_evenement::Entity::insert_many(lot.iter().cloned())
+            .on_conflict(deja_la.clone())
+            .exec_without_returning(base)
+            .await?;
+    }
+    Ok(())
+}

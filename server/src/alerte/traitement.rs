@@ -1,0 +1,157 @@
+//! What the officer does: close, open again, put under watch, lift it. Each step is kept
+//! with who, when and why.
+
+use chrono::{DateTime, Utc};
+use reciproque_shared::alerte::{FicheAlerte, GesteAlerte, Traitement};
+use reciproque_shared::api::TraiterAlerte;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::lecture::{fiche, trouver};
+use crate::guard::surveillance::en_cours;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{alerte, alerte_etape, surveillance};
+
+/// `POST /alertes/{alerte}/gestes`
+pub async fn traiter(
+    passage: Passage,
+    demande: Demande<TraiterAlerte>,
+) -> Result<Traced<FicheAlerte>, Refus> {
+    let alerte = trouver(&passage, demande.chemin).await?;
+    let jour = passage.app().horloge.aujourdhui();
+    let traitement = Traitement::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("alerte", alerte.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    let auteur = Auteur { passage: &passage, instant: passage.app().horloge.maintenant() };
+    auteur.traiter(&transaction, &alerte, &traitement).await?;
+    transaction.commit().await?;
+    let fiche = fiche(&passage, trouver(&passage, alerte.id).await?).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+struct Auteur<'a> {
+    passage: &'a Passage,
+    instant: DateTime<Utc>,
+}
+
+impl Auteur<'_> {
+    async fn traiter(
+        &self,
+        base: &impl ConnectionTrait,
+        alerte: &alerte::Model,
+        traitement: &Traitement,
+    ) -> Result<(), Refus> {
+        match traitement.geste() {
+            GesteAlerte::Clore => self.clore(base, alerte, traitement).await?,
+            GesteAlerte::Rouvrir => rouvrir(base, alerte).await?,
+            GesteAlerte::Surveiller => self.surveiller(base, alerte, traitement).await?,
+            GesteAlerte::Lever => self.lever(base, alerte).await?,
+        }
+        let etape = alerte_etape::ActiveModel {
+            alerte_id: Set(alerte.id),
+            geste: Set(traitement.geste().code().to_owned()),
+            instant: Set(self.instant),
+            agent_id: Set(Some(self.passage.agent().id)),
+            conclusion: Set(traitement.conclusion().map(|conclusion| conclusion.code().to_owned())),
+            note: Set(Some(traitement.note().to_owned())),
+            ..Default::default()
+        };
+        etape.insert(base).await?;
+        Ok(())
+    }
+
+    async fn clore(
+        &self,
+        base: &impl ConnectionTrait,
+        alerte: &alerte::Model,
+        traitement: &Traitement,
+    ) -> Result<(), Refus> {
+        let conclusion = traitement.conclusion().map(|conclusion| conclusion.code());
+        let issue = alerte::Entity::update_many()
+            .col_expr(alerte::Column::CloseLe, Expr::value(self.instant))
+            .col_expr(alerte::Column::Conclusion, Expr::value(conclusion))
+            .filter(alerte::Column::Id.eq(alerte.id))
+            .filter(alerte::Column::CloseLe.is_null())
+            .exec(base)
+            .await?;
+        un_seul(issue.rows_affected, "Cette alerte est déjà close : relisez-la avant de la rouvrir.")
+    }
+
+    async fn surveiller(
+        &self,
+        base: &impl ConnectionTrait,
+        alerte: &alerte::Model,
+        traitement: &Traitement,
+    ) -> Result<(), Refus> {
+        let jour = self.passage.app().horloge.aujourdhui();
+        let jusqu_au = traitement.jusqu_au().unwrap_or(jour);
+        let deja = surveillance::Entity::find()
+            .filter(surveillance::Column::AgentId.eq(alerte.agent_id))
+            .filter(en_cours(jour))
+            .one(base)
+            .await?;
+        if deja.is_some() {
+            return Err(Refus::Conflit(
+                "Cet agent est déjà sous surveillance : levez-la d’abord pour en changer la date.".into(),
+            ));
+        }
+        // One that has passed its last day is over: it leaves its place.
+        self.finir(base, alerte.agent_id).await?;
+        let ligne = surveillance::ActiveModel {
+            agent_id: Set(alerte.agent_id),
+            alerte_id: Set(alerte.id),
+            posee_par: Set(self.passage.agent().id),
+            debut: Set(self.instant),
+            jusqu_au: Set(jusqu_au),
+            motif: Set(traitement.note().to_owned()),
+            fin: Set(None),
+            ..Default::default()
+        };
+        ligne.insert(base).await?;
+        Ok(())
+    }
+
+    async fn lever(&self, base: &impl ConnectionTrait, alerte: &alerte::Model) -> Result<(), Refus> {
+        let levees = self.finir(base, alerte.agent_id).await?;
+        un_seul(levees, "Cet agent n’est plus sous surveillance : il n’y a rien à lever.")
+    }
+
+    async fn finir(&self, base: &impl ConnectionTrait, agent: i64) -> Result<u64, Refus> {
+        let issue = surveillance::Entity::update_many()
+            .col_expr(surveillance::Column::Fin, Expr::value(self.instant))
+            .filter(surveillance::Column::AgentId.eq(agent))
+            .filter(surveillance::Column::Fin.is_null())
+            .exec(base)
+            .await?;
+        Ok(issue.rows_affected)
+    }
+}
+
+/// A closed alert takes its place back, unless a newer one of the same rule is open.
+async fn rouvrir(base: &impl ConnectionTrait, alerte: &alerte::Model) -> Result<(), Refus> {
+    let autre = alerte::Entity::find()
+        .filter(alerte::Column::AgentId.eq(alerte.agent_id))
+        .filter(alerte::Column::Regle.eq(&alerte.regle))
+        .filter(alerte::Column::CloseLe.is_null())
+        .one(base)
+        .await?;
+    if autre.is_some() {
+        return Err(Refus::Conflit(
+            "Une alerte de cette règle est déjà ouverte pour cet agent : traitez-la plutôt.".into(),
+        ));
+    }
+    let issue = alerte::Entity::update_many()
+        .col_expr(alerte::Column::CloseLe, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(alerte::Column::Conclusion, Expr::value(None::<String>))
+        .filter(alerte::Column::Id.eq(alerte.id))
+        .filter(alerte::Column::CloseLe.is_not_null())
+        .exec(base)
+        .await?;
+    un_seul(issue.rows_affected, "Cette alerte est déjà ouverte.")
+}
+
+fn un_seul(lignes: u64, sinon: &str) -> Result<(), Refus> {
+    if lignes == 1 { Ok(()) } else { Err(Refus::Conflit(sinon.to_owned())) }
+}

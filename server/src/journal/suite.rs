@@ -1,0 +1,94 @@
+//! Reading the journal as it grows, for what watches over it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DbBackend, DbErr, QueryResult, Value};
+
+use super::lecture::{self, COLONNES, Inscription, inscription, lignes};
+use super::{Journal, JournalErreur};
+
+/// Days of UTC in milliseconds.
+const JOUR_MS: i64 = 86_400_000;
+
+impl Journal {
+    /// The chains of the store, found through its index.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn chaines(&self) -> Result<Vec<u32>, JournalErreur> {
+        if self.lecture.get_database_backend() == DbBackend::Sqlite {
+            return Ok(vec![0]);
+        }
+        let mut chaines: Vec<u32> = Vec::new();
+        loop {
+            let apres = chaines.last().map_or(-1, |chaine| i64::from(*chaine));
+            let texte = "SELECT CAST(MIN(chaine) AS BIGINT) FROM evenement WHERE chaine > $1";
+            let lues = lignes(&self.lecture, texte, [apres.into()]).await?;
+            let suivante: Option<i64> = lues.first().map_or(Ok(None), |ligne| ligne.try_get_by_index(0))?;
+            match suivante.and_then(|chaine| u32::try_from(chaine).ok()) {
+                Some(chaine) => chaines.push(chaine),
+                None => return Ok(chaines),
+            }
+        }
+    }
+
+    /// The next events of a chain after a position, in order: a page of them.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn suite(&self, chaine: u32, apres: u64) -> Result<Vec<Inscription>, JournalErreur> {
+        let apres = i64::try_from(apres).unwrap_or(i64::MAX);
+        Ok(lire(&lecture::page(&self.lecture, chaine, apres).await?)?)
+    }
+
+    /// The events at these positions, those that are still there.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn aux_positions(&self, positions: &[(u32, u64)]) -> Result<Vec<Inscription>, JournalErreur> {
+        let mut par_chaine: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        for (chaine, seq) in positions {
+            par_chaine.entry(*chaine).or_default().push(seq.to_string());
+        }
+        let mut trouvees = Vec::new();
+        for (chaine, seqs) in par_chaine {
+            let texte = format!(
+                "SELECT {COLONNES} FROM evenement WHERE chaine = $1 AND seq IN ({})",
+                seqs.join(", ")
+            );
+            trouvees.extend(lire(&lignes(&self.lecture, &texte, [i64::from(chaine).into()]).await?)?);
+        }
+        Ok(trouvees)
+    }
+
+    /// How many different objects this agent succeeded in one of `actes` on, day by day,
+    /// from an instant on and before another; days without any are left out.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn objets_par_jour(
+        &self,
+        agent: i64,
+        actes: &[&str],
+        depuis: DateTime<Utc>,
+        avant: DateTime<Utc>,
+    ) -> Result<Vec<i64>, JournalErreur> {
+        let parametres: Vec<String> = (4..actes.len() + 4).map(|rang| format!("${rang}")).collect();
+        let texte = format!(
+            "SELECT COUNT(DISTINCT objet) FROM (SELECT instant / {JOUR_MS} AS jour, objet FROM evenement \
+             WHERE agent = $1 AND instant >= $2 AND instant < $3 AND issue = 'reussi' AND acte IN ({})) AS vues \
+             GROUP BY jour",
+            parametres.join(", ")
+        );
+        let bornes = [agent, depuis.timestamp_millis(), avant.timestamp_millis()];
+        let valeurs = bornes.map(Value::from).into_iter().chain(actes.iter().map(|acte| Value::from(*acte)));
+        let lues = lignes(&self.lecture, &texte, valeurs).await?;
+        Ok(lues.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+    }
+}
+
+fn lire(lues: &[QueryResult]) -> Result<Vec<Inscription>, DbErr> {
+    let illisible = || DbErr::Type("événement illisible : vérifiez le journal".to_owned());
+    lues.iter().map(|ligne| inscription(ligne).ok_or_else(illisible)).collect()
+}

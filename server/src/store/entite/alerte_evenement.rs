@@ -1,0 +1,16 @@
+use sea_orm::entity::prelude::*;
+
+/// A position in the journal that an alert holds.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "alerte_evenement")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub alerte_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub chaine: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

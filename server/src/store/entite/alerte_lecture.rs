@@ -1,0 +1,13 @@
+use sea_orm::entity::prelude::*;
+
+/// The last event of a chain of the journal that the rules have read.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "alerte_lecture")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub chaine: i32,
+    pub seq: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+/// Over after `jusqu_au`, or before when it is lifted (`fin`).
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "surveillance")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub agent_id: i64,
+    pub alerte_id: i64,
+    pub posee_par: i64,
+    pub debut: DateTimeUtc,
+    pub jusqu_au: Date,
+    pub motif: String,
+    pub fin: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,166 @@
+//! What raises an alert, and what does not.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use reciproque_server::alerte::{relever, veiller};
+use reciproque_server::extranet::Reglages;
+use reciproque_server::store::entite::alerte_lecture;
+use reciproque_shared::alerte::{RegleAlerte, Seuil};
+use reciproque_shared::journal::Issue;
+use sea_orm::EntityTrait;
+
+use super::{alerte_de, attendre, foyer, ouvertes, ouvrir, regler, relevee};
+use crate::bac::Bac;
+
+/// B16: 200 files off one's list, the alert is there within 60 s.
+#[tokio::test]
+async fn two_hundred_files_off_ones_list_raise_an_alert_within_a_minute() {
+    let reglages = Reglages { releve_alertes: Duration::from_millis(200), ..Reglages::default() };
+    let bac = Bac::avec(reglages).await;
+    let veille = tokio::spawn(veiller(bac.app.clone()));
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    for rang in 0..200 {
+        ouvrir(&claire, foyer(&bac, rang, "INVENTÉ").await).await;
+    }
+    let alerte = attendre(async || {
+        alerte_de(&officier, RegleAlerte::HorsListe).await.filter(|alerte| alerte.alerte.evenements == 200)
+    })
+    .await;
+    veille.abort();
+    assert_eq!(alerte.alerte.agent, "claire ESSAI");
+    assert_eq!(alerte.alerte.organisation, "Pôle emploi");
+    assert_eq!(alerte.alerte.constat, "200 dossiers hors de sa liste dans la journée ; seuil : 80");
+    let siennes = ouvertes(&officier).await;
+    assert_eq!(siennes.iter().filter(|ligne| ligne.regle == RegleAlerte::HorsListe).count(), 1, "it repeats");
+    // The events are those of the journal, and nothing but numbers.
+    let journal = bac.evenements().await;
+    assert_eq!(alerte.evenements.len(), 100);
+    for evenement in &alerte.evenements {
+        let trace = journal.iter().find(|e| (e.chaine, e.maillon.seq) == (evenement.chaine, evenement.seq));
+        let trace = &trace.expect("in the journal").maillon.evenement;
+        assert_eq!((&trace.objet, trace.issue), (&evenement.objet, Issue::Reussi));
+        assert!(evenement.objet.as_deref().is_some_and(|objet| objet.starts_with("dossier:")));
+    }
+}
+
+#[tokio::test]
+async fn ones_own_files_are_on_ones_list_and_those_of_a_colleague_are_not() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::HorsListe, 1), (Seuil::HorsListeEtendu, 1)]).await;
+    let officier = bac.connecter("dominique").await;
+    ouvrir(&bac.connecter("nadia").await, bac.gens.keller.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::HorsListe).await.is_none());
+    ouvrir(&bac.connecter("noe").await, bac.gens.keller.dossier).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
+    assert_eq!(alerte.alerte.agent, "noe ESSAI");
+    ouvrir(&bac.connecter("hugo").await, bac.gens.haas.dossier).await;
+    relever(&bac.app).await.unwrap();
+    assert_eq!(ouvertes(&officier).await.iter().filter(|l| l.regle == RegleAlerte::HorsListe).count(), 2);
+}
+
+#[tokio::test]
+async fn a_file_that_bears_the_name_of_the_agent_is_told_accents_or_not() {
+    let bac = Bac::ouvrir().await;
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    ouvrir(&claire, foyer(&bac, 1, "ESSAI-MARTIN").await).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::Homonyme).await.is_none());
+    let proche = foyer(&bac, 2, "Éssaï").await;
+    ouvrir(&claire, proche).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap();
+    let objets: Vec<_> = alerte.evenements.iter().map(|e| e.objet.clone().unwrap()).collect();
+    assert_eq!(objets, [format!("dossier:{proche}")]);
+}
+
+#[tokio::test]
+async fn repeated_refusals_are_told_at_the_threshold_and_not_below() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);
+    for _ in 1..Seuil::Refus.defaut() {
+        ouvrir(&nadia, bac.gens.tifour.dossier).await;
+    }
+    assert!(relevee(&bac, &officier, RegleAlerte::Refus).await.is_none());
+    ouvrir(&nadia, bac.gens.tifour.dossier).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::Refus).await.unwrap();
+    assert_eq!(alerte.alerte.constat, "15 refus en une heure ; seuil : 15");
+}
+
+#[tokio::test]
+async fn the_files_of_an_hour_and_of_a_day_are_counted_once_each() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::VuesHeure, 3), (Seuil::VuesJour, 4)]).await;
+    let (hugo, officier) = (bac.connecter("hugo").await, bac.connecter("dominique").await);
+    for _ in 0..3 {
+        ouvrir(&hugo, bac.gens.keller.dossier).await;
+        ouvrir(&hugo, bac.gens.haas.dossier).await;
+    }
+    assert!(relevee(&bac, &officier, RegleAlerte::VolumeHeure).await.is_none());
+    ouvrir(&hugo, bac.gens.weber.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::VolumeHeure).await.is_some());
+    assert!(relevee(&bac, &officier, RegleAlerte::VolumeJour).await.is_none());
+    ouvrir(&hugo, bac.gens.muller.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::VolumeJour).await.is_some());
+}
+
+/// The position is kept with the alerts: read again, or by two servers at once, the same
+/// journal raises nothing more.
+#[tokio::test]
+async fn the_journal_is_read_once() {
+    let bac = Bac::ouvrir().await;
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    ouvrir(&claire, foyer(&bac, 1, "ESSAI").await).await;
+    let (un, autre) = tokio::join!(relever(&bac.app), relever(&bac.app));
+    un.and(autre).unwrap();
+    let avant = alerte_de(&officier, RegleAlerte::Homonyme).await.unwrap();
+    let fin = i64::try_from(bac.evenements().await[0].maillon.seq).unwrap();
+    relever(&bac.app).await.unwrap();
+    let lue = alerte_lecture::Entity::find().one(bac.base()).await.unwrap().unwrap();
+    assert!(lue.seq >= fin, "read up to {}, not {fin}", lue.seq);
+    let apres = alerte_de(&officier, RegleAlerte::Homonyme).await.unwrap();
+    assert_eq!((apres.alerte.evenements, apres.etapes.len()), (avant.alerte.evenements, avant.etapes.len()));
+}
+
+/// Where the lines of the log go during a test.
+#[derive(Clone, Default)]
+struct Lignes(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lignes {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(octets);
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One thread, so that all that happens here is heard here.
+#[tokio::test(flavor = "current_thread")]
+async fn the_log_names_nobody_even_when_the_detection_fails() {
+    let lignes = Lignes::default();
+    let sortie = lignes.clone();
+    let ecoute = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || sortie.clone())
+        .finish();
+    let _ecoute = tracing::subscriber::set_default(ecoute);
+    let bac = Bac::ouvrir().await;
+    let claire = bac.connecter("claire").await;
+    ouvrir(&claire, foyer(&bac, 1, "ESSAI").await).await;
+    relever(&bac.app).await.unwrap();
+    ouvrir(&claire, foyer(&bac, 2, "ESSAI").await).await;
+    use sea_orm::ConnectionTrait as _;
+    bac.base().execute_unprepared("ALTER TABLE alerte_evenement RENAME TO ailleurs").await.unwrap();
+    let veille = tokio::spawn(veiller(bac.app.clone()));
+    let dit = attendre(async || {
+        let dit = String::from_utf8(lignes.0.lock().unwrap().clone()).unwrap();
+        dit.contains("la détection").then_some(dit)
+    })
+    .await;
+    veille.abort();
+    for nom in ["ESSAI", "essai", "claire", "ODILE", "USAGE"] {
+        assert!(!dit.contains(nom), "the log says {nom}");
+    }
+}

@@ -1,0 +1,76 @@
+//! What the officer does about an alert, and what the next events do.
+
+use reciproque_server::alerte::relever;
+use reciproque_shared::alerte::{Conclusion, FicheAlerte, GesteAlerte, RegleAlerte, SaisieAlertes, Seuil};
+use reciproque_shared::api::{ConsulterAccueil, ConsulterAlertes, TraiterAlerte};
+
+use super::{foyer, ouvertes, ouvrir, regler, relevee};
+use crate::bac::{Bac, Client, Refuse};
+
+pub async fn faire(
+    officier: &Client,
+    alerte: i64,
+    geste: GesteAlerte,
+    jusqu_au: &str,
+) -> Result<FicheAlerte, Refuse> {
+    let corps = serde_json::json!({
+        "geste": geste, "conclusion": "justifie", "note": "Vu avec le service concerné.", "jusqu_au": jusqu_au,
+    });
+    officier.appeler::<TraiterAlerte>(alerte, serde_json::from_value(corps).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_closed_alert_stays_closed_until_something_new_happens() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::HorsListeEtendu, 2)]).await;
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    for rang in 0..2 {
+        ouvrir(&claire, foyer(&bac, rang, "INVENTÉ").await).await;
+    }
+    let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap().alerte.id;
+    let close = faire(&officier, alerte, GesteAlerte::Clore, "").await.unwrap();
+    assert_eq!(close.alerte.conclusion, Some(Conclusion::Justifie));
+    assert_eq!(close.gestes, [GesteAlerte::Rouvrir, GesteAlerte::Surveiller]);
+    let gestes: Vec<_> = close.etapes.iter().map(|etape| etape.geste.as_str()).collect();
+    assert_eq!(gestes, ["Alerte close", "Alerte ouverte par la détection"]);
+    assert_eq!(close.etapes[0].par.as_deref(), Some("dominique ESSAI"));
+    // One more file is below the threshold again: what was judged counts no longer.
+    ouvrir(&claire, foyer(&bac, 2, "INVENTÉ").await).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::HorsListe).await.is_none());
+    ouvrir(&claire, foyer(&bac, 3, "INVENTÉ").await).await;
+    let nouvelle = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
+    assert_eq!((nouvelle.alerte.evenements, nouvelle.alerte.id != alerte), (2, true));
+    // The former one can't be open beside it.
+    let refus = faire(&officier, alerte, GesteAlerte::Rouvrir, "").await.unwrap_err();
+    assert_eq!(refus.statut, 409);
+    let closes = SaisieAlertes { closes: true, page: 0 };
+    let closes = officier.appeler::<ConsulterAlertes>((), closes).await.unwrap();
+    assert_eq!(closes.lignes.iter().map(|ligne| ligne.id).collect::<Vec<_>>(), [alerte]);
+}
+
+#[tokio::test]
+async fn an_alert_reopened_keeps_its_history_and_grows_again() {
+    let bac = Bac::ouvrir().await;
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    ouvrir(&claire, foyer(&bac, 1, "ESSAI").await).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap().alerte.id;
+    let accueil = officier.appeler::<ConsulterAccueil>((), ()).await.unwrap();
+    assert_eq!(accueil.alertes, Some(ouvertes(&officier).await.len() as u64));
+    faire(&officier, alerte, GesteAlerte::Clore, "").await.unwrap();
+    assert_eq!(faire(&officier, alerte, GesteAlerte::Clore, "").await.unwrap_err().statut, 409);
+    let rouverte = faire(&officier, alerte, GesteAlerte::Rouvrir, "").await.unwrap();
+    assert_eq!((rouverte.alerte.close_le, rouverte.alerte.conclusion), (None, None));
+    assert_eq!(rouverte.etapes.len(), 3);
+    assert_eq!(rouverte.etapes[1].conclusion, Some(Conclusion::Justifie));
+    ouvrir(&claire, foyer(&bac, 2, "ESSAI").await).await;
+    relever(&bac.app).await.unwrap();
+    let grandie = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap();
+    assert_eq!((grandie.alerte.id, grandie.alerte.evenements), (alerte, 2));
+}
+
+#[tokio::test]
+async fn an_alert_that_does_not_exist_is_not_found() {
+    let bac = Bac::ouvrir().await;
+    let officier = bac.connecter("dominique").await;
+    assert_eq!(faire(&officier, 999_999, GesteAlerte::Clore, "").await.unwrap_err().statut, 404);
+}

@@ -1,0 +1,103 @@
+//! An alert as the officer reads it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Conclusion, GesteAlerte, MotifVue, RegleAlerte};
+use crate::nominatif;
+
+/// Which alerts, which page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieAlertes {
+    #[serde(default)]
+    pub closes: bool,
+    /// First page is 0.
+    #[serde(default)]
+    pub page: u32,
+}
+
+nominatif! {
+    /// An alert in a list.
+    pub struct LigneAlerte {
+        pub id: i64,
+        pub regle: RegleAlerte,
+        /// What was counted, against which threshold.
+        pub constat: String,
+        pub agent: String,
+        pub organisation: String,
+        /// Number of events of the journal.
+        pub evenements: u64,
+        pub ouverte_le: DateTime<Utc>,
+        /// Instant of the last event.
+        pub derniere_le: DateTime<Utc>,
+        pub close_le: Option<DateTime<Utc>>,
+        pub conclusion: Option<Conclusion>,
+    }
+
+    /// A page of a list of alerts, and who is under watch today.
+    pub struct PageAlertes {
+        pub closes: bool,
+        pub total: u64,
+        pub page: u32,
+        pub lignes: Vec<LigneAlerte>,
+        pub surveillances: Vec<SurveillanceLue>,
+    }
+
+    /// An agent under watch.
+    pub struct SurveillanceLue {
+        pub alerte: i64,
+        pub agent: String,
+        pub organisation: String,
+        pub debut: DateTime<Utc>,
+        /// Last day.
+        pub jusqu_au: NaiveDate,
+        pub motif: String,
+        pub par: String,
+    }
+
+    /// An event of the journal that the alert holds: numbers and codes only.
+    pub struct EvenementAlerte {
+        pub chaine: u32,
+        pub seq: u64,
+        pub instant: DateTime<Utc>,
+        pub acte: String,
+        pub objet: Option<String>,
+    }
+
+    /// A step of the alert.
+    pub struct EtapeAlerte {
+        pub geste: String,
+        pub instant: DateTime<Utc>,
+        /// None for the detection itself.
+        pub par: Option<String>,
+        pub conclusion: Option<Conclusion>,
+        pub note: Option<String>,
+    }
+
+    /// A reason given under watch.
+    pub struct MotifLu {
+        pub instant: DateTime<Utc>,
+        pub objet: Option<String>,
+        pub motif: MotifVue,
+        pub precision: Option<String>,
+    }
+
+    /// One alert.
+    pub struct FicheAlerte {
+        pub alerte: LigneAlerte,
+        pub agent: i64,
+        /// The latest ones, latest first.
+        pub evenements: Vec<EvenementAlerte>,
+        pub etapes: Vec<EtapeAlerte>,
+        pub surveillance: Option<SurveillanceLue>,
+        /// Reasons that the agent gave under the watch, latest first.
+        pub motifs: Vec<MotifLu>,
+        pub gestes: Vec<GesteAlerte>,
+    }
+
+    /// A reason was kept under this number, for one view.
+    pub struct MotifDonne {
+        pub numero: i64,
+    }
+}

@@ -1,0 +1,67 @@
+//! The rules, and how each is told.
+
+use crate::liste::liste_fermee;
+
+liste_fermee! {
+    /// A rule of detection.
+    RegleAlerte {
+        VolumeHeure = "volume_heure", "Beaucoup de dossiers en une heure";
+        VolumeJour = "volume_jour", "Beaucoup de dossiers dans la journée";
+        Habitude = "habitude", "Bien plus de dossiers que d’habitude";
+        HorsListe = "hors_liste", "Dossiers hors de sa liste";
+        Homonyme = "homonyme", "Dossier au nom de l’agent";
+        HorsHoraires = "hors_horaires", "Consultations hors horaires";
+        Refus = "refus", "Refus répétés";
+    }
+}
+
+impl RegleAlerte {
+    /// What the rule looks at, and why.
+    pub const fn explication(self) -> &'static str {
+        match self {
+            Self::VolumeHeure => {
+                "Compte les dossiers différents qu’un agent ouvre en une heure. Au-delà du seuil, la lecture ne suit \
+                 plus le travail d’accompagnement ou d’instruction."
+            }
+            Self::VolumeJour => {
+                "Compte les dossiers différents qu’un agent ouvre dans la journée, du lever au coucher du jour civil."
+            }
+            Self::Habitude => {
+                "Compare les dossiers différents ouverts dans la journée à la moyenne de l’agent sur ses jours de \
+                 travail des 28 jours précédents."
+            }
+            Self::HorsListe => {
+                "Compte les dossiers que l’agent peut ouvrir mais qui ne sont pas les siens : il n’y est ni référent, \
+                 ni attendu en rendez-vous, ni auteur ou décideur d’un CER, et son organisation n’y est pas désignée."
+            }
+            Self::Homonyme => {
+                "Signale l’ouverture d’un dossier où une personne porte, comme nom d’usage ou de naissance, le nom de \
+                 l’agent : peut-être un proche, peut-être un simple homonyme."
+            }
+            Self::HorsHoraires => "Compte les consultations faites tôt, tard, le samedi ou le dimanche.",
+            Self::Refus => {
+                "Compte les refus reçus en une heure pour un dossier hors périmètre ou une action que le profil ne \
+                 permet pas : des essais répétés ressemblent à une recherche."
+            }
+        }
+    }
+
+    /// What was counted, against which threshold, in one sentence.
+    pub fn constat(self, mesure: u32, seuil: u32) -> String {
+        let s = if mesure > 1 { "s" } else { "" };
+        let quoi = match self {
+            Self::VolumeHeure => format!("{mesure} dossier{s} différent{s} en une heure"),
+            Self::VolumeJour => format!("{mesure} dossier{s} différent{s} dans la journée"),
+            Self::Habitude => {
+                return format!(
+                    "{mesure} dossier{s} différent{s} dans la journée ; seuil tiré de son habitude : {seuil}"
+                );
+            }
+            Self::HorsListe => format!("{mesure} dossier{s} hors de sa liste dans la journée"),
+            Self::Homonyme => format!("{mesure} dossier{s} au nom de l’agent dans la journée"),
+            Self::HorsHoraires => format!("{mesure} consultation{s} hors horaires dans la journée"),
+            Self::Refus => format!("{mesure} refus en une heure"),
+        };
+        format!("{quoi} ; seuil : {seuil}")
+    }
+}

@@ -1,0 +1,66 @@
+//! The settings of the rules: one closed list, each with its default and its range.
+
+use std::collections::BTreeMap;
+
+use crate::liste::liste_fermee;
+
+liste_fermee! {
+    /// A number that a rule compares with. At 0 the rule is off.
+    Seuil {
+        VuesHeure = "vues_heure", "Dossiers différents ouverts en une heure";
+        VuesJour = "vues_jour", "Dossiers différents ouverts dans la journée";
+        FoisHabitude = "fois_habitude", "Multiple de l’habitude de l’agent";
+        HabitudePlancher = "habitude_plancher", "Dossiers dans la journée avant de comparer à l’habitude";
+        HorsListe = "hors_liste", "Dossiers hors de sa liste dans la journée (référent)";
+        HorsListeEtendu = "hors_liste_etendu", "Dossiers hors de sa liste dans la journée (CTSA, Pôle emploi)";
+        Homonymes = "homonymes", "Dossiers au nom de l’agent dans la journée";
+        HeureDebut = "heure_debut", "Heure du début de la journée";
+        HeureFin = "heure_fin", "Heure de la fin de la journée";
+        HorsHoraires = "hors_horaires", "Consultations hors horaires dans la journée";
+        Refus = "refus", "Refus en une heure";
+    }
+}
+
+impl Seuil {
+    /// The value while the département has set none.
+    pub const fn defaut(self) -> u32 {
+        match self {
+            Self::VuesHeure => 60,
+            Self::VuesJour => 200,
+            Self::FoisHabitude => 3,
+            Self::HabitudePlancher => 40,
+            Self::HorsListe => 30,
+            Self::HorsListeEtendu => 80,
+            Self::Homonymes => 1,
+            Self::HeureDebut => 7,
+            Self::HeureFin => 20,
+            Self::HorsHoraires => 10,
+            Self::Refus => 15,
+        }
+    }
+
+    /// Largest value that means something.
+    pub const fn plafond(self) -> u32 {
+        match self {
+            Self::HeureDebut | Self::HeureFin => 24,
+            Self::FoisHabitude => 100,
+            _ => 10_000,
+        }
+    }
+}
+
+/// The thresholds in force: the defaults, under those that the département has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seuils(BTreeMap<Seuil, u32>);
+
+impl Seuils {
+    pub fn de(&self, seuil: Seuil) -> u32 {
+        self.0.get(&seuil).copied().unwrap_or(seuil.defaut())
+    }
+
+    #[must_use]
+    pub fn avec(mut self, seuil: Seuil, valeur: u32) -> Self {
+        self.0.insert(seuil, valeur.min(seuil.plafond()));
+        self
+    }
+}
