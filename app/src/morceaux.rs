@@ -69,5 +69,6 @@ morceaux! {
         NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,
         RendezVous = pages::rendez_vous::RendezVous,
         ModificationRendezVous = pages::rendez_vous::ModificationRendezVous;
+    compte: MonCompte = pages::compte::MonCompte;
     cer: NouveauCer = pages::cer::NouveauCer, Cer = pages::cer::Cer;
 }

@@ -6,14 +6,15 @@ use leptos::task::spawn_local;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::session::Veille;
+use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
-    Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous, NouveauCer,
-    NouveauRendezVous, Recherche, RendezVous,
+    Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous, MonCompte,
+    NouveauCer, NouveauRendezVous, Recherche, RendezVous,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
+use crate::pages::compte::Entraves;
 use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
@@ -39,6 +40,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
+            <Route path=path!("/mon-compte") view=MonCompte/>
         </FlatRoutes>
     }
     .into_any()
@@ -64,12 +66,24 @@ enum Ecran {
     Ouverture,
     Injoignable(Echec),
     Connexion,
-    Pages { agent: i64, profil: Profil },
+    /// Something must be done before any page may be read.
+    Entrave,
+    Pages {
+        agent: i64,
+        profil: Profil,
+    },
 }
 
 impl Ecran {
-    fn de(phase: Phase) -> Self {
+    fn de(avant: Option<&Self>, phase: Phase) -> Self {
         match phase {
+            // The page in progress waits behind what must be done.
+            Phase::Ouverte(EtatSession { agent, entrave: Some(_), .. }) => match avant {
+                Some(Self::Pages { agent: avant, profil }) if *avant == agent => {
+                    Self::Pages { agent, profil: *profil }
+                }
+                _ => Self::Entrave,
+            },
             Phase::Ouverture => Self::Ouverture,
             Phase::Injoignable(echec) => Self::Injoignable(echec),
             Phase::Anonyme => Self::Connexion,
@@ -83,7 +97,7 @@ impl Ecran {
 pub fn Application() -> impl IntoView {
     provide_annonceur();
     let session = provide_session();
-    let ecran = Memo::new(move |_| Ecran::de(session.phase()));
+    let ecran = Memo::new(move |avant| Ecran::de(avant, session.phase()));
     let contenu = move || match ecran.get() {
         Ecran::Ouverture => view! { <main class="page"><Squelette lignes=6/></main> }.into_any(),
         Ecran::Injoignable(echec) => injoignable(session, echec),
@@ -91,11 +105,14 @@ pub fn Application() -> impl IntoView {
             let bandeau = move || session.formation().then(|| view! { <BandeauFormation/> });
             view! { {bandeau}<Connexion/> }.into_any()
         }
+        Ecran::Entrave => session.formation().then(|| view! { <BandeauFormation/> }).into_any(),
         Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
     };
+    let masquee = move || session.veille() == Veille::Expiree || session.entrave().is_some();
     view! {
         <Router>
-            <div class:masquee=move || session.veille() == Veille::Expiree>{contenu}</div>
+            <div class:masquee=masquee>{contenu}</div>
+            <Entraves/>
             <Annonces/>
             <Avertissement/>
             <Reconnexion/>
@@ -130,13 +147,32 @@ fn Cadre() -> impl IntoView {
         <Evitement/>
         {formation.then(|| view! { <BandeauFormation/> })}
         <Entete liens=menu(session) agent organisation>
+            <LienBouton href="/mon-compte" genre=Genre::Discret petit=true>"Mon compte"</LienBouton>
             <ChoixDuProfil session/>
             <Sortie session/>
         </Entete>
+        <Rappel session/>
         <Pages/>
         <footer class="pied"><p>"Chaque consultation est enregistrée à votre nom."{consultations}</p></footer>
     }
     .into_any()
+}
+
+/// From 15, 7 and 1 day before a new password is asked at sign-in.
+#[component]
+fn Rappel(session: Session) -> impl IntoView {
+    let jours = session.etat().and_then(|etat| etat.mot_de_passe_expire_dans).filter(|jours| *jours > 0);
+    jours.map(|jours| {
+        let quand = if jours == 1 { "dès demain".to_owned() } else { format!("dans {jours} jours") };
+        let ton = if jours <= 7 { Ton::Attention } else { Ton::Info };
+        view! {
+            <div class="rappel">
+                <Alerte ton>
+                    <p>{format!("Un nouveau mot de passe vous sera demandé {quand}, à votre connexion. ")}<a href="/mon-compte">"Le changer maintenant"</a></p>
+                </Alerte>
+            </div>
+        }
+    })
 }
 
 #[component]

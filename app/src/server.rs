@@ -9,7 +9,7 @@ use std::pin::Pin;
 use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::api::{Appel, ENTETE_FORMATION, Methode};
 use reciproque_shared::erreur::Probleme;
-use reciproque_shared::habilitation::Acte;
+use reciproque_shared::habilitation::{Acte, Entrave};
 use serde::de::DeserializeOwned;
 use web_sys::RequestInit;
 
@@ -58,6 +58,8 @@ pub enum Nouvelle {
     /// The server answered: the session goes on.
     Vivante,
     Terminee,
+    /// Something must be done before anything else.
+    Entravee(Entrave),
     /// The store holds invented people only: true of any answer, even before sign-in.
     Formation,
 }
@@ -192,7 +194,11 @@ fn refus(statut: u16, acte: Acte, texte: &str) -> Echec {
         dire(Nouvelle::Terminee);
         return Echec::SessionExpiree;
     }
-    lecteur::lire(texte).map_or(Echec::Reseau, Echec::Probleme)
+    let Ok(probleme) = lecteur::lire::<Probleme>(texte) else { return Echec::Reseau };
+    if let Some(entrave) = probleme.genre.strip_prefix("/problemes/").and_then(Entrave::du_code) {
+        dire(Nouvelle::Entravee(entrave));
+    }
+    Echec::Probleme(probleme)
 }
 
 const fn verbe(methode: Methode) -> Method {

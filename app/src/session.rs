@@ -13,10 +13,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, OuvrirSession};
-use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 
-pub use reconnexion::Reconnexion;
+pub use reconnexion::{Reconnexion, rendre_le_focus};
 pub use veille::Avertissement;
 
 use crate::server::{Echec, Nouvelle, appeler, ecouter};
@@ -40,6 +40,8 @@ pub struct Session {
     formation: RwSignal<bool>,
     /// Instant of the last answer of the server, in milliseconds.
     vue_a: StoredValue<f64>,
+    /// The profil of the page that waits behind what stands in the way.
+    profil_quitte: StoredValue<Option<Profil>>,
     /// To offer it again when the session ends. In memory only.
     email: StoredValue<String>,
     reprises: StoredValue<Vec<(u32, Callback<()>)>>,
@@ -52,6 +54,7 @@ pub fn provide_session() -> Session {
         veille: RwSignal::new(Veille::Active),
         formation: RwSignal::new(false),
         vue_a: StoredValue::new(js_sys::Date::now()),
+        profil_quitte: StoredValue::new(None),
         email: StoredValue::new(String::new()),
         reprises: StoredValue::new(Vec::new()),
     };
@@ -82,6 +85,14 @@ impl Session {
     /// Tracked.
     pub fn veille(self) -> Veille {
         self.veille.get()
+    }
+
+    /// What must be done before anything else. Tracked.
+    pub fn entrave(self) -> Option<Entrave> {
+        self.phase.with(|phase| match phase {
+            Phase::Ouverte(etat) => etat.entrave,
+            _ => None,
+        })
     }
 
     // What follows is not tracked: another agent or another profil drops the page, and
@@ -152,6 +163,19 @@ impl Session {
         Ok(())
     }
 
+    /// What stood in the way is done: the page that waited goes on, under its profil.
+    pub async fn lever(self, etat: EtatSession) {
+        let quitte = self.profil_quitte.get_value().filter(|_| etat.entrave.is_none());
+        let etat = match quitte {
+            Some(profil) => match reconnexion::meme_profil(profil, etat.clone()).await {
+                Ok(etat) => etat,
+                Err(_) => etat,
+            },
+            None => etat,
+        };
+        self.reprendre(etat);
+    }
+
     /// Acts under another profil. The page is loaded anew: nothing of the former stays.
     ///
     /// # Errors
@@ -186,6 +210,12 @@ impl Session {
                 onglets::dire_actif(self);
             }
             Nouvelle::Formation => self.formation.set(true),
+            Nouvelle::Entravee(entrave) => self.phase.update(|phase| {
+                if let Phase::Ouverte(etat) = phase {
+                    self.profil_quitte.set_value(Some(etat.profil));
+                    etat.entrave = Some(entrave);
+                }
+            }),
             Nouvelle::Terminee => {
                 if self.phase.with_untracked(|phase| matches!(phase, Phase::Ouverte(_))) {
                     self.veille.set(Veille::Expiree);
@@ -194,11 +224,16 @@ impl Session {
         }
     }
 
-    /// The same agent is back: the page goes on where it was.
+    /// The same agent is back: the page goes on where it was, unless something stands in the way.
     fn reprendre(self, etat: EtatSession) {
         self.vue_a.set_value(js_sys::Date::now());
+        let libre = etat.entrave.is_none();
         self.phase.set(Phase::Ouverte(etat));
         self.veille.set(Veille::Active);
+        if !libre {
+            return;
+        }
+        self.profil_quitte.set_value(None);
         let reprises = self.reprises.with_value(Clone::clone);
         reprises.into_iter().for_each(|(_, reprise)| reprise.run(()));
     }

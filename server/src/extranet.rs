@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
+use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 
 use crate::journal::Journal;
@@ -27,6 +28,12 @@ pub struct Reglages {
     pub tls: bool,
     /// Behind a proxy that sets `X-Forwarded-For`: the last address in it is the client.
     pub mandataire: bool,
+    /// Profils that need a second factor.
+    pub second_facteur: Vec<Profil>,
+    /// Days after which a new password is asked at sign-in; 0 for never.
+    pub mot_de_passe_jours: u32,
+    /// Days during which a one-time code may be used.
+    pub code_jours: u32,
     /// A training store: every page says so.
     pub formation: bool,
     /// A request that takes longer is given up.
@@ -44,6 +51,9 @@ impl Default for Reglages {
             durees_cer: vec![3, 6, 9, 12],
             tls: false,
             mandataire: false,
+            second_facteur: Vec::new(),
+            mot_de_passe_jours: 90,
+            code_jours: 15,
             formation: false,
             delai: Duration::from_secs(30),
             releve_alertes: Duration::from_secs(10),

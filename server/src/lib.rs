@@ -3,6 +3,7 @@
 pub mod accueil;
 pub mod alerte;
 pub mod cer;
+pub mod compte;
 pub mod convention;
 pub mod demo;
 pub mod dossier;
@@ -44,6 +45,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ProlongerSession, _, _>(sign_in::prolonger)
         .appel::<api::ChangerProfil, _, _>(sign_in::changer_profil)
         .appel::<api::FermerSession, _, _>(sign_in::fermer)
+        .appel::<api::ConsulterCompte, _, _>(compte::consulter)
+        .appel::<api::ChangerMotDePasse, _, _>(compte::changer_mot_de_passe)
         .appel::<api::Rechercher, _, _>(dossier::rechercher)
         .appel::<api::ConsulterAccueil, _, _>(accueil::consulter)
         .appel::<api::ConsulterFile, _, _>(accueil::consulter_file)

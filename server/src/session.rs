@@ -6,14 +6,16 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::{HeaderMap, header, request::Parts};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use reciproque_shared::habilitation::Profil;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+};
 use sha2::{Digest, Sha256};
 
 use crate::extranet::Extranet;
@@ -38,29 +40,92 @@ fn empreinte(jeton: &str) -> String {
     Sha256::digest(jeton.as_bytes()).iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
+/// How a session is opened.
+pub struct Ouverture {
+    pub agent: i64,
+    pub profil: Profil,
+    pub client: Client,
+    /// Two factors were presented at once (passkey).
+    pub deux_facteurs: bool,
+    /// A new password must be chosen first.
+    pub mot_de_passe_echu: bool,
+}
+
 /// Opens a session for an agent under a profil.
 ///
 /// # Errors
 /// When the store can't be written or the system gives no randomness.
-pub async fn ouvrir(app: &Extranet, agent: i64, profil: Profil) -> Result<Jeton, Refus> {
-    let (mut secret, mut reference) = ([0_u8; 32], [0_u8; 9]);
-    getrandom::fill(&mut secret).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
-    getrandom::fill(&mut reference).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
-    let jeton = Jeton(URL_SAFE_NO_PAD.encode(secret));
+pub async fn ouvrir(app: &Extranet, ouverture: Ouverture) -> Result<Jeton, Refus> {
+    let jeton = Jeton(hasard::<32>()?);
     let maintenant = app.horloge.maintenant();
     oublier_les_perimees(app, maintenant).await?;
     session::ActiveModel {
         empreinte: Set(jeton.empreinte()),
-        reference: Set(URL_SAFE_NO_PAD.encode(reference)),
-        agent_id: Set(agent),
-        profil: Set(profil.code().to_owned()),
+        reference: Set(hasard::<9>()?),
+        agent_id: Set(ouverture.agent),
+        profil: Set(ouverture.profil.code().to_owned()),
         ouverte_le: Set(maintenant),
         vue_le: Set(maintenant),
+        adresse: Set(ouverture.client.adresse.clone()),
+        navigateur: Set(ouverture.client.navigateur.to_owned()),
+        second_facteur_le: Set(ouverture.deux_facteurs.then_some(maintenant)),
+        mot_de_passe_echu: Set(ouverture.mot_de_passe_echu),
         ..Default::default()
     }
     .insert(app.depot.ecriture())
     .await?;
     Ok(jeton)
+}
+
+fn hasard<const N: usize>() -> Result<String, Refus> {
+    let mut octets = [0_u8; N];
+    getrandom::fill(&mut octets).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
+    Ok(URL_SAFE_NO_PAD.encode(octets))
+}
+
+/// Gives a session a new token: every replay of the former one is refused. Done each time
+/// the agent proves again who they are (ASVS 7.2.4).
+///
+/// # Errors
+/// When the store can't be written or the system gives no randomness.
+pub async fn renouveler(base: &impl ConnectionTrait, reference: &str) -> Result<Jeton, Refus> {
+    let jeton = Jeton(hasard::<32>()?);
+    session::Entity::update_many()
+        .col_expr(session::Column::Empreinte, Expr::value(jeton.empreinte()))
+        .filter(session::Column::Reference.eq(reference))
+        .exec(base)
+        .await?;
+    Ok(jeton)
+}
+
+/// A new password was chosen: nothing more is asked of this session for it.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn acquitter_mot_de_passe(base: &impl ConnectionTrait, reference: &str) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::MotDePasseEchu, Expr::value(false))
+        .filter(session::Column::Reference.eq(reference))
+        .exec(base)
+        .await
+        .map(drop)
+}
+
+/// Closes the sessions of an agent, but the one of that reference.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn fermer_toutes(
+    base: &impl ConnectionTrait,
+    agent: i64,
+    sauf: Option<&str>,
+) -> Result<u64, DbErr> {
+    let fermees = session::Entity::delete_many()
+        .filter(session::Column::AgentId.eq(agent))
+        .filter(session::Column::Reference.ne(sauf.unwrap_or_default()))
+        .exec(base)
+        .await?;
+    Ok(fermees.rows_affected)
 }
 
 /// Sessions that are over need not be remembered; each sign-in sweeps them.
@@ -194,9 +259,21 @@ pub fn cookie_efface(app: &Extranet) -> Cookie<'static> {
     cookie
 }
 
-/// Address that a request comes from, for the journal and the throttle.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Client(String);
+/// Where a request comes from, for the journal, the throttle and « mes sessions ».
+#[derive(Clone, Debug)]
+pub struct Client {
+    adresse: String,
+    navigateur: &'static str,
+}
+
+/// Families of browsers, the most particular first: each says it is also the next ones.
+const NAVIGATEURS: [(&str, &str); 5] = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
 
 impl Client {
     /// The address of the connection, or the one that our own proxy reports.
@@ -206,12 +283,23 @@ impl Client {
             entete.rsplit(',').next().map(|adresse| adresse.trim().to_owned())
         });
         let connexion = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_string());
-        Self(rapportee.flatten().or_else(connexion).unwrap_or_else(|| "inconnu".to_owned()))
+        let adresse = rapportee.flatten().or_else(connexion).unwrap_or_else(|| "inconnu".to_owned());
+        Self { adresse, navigateur: navigateur(&parts.headers) }
+    }
+
+    pub fn adresse(&self) -> &str {
+        &self.adresse
     }
 }
 
+fn navigateur(entetes: &HeaderMap) -> &'static str {
+    let dit = entetes.get(header::USER_AGENT).and_then(|dit| dit.to_str().ok()).unwrap_or_default();
+    NAVIGATEURS.into_iter().find(|(signe, _)| dit.contains(signe)).map_or("", |(_, nom)| nom)
+}
+
+/// The address alone: what the journal keeps.
 impl std::fmt::Display for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.adresse)
     }
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::alerte::{FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif};
 use crate::cer::{SaisieCer, SaisieGeste};
+use crate::compte::{Compte, SaisieMotDePasse};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::fiche_cer::FicheCer;
 use crate::fiche_rendez_vous::{
@@ -127,6 +128,9 @@ appels! {
     ProlongerSession: Post "/session/prolongation", ProlongerSession, (()) () => EtatSession;
     ChangerProfil: Put "/session/profil", ChangerProfil, (()) ChoixProfil => EtatSession;
     FermerSession: Delete "/session", SeDeconnecter, (()) () => ();
+
+    ConsulterCompte: Get "/compte", ConsulterCompte, (()) () => Compte;
+    ChangerMotDePasse: Put "/compte/mot-de-passe", ChangerMotDePasse, (()) SaisieMotDePasse => EtatSession;
 
     ConsulterAccueil: Get "/accueil", ConsulterAccueil, (()) () => Accueil;
     ConsulterFile: Post "/files/{file}", ConsulterFile, (FileAttente) SaisieFile => PageFile;

@@ -8,7 +8,7 @@ use crate::liste::liste_fermee;
 mod entrave;
 mod table;
 
-pub use entrave::Entrave;
+pub use entrave::{Entrave, Situation};
 pub use table::allows;
 
 liste_fermee! {
@@ -49,6 +49,13 @@ liste_fermee! {
         ConsulterSession = "consulter_session", "Lecture de sa session";
         ProlongerSession = "prolonger_session", "Prolongation de la session";
         ChangerProfil = "changer_profil", "Changement de profil";
+        PresenterSecondFacteur = "presenter_second_facteur", "Présentation du second facteur";
+        InstallerSecondFacteur = "installer_second_facteur", "Installation du second facteur";
+        ConsulterCompte = "consulter_compte", "Consultation de son compte";
+        FermerSessions = "fermer_sessions", "Fermeture de ses sessions à distance";
+        GererClesAcces = "gerer_cles_acces", "Gestion de ses clés d’accès";
+        ConsulterComptes = "consulter_comptes", "Consultation des comptes";
+        RemettreCode = "remettre_code", "Remise d’un code de première connexion";
         ChangerMotDePasse = "changer_mot_de_passe", "Changement de mot de passe";
         SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte";
         ConsulterAccueil = "consulter_accueil", "Accueil";

@@ -5,6 +5,7 @@ pub mod accueil;
 pub mod alerte;
 pub mod api;
 pub mod cer;
+pub mod compte;
 pub mod convention;
 pub mod date;
 pub mod dossier;

@@ -36,6 +36,8 @@ nominatif! {
         pub entrave: Option<Entrave>,
         /// Last day of a watch: until then each view asks for a reason.
         pub surveillance: Option<NaiveDate>,
+        /// Days until a new password is asked at sign-in, from the first reminder on.
+        pub mot_de_passe_expire_dans: Option<i64>,
         /// A training store: every page says so.
         pub formation: bool,
         /// Seconds of inactivity before the session closes.

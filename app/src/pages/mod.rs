@@ -4,6 +4,7 @@
 pub mod accueil;
 pub mod brouillon;
 pub mod cer;
+pub mod compte;
 pub mod connexion;
 pub mod dossier;
 pub mod file;

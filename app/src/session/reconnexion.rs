@@ -5,6 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ChangerProfil, OuvrirSession};
+use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -41,7 +42,7 @@ pub fn Reconnexion() -> impl IntoView {
 }
 
 /// Once the dialog is closed and the page visible again.
-fn rendre_le_focus(quitte: StoredValue<Option<HtmlElement>, LocalStorage>) {
+pub fn rendre_le_focus(quitte: StoredValue<Option<HtmlElement>, LocalStorage>) {
     request_animation_frame(move || {
         request_animation_frame(move || {
             if let Some(element) = quitte.try_get_value().flatten() {
@@ -101,8 +102,8 @@ async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec>
     session.email.set_value(email);
     match avant {
         Some(avant) if avant.agent == etat.agent => {
-            let etat = meme_profil(&avant, etat).await?;
-            session.reprendre(etat);
+            session.profil_quitte.set_value(Some(avant.profil));
+            session.lever(etat).await;
         }
         _ => repartir("/"),
     }
@@ -110,9 +111,9 @@ async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec>
 }
 
 /// The page was read under a profil: it goes on under the same one.
-async fn meme_profil(avant: &EtatSession, etat: EtatSession) -> Result<EtatSession, Echec> {
-    if avant.profil == etat.profil || !etat.profils.contains(&avant.profil) {
+pub(super) async fn meme_profil(avant: Profil, etat: EtatSession) -> Result<EtatSession, Echec> {
+    if avant == etat.profil || !etat.profils.contains(&avant) {
         return Ok(etat);
     }
-    appeler::<ChangerProfil>((), ChoixProfil { profil: avant.profil }).await
+    appeler::<ChangerProfil>((), ChoixProfil { profil: avant }).await
 }

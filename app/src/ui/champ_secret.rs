@@ -10,6 +10,9 @@ pub fn ChampSecret(
     valeur: RwSignal<String>,
     #[prop(optional, into)] erreur: MaybeProp<String>,
     #[prop(optional, into)] indice: Option<String>,
+    /// The `autocomplete` of the input.
+    #[prop(default = "current-password")]
+    auto: &'static str,
 ) -> impl IntoView {
     let cadre = Cadre { id: id.clone(), libelle, facultatif: false, indice, erreur };
     let (invalide, decrit) = (cadre.invalide(), cadre.decrit(false));
@@ -25,7 +28,7 @@ pub fn ChampSecret(
                     id=id.clone()
                     name=id
                     type=genre
-                    autocomplete="current-password"
+                    autocomplete=auto
                     autocapitalize="none"
                     spellcheck="false"
                     aria-invalid=invalide

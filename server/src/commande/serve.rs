@@ -11,6 +11,7 @@ use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::{Depot, reglage};
 use reciproque_server::{alerte, routeur, web};
+use reciproque_shared::habilitation::Profil;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -36,6 +37,16 @@ pub struct Options {
     /// Tentatives de connexion d’affilée, par compte
     #[arg(long, env = "RECIPROQUE_TENTATIVES", default_value_t = 10)]
     tentatives: u32,
+    /// Profils qui doivent un second facteur ; « aucun » pour n’en demander à personne. Par défaut,
+    /// ceux qui gèrent les accès, sauf sur une base de formation
+    #[arg(long, env = "RECIPROQUE_SECOND_FACTEUR", value_delimiter = ',', value_name = "PROFIL")]
+    second_facteur: Option<Vec<String>>,
+    /// Jours après lesquels un mot de passe est à changer, à la connexion ; 0 pour jamais
+    #[arg(long, env = "RECIPROQUE_MOT_DE_PASSE_JOURS", default_value_t = 90)]
+    mot_de_passe_jours: u32,
+    /// Jours de validité d’un code de première connexion
+    #[arg(long, env = "RECIPROQUE_CODE_JOURS", default_value_t = 15)]
+    code_jours: u32,
     /// Jours pendant lesquels une structure voit encore un dossier après la fin de l’orientation
     #[arg(long, env = "RECIPROQUE_GRACE", default_value_t = 0)]
     grace: u32,
@@ -49,13 +60,17 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
     let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
     let nature = reglage::nature(depot.lecture()).await?;
+    let formation = nature == Some(reglage::Nature::Formation);
     let reglages = Reglages {
+        second_facteur: second_facteur(options.second_facteur.as_deref(), formation)?,
+        mot_de_passe_jours: options.mot_de_passe_jours,
+        code_jours: options.code_jours,
         inactivite_s: options.inactivite,
         grace_jours: options.grace,
         durees_cer: options.durees_cer,
         tls: options.tls,
         mandataire: options.mandataire,
-        formation: nature == Some(reglage::Nature::Formation),
+        formation,
         ..Reglages::default()
     };
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
@@ -71,6 +86,26 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     veille.abort();
     journal.fermer().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Those who open the doors to others, and those who see all traces.
+const SECOND_FACTEUR: [Profil; 4] = [
+    Profil::GestionnaireHabilitations,
+    Profil::ReferentSolis,
+    Profil::DelegueProtectionDonnees,
+    Profil::Administrateur,
+];
+
+fn second_facteur(demandes: Option<&[String]>, formation: bool) -> anyhow::Result<Vec<Profil>> {
+    match demandes {
+        None if formation => Ok(Vec::new()),
+        None => Ok(SECOND_FACTEUR.to_vec()),
+        Some([aucun]) if aucun == "aucun" => Ok(Vec::new()),
+        Some(codes) => codes
+            .iter()
+            .map(|code| Profil::du_code(code).with_context(|| format!("profil inconnu : « {code} »")))
+            .collect(),
+    }
 }
 
 /// Waits for Ctrl-C or a polite kill.

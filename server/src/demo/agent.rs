@@ -136,6 +136,7 @@ impl<C: ConnectionTrait> Embauche<'_, C> {
             mot_de_passe: Set(Some(self.empreinte.clone())),
             change_le: Set(Some(chrono::Utc::now())),
             a_changer: Set(false),
+            ..Default::default()
         };
         compte.insert(self.base).await?;
         for profil in profils {

@@ -2,13 +2,13 @@
 //! convention in force at this very request.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use reciproque_shared::habilitation::{Entrave, Profil, Rubrique};
+use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation};
 use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::surveillance::{self, Surveillance};
-use crate::extranet::Extranet;
+use crate::extranet::{Extranet, Reglages};
 use crate::refus::Refus;
 
 /// A named, authorised agent, as of this request.
@@ -31,6 +31,8 @@ pub struct Agent {
     pub entrave: Option<Entrave>,
     /// The watch in force today.
     pub surveillance: Option<Surveillance>,
+    /// When the password was chosen.
+    pub change_le: Option<DateTime<Utc>>,
 }
 
 #[derive(FromQueryResult)]
@@ -50,6 +52,11 @@ struct Ligne {
     a_changer: bool,
     organisation_suspendue_le: Option<DateTime<Utc>>,
     avenant_id: Option<i64>,
+    change_le: Option<DateTime<Utc>>,
+    graine: Option<String>,
+    cle_acces: bool,
+    second_facteur_le: Option<DateTime<Utc>>,
+    mot_de_passe_echu: bool,
     saisie: Option<bool>,
     rubriques: Option<String>,
     surveillance_id: Option<i64>,
@@ -81,7 +88,7 @@ pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Age
     let ligne = lire(app.depot.lecture(), empreinte, jour).await?.ok_or(Refus::NonConnecte)?;
     let vivante = app.activite.vivante(app, empreinte, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
-    let agent = ligne.agent()?;
+    let agent = ligne.agent(&app.reglages)?;
     if let Some(refus) = ferme {
         return Ok(Err(Ecarte { agent, refus }));
     }
@@ -107,23 +114,24 @@ impl Ligne {
         }
     }
 
-    fn entrave(&self) -> Option<Entrave> {
-        if self.a_changer {
-            Some(Entrave::MotDePasseAChanger)
-        } else if self.active_depuis.is_none() {
-            Some(Entrave::EngagementASigner)
-        } else {
-            None
-        }
+    fn entrave(&self, profil: Profil, reglages: &Reglages) -> Option<Entrave> {
+        Entrave::premiere(Situation {
+            second_facteur_presente: self.second_facteur_le.is_some(),
+            application: self.graine.is_some(),
+            cle_acces: self.cle_acces,
+            second_facteur_exige: reglages.second_facteur.contains(&profil),
+            mot_de_passe_a_changer: self.a_changer || self.mot_de_passe_echu,
+            engagement_signe: self.active_depuis.is_some(),
+        })
     }
 
-    fn agent(self) -> Result<Agent, Refus> {
+    fn agent(self, reglages: &Reglages) -> Result<Agent, Refus> {
         let (Some(profil), Some(sorte)) =
             (Profil::du_code(&self.profil), SorteOrganisation::du_code(&self.sorte))
         else {
             return Err(Refus::AccesFerme(SANS_HABILITATION));
         };
-        let entrave = self.entrave();
+        let entrave = self.entrave(profil, reglages);
         let rubriques = self.rubriques.unwrap_or_default();
         Ok(Agent {
             id: self.agent_id,
@@ -141,6 +149,7 @@ impl Ligne {
                 .surveillance_id
                 .zip(self.jusqu_au)
                 .map(|(id, jusqu_au)| Surveillance { id, jusqu_au }),
+            change_le: self.change_le,
         })
     }
 }
@@ -159,7 +168,9 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
             ("agent", "suspendu_le"),
             ("agent", "organisation_id"),
         ])
-        .column(("compte", "a_changer"))
+        .columns([("compte", "a_changer"), ("compte", "change_le"), ("compte", "graine")])
+        .columns([("session", "second_facteur_le"), ("session", "mot_de_passe_echu")])
+        .expr_as(Expr::exists(cles_de_l_agent()), "cle_acces")
         .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
         .expr_as(Expr::col(("agent", "id")), "agent_id")
         .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
@@ -186,6 +197,14 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
         )
         .and_where(Expr::col(("session", "empreinte")).eq(empreinte))
         .limit(1)
+        .to_owned()
+}
+
+fn cles_de_l_agent() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from("cle_acces")
+        .and_where(Expr::col(("cle_acces", "agent_id")).equals(("agent", "id")))
         .to_owned()
 }
 

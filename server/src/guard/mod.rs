@@ -123,6 +123,10 @@ impl Passage {
         &self.agent
     }
 
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     pub fn portee(&self) -> Portee {
         self.droit.portee
     }

@@ -18,7 +18,7 @@ const PAR_ADRESSE: u32 = 60;
 /// The throttle.
 pub struct Frein {
     comptes: DefaultKeyedRateLimiter<String>,
-    adresses: DefaultKeyedRateLimiter<Client>,
+    adresses: DefaultKeyedRateLimiter<String>,
 }
 
 impl Default for Frein {
@@ -43,7 +43,9 @@ impl Frein {
     pub fn compter(&self, compte: &str, adresse: &Client) -> Result<(), Refus> {
         let maintenant = DefaultClock::default().now();
         let attente = |refus: governor::NotUntil<_>| en_secondes(refus.wait_time_from(maintenant));
-        self.adresses.check_key(adresse).map_err(|r| Refus::TropDeTentatives(attente(r)))?;
+        self.adresses
+            .check_key(&adresse.adresse().to_owned())
+            .map_err(|r| Refus::TropDeTentatives(attente(r)))?;
         self.comptes.check_key(&compte.to_owned()).map_err(|r| Refus::TropDeTentatives(attente(r)))?;
         // Keys that are back to rest need not be remembered.
         self.adresses.retain_recent();

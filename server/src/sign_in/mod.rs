@@ -2,6 +2,7 @@
 
 mod frein;
 pub mod mot_de_passe;
+mod secret;
 
 use axum::http::{HeaderName, HeaderValue, header};
 use axum_extra::extract::cookie::Cookie;
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use reciproque_shared::api::{
     ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession,
 };
+use reciproque_shared::compte::{echu, jours_restants, rappel};
 use reciproque_shared::habilitation::{Acte, Profil, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::session::EtatSession;
@@ -17,9 +19,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
 pub use frein::Frein;
+pub use secret::Secret;
 
 use crate::extranet::Extranet;
-use crate::guard::agent::habilitation_ouverte;
+use crate::guard::agent::{self, habilitation_ouverte};
 use crate::guard::{Agent, Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -42,8 +45,14 @@ pub async fn ouvrir(
         Err(refus) => return Err(tracer_echec(&app, &client, &email, id, refus).await),
     };
     let profils = profils(app.depot.lecture(), compte.agent_id, app.horloge.aujourdhui()).await?;
-    let profil = profils.first().copied().unwrap_or(Profil::Referent);
-    let jeton = session::ouvrir(&app, compte.agent_id, profil).await?;
+    let ouverture = session::Ouverture {
+        agent: compte.agent_id,
+        profil: profils.first().copied().unwrap_or(Profil::Referent),
+        client: client.clone(),
+        deux_facteurs: false,
+        mot_de_passe_echu: mot_de_passe_echu(&app, &compte),
+    };
+    let jeton = session::ouvrir(&app, ouverture).await?;
     match admettre(&app, client, &jeton).await {
         Ok(sortie) => Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?)),
         // Refused, or its trace is not on disk: no session may be left behind.
@@ -54,7 +63,13 @@ pub async fn ouvrir(
     }
 }
 
-/// The account, to who knows its password.
+/// Looked at here only: a password never expires in the middle of an entry.
+fn mot_de_passe_echu(app: &Extranet, compte: &compte::Model) -> bool {
+    let jours = app.reglages.mot_de_passe_jours;
+    compte.mot_de_passe.is_none() || echu(compte.change_le, jours, app.horloge.aujourdhui())
+}
+
+/// The account, to who knows its password, or its one-time code.
 async fn identifier(
     app: &Extranet,
     client: &Client,
@@ -63,8 +78,8 @@ async fn identifier(
     mot_de_passe: String,
 ) -> Result<compte::Model, Refus> {
     app.frein.compter(email, client)?;
-    let empreinte = compte.as_ref().and_then(|c| c.mot_de_passe.clone());
-    let conforme = mot_de_passe::verifier(mot_de_passe, empreinte).await?;
+    let secret = compte.as_ref().map_or(Secret::Aucun, |c| Secret::du_compte(c, app.horloge.maintenant()));
+    let conforme = secret.verifier(mot_de_passe).await?;
     compte.filter(|_| conforme).ok_or(Refus::IdentifiantsRefuses)
 }
 
@@ -157,9 +172,7 @@ pub async fn changer_profil(
     }
     let ecriture = passage.annoncer(Objet::new("profil", profil.code())).await?;
     session::changer_profil(app, &agent.session, profil).await?;
-    let agent = Agent { profil, ..agent.clone() };
-    let etat = etat_de(app, &agent).await?;
-    Ok(ecriture.aboutir(etat))
+    Ok(ecriture.aboutir(etat_suivant(app, &demande.empreinte).await?))
 }
 
 /// `DELETE /session`
@@ -173,8 +186,19 @@ pub async fn fermer(passage: Passage, demande: Demande<FermerSession>) -> Result
         .avec_entete(EFFACER, HeaderValue::from_static("\"cache\", \"storage\"")))
 }
 
-fn entete(cookie: &Cookie<'_>) -> anyhow::Result<HeaderValue> {
+pub fn entete(cookie: &Cookie<'_>) -> anyhow::Result<HeaderValue> {
     Ok(HeaderValue::from_str(&cookie.to_string())?)
+}
+
+/// What the session has become, once something of it was changed.
+///
+/// # Errors
+/// When the access was closed meanwhile.
+pub async fn etat_suivant(app: &Extranet, empreinte: &str) -> Result<EtatSession, Refus> {
+    match agent::de_la_session(app, empreinte).await? {
+        Ok(agent) => etat_de(app, &agent).await,
+        Err(ecarte) => Err(ecarte.refus),
+    }
 }
 
 async fn etat(passage: &Passage) -> Result<EtatSession, Refus> {
@@ -193,12 +217,20 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         actes: actes(agent),
         entrave: agent.entrave,
         surveillance: agent.surveillance.map(|surveillance| surveillance.jusqu_au),
+        mot_de_passe_expire_dans: expire_dans(app, agent),
         formation: app.reglages.formation,
         inactivite_s: app.reglages.inactivite_s,
         aujourd_hui: maintenant.date(),
         maintenant,
         durees_cer: app.reglages.durees_cer.clone(),
     })
+}
+
+/// Days left, once the first reminder is due.
+fn expire_dans(app: &Extranet, agent: &Agent) -> Option<i64> {
+    let jours = app.reglages.mot_de_passe_jours;
+    let restants = jours_restants(agent.change_le, jours, app.horloge.aujourdhui())?;
+    rappel(restants).map(|_| restants)
 }
 
 /// What the menus may offer: the rule table, and entry only if the convention allows it.

@@ -4,6 +4,7 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use reciproque_shared::compte::MotDePasse;
 use tokio::sync::Semaphore;
 
 /// Hash of no password at all, checked when the account is unknown: the same work, so
@@ -21,6 +22,15 @@ static PLACES: Semaphore = Semaphore::const_new(2);
 pub fn hacher(mot_de_passe: &str) -> anyhow::Result<String> {
     let empreinte = Argon2::default().hash_password(mot_de_passe.as_bytes());
     Ok(empreinte.map_err(|e| anyhow::anyhow!("argon2: {e}"))?.to_string())
+}
+
+/// Hashes a password that was just chosen, away from the request threads.
+///
+/// # Errors
+/// When the system gives no randomness, or the hashing task can't run.
+pub async fn hacher_a_part(mot_de_passe: MotDePasse) -> anyhow::Result<String> {
+    let _place = PLACES.acquire().await?;
+    tokio::task::spawn_blocking(move || hacher(mot_de_passe.as_str())).await?
 }
 
 /// Whether the password is the one of this hash; without a hash, works as long and says no.

@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use client::{Client, Refuse, Reponse};
-pub use gens::{Foyer, Gens, MOT_DE_PASSE, nom_de_session};
+pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use recette::{Cible, Recette};
 
 /// A running extranet of one's own.

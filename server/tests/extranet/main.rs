@@ -7,6 +7,7 @@ mod accueil;
 mod alerte;
 mod bac;
 mod cer;
+mod compte;
 mod convention;
 mod coverage;
 mod depart;

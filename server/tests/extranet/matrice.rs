@@ -8,7 +8,7 @@ use reciproque_server::openapi::Route;
 use reciproque_shared::habilitation::{Acte, Entrave};
 
 use crate::bac::{Recette, Reponse};
-pub use cas::{COMPTES, Cas, PROFILS, Scene, chez_nadia};
+pub use cas::{COMPTES, Cas, PROFILS, Scene, chez_nadia, vieillir_le_mot_de_passe};
 
 /// One cell: what was asked and what came.
 pub struct Cellule {
@@ -44,7 +44,7 @@ pub fn dans_l_ordre() -> Vec<Route> {
     let mut routes = routes();
     routes.sort_by_key(|route| match route.acte {
         Acte::SeDeconnecter => 2,
-        Acte::ChangerProfil => 1,
+        Acte::ChangerProfil | Acte::ChangerMotDePasse => 1,
         _ => 0,
     });
     routes

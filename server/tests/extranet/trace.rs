@@ -15,6 +15,7 @@ fn issue(acte: Acte) -> Issue {
     match acte {
         Acte::SeDeconnecter
         | Acte::ChangerProfil
+        | Acte::ChangerMotDePasse
         | Acte::SaisirCer
         | Acte::DeciderCer
         | Acte::SaisirRendezVous

@@ -7,17 +7,56 @@ use crate::liste::liste_fermee;
 liste_fermee! {
     /// In the order in which they are lifted.
     Entrave {
+        SecondFacteurAttendu = "second_facteur_attendu", "Confirmez que c’est bien vous";
         MotDePasseAChanger = "mot_de_passe_a_changer", "Choisissez votre mot de passe";
+        SecondFacteurAInstaller = "second_facteur_a_installer", "Protégez votre compte par un second facteur";
         EngagementASigner = "engagement_a_signer", "Signez votre engagement de confidentialité et la charte";
     }
 }
 
+/// What a session and its account are like, as far as something may stand in the way.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation {
+    /// The session was opened with two factors, or given the second since.
+    pub second_facteur_presente: bool,
+    /// An authenticator application is set up.
+    pub application: bool,
+    /// A passkey is registered.
+    pub cle_acces: bool,
+    /// The setting asks this profil for a second factor.
+    pub second_facteur_exige: bool,
+    /// The password was a one-time code, had expired at sign-in, or must be changed by order.
+    pub mot_de_passe_a_changer: bool,
+    /// The engagement and the charter are signed: the habilitation has begun.
+    pub engagement_signe: bool,
+}
+
 impl Entrave {
+    /// The first thing to do, if there is any. The second factor comes first: who has only
+    /// the password must not be able to change it, nor to set up a factor of their own.
+    pub const fn premiere(situation: Situation) -> Option<Self> {
+        let Situation { application, cle_acces, second_facteur_exige, .. } = situation;
+        let attendu = application || (cle_acces && second_facteur_exige);
+        if attendu && !situation.second_facteur_presente {
+            Some(Self::SecondFacteurAttendu)
+        } else if situation.mot_de_passe_a_changer {
+            Some(Self::MotDePasseAChanger)
+        } else if second_facteur_exige && !situation.second_facteur_presente {
+            Some(Self::SecondFacteurAInstaller)
+        } else if !situation.engagement_signe {
+            Some(Self::EngagementASigner)
+        } else {
+            None
+        }
+    }
+
     /// The acts that remain open: those on one's own session, and the one that lifts it.
     pub const fn laisse(self, acte: Acte) -> bool {
         match acte {
             Acte::SeConnecter | Acte::SeDeconnecter | Acte::ConsulterSession | Acte::ProlongerSession => true,
+            Acte::PresenterSecondFacteur => matches!(self, Self::SecondFacteurAttendu),
             Acte::ChangerMotDePasse => matches!(self, Self::MotDePasseAChanger),
+            Acte::InstallerSecondFacteur => matches!(self, Self::SecondFacteurAInstaller),
             Acte::SignerEngagement => matches!(self, Self::EngagementASigner),
             _ => false,
         }
@@ -26,14 +65,81 @@ impl Entrave {
     /// What to do next, in the words of the refusal.
     pub const fn que_faire(self) -> &'static str {
         match self {
+            Self::SecondFacteurAttendu => {
+                "Donnez le code de votre application d’authentification pour continuer. Sans votre téléphone, \
+                 utilisez un code de secours."
+            }
             Self::MotDePasseAChanger => {
                 "Votre mot de passe doit être changé. Choisissez-en un nouveau pour continuer : rien de ce qui est \
                  saisi n’est perdu."
+            }
+            Self::SecondFacteurAInstaller => {
+                "Votre profil demande un second facteur. Installez-le pour continuer : il suffit d’un téléphone et \
+                 d’une application d’authentification."
             }
             Self::EngagementASigner => {
                 "Votre habilitation attend votre signature. Lisez et signez l’engagement de confidentialité et la \
                  charte pour continuer."
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LIBRE: Situation = Situation {
+        second_facteur_presente: false,
+        application: false,
+        cle_acces: false,
+        second_facteur_exige: false,
+        mot_de_passe_a_changer: false,
+        engagement_signe: true,
+    };
+
+    #[test]
+    fn the_second_factor_comes_before_the_password_and_its_installation_after() {
+        let tout = Situation {
+            application: true,
+            second_facteur_exige: true,
+            mot_de_passe_a_changer: true,
+            engagement_signe: false,
+            ..LIBRE
+        };
+        assert_eq!(Entrave::premiere(tout), Some(Entrave::SecondFacteurAttendu));
+        let sans = Situation { application: false, ..tout };
+        assert_eq!(Entrave::premiere(sans), Some(Entrave::MotDePasseAChanger));
+        let change = Situation { mot_de_passe_a_changer: false, ..sans };
+        assert_eq!(Entrave::premiere(change), Some(Entrave::SecondFacteurAInstaller));
+        let presente = Situation { second_facteur_presente: true, ..change };
+        assert_eq!(Entrave::premiere(presente), Some(Entrave::EngagementASigner));
+        assert_eq!(Entrave::premiere(LIBRE), None);
+    }
+
+    #[test]
+    fn a_passkey_alone_is_asked_for_rather_than_a_new_factor_let_in() {
+        let cle = Situation { cle_acces: true, second_facteur_exige: true, ..LIBRE };
+        assert_eq!(Entrave::premiere(cle), Some(Entrave::SecondFacteurAttendu));
+        assert_eq!(Entrave::premiere(Situation { second_facteur_exige: false, ..cle }), None);
+    }
+
+    proptest! {
+        /// Whatever stands in the way, exactly one act of the account lifts it, and none
+        /// that reads or writes anything else is open.
+        #[test]
+        fn each_leaves_one_way_out(drapeaux in any::<[bool; 6]>()) {
+            let [second_facteur_presente, application, cle_acces, second_facteur_exige, a_changer, signe] = drapeaux;
+            let situation = Situation {
+                second_facteur_presente, application, cle_acces, second_facteur_exige,
+                mot_de_passe_a_changer: a_changer, engagement_signe: signe,
+            };
+            let Some(entrave) = Entrave::premiere(situation) else { return Ok(()) };
+            let ouverts = Acte::TOUS.iter().filter(|acte| entrave.laisse(**acte)).count();
+            prop_assert_eq!(ouverts, 5);
+            prop_assert!(!entrave.laisse(Acte::ConsulterDossier) && !entrave.laisse(Acte::ChangerProfil));
         }
     }
 }

@@ -27,6 +27,11 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         | Acte::ProlongerSession
         | Acte::ChangerProfil
         | Acte::ChangerMotDePasse
+        | Acte::PresenterSecondFacteur
+        | Acte::InstallerSecondFacteur
+        | Acte::ConsulterCompte
+        | Acte::FermerSessions
+        | Acte::GererClesAcces
         | Acte::SignerEngagement => Some(POUR_SOI),
         Acte::ConsulterAccueil => accueil(profil),
         Acte::ConsulterFile => suivi(profil),
@@ -38,6 +43,9 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::SaisirCer | Acte::PreparerRendezVous | Acte::SaisirRendezVous => saisie(profil),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
+        Acte::ConsulterComptes | Acte::RemettreCode => {
+            reserve(matches!(profil, Profil::GestionnaireHabilitations | Profil::ReferentSolis))
+        }
         Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),
         Acte::DonnerMotif => reserve(matches!(
             profil,

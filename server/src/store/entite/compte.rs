@@ -1,6 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-/// How an agent signs in. Without a password nobody can.
+/// How an agent signs in. Without a password, a code or a passkey nobody can.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "compte")]
@@ -11,6 +11,15 @@ pub struct Model {
     pub change_le: Option<DateTimeUtc>,
     /// The password must be changed before anything else.
     pub a_changer: bool,
+    /// Hash of the one-time code, while there is no password.
+    pub code: Option<String>,
+    pub code_expire_le: Option<DateTimeUtc>,
+    /// Hash of the password before this one.
+    pub precedent: Option<String>,
+    /// Salt of the authenticator application's secret, once confirmed.
+    pub graine: Option<String>,
+    pub graine_proposee: Option<String>,
+    pub dernier_pas: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -10,6 +10,8 @@ pub mod avenant;
 pub mod brouillon_rendez_vous;
 pub mod cer;
 pub mod cer_etape;
+pub mod cle_acces;
+pub mod code_secours;
 pub mod compte;
 pub mod convention;
 pub mod dossier;

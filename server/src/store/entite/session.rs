@@ -16,6 +16,13 @@ pub struct Model {
     pub profil: String,
     pub ouverte_le: DateTimeUtc,
     pub vue_le: DateTimeUtc,
+    /// Where it was opened from.
+    pub adresse: String,
+    pub navigateur: String,
+    /// When a second factor was presented, if one was.
+    pub second_facteur_le: Option<DateTimeUtc>,
+    /// The password was a one-time code, or too old, at the opening.
+    pub mot_de_passe_echu: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,6 +13,7 @@ mod m07_habilitation;
 mod m08_convention;
 mod m08_deplacement;
 mod m09_brouillon_rendez_vous;
+mod m10_compte;
 mod m12_alerte;
 
 /// Runs the migrations in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m08_deplacement::Migration),
             Box::new(m08_convention::Migration),
             Box::new(m09_brouillon_rendez_vous::Migration),
+            Box::new(m10_compte::Migration),
             Box::new(m12_alerte::Migration),
         ]
     }

@@ -65,6 +65,12 @@ pub fn nom_de_session(prenom: &str) -> String {
     format!("{prenom}@exemple.fr")
 }
 
+/// Its hash, made once.
+pub fn empreinte() -> String {
+    static EMPREINTE: OnceLock<String> = OnceLock::new();
+    EMPREINTE.get_or_init(|| mot_de_passe::hacher(MOT_DE_PASSE).unwrap()).clone()
+}
+
 struct Installation<'a> {
     base: &'a DatabaseConnection,
     jour: NaiveDate,
@@ -202,7 +208,6 @@ impl Installation<'_> {
         fin: Option<NaiveDate>,
         suspendu: bool,
     ) -> i64 {
-        static EMPREINTE: OnceLock<String> = OnceLock::new();
         let ligne = agent::ActiveModel {
             organisation_id: Set(organisation),
             nom: Set("ESSAI".into()),
@@ -214,11 +219,10 @@ impl Installation<'_> {
         let id = ligne.insert(self.base).await.unwrap().id;
         let compte = compte::ActiveModel {
             agent_id: Set(id),
-            mot_de_passe: Set(Some(
-                EMPREINTE.get_or_init(|| mot_de_passe::hacher(MOT_DE_PASSE).unwrap()).clone(),
-            )),
+            mot_de_passe: Set(Some(empreinte())),
             change_le: Set(Some(Utc::now())),
             a_changer: Set(false),
+            ..Default::default()
         };
         compte.insert(self.base).await.unwrap();
         let mut habilitation = habilitation::prouvee(id, profil.code(), self.avant(300));

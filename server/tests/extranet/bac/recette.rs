@@ -3,12 +3,13 @@
 
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::openapi::Route;
-use reciproque_server::store::entite::{cer, cer_etape, rendez_vous, rendez_vous_etape};
+use reciproque_server::store::entite::{cer, cer_etape, compte, rendez_vous, rendez_vous_etape};
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, EntityTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{Bac, MOT_DE_PASSE, nom_de_session};
@@ -61,6 +62,11 @@ impl Recette {
             "ProlongerSession" => Self::de::<api::ProlongerSession>(&(), Value::Null),
             "ChangerProfil" => Self::de::<api::ChangerProfil>(&(), json!({ "profil": profil(prenom) })),
             "FermerSession" => Self::de::<api::FermerSession>(&(), Value::Null),
+            "ConsulterCompte" => Self::de::<api::ConsulterCompte>(&(), Value::Null),
+            "ChangerMotDePasse" => {
+                retrouver_le_mot_de_passe(bac, prenom).await;
+                Self::de::<api::ChangerMotDePasse>(&(), saisie_mot_de_passe())
+            }
             "ConsulterAccueil" => Self::de::<api::ConsulterAccueil>(&(), Value::Null),
             "ConsulterFile" => {
                 let file = if profil(prenom) == "gestionnaire_ctsa" {
@@ -188,6 +194,27 @@ fn saisie_rendez_vous(bac: &Bac, jours: i64) -> Value {
         "objet": "suivi", "date": date, "heure": "10:00", "duree_minutes": "30",
         "canal": "physique", "lieu": "12 rue de l'Ill",
     })
+}
+
+fn saisie_mot_de_passe() -> Value {
+    let nouveau = "lampe girafe tonnerre";
+    json!({ "actuel": MOT_DE_PASSE, "nouveau": nouveau, "confirmation": nouveau })
+}
+
+/// The password of the sandbox again, whatever a former call made of it.
+async fn retrouver_le_mot_de_passe(bac: &Bac, prenom: &str) {
+    let agents = Query::select()
+        .column("id")
+        .from("agent")
+        .and_where(Expr::col("email").eq(nom_de_session(prenom)))
+        .to_owned();
+    compte::Entity::update_many()
+        .col_expr(compte::Column::MotDePasse, Expr::value(super::empreinte()))
+        .col_expr(compte::Column::Precedent, Expr::value(None::<String>))
+        .filter(compte::Column::AgentId.in_subquery(agents))
+        .exec(bac.base())
+        .await
+        .unwrap();
 }
 
 async fn oublier_les_cer(bac: &Bac) {

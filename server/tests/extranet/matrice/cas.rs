@@ -80,7 +80,7 @@ pub const PROFILS: [Cas; 15] = [
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 14] = [
+pub const COMPTES: [Cas; 15] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -105,6 +105,9 @@ pub const COMPTES: [Cas; 14] = [
     etat('m', "organisation suspendue", |bac, _| Box::pin(suspendre_l_organisation(bac))),
     etat('s', "sous surveillance, sans motif", |bac, _| {
         Box::pin(crate::alerte::surveiller(bac, bac.gens.nadia))
+    }),
+    etat('n', "mot de passe échu à la connexion", |bac, client| {
+        Box::pin(se_reconnecter_trop_tard(bac, client))
     }),
 ];
 
@@ -139,6 +142,20 @@ async fn suspendre_l_organisation(bac: &Bac) {
 async fn exiger_un_mot_de_passe(bac: &Bac) {
     let issue = compte::Entity::update_many()
         .col_expr(compte::Column::AChanger, Expr::value(true))
+        .filter(compte::Column::AgentId.eq(bac.gens.nadia))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
+async fn se_reconnecter_trop_tard(bac: &Bac, client: &mut Client) {
+    vieillir_le_mot_de_passe(bac, 90).await;
+    *client = bac.connecter("nadia").await;
+}
+
+/// As if Nadia had chosen her password that many days ago.
+pub async fn vieillir_le_mot_de_passe(bac: &Bac, jours: u64) {
+    let issue = compte::Entity::update_many()
+        .col_expr(compte::Column::ChangeLe, Expr::value(Utc::now() - Days::new(jours)))
         .filter(compte::Column::AgentId.eq(bac.gens.nadia))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);

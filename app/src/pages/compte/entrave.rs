@@ -1,0 +1,74 @@
+//! What must be done before anything else, full screen. The page in progress, if there is
+//! one, waits behind it as it was.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::habilitation::Entrave;
+use reciproque_shared::session::{EtatSession, Veille};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::ChangementMotDePasse;
+use crate::server::Echec;
+use crate::session::{rendre_le_focus, use_session};
+use crate::ui::*;
+
+/// Stands in front of everything as long as something must be done first.
+#[component]
+pub fn Entraves() -> impl IntoView {
+    let session = use_session();
+    let entrave = Memo::new(move |_| session.entrave().filter(|_| session.veille() != Veille::Expiree));
+    move || entrave.get().map(|entrave| view! { <Ecran entrave/> })
+}
+
+#[component]
+fn Ecran(entrave: Entrave) -> impl IntoView {
+    let session = use_session();
+    let quitte = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    let quitte = StoredValue::new_local(quitte);
+    on_cleanup(move || rendre_le_focus(quitte));
+    let leve = move |etat: EtatSession| spawn_local(session.lever(etat));
+    view! {
+        <div class="entrave">
+            <main class="page etroite">
+                <p class="nom"><Marque/>"Réciproque"</p>
+                <Titre texte=entrave.libelle()/>
+                <p>{explication(entrave)}</p>
+                {geste(entrave, Callback::new(leve))}
+                <Sortie/>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why it is asked, in a few words.
+const fn explication(entrave: Entrave) -> &'static str {
+    match entrave {
+        Entrave::MotDePasseAChanger => {
+            "Votre mot de passe vous a été remis par quelqu’un d’autre, ou date de trop longtemps. Choisissez-en un \
+             que vous êtes seul à connaître ; rien de ce qui était saisi n’est perdu."
+        }
+        autre => autre.que_faire(),
+    }
+}
+
+fn geste(entrave: Entrave, leve: Callback<EtatSession>) -> AnyView {
+    match entrave {
+        Entrave::MotDePasseAChanger => view! { <ChangementMotDePasse fait=leve/> }.into_any(),
+        Entrave::SecondFacteurAttendu | Entrave::SecondFacteurAInstaller | Entrave::EngagementASigner => {
+            ().into_any()
+        }
+    }
+}
+
+#[component]
+fn Sortie() -> impl IntoView {
+    let session = use_session();
+    let refus = RwSignal::new(None::<Echec>);
+    let quitter = move || spawn_local(async move { refus.set(session.quitter().await.err()) });
+    view! {
+        {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+        <div class="actions"><Bouton genre=Genre::Discret au_clic=quitter>"Se déconnecter"</Bouton></div>
+    }
+}

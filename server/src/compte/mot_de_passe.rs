@@ -1,0 +1,101 @@
+//! Choosing a password: every other session of the agent ends with it.
+
+use axum::http::header;
+use chrono::{DateTime, Utc};
+use reciproque_shared::api::ChangerMotDePasse;
+use reciproque_shared::compte::{MotDePasse, SaisieMotDePasse};
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::session::EtatSession;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{force, le_sien};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::session;
+use crate::sign_in::{self, Secret, mot_de_passe};
+use crate::store::entite::compte;
+
+/// `PUT /compte/mot-de-passe`
+pub async fn changer(
+    passage: Passage,
+    demande: Demande<ChangerMotDePasse>,
+) -> Result<Traced<EtatSession>, Refus> {
+    let (app, moi) = (passage.app(), passage.agent());
+    let compte = le_sien(&passage).await?;
+    let nouveau = lire(&passage, &compte, demande.corps).await?;
+    let empreinte = mot_de_passe::hacher_a_part(nouveau).await?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let ensemble = ecriture.transaction().await?;
+    remplacer(&ensemble, compte, empreinte, app.horloge.maintenant()).await?;
+    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
+    session::acquitter_mot_de_passe(&ensemble, &moi.session).await?;
+    let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    ensemble.commit().await?;
+    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
+    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
+    Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
+}
+
+/// The new password, once everything that can be said against it was.
+async fn lire(
+    passage: &Passage,
+    compte: &compte::Model,
+    saisie: SaisieMotDePasse,
+) -> Result<MotDePasse, Refus> {
+    let (app, moi) = (passage.app(), passage.agent());
+    let nouveau = saisie.lire().map_err(Refus::Invalide)?;
+    // The present password is guessed no faster here than at sign-in.
+    app.frein.compter(&format!("agent:{}", moi.id), passage.client())?;
+    let secret = Secret::du_compte(compte, app.horloge.maintenant());
+    if !secret.verifier(saisie.actuel).await? {
+        return Err(refuse("actuel", "incorrect", ACTUEL_INCORRECT.to_owned()));
+    }
+    for ancien in [&compte.mot_de_passe, &compte.precedent].into_iter().flatten() {
+        if mot_de_passe::verifier(nouveau.as_str().to_owned(), Some(ancien.clone())).await? {
+            return Err(refuse("nouveau", "deja_utilise", DEJA_UTILISE.to_owned()));
+        }
+    }
+    let email = super::email(app, moi.id).await?;
+    let contexte = [&moi.nom, &moi.prenom, &moi.organisation_nom, &email].map(String::as_str);
+    match force::faiblesse(nouveau.as_str(), &contexte) {
+        Some(conseil) => Err(refuse("nouveau", "facile_a_deviner", conseil)),
+        None => Ok(nouveau),
+    }
+}
+
+const ACTUEL_INCORRECT: &str = "Ce n’est pas votre mot de passe actuel, ni le code reçu. Retapez-le ; s’il est perdu, \
+     adressez-vous au gestionnaire des habilitations de votre structure.";
+const CHANGE_ENTRE_TEMPS: &str =
+    "Votre mot de passe vient d’être changé ailleurs. Reconnectez-vous avec le nouveau.";
+const DEJA_UTILISE: &str = "Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.";
+
+fn refuse(champ: &str, code: &str, message: String) -> Refus {
+    Refus::Invalide(vec![ErreurChamp::new(champ, code, message)])
+}
+
+/// Only if nobody replaced it meanwhile: of two changes at once, one is refused.
+async fn remplacer(
+    base: &impl ConnectionTrait,
+    compte: compte::Model,
+    empreinte: String,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Refus> {
+    let inchange = match compte.mot_de_passe.clone().or(compte.code) {
+        Some(ancien) => compte::Column::MotDePasse.eq(ancien.clone()).or(compte::Column::Code.eq(ancien)),
+        None => return Err(Refus::Introuvable),
+    };
+    let issue = compte::Entity::update_many()
+        .col_expr(compte::Column::MotDePasse, Expr::value(empreinte))
+        .col_expr(compte::Column::Precedent, Expr::value(compte.mot_de_passe.or(compte.precedent)))
+        .col_expr(compte::Column::ChangeLe, Expr::value(maintenant))
+        .col_expr(compte::Column::AChanger, Expr::value(false))
+        .col_expr(compte::Column::Code, Expr::value(None::<String>))
+        .col_expr(compte::Column::CodeExpireLe, Expr::value(None::<DateTime<Utc>>))
+        .filter(compte::Column::AgentId.eq(compte.agent_id))
+        .filter(inchange)
+        .exec(base)
+        .await?;
+    if issue.rows_affected == 0 { Err(Refus::Conflit(CHANGE_ENTRE_TEMPS.to_owned())) } else { Ok(()) }
+}

@@ -1,0 +1,20 @@
+use sea_orm::entity::prelude::*;
+
+/// A passkey: a public key, and the counter that goes with it.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cle_acces")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub agent_id: i64,
+    pub nom: String,
+    /// Identifier of the credential, in base64url.
+    #[sea_orm(unique)]
+    pub identifiant: String,
+    pub cle: String,
+    pub creee_le: DateTimeUtc,
+    pub utilisee_le: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
