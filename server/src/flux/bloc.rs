@@ -31,11 +31,6 @@ impl<'a> Bloc<'a> {
         self.element.is_some()
     }
 
-    /// The block itself when it is there, for optional records.
-    pub fn present(self) -> Option<Self> {
-        self.est_present().then_some(self)
-    }
-
     /// The first child block of that name.
     pub fn bloc(self, nom: &'a str) -> Bloc<'a> {
         let element = self.element.and_then(|e| e.tous(nom).next());
@@ -45,6 +40,25 @@ impl<'a> Bloc<'a> {
     /// All the child blocks of that name.
     pub fn blocs(self, nom: &'a str) -> impl Iterator<Item = Bloc<'a>> {
         self.element.into_iter().flat_map(move |e| e.tous(nom)).map(Bloc::from)
+    }
+
+    /// Reads the first child block of that name, when it is there.
+    pub fn facultatif<T>(
+        self,
+        nom: &'a str,
+        lecture: impl FnOnce(Bloc<'a>) -> Result<T, Faute>,
+    ) -> Result<Option<T>, Faute> {
+        let bloc = self.bloc(nom);
+        bloc.est_present().then(|| lecture(bloc)).transpose()
+    }
+
+    /// Reads all the child blocks of that name.
+    pub fn chacun<T>(
+        self,
+        nom: &'a str,
+        lecture: impl FnMut(Bloc<'a>) -> Result<T, Faute>,
+    ) -> Result<Vec<T>, Faute> {
+        self.blocs(nom).map(lecture).collect()
     }
 
     /// A text, or `None` when absent or blank.

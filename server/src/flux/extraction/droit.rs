@@ -66,10 +66,10 @@ pub(super) fn detail(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<D
         origine: tronc.texte("ORIDEMRSA"),
         date_origine: tronc.date("DTORIDEMRSA")?,
         droits_devoirs: tronc.booleen("TOPFOYDRODEVORSA")?,
-        montants: bloc.bloc("MontantsCalculDroitRSA").present().map(montants).transpose()?,
+        montants: bloc.facultatif("MontantsCalculDroitRSA", montants)?,
         natures,
         conditions,
-        reductions: avis.blocs("ReductionRSA").map(reduction).collect::<Result<_, _>>()?,
+        reductions: avis.chacun("ReductionRSA", reduction)?,
         paiement_tiers: tiers.into_iter().next(),
     })
 }

@@ -37,7 +37,7 @@ fn lit<'a>(racine: Element<'a>, bloc: Bloc<'a>, options: &Options) -> Result<Foy
         evenements: bloc.codes("Evenement", "FG", notes, |b, fait| {
             Ok(Evenement { date: b.date("DTLIQ")?, heure: b.heure("HEULIQ")?, fait })
         })?,
-        controles: controles(bloc.bloc("Controle"))?,
+        controles: bloc.bloc("Controle").chacun("ControleAdministratif", controle)?,
         anomalies: bloc.blocs("Anomalie").filter_map(|b| b.texte("LIBANO")).collect(),
         // last, once every reading has asked for what it knows
         autres: autres(racine),
@@ -89,9 +89,12 @@ fn identification(
         matricule: organisme.texte("MATRICULE").filter(|m| m.bytes().any(|o| o != b'0')),
         type_partenaire: partenaire.texte("TYPEPARTE"),
         partenaire: identifiant,
-        demande_rmi: bloc.bloc("DemandeRMI").present().map(demande_rmi).transpose()?,
-        cedant: mutation(bloc.bloc("OrganismeCedant"), ["FONORGCEDMUT", "NUMORGCEDMUT", "DDARRMUT"])?,
-        prenant: mutation(bloc.bloc("OrganismePrenant"), ["FONORGPRENMUT", "NUMORGPRENMUT", "DDDEPAMUT"])?,
+        demande_rmi: bloc.facultatif("DemandeRMI", demande_rmi)?,
+        cedant: bloc
+            .facultatif("OrganismeCedant", |b| mutation(b, ["FONORGCEDMUT", "NUMORGCEDMUT", "DDARRMUT"]))?,
+        prenant: bloc.facultatif("OrganismePrenant", |b| {
+            mutation(b, ["FONORGPRENMUT", "NUMORGPRENMUT", "DDDEPAMUT"])
+        })?,
     })
 }
 
@@ -108,16 +111,13 @@ fn demande_rmi(bloc: Bloc<'_>) -> Result<DemandeRmi, Faute> {
     })
 }
 
-fn mutation<'a>(bloc: Bloc<'a>, [fonction, numero, date]: [&'a str; 3]) -> Result<Option<Mutation>, Faute> {
-    if !bloc.est_present() {
-        return Ok(None);
-    }
-    Ok(Some(Mutation {
+fn mutation<'a>(bloc: Bloc<'a>, [fonction, numero, date]: [&'a str; 3]) -> Result<Mutation, Faute> {
+    Ok(Mutation {
         organisme: bloc.texte(fonction),
         numero_organisme: bloc.texte(numero),
         matricule: bloc.texte("MATRICULEORGCEDMUT").filter(|m| m.bytes().any(|o| o != b'0')),
         date: bloc.date(date)?,
-    }))
+    })
 }
 
 fn situation_famille(
@@ -167,7 +167,7 @@ fn adresses(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Vec<Adress
 /// `None` when every element of the address is blank, as happens.
 fn adresse(bloc: Bloc<'_>) -> Result<Option<Adresse>, Faute> {
     let tronc = bloc.bloc("TroncCommunAdresse");
-    let france = bloc.bloc("AdresseDetailleeFrance").present().map(adresse_france);
+    let france = bloc.facultatif("AdresseDetailleeFrance", |b| Ok(adresse_france(b)))?;
     let etranger = bloc.bloc("AdresseHorsFrance");
     let lignes = ["LIBLIG2ADR", "LIBLIG3ADR", "LIBLIG4ADR", "LIBLIG5ADR", "LIBLIG6ADR", "LIBLIG7ADR"];
     let adresse = Adresse {
@@ -196,10 +196,6 @@ fn adresse_france(bloc: Bloc<'_>) -> AdresseFrance {
         code_postal: bloc.texte("CODEPOS").map(|code| format!("{code:0>5}")),
         nom_commune: bloc.texte("NOMCOM"),
     }
-}
-
-fn controles(bloc: Bloc<'_>) -> Result<Vec<Controle>, Faute> {
-    bloc.blocs("ControleAdministratif").map(controle).collect()
 }
 
 fn controle(bloc: Bloc<'_>) -> Result<Controle, Faute> {

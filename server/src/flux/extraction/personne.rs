@@ -56,13 +56,13 @@ fn personne(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Personne, 
         a_charge,
         rattachements: bloc.codes("Rattachement", "NOMNAI", notes, rattachement)?,
         identifiant_pole_emploi: bloc.bloc("DossierPoleEmploi").texte("IDASSEDIC"),
-        ressources: bloc.bloc("Ressources").present().map(|b| ressources(b, notes)).transpose()?,
-        calcul: bloc.bloc("MontantCalculDroitRSAPersonne").present().map(calcul).transpose()?,
+        ressources: bloc.facultatif("Ressources", |b| ressources(b, notes))?,
+        calcul: bloc.facultatif("MontantCalculDroitRSAPersonne", calcul)?,
         activites: bloc.codes("Activite", "ACT", notes, activite)?,
         soutiens_familiaux: pension.codes("Asf", "SITASF", notes, soutien)?,
         creances_alimentaires: pension.codes("CreanceAlimentaire", "ETATCREALIM", notes, creance)?,
-        grossesse: bloc.bloc("Grossesse").present().map(grossesse).transpose()?,
-        agricole: bloc.bloc("InformationsAgricoles").present().map(agricole).transpose()?,
+        grossesse: bloc.facultatif("Grossesse", grossesse)?,
+        agricole: bloc.facultatif("InformationsAgricoles", agricole)?,
         avis_pcg: avis_pcg(bloc.bloc("AvisPCGPersonne"), notes)?,
     })
 }
@@ -108,10 +108,7 @@ fn ressources(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Ressourc
         nulles: trimestre.booleen("TOPRESSNUL")?,
         debut: trimestre.date("DDRESS")?,
         fin: trimestre.date("DFRESS")?,
-        mois: bloc
-            .blocs("RessourcesMensuelles")
-            .map(|b| ressources_mois(b, notes))
-            .collect::<Result<_, _>>()?,
+        mois: bloc.chacun("RessourcesMensuelles", |b| ressources_mois(b, notes))?,
     })
 }
 
@@ -189,9 +186,6 @@ fn avis_pcg(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<AvisPcgPer
     let exclusions = bloc.codes("ExclueRSA", "EXCL", notes, |b, genre| {
         Ok(Exclusion { genre, debut: b.date("DDEXCL")?, fin: b.date("DFEXCL")? })
     })?;
-    let liberalite = |b: Bloc<'_>| {
-        Ok::<_, Faute>(Liberalite { montant: b.centimes("MTLIBERNONDECL")?, date: b.date("DTABSDECLLIBER")? })
-    };
     Ok(AvisPcgPersonne {
         condition_eti: conditions.into_iter().next(),
         derogations: bloc.codes("Derogation", "TYPEDERO", notes, |b, genre| {
@@ -199,6 +193,8 @@ fn avis_pcg(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<AvisPcgPer
             Ok(Derogation { genre, avis: b.texte("AVISDERO"), debut, fin })
         })?,
         exclusion: exclusions.into_iter().next(),
-        liberalites: bloc.blocs("Liberalite").map(liberalite).collect::<Result<_, _>>()?,
+        liberalites: bloc.chacun("Liberalite", |b| {
+            Ok(Liberalite { montant: b.centimes("MTLIBERNONDECL")?, date: b.date("DTABSDECLLIBER")? })
+        })?,
     })
 }
