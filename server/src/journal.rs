@@ -28,7 +28,7 @@ pub use lecture::Inscription;
 pub use recherche::{Consultation, Filtre};
 pub use sceau::{Cle, Export, Sceau};
 
-use base::Usage;
+use base::{Qui, Usage};
 use ecriture::{Demande, Ecrivain, LOT_MAX};
 
 /// Time between two seals while events arrive: what a cut of the very end can hide at most.
@@ -61,7 +61,20 @@ impl Journal {
     /// Another process writes there already, the store or the key can't be used, or the chain is
     /// broken.
     pub async fn ouvrir(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
-        let ecriture = base::ouvrir(url).await?;
+        Self::ouvrir_pour(Qui::Serveur, url, cle).await
+    }
+
+    /// Opens the store for a command that must leave its trace whether the server runs or
+    /// not: a chain of its own.
+    ///
+    /// # Errors
+    /// Those of [`Self::ouvrir`]; another command is writing.
+    pub async fn ouvrir_pour_une_commande(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
+        Self::ouvrir_pour(Qui::Commande, url, cle).await
+    }
+
+    async fn ouvrir_pour(qui: Qui, url: &str, cle: &Path) -> Result<Self, JournalErreur> {
+        let ecriture = base::ouvrir(url, qui).await?;
         let lecture = base::connecter(url, Usage::Lecture).await?;
         let cle = Arc::new(ouvrir_cle(&lecture, cle).await?);
         let compteurs = Arc::new(Compteurs::default());

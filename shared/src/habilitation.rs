@@ -72,6 +72,8 @@ liste_fermee! {
         PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous";
         SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous";
         ConsulterImports = "consulter_imports", "Consultation des imports de flux";
+        /// A command of the operator, who has the machine: no profil may.
+        ImporterFlux = "importer_flux", "Import d’un flux";
         DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance";
         ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité";
         TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité";

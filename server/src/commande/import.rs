@@ -9,7 +9,8 @@ use anyhow::Context;
 use clap::Args;
 use reciproque_server::extranet::Horloge;
 use reciproque_server::flux::Options as OptionsFlux;
-use reciproque_server::flux::importation::importer;
+use reciproque_server::flux::importation::importer_sous_trace;
+use reciproque_server::journal::Journal;
 use reciproque_server::store::Depot;
 
 use super::Lieux;
@@ -32,14 +33,15 @@ pub struct Options {
 pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
     lieux.preparer()?;
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
     let lecture =
         OptionsFlux { departement: options.departement, autre_departement: options.autre_departement };
     let mut code = ExitCode::SUCCESS;
     for fichier in &options.fichiers {
         println!("{}", fichier.display());
         let progres = Progres::default();
-        let maintenant = Horloge::default().maintenant();
-        match importer(&depot, fichier, &lecture, maintenant, |n, sur| progres.dire(n, sur)).await {
+        let dire = |n, sur| progres.dire(n, sur);
+        match importer_sous_trace((&depot, &journal), fichier, &lecture, &Horloge::default(), dire).await {
             Ok(bilan) => print!("{bilan}"),
             Err(refus) => {
                 eprintln!("Refusé : {refus:#}");
@@ -47,6 +49,7 @@ pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    journal.fermer().await?;
     Ok(code)
 }
 

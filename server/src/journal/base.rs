@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait as _,
+};
 
 use super::JournalErreur;
+use super::lecture::COLONNES;
 use super::sceau::prive;
 
 /// Enough for the insertion texts of every batch size, and the readings.
@@ -24,24 +28,42 @@ pub(super) enum Usage {
     Lecture,
 }
 
-/// The only connection that writes, and what keeps a second one away.
+/// Which process writes: on SQLite each has its chain, so that a command may write while the
+/// server runs, and a second server may not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Qui {
+    Serveur,
+    Commande,
+}
+
+impl Qui {
+    const fn chaine_sqlite(self) -> u32 {
+        match self {
+            Self::Serveur => 0,
+            Self::Commande => 1,
+        }
+    }
+}
+
+/// The only connection that writes a chain, and what keeps a second one away.
 pub(super) struct Ecriture {
     pub base: DatabaseConnection,
+    qui: Qui,
     /// Released by the system when the process ends, however it ends.
     _verrou: Option<File>,
 }
 
 /// Opens for writing: takes the lock, creates the schema.
-pub(super) async fn ouvrir(url: &str) -> Result<Ecriture, JournalErreur> {
-    let verrou = chemin_sqlite(url)?.map(|chemin| verrouiller(&chemin)).transpose()?;
+pub(super) async fn ouvrir(url: &str, qui: Qui) -> Result<Ecriture, JournalErreur> {
+    let verrou = chemin_sqlite(url)?.map(|chemin| verrouiller(&chemin, qui.chaine_sqlite())).transpose()?;
     let base = connecter(url, Usage::Ecriture).await?;
     preparer_schema(&base).await?;
     if verrou.is_some() {
-        return Ok(Ecriture { base, _verrou: verrou });
+        return Ok(Ecriture { base, qui, _verrou: verrou });
     }
     // On PostgreSQL, connected again: from now on under the role that can only add and read.
     base.close().await?;
-    Ok(Ecriture { base: connecter(url, Usage::Ecriture).await?, _verrou: None })
+    Ok(Ecriture { base: connecter(url, Usage::Ecriture).await?, qui, _verrou: None })
 }
 
 /// Path of the SQLite file, nothing for PostgreSQL.
@@ -56,9 +78,12 @@ pub(super) fn chemin_sqlite(url: &str) -> Result<Option<PathBuf>, JournalErreur>
     Ok(Some(options.get_filename().to_owned()))
 }
 
-fn verrouiller(chemin: &Path) -> Result<File, JournalErreur> {
+fn verrouiller(chemin: &Path, chaine: u32) -> Result<File, JournalErreur> {
     let mut nom = chemin.as_os_str().to_owned();
     nom.push(".verrou");
+    if chaine > 0 {
+        nom.push(format!("-{chaine}"));
+    }
     let fichier = prive().create(true).truncate(false).open(&nom).map_err(JournalErreur::fichier(&nom))?;
     match fichier.try_lock() {
         Ok(()) => {}
@@ -119,8 +144,7 @@ async fn role_restreint(url: &str) -> Result<bool, JournalErreur> {
 
 async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur> {
     if base.get_database_backend() == DbBackend::Sqlite {
-        base.execute_unprepared(include_str!("schema_sqlite.sql")).await?;
-        return Ok(());
+        return preparer_sqlite(base).await;
     }
     // Two servers that start together must not both create it.
     base.execute_unprepared(&format!("SELECT pg_advisory_lock({CLASSE_VERROU}, -1)")).await?;
@@ -134,18 +158,42 @@ async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur>
     Ok(())
 }
 
-/// The chain that this process writes: the only one on SQLite, the first that no other process
-/// holds on PostgreSQL. Taking it again is harmless.
-pub(super) async fn prendre_chaine(base: &DatabaseConnection) -> Result<u32, JournalErreur> {
-    if base.get_database_backend() == DbBackend::Sqlite {
-        return Ok(0);
+async fn preparer_sqlite(base: &DatabaseConnection) -> Result<(), JournalErreur> {
+    let requete = "SELECT count(*) FROM sqlite_master WHERE name = 'evenement' AND sql LIKE '%chaine = 0%'";
+    let ligne = base.query_one_raw(Statement::from_string(DbBackend::Sqlite, requete)).await?;
+    let une_chaine: i64 = ligne.map_or(Ok(0), |ligne| ligne.try_get_by_index(0))?;
+    // Takes the pen at once: another process may be writing its own chain.
+    let mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+    let transaction = base.begin_with_options(options).await?;
+    if une_chaine > 0 {
+        transaction.execute_unprepared(include_str!("schema_sqlite_une_chaine.sql")).await?;
     }
-    for chaine in 0..CHAINES_MAX {
-        let requete = format!("SELECT pg_try_advisory_lock({CLASSE_VERROU}, {chaine})");
-        let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
-        if ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))? {
-            return Ok(chaine);
+    transaction.execute_unprepared(include_str!("schema_sqlite.sql")).await?;
+    if une_chaine > 0 {
+        let reprise = format!(
+            "INSERT INTO evenement ({COLONNES}) SELECT {COLONNES} FROM evenement_une_chaine ORDER BY seq;
+             DROP TABLE evenement_une_chaine"
+        );
+        transaction.execute_unprepared(&reprise).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+impl Ecriture {
+    /// The chain that this process writes: its own on SQLite, the first that no other process
+    /// holds on PostgreSQL. Taking it again is harmless.
+    pub(super) async fn prendre_chaine(&self) -> Result<u32, JournalErreur> {
+        if self.base.get_database_backend() == DbBackend::Sqlite {
+            return Ok(self.qui.chaine_sqlite());
         }
+        for chaine in 0..CHAINES_MAX {
+            let requete = format!("SELECT pg_try_advisory_lock({CLASSE_VERROU}, {chaine})");
+            let ligne = self.base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
+            if ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))? {
+                return Ok(chaine);
+            }
+        }
+        Err(JournalErreur::DejaOuvert(PathBuf::from("journal")))
     }
-    Err(JournalErreur::DejaOuvert(PathBuf::from("journal")))
 }

@@ -11,7 +11,7 @@ use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Tete};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
-use super::base::{self, Ecriture};
+use super::base::Ecriture;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
 use super::{JournalErreur, Recu, verification};
@@ -70,7 +70,7 @@ impl Ecrivain {
         cle: Arc<Cle>,
         compteurs: Arc<Compteurs>,
     ) -> Result<Self, JournalErreur> {
-        let chaine = base::prendre_chaine(&ecriture.base).await?;
+        let chaine = ecriture.prendre_chaine().await?;
         let reprise = verification::reprendre(&ecriture.base, &cle, chaine, None).await?;
         Ok(Self {
             insertion: Insertion::new(ecriture.base.get_database_backend()),
@@ -185,7 +185,7 @@ impl Ecrivain {
 
     /// After a failed commit, no one knows what reached the disk: the store says.
     async fn relire(&mut self) -> Result<(), JournalErreur> {
-        let chaine = base::prendre_chaine(&self.ecriture.base).await?;
+        let chaine = self.ecriture.prendre_chaine().await?;
         let reprise =
             verification::reprendre(&self.ecriture.base, &self.cle, chaine, Some(self.acquise)).await?;
         self.chaineur = Chaineur::new(reprise.tete);

@@ -1,7 +1,7 @@
--- One file, one chain. Append-only in the store too: whoever opens it with a plain tool is refused.
+-- One file, one chain per process. Append-only in the store too: whoever opens it with a plain tool is refused.
 CREATE TABLE IF NOT EXISTS evenement (
-    seq          INTEGER PRIMARY KEY CHECK (seq > 0),
-    chaine       INTEGER NOT NULL CHECK (chaine = 0),
+    seq          INTEGER NOT NULL CHECK (seq > 0),
+    chaine       INTEGER NOT NULL CHECK (chaine >= 0),
     instant      INTEGER NOT NULL, -- milliseconds since 1970, UTC
     agent        INTEGER,
     profil       TEXT,
@@ -15,8 +15,9 @@ CREATE TABLE IF NOT EXISTS evenement (
     client       TEXT NOT NULL,
     lie_a        INTEGER,
     precedent    BLOB NOT NULL CHECK (length(precedent) = 32),
-    empreinte    BLOB NOT NULL CHECK (length(empreinte) = 32)
-) STRICT;
+    empreinte    BLOB NOT NULL CHECK (length(empreinte) = 32),
+    PRIMARY KEY (chaine, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS evenement_agent ON evenement (agent, instant) WHERE agent IS NOT NULL;
 CREATE INDEX IF NOT EXISTS evenement_objet ON evenement (objet) WHERE objet IS NOT NULL;

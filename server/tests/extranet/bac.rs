@@ -31,7 +31,8 @@ pub struct Bac {
     pub horloge: Horloge,
     adresse: SocketAddr,
     serveur: JoinHandle<()>,
-    _dossier: TempDir,
+    url_journal: String,
+    dossier: TempDir,
 }
 
 /// Gives its connections back: a test may open many sandboxes, and a cluster has few.
@@ -53,9 +54,9 @@ impl Bac {
     /// With a throttle of one's own: the usual one lets a test try as often as it likes.
     pub async fn freine(reglages: Reglages, frein: Frein) -> Self {
         let dossier = tempfile::tempdir().unwrap();
-        let (base, journal) = urls(&dossier).await;
+        let (base, url_journal) = urls(&dossier).await;
         let depot = Depot::ouvrir(&base).await.unwrap();
-        let journal = Journal::ouvrir(&journal, &dossier.path().join("journal.cle")).await.unwrap();
+        let journal = Journal::ouvrir(&url_journal, &dossier.path().join("journal.cle")).await.unwrap();
         let horloge = Horloge::default();
         let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
         let app = Extranet::new(depot, journal, reglages, horloge.clone(), frein);
@@ -63,7 +64,7 @@ impl Bac {
         let adresse = ecoute.local_addr().unwrap();
         let service = routeur(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serveur = tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() });
-        Self { gens, app, horloge, adresse, serveur, _dossier: dossier }
+        Self { gens, app, horloge, adresse, serveur, url_journal, dossier }
     }
 
     /// A browser that nobody signed in with.
@@ -76,6 +77,12 @@ impl Bac {
         let client = self.visiteur();
         client.ouvrir_session(&format!("{prenom}@exemple.fr"), MOT_DE_PASSE).await.unwrap();
         client
+    }
+
+    /// The journal as a command of the operator opens it, beside the server.
+    pub async fn journal_de_commande(&self) -> Journal {
+        let cle = self.dossier.path().join("journal.cle");
+        Journal::ouvrir_pour_une_commande(&self.url_journal, &cle).await.unwrap()
     }
 
     /// The door to the store, to arrange a situation or to look behind the API.

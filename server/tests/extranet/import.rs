@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use reciproque_server::demo::flux::{Demande, generer};
 use reciproque_server::flux::Options;
-use reciproque_server::flux::importation::{Bilan, importer};
-use reciproque_server::store::entite::{dossier, personne};
+use reciproque_server::flux::importation::{Bilan, importer, importer_sous_trace};
+use reciproque_server::store::entite::{dossier, flux, personne};
 use reciproque_shared::api::{ConsulterDossier, Rechercher};
 use reciproque_shared::dossier::{FicheDossier, SaisieRecherche};
 use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::journal::Issue;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use tempfile::TempDir;
 
@@ -37,6 +38,45 @@ impl Fichier {
         let maintenant = bac.horloge.maintenant();
         importer(&bac.app.depot, &self.chemin, &Options::default(), maintenant, |_, _| {}).await.unwrap()
     }
+}
+
+/// While the server runs: announced, told as done, and a file that is refused is told as failed.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_is_in_the_journal_beside_the_server_s_own_events() {
+    let bac = Bac::ouvrir().await;
+    bac.connecter("nadia").await;
+    let commande = bac.journal_de_commande().await;
+    let fichier = Fichier::inventer();
+    let importer = async |options: Options| {
+        let depot = (&bac.app.depot, &commande);
+        importer_sous_trace(depot, &fichier.chemin, &options, &bac.horloge, |_, _| {}).await
+    };
+    importer(Options::default()).await.unwrap();
+    importer(Options { departement: "067".into(), ..Options::default() }).await.unwrap_err();
+    bac.connecter("paul").await;
+    let evenements = bac.evenements().await;
+    let mut imports: Vec<_> =
+        evenements.iter().filter(|e| e.maillon.evenement.acte == "importer_flux").collect();
+    imports.sort_by_key(|e| e.maillon.seq);
+    let dits: Vec<_> =
+        imports.iter().map(|e| (e.maillon.evenement.issue, e.maillon.evenement.lie_a)).collect();
+    let depart = imports[0].maillon.seq;
+    assert_eq!(
+        dits,
+        [
+            (Issue::Annonce, None),
+            (Issue::Reussi, Some(depart)),
+            (Issue::Annonce, None),
+            (Issue::Echoue, Some(depart + 2)),
+        ]
+    );
+    let lu = flux::Entity::find().order_by_desc(flux::Column::Id).one(bac.base()).await.unwrap().unwrap();
+    let objet = imports[0].maillon.evenement.objet.clone().unwrap();
+    assert!(lu.empreinte.starts_with(objet.strip_prefix("flux:").unwrap()), "{objet}");
+    assert_eq!(imports[0].maillon.evenement.agent, None);
+    let bilans = bac.app.journal.verifier().await.unwrap();
+    assert_eq!(bilans.len(), 2, "a chain for the server, one for the command");
+    commande.fermer().await.unwrap();
 }
 
 /// The dossiers that the flow brought to a commune, with their demandeur.

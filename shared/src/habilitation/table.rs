@@ -47,6 +47,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
             reserve(matches!(profil, Profil::GestionnaireHabilitations | Profil::ReferentSolis))
         }
         Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),
+        Acte::ImporterFlux => None,
         Acte::DonnerMotif => reserve(matches!(
             profil,
             Profil::Referent | Profil::ConseillerPoleEmploi | Profil::GestionnaireCtsa

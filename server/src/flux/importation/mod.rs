@@ -15,6 +15,7 @@ mod personnes;
 mod rubriques_foyer;
 mod rubriques_personne;
 mod texte;
+mod trace;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
 pub use bilan::Bilan;
+pub use trace::importer_sous_trace;
 
 use self::bilan::Decompte;
 use self::enregistrement::Enregistreur;
@@ -81,14 +83,19 @@ async fn controler(chemin: &Path, options: Options) -> anyhow::Result<(File, Str
     tokio::task::spawn_blocking(move || {
         let lu = verifie(BufReader::with_capacity(1 << 16, &fichier), &options)?;
         (&fichier).rewind()?;
-        let mut hache = Sha256::new();
-        io::copy(&mut &fichier, &mut Hacheur(&mut hache))?;
+        let empreinte = empreinte(&fichier)?;
         (&fichier).rewind()?;
-        let empreinte = hache.finalize().iter().map(|octet| format!("{octet:02x}")).collect();
         anyhow::Ok((fichier, empreinte, lu))
     })
     .await
     .context("la vérification du fichier s'est interrompue")?
+}
+
+/// The digest of what is left to read.
+fn empreinte(mut fichier: &File) -> io::Result<String> {
+    let mut hache = Sha256::new();
+    io::copy(&mut fichier, &mut Hacheur(&mut hache))?;
+    Ok(hache.finalize().iter().map(|octet| format!("{octet:02x}")).collect())
 }
 
 /// The digest as something to write to.

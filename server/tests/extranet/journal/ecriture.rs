@@ -7,7 +7,7 @@ use reciproque_server::journal::{Filtre, Journal, JournalErreur, Recu};
 use reciproque_shared::journal::{Evenement, Issue};
 use tokio::task::JoinSet;
 
-use super::terrain::{Terrain, consultation};
+use super::terrain::{Terrain, consultation, rupture};
 
 #[tokio::test]
 async fn l_evenement_est_visible_d_une_autre_connexion_des_que_append_repond() {
@@ -184,4 +184,57 @@ async fn tout_evenement_se_relit_tel_qu_il_fut_ecrit() {
         }
         assert_eq!(journal.verifier().await.unwrap()[0].verifies, 100);
     }
+}
+
+/// A command writes beside the server, each its chain; neither lets a second of its kind in.
+#[tokio::test]
+async fn une_commande_ecrit_sa_chaine_pendant_que_le_serveur_ecrit_la_sienne() {
+    for terrain in Terrain::tous().await {
+        let serveur = terrain.garni(3).await;
+        let commande = Journal::ouvrir_pour_une_commande(&terrain.url, &terrain.cle()).await.unwrap();
+        for rang in 1..=2 {
+            let recu = commande.append(consultation(rang)).await.unwrap();
+            assert_eq!(recu, Recu { chaine: 1, seq: rang as u64 });
+            assert_eq!(serveur.append(consultation(rang)).await.unwrap().chaine, 0);
+        }
+        if terrain.url.starts_with("sqlite:") {
+            let seconde = Journal::ouvrir_pour_une_commande(&terrain.url, &terrain.cle()).await;
+            assert!(matches!(seconde, Err(JournalErreur::DejaOuvert(_))));
+        }
+        commande.fermer().await.unwrap();
+        let bilans = serveur.verifier().await.unwrap();
+        let tetes: Vec<_> = bilans.iter().map(|bilan| (bilan.tete.chaine, bilan.tete.seq)).collect();
+        assert_eq!(tetes, [(0, 5), (1, 2)]);
+        let intrus = terrain.intrus().await;
+        intrus.forcer().await;
+        intrus.executer("UPDATE evenement SET agent = 8 WHERE chaine = 1 AND seq = 1").await;
+        assert_eq!(rupture(&serveur).await.chaine, 1, "an edit in the chain of the command is found");
+    }
+}
+
+/// A SQLite journal from when it held one chain only goes on, link for link.
+#[tokio::test]
+async fn un_journal_d_une_seule_chaine_est_repris_tel_quel() {
+    let terrain = Terrain::sqlite();
+    terrain.garni(4).await.fermer().await.unwrap();
+    let intrus = terrain.intrus().await;
+    intrus
+        .executer(
+            "CREATE TABLE ancien (seq INTEGER PRIMARY KEY, chaine INTEGER NOT NULL CHECK (chaine = 0),
+             instant INTEGER NOT NULL, agent INTEGER, profil TEXT, organisation INTEGER, session TEXT,
+             acte TEXT NOT NULL, objet TEXT, rubriques TEXT NOT NULL, motif TEXT, issue TEXT NOT NULL,
+             client TEXT NOT NULL, lie_a INTEGER, precedent BLOB NOT NULL, empreinte BLOB NOT NULL) STRICT;
+             INSERT INTO ancien SELECT seq, chaine, instant, agent, profil, organisation, session, acte, objet,
+             rubriques, motif, issue, client, lie_a, precedent, empreinte FROM evenement;
+             DROP TABLE evenement; ALTER TABLE ancien RENAME TO evenement;
+             CREATE TRIGGER evenement_immuable BEFORE UPDATE ON evenement BEGIN SELECT RAISE(ABORT, 'non'); END",
+        )
+        .await;
+    let commande = Journal::ouvrir_pour_une_commande(&terrain.url, &terrain.cle()).await.unwrap();
+    assert_eq!(commande.append(consultation(1)).await.unwrap(), Recu { chaine: 1, seq: 1 });
+    let serveur = terrain.ouvrir().await;
+    assert_eq!(serveur.append(consultation(5)).await.unwrap(), Recu { chaine: 0, seq: 5 });
+    let bilans = serveur.verifier().await.unwrap();
+    assert_eq!(bilans.iter().map(|bilan| bilan.verifies).collect::<Vec<_>>(), [5, 1]);
+    intrus.tenter("UPDATE evenement SET agent = 8").await.unwrap_err();
 }

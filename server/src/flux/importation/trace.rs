@@ -1,0 +1,61 @@
+//! An import leaves its trace like any other write: announced before, its end told after.
+
+use std::fs::File;
+use std::path::Path;
+
+use anyhow::Context;
+use reciproque_shared::habilitation::Acte;
+use reciproque_shared::journal::{Evenement, Issue};
+
+use super::{Bilan, Options, empreinte, importer};
+use crate::extranet::Horloge;
+use crate::journal::Journal;
+use crate::store::Depot;
+
+/// Letters of the file's digest that name it in the journal.
+const ABREGE: usize = 12;
+/// The operator has the machine: the journal says that it was one of its commands.
+const CLIENT: &str = "commande du serveur";
+
+/// [`importer`], under the journal.
+///
+/// # Errors
+/// Those of [`importer`]; or the journal can't be written: nothing is read then.
+pub async fn importer_sous_trace(
+    (depot, journal): (&Depot, &Journal),
+    chemin: &Path,
+    options: &Options,
+    horloge: &Horloge,
+    progres: impl FnMut(u32, u32),
+) -> anyhow::Result<Bilan> {
+    let objet = objet(chemin).await?;
+    let annonce = journal.append(evenement(&objet, Issue::Annonce, horloge, None)).await?.seq;
+    let fait = importer(depot, chemin, options, horloge.maintenant(), progres).await;
+    let issue = if fait.is_ok() { Issue::Reussi } else { Issue::Echoue };
+    journal.append(evenement(&objet, issue, horloge, Some(annonce))).await?;
+    fait
+}
+
+/// `flux:` and the beginning of the digest of the file: it has no number before it is read.
+async fn objet(chemin: &Path) -> anyhow::Result<String> {
+    let fichier = File::open(chemin).with_context(|| format!("impossible d'ouvrir {}", chemin.display()))?;
+    let empreinte = tokio::task::spawn_blocking(move || empreinte(&fichier)).await??;
+    Ok(format!("flux:{}", empreinte.chars().take(ABREGE).collect::<String>()))
+}
+
+fn evenement(objet: &str, issue: Issue, horloge: &Horloge, lie_a: Option<u64>) -> Evenement {
+    Evenement {
+        instant: horloge.maintenant(),
+        agent: None,
+        profil: None,
+        organisation: None,
+        session: None,
+        acte: Acte::ImporterFlux.code().to_owned(),
+        objet: Some(objet.to_owned()),
+        rubriques: Vec::new(),
+        motif: None,
+        issue,
+        client: CLIENT.to_owned(),
+        lie_a,
+    }
+}
