@@ -70,5 +70,6 @@ morceaux! {
         RendezVous = pages::rendez_vous::RendezVous,
         ModificationRendezVous = pages::rendez_vous::ModificationRendezVous;
     compte: MonCompte = pages::compte::MonCompte;
+    delegue: Alertes = pages::alertes::Alertes, UneAlerte = pages::alertes::UneAlerte;
     cer: NouveauCer = pages::cer::NouveauCer, Cer = pages::cer::Cer;
 }

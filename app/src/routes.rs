@@ -9,8 +9,8 @@ use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
-    Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous, MonCompte,
-    NouveauCer, NouveauRendezVous, Recherche, RendezVous,
+    Alertes, Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous,
+    MonCompte, NouveauCer, NouveauRendezVous, Recherche, RendezVous, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -18,7 +18,9 @@ use crate::pages::compte::Entraves;
 use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
-use crate::session::{Avertissement, Phase, Reconnexion, Session, provide_session, use_session};
+use crate::session::{
+    Avertissement, MotifDemande, Phase, Reconnexion, Session, Surveillance, provide_session, use_session,
+};
 use crate::ui::*;
 
 #[component]
@@ -39,6 +41,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/rendez-vous/:rendez_vous/modifier") view=ModificationRendezVous/>
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
+            <Route path=path!("/alertes") view=Alertes/>
+            <Route path=path!("/alertes/:alerte") view=UneAlerte/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
             <Route path=path!("/mon-compte") view=MonCompte/>
         </FlatRoutes>
@@ -52,6 +56,7 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterAccueil, "/", "Accueil"),
         (Acte::Rechercher, "/recherche", "Recherche"),
         (Acte::SaisirRendezVous, "/rendez-vous", "Rendez-vous"),
+        (Acte::ConsulterAlertes, "/alertes", "Alertes"),
     ];
     entrees
         .into_iter()
@@ -114,6 +119,7 @@ pub fn Application() -> impl IntoView {
             <div class:masquee=masquee>{contenu}</div>
             <Entraves/>
             <Annonces/>
+            <MotifDemande/>
             <Avertissement/>
             <Reconnexion/>
         </Router>
@@ -152,6 +158,7 @@ fn Cadre() -> impl IntoView {
             <Sortie session/>
         </Entete>
         <Rappel session/>
+        <Surveillance session/>
         <Pages/>
         <footer class="pied"><p>"Chaque consultation est enregistrée à votre nom."{consultations}</p></footer>
     }

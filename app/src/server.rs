@@ -2,11 +2,15 @@
 //! `appeler::<ConsulterDossier>(12, ()).await`.
 
 mod lecteur;
+mod motif;
+
+pub use motif::questionner;
 
 use std::cell::RefCell;
 use std::pin::Pin;
 
 use gloo_net::http::{Method, Request, RequestBuilder};
+use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, ENTETE_FORMATION, Methode};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Entrave};
@@ -44,6 +48,11 @@ impl Echec {
                 "Vérifiez votre connexion au réseau, puis réessayez. Rien de ce qui est à l’écran n’est perdu."
             }
         }
+    }
+
+    /// Under watch: a reason must be given first.
+    pub fn demande_un_motif(&self) -> bool {
+        matches!(self, Self::Probleme(probleme) if probleme.genre == "/problemes/motif_requis")
     }
 
     /// Out of scope, or does not exist: nobody knows which.
@@ -106,7 +115,7 @@ pub async fn appeler_version<A: Appel>(
 /// Entrusts a change to the browser as the page closes: it is sent all the same, and
 /// nobody reads the answer.
 pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: Option<i32>) {
-    let Ok(demande) = Demande::de::<A>(chemin, corps, version).preparer() else { return };
+    let Ok(demande) = Demande::de::<A>(chemin, corps, version).preparer(None) else { return };
     let reglage = RequestInit::new();
     // Fails only on a frozen object, which a new one is not.
     let _ = js_sys::Reflect::set(&reglage, &"keepalive".into(), &true.into());
@@ -135,14 +144,18 @@ impl Demande {
         Self { methode: A::METHODE, acte: A::ACTE, url: A::chemin(chemin), corps, version }
     }
 
-    fn preparer(self) -> Result<Request, gloo_net::Error> {
+    /// `motif`: the number of the reason given for a view, under watch.
+    fn preparer(&self, motif: Option<i64>) -> Result<Request, gloo_net::Error> {
         let mut demande = RequestBuilder::new(&self.url).method(verbe(self.methode));
         if let Some(version) = self.version {
             demande = demande.header("If-Match", &format!("\"{version}\""));
         }
-        match self.corps {
+        if let Some(motif) = motif {
+            demande = demande.header(ENTETE_MOTIF, &motif.to_string());
+        }
+        match &self.corps {
             None => demande.build(),
-            Some(corps) => demande.header("Content-Type", "application/json").body(corps),
+            Some(corps) => demande.header("Content-Type", "application/json").body(corps.clone()),
         }
     }
 }
@@ -155,26 +168,42 @@ pub fn lire<T: DeserializeOwned>(texte: &str) -> Result<T, Echec> {
     lecteur::lire(texte).map_err(|_| illisible())
 }
 
-/// Sends, and gives back the text of the answer.
+/// Sends, and gives back the text of the answer. A view refused for want of a reason is
+/// asked again once the agent has given one.
 ///
 /// # Errors
 /// See [`Echec`].
 pub fn transmettre(demande: Demande) -> Pin<Box<dyn Future<Output = Result<String, Echec>>>> {
     // Boxed, so that its steps are not copied into each caller.
     Box::pin(async move {
-        let acte = demande.acte;
-        let demande = demande.preparer().map_err(|_| Echec::Reseau)?;
-        let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
-        if reponse.headers().has(ENTETE_FORMATION) {
-            dire(Nouvelle::Formation);
+        let mut motif = None;
+        loop {
+            match envoyer(&demande, motif).await {
+                Err(echec) if echec.demande_un_motif() => {
+                    motif = motif::demander().await;
+                    if motif.is_none() {
+                        return Err(echec);
+                    }
+                }
+                issue => return issue,
+            }
         }
-        let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
-        if reponse.ok() {
-            dire(Nouvelle::Vivante);
-            return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
-        }
-        Err(refus(reponse.status(), acte, &texte))
     })
+}
+
+async fn envoyer(demande: &Demande, motif: Option<i64>) -> Result<String, Echec> {
+    let acte = demande.acte;
+    let demande = demande.preparer(motif).map_err(|_| Echec::Reseau)?;
+    let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
+    if reponse.headers().has(ENTETE_FORMATION) {
+        dire(Nouvelle::Formation);
+    }
+    let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
+    if reponse.ok() {
+        dire(Nouvelle::Vivante);
+        return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
+    }
+    Err(refus(reponse.status(), acte, &texte))
 }
 
 /// The answer is not the expected one: the server is probably newer than this page.

@@ -5,6 +5,7 @@
 //! - `session.a_la_reconnexion(move || …)`: run once the agent is back after the
 //!   session ended (to save a draft again, to read again what could not be read).
 
+mod motif;
 mod onglets;
 mod reconnexion;
 mod veille;
@@ -16,6 +17,7 @@ use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, Ouv
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 
+pub use motif::{MotifDemande, Surveillance};
 pub use reconnexion::{Reconnexion, rendre_le_focus};
 pub use veille::Avertissement;
 

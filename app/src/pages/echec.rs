@@ -33,6 +33,7 @@ pub fn EchecLecture(echec: Echec, #[prop(into)] relire: Callback<()>) -> impl In
     // Asking again changes nothing to what the server decided.
     let decide = matches!(&echec, Echec::Probleme(probleme) if (400..500).contains(&probleme.status));
     let suite = match decide {
+        _ if echec.demande_un_motif() => view! { <Bouton petit=true au_clic=relire>"Donner le motif"</Bouton> }.into_any(),
         true => view! { <LienBouton href="/" genre=Genre::Secondaire petit=true icone=Icone::Maison>"Accueil"</LienBouton> }.into_any(),
         false => view! { <Bouton genre=Genre::Secondaire petit=true au_clic=relire>"Réessayer"</Bouton> }.into_any(),
     };

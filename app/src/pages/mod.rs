@@ -2,6 +2,7 @@
 //! component that ends in `.into_any()` and shows a `<main id="contenu" class="page">`.
 
 pub mod accueil;
+pub mod alertes;
 pub mod brouillon;
 pub mod cer;
 pub mod compte;

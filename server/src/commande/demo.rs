@@ -12,6 +12,7 @@ use reciproque_server::demo::{self, Compte, flux};
 use reciproque_server::extranet::Horloge;
 use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer;
+use reciproque_server::journal::Journal;
 use reciproque_server::store::{Depot, reglage};
 
 use super::Lieux;
@@ -51,6 +52,9 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     print!("{bilan}");
     println!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
+    let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    demo::curiosite::installer(&depot, &journal, jour).await?;
+    journal.fermer().await?;
     annoncer(lieux.donnees(), &comptes)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -101,6 +101,7 @@ pub async fn installer(
     }
     let departement = organisations.departement;
     embauche.agent(departement, ("Sonia", "ROTH"), &[Profil::ReferentSolis]).await?;
+    embauche.agent(departement, ("Dominique", "MEYER"), &[Profil::DelegueProtectionDonnees]).await?;
     embauche
         .agent(departement, ("Alain", "FISCHER"), &[Profil::Administrateur, Profil::ReferentSolis])
         .await?;
@@ -160,7 +161,7 @@ impl<C: ConnectionTrait> Embauche<'_, C> {
 }
 
 /// `elise.weber@exemple.fr`: a domain that the standards keep for examples.
-fn adresse(prenom: &str, nom: &str) -> String {
+pub(super) fn adresse(prenom: &str, nom: &str) -> String {
     use reciproque_shared::personne::cle_de_recherche;
     format!("{}.{}@exemple.fr", cle_de_recherche(prenom), cle_de_recherche(nom)).to_lowercase()
 }

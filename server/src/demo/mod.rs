@@ -3,6 +3,7 @@
 
 mod agent;
 mod cer;
+pub mod curiosite;
 pub mod flux;
 mod organisation;
 mod rendez_vous;

@@ -2,6 +2,7 @@
 
 mod compteurs;
 mod ctsa;
+mod delegue;
 mod imports;
 mod recherche;
 mod referent;
@@ -20,6 +21,7 @@ pub fn Accueil() -> impl IntoView {
         Some(Profil::GestionnaireCtsa) => view! { <ctsa::AccueilCtsa/> }.into_any(),
         Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
         Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
+        Some(Profil::DelegueProtectionDonnees) => view! { <delegue::AccueilDelegue/> }.into_any(),
         _ => view! { <SansDossier/> }.into_any(),
     }
 }

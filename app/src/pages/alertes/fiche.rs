@@ -1,0 +1,207 @@
+//! One alert: the rule in words, the events, what was done about it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use reciproque_shared::alerte::{EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SurveillanceLue};
+use reciproque_shared::api::ConsulterAlerte;
+use reciproque_shared::date;
+
+use super::traitement::Traitements;
+use crate::pages::{EchecLecture, instant, use_lecture};
+use crate::ui::*;
+
+#[component]
+pub fn UneAlerte() -> impl IntoView {
+    let parametres = use_params_map();
+    // What is no number names no alert: 0 is answered like any other unknown one.
+    let numero = Memo::new(move |_| {
+        parametres.with(|p| p.get_str("alerte").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
+    });
+    let lecture = use_lecture::<ConsulterAlerte>(move || (numero.get(), ()));
+    move || match lecture.etat() {
+        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
+        Some(Ok(premiere)) => view! { <Page premiere/> }.into_any(),
+        Some(Err(echec)) => view! {
+            <main id="contenu" class="page etroite">
+                <Titre texte="Alerte"/>
+                <EchecLecture echec relire=move || lecture.relire()/>
+            </main>
+        }
+        .into_any(),
+    }
+}
+
+/// The alert as the last answer tells it.
+#[component]
+fn Page(premiere: Arc<FicheAlerte>) -> impl IntoView {
+    let h1 = use_titre(premiere.alerte.regle.libelle().to_owned());
+    let (titre, qui) = {
+        let ligne = &premiere.alerte;
+        (ligne.regle.libelle(), format!("{}, {}", ligne.agent, ligne.organisation))
+    };
+    let fiche = RwSignal::new(premiere);
+    let traitements = Traitements::nouveaux(fiche);
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <div><h1 id="titre-alerte" node_ref=h1 tabindex="-1">{titre}</h1><p>{qui}</p></div>
+            </div>
+            <p class="trace-ligne"><a href="/alertes">"Toutes les alertes"</a></p>
+            {move || fiche.with(|fiche| view! {
+                <div class="formulaire">
+                    <div class="formulaire-corps">
+                        {regle(fiche)}
+                        {fiche.surveillance.as_ref().map(surveillance)}
+                        {evenements(&fiche.evenements, fiche.alerte.evenements)}
+                        {motifs(&fiche.motifs)}
+                    </div>
+                    <aside class="formulaire-cote" aria-label="Suite et historique">
+                        {traitements.carte(fiche)}
+                        {historique(&fiche.etapes)}
+                    </aside>
+                </div>
+            })}
+            {traitements.dialogue()}
+        </main>
+    }
+    .into_any()
+}
+
+fn regle(fiche: &FicheAlerte) -> AnyView {
+    let ligne = &fiche.alerte;
+    let close = ligne.close_le.is_some();
+    let etat = move || match close {
+        true => view! { <Etiquette ton=Ton::Neutre texte="Close"/> },
+        false => view! { <Etiquette ton=Ton::Attention texte="Ouverte"/> },
+    };
+    let (explication, constat) = (ligne.regle.explication(), ligne.constat.clone());
+    let (ouverte_le, derniere_le) = (instant(ligne.ouverte_le), instant(ligne.derniere_le));
+    let conclusion = ligne.conclusion.map(|conclusion| {
+        view! { <Fait nom="Conclusion">{conclusion.libelle()}</Fait> }
+    });
+    view! {
+        <Carte titre="Ce que la règle a vu" id="regle" cote=etat>
+            <p>{explication}</p>
+            <Definitions>
+                <Fait nom="Constat">{constat}</Fait>
+                <Fait nom="Ouverte le">{ouverte_le}</Fait>
+                <Fait nom="Dernier événement">{derniere_le}</Fait>
+                {conclusion}
+            </Definitions>
+        </Carte>
+    }
+    .into_any()
+}
+
+fn surveillance(lue: &SurveillanceLue) -> AnyView {
+    let texte = format!(
+        "Jusqu’au {}. Décidée par {}, le {}. Un motif est demandé à l’agent à chaque dossier ou CER.",
+        date::court(lue.jusqu_au),
+        lue.par,
+        instant(lue.debut)
+    );
+    let motif = lue.motif.clone();
+    view! {
+        <Alerte ton=Ton::Info titre="Agent sous surveillance"><p>{texte}</p><blockquote>{motif}</blockquote></Alerte>
+    }
+    .into_any()
+}
+
+fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
+    let ligne = |lu: &EvenementAlerte| {
+        let quoi = match lu.objet.as_deref() {
+            Some(objet) => objet_lu(objet),
+            None => "—".to_owned(),
+        };
+        let (quand, acte, position) = (instant(lu.instant), lu.acte.clone(), position(lu));
+        view! {
+            <Ligne>
+                <CelluleTitre>{quand}</CelluleTitre>
+                <Cellule titre="Action">{acte}</Cellule>
+                <Cellule titre="Objet">{quoi}</Cellule>
+                <Cellule titre="Trace n°" chiffres=true>{position}</Cellule>
+            </Ligne>
+        }
+    };
+    let lignes = lus.iter().map(ligne).collect_view();
+    let legende = match usize::try_from(total) {
+        Ok(total) if total > lus.len() => format!("Les {} derniers événements sur {total}", lus.len()),
+        _ => "Événements du journal, les derniers d’abord".to_owned(),
+    };
+    view! {
+        <Carte titre="Événements" id="evenements" corps=false>
+            <Tableau legende colonnes=&["Instant", "Action", "Objet", "Trace n°"] chiffres=&[3]>{lignes}</Tableau>
+        </Carte>
+    }
+    .into_any()
+}
+
+/// Position in the journal; the chain is told only where there are several.
+fn position(lu: &EvenementAlerte) -> String {
+    match lu.chaine {
+        0 => lu.seq.to_string(),
+        chaine => format!("{chaine}-{}", lu.seq),
+    }
+}
+
+/// `dossier:42` → `Dossier n° 42`
+fn objet_lu(objet: &str) -> String {
+    let (nom, numero) = objet.split_once(':').unwrap_or((objet, ""));
+    let nom = match nom {
+        "dossier" => "Dossier",
+        "personne" => "Personne",
+        "cer" => "CER",
+        "rendez_vous" => "Rendez-vous",
+        autre => autre,
+    };
+    format!("{nom} n° {numero}")
+}
+
+fn motifs(lus: &[MotifLu]) -> Option<AnyView> {
+    let ligne = |lu: &MotifLu| {
+        let objet = lu.objet.as_deref().map_or_else(|| "Sans suite".to_owned(), objet_lu);
+        let (quand, motif, precision) = (instant(lu.instant), lu.motif.libelle(), lu.precision.clone());
+        view! {
+            <Ligne>
+                <CelluleTitre>{quand}</CelluleTitre>
+                <Cellule titre="Objet">{objet}</Cellule>
+                <Cellule titre="Motif">{motif}</Cellule>
+                <Cellule titre="Précision">{precision}</Cellule>
+            </Ligne>
+        }
+    };
+    (!lus.is_empty()).then(|| {
+        let lignes = lus.iter().map(ligne).collect_view();
+        view! {
+            <Carte titre="Motifs donnés par l’agent" id="motifs" corps=false>
+                <Tableau legende="Sous surveillance, les derniers d’abord" colonnes=&["Instant", "Objet", "Motif", "Précision"]>
+                    {lignes}
+                </Tableau>
+            </Carte>
+        }
+        .into_any()
+    })
+}
+
+fn historique(etapes: &[EtapeAlerte]) -> AnyView {
+    let etape = |(rang, etape): (usize, &EtapeAlerte)| {
+        let quand = format!("le {}", instant(etape.instant));
+        let qui_quand = match &etape.par {
+            Some(par) => format!("{par}, {quand}"),
+            None => quand,
+        };
+        let quoi = match etape.conclusion {
+            Some(conclusion) => format!("{} : {}", etape.geste, conclusion.libelle()),
+            None => etape.geste.clone(),
+        };
+        let courante = rang == 0;
+        match etape.note.clone() {
+            Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
+            None => view! { <Etape quoi qui_quand courante/> }.into_any(),
+        }
+    };
+    let etapes = etapes.iter().enumerate().map(etape).collect_view();
+    view! { <Carte titre="Historique" id="historique"><Frise>{etapes}</Frise></Carte> }.into_any()
+}

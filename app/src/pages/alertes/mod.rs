@@ -1,0 +1,176 @@
+//! Alerts of curiosity: the list, and who is under watch.
+
+mod fiche;
+mod traitement;
+
+pub use fiche::UneAlerte;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use reciproque_shared::accueil::LIGNES_PAR_PAGE;
+use reciproque_shared::alerte::{LigneAlerte, PageAlertes, SaisieAlertes, SurveillanceLue};
+use reciproque_shared::api::ConsulterAlertes;
+use reciproque_shared::date;
+
+use super::{combien, instant, use_lecture};
+use crate::ui::*;
+
+/// Where a page of a list is; pages are counted from 1 there.
+fn adresse(saisie: SaisieAlertes) -> String {
+    let closes = if saisie.closes { "closes=1&" } else { "" };
+    match (saisie.page, saisie.closes) {
+        (0, false) => "/alertes".to_owned(),
+        (page, _) => format!("/alertes?{closes}page={}", page + 1),
+    }
+}
+
+fn demandee() -> Memo<SaisieAlertes> {
+    let demande = use_query_map();
+    Memo::new(move |_| {
+        demande.with(|d| SaisieAlertes {
+            closes: d.get_str("closes").is_some(),
+            page: d.get_str("page").and_then(|n| n.parse::<u32>().ok()).map_or(0, |n| n.saturating_sub(1)),
+        })
+    })
+}
+
+#[component]
+pub fn Alertes() -> impl IntoView {
+    let saisie = demandee();
+    let lecture = use_lecture::<ConsulterAlertes>(move || ((), saisie.get()));
+    let titre = Signal::derive(move || match saisie.get().closes {
+        true => "Alertes de curiosité closes".to_owned(),
+        false => "Alertes de curiosité".to_owned(),
+    });
+    let vue = lecture.vue(|page| contenu(&page));
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <Titre texte=titre/>
+                {move || lesquelles(saisie.get().closes)}
+            </div>
+            {vue}
+        </main>
+    }
+    .into_any()
+}
+
+/// Those that wait, or those that were judged.
+fn lesquelles(closes: bool) -> AnyView {
+    let lien = |voulues: bool, nom: &'static str| {
+        let genre = if voulues == closes { Genre::Principal } else { Genre::Secondaire };
+        let href = adresse(SaisieAlertes { closes: voulues, page: 0 });
+        view! { <LienBouton href genre petit=true attr:aria-current=(voulues == closes).then_some("true")>{nom}</LienBouton> }
+    };
+    view! {
+        <nav class="actions" aria-label="Alertes affichées">{lien(false, "Ouvertes")}{lien(true, "Closes")}</nav>
+    }
+    .into_any()
+}
+
+fn contenu(page: &PageAlertes) -> AnyView {
+    let nombre = usize::try_from(page.total).unwrap_or(usize::MAX);
+    view! {
+        <p class="discret">{combien(nombre, "alerte")}</p>
+        {liste(page)}
+        {pages(page)}
+        {surveillances(&page.surveillances)}
+    }
+    .into_any()
+}
+
+fn liste(page: &PageAlertes) -> AnyView {
+    if page.lignes.is_empty() {
+        let (titre, suite) = match page.closes {
+            true => ("Aucune alerte close", "Une alerte que vous closez reste ici avec votre conclusion."),
+            false => (
+                "Aucune alerte ouverte",
+                "Le journal est relu en continu : une alerte apparaît ici moins d’une minute après l’événement.",
+            ),
+        };
+        return view! { <EtatVide titre><p>{suite}</p></EtatVide> }.into_any();
+    }
+    let lignes = page.lignes.iter().map(ligne).collect_view();
+    let colonnes: &'static [&'static str] = match page.closes {
+        true => &["Agent", "Règle", "Constat", "Close le", "Conclusion"],
+        false => &["Agent", "Règle", "Constat", "Dernier événement"],
+    };
+    let legende = if page.closes { "Alertes closes" } else { "Alertes ouvertes" };
+    view! { <Tableau legende colonnes>{lignes}</Tableau> }.into_any()
+}
+
+fn ligne(ligne: &LigneAlerte) -> AnyView {
+    let href = format!("/alertes/{}", ligne.id);
+    let fin = match ligne.close_le {
+        Some(close_le) => {
+            let conclusion = ligne.conclusion.map_or("", |conclusion| conclusion.libelle());
+            view! {
+                <Cellule titre="Close le">{instant(close_le)}</Cellule>
+                <Cellule titre="Conclusion">{conclusion}</Cellule>
+            }
+            .into_any()
+        }
+        None => {
+            let derniere_le = instant(ligne.derniere_le);
+            view! { <Cellule titre="Dernier événement">{derniere_le}</Cellule> }.into_any()
+        }
+    };
+    let (agent, organisation) = (ligne.agent.clone(), ligne.organisation.clone());
+    let (regle, constat) = (ligne.regle.libelle(), ligne.constat.clone());
+    view! {
+        <Ligne>
+            <CelluleTitre><a href=href>{agent}</a><br/><small>{organisation}</small></CelluleTitre>
+            <Cellule titre="Règle">{regle}</Cellule>
+            <Cellule titre="Constat">{constat}</Cellule>
+            {fin}
+        </Ligne>
+    }
+    .into_any()
+}
+
+/// Previous and next.
+fn pages(page: &PageAlertes) -> Option<AnyView> {
+    let dernieres = page.total.div_ceil(LIGNES_PAR_PAGE);
+    let (closes, ici) = (page.closes, page.page);
+    let lien = move |page: u32, nom: &'static str| {
+        let href = adresse(SaisieAlertes { closes, page });
+        view! { <LienBouton href genre=Genre::Secondaire>{nom}</LienBouton> }
+    };
+    (dernieres > 1).then(|| {
+        view! {
+            <nav class="actions" aria-label="Pages">
+                {ici.checked_sub(1).map(|page| lien(page, "Page précédente"))}
+                <span>{format!("Page {} sur {dernieres}", ici + 1)}</span>
+                {(u64::from(ici) + 1 < dernieres).then(|| lien(ici + 1, "Page suivante"))}
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+fn surveillances(lues: &[SurveillanceLue]) -> Option<AnyView> {
+    let ligne = |lue: &SurveillanceLue| {
+        let href = format!("/alertes/{}", lue.alerte);
+        let (agent, organisation, motif) = (lue.agent.clone(), lue.organisation.clone(), lue.motif.clone());
+        let (fin, par) = (date::court(lue.jusqu_au), format!("{}, le {}", lue.par, instant(lue.debut)));
+        view! {
+            <Ligne>
+                <CelluleTitre><a href=href>{agent}</a><br/><small>{organisation}</small></CelluleTitre>
+                <Cellule titre="Jusqu’au">{fin}</Cellule>
+                <Cellule titre="Motif">{motif}</Cellule>
+                <Cellule titre="Décidée par">{par}</Cellule>
+            </Ligne>
+        }
+    };
+    (!lues.is_empty()).then(|| {
+        let lignes = lues.iter().map(ligne).collect_view();
+        view! {
+            <Section titre="Agents sous surveillance" id="surveillances">
+                <Tableau legende="Un motif leur est demandé à chaque dossier ou CER" colonnes=&["Agent", "Jusqu’au", "Motif", "Décidée par"]>
+                    {lignes}
+                </Tableau>
+            </Section>
+        }
+        .into_any()
+    })
+}

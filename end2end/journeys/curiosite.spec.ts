@@ -1,0 +1,95 @@
+// Curiosity: the officer reads an alert and puts the agent under watch; the agent says why
+// and goes on with the same page.
+import { expect, test } from '../support/test';
+
+for (const largeur of [1280, 360]) {
+  test(`the officer handles an alert, the agent under watch says why (${largeur} px)`, async ({ page, entre, accessible, capture }) => {
+    test.slow();
+    await page.setViewportSize({ width: largeur, height: 800 });
+    const geste = largeur === 1280 ? 'surveille' : 'leve';
+
+    await entre('Dominique');
+    const compteur = page.locator('.compteur', { hasText: 'de curiosité' });
+    await expect(compteur).toBeVisible();
+    await accessible();
+    await compteur.click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Alertes de curiosité' })).toBeFocused();
+    await expect(page.getByRole('link', { name: 'Claudine HEITZ' })).toBeVisible();
+    await accessible();
+    await capture(`alertes-${geste}`);
+
+    await page.locator('tr', { hasText: 'hors de sa liste' }).getByRole('link', { name: 'Antoine BOHN' }).click();
+    await expect(page.getByText('96 dossiers hors de sa liste dans la journée ; seuil : 80')).toBeVisible();
+    await accessible();
+    await capture(`alerte-${geste}`);
+
+    await page.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
+    await expect(page.getByText('Indiquez le dernier jour de la surveillance.').first()).toBeVisible();
+    await accessible();
+    await page.getByLabel('Dernier jour').fill(dans(7));
+    await page.getByLabel('Pourquoi').fill('Le temps de vérifier avec son responsable.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
+    await expect(page.getByText('Agent sous surveillance')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await page.getByRole('button', { name: 'Quitter' }).click();
+    await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
+
+    await entre('Antoine');
+    await expect(page.getByRole('complementary', { name: 'Surveillance' })).toContainText(dans(7));
+    await accessible();
+    await page.getByLabel('Trouver un dossier').fill('muller');
+    await page.locator('.resultats a').first().click();
+    const question = page.getByRole('dialog', { name: 'Pourquoi ouvrez-vous ce dossier ?' });
+    await expect(question).toBeVisible();
+    await accessible();
+    await capture(`motif-${geste}`);
+    await question.getByRole('button', { name: 'Ne pas ouvrir' }).click();
+    await expect(page.getByText('Motif demandé')).toBeVisible();
+    await page.getByRole('button', { name: 'Donner le motif' }).click();
+    await question.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+    await expect(question.getByText('Choisissez la raison pour laquelle vous ouvrez ce dossier.').first()).toBeVisible();
+    await question.getByLabel('Demande de la personne ou d’un partenaire').check();
+    await question.getByLabel('Précision').fill('Appel de la personne ce matin.');
+    await question.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Adultes' })).toBeVisible();
+    await accessible();
+    await page.getByRole('button', { name: 'Quitter' }).click();
+    await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
+
+    // The officer reads the reason, lifts the watch and closes the alert.
+    await entre('Dominique');
+    await page.getByRole('link', { name: 'Alertes' }).click();
+    await page.locator('tr', { hasText: 'hors de sa liste' }).getByRole('link', { name: 'Antoine BOHN' }).click();
+    await expect(page.getByText('Appel de la personne ce matin.').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Lever la surveillance' }).click();
+    await page.getByLabel('Pourquoi').fill('Vérifié avec son responsable.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Lever la surveillance' }).click();
+    await expect(page.getByRole('button', { name: 'Placer l’agent sous surveillance' })).toBeVisible();
+    await page.getByRole('button', { name: 'Clore l’alerte' }).click();
+    await accessible();
+    await page.getByLabel('Consultations justifiées par le service').check();
+    await page.getByLabel('Pourquoi').fill('Rappel de la liste fait avec son responsable.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Clore l’alerte' }).click();
+    await expect(page.getByText(/Alerte close : Consultations justifiées/)).toBeVisible();
+    await capture(`alerte-close-${geste}`);
+
+    // For the next width, the alert waits again.
+    await page.getByRole('button', { name: 'Rouvrir l’alerte' }).click();
+    await page.getByLabel('Pourquoi').fill('À revoir avec son responsable.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rouvrir l’alerte' }).click();
+    await expect(page.getByRole('button', { name: 'Clore l’alerte' })).toBeVisible();
+  });
+}
+
+test('nobody but the officer reads the alerts', async ({ page, entre }) => {
+  await entre('Nadia');
+  await expect(page.getByRole('link', { name: 'Alertes' })).toHaveCount(0);
+  await page.goto('/alertes');
+  await expect(page.getByText('Action non autorisée')).toBeVisible();
+});
+
+/** `29/11/2026` in some days. */
+function dans(jours: number): string {
+  return new Date(Date.now() + jours * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
+}
