@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
+use reciproque_shared::trace::MoisDeTraces;
 
 use crate::journal::Journal;
 use crate::session::Activite;
@@ -24,6 +25,8 @@ pub struct Reglages {
     pub grace_jours: u32,
     /// Lengths of CER offered, in months.
     pub durees_cer: Vec<u32>,
+    /// How long traces are kept; the purge is a command of the operator.
+    pub traces: MoisDeTraces,
     /// Served over TLS: `Secure` and `__Host-` cookies, HSTS.
     pub tls: bool,
     /// Behind a proxy that sets `X-Forwarded-For`: the last address in it is the client.
@@ -49,6 +52,7 @@ impl Default for Reglages {
             inactivite_s: reciproque_shared::session::INACTIVITE_S,
             grace_jours: 0,
             durees_cer: vec![3, 6, 9, 12],
+            traces: MoisDeTraces::default(),
             tls: false,
             mandataire: false,
             second_facteur: Vec::new(),

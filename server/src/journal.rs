@@ -5,6 +5,7 @@
 
 mod base;
 pub mod commande;
+mod controle;
 mod ecriture;
 mod erreur;
 mod insertion;
@@ -22,10 +23,11 @@ use reciproque_shared::journal::{Bilan, Evenement};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
 
+pub use controle::{Controle, EtatDeChaine};
 pub use ecriture::Compteurs;
 pub use erreur::JournalErreur;
 pub use lecture::Inscription;
-pub use recherche::{Consultation, Filtre};
+pub use recherche::{Compte, Consultation, Filtre};
 pub use sceau::{Cle, Export, Sceau};
 
 use base::{Qui, Usage};
@@ -132,6 +134,14 @@ impl Journal {
     /// The store can't be read.
     pub async fn lire(&self, filtre: &Filtre) -> Result<Vec<Inscription>, JournalErreur> {
         Ok(recherche::lire(&self.lecture, filtre).await?)
+    }
+
+    /// The matching events counted by organisation, act and outcome.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn compter(&self, filtre: &Filtre) -> Result<Vec<Compte>, JournalErreur> {
+        Ok(recherche::compter(&self.lecture, filtre).await?)
     }
 
     /// The objects on which this agent last succeeded in one of `actes`, each once, latest first.

@@ -20,6 +20,7 @@ pub mod routeur;
 pub mod session;
 pub mod sign_in;
 pub mod store;
+pub mod trace;
 pub mod web;
 
 use axum::Router;
@@ -51,7 +52,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterAccueil, _, _>(accueil::consulter)
         .appel::<api::ConsulterFile, _, _>(accueil::consulter_file)
         .appel::<api::ConsulterEquipe, _, _>(equipe::consulter)
-        .appel::<api::ConsulterMesConsultations, _, _>(dossier::mes_consultations)
+        .appel::<api::ConsulterMesConsultations, _, _>(trace::mes_consultations)
         .appel::<api::ConsulterDossier, _, _>(dossier::consulter)
         .appel::<api::RevelerNir, _, _>(dossier::reveler_nir)
         .appel::<api::CreerCer, _, _>(cer::creer)
@@ -71,6 +72,11 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterAlertes, _, _>(alerte::consulter_liste)
         .appel::<api::ConsulterAlerte, _, _>(alerte::consulter)
         .appel::<api::TraiterAlerte, _, _>(alerte::traiter)
+        .appel::<api::ConsulterTraces, _, _>(trace::consulter)
+        .appel::<api::ConsulterTracesDossier, _, _>(trace::du_dossier)
+        .appel::<api::ExporterTraces, _, _>(trace::exporter)
+        .appel::<api::ConsulterEtatJournal, _, _>(trace::consulter_etat)
+        .appel::<api::ConsulterStatistiques, _, _>(trace::consulter_statistiques)
         .achever()
 }
 

@@ -17,6 +17,10 @@ use crate::habilitation::Acte;
 use crate::imports::Imports;
 use crate::rendez_vous::SaisieRendezVous;
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
+use crate::trace::{
+    EtatJournal, ExtraitDossier, FichierTraces, PageTraces, SaisieExport, SaisiePeriode, SaisieTraces,
+    Statistiques,
+};
 
 /// Root of the API.
 pub const RACINE: &str = "/api/v1";
@@ -135,7 +139,7 @@ appels! {
     ConsulterAccueil: Get "/accueil", ConsulterAccueil, (()) () => Accueil;
     ConsulterFile: Post "/files/{file}", ConsulterFile, (FileAttente) SaisieFile => PageFile;
     ConsulterEquipe: Get "/equipe", ConsulterEquipe, (()) () => Equipe;
-    ConsulterMesConsultations: Get "/mes-consultations", ConsulterMesConsultations, (()) () => ResultatsRecherche;
+    ConsulterMesConsultations: Post "/mes-consultations", ConsulterMesConsultations, (()) SaisiePeriode => PageTraces;
 
     /// A POST, so that neither a NIR nor a name stands in a URL.
     Rechercher: Post "/recherches", Rechercher, (()) SaisieRecherche => ResultatsRecherche;
@@ -167,4 +171,10 @@ appels! {
     ConsulterAlertes: Post "/alertes", ConsulterAlertes, (()) SaisieAlertes => PageAlertes;
     ConsulterAlerte: Get "/alertes/{alerte}", ConsulterAlertes, (i64) () => FicheAlerte;
     TraiterAlerte: Post "/alertes/{alerte}/gestes", TraiterAlerte, (i64) SaisieGesteAlerte => FicheAlerte;
+    /// A POST, so that no name stands in a URL.
+    ConsulterTraces: Post "/traces", ConsulterTraces, (()) SaisieTraces => PageTraces;
+    ConsulterTracesDossier: Post "/dossiers/{dossier}/traces", ConsulterTracesDossier, (i64) SaisiePeriode => ExtraitDossier;
+    ExporterTraces: Post "/traces/export", ExporterTraces, (()) SaisieExport => FichierTraces;
+    ConsulterEtatJournal: Get "/journal", ConsulterEtatJournal, (()) () => EtatJournal;
+    ConsulterStatistiques: Get "/statistiques", ConsulterStatistiques, (()) () => Statistiques;
 }

@@ -248,6 +248,9 @@ pub const fn explication_portee(portee: Portee) -> &'static str {
         Portee::DroitsEnCours => {
             "Ce foyer a un droit au rSa en cours, ouvert à la consultation de Pôle emploi par convention."
         }
+        Portee::Departement => {
+            "Votre profil rend compte de l’usage des données : il atteint tout dossier par son numéro."
+        }
         Portee::Aucune => "Aucun dossier n’est accessible à ce profil.",
     }
 }

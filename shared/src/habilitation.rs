@@ -77,6 +77,13 @@ liste_fermee! {
         DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance";
         ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité";
         TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité";
+        ConsulterTraces = "consulter_traces", "Consultation des traces";
+        ConsulterTracesDossier = "consulter_traces_dossier", "Extrait « qui a consulté ce dossier »";
+        ExporterTraces = "exporter_traces", "Export de traces";
+        ConsulterEtatJournal = "consulter_etat_journal", "Vérification du journal";
+        ConsulterStatistiques = "consulter_statistiques", "Consultation des statistiques";
+        PurgerTraces = "purger_traces", "Purge des traces anciennes";
+        PurgerHabilitations = "purger_habilitations", "Purge des habilitations anciennes";
     }
 }
 
@@ -98,6 +105,8 @@ pub enum Portee {
     Territoire,
     /// Foyers of the whole département whose right is current.
     DroitsEnCours,
+    /// Every foyer of the département, to account for what was done with its data.
+    Departement,
     /// No foyer at all: the act bears on nobody but the agent.
     Aucune,
 }

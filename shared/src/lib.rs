@@ -30,3 +30,4 @@ pub mod regle;
 pub mod rendez_vous;
 pub mod session;
 mod texte;
+pub mod trace;

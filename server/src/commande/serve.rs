@@ -12,6 +12,7 @@ use reciproque_server::sign_in::Frein;
 use reciproque_server::store::{Depot, reglage};
 use reciproque_server::{alerte, routeur, web};
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::trace::MoisDeTraces;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -50,6 +51,9 @@ pub struct Options {
     /// Jours pendant lesquels une structure voit encore un dossier après la fin de l’orientation
     #[arg(long, env = "RECIPROQUE_GRACE", default_value_t = 0)]
     grace: u32,
+    /// Mois pendant lesquels les traces sont gardées (6 à 36) ; « journal purger » détruit les autres
+    #[arg(long, env = "RECIPROQUE_TRACES_MOIS", default_value = "12", value_name = "MOIS")]
+    traces_mois: MoisDeTraces,
     /// Durées de CER proposées, en mois
     #[arg(long, env = "RECIPROQUE_DUREES_CER", value_delimiter = ',', default_values_t = [3, 6, 9, 12])]
     durees_cer: Vec<u32>,
@@ -68,6 +72,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         inactivite_s: options.inactivite,
         grace_jours: options.grace,
         durees_cer: options.durees_cer,
+        traces: options.traces_mois,
         tls: options.tls,
         mandataire: options.mandataire,
         formation,

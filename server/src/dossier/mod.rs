@@ -1,4 +1,4 @@
-//! Find and read: the search box, the dossier on one page, one's own recent views.
+//! Find and read: the search box, the dossier on one page, the last ones opened.
 
 mod contenu;
 mod echeance;
@@ -10,4 +10,4 @@ pub mod requete;
 pub use echeance::dues;
 pub use fiche::{consulter, reveler_nir};
 pub use parcours::{agents, nom_agent, noms_organisations, orientations, personne_concernee};
-pub use recherche::{derniers_dossiers, mes_consultations, rechercher};
+pub use recherche::{derniers_dossiers, rechercher};

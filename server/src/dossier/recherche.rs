@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use reciproque_shared::api::{ConsulterMesConsultations, Rechercher};
+use reciproque_shared::api::Rechercher;
 use reciproque_shared::date;
 use reciproque_shared::dossier::{EtatDossier, LigneDossier, ResultatsRecherche, RolePersonne};
 use reciproque_shared::erreur::ErreurChamp;
@@ -150,17 +150,6 @@ impl Critere {
             Self::MotsEtNaissance(..) => "nom_naissance",
         }
     }
-}
-
-/// `GET /mes-consultations`: the dossiers that the agent opened last, if still in scope.
-pub async fn mes_consultations(
-    passage: Passage,
-    _: Demande<ConsulterMesConsultations>,
-) -> Result<Traced<ResultatsRecherche>, Refus> {
-    let lignes = derniers_dossiers(&passage).await?;
-    let resultats =
-        ResultatsRecherche { lignes, tronque: false, compris: "dernières consultations".to_owned() };
-    passage.laisser_sortir(Objet::aucun(), &[Rubrique::Identite], |_| resultats).await
 }
 
 /// The dossiers opened last by the agent, the latest first, by their demandeur.

@@ -151,6 +151,7 @@ impl Passage {
             }
             Portee::Territoire => Perimetre::Territoire { ctsa: self.agent.organisation },
             Portee::DroitsEnCours => Perimetre::DroitsEnCours,
+            Portee::Departement => Perimetre::Departement,
             Portee::Aucune => Perimetre::Aucun,
         }
     }

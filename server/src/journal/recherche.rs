@@ -1,7 +1,9 @@
 //! Looking events up. Reading the journal is itself an act: the guard traces it.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseConnection, DbErr, Value};
+use reciproque_shared::journal::Issue;
+use reciproque_shared::trace::Curseur;
+use sea_orm::{DatabaseConnection, DbErr, QueryResult, Value};
 
 use super::lecture::{COLONNES, Inscription, inscription, lignes};
 
@@ -9,15 +11,22 @@ use super::lecture::{COLONNES, Inscription, inscription, lignes};
 #[derive(Clone, Debug, Default)]
 pub struct Filtre {
     pub agent: Option<i64>,
+    /// Any of these agents.
+    pub agents: Option<Vec<i64>>,
     pub organisation: Option<i64>,
     pub objet: Option<String>,
+    /// Any of these objects.
+    pub objets: Option<Vec<String>>,
     pub acte: Option<String>,
+    /// None of these acts.
+    pub sauf: Vec<&'static str>,
+    pub issue: Option<Issue>,
     /// From this instant on.
     pub depuis: Option<DateTime<Utc>>,
     /// Up to this instant, excluded.
     pub avant: Option<DateTime<Utc>>,
-    /// Rows to skip: for the next page.
-    pub saut: u32,
+    /// After this place in the order of reading: for the next page.
+    pub apres: Option<Curseur>,
     pub limite: u32,
 }
 
@@ -28,31 +37,107 @@ pub struct Consultation {
     pub instant: DateTime<Utc>,
 }
 
-/// The matching events, latest first.
-pub(super) async fn lire(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Inscription>, DbErr> {
-    let criteres: [(&str, Option<Value>); 6] = [
-        ("agent =", filtre.agent.map(Value::from)),
-        ("organisation =", filtre.organisation.map(Value::from)),
-        ("objet =", filtre.objet.clone().map(Value::from)),
-        ("acte =", filtre.acte.clone().map(Value::from)),
-        ("instant >=", filtre.depuis.map(|instant| instant.timestamp_millis().into())),
-        ("instant <", filtre.avant.map(|instant| instant.timestamp_millis().into())),
-    ];
-    let mut texte = format!("SELECT {COLONNES} FROM evenement WHERE TRUE");
-    let mut valeurs = Vec::new();
-    for (critere, valeur) in criteres {
+/// How many events of a kind an organisation has in a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compte {
+    /// Absent before sign-in.
+    pub organisation: Option<i64>,
+    pub acte: String,
+    pub issue: Option<Issue>,
+    pub nombre: u64,
+    /// Distinct objects.
+    pub objets: u64,
+}
+
+/// The text of a condition and its values, in the order of `$1`, `$2`…
+#[derive(Default)]
+struct Condition {
+    texte: String,
+    valeurs: Vec<Value>,
+}
+
+impl Condition {
+    fn de(filtre: &Filtre) -> Self {
+        let mut condition = Self::default();
+        condition.et("agent =", filtre.agent);
+        condition.et("organisation =", filtre.organisation);
+        condition.et("objet =", filtre.objet.clone());
+        condition.et("acte =", filtre.acte.clone());
+        condition.et("issue =", filtre.issue.map(Issue::code));
+        condition.et("instant >=", filtre.depuis.map(|instant| instant.timestamp_millis()));
+        condition.et("instant <", filtre.avant.map(|instant| instant.timestamp_millis()));
+        if let Some(agents) = &filtre.agents {
+            condition.et_parmi("agent IN", agents.iter().copied());
+        }
+        if let Some(objets) = &filtre.objets {
+            condition.et_parmi("objet IN", objets.iter().map(String::as_str));
+        }
+        if !filtre.sauf.is_empty() {
+            condition.et_parmi("acte NOT IN", filtre.sauf.iter().copied());
+        }
+        condition.et_apres(filtre.apres);
+        condition
+    }
+
+    fn et(&mut self, critere: &str, valeur: Option<impl Into<Value>>) {
         if let Some(valeur) = valeur {
-            valeurs.push(valeur);
-            texte.push_str(&format!(" AND {critere} ${}", valeurs.len()));
+            let place = self.place(valeur);
+            self.texte.push_str(&format!(" AND {critere} {place}"));
         }
     }
-    texte.push_str(&format!(
-        " ORDER BY instant DESC, chaine, seq DESC LIMIT {} OFFSET {}",
-        filtre.limite, filtre.saut
-    ));
+
+    /// An empty list matches nothing.
+    fn et_parmi(&mut self, critere: &str, valeurs: impl Iterator<Item = impl Into<Value>>) {
+        let places: Vec<String> = valeurs.map(|valeur| self.place(valeur)).collect();
+        let liste = if places.is_empty() { "NULL".to_owned() } else { places.join(", ") };
+        self.texte.push_str(&format!(" AND {critere} ({liste})"));
+    }
+
+    fn et_apres(&mut self, apres: Option<Curseur>) {
+        let Some(Curseur { instant_ms, chaine, seq }) = apres else { return };
+        let seq = i64::try_from(seq).unwrap_or(i64::MAX);
+        let places = [instant_ms, i64::from(chaine), seq].map(|valeur| self.place(valeur));
+        self.texte.push_str(&format!(" AND (instant, chaine, seq) < ({})", places.join(", ")));
+    }
+
+    fn place(&mut self, valeur: impl Into<Value>) -> String {
+        self.valeurs.push(valeur.into());
+        format!("${}", self.valeurs.len())
+    }
+}
+
+/// The matching events, latest first.
+pub(super) async fn lire(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Inscription>, DbErr> {
+    let Condition { texte, valeurs } = Condition::de(filtre);
+    let texte = format!(
+        "SELECT {COLONNES} FROM evenement WHERE TRUE{texte} \
+         ORDER BY instant DESC, chaine DESC, seq DESC LIMIT {}",
+        filtre.limite
+    );
     let lues = lignes(base, &texte, valeurs).await?;
     let illisible = || DbErr::Type("événement illisible : vérifiez le journal".to_owned());
     lues.iter().map(|ligne| inscription(ligne).ok_or_else(illisible)).collect()
+}
+
+/// The matching events counted by organisation, act and outcome.
+pub(super) async fn compter(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Compte>, DbErr> {
+    let Condition { texte, valeurs } = Condition::de(filtre);
+    let texte = format!(
+        "SELECT organisation, acte, issue, COUNT(*), COUNT(DISTINCT objet) FROM evenement WHERE TRUE{texte} \
+         GROUP BY organisation, acte, issue"
+    );
+    lignes(base, &texte, valeurs).await?.iter().map(compte).collect()
+}
+
+fn compte(ligne: &QueryResult) -> Result<Compte, DbErr> {
+    let nombre = |rang| ligne.try_get_by_index::<i64>(rang).map(i64::unsigned_abs);
+    Ok(Compte {
+        organisation: ligne.try_get_by_index(0)?,
+        acte: ligne.try_get_by_index(1)?,
+        issue: Issue::lire(&ligne.try_get_by_index::<String>(2)?),
+        nombre: nombre(3)?,
+        objets: nombre(4)?,
+    })
 }
 
 /// The objects on which an agent last succeeded in one of `actes`, each once, latest first.

@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS evenement (
 
 CREATE INDEX IF NOT EXISTS evenement_agent ON evenement (agent, instant) WHERE agent IS NOT NULL;
 CREATE INDEX IF NOT EXISTS evenement_objet ON evenement (objet) WHERE objet IS NOT NULL;
+-- Searches by period, of everybody or of an organisation; monthly counts.
+CREATE INDEX IF NOT EXISTS evenement_instant ON evenement (instant);
+CREATE INDEX IF NOT EXISTS evenement_organisation ON evenement (organisation, instant) WHERE organisation IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS sceau (
     chaine    INTEGER NOT NULL,

@@ -16,6 +16,8 @@ pub enum Perimetre {
     Territoire { ctsa: i64 },
     /// The right is current, anywhere in the département.
     DroitsEnCours,
+    /// Any foyer of the département.
+    Departement,
     /// No foyer at all.
     Aucun,
 }
@@ -37,6 +39,7 @@ impl Perimetre {
             ),
             Self::DroitsEnCours => Condition::all()
                 .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))),
+            Self::Departement => Condition::all(),
             Self::Aucun => Condition::all().add(Expr::val(1).eq(0)),
         }
     }

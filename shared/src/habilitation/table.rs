@@ -35,7 +35,8 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         | Acte::SignerEngagement => Some(POUR_SOI),
         Acte::ConsulterAccueil => accueil(profil),
         Acte::ConsulterFile => suivi(profil),
-        Acte::Rechercher | Acte::ConsulterMesConsultations => recherche(profil),
+        Acte::Rechercher => recherche(profil),
+        Acte::ConsulterMesConsultations => mes_consultations(profil),
         Acte::ConsulterDossier => dossier(profil),
         Acte::RevelerNir => nir(profil),
         Acte::ConsulterCer => suivi(profil),
@@ -55,6 +56,19 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterAlertes | Acte::TraiterAlerte => {
             reserve(matches!(profil, Profil::DelegueProtectionDonnees))
         }
+        Acte::ConsulterTraces => {
+            reserve(matches!(profil, Profil::DelegueProtectionDonnees | Profil::GestionnaireHabilitations))
+        }
+        Acte::ConsulterTracesDossier => traces_dossier(profil),
+        Acte::ExporterTraces | Acte::ConsulterEtatJournal => {
+            reserve(matches!(profil, Profil::DelegueProtectionDonnees))
+        }
+        Acte::ConsulterStatistiques => reserve(matches!(
+            profil,
+            Profil::DelegueProtectionDonnees | Profil::ReferentSolis | Profil::GestionnaireHabilitations
+        )),
+        // Commands of the operator, on the server itself: nobody asks for them from a browser.
+        Acte::PurgerTraces | Acte::PurgerHabilitations => None,
     }
 }
 
@@ -88,10 +102,25 @@ const fn recherche(profil: Profil) -> Option<Droit> {
         Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
         Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
         Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
-        Profil::GestionnaireHabilitations
-        | Profil::ReferentSolis
-        | Profil::DelegueProtectionDonnees
-        | Profil::Administrateur => None,
+        // To tell a person who consulted their dossier, it must be found first.
+        Profil::DelegueProtectionDonnees => Some(Droit::lecture(Portee::Departement, &[Identite], &[])),
+        Profil::GestionnaireHabilitations | Profil::ReferentSolis | Profil::Administrateur => None,
+    }
+}
+
+/// Everybody, about oneself; the foyers are named to those who still reach them.
+const fn mes_consultations(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent | Profil::ConseillerPoleEmploi | Profil::GestionnaireCtsa => recherche(profil),
+        _ => Some(POUR_SOI),
+    }
+}
+
+/// « Qui a consulté ce dossier »: any dossier, none of its rubriques.
+const fn traces_dossier(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::DelegueProtectionDonnees => Some(Droit::lecture(Portee::Departement, &[], &[])),
+        _ => None,
     }
 }
 

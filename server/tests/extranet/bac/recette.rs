@@ -77,7 +77,7 @@ impl Recette {
                 Self::de::<api::ConsulterFile>(&file, json!({})).sur(format!("file:{}", file.code()))
             }
             "ConsulterEquipe" => Self::de::<api::ConsulterEquipe>(&(), Value::Null),
-            "ConsulterMesConsultations" => Self::de::<api::ConsulterMesConsultations>(&(), Value::Null),
+            "ConsulterMesConsultations" => Self::de::<api::ConsulterMesConsultations>(&(), json!({})),
             "Rechercher" => Self::de::<api::Rechercher>(&(), json!({ "texte": nom })),
             "ConsulterDossier" => {
                 Self::de::<api::ConsulterDossier>(&dossier, Value::Null).sur(format!("dossier:{dossier}"))
@@ -146,6 +146,15 @@ impl Recette {
                 Self::de::<api::TraiterAlerte>(&id, corps).sur(format!("alerte:{id}"))
             }
             "ConsulterImports" => Self::de::<api::ConsulterImports>(&(), Value::Null),
+            "ConsulterTraces" => Self::de::<api::ConsulterTraces>(&(), json!({})),
+            "ConsulterTracesDossier" => {
+                Self::de::<api::ConsulterTracesDossier>(&dossier, json!({})).sur(format!("dossier:{dossier}"))
+            }
+            "ExporterTraces" => {
+                Self::de::<api::ExporterTraces>(&(), json!({ "filtre": {}, "format": "csv" }))
+            }
+            "ConsulterEtatJournal" => Self::de::<api::ConsulterEtatJournal>(&(), Value::Null),
+            "ConsulterStatistiques" => Self::de::<api::ConsulterStatistiques>(&(), Value::Null),
             autre => panic!("{autre} has no recipe: add its line here, then review the snapshots"),
         }
     }
@@ -177,6 +186,8 @@ fn profil(prenom: &str) -> &'static str {
         "hugo" | "irene" => "gestionnaire_ctsa",
         "sonia" => "referent_solis",
         "alain" => "administrateur",
+        "gaelle" => "gestionnaire_habilitations",
+        "dominique" => "delegue_protection_donnees",
         _ => "referent",
     }
 }

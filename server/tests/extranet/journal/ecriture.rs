@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use reciproque_server::journal::{Filtre, Journal, JournalErreur, Recu};
 use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::trace::Curseur;
 use tokio::task::JoinSet;
 
 use super::terrain::{Terrain, consultation, rupture};
@@ -123,7 +124,9 @@ async fn on_relit_par_agent_objet_et_date_les_derniers_d_abord() {
         };
         let filtre = Filtre { limite: 2, ..Filtre::default() };
         assert_eq!(objets(Filtre { agent: Some(7), ..filtre.clone() }).await, [5, 4]);
-        assert_eq!(objets(Filtre { agent: Some(7), saut: 2, ..filtre.clone() }).await, [3, 2]);
+        let instant_ms = consultation(4).instant.timestamp_millis();
+        let apres = Some(Curseur { instant_ms, chaine: 0, seq: 4 });
+        assert_eq!(objets(Filtre { agent: Some(7), apres, ..filtre.clone() }).await, [3, 2]);
         assert_eq!(objets(Filtre { objet: Some("dossier:2".into()), ..filtre.clone() }).await, [6, 2]);
         let (depuis, avant) = (Some(consultation(3).instant), Some(consultation(4).instant));
         assert_eq!(objets(Filtre { depuis, avant, ..filtre }).await, [3]);

@@ -1,0 +1,127 @@
+//! Traces to be taken away: a spreadsheet or a program reads them.
+
+use reciproque_shared::api::ExporterTraces;
+use reciproque_shared::date;
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::trace::{EXTRAIT_MAX, FichierTraces, FormatExport, LigneTrace};
+use serde_json::json;
+
+use super::filtre;
+use super::ligne::{self, Regard};
+use crate::guard::{Passage, Traced};
+use crate::journal::Filtre;
+use crate::refus::Refus;
+use crate::routeur::Demande;
+
+/// Tells spreadsheets that the text is UTF-8.
+const BOM: char = '\u{feff}';
+
+const COLONNES: [&str; 12] = [
+    "Chaîne",
+    "Position",
+    "Date",
+    "Heure",
+    "Agent",
+    "Organisation",
+    "Profil",
+    "Acte",
+    "Objet",
+    "Issue",
+    "Motif",
+    "Poste",
+];
+
+/// `POST /traces/export`
+pub async fn exporter(
+    passage: Passage,
+    demande: Demande<ExporterTraces>,
+) -> Result<Traced<FichierTraces>, Refus> {
+    let (app, format) = (passage.app(), demande.corps.format);
+    let (filtre, objet) = filtre::construire(&passage, &demande.corps.filtre, EXTRAIT_MAX + 1).await?;
+    let lues = app.journal.lire(&Filtre { apres: None, ..filtre }).await?;
+    if lues.len() > EXTRAIT_MAX as usize {
+        return Err(trop_long());
+    }
+    let traces = ligne::lire(&passage, lues, Regard::de(&passage)).await?;
+    let contenu = match format {
+        FormatExport::Csv => csv(&traces)?,
+        FormatExport::Json => json(&traces)?,
+    };
+    let nom = format!("traces-{}.{}", app.horloge.locale().format("%Y-%m-%d-%Hh%M"), format.code());
+    let fichier = FichierTraces { nom, format, contenu, traces: traces.len() as u64 };
+    passage.laisser_sortir(objet, &[], |_| fichier).await
+}
+
+fn trop_long() -> Refus {
+    let message = format!(
+        "Plus de {EXTRAIT_MAX} traces correspondent : resserrez la période ou ajoutez un critère, puis exportez \
+         en plusieurs fois."
+    );
+    Refus::Invalide(vec![ErreurChamp::new("du", "export_trop_long", message)])
+}
+
+/// Semicolons and a BOM, as French spreadsheets expect; no cell is ever a formula.
+fn csv(traces: &[LigneTrace]) -> anyhow::Result<String> {
+    let mut ecriture = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    ecriture.write_record(COLONNES)?;
+    for trace in traces {
+        ecriture.write_record(cellules(trace).map(|cellule| sans_formule(&cellule)))?;
+    }
+    let texte = String::from_utf8(ecriture.into_inner().map_err(|erreur| erreur.into_error())?)?;
+    Ok(format!("{BOM}{texte}"))
+}
+
+fn cellules(trace: &LigneTrace) -> [String; COLONNES.len()] {
+    let ici = date::a_paris(trace.instant);
+    let texte = |valeur: &Option<String>| valeur.clone().unwrap_or_default();
+    [
+        trace.chaine.to_string(),
+        trace.seq.to_string(),
+        date::court(ici.date()),
+        ici.format("%H:%M:%S").to_string(),
+        texte(&trace.agent),
+        texte(&trace.organisation),
+        trace.profil.map_or_else(String::new, |profil| profil.libelle().to_owned()),
+        trace.acte.clone(),
+        texte(&trace.objet),
+        trace.issue.libelle().to_owned(),
+        texte(&trace.motif),
+        texte(&trace.client),
+    ]
+}
+
+/// A cell that a spreadsheet would run is preceded by an apostrophe, which it hides.
+fn sans_formule(cellule: &str) -> String {
+    let apostrophe = if cellule.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
+    format!("{apostrophe}{cellule}")
+}
+
+fn json(traces: &[LigneTrace]) -> serde_json::Result<String> {
+    let lignes: Vec<_> = traces
+        .iter()
+        .map(|t| {
+            json!({
+                "chaine": t.chaine, "position": t.seq, "instant": t.instant, "agent": t.agent,
+                "organisation": t.organisation, "profil": t.profil, "acte": t.acte, "objet": t.objet,
+                "rubriques": t.rubriques, "issue": t.issue, "motif": t.motif, "poste": t.client,
+            })
+        })
+        .collect();
+    serde_json::to_string_pretty(&lignes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::sans_formule;
+
+    proptest! {
+        #[test]
+        fn no_cell_is_a_formula_and_no_word_is_lost(cellule in "[=+@\\-\t\r\na-zé ]{0,12}") {
+            let ecrite = sans_formule(&cellule);
+            prop_assert!(!ecrite.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+            prop_assert_eq!(ecrite.strip_prefix('\'').unwrap_or(&ecrite), cellule);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A search as typed becomes a filter of the journal, within what the profil may read.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Europe::Paris;
+use reciproque_shared::journal::Issue;
+use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::trace::{
+    ACTES_DE_SERVICE, FiltreTraces, Periode, SaisieTraces, lit_toutes_les_traces,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::noms;
+use crate::guard::{Objet, Passage};
+use crate::journal::Filtre;
+use crate::refus::Refus;
+use crate::store::entite::{agent, dossier};
+
+/// The events of these days, at the département; what the app asks for itself left aside.
+pub fn sur_periode(periode: Periode) -> Filtre {
+    Filtre {
+        depuis: periode.du.map(debut_du_jour),
+        avant: periode.au.and_then(|au| au.checked_add_days(Days::new(1))).map(debut_du_jour),
+        sauf: ACTES_DE_SERVICE.iter().map(|acte| acte.code()).collect(),
+        ..Filtre::default()
+    }
+}
+
+/// Midnight at the département.
+pub fn debut_du_jour(jour: NaiveDate) -> DateTime<Utc> {
+    let minuit = jour.and_time(NaiveTime::MIN);
+    Paris.from_local_datetime(&minuit).earliest().map_or_else(|| minuit.and_utc(), |m| m.with_timezone(&Utc))
+}
+
+/// The filter, and what the search bears on, as its own trace names it.
+///
+/// # Errors
+/// `Invalide` with every field that can't be understood.
+pub async fn construire(
+    passage: &Passage,
+    saisie: &SaisieTraces,
+    limite: u32,
+) -> Result<(Filtre, Objet), Refus> {
+    let base = passage.app().depot.lecture();
+    let jour = passage.app().horloge.aujourdhui();
+    let lu = FiltreTraces::lire(saisie, jour).map_err(Refus::Invalide)?;
+    let organisation = match lit_toutes_les_traces(passage.agent().profil) {
+        true => lu.organisation,
+        false => Some(passage.agent().organisation),
+    };
+    let agents = match &lu.agent {
+        Some(texte) => Some(agents_nommes(base, texte).await?),
+        None => None,
+    };
+    let dossier = match &lu.dossier {
+        Some(numero) => Some(du_numero(base, numero.as_str()).await?),
+        None => None,
+    };
+    let objets = match dossier {
+        Some(Some(id)) => Some(noms::objets_du_dossier(base, id).await?),
+        Some(None) => Some(Vec::new()),
+        None => None,
+    };
+    let objet = match (dossier.flatten(), agents.as_deref(), organisation) {
+        (Some(id), ..) => Objet::new("dossier", id),
+        (None, Some([agent]), _) => Objet::new("agent", agent),
+        (None, _, Some(organisation)) => Objet::new("organisation", organisation),
+        _ => Objet::aucun(),
+    };
+    let periode = sur_periode(lu.periode);
+    let filtre = Filtre {
+        agents,
+        organisation,
+        objets,
+        sauf: if lu.acte.is_some() { Vec::new() } else { periode.sauf },
+        acte: lu.acte.map(|acte| acte.code().to_owned()),
+        issue: lu.issue.and_then(|issue| Issue::lire(issue.code())),
+        apres: lu.apres,
+        limite,
+        ..periode
+    };
+    Ok((filtre, objet))
+}
+
+/// The agents whose name or first name has words that begin like all of those typed.
+async fn agents_nommes(base: &impl ConnectionTrait, texte: &str) -> Result<Vec<i64>, DbErr> {
+    let cherches = cle_de_recherche(texte);
+    let nomme = |agent: &agent::Model| {
+        let cle = cle_de_recherche(&format!("{} {}", agent.nom, agent.prenom));
+        cherches.split(' ').all(|cherche| cle.split(' ').any(|mot| mot.starts_with(cherche)))
+    };
+    let agents = agent::Entity::find().all(base).await?;
+    Ok(agents.iter().filter(|agent| nomme(agent)).map(|agent| agent.id).collect())
+}
+
+async fn du_numero(base: &impl ConnectionTrait, numero: &str) -> Result<Option<i64>, DbErr> {
+    let trouve = dossier::Entity::find().filter(dossier::Column::NumeroDemande.eq(numero)).one(base).await?;
+    Ok(trouve.map(|dossier| dossier.id))
+}

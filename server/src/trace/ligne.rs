@@ -1,0 +1,98 @@
+//! An event of the journal as its reader may see it.
+
+use std::collections::HashMap;
+
+use reciproque_shared::dossier::RolePersonne;
+use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
+use reciproque_shared::trace::{IssueTrace, LigneTrace, lit_toutes_les_traces};
+use sea_orm::sea_query::{Expr, ExprTrait};
+
+use super::mots;
+use super::noms::Noms;
+use crate::dossier::requete::{lignes_personnes, lire_lignes};
+use crate::guard::Passage;
+use crate::journal::Inscription;
+use crate::refus::Refus;
+
+/// Who reads: it decides what a line tells and where it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Regard {
+    /// One's own traces: the foyers that one may still see are named.
+    Soi,
+    /// Those of one's organisation: a foyer is its dossier's number.
+    Organisation,
+    /// All, with the address of the computer; leads to « qui a consulté ce dossier ».
+    Delegue,
+}
+
+impl Regard {
+    pub fn de(passage: &Passage) -> Self {
+        match lit_toutes_les_traces(passage.agent().profil) {
+            true => Self::Delegue,
+            false => Self::Organisation,
+        }
+    }
+}
+
+/// The lines of these events, in the same order.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lire(
+    passage: &Passage,
+    lues: Vec<Inscription>,
+    regard: Regard,
+) -> Result<Vec<LigneTrace>, Refus> {
+    let noms = Noms::charger(passage.app().depot.lecture(), &lues).await?;
+    let foyers = match regard {
+        Regard::Soi => foyers(passage, &noms).await?,
+        Regard::Organisation | Regard::Delegue => HashMap::new(),
+    };
+    let ouvre = allows(passage.agent().profil, Acte::ConsulterDossier).is_some();
+    let lignes = lues.into_iter().map(|lue| {
+        let dossier = lue.maillon.evenement.objet.as_ref().and_then(|objet| noms.dossiers.get(objet));
+        let id = dossier.map(|dossier| dossier.id);
+        let foyer = id.and_then(|id| foyers.get(&id)).cloned();
+        let lien = match regard {
+            Regard::Soi => id.filter(|_| ouvre && foyer.is_some()),
+            Regard::Organisation => None,
+            Regard::Delegue => id,
+        };
+        LigneTrace { foyer, dossier: lien, ..ligne(lue, &noms, regard) }
+    });
+    Ok(lignes.collect())
+}
+
+fn ligne(lue: Inscription, noms: &Noms, regard: Regard) -> LigneTrace {
+    let evenement = lue.maillon.evenement;
+    let agent = |id: i64| noms.agents.get(&id).cloned().unwrap_or_else(|| format!("Agent n° {id}"));
+    LigneTrace {
+        chaine: lue.chaine,
+        seq: lue.maillon.seq,
+        instant: evenement.instant,
+        agent: evenement.agent.map(agent),
+        organisation: evenement.organisation.and_then(|id| noms.organisations.get(&id).cloned()),
+        profil: evenement.profil.as_deref().and_then(Profil::du_code),
+        acte: mots::acte(&evenement.acte),
+        objet: evenement.objet.map(|objet| mots::objet(&objet, noms)),
+        foyer: None,
+        dossier: None,
+        rubriques: evenement.rubriques.iter().filter_map(|code| Rubrique::du_code(code)).collect(),
+        issue: IssueTrace::du_code(evenement.issue.code()).unwrap_or(IssueTrace::Echoue),
+        motif: evenement.motif.as_deref().map(mots::motif),
+        client: (regard == Regard::Delegue).then_some(evenement.client),
+    }
+}
+
+/// The demandeur of each dossier that is still in the agent's scope.
+async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, Refus> {
+    if passage.rubriques().is_empty() {
+        return Ok(HashMap::new());
+    }
+    let requete = lignes_personnes(passage)
+        .and_where(Expr::col(("dossier", "id")).is_in(noms.dossiers.values().map(|dossier| dossier.id)))
+        .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
+        .to_owned();
+    let lignes = lire_lignes(passage.app().depot.lecture(), &requete).await?;
+    Ok(lignes.into_iter().map(|ligne| (ligne.dossier, format!("{} {}", ligne.nom, ligne.prenom))).collect())
+}

@@ -1,0 +1,119 @@
+//! Traces for those entitled: one's own, those of one's organisation, all of them for the
+//! data-protection officer. Each reading is itself traced.
+
+mod etat;
+mod export;
+mod filtre;
+mod ligne;
+mod mots;
+mod noms;
+mod statistiques;
+
+use reciproque_shared::api::{ConsulterMesConsultations, ConsulterTraces, ConsulterTracesDossier};
+use reciproque_shared::trace::{
+    Curseur, EXTRAIT_MAX, ExtraitDossier, OrganisationLue, PageTraces, Periode, TRACES_PAR_PAGE,
+    lit_toutes_les_traces,
+};
+use sea_orm::{DbErr, EntityTrait, QueryOrder};
+
+pub use etat::consulter_etat;
+pub use export::exporter;
+pub use statistiques::consulter_statistiques;
+
+use crate::dossier::requete::dossier_visible;
+use crate::guard::{Objet, Passage, Traced};
+use crate::journal::{Filtre, Inscription};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::organisation;
+use ligne::Regard;
+
+/// `POST /mes-consultations`: what the agent opened, entered and was refused.
+pub async fn mes_consultations(
+    passage: Passage,
+    demande: Demande<ConsulterMesConsultations>,
+) -> Result<Traced<PageTraces>, Refus> {
+    let saisie = demande.corps;
+    let jour = passage.app().horloge.aujourdhui();
+    let periode = Periode::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
+    let filtre = Filtre {
+        agent: Some(passage.agent().id),
+        apres: saisie.apres,
+        limite: TRACES_PAR_PAGE,
+        ..filtre::sur_periode(periode)
+    };
+    let (lues, suite) = page(&passage, filtre).await?;
+    let traces = ligne::lire(&passage, lues, Regard::Soi).await?;
+    let page = PageTraces { traces, suite, organisations: Vec::new() };
+    passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| page).await
+}
+
+/// `POST /traces`
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterTraces>,
+) -> Result<Traced<PageTraces>, Refus> {
+    let (filtre, objet) = filtre::construire(&passage, &demande.corps, TRACES_PAR_PAGE).await?;
+    let (lues, suite) = page(&passage, filtre).await?;
+    let traces = ligne::lire(&passage, lues, Regard::de(&passage)).await?;
+    let page = PageTraces { traces, suite, organisations: organisations(&passage).await? };
+    passage.laisser_sortir(objet, &[], |_| page).await
+}
+
+/// `POST /dossiers/{dossier}/traces`: who consulted this dossier, to be printed.
+pub async fn du_dossier(
+    passage: Passage,
+    demande: Demande<ConsulterTracesDossier>,
+) -> Result<Traced<ExtraitDossier>, Refus> {
+    let app = passage.app();
+    let dossier = dossier_visible(&passage, demande.chemin).await?;
+    let (saisie, jour) = (demande.corps, app.horloge.aujourdhui());
+    let periode = Periode::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
+    let filtre = Filtre {
+        objets: Some(noms::objets_du_dossier(app.depot.lecture(), dossier.id).await?),
+        limite: EXTRAIT_MAX + 1,
+        ..filtre::sur_periode(periode)
+    };
+    let mut lues = app.journal.lire(&filtre).await?;
+    let tronque = lues.len() > EXTRAIT_MAX as usize;
+    lues.truncate(EXTRAIT_MAX as usize);
+    let traces = ligne::lire(&passage, lues, Regard::Delegue).await?;
+    let (etabli_a, conservation_mois) = (app.horloge.maintenant(), app.reglages.traces.mois());
+    let (Periode { du, au }, numero) = (periode, dossier.numero_demande);
+    passage
+        .laisser_sortir(Objet::new("dossier", dossier.id), &[], |trace| ExtraitDossier {
+            numero,
+            du,
+            au,
+            etabli_a,
+            traces,
+            tronque,
+            conservation_mois,
+            trace,
+        })
+        .await
+}
+
+/// A page, and where the next one begins.
+async fn page(passage: &Passage, filtre: Filtre) -> Result<(Vec<Inscription>, Option<Curseur>), Refus> {
+    let taille = filtre.limite as usize;
+    let mut lues = passage.app().journal.lire(&Filtre { limite: filtre.limite + 1, ..filtre }).await?;
+    let reste = lues.len() > taille;
+    lues.truncate(taille);
+    let suite = lues.last().filter(|_| reste).map(|derniere| Curseur {
+        instant_ms: derniere.maillon.evenement.instant.timestamp_millis(),
+        chaine: derniere.chaine,
+        seq: derniere.maillon.seq,
+    });
+    Ok((lues, suite))
+}
+
+/// The organisations among which one may choose.
+async fn organisations(passage: &Passage) -> Result<Vec<OrganisationLue>, DbErr> {
+    if !lit_toutes_les_traces(passage.agent().profil) {
+        return Ok(Vec::new());
+    }
+    let toutes = organisation::Entity::find().order_by_asc(organisation::Column::Nom);
+    let lues = toutes.all(passage.app().depot.lecture()).await?;
+    Ok(lues.into_iter().map(|o| OrganisationLue { id: o.id, nom: o.nom }).collect())
+}

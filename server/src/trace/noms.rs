@@ -1,0 +1,110 @@
+//! What the numbers of the journal stand for: agents and organisations by name, a foyer by
+//! the number of its dossier.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult};
+
+use crate::journal::Inscription;
+use crate::store::entite::{agent, organisation};
+
+/// The nouns that lead to a dossier.
+const MENENT_AU_DOSSIER: [&str; 4] = ["dossier", "personne", "cer", "rendez_vous"];
+/// Values of one list of a query.
+const LOT: usize = 1_000;
+
+/// A dossier, by its own number.
+#[derive(Clone, Debug)]
+pub struct DossierNomme {
+    pub id: i64,
+    pub numero: String,
+}
+
+/// The names that some events need.
+pub struct Noms {
+    pub agents: HashMap<i64, String>,
+    pub organisations: HashMap<i64, String>,
+    /// By the object of the event: `cer:12`.
+    pub dossiers: HashMap<String, DossierNomme>,
+}
+
+#[derive(FromQueryResult)]
+struct Trouve {
+    cle: i64,
+    dossier: i64,
+    numero: String,
+}
+
+impl Noms {
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn charger(base: &impl ConnectionTrait, lues: &[Inscription]) -> Result<Self, DbErr> {
+        let agents = agent::Entity::find().all(base).await?;
+        let organisations = organisation::Entity::find().all(base).await?;
+        let objets = lues.iter().filter_map(|lue| lue.maillon.evenement.objet.as_deref());
+        Ok(Self {
+            agents: agents.into_iter().map(|a| (a.id, format!("{} {}", a.prenom, a.nom))).collect(),
+            organisations: organisations.into_iter().map(|o| (o.id, o.nom)).collect(),
+            dossiers: dossiers(base, objets).await?,
+        })
+    }
+}
+
+async fn dossiers(
+    base: &impl ConnectionTrait,
+    objets: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, DossierNomme>, DbErr> {
+    let mut par_nom: HashMap<&str, HashSet<i64>> = HashMap::new();
+    for (nom, id) in objets.filter_map(|objet| objet.split_once(':')) {
+        if let (true, Ok(id)) = (MENENT_AU_DOSSIER.contains(&nom), id.parse()) {
+            par_nom.entry(nom).or_default().insert(id);
+        }
+    }
+    let mut dossiers = HashMap::new();
+    for nom in MENENT_AU_DOSSIER {
+        let ids: Vec<i64> = par_nom.remove(nom).into_iter().flatten().collect();
+        for lot in ids.chunks(LOT) {
+            let requete =
+                vers_dossier(nom).and_where(Expr::col((nom, "id")).is_in(lot.iter().copied())).to_owned();
+            for ligne in base.query_all(&requete).await? {
+                let Trouve { cle, dossier, numero } = Trouve::from_query_result(&ligne, "")?;
+                dossiers.insert(format!("{nom}:{cle}"), DossierNomme { id: dossier, numero });
+            }
+        }
+    }
+    Ok(dossiers)
+}
+
+/// The rows of a noun, each with its dossier.
+fn vers_dossier(nom: &'static str) -> SelectStatement {
+    let mut requete = Query::select();
+    requete
+        .expr_as(Expr::col((nom, "id")), "cle")
+        .expr_as(Expr::col(("dossier", "id")), "dossier")
+        .expr_as(Expr::col(("dossier", "numero_demande")), "numero")
+        .from(nom);
+    if !["dossier", "personne"].contains(&nom) {
+        requete.inner_join("personne", Expr::col(("personne", "id")).equals((nom, "personne_id")));
+    }
+    if nom != "dossier" {
+        requete.inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")));
+    }
+    requete
+}
+
+/// Everything of a dossier that an event may bear on: itself, its persons, their CER and
+/// their rendez-vous.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn objets_du_dossier(base: &impl ConnectionTrait, dossier: i64) -> Result<Vec<String>, DbErr> {
+    let mut objets = Vec::new();
+    for nom in MENENT_AU_DOSSIER {
+        let requete = vers_dossier(nom).and_where(Expr::col(("dossier", "id")).eq(dossier)).to_owned();
+        for ligne in base.query_all(&requete).await? {
+            objets.push(format!("{nom}:{}", Trouve::from_query_result(&ligne, "")?.cle));
+        }
+    }
+    Ok(objets)
+}

@@ -1,0 +1,122 @@
+//! What is shown of the journal.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Curseur, FormatExport, IssueTrace};
+use crate::habilitation::{Profil, Rubrique};
+use crate::nominatif;
+
+nominatif! {
+    /// One trace: who did what, when, on what, with what outcome.
+    pub struct LigneTrace {
+        pub chaine: u32,
+        /// Its place in the chain: what proves it.
+        pub seq: u64,
+        pub instant: DateTime<Utc>,
+        /// Absent before sign-in.
+        pub agent: Option<String>,
+        pub organisation: Option<String>,
+        pub profil: Option<Profil>,
+        pub acte: String,
+        /// On what, by number: « Dossier 01024041068 ».
+        pub objet: Option<String>,
+        /// Whose foyer, for the one who opened it and may still see it; nobody else.
+        pub foyer: Option<String>,
+        /// The dossier it leads to, for those who may go there.
+        pub dossier: Option<i64>,
+        pub rubriques: Vec<Rubrique>,
+        pub issue: IssueTrace,
+        /// Why it was refused or failed.
+        pub motif: Option<String>,
+        /// Address of the computer; for the officer only.
+        pub client: Option<String>,
+    }
+
+    /// An organisation to choose.
+    pub struct OrganisationLue {
+        pub id: i64,
+        pub nom: String,
+    }
+
+    /// Traces, the latest first.
+    pub struct PageTraces {
+        pub traces: Vec<LigneTrace>,
+        /// Where the next page begins; none after the last one.
+        pub suite: Option<Curseur>,
+        /// Those among which one may choose: one's own only, for a manager.
+        pub organisations: Vec<OrganisationLue>,
+    }
+
+    /// Who consulted a dossier, to be printed.
+    pub struct ExtraitDossier {
+        pub numero: String,
+        pub du: Option<NaiveDate>,
+        pub au: Option<NaiveDate>,
+        pub etabli_a: DateTime<Utc>,
+        pub traces: Vec<LigneTrace>,
+        /// Older traces exist that did not fit: shorten the period.
+        pub tronque: bool,
+        /// Months after which traces are destroyed: none is older.
+        pub conservation_mois: u32,
+        /// Number of the event under which this extract leaves.
+        pub trace: u64,
+    }
+
+    /// An export, to be kept as a file of this name.
+    pub struct FichierTraces {
+        pub nom: String,
+        pub format: FormatExport,
+        pub contenu: String,
+        pub traces: u64,
+    }
+
+    /// A signed head of a chain.
+    pub struct SceauLu {
+        pub position: u64,
+        pub instant: DateTime<Utc>,
+    }
+
+    /// Where a purge stopped: the chain verifies from there.
+    pub struct PurgeLue {
+        pub position: u64,
+        pub instant: DateTime<Utc>,
+        /// Everything older was destroyed.
+        pub limite: DateTime<Utc>,
+    }
+
+    /// One chain of the journal.
+    pub struct EtatChaine {
+        pub chaine: u32,
+        /// Last position verified; 0 for an empty chain.
+        pub verifiee_jusqu_a: u64,
+        /// Events verified.
+        pub evenements: u64,
+        pub sceau: Option<SceauLu>,
+        pub purge: Option<PurgeLue>,
+    }
+
+    /// What the last verification of the journal found.
+    pub struct EtatJournal {
+        pub verifie_a: DateTime<Utc>,
+        pub chaines: Vec<EtatChaine>,
+        /// Where and how it is broken, if it is.
+        pub rupture: Option<String>,
+        pub conservation_mois: u32,
+    }
+
+    /// What an organisation did in a month.
+    pub struct ChiffresMois {
+        /// First day of the month.
+        pub mois: NaiveDate,
+        pub organisation: String,
+        pub connexions: u64,
+        pub consultations: u64,
+        pub saisies: u64,
+        pub refus: u64,
+    }
+
+    /// The last twelve months, the latest first.
+    pub struct Statistiques {
+        pub mois: Vec<ChiffresMois>,
+    }
+}
