@@ -26,6 +26,9 @@ pub(super) const CHAINES_MAX: u32 = 256;
 pub(super) enum Usage {
     Ecriture,
     Lecture,
+    /// Destroys what a checkpoint covers; on PostgreSQL under the account itself, since the
+    /// server's role can't delete.
+    Purge,
 }
 
 /// Which process writes: on SQLite each has its chain, so that a command may write while the
@@ -98,7 +101,7 @@ fn verrouiller(chemin: &Path, chaine: u32) -> Result<File, JournalErreur> {
 pub(super) async fn connecter(url: &str, usage: Usage) -> Result<DatabaseConnection, JournalErreur> {
     let mut options = ConnectOptions::new(url);
     options
-        .max_connections(if usage == Usage::Ecriture { 1 } else { LECTEURS })
+        .max_connections(if usage == Usage::Lecture { LECTEURS } else { 1 })
         .min_connections(1)
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
@@ -114,11 +117,13 @@ pub(super) async fn connecter(url: &str, usage: Usage) -> Result<DatabaseConnect
             match usage {
                 Usage::Ecriture => sqlite.journal_mode(SqliteJournalMode::Wal),
                 Usage::Lecture => sqlite.read_only(true),
+                // What is destroyed is overwritten, not only forgotten.
+                Usage::Purge => sqlite.journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON"),
             }
         });
     } else {
         let mut reglages = vec![("search_path", "journal"), ("synchronous_commit", "on")];
-        if role_restreint(url).await? {
+        if usage != Usage::Purge && role_restreint(url).await? {
             reglages.push(("role", "reciproque_journal"));
         }
         options.map_sqlx_postgres_opts(move |postgres| {
@@ -148,11 +153,17 @@ async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur>
     }
     // Two servers that start together must not both create it.
     base.execute_unprepared(&format!("SELECT pg_advisory_lock({CLASSE_VERROU}, -1)")).await?;
-    let requete = "SELECT to_regclass('journal.evenement') IS NOT NULL";
-    let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
-    let present: bool = ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?;
-    if !present {
-        base.execute_unprepared(include_str!("schema_postgres.sql")).await?;
+    let schemas = [
+        ("evenement", include_str!("schema_postgres.sql")),
+        ("repere", include_str!("schema_postgres_purge.sql")),
+    ];
+    for (table, schema) in schemas {
+        let requete = format!("SELECT to_regclass('journal.{table}') IS NOT NULL");
+        let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
+        let present: bool = ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?;
+        if !present {
+            base.execute_unprepared(schema).await?;
+        }
     }
     base.execute_unprepared(&format!("SELECT pg_advisory_unlock({CLASSE_VERROU}, -1)")).await?;
     Ok(())

@@ -3,12 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use clap::Subcommand;
+use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
+use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
 use super::base::{Usage, chemin_sqlite, connecter};
+use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
-use super::{JournalErreur, lecture, verification};
+use super::{Journal, JournalErreur, lecture, verification};
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum CommandeJournal {
@@ -23,6 +27,15 @@ pub enum CommandeJournal {
     Sceller,
     /// Écrit en JSON le dernier sceau de chaque chaîne, à garder hors de la machine
     Sceau,
+    /// Détruit les traces plus anciennes que la durée de conservation ; le reste se vérifie toujours
+    Purger {
+        /// Dit ce qui serait détruit, et pourquoi, sans rien détruire ; le serveur peut tourner
+        #[arg(long)]
+        essai: bool,
+        /// Mois pendant lesquels les traces sont gardées (6 à 36)
+        #[arg(long, env = "RECIPROQUE_TRACES_MOIS", default_value = "12", value_name = "MOIS")]
+        mois: MoisDeTraces,
+    },
 }
 
 /// Runs the command on the journal at `url`, with the key at `cle`.
@@ -35,8 +48,12 @@ pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyho
     {
         anyhow::bail!("aucun journal dans {}", chemin.display());
     }
+    if let CommandeJournal::Purger { essai: false, mois } = commande {
+        return purger(url, cle, mois).await;
+    }
     let cle = Cle::ouvrir(cle)?;
     match commande {
+        CommandeJournal::Purger { mois, .. } => essayer_purge(url, mois).await,
         CommandeJournal::Verify { sceau } => verify(url, &cle, sceau.as_deref()).await,
         CommandeJournal::Sceller => sceller(url, &cle).await,
         CommandeJournal::Sceau => sceau(url, &cle).await,
@@ -58,6 +75,82 @@ async fn verify(url: &str, cle: &Cle, sceau: Option<&Path>) -> anyhow::Result<Ex
         }
         Err(erreur) => Err(erreur.into()),
     }
+}
+
+/// What would go, and why.
+async fn essayer_purge(url: &str, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
+    let limite = traces_avant(Utc::now(), mois);
+    let plans = purge::prevoir(&connecter(url, Usage::Lecture).await?, limite).await?;
+    println!("{}", regle(mois, limite));
+    plans.iter().for_each(|plan| println!("{}", dire(plan, "seraient détruites")));
+    println!(
+        "{}",
+        if plans.is_empty() {
+            RIEN
+        } else {
+            "Essai : rien n’a été détruit. Relancez sans --essai pour détruire."
+        }
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn purger(url: &str, cle: &Path, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
+    let journal = Journal::ouvrir(url, cle).await.map_err(|erreur| match erreur {
+        JournalErreur::DejaOuvert(_) => anyhow::anyhow!(
+            "le serveur écrit dans ce journal : arrêtez-le le temps de la purge, ou relancez avec --essai pour \
+             savoir seulement ce qui serait détruit"
+        ),
+        autre => autre.into(),
+    })?;
+    let maintenant = Utc::now();
+    let limite = traces_avant(maintenant, mois);
+    let plans = journal.purger(url, limite, maintenant).await;
+    journal.fermer().await?;
+    let plans = plans?;
+    println!("{}", regle(mois, limite));
+    plans.iter().for_each(|plan| println!("{}", dire(plan, "ont été détruites")));
+    println!(
+        "{}",
+        if plans.is_empty() {
+            RIEN
+        } else {
+            "La purge est inscrite au journal ; le reste se vérifie depuis le repère."
+        }
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+const RIEN: &str = "Aucune trace n’est plus ancienne : rien à détruire.";
+
+fn regle(mois: MoisDeTraces, limite: DateTime<Utc>) -> String {
+    format!(
+        "Règle : les traces sont gardées {} mois. Celles d’avant le {} sont à détruire.",
+        mois.mois(),
+        moment(limite)
+    )
+}
+
+fn dire(plan: &Plan, verbe: &str) -> String {
+    let Plan { jusqu_a, nombre, plus_ancienne, plus_recente, restent, retenues } = plan;
+    let mut texte = format!(
+        "Chaîne {} : {nombre} traces {verbe}, du {} au {}, jusqu’à la position {} ; {restent} restent.",
+        jusqu_a.chaine,
+        moment(*plus_ancienne),
+        moment(*plus_recente),
+        jusqu_a.seq
+    );
+    if *retenues > 0 {
+        texte.push_str(&format!(
+            " {retenues} sont anciennes mais suivent une trace plus récente (l’horloge avait reculé) : elles \
+             partiront avec elle."
+        ));
+    }
+    texte
+}
+
+/// At the département, as everywhere on screen.
+fn moment(instant: DateTime<Utc>) -> String {
+    date::a_paris(instant).format("%d/%m/%Y à %H:%M").to_string()
 }
 
 fn compte_rendu(bilan: &Bilan) -> String {

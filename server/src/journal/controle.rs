@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use reciproque_shared::journal::{Bilan, Rupture};
 
+use super::repere::Repere;
 use super::sceau::Sceau;
 use super::{Journal, JournalErreur, lecture};
 
@@ -20,6 +21,7 @@ pub struct Controle {
 pub struct EtatDeChaine {
     pub bilan: Bilan,
     pub sceau: Option<Sceau>,
+    pub purge: Option<Repere>,
 }
 
 impl Journal {
@@ -38,7 +40,8 @@ impl Journal {
         let mut chaines = Vec::with_capacity(bilans.len());
         for bilan in bilans {
             let sceau = lecture::dernier_sceau(&self.lecture, bilan.tete.chaine).await?;
-            chaines.push(EtatDeChaine { bilan, sceau });
+            let purge = lecture::dernier_repere(&self.lecture, bilan.tete.chaine).await?;
+            chaines.push(EtatDeChaine { bilan, sceau, purge });
         }
         Ok(Controle { fini_a: a, chaines, rupture: None })
     }

@@ -5,6 +5,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait as _, Value,
 };
 
+use super::repere::Repere;
 use super::sceau::Sceau;
 
 const COLONNES: [&str; 16] = [
@@ -135,6 +136,24 @@ fn ligne(chaine: u32, maillon: Maillon) -> Result<[Value; COLONNES.len()], DbErr
 
 fn entier(seq: u64) -> Result<i64, DbErr> {
     i64::try_from(seq).map_err(|_| DbErr::ConvertFromU64("i64"))
+}
+
+/// Keeps a checkpoint. It must come before the cut that it covers.
+pub(super) async fn deposer_repere(base: &impl ConnectionTrait, repere: &Repere) -> Result<(), DbErr> {
+    let moteur = base.get_database_backend();
+    let texte = format!(
+        "INSERT INTO repere (chaine, seq, empreinte, instant, limite, signature) VALUES ({})",
+        parametres(moteur, 0, 6)
+    );
+    let valeurs: [Value; 6] = [
+        i64::from(repere.tete.chaine).into(),
+        entier(repere.tete.seq)?.into(),
+        repere.tete.empreinte.octets().to_vec().into(),
+        repere.instant.timestamp_millis().into(),
+        repere.limite.timestamp_millis().into(),
+        repere.signature.to_vec().into(),
+    ];
+    base.execute_raw(Statement::from_sql_and_values(moteur, texte, valeurs)).await.map(drop)
 }
 
 /// Keeps a seal; one already there for the same head stays.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon, Tete};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult, Statement, TryGetable, Value};
 
+use super::repere::Repere;
 use super::sceau::Sceau;
 
 /// Columns of a link, in the order that [`inscription`] reads them.
@@ -122,6 +123,22 @@ pub(super) async fn dernier_sceau(base: &DatabaseConnection, chaine: u32) -> Res
     let texte = "SELECT chaine, seq, empreinte, instant, signature FROM sceau \
                  WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
     lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(sceau).transpose()
+}
+
+/// The checkpoint of the last purge of a chain.
+pub(super) async fn dernier_repere(base: &DatabaseConnection, chaine: u32) -> Result<Option<Repere>, DbErr> {
+    let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
+                 WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
+    let lignes = lignes(base, texte, [i64::from(chaine).into()]).await?;
+    let Some(ligne) = lignes.first() else { return Ok(None) };
+    let Sceau { tete, instant: fait, signature } = sceau(ligne)?;
+    let limite = instant(ligne, 5).ok_or_else(illisible)?;
+    Ok(Some(Repere { tete, instant: fait, limite, signature }))
+}
+
+/// A row that is not what the server wrote.
+pub(super) fn illisible() -> DbErr {
+    DbErr::Type("journal illisible : vérifiez-le avec « reciproque journal verify »".to_owned())
 }
 
 pub(super) async fn porte_un_sceau(base: &DatabaseConnection) -> Result<bool, DbErr> {

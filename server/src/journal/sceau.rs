@@ -117,10 +117,18 @@ impl Cle {
         STANDARD.encode(self.secrete.verifying_key().as_bytes())
     }
 
+    pub(super) fn signer(&self, message: &[u8]) -> [u8; 64] {
+        self.secrete.sign(message).to_bytes()
+    }
+
+    pub(super) fn confirme(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.secrete.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    }
+
     #[must_use]
     pub fn sceller(&self, tete: Tete) -> Sceau {
         let instant = Utc::now().trunc_subsecs(3);
-        let signature = self.secrete.sign(&message(tete, instant)).to_bytes();
+        let signature = self.signer(&message(tete, instant));
         Sceau { tete, instant, signature }
     }
 
@@ -129,10 +137,9 @@ impl Cle {
     /// # Errors
     /// The seal was not signed with this key.
     pub fn attester(&self, sceau: &Sceau) -> Result<Tete, Rupture> {
-        let signature = Signature::from_bytes(&sceau.signature);
-        match self.secrete.verify_strict(&message(sceau.tete, sceau.instant), &signature) {
-            Ok(()) => Ok(sceau.tete),
-            Err(_) => {
+        match self.confirme(&message(sceau.tete, sceau.instant), &sceau.signature) {
+            true => Ok(sceau.tete),
+            false => {
                 let Tete { chaine, seq, .. } = sceau.tete;
                 Err(Rupture { chaine, position: seq, raison: Raison::Signature })
             }

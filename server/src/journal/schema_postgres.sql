@@ -23,9 +23,6 @@ CREATE TABLE journal.evenement (
 
 CREATE INDEX evenement_agent ON journal.evenement (agent, instant) WHERE agent IS NOT NULL;
 CREATE INDEX evenement_objet ON journal.evenement (objet) WHERE objet IS NOT NULL;
--- Searches by period, of everybody or of an organisation; monthly counts.
-CREATE INDEX evenement_instant ON journal.evenement (instant);
-CREATE INDEX evenement_organisation ON journal.evenement (organisation, instant) WHERE organisation IS NOT NULL;
 
 CREATE TABLE journal.sceau (
     chaine    BIGINT NOT NULL,

@@ -34,10 +34,29 @@ CREATE TABLE IF NOT EXISTS sceau (
     PRIMARY KEY (chaine, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- The checkpoint of a purge: the last link destroyed, signed.
+CREATE TABLE IF NOT EXISTS repere (
+    chaine    INTEGER NOT NULL,
+    seq       INTEGER NOT NULL CHECK (seq > 0),
+    empreinte BLOB NOT NULL CHECK (length(empreinte) = 32),
+    instant   INTEGER NOT NULL,
+    limite    INTEGER NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    PRIMARY KEY (chaine, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER IF NOT EXISTS evenement_immuable BEFORE UPDATE ON evenement
 BEGIN SELECT RAISE(ABORT, 'le journal ne se modifie pas'); END;
-CREATE TRIGGER IF NOT EXISTS evenement_ineffacable BEFORE DELETE ON evenement
+-- A link may go only when a checkpoint covers it.
+CREATE TRIGGER IF NOT EXISTS evenement_conserve BEFORE DELETE ON evenement
+WHEN NOT EXISTS (SELECT 1 FROM repere WHERE chaine = OLD.chaine AND seq >= OLD.seq)
 BEGIN SELECT RAISE(ABORT, 'le journal ne s''efface pas'); END;
+-- What it was before purges existed.
+DROP TRIGGER IF EXISTS evenement_ineffacable;
+CREATE TRIGGER IF NOT EXISTS repere_immuable BEFORE UPDATE ON repere
+BEGIN SELECT RAISE(ABORT, 'un repère ne se modifie pas'); END;
+CREATE TRIGGER IF NOT EXISTS repere_ineffacable BEFORE DELETE ON repere
+BEGIN SELECT RAISE(ABORT, 'un repère ne s''efface pas'); END;
 CREATE TRIGGER IF NOT EXISTS sceau_immuable BEFORE UPDATE ON sceau
 BEGIN SELECT RAISE(ABORT, 'un sceau ne se modifie pas'); END;
 CREATE TRIGGER IF NOT EXISTS sceau_ineffacable BEFORE DELETE ON sceau

@@ -30,20 +30,33 @@ pub(super) async fn reprendre(
     if let Some(garde) = cle.garde(chaine)? {
         attestees.push(cle.attester(&garde)?);
     }
-    let depart = match lecture::dernier_sceau(base, chaine).await? {
+    let origine = origine(base, cle, chaine).await?;
+    let scelle = match lecture::dernier_sceau(base, chaine).await? {
         Some(sceau) => cle.attester(&sceau)?,
         None => Tete::genese(chaine),
     };
-    if depart.seq > 0 && lecture::empreinte_a(base, chaine, depart.seq).await? != Some(depart.empreinte) {
+    // A purge may have gone beyond the last seal; otherwise the sealed link is still there.
+    let depart = if scelle.seq > origine.seq { scelle } else { origine };
+    if depart.seq > origine.seq
+        && lecture::empreinte_a(base, chaine, depart.seq).await? != Some(depart.empreinte)
+    {
         let raison = Raison::Reecrit { atteste: depart.seq };
         return Err(Rupture { chaine, position: depart.seq, raison }.into());
     }
     let apres = i64::try_from(depart.seq).unwrap_or(i64::MAX);
     let bilan = parcourir(base, Verificateur::new(depart, attestees), apres).await?;
-    Ok(Reprise { tete: bilan.tete, scelle: depart.seq })
+    Ok(Reprise { tete: bilan.tete, scelle: scelle.seq })
 }
 
-/// Checks every chain from its beginning: link by link, against its own seals, those kept
+/// Where what is left of a chain begins: after its last purge, or at its genesis.
+async fn origine(base: &DatabaseConnection, cle: &Cle, chaine: u32) -> Result<Tete, JournalErreur> {
+    Ok(match lecture::dernier_repere(base, chaine).await? {
+        Some(repere) => cle.attester_repere(&repere)?,
+        None => Tete::genese(chaine),
+    })
+}
+
+/// Checks every chain from its beginning, or from the checkpoint of its last purge: link by link, against its own seals, those kept
 /// beside the key, and `exterieurs` kept off the machine.
 pub(super) async fn verifier(
     base: &DatabaseConnection,
@@ -67,7 +80,7 @@ pub(super) async fn verifier(
             cle.attester(sceau)?;
         }
         let attestees = signes.chain(deposes.iter().copied()).map(|sceau| sceau.tete);
-        let verificateur = Verificateur::new(Tete::genese(chaine), attestees);
+        let verificateur = Verificateur::new(origine(base, cle, chaine).await?, attestees);
         let bilan = parcourir(base, verificateur, i64::MIN).await;
         bilans.push(bilan.map_err(|erreur| sceau_en_cause(erreur, cle, &deposes))?);
     }

@@ -1,7 +1,7 @@
 //! The state of the journal, for the officer: verified up to where, sealed, purged.
 
 use reciproque_shared::api::ConsulterEtatJournal;
-use reciproque_shared::trace::{EtatChaine, EtatJournal, SceauLu};
+use reciproque_shared::trace::{EtatChaine, EtatJournal, PurgeLue, SceauLu};
 
 use crate::guard::{Objet, Passage, Traced};
 use crate::journal::{Controle, EtatDeChaine};
@@ -30,6 +30,10 @@ fn chaine(etat: EtatDeChaine) -> EtatChaine {
         verifiee_jusqu_a: etat.bilan.tete.seq,
         evenements: etat.bilan.verifies,
         sceau: etat.sceau.map(|sceau| SceauLu { position: sceau.tete.seq, instant: sceau.instant }),
-        purge: None,
+        purge: etat.purge.map(|repere| PurgeLue {
+            position: repere.tete.seq,
+            instant: repere.instant,
+            limite: repere.limite,
+        }),
     }
 }

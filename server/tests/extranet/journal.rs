@@ -3,4 +3,5 @@
 mod arret;
 mod atteintes;
 mod ecriture;
+mod purge;
 mod terrain;

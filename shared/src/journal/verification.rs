@@ -42,6 +42,8 @@ pub enum Raison {
     Reecrit { atteste: u64 },
     /// The signature of the seal at this place is not valid.
     Signature,
+    /// The signature of the checkpoint of a purge at this place is not valid.
+    Repere,
 }
 
 impl fmt::Display for Rupture {
@@ -68,6 +70,7 @@ impl fmt::Display for Rupture {
                 )
             }
             Raison::Signature => write!(f, "la signature du sceau n'est pas valable"),
+            Raison::Repere => write!(f, "la signature du repère de purge n'est pas valable"),
         }
     }
 }

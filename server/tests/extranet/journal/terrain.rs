@@ -96,11 +96,13 @@ impl Intrus {
     pub async fn forcer(&self) {
         self.executer(match self.0.get_database_backend() {
             DbBackend::Postgres => {
-                "ALTER TABLE evenement DISABLE TRIGGER ALL; ALTER TABLE sceau DISABLE TRIGGER ALL"
+                "ALTER TABLE evenement DISABLE TRIGGER ALL; ALTER TABLE sceau DISABLE TRIGGER ALL;
+                 ALTER TABLE repere DISABLE TRIGGER ALL"
             }
             _ => {
-                "DROP TRIGGER evenement_immuable; DROP TRIGGER evenement_ineffacable;
-                 DROP TRIGGER sceau_immuable; DROP TRIGGER sceau_ineffacable"
+                "DROP TRIGGER evenement_immuable; DROP TRIGGER evenement_conserve;
+                 DROP TRIGGER sceau_immuable; DROP TRIGGER sceau_ineffacable;
+                 DROP TRIGGER repere_immuable; DROP TRIGGER repere_ineffacable"
             }
         })
         .await;
