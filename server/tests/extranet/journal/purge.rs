@@ -16,7 +16,9 @@ fn apres(rang: i64) -> DateTime<Utc> {
 
 async fn positions(journal: &Journal) -> Vec<u64> {
     let lues = journal.lire(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap();
-    lues.iter().rev().map(|lue| lue.maillon.seq).collect()
+    let mut positions: Vec<_> = lues.iter().map(|lue| lue.maillon.seq).collect();
+    positions.sort_unstable();
+    positions
 }
 
 #[tokio::test]
@@ -56,7 +58,7 @@ async fn tout_peut_partir_et_la_chaine_continue() {
         terrain.garni(3).await.fermer().await.unwrap();
         let journal = terrain.ouvrir().await;
         journal.purger(&terrain.url, apres(3), apres(9)).await.unwrap();
-        journal.purger(&terrain.url, apres(9), apres(10)).await.unwrap();
+        journal.purger(&terrain.url, apres(10), apres(11)).await.unwrap();
         let reste = positions(&journal).await;
         assert_eq!(reste, [5], "only the announcement of the last purge is left");
         journal.fermer().await.unwrap();
