@@ -62,8 +62,9 @@ macro_rules! morceaux {
 }
 
 morceaux! {
-    listes: FileTravail = pages::file::FileTravail, Recherche = pages::recherche::Recherche,
-        MesConsultations = pages::mes_consultations::MesConsultations;
+    listes: FileTravail = pages::file::FileTravail, Recherche = pages::recherche::Recherche;
+    traces: MesConsultations = pages::mes_consultations::MesConsultations, Traces = pages::trace::Traces,
+        TracesDossier = pages::trace::TracesDossier, Statistiques = pages::trace::Statistiques;
     dossier: Dossier = pages::dossier::Dossier;
     rendez_vous: Journee = pages::rendez_vous::Journee, ChoixPersonne = pages::rendez_vous::ChoixPersonne,
         NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,

@@ -10,7 +10,8 @@ use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
     Alertes, Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous,
-    MonCompte, NouveauCer, NouveauRendezVous, Recherche, RendezVous, UneAlerte,
+    MonCompte, NouveauCer, NouveauRendezVous, Recherche, RendezVous, Statistiques, Traces, TracesDossier,
+    UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -45,6 +46,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/alertes/:alerte") view=UneAlerte/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
             <Route path=path!("/mon-compte") view=MonCompte/>
+            <Route path=path!("/traces") view=Traces/>
+            <Route path=path!("/traces/dossiers/:dossier") view=TracesDossier/>
+            <Route path=path!("/statistiques") view=Statistiques/>
         </FlatRoutes>
     }
     .into_any()
@@ -57,6 +61,8 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::Rechercher, "/recherche", "Recherche"),
         (Acte::SaisirRendezVous, "/rendez-vous", "Rendez-vous"),
         (Acte::ConsulterAlertes, "/alertes", "Alertes"),
+        (Acte::ConsulterTraces, "/traces", "Traces"),
+        (Acte::ConsulterStatistiques, "/statistiques", "Statistiques"),
     ];
     entrees
         .into_iter()

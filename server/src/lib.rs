@@ -4,6 +4,7 @@ pub mod accueil;
 pub mod alerte;
 pub mod cer;
 pub mod compte;
+pub mod conservation;
 pub mod convention;
 pub mod demo;
 pub mod dossier;

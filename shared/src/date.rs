@@ -6,7 +6,9 @@ mod heure;
 mod lecture;
 mod paris;
 
-pub use affichage::{age, court, heure_courte, long, mois_court, periode, relatif};
+pub use affichage::{
+    age, court, heure_a_la_seconde, heure_courte, long, mois_court, mois_long, periode, relatif,
+};
 pub use agenda::lire_agenda;
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};

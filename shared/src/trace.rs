@@ -2,12 +2,14 @@
 //! agents and acts; a foyer stands in it by the number of its dossier.
 
 mod conservation;
+mod constat;
 mod lue;
 mod saisie;
 #[cfg(test)]
 mod tests;
 
 pub use conservation::{HABILITATION_ANS, MoisDeTraces, finies_avant, traces_avant};
+pub use constat::constat;
 pub use lue::{
     ChiffresMois, EtatChaine, EtatJournal, ExtraitDossier, FichierTraces, LigneTrace, OrganisationLue,
     PageTraces, PurgeLue, SceauLu, Statistiques,

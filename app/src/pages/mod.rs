@@ -13,6 +13,7 @@ pub mod introuvable;
 pub mod mes_consultations;
 pub mod recherche;
 pub mod rendez_vous;
+pub mod trace;
 
 mod echec;
 mod lecture;

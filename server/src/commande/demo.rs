@@ -53,6 +53,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     println!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
     let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    demo::traces::installer(&depot, &journal, options.graine, jour).await?;
     demo::curiosite::installer(&depot, &journal, jour).await?;
     journal.fermer().await?;
     annoncer(lieux.donnees(), &comptes)?;

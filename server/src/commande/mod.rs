@@ -1,6 +1,7 @@
 //! The commands of `reciproque`.
 
 mod demo;
+mod habilitation;
 mod import;
 mod serve;
 
@@ -28,7 +29,12 @@ enum Action {
     Import(import::Options),
     /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
     Demo(demo::Options),
-    /// Vérifie, scelle ou exporte le journal
+    /// Purge les habilitations terminées depuis longtemps
+    Habilitation {
+        #[command(subcommand)]
+        commande: habilitation::CommandeHabilitation,
+    },
+    /// Vérifie, scelle, exporte ou purge le journal
     Journal {
         #[command(subcommand)]
         commande: CommandeJournal,
@@ -91,6 +97,7 @@ impl Commande {
             Action::Serve(options) => serve::servir(&self.lieux, options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
+            Action::Habilitation { commande } => habilitation::executer(&self.lieux, commande).await,
             Action::Journal { commande } => {
                 executer_journal(commande, &self.lieux.url_journal(), &self.lieux.cle_journal()).await
             }

@@ -8,6 +8,7 @@ pub mod flux;
 mod organisation;
 mod rendez_vous;
 mod suivi;
+pub mod traces;
 
 use chrono::NaiveDate;
 use sea_orm::TransactionTrait;

@@ -8,6 +8,7 @@ mod alerte;
 mod bac;
 mod cer;
 mod compte;
+mod conservation;
 mod convention;
 mod coverage;
 mod depart;

@@ -32,6 +32,16 @@ pub fn mois_court(date: NaiveDate) -> String {
     format!("{:02}/{:04}", date.month(), date.year())
 }
 
+/// `novembre 2026`
+pub fn mois_long(date: NaiveDate) -> String {
+    format!("{} {}", MOIS[date.month0() as usize], date.year())
+}
+
+/// `09:30:07`
+pub fn heure_a_la_seconde(heure: &impl Timelike) -> String {
+    format!("{}:{:02}", heure_courte(heure), heure.second())
+}
+
 /// `09:30`
 pub fn heure_courte(heure: &impl Timelike) -> String {
     format!("{:02}:{:02}", heure.hour(), heure.minute())

@@ -2,7 +2,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{FiltreTraces, MoisDeTraces, Periode, SaisieTraces, finies_avant, traces_avant};
+use super::{
+    ChiffresMois, FiltreTraces, MoisDeTraces, Periode, SaisieTraces, constat, finies_avant, traces_avant,
+};
 
 fn jour(texte: &str) -> NaiveDate {
     texte.parse().expect("date")
@@ -63,5 +65,31 @@ proptest! {
         let aujourdhui = jour("1990-01-01") + chrono::Days::new(jours);
         let limite = finies_avant(aujourdhui);
         prop_assert!((2_190..=2_192).contains(&(aujourdhui - limite).num_days()));
+    }
+}
+
+fn chiffres(mois: &str, organisation: &str, consultations: u64, refus: u64) -> ChiffresMois {
+    let mois = jour(mois);
+    let organisation = organisation.to_owned();
+    ChiffresMois { mois, organisation, connexions: 1, consultations, saisies: 0, refus }
+}
+
+#[test]
+fn the_heading_of_a_chart_states_what_it_shows() {
+    let novembre = jour("2026-11-01");
+    let a = chiffres("2026-11-01", "ALSA", 30, 0);
+    let b = chiffres("2026-11-01", "REAGIR", 10, 2);
+    let avant = chiffres("2026-10-01", "ALSA", 40, 5);
+    for (lues, dit) in [
+        (vec![], "En novembre 2026, aucune trace"),
+        (vec![a.clone()], "En novembre 2026, 30 consultations ; aucun refus"),
+        (
+            vec![a.clone(), avant],
+            "En novembre 2026, 30 consultations, 25 % de moins que le mois précédent ; aucun refus",
+        ),
+        (vec![a, b], "ALSA : 75 % des 40 consultations de novembre 2026 ; 2 refus"),
+        (vec![chiffres("2026-11-01", "ALSA", 0, 1)], "En novembre 2026, aucune consultation ; 1 refus"),
+    ] {
+        assert_eq!(constat(&lues, novembre), dit);
     }
 }

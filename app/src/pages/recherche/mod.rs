@@ -7,16 +7,25 @@ pub use boite::BoiteRecherche;
 pub use ligne::{LienDossier, ListeDossiers};
 
 use leptos::prelude::*;
+use reciproque_shared::habilitation::Acte;
 
+use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn Recherche() -> impl IntoView {
     Effect::new(|| met_au_point("recherche"));
+    // Who opens no dossier looks for who did.
+    let boite = match use_session().permet(Acte::ConsulterDossier) {
+        true => view! { <BoiteRecherche/> }.into_any(),
+        false => {
+            view! { <BoiteRecherche vers=|dossier, _| format!("/traces/dossiers/{dossier}")/> }.into_any()
+        }
+    };
     view! {
         <main id="contenu" class="page">
             <Titre texte="Recherche"/>
-            <BoiteRecherche/>
+            {boite}
         </main>
     }
     .into_any()

@@ -1,0 +1,72 @@
+//! `reciproque habilitation …`: what an operator does with the habilitations.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Subcommand;
+use reciproque_server::conservation::{self, Plan};
+use reciproque_server::extranet::Horloge;
+use reciproque_server::journal::{Journal, JournalErreur};
+use reciproque_server::store::Depot;
+use reciproque_shared::date;
+use reciproque_shared::trace::{HABILITATION_ANS, finies_avant};
+
+use super::Lieux;
+
+#[derive(Clone, Copy, Subcommand)]
+pub enum CommandeHabilitation {
+    /// Détruit les habilitations terminées depuis plus de six ans, et les comptes qui n’en ont plus
+    Purger {
+        /// Dit ce qui serait détruit, et pourquoi, sans rien détruire ; le serveur peut tourner
+        #[arg(long)]
+        essai: bool,
+    },
+}
+
+pub async fn executer(lieux: &Lieux, commande: CommandeHabilitation) -> anyhow::Result<ExitCode> {
+    let CommandeHabilitation::Purger { essai } = commande;
+    let horloge = Horloge::default();
+    let limite = finies_avant(horloge.aujourdhui());
+    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    println!(
+        "Règle : une habilitation est gardée {HABILITATION_ANS} ans après sa fin. Celles finies avant le {} sont à \
+         détruire.",
+        date::court(limite)
+    );
+    if essai {
+        dire(&conservation::prevoir(depot.lecture(), limite).await?, "à détruire");
+        println!("Essai : rien n’a été détruit. Relancez sans --essai pour détruire.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let journal = ouvrir_journal(lieux).await?;
+    let plan = conservation::purger(&depot, &journal, limite, horloge.maintenant()).await;
+    journal.fermer().await?;
+    dire(&plan?, "détruites");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is destroyed is announced in the journal first: this command must be able to write it.
+async fn ouvrir_journal(lieux: &Lieux) -> anyhow::Result<Journal> {
+    Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await.map_err(|erreur| match erreur {
+        JournalErreur::DejaOuvert(_) => anyhow::anyhow!(
+            "le serveur écrit dans le journal : arrêtez-le le temps de la purge, ou relancez avec --essai pour savoir \
+             seulement ce qui serait détruit"
+        ),
+        autre => autre.into(),
+    })
+}
+
+fn dire(plan: &Plan, mot: &str) {
+    let fins = plan.habilitations.iter().filter_map(|h| h.fin);
+    match (fins.clone().min(), fins.max()) {
+        (Some(premiere), Some(derniere)) => println!(
+            "{} habilitations {mot}, finies du {} au {} ; {} agents n’en ont pas d’autre : leur nom, leur adresse et leur \
+             compte aussi.",
+            plan.habilitations.len(),
+            date::court(premiere),
+            date::court(derniere),
+            plan.agents.len()
+        ),
+        _ => println!("Aucune habilitation n’est finie depuis si longtemps : rien à détruire."),
+    }
+}

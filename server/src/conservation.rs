@@ -1,0 +1,124 @@
+//! Habilitations are kept six years after their end (CAF contract), then destroyed; an agent
+//! who has no other one loses name, address and account. The CER and rendez-vous they wrote
+//! keep their number: who it was can no longer be told.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use reciproque_shared::habilitation::Acte;
+use reciproque_shared::journal::{Evenement, Issue};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
+};
+
+use crate::journal::Journal;
+use crate::store::Depot;
+use crate::store::entite::{agent, habilitation};
+
+/// What belongs to the account of an agent and goes with it.
+const DU_COMPTE: [&str; 3] = ["session", "brouillon_rendez_vous", "compte"];
+
+/// What a purge destroys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The oldest end first.
+    pub habilitations: Vec<habilitation::Model>,
+    /// Agents who have no other habilitation.
+    pub agents: Vec<i64>,
+}
+
+/// What a purge would destroy: habilitations whose last day is before `limite`.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn prevoir(base: &impl ConnectionTrait, limite: NaiveDate) -> Result<Plan, DbErr> {
+    let habilitations = habilitation::Entity::find()
+        .filter(habilitation::Column::Fin.lt(limite))
+        .order_by_asc(habilitation::Column::Fin)
+        .order_by_asc(habilitation::Column::Id)
+        .all(base)
+        .await?;
+    let concernes: BTreeSet<i64> = habilitations.iter().map(|h| h.agent_id).collect();
+    let gardes: Vec<i64> = habilitation::Entity::find()
+        .select_only()
+        .column(habilitation::Column::AgentId)
+        .filter(habilitation::Column::Fin.is_null().or(habilitation::Column::Fin.gte(limite)))
+        .into_tuple()
+        .all(base)
+        .await?;
+    let gardes: BTreeSet<i64> = gardes.into_iter().collect();
+    Ok(Plan { habilitations, agents: concernes.difference(&gardes).copied().collect() })
+}
+
+/// Destroys what [`prevoir`] says, all or nothing, announced in the journal habilitation by
+/// habilitation.
+///
+/// # Errors
+/// When the journal or the store can't be written: nothing is destroyed.
+pub async fn purger(
+    depot: &Depot,
+    journal: &Journal,
+    limite: NaiveDate,
+    maintenant: DateTime<Utc>,
+) -> anyhow::Result<Plan> {
+    let plan = prevoir(depot.lecture(), limite).await?;
+    let mut annonces = Vec::with_capacity(plan.habilitations.len());
+    for habilitation in &plan.habilitations {
+        let annonce = evenement(habilitation.id, maintenant, Issue::Annonce, None);
+        annonces.push((habilitation.id, journal.append(annonce).await?.seq));
+    }
+    if let Err(erreur) = detruire(depot, &plan).await {
+        for (id, annonce) in annonces {
+            journal.append(evenement(id, maintenant, Issue::Echoue, Some(annonce))).await?;
+        }
+        return Err(erreur.into());
+    }
+    Ok(plan)
+}
+
+async fn detruire(depot: &Depot, plan: &Plan) -> Result<(), DbErr> {
+    let base = depot.ecriture().begin().await?;
+    for habilitation in &plan.habilitations {
+        habilitation::Entity::delete_by_id(habilitation.id).exec(&base).await?;
+    }
+    for id in &plan.agents {
+        for table in DU_COMPTE {
+            base.execute(
+                &Query::delete().from_table(table).and_where(Expr::col("agent_id").eq(*id)).to_owned(),
+            )
+            .await?;
+        }
+        effacer(&base, *id).await?;
+    }
+    base.commit().await
+}
+
+/// The row stays, for what refers to it; nothing in it says who it was.
+async fn effacer(base: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
+    agent::Entity::update_many()
+        .col_expr(agent::Column::Nom, Expr::value("EFFACÉ"))
+        .col_expr(agent::Column::Prenom, Expr::value(format!("Agent n° {id}")))
+        .col_expr(agent::Column::Email, Expr::value(format!("efface-{id}@compte.invalid")))
+        .filter(agent::Column::Id.eq(id))
+        .exec(base)
+        .await
+        .map(drop)
+}
+
+fn evenement(id: i64, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u64>) -> Evenement {
+    Evenement {
+        instant,
+        agent: None,
+        profil: None,
+        organisation: None,
+        session: None,
+        acte: Acte::PurgerHabilitations.code().to_owned(),
+        objet: Some(format!("habilitation:{id}")),
+        rubriques: Vec::new(),
+        motif: Some("duree_de_conservation".to_owned()),
+        issue,
+        client: "commande du serveur".to_owned(),
+        lie_a,
+    }
+}
