@@ -17,7 +17,7 @@ use crate::store::Depot;
 use crate::store::entite::{agent, habilitation};
 
 /// What belongs to the account of an agent and goes with it.
-const DU_COMPTE: [&str; 3] = ["session", "brouillon_rendez_vous", "compte"];
+const DU_COMPTE: [&str; 5] = ["session", "brouillon_rendez_vous", "code_secours", "cle_acces", "compte"];
 
 /// What a purge destroys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,6 +14,7 @@ mod coverage;
 mod depart;
 mod import;
 mod journal;
+mod lecture_traces;
 mod matrice;
 mod openapi;
 mod refus;

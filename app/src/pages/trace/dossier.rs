@@ -48,6 +48,15 @@ fn montrer(extrait: &ExtraitDossier) -> AnyView {
     let agent = use_session().etat().map(|etat| format!("{} {}", etat.prenom, etat.nom)).unwrap_or_default();
     let quand = date::periode(extrait.du, extrait.au);
     let quand = if quand.is_empty() { "toute la durée de conservation".to_owned() } else { quand };
+    let (numero, traces) = (extrait.numero.clone(), extrait.traces.clone());
+    let combien = combien(traces.len(), "trace");
+    let etabli = format!("le {} par {agent}, trace n° {}", instant(extrait.etabli_a), extrait.trace);
+    let preuve = format!(
+        "Chaque ligne est tirée du journal, où rien ne peut être modifié sans que cela se voie. Les traces sont gardées \
+         {} mois. Les recherches et les listes de travail, qui montrent plusieurs personnes à la fois, n’y figurent pas. \
+         « Entrepris » : une écriture annoncée avant d’être faite ; si elle n’aboutit pas, une ligne « Échoué » suit.",
+        extrait.conservation_mois
+    );
     let tronque = extrait.tronque.then(|| {
         view! {
             <Alerte ton=Ton::Attention titre="Extrait incomplet">
@@ -57,19 +66,14 @@ fn montrer(extrait: &ExtraitDossier) -> AnyView {
     });
     view! {
         <Definitions>
-            <Fait nom="Dossier">{extrait.numero.clone()}</Fait>
+            <Fait nom="Dossier">{numero}</Fait>
             <Fait nom="Période">{quand}</Fait>
-            <Fait nom="Traces">{combien(extrait.traces.len(), "trace")}</Fait>
-            <Fait nom="Établi">{format!("le {} par {agent}, trace n° {}", instant(extrait.etabli_a), extrait.trace)}</Fait>
+            <Fait nom="Traces">{combien}</Fait>
+            <Fait nom="Établi">{etabli}</Fait>
         </Definitions>
         {tronque}
-        <ListeTraces traces=extrait.traces.clone() qui=true/>
-        <p class="discret">
-            {format!(
-                "Chaque ligne est tirée du journal, où rien ne peut être modifié sans que cela se voie. Les traces sont gardées {} mois. Les recherches et les listes de travail, qui montrent plusieurs personnes à la fois, n’y figurent pas. « Entrepris » : une écriture annoncée avant d’être faite ; si elle n’aboutit pas, une ligne « Échoué » suit.",
-                extrait.conservation_mois
-            )}
-        </p>
+        <ListeTraces traces qui=true/>
+        <p class="discret">{preuve}</p>
     }
     .into_any()
 }

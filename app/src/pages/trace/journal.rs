@@ -53,10 +53,13 @@ fn faits(chaine: &EtatChaine, heure: &str) -> AnyView {
             )
         },
     );
+    let numero = chaine.chaine;
+    let verifiee =
+        format!("jusqu’à la position {} à {heure}, {} traces", chaine.verifiee_jusqu_a, chaine.evenements);
     view! {
         <Definitions>
-            <Fait nom="Chaîne">{chaine.chaine}</Fait>
-            <Fait nom="Vérifiée">{format!("jusqu’à la position {} à {heure}, {} traces", chaine.verifiee_jusqu_a, chaine.evenements)}</Fait>
+            <Fait nom="Chaîne">{numero}</Fait>
+            <Fait nom="Vérifiée">{verifiee}</Fait>
             <Fait nom="Dernier sceau">{sceau}</Fait>
             <Fait nom="Dernière purge">{purge}</Fait>
         </Definitions>

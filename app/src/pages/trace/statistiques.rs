@@ -103,13 +103,14 @@ fn barres(lignes: Vec<(String, u64)>, nom: &'static str) -> AnyView {
 fn tableau(chiffres: &[ChiffresMois], toutes: bool) -> AnyView {
     let ligne = |ligne: &ChiffresMois| {
         let nom = if toutes { ligne.organisation.clone() } else { date::mois_long(ligne.mois) };
+        let ChiffresMois { connexions, consultations, saisies, refus, .. } = *ligne;
         view! {
             <Ligne>
                 <CelluleTitre>{nom}</CelluleTitre>
-                <Cellule titre="Connexions" chiffres=true>{ligne.connexions}</Cellule>
-                <Cellule titre="Consultations" chiffres=true>{ligne.consultations}</Cellule>
-                <Cellule titre="Saisies" chiffres=true>{ligne.saisies}</Cellule>
-                <Cellule titre="Refus" chiffres=true>{ligne.refus}</Cellule>
+                <Cellule titre="Connexions" chiffres=true>{connexions}</Cellule>
+                <Cellule titre="Consultations" chiffres=true>{consultations}</Cellule>
+                <Cellule titre="Saisies" chiffres=true>{saisies}</Cellule>
+                <Cellule titre="Refus" chiffres=true>{refus}</Cellule>
             </Ligne>
         }
     };

@@ -1,0 +1,182 @@
+//! Who reads which traces, what a line tells to whom, and that no page forgets or repeats one.
+
+use std::collections::BTreeSet;
+
+use reciproque_server::store::entite::agent;
+use reciproque_shared::api::{
+    ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
+    ConsulterTraces, ConsulterTracesDossier, ExporterTraces, RevelerNir,
+};
+use reciproque_shared::trace::{
+    FormatExport, IssueTrace, LigneTrace, SaisieExport, SaisiePeriode, SaisieTraces, TRACES_PAR_PAGE,
+};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::bac::Bac;
+
+/// nadia opens KELLER and is refused TIFOUR, paul opens TIFOUR and the NIR of NOËL KELLER.
+async fn une_matinee() -> Bac {
+    let bac = Bac::ouvrir().await;
+    let (nadia, paul) = (bac.connecter("nadia").await, bac.connecter("paul").await);
+    let (keller, tifour) = (bac.gens.keller, bac.gens.tifour);
+    nadia.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap();
+    nadia.appeler::<ConsulterDossier>(tifour.dossier, ()).await.unwrap_err();
+    paul.appeler::<ConsulterDossier>(tifour.dossier, ()).await.unwrap();
+    paul.appeler::<RevelerNir>((keller.dossier, keller.conjoint.unwrap()), ()).await.unwrap();
+    bac
+}
+
+fn agents(traces: &[LigneTrace]) -> BTreeSet<&str> {
+    traces.iter().filter_map(|trace| trace.agent.as_deref()).collect()
+}
+
+#[tokio::test]
+async fn one_reads_one_s_own_and_the_foyers_still_in_scope_are_named() {
+    let bac = une_matinee().await;
+    let nadia = bac.connecter("nadia").await;
+    let page = nadia.appeler::<ConsulterMesConsultations>((), SaisiePeriode::default()).await.unwrap();
+    assert_eq!(agents(&page.traces), BTreeSet::from(["nadia ESSAI"]));
+    let ouverts: Vec<_> =
+        page.traces.iter().filter(|t| t.acte.starts_with("Consultation d’un dossier")).collect();
+    let dits: Vec<_> = ouverts.iter().map(|t| (t.issue, t.foyer.as_deref(), t.dossier)).collect();
+    let keller = bac.gens.keller.dossier;
+    assert_eq!(
+        dits,
+        [(IssueTrace::Refuse, None, None), (IssueTrace::Reussi, Some("KELLER SOPHIE"), Some(keller))]
+    );
+    assert_eq!(ouverts[0].motif.as_deref(), Some("hors périmètre, ou inconnu"));
+    let vide = SaisiePeriode { au: "1/1/2020".into(), ..SaisiePeriode::default() };
+    let page = nadia.appeler::<ConsulterMesConsultations>((), vide).await.unwrap();
+    assert!(page.traces.is_empty());
+}
+
+#[tokio::test]
+async fn a_manager_reads_the_own_organisation_and_no_person() {
+    let bac = une_matinee().await;
+    let gaelle = bac.connecter("gaelle").await;
+    for organisation in [None, Some(bac.gens.semaphore)] {
+        let saisie = SaisieTraces { organisation, ..SaisieTraces::default() };
+        let page = gaelle.appeler::<ConsulterTraces>((), saisie).await.unwrap();
+        assert!(page.traces.iter().all(|t| t.organisation.as_deref() == Some("ALSA")));
+        assert!(agents(&page.traces).contains("nadia ESSAI"));
+        assert!(page.organisations.is_empty());
+        let tout = format!("{page:?}");
+        assert!(!tout.contains("KELLER") && !tout.contains("TIFOUR"), "a person is named");
+        assert!(page.traces.iter().all(|t| t.client.is_none() && t.dossier.is_none()));
+    }
+    let chiffres = gaelle.appeler::<ConsulterStatistiques>((), ()).await.unwrap().mois;
+    let [alsa] = &chiffres[..] else { panic!("{chiffres:?}") };
+    assert_eq!((alsa.connexions, alsa.consultations, alsa.refus), (2, 1, 1));
+}
+
+#[tokio::test]
+async fn the_officer_reads_everything_and_each_reading_is_traced() {
+    let bac = une_matinee().await;
+    let dominique = bac.connecter("dominique").await;
+    let lire = |saisie: SaisieTraces| dominique.appeler::<ConsulterTraces>((), saisie);
+    let tout = lire(SaisieTraces::default()).await.unwrap();
+    assert!(agents(&tout.traces).is_superset(&BTreeSet::from(["nadia ESSAI", "paul ESSAI"])));
+    let paul =
+        SaisieTraces { agent: "Pau".into(), issue: Some(IssueTrace::Reussi), ..SaisieTraces::default() };
+    let paul = lire(paul).await.unwrap();
+    assert_eq!(agents(&paul.traces), BTreeSet::from(["paul ESSAI"]));
+    let numero = dominique
+        .appeler::<ConsulterTracesDossier>(bac.gens.keller.dossier, SaisiePeriode::default())
+        .await
+        .unwrap()
+        .numero;
+    let keller = lire(SaisieTraces { dossier: numero, ..SaisieTraces::default() }).await.unwrap();
+    assert_eq!(agents(&keller.traces), BTreeSet::from(["dominique ESSAI", "nadia ESSAI", "paul ESSAI"]));
+    let inconnu = SaisieTraces { dossier: "00000000000".into(), ..SaisieTraces::default() };
+    assert!(lire(inconnu).await.unwrap().traces.is_empty());
+    let derniers: Vec<_> = bac.evenements().await.into_iter().take(2).collect();
+    let objets: Vec<_> = derniers.iter().map(|e| e.maillon.evenement.objet.clone()).collect();
+    assert_eq!(objets, [None, Some(format!("dossier:{}", bac.gens.keller.dossier))]);
+    let refus = lire(SaisieTraces { du: "demain peut-être".into(), ..SaisieTraces::default() }).await;
+    assert_eq!(refus.unwrap_err().champs()[0].0, "du");
+}
+
+/// The NIR was shown of a person, the refusal was of a dossier: both are in the extract.
+#[tokio::test]
+async fn who_consulted_a_dossier_is_told_whatever_was_opened_of_it() {
+    let bac = une_matinee().await;
+    let dominique = bac.connecter("dominique").await;
+    let extrait = async |dossier: i64| {
+        dominique.appeler::<ConsulterTracesDossier>(dossier, SaisiePeriode::default()).await.unwrap()
+    };
+    let keller = extrait(bac.gens.keller.dossier).await;
+    assert_eq!(agents(&keller.traces), BTreeSet::from(["nadia ESSAI", "paul ESSAI"]));
+    assert!(!keller.tronque && keller.conservation_mois == 12);
+    let tifour = extrait(bac.gens.tifour.dossier).await;
+    assert!(
+        tifour
+            .traces
+            .iter()
+            .any(|t| t.issue == IssueTrace::Refuse && t.agent.as_deref() == Some("nadia ESSAI"))
+    );
+    assert!(!format!("{keller:?}").contains("SOPHIE"), "the extract names the person");
+}
+
+#[tokio::test]
+async fn no_page_forgets_or_repeats_a_trace() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let dossier = bac.gens.keller.dossier;
+    let vues = 2 * TRACES_PAR_PAGE as usize + 3;
+    for _ in 0..vues {
+        nadia.appeler::<ConsulterDossier>(dossier, ()).await.unwrap();
+    }
+    let mut lues = Vec::new();
+    let mut saisie = SaisiePeriode::default();
+    loop {
+        let page = nadia.appeler::<ConsulterMesConsultations>((), saisie.clone()).await.unwrap();
+        assert!(page.traces.len() <= TRACES_PAR_PAGE as usize);
+        lues.extend(page.traces);
+        match page.suite {
+            Some(suite) => saisie.apres = Some(suite),
+            None => break,
+        }
+    }
+    let ouvertures: BTreeSet<_> = lues.iter().filter(|t| t.dossier == Some(dossier)).map(|t| t.seq).collect();
+    assert_eq!(ouvertures.len(), vues);
+    let seqs: BTreeSet<_> = lues.iter().map(|t| t.seq).collect();
+    assert_eq!(seqs.len(), lues.len(), "a trace is told twice");
+}
+
+#[tokio::test]
+async fn an_export_runs_nothing_in_a_spreadsheet_and_says_the_same_in_json() {
+    let bac = une_matinee().await;
+    agent::Entity::update_many()
+        .col_expr(agent::Column::Prenom, Expr::value("=HYPERLINK(\"x\")"))
+        .filter(agent::Column::Id.eq(bac.gens.nadia))
+        .exec(bac.base())
+        .await
+        .unwrap();
+    let dominique = bac.connecter("dominique").await;
+    let exporter = async |format| {
+        let filtre = SaisieTraces { organisation: Some(bac.gens.alsa), ..SaisieTraces::default() };
+        dominique.appeler::<ExporterTraces>((), SaisieExport { filtre, format }).await.unwrap()
+    };
+    let csv = exporter(FormatExport::Csv).await;
+    assert!(csv.contenu.starts_with('\u{feff}') && csv.nom.ends_with(".csv"));
+    assert!(
+        csv.contenu.contains("'=HYPERLINK") && !csv.contenu.contains(";=") && !csv.contenu.contains(";\"=")
+    );
+    assert_eq!(csv.contenu.lines().count() as u64, csv.traces + 1);
+    let json = exporter(FormatExport::Json).await;
+    let lues: Vec<serde_json::Value> = serde_json::from_str(&json.contenu).unwrap();
+    assert_eq!(lues.len() as u64, csv.traces);
+}
+
+#[tokio::test]
+async fn the_state_of_the_journal_tells_seals_purges_and_breaks() {
+    let bac = une_matinee().await;
+    bac.app.journal.sceller().await.unwrap();
+    let dominique = bac.connecter("dominique").await;
+    let etat = dominique.appeler::<ConsulterEtatJournal>((), ()).await.unwrap();
+    let [chaine] = &etat.chaines[..] else { panic!("{etat:?}") };
+    assert!(etat.rupture.is_none() && chaine.purge.is_none());
+    assert!(chaine.sceau.as_ref().unwrap().position <= chaine.verifiee_jusqu_a);
+    assert_eq!(chaine.evenements, chaine.verifiee_jusqu_a);
+}
