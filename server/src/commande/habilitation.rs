@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Subcommand;
 use reciproque_server::conservation::{self, Plan};
 use reciproque_server::extranet::Horloge;
-use reciproque_server::journal::{Journal, JournalErreur};
+use reciproque_server::journal::Journal;
 use reciproque_server::store::Depot;
 use reciproque_shared::date;
 use reciproque_shared::trace::{HABILITATION_ANS, finies_avant};
@@ -17,7 +17,7 @@ use super::Lieux;
 pub enum CommandeHabilitation {
     /// Détruit les habilitations terminées depuis plus de six ans, et les comptes qui n’en ont plus
     Purger {
-        /// Dit ce qui serait détruit, et pourquoi, sans rien détruire ; le serveur peut tourner
+        /// Dit ce qui serait détruit, et pourquoi, sans rien détruire
         #[arg(long)]
         essai: bool,
     },
@@ -38,22 +38,12 @@ pub async fn executer(lieux: &Lieux, commande: CommandeHabilitation) -> anyhow::
         println!("Essai : rien n’a été détruit. Relancez sans --essai pour détruire.");
         return Ok(ExitCode::SUCCESS);
     }
-    let journal = ouvrir_journal(lieux).await?;
+    // What is destroyed is announced in the journal first.
+    let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
     let plan = conservation::purger(&depot, &journal, limite, horloge.maintenant()).await;
     journal.fermer().await?;
     dire(&plan?, "détruites");
     Ok(ExitCode::SUCCESS)
-}
-
-/// What is destroyed is announced in the journal first: this command must be able to write it.
-async fn ouvrir_journal(lieux: &Lieux) -> anyhow::Result<Journal> {
-    Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await.map_err(|erreur| match erreur {
-        JournalErreur::DejaOuvert(_) => anyhow::anyhow!(
-            "le serveur écrit dans le journal : arrêtez-le le temps de la purge, ou relancez avec --essai pour savoir \
-             seulement ce qui serait détruit"
-        ),
-        autre => autre.into(),
-    })
 }
 
 fn dire(plan: &Plan, mot: &str) {

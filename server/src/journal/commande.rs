@@ -29,7 +29,7 @@ pub enum CommandeJournal {
     Sceau,
     /// Détruit les traces plus anciennes que la durée de conservation ; le reste se vérifie toujours
     Purger {
-        /// Dit ce qui serait détruit, et pourquoi, sans rien détruire ; le serveur peut tourner
+        /// Dit ce qui serait détruit, et pourquoi, sans rien détruire
         #[arg(long)]
         essai: bool,
         /// Mois pendant lesquels les traces sont gardées (6 à 36)
@@ -95,13 +95,7 @@ async fn essayer_purge(url: &str, mois: MoisDeTraces) -> anyhow::Result<ExitCode
 }
 
 async fn purger(url: &str, cle: &Path, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
-    let journal = Journal::ouvrir(url, cle).await.map_err(|erreur| match erreur {
-        JournalErreur::DejaOuvert(_) => anyhow::anyhow!(
-            "le serveur écrit dans ce journal : arrêtez-le le temps de la purge, ou relancez avec --essai pour \
-             savoir seulement ce qui serait détruit"
-        ),
-        autre => autre.into(),
-    })?;
+    let journal = Journal::ouvrir_pour_une_commande(url, cle).await?;
     let maintenant = Utc::now();
     let limite = traces_avant(maintenant, mois);
     let plans = journal.purger(url, limite, maintenant).await;

@@ -11,6 +11,9 @@ use super::lecture::{self, lignes};
 use super::repere::Repere;
 use super::{Journal, JournalErreur};
 
+/// Links destroyed in one commit: meanwhile, the server waits for its turn to write.
+const TRANCHE: usize = 10_000;
+
 /// What a purge of a chain destroys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -86,8 +89,7 @@ impl Journal {
 
     /// Destroys the traces older than `limite` in the store at `url`, which is this journal's.
     /// The whole journal is verified first: a purge never hides a damage. Each chain is
-    /// announced in the journal, then cut and marked by a signed checkpoint, at once or not
-    /// at all.
+    /// announced in the journal, then cut and marked by signed checkpoints. The server may run.
     ///
     /// # Errors
     /// The journal is broken, or the store can't be written.
@@ -105,8 +107,7 @@ impl Journal {
         let base = connecter(url, Usage::Purge).await?;
         for plan in &plans {
             let annonce = self.append(evenement(plan, maintenant, Issue::Annonce, None)).await?.seq;
-            let repere = self.cle.reperer(plan.jusqu_a, maintenant, limite);
-            if let Err(erreur) = couper(&base, plan, &repere).await {
+            if let Err(erreur) = self.couper(&base, plan, limite, maintenant).await {
                 self.append(evenement(plan, maintenant, Issue::Echoue, Some(annonce))).await?;
                 return Err(erreur);
             }
@@ -118,6 +119,27 @@ impl Journal {
         base.close().await?;
         self.sceller().await?;
         Ok(plans)
+    }
+}
+
+impl Journal {
+    /// Slice by slice, each with its checkpoint: stopped in the middle, what is left verifies.
+    async fn couper(
+        &self,
+        base: &DatabaseConnection,
+        plan: &Plan,
+        limite: DateTime<Utc>,
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), JournalErreur> {
+        let Tete { chaine, seq: fin, .. } = plan.jusqu_a;
+        let premier = fin + 1 - plan.nombre;
+        for debut in (premier..=fin).step_by(TRANCHE) {
+            let seq = fin.min(debut + TRANCHE as u64 - 1);
+            let empreinte = lecture::empreinte_a(base, chaine, seq).await?.ok_or_else(lecture::illisible)?;
+            let repere = self.cle.reperer(Tete { chaine, seq, empreinte }, maintenant, limite);
+            trancher(base, &repere, seq + 1 - debut).await?;
+        }
+        Ok(())
     }
 }
 
@@ -141,15 +163,15 @@ fn evenement(plan: &Plan, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u6
 }
 
 /// The checkpoint and the cut, in one commit. The store lets go only of what a checkpoint covers.
-async fn couper(base: &DatabaseConnection, plan: &Plan, repere: &Repere) -> Result<(), JournalErreur> {
+async fn trancher(base: &DatabaseConnection, repere: &Repere, nombre: u64) -> Result<(), JournalErreur> {
     let transaction = base.begin().await?;
     deposer_repere(&transaction, repere).await?;
     let texte = "DELETE FROM evenement WHERE chaine = $1 AND seq <= $2";
-    let seq = i64::try_from(plan.jusqu_a.seq).map_err(|_| lecture::illisible())?;
-    let valeurs = [i64::from(plan.jusqu_a.chaine).into(), seq.into()];
+    let seq = i64::try_from(repere.tete.seq).map_err(|_| lecture::illisible())?;
+    let valeurs = [i64::from(repere.tete.chaine).into(), seq.into()];
     let requete = Statement::from_sql_and_values(base.get_database_backend(), texte, valeurs);
     let effaces = transaction.execute_raw(requete).await?.rows_affected();
-    if effaces != plan.nombre {
+    if effaces != nombre {
         transaction.rollback().await?;
         return Err(lecture::illisible().into());
     }

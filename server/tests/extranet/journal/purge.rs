@@ -66,6 +66,22 @@ async fn tout_peut_partir_et_la_chaine_continue() {
     }
 }
 
+/// A command beside the server: each writes its own chain, and the server goes on.
+#[tokio::test]
+async fn la_purge_se_fait_a_cote_du_serveur() {
+    let terrain = Terrain::sqlite();
+    let serveur = terrain.garni(4).await;
+    let commande = Journal::ouvrir_pour_une_commande(&terrain.url, &terrain.cle()).await.unwrap();
+    let plans = commande.purger(&terrain.url, apres(3), apres(4)).await.unwrap();
+    assert_eq!((plans.len(), plans[0].nombre), (1, 3));
+    serveur.append(consultation(5)).await.unwrap();
+    commande.fermer().await.unwrap();
+    let verifies: Vec<_> = serveur.verifier().await.unwrap().iter().map(|bilan| bilan.verifies).collect();
+    assert_eq!(verifies, [2, 1]);
+    serveur.fermer().await.unwrap();
+    terrain.ouvrir().await.append(consultation(6)).await.unwrap();
+}
+
 #[tokio::test]
 async fn un_journal_abime_ne_se_purge_pas() {
     let terrain = Terrain::sqlite();
