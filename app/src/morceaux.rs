@@ -73,4 +73,8 @@ morceaux! {
     compte: MonCompte = pages::compte::MonCompte;
     delegue: Alertes = pages::alertes::Alertes, UneAlerte = pages::alertes::UneAlerte;
     cer: NouveauCer = pages::cer::NouveauCer, Cer = pages::cer::Cer;
+    revue: Revues = pages::revue::Revues, Revue = pages::revue::Revue;
+    droit: Demandes = pages::droit::Demandes, NouvelleDemande = pages::droit::NouvelleDemande,
+        DemandeDroit = pages::droit::DemandeDroit, Extrait = pages::droit::Extrait;
+    notice: Information = pages::notice::Information;
 }

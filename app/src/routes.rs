@@ -9,9 +9,9 @@ use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
-    Alertes, Cer, ChoixPersonne, Dossier, FileTravail, Journee, MesConsultations, ModificationRendezVous,
-    MonCompte, NouveauCer, NouveauRendezVous, Recherche, RendezVous, Statistiques, Traces, TracesDossier,
-    UneAlerte,
+    Alertes, Cer, ChoixPersonne, DemandeDroit, Demandes, Dossier, Extrait, FileTravail, Information, Journee,
+    MesConsultations, ModificationRendezVous, MonCompte, NouveauCer, NouveauRendezVous, NouvelleDemande,
+    Recherche, RendezVous, Revue, Revues, Statistiques, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -49,6 +49,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/traces") view=Traces/>
             <Route path=path!("/traces/dossiers/:dossier") view=TracesDossier/>
             <Route path=path!("/statistiques") view=Statistiques/>
+            <Route path=path!("/revues") view=Revues/>
+            <Route path=path!("/revues/:revue") view=Revue/>
+            <Route path=path!("/demandes") view=Demandes/>
+            <Route path=path!("/demandes/nouvelle") view=NouvelleDemande/>
+            <Route path=path!("/demandes/:demande") view=DemandeDroit/>
+            <Route path=path!("/demandes/:demande/extrait") view=Extrait/>
+            <Route path=path!("/information") view=Information/>
         </FlatRoutes>
     }
     .into_any()
@@ -63,6 +70,8 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterAlertes, "/alertes", "Alertes"),
         (Acte::ConsulterTraces, "/traces", "Traces"),
         (Acte::ConsulterStatistiques, "/statistiques", "Statistiques"),
+        (Acte::ConsulterRevue, "/revues", "Revue annuelle"),
+        (Acte::ConsulterDemandes, "/demandes", "Droits des personnes"),
     ];
     entrees
         .into_iter()
@@ -114,7 +123,7 @@ pub fn Application() -> impl IntoView {
         Ecran::Injoignable(echec) => injoignable(session, echec),
         Ecran::Connexion => {
             let bandeau = move || session.formation().then(|| view! { <BandeauFormation/> });
-            view! { {bandeau}<Connexion/> }.into_any()
+            view! { {bandeau}<SansSession/><Pied/> }.into_any()
         }
         Ecran::Entrave => session.formation().then(|| view! { <BandeauFormation/> }).into_any(),
         Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
@@ -142,6 +151,24 @@ fn injoignable(session: Session, echec: Echec) -> AnyView {
     .into_any()
 }
 
+/// What anybody may read; everything else asks to sign in.
+#[component]
+fn SansSession() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=Connexion>
+            <Route path=path!("/information") view=Information/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
+/// Under every page: the notice for the people concerned, and what is traced.
+#[component]
+fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
+    view! { <footer class="pied"><p>{trace.run()}<a href="/information">"Vos données, vos droits"</a></p></footer> }
+        .into_any()
+}
+
 /// What surrounds every page once one is signed in.
 #[component]
 fn Cadre() -> impl IntoView {
@@ -152,9 +179,12 @@ fn Cadre() -> impl IntoView {
     let organisation = etat.as_ref().map(|etat| format!("{} · {}", etat.organisation, etat.profil.libelle()));
     let organisation = organisation.unwrap_or_default();
     let formation = etat.is_some_and(|etat| etat.formation);
-    let consultations = session.permet(Acte::ConsulterMesConsultations).then(|| {
-        view! { " "<a href="/mes-consultations">"Mes consultations"</a> }
-    });
+    let trace = move || {
+        let consultations = session.permet(Acte::ConsulterMesConsultations).then(|| {
+            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
+        });
+        view! { "Chaque consultation est enregistrée à votre nom. "{consultations} }
+    };
     view! {
         <Evitement/>
         {formation.then(|| view! { <BandeauFormation/> })}
@@ -166,7 +196,7 @@ fn Cadre() -> impl IntoView {
         <Rappel session/>
         <Surveillance session/>
         <Pages/>
-        <footer class="pied"><p>"Chaque consultation est enregistrée à votre nom."{consultations}</p></footer>
+        <Pied trace/>
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use chrono_tz::Europe::Paris;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::trace::MoisDeTraces;
+use reciproque_shared::revue::ReglagesRevue;
 
 use crate::journal::Journal;
 use crate::session::Activite;
@@ -27,6 +28,12 @@ pub struct Reglages {
     pub durees_cer: Vec<u32>,
     /// How long traces are kept; the purge is a command of the operator.
     pub traces: MoisDeTraces,
+    /// When the annual review of the habilitations opens, and what being late entails.
+    pub revue: ReglagesRevue,
+    /// Who is responsible for the processing, in the public notice.
+    pub responsable: String,
+    /// How to reach the data-protection officer, in the public notice.
+    pub delegue: String,
     /// Served over TLS: `Secure` and `__Host-` cookies, HSTS.
     pub tls: bool,
     /// Behind a proxy that sets `X-Forwarded-For`: the last address in it is the client.
@@ -53,6 +60,9 @@ impl Default for Reglages {
             grace_jours: 0,
             durees_cer: vec![3, 6, 9, 12],
             traces: MoisDeTraces::default(),
+            revue: ReglagesRevue::default(),
+            responsable: "Le Département".to_owned(),
+            delegue: "Délégué à la protection des données, à l’adresse du Département".to_owned(),
             tls: false,
             mandataire: false,
             second_facteur: Vec::new(),

@@ -8,6 +8,7 @@ pub mod conservation;
 pub mod convention;
 pub mod demo;
 pub mod dossier;
+pub mod droit;
 pub mod equipe;
 pub mod extranet;
 pub mod flux;
@@ -17,6 +18,7 @@ pub mod journal;
 pub mod openapi;
 pub mod refus;
 pub mod rendez_vous;
+pub mod revue;
 pub mod routeur;
 pub mod session;
 pub mod sign_in;
@@ -78,6 +80,19 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ExporterTraces, _, _>(trace::exporter)
         .appel::<api::ConsulterEtatJournal, _, _>(trace::consulter_etat)
         .appel::<api::ConsulterStatistiques, _, _>(trace::consulter_statistiques)
+        .appel::<api::ConsulterRevues, _, _>(revue::consulter_toutes)
+        .appel::<api::ConsulterRevue, _, _>(revue::consulter)
+        .appel::<api::FaireGesteRevue, _, _>(revue::faire_geste)
+        .appel::<api::ScellerRevue, _, _>(revue::sceller)
+        .appel::<api::VerifierRevue, _, _>(revue::verifier)
+        .appel::<api::ExporterRevue, _, _>(revue::exporter)
+        .publique::<api::ConsulterNotice, _>(droit::notice)
+        .appel::<api::ConsulterDemandes, _, _>(droit::consulter_toutes)
+        .appel::<api::EnregistrerDemande, _, _>(droit::enregistrer)
+        .appel::<api::ConsulterDemande, _, _>(droit::consulter)
+        .appel::<api::FaireGesteDemande, _, _>(droit::faire_geste)
+        .appel::<api::RectifierDonnee, _, _>(droit::rectifier)
+        .appel::<api::ProduireExtrait, _, _>(droit::produire)
         .achever()
 }
 

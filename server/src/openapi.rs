@@ -78,7 +78,7 @@ impl Description {
                     .build(),
             ));
         }
-        if A::ACTE != Acte::SeConnecter {
+        if !matches!(A::ACTE, Acte::SeConnecter | Acte::ConsulterNotice) {
             operation = operation.security(SecurityRequirement::new::<_, _, String>("session", []));
         }
         self.routes.push(Route { operation: nom, methode: A::METHODE, chemin: A::CHEMIN, acte: A::ACTE });

@@ -79,6 +79,20 @@ impl Routeur {
         ))
     }
 
+    /// Adds a reading that anybody may make: its answer is `Serialize` by itself, hence
+    /// holds nothing personal, and leaves no trace.
+    pub fn publique<A, F>(self, lire: F) -> Self
+    where
+        A: Appel<Chemin = (), Corps = ()>,
+        A::Reponse: serde::Serialize + ToSchema + 'static,
+        F: Fn(&Extranet) -> A::Reponse + Clone + Send + Sync + 'static,
+    {
+        self.route::<A>(on(filtre(A::METHODE), move |State(app): State<Extranet>| {
+            let reponse = lire(&app);
+            async move { axum::Json(reponse) }
+        }))
+    }
+
     fn route<A>(mut self, methode: axum::routing::MethodRouter<Extranet>) -> Self
     where
         A: Appel,

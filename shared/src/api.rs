@@ -9,6 +9,9 @@ use crate::alerte::{FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieG
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{Compte, SaisieMotDePasse};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
+use crate::droit::{
+    Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
+};
 use crate::fiche_cer::FicheCer;
 use crate::fiche_rendez_vous::{
     BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
@@ -16,6 +19,7 @@ use crate::fiche_rendez_vous::{
 use crate::habilitation::Acte;
 use crate::imports::Imports;
 use crate::rendez_vous::SaisieRendezVous;
+use crate::revue::{ExportRevue, FicheRevue, Revues, SaisieGesteRevue, VerificationRevue};
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
 use crate::trace::{
     EtatJournal, ExtraitDossier, FichierTraces, PageTraces, SaisieExport, SaisiePeriode, SaisieTraces,
@@ -177,4 +181,20 @@ appels! {
     ExporterTraces: Post "/traces/export", ExporterTraces, (()) SaisieExport => FichierTraces;
     ConsulterEtatJournal: Get "/journal", ConsulterEtatJournal, (()) () => EtatJournal;
     ConsulterStatistiques: Get "/statistiques", ConsulterStatistiques, (()) () => Statistiques;
+    /// Of one's own organisation; of all of them for the département's user referent.
+    ConsulterRevues: Get "/revues", ConsulterRevue, (()) () => Revues;
+    ConsulterRevue: Get "/revues/{revue}", ConsulterRevue, (i64) () => FicheRevue;
+    FaireGesteRevue: Post "/revues/{revue}/gestes", DeciderRevue, (i64) SaisieGesteRevue => FicheRevue;
+    ScellerRevue: Post "/revues/{revue}/sceau" si version, ScellerRevue, (i64) () => FicheRevue;
+    VerifierRevue: Get "/revues/{revue}/verification", ConsulterRevue, (i64) () => VerificationRevue;
+    ExporterRevue: Get "/revues/{revue}/export", ExporterRevue, (i64) () => ExportRevue;
+
+    /// Public: what the notice says that is a setting.
+    ConsulterNotice: Get "/notice", ConsulterNotice, (()) () => Notice;
+    ConsulterDemandes: Get "/demandes", ConsulterDemandes, (()) () => Demandes;
+    EnregistrerDemande: Post "/personnes/{personne}/demandes", EnregistrerDemande, (i64) SaisieDemande => FicheDemande;
+    ConsulterDemande: Get "/demandes/{demande}", ConsulterDemandes, (i64) () => FicheDemande;
+    FaireGesteDemande: Post "/demandes/{demande}/gestes" si version, TraiterDemande, (i64) SaisieGesteDemande => FicheDemande;
+    RectifierDonnee: Post "/demandes/{demande}/rectifications" si version, RectifierDonnee, (i64) SaisieRectification => FicheDemande;
+    ProduireExtrait: Get "/demandes/{demande}/extrait", ProduireExtrait, (i64) () => ExtraitAcces;
 }

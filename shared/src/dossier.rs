@@ -251,6 +251,10 @@ pub const fn explication_portee(portee: Portee) -> &'static str {
         Portee::Departement => {
             "Votre profil rend compte de l’usage des données : il atteint tout dossier par son numéro."
         }
+        Portee::Demande => {
+            "Cette personne a fait une demande sur ses données, que vous instruisez. Le dossier se fermera avec la \
+             demande."
+        }
         Portee::Aucune => "Aucun dossier n’est accessible à ce profil.",
     }
 }

@@ -84,6 +84,18 @@ liste_fermee! {
         ConsulterStatistiques = "consulter_statistiques", "Consultation des statistiques";
         PurgerTraces = "purger_traces", "Purge des traces anciennes";
         PurgerHabilitations = "purger_habilitations", "Purge des habilitations anciennes";
+        /// Done by the product itself, on its day.
+        OuvrirRevue = "ouvrir_revue", "Ouverture d’une revue annuelle des habilitations";
+        ConsulterRevue = "consulter_revue", "Consultation d’une revue des habilitations";
+        DeciderRevue = "decider_revue", "Décision dans une revue des habilitations";
+        ScellerRevue = "sceller_revue", "Scellement d’une revue des habilitations";
+        ExporterRevue = "exporter_revue", "Export d’une revue des habilitations";
+        ConsulterNotice = "consulter_notice", "Notice d’information des personnes concernées";
+        ConsulterDemandes = "consulter_demandes", "Consultation d’une demande d’une personne concernée";
+        EnregistrerDemande = "enregistrer_demande", "Enregistrement d’une demande d’une personne concernée";
+        TraiterDemande = "traiter_demande", "Traitement d’une demande d’une personne concernée";
+        RectifierDonnee = "rectifier_donnee", "Rectification à la demande de la personne";
+        ProduireExtrait = "produire_extrait", "Extrait d’accès remis à la personne";
     }
 }
 
@@ -107,6 +119,9 @@ pub enum Portee {
     DroitsEnCours,
     /// Every foyer of the département, to account for what was done with its data.
     Departement,
+    /// Persons who made a request about their own data that is not answered yet, and
+    /// whose identity is verified (RGPD art. 12 to 16): never anybody else.
+    Demande,
     /// No foyer at all: the act bears on nobody but the agent.
     Aucune,
 }

@@ -54,6 +54,7 @@ liste_fermee! {
         OuvertureDroit = "ouverture_droit", "l'annonce de l'ouverture du droit";
         Orientation = "orientation", "la décision d'orientation";
         NotificationOrientation = "notification_orientation", "la notification de l'orientation";
+        ReceptionDemande = "reception_demande", "la réception de la demande";
     }
 }
 

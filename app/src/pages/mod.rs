@@ -8,11 +8,14 @@ pub mod cer;
 pub mod compte;
 pub mod connexion;
 pub mod dossier;
+pub mod droit;
 pub mod file;
 pub mod introuvable;
 pub mod mes_consultations;
+pub mod notice;
 pub mod recherche;
 pub mod rendez_vous;
+pub mod revue;
 pub mod trace;
 
 mod echec;

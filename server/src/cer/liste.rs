@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use reciproque_shared::cer::{EtatCer, PositionCer, Sorte};
 use reciproque_shared::fiche_cer::LigneCer;
+use reciproque_shared::habilitation::Portee;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -17,6 +18,10 @@ use crate::store::entite::{agent, cer};
 /// The predicate over a query that has the table `cer` in it: what is being typed is the
 /// structure's own business, nobody else learns that it exists.
 pub fn visibles(passage: &Passage) -> Condition {
+    // Who asks for their own data is answered all of them.
+    if passage.portee() == Portee::Demande {
+        return Condition::all();
+    }
     Condition::any()
         .add(
             Expr::col(("cer", "etat")).is_not_in([EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code)),

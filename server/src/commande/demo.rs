@@ -55,6 +55,8 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
     demo::traces::installer(&depot, &journal, options.graine, jour).await?;
     demo::curiosite::installer(&depot, &journal, jour).await?;
+    demo::revue::installer(&depot, &journal, jour).await?;
+    demo::droit::installer(&depot, jour).await?;
     journal.fermer().await?;
     annoncer(lieux.donnees(), &comptes)?;
     Ok(ExitCode::SUCCESS)

@@ -10,9 +10,10 @@ use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::{Depot, reglage};
-use reciproque_server::{alerte, routeur, web};
+use reciproque_server::{alerte, revue, routeur, web};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::trace::MoisDeTraces;
+use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -57,6 +58,28 @@ pub struct Options {
     /// Durées de CER proposées, en mois
     #[arg(long, env = "RECIPROQUE_DUREES_CER", value_delimiter = ',', default_values_t = [3, 6, 9, 12])]
     durees_cer: Vec<u32>,
+    /// Jour d’ouverture de la revue annuelle des habilitations (jour/mois)
+    #[arg(long, env = "RECIPROQUE_REVUE_OUVERTURE", default_value = "15/01")]
+    revue_ouverture: JourAnnuel,
+    /// Jours pour finir la revue annuelle
+    #[arg(long, env = "RECIPROQUE_REVUE_JOURS", default_value_t = 30)]
+    revue_jours: u32,
+    /// Jours avant la fin de la revue auxquels le rappel devient pressant
+    #[arg(long, env = "RECIPROQUE_REVUE_RAPPELS", value_delimiter = ',', default_values_t = [15, 7, 1])]
+    revue_rappels: Vec<u32>,
+    /// Passé le délai, suspend les accès que la revue n’a pas examinés
+    #[arg(long, env = "RECIPROQUE_REVUE_SUSPEND")]
+    revue_suspend: bool,
+    /// Responsable du traitement, tel que la notice d’information le nomme
+    #[arg(long, env = "RECIPROQUE_RESPONSABLE", default_value = "Le Département")]
+    responsable: String,
+    /// Comment joindre le délégué à la protection des données, dans la notice d’information
+    #[arg(
+        long,
+        env = "RECIPROQUE_DELEGUE",
+        default_value = "Délégué à la protection des données, à l’adresse du Département"
+    )]
+    delegue: String,
 }
 
 pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
@@ -71,8 +94,11 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         code_jours: options.code_jours,
         inactivite_s: options.inactivite,
         grace_jours: options.grace,
+        revue: reglages_revue(&options),
         durees_cer: options.durees_cer,
         traces: options.traces_mois,
+        responsable: options.responsable,
+        delegue: options.delegue,
         tls: options.tls,
         mandataire: options.mandataire,
         formation,
@@ -81,6 +107,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
     let app = Extranet::new(depot, journal.clone(), reglages, Horloge::default(), frein);
     let veille = tokio::spawn(alerte::veiller(app.clone()));
+    tokio::spawn(revue::veiller(app.clone()));
     let site = web::Site::read(&options.app)?;
     let service = web::securite(routeur(app).merge(site.routes()), options.tls);
     let ecoute = TcpListener::bind(options.adresse).await.context("l’adresse d’écoute est prise")?;
@@ -110,6 +137,15 @@ fn second_facteur(demandes: Option<&[String]>, formation: bool) -> anyhow::Resul
             .iter()
             .map(|code| Profil::du_code(code).with_context(|| format!("profil inconnu : « {code} »")))
             .collect(),
+    }
+}
+
+fn reglages_revue(options: &Options) -> ReglagesRevue {
+    ReglagesRevue {
+        ouverture: options.revue_ouverture,
+        duree_jours: options.revue_jours,
+        rappels: options.revue_rappels.clone(),
+        retard: if options.revue_suspend { RetardRevue::Suspendre } else { RetardRevue::Prevenir },
     }
 }
 

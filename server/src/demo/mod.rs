@@ -4,9 +4,11 @@
 mod agent;
 mod cer;
 pub mod curiosite;
+pub mod droit;
 pub mod flux;
 mod organisation;
 mod rendez_vous;
+pub mod revue;
 mod suivi;
 pub mod traces;
 

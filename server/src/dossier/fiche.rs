@@ -9,8 +9,9 @@ use reciproque_shared::dossier::{
     explication_portee,
 };
 use reciproque_shared::fiche_parcours::ParcoursLu;
-use reciproque_shared::habilitation::{Profil, Rubrique};
+use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
 use reciproque_shared::personne::Nir;
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contenu::{self, Contenus};
@@ -32,7 +33,11 @@ pub async fn consulter(
     passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
 }
 
-async fn composer(
+/// The dossier as the reader's scope and rubriques leave it.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn composer(
     passage: &Passage,
     dossier: dossier::Model,
     rubriques: &[Rubrique],
@@ -40,6 +45,7 @@ async fn composer(
     let base = passage.app().depot.lecture();
     let personnes = personne::Entity::find()
         .filter(personne::Column::DossierId.eq(dossier.id))
+        .filter(concernees(passage))
         .order_by_asc(personne::Column::Id)
         .all(base)
         .await?;
@@ -67,6 +73,14 @@ async fn composer(
         fiche.partis = partis.into_iter().filter_map(parti).collect();
     }
     Ok(fiche)
+}
+
+/// A request opens the file of who made it, not of the other adult.
+fn concernees(passage: &Passage) -> Condition {
+    match passage.portee() {
+        Portee::Demande => passage.perimetre().sur_personne(),
+        _ => Condition::all(),
+    }
 }
 
 fn fiche(

@@ -4,12 +4,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation};
 use reciproque_shared::organisation::SorteOrganisation;
+use reciproque_shared::revue::RetardRevue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::surveillance::{self, Surveillance};
 use crate::extranet::{Extranet, Reglages};
 use crate::refus::Refus;
+use crate::revue;
 
 /// A named, authorised agent, as of this request.
 #[derive(Clone, Debug)]
@@ -49,6 +51,7 @@ struct Ligne {
     sorte: String,
     habilitation_id: Option<i64>,
     active_depuis: Option<NaiveDate>,
+    revue_en_retard: bool,
     a_changer: bool,
     organisation_suspendue_le: Option<DateTime<Utc>>,
     avenant_id: Option<i64>,
@@ -68,6 +71,9 @@ const ORGANISATION_SUSPENDUE: &str = "Le Département a suspendu l’accès de v
      responsable de votre structure, qui verra avec le référent utilisateurs du Département.";
 const SANS_HABILITATION: &str = "Votre habilitation n’est plus en vigueur. Demandez son renouvellement au responsable \
      de votre structure, qui s’adressera au référent utilisateurs du Département.";
+const REVUE_EN_RETARD: &str = "La revue annuelle des habilitations de votre organisme est en retard et votre accès n’a \
+     pas été examiné : il est suspendu jusque-là. Demandez au gestionnaire des habilitations de votre organisme de le \
+     confirmer.";
 const SANS_CONVENTION: &str = "La convention entre votre organisation et le Département n’est plus en vigueur. \
      Adressez-vous au responsable de votre structure.";
 
@@ -85,7 +91,8 @@ pub struct Ecarte {
 /// `NonConnecte` when nobody is known behind the token.
 pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Agent, Ecarte>, Refus> {
     let jour = app.horloge.aujourdhui();
-    let ligne = lire(app.depot.lecture(), empreinte, jour).await?.ok_or(Refus::NonConnecte)?;
+    let requete = requete(empreinte, jour, app.reglages.revue.retard);
+    let ligne = lire(app.depot.lecture(), &requete).await?.ok_or(Refus::NonConnecte)?;
     let vivante = app.activite.vivante(app, empreinte, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
     let agent = ligne.agent(&app.reglages)?;
@@ -109,6 +116,8 @@ impl Ligne {
             Some(Refus::AccesFerme(SANS_HABILITATION))
         } else if sous_convention && self.avenant_id.is_none() {
             Some(Refus::AccesFerme(SANS_CONVENTION))
+        } else if self.revue_en_retard {
+            Some(Refus::AccesFerme(REVUE_EN_RETARD))
         } else {
             None
         }
@@ -154,12 +163,11 @@ impl Ligne {
     }
 }
 
-async fn lire(base: &impl ConnectionTrait, empreinte: &str, jour: NaiveDate) -> Result<Option<Ligne>, DbErr> {
-    let requete = requete(empreinte, jour);
-    base.query_one(&requete).await?.map(|ligne| Ligne::from_query_result(&ligne, "")).transpose()
+async fn lire(base: &impl ConnectionTrait, requete: &SelectStatement) -> Result<Option<Ligne>, DbErr> {
+    base.query_one(requete).await?.map(|ligne| Ligne::from_query_result(&ligne, "")).transpose()
 }
 
-fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
+fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectStatement {
     Query::select()
         .columns([("session", "reference"), ("session", "profil"), ("session", "vue_le")])
         .columns([
@@ -180,6 +188,7 @@ fn requete(empreinte: &str, jour: NaiveDate) -> SelectStatement {
         .expr_as(Expr::col(("avenant", "id")), "avenant_id")
         .expr_as(Expr::col(("surveillance", "id")), "surveillance_id")
         .column(("surveillance", "jusqu_au"))
+        .expr_as(revue_en_retard(jour, retard), "revue_en_retard")
         .from("session")
         .inner_join("agent", Expr::col(("agent", "id")).equals(("session", "agent_id")))
         .inner_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
@@ -206,6 +215,17 @@ fn cles_de_l_agent() -> SelectStatement {
         .from("cle_acces")
         .and_where(Expr::col(("cle_acces", "agent_id")).equals(("agent", "id")))
         .to_owned()
+}
+
+/// By the setting, nobody acts under a habilitation that a late review left unexamined,
+/// except those who can still finish it.
+fn revue_en_retard(jour: NaiveDate, retard: RetardRevue) -> Expr {
+    let examinent = [Profil::GestionnaireHabilitations, Profil::ReferentSolis].map(Profil::code);
+    match retard {
+        RetardRevue::Prevenir => Expr::val(false),
+        RetardRevue::Suspendre => Expr::exists(revue::en_retard(jour))
+            .and(Expr::col(("session", "profil")).is_not_in(examinent)),
+    }
 }
 
 /// A dated row in force on a day: begun, and not ended before it.

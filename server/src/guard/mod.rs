@@ -152,6 +152,7 @@ impl Passage {
             Portee::Territoire => Perimetre::Territoire { ctsa: self.agent.organisation },
             Portee::DroitsEnCours => Perimetre::DroitsEnCours,
             Portee::Departement => Perimetre::Departement,
+            Portee::Demande => Perimetre::Demande,
             Portee::Aucune => Perimetre::Aucun,
         }
     }
@@ -177,7 +178,15 @@ impl Passage {
     /// # Errors
     /// When the trace can't be written: nothing is done.
     pub async fn annoncer(&self, objet: Objet) -> Result<Ecriture<'_>, Refus> {
-        let seq = self.tracer(objet, self.droit.rubriques, Issue::Annonce, None).await?;
+        self.annoncer_pour(objet, None).await
+    }
+
+    /// The same, with what the event must say of the reason: a code or a digest, nothing personal.
+    ///
+    /// # Errors
+    /// When the trace can't be written: nothing is done.
+    pub async fn annoncer_pour(&self, objet: Objet, motif: Option<&str>) -> Result<Ecriture<'_>, Refus> {
+        let seq = self.tracer(objet, self.droit.rubriques, Issue::Annonce, motif).await?;
         self.annonce.store(seq, Ordering::Relaxed);
         Ok(Ecriture { passage: self, seq })
     }

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::dossier::EtatDossier;
+use reciproque_shared::droit::EtatDemande;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 
 /// Which foyers an agent reaches at this instant.
@@ -18,6 +19,8 @@ pub enum Perimetre {
     DroitsEnCours,
     /// Any foyer of the département.
     Departement,
+    /// The person awaits the answer to a request about their own data.
+    Demande,
     /// No foyer at all.
     Aucun,
 }
@@ -40,6 +43,8 @@ impl Perimetre {
             Self::DroitsEnCours => Condition::all()
                 .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))),
             Self::Departement => Condition::all(),
+            Self::Demande => Condition::all()
+                .add(Expr::col(("dossier", "id")).in_subquery(demandeurs("dossier_id"))),
             Self::Aucun => Condition::all().add(Expr::val(1).eq(0)),
         }
     }
@@ -50,6 +55,9 @@ impl Perimetre {
         match self {
             Self::Accompagnement { .. } => Condition::all()
                 .add(Expr::col(("personne", "id")).in_subquery(self.personnes_accompagnees("id"))),
+            Self::Demande => {
+                Condition::all().add(Expr::col(("personne", "id")).in_subquery(demandeurs("id")))
+            }
             _ => self.sur_dossier(),
         }
     }
@@ -74,4 +82,14 @@ impl Perimetre {
         }
         requete
     }
+}
+
+/// `colonne` of the persons whose request is open and whose identity is verified.
+fn demandeurs(colonne: &'static str) -> SelectStatement {
+    Query::select()
+        .column(("demandeur", colonne))
+        .from_as("personne", "demandeur")
+        .inner_join("demande_droit", Expr::col(("demande_droit", "personne_id")).equals(("demandeur", "id")))
+        .and_where(Expr::col(("demande_droit", "etat")).is_in(EtatDemande::LISIBLES.map(EtatDemande::code)))
+        .to_owned()
 }

@@ -3,8 +3,10 @@
 //! at `RECIPROQUE_TEST_PG`).
 
 mod client;
+mod demandes;
 mod gens;
 mod recette;
+mod revues;
 pub mod rubriques;
 
 use std::net::SocketAddr;
@@ -21,6 +23,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use client::{Client, Refuse, Reponse};
+pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use recette::{Cible, Recette};
 

@@ -39,8 +39,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterMesConsultations => mes_consultations(profil),
         Acte::ConsulterDossier => dossier(profil),
         Acte::RevelerNir => nir(profil),
-        Acte::ConsulterCer => suivi(profil),
-        Acte::ConsulterRendezVous => suivi(profil),
+        Acte::ConsulterCer | Acte::ConsulterRendezVous => lecture_suivi(profil),
         Acte::SaisirCer | Acte::PreparerRendezVous | Acte::SaisirRendezVous => saisie(profil),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
@@ -69,6 +68,15 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         )),
         // Commands of the operator, on the server itself: nobody asks for them from a browser.
         Acte::PurgerTraces | Acte::PurgerHabilitations => None,
+        Acte::ConsulterNotice => Some(POUR_SOI),
+        Acte::ConsulterDemandes | Acte::TraiterDemande => delegue(profil, Portee::Aucune, &[Identite]),
+        Acte::EnregistrerDemande => delegue(profil, Portee::Departement, &[Identite]),
+        Acte::RectifierDonnee => delegue(profil, Portee::Demande, RUBRIQUES_SUIVI),
+        Acte::ProduireExtrait => delegue(profil, Portee::Demande, Rubrique::TOUS),
+        Acte::OuvrirRevue => reserve(false),
+        Acte::ConsulterRevue | Acte::DeciderRevue | Acte::ScellerRevue | Acte::ExporterRevue => {
+            reserve(matches!(profil, Profil::GestionnaireHabilitations | Profil::ReferentSolis))
+        }
     }
 }
 
@@ -94,6 +102,22 @@ const fn suivi(profil: Profil) -> Option<Droit> {
         | Profil::ReferentSolis
         | Profil::DelegueProtectionDonnees
         | Profil::Administrateur => None,
+    }
+}
+
+/// Reading CER and rendez-vous: those who follow, and the officer for who asked.
+const fn lecture_suivi(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::DelegueProtectionDonnees => delegue(profil, Portee::Demande, RUBRIQUES_SUIVI),
+        _ => suivi(profil),
+    }
+}
+
+/// The rights of the people concerned: the officer alone.
+const fn delegue(profil: Profil, portee: Portee, rubriques: &'static [Rubrique]) -> Option<Droit> {
+    match profil {
+        Profil::DelegueProtectionDonnees => Some(Droit::lecture(portee, rubriques, &[])),
+        _ => None,
     }
 }
 
@@ -133,10 +157,8 @@ const fn dossier(profil: Profil) -> Option<Droit> {
             Some(Droit::lecture(Portee::DroitsEnCours, RUBRIQUES_POLE_EMPLOI, &[]))
         }
         Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_CTSA, &[])),
-        Profil::GestionnaireHabilitations
-        | Profil::ReferentSolis
-        | Profil::DelegueProtectionDonnees
-        | Profil::Administrateur => None,
+        Profil::DelegueProtectionDonnees => delegue(profil, Portee::Demande, Rubrique::TOUS),
+        Profil::GestionnaireHabilitations | Profil::ReferentSolis | Profil::Administrateur => None,
     }
 }
 

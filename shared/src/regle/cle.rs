@@ -14,6 +14,10 @@ liste_fermee! {
         DelaiContratSpe = "delai_contrat_spe", "Délai du contrat après une orientation vers l'emploi";
         /// From a social orientation to its review.
         RevueSocial = "revue_social", "Réexamen d'une orientation sociale";
+        /// From the reception of a request of a person concerned to its answer.
+        DelaiReponseDroit = "delai_reponse_droit", "Délai de réponse à une demande d'une personne concernée";
+        /// What a complex request may add to it.
+        ProlongationDroit = "prolongation_droit", "Prolongation du délai de réponse à une demande";
         /// Lengths in months that a CER may have.
         DureesCer = "durees_cer", "Durées de CER autorisées";
         /// How long before its end a CER appears in the queue of those that end.

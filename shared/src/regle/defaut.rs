@@ -12,6 +12,8 @@ use super::{Certitude, Cle, Depart, Regle, Valeur};
 const RSA: NaiveDate = jour(2009, 6, 1);
 const DERNIER_JOUR_2016: NaiveDate = jour(2024, 12, 31);
 const PLEIN_EMPLOI: NaiveDate = jour(2025, 1, 1);
+const VEILLE_DU_RGPD: NaiveDate = jour(2018, 5, 24);
+const RGPD: NaiveDate = jour(2018, 5, 25);
 
 const fn jour(annee: i32, mois: u32, jour: u32) -> NaiveDate {
     match NaiveDate::from_ymd_opt(annee, mois, jour) {
@@ -21,7 +23,7 @@ const fn jour(annee: i32, mois: u32, jour: u32) -> NaiveDate {
 }
 
 pub(super) fn regles() -> Vec<Regle> {
-    [regles_2016(), regles_2025(), reglages()].into_iter().flatten().collect()
+    [regles_2016(), regles_2025(), droits_des_personnes(), reglages()].into_iter().flatten().collect()
 }
 
 fn regles_2016() -> Vec<Regle> {
@@ -95,6 +97,35 @@ fn regles_2025() -> Vec<Regle> {
             "Après 6 mois, la situation est réexaminée en commun ; 12 mois lorsque la santé, le handicap, \
              l'invalidité, le logement ou la situation familiale l'exigent (CASF D262-65-2-1).",
         ),
+    ]
+}
+
+/// How long one has to answer a person about their data.
+fn droits_des_personnes() -> Vec<Regle> {
+    let regle = |cle, mois, article, explication| Regle {
+        depart: Some(Depart::ReceptionDemande),
+        certitude: Certitude::Probable,
+        ..version(cle, Valeur::Mois(mois), article, explication)
+    };
+    let avant = |regle: Regle| Regle { fin: Some(VEILLE_DU_RGPD), ..regle };
+    let depuis = |regle: Regle| Regle { debut: RGPD, certitude: Certitude::Certaine, ..regle };
+    let (ancien, rgpd) = ("Décret 2005-1309, art. 94", "RGPD art. 12.3");
+    vec![
+        avant(regle(Cle::DelaiReponseDroit, 2, ancien, "La réponse est donnée dans les 2 mois.")),
+        avant(regle(Cle::ProlongationDroit, 0, ancien, "Le délai ne se prolonge pas.")),
+        depuis(regle(
+            Cle::DelaiReponseDroit,
+            1,
+            rgpd,
+            "La réponse est donnée dans le mois qui suit la réception de la demande.",
+        )),
+        depuis(regle(
+            Cle::ProlongationDroit,
+            2,
+            rgpd,
+            "Une demande complexe peut être prolongée de 2 mois ; la personne est informée du motif dans le \
+             premier mois.",
+        )),
     ]
 }
 

@@ -8,8 +8,9 @@ mod recherche;
 mod referent;
 
 use leptos::prelude::*;
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::habilitation::{Acte, Profil};
 
+use crate::pages::revue::Rappel;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -32,6 +33,7 @@ fn SansDossier() -> impl IntoView {
     view! {
         <main id="contenu" class="page etroite">
             <Titre texte="Accueil"/>
+            {use_session().permet(Acte::ConsulterRevue).then(|| view! { <Rappel/> })}
             <EtatVide titre="Votre profil n’ouvre aucun dossier">
                 <p>"Il donne accès au menu ci-dessus, sans les données des allocataires. Si vous tenez aussi un autre profil, choisissez-le en haut de la page."</p>
             </EtatVide>

@@ -8,7 +8,8 @@ mod geste;
 mod mots;
 mod saisie;
 
-pub use mots::EtiquetteCer;
+pub use fiche::cartes as contrat;
+pub use mots::{EtiquetteCer, date_lue, garde};
 
 use std::sync::Arc;
 

@@ -66,6 +66,16 @@ fn page(fiche: &FicheDossier) -> AnyView {
     .into_any()
 }
 
+/// The data alone, for a document that is not the page.
+pub fn contenu(fiche: &FicheDossier) -> AnyView {
+    let adultes = fiche.adultes.iter().map(|adulte| adulte::carte(adulte, fiche)).collect_view();
+    view! {
+        <Section titre="La personne" id="adultes"><div class="adultes">{adultes}</div></Section>
+        <div class="foyer">{foyer::cartes(fiche)}</div>
+    }
+    .into_any()
+}
+
 /// What was written to the journal, and where the data come from.
 fn trace(fiche: &FicheDossier) -> AnyView {
     let flux = fiche.date_flux.map(|jour| format!("Données de la caisse au {}", date::court(jour)));

@@ -15,6 +15,8 @@ mod m08_deplacement;
 mod m09_brouillon_rendez_vous;
 mod m10_compte;
 mod m12_alerte;
+mod m13_revue;
+mod m14_demande_droit;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -35,6 +37,8 @@ impl MigratorTrait for Migrateur {
             Box::new(m09_brouillon_rendez_vous::Migration),
             Box::new(m10_compte::Migration),
             Box::new(m12_alerte::Migration),
+            Box::new(m13_revue::Migration),
+            Box::new(m14_demande_droit::Migration),
         ]
     }
 }

@@ -12,9 +12,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::{Bac, MOT_DE_PASSE, nom_de_session};
+use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
 
-const INCONNU: i64 = 999_999;
+pub const INCONNU: i64 = 999_999;
 
 /// The person that a call bears on, with the structure and the agent that accompany.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +155,55 @@ impl Recette {
             }
             "ConsulterEtatJournal" => Self::de::<api::ConsulterEtatJournal>(&(), Value::Null),
             "ConsulterStatistiques" => Self::de::<api::ConsulterStatistiques>(&(), Value::Null),
+            "ConsulterRevues" => Self::de::<api::ConsulterRevues>(&(), Value::Null),
+            "ConsulterRevue" => {
+                let revue = revues::une_revue(bac, cible).await;
+                Self::de::<api::ConsulterRevue>(&revue.id, Value::Null).sur(revue.objet())
+            }
+            "FaireGesteRevue" => {
+                let revue = revues::une_revue(bac, cible).await;
+                let corps = json!({ "geste": "confirmer", "lignes": [revue.ligne], "motif": "en_poste" });
+                Self::de::<api::FaireGesteRevue>(&revue.id, corps).sur(revue.objet())
+            }
+            "ScellerRevue" => {
+                let revue = revues::une_revue_decidee(bac, cible).await;
+                Self::de::<api::ScellerRevue>(&revue.id, Value::Null).sur(revue.objet()).vu(1)
+            }
+            "VerifierRevue" => {
+                let revue = revues::une_revue_scellee(bac, cible).await;
+                Self::de::<api::VerifierRevue>(&revue.id, Value::Null).sur(revue.objet())
+            }
+            "ExporterRevue" => {
+                let revue = revues::une_revue_scellee(bac, cible).await;
+                Self::de::<api::ExporterRevue>(&revue.id, Value::Null).sur(revue.objet())
+            }
+            "ConsulterNotice" => Self::de::<api::ConsulterNotice>(&(), Value::Null),
+            "ConsulterDemandes" => Self::de::<api::ConsulterDemandes>(&(), Value::Null),
+            "EnregistrerDemande" => {
+                let corps = json!({ "sorte": "acces", "recue_le": dans(bac, -2).format("%d/%m/%Y").to_string() });
+                Self::de::<api::EnregistrerDemande>(&personne, corps).sur(sur_personne)
+            }
+            "ConsulterDemande" => {
+                let id = demandes::la_demande(bac, cible).await;
+                Self::de::<api::ConsulterDemande>(&id, Value::Null).sur(format!("demande:{id}"))
+            }
+            "FaireGesteDemande" => {
+                let id = demandes::la_demande(bac, cible).await;
+                let corps = json!({ "geste": "prolonger", "motif": "Dossier réparti entre deux structures." });
+                Self::de::<api::FaireGesteDemande>(&id, corps).sur(format!("demande:{id}")).vu(1)
+            }
+            "RectifierDonnee" => {
+                let id = demandes::la_demande(bac, cible).await;
+                let corps = json!({
+                    "donnee": "adresse", "issue": "transmise", "nouvelle": "12 rue de l'Ill",
+                    "motif": "Justificatif de domicile fourni.",
+                });
+                Self::de::<api::RectifierDonnee>(&id, corps).sur(format!("demande:{id}")).vu(1)
+            }
+            "ProduireExtrait" => {
+                let id = demandes::la_demande(bac, cible).await;
+                Self::de::<api::ProduireExtrait>(&id, Value::Null).sur(format!("demande:{id}"))
+            }
             autre => panic!("{autre} has no recipe: add its line here, then review the snapshots"),
         }
     }

@@ -7,13 +7,14 @@ use chrono::{Days, Utc};
 use reciproque_server::openapi::Route;
 use reciproque_server::store::entite::*;
 use reciproque_shared::api::ChangerProfil;
+use reciproque_shared::droit::EtatDemande;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::ChoixProfil;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Cellule;
-use crate::bac::{Bac, Cible, Client, Foyer, Gens, Recette};
+use crate::bac::{Bac, Cible, Client, Foyer, Gens, Recette, une_demande};
 
 /// One column.
 pub struct Cas {
@@ -60,7 +61,7 @@ fn sans_structure(gens: &Gens) -> Cible {
     cible("haas", gens.haas, gens.alsa, gens.nadia)
 }
 
-pub const PROFILS: [Cas; 15] = [
+pub const PROFILS: [Cas; 18] = [
     cas('A', "référent : personne que sa structure accompagne", "nadia", chez_nadia),
     cas('B', "référent : autre adulte du même foyer, accompagné ailleurs", "nadia", son_conjoint),
     cas('C', "référent : personne sans orientation", "nadia", sans_structure),
@@ -76,6 +77,15 @@ pub const PROFILS: [Cas; 15] = [
     cas('M', "administrateur : personne inconnue", "alain", |_| Cible::INCONNUE),
     cas('N', "gestionnaire des habilitations d’une structure", "gaelle", chez_nadia),
     cas('O', "délégué à la protection des données", "dominique", chez_nadia),
+    cas('P', "gestionnaire des habilitations : personne d’une autre structure", "gaelle", chez_paul),
+    Cas {
+        ensuite: |bac, _| Box::pin(async move { une_demande(bac, chez_nadia(&bac.gens), EtatDemande::EnCours).await; }),
+        ..cas('Q', "délégué : la personne a une demande en cours", "dominique", chez_nadia)
+    },
+    Cas {
+        ensuite: |bac, _| Box::pin(async move { une_demande(bac, chez_paul(&bac.gens), EtatDemande::EnCours).await; }),
+        ..cas('R', "délégué : seule une autre personne a une demande en cours", "dominique", chez_nadia)
+    },
 ];
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes

@@ -11,7 +11,9 @@ use reciproque_shared::fiche_cer::FicheCer;
 use crate::pages::cer::mots::EtiquetteCer;
 use crate::ui::*;
 
-pub fn cartes(fiche: &FicheCer) -> AnyView {
+/// `prefixe` keeps the anchors of several contracts apart on one page.
+pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
+    let id = |nom: &str| format!("{prefixe}{nom}");
     let saisie = &fiche.saisie;
     let parties = [
         (Partie::Personne, "De la personne", &saisie.engagements_personne),
@@ -25,17 +27,17 @@ pub fn cartes(fiche: &FicheCer) -> AnyView {
     let objectifs = saisie.objectifs.iter().filter_map(objectif);
     let objectifs = objectifs.map(|(theme, texte)| view! { <Fait nom=theme>{texte}</Fait> }).collect_view();
     view! {
-        {contrat(fiche)}
-        {bilan(saisie)}
-        <Carte titre="Objectifs" id="objectifs"><Definitions>{objectifs}</Definitions></Carte>
-        <Carte titre="Engagements" id="engagements"><Definitions>{engagements}</Definitions></Carte>
-        {observations(saisie)}
-        {signatures(fiche)}
+        {contrat(fiche, id("contrat"))}
+        {bilan(saisie, id("bilan"))}
+        <Carte titre="Objectifs" id=id("objectifs")><Definitions>{objectifs}</Definitions></Carte>
+        <Carte titre="Engagements" id=id("engagements")><Definitions>{engagements}</Definitions></Carte>
+        {observations(saisie, id("observations"))}
+        {signatures(fiche, id("signatures"))}
     }
     .into_any()
 }
 
-fn contrat(fiche: &FicheCer) -> AnyView {
+fn contrat(fiche: &FicheCer, id: String) -> AnyView {
     let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
     let (etat, position) = (fiche.etat, fiche.position);
     let jour =
@@ -53,19 +55,19 @@ fn contrat(fiche: &FicheCer) -> AnyView {
         fait("Référent", fiche.referent.clone()),
     ];
     view! {
-        <Carte titre="Le contrat" id="contrat" cote=move || view! { <EtiquetteCer etat position/> }>
+        <Carte titre="Le contrat" id cote=move || view! { <EtiquetteCer etat position/> }>
             <Definitions empilees=true>{faits}</Definitions>
         </Carte>
     }
     .into_any()
 }
 
-fn bilan(saisie: &SaisieCer) -> Option<AnyView> {
+fn bilan(saisie: &SaisieCer, id: String) -> Option<AnyView> {
     let resultat = ResultatBilan::du_code(&saisie.bilan.resultat)?;
     let note = saisie.bilan.note.clone();
     Some(
         view! {
-            <Carte titre="Bilan du contrat précédent" id="bilan">
+            <Carte titre="Bilan du contrat précédent" id>
                 <p><strong>{resultat.libelle()}</strong></p>
                 {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
             </Carte>
@@ -74,12 +76,12 @@ fn bilan(saisie: &SaisieCer) -> Option<AnyView> {
     )
 }
 
-fn observations(saisie: &SaisieCer) -> Option<AnyView> {
+fn observations(saisie: &SaisieCer, id: String) -> Option<AnyView> {
     let referent = saisie.observations_referent.clone();
     let personne = saisie.observations_personne.clone();
     (!referent.is_empty() || !personne.is_empty()).then(|| {
         view! {
-            <Carte titre="Observations" id="observations">
+            <Carte titre="Observations" id>
                 <Definitions>{fait("Du référent", referent)}{fait("De la personne", personne)}</Definitions>
             </Carte>
         }
@@ -88,7 +90,7 @@ fn observations(saisie: &SaisieCer) -> Option<AnyView> {
 }
 
 /// On screen the dates; on paper two boxes to sign.
-fn signatures(fiche: &FicheCer) -> AnyView {
+fn signatures(fiche: &FicheCer, id: String) -> AnyView {
     let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
     let personne = lue(&saisie.signe_personne_le, aujourdhui);
     let referent = lue(&saisie.signe_referent_le, aujourdhui);
@@ -97,7 +99,7 @@ fn signatures(fiche: &FicheCer) -> AnyView {
     let (case_personne, case_referent) = (format!("{nom}, le {personne}"), format!("{qui}, le {referent}"));
     view! {
         <div class="pas-imprime">
-            <Carte titre="Signatures" id="signatures">
+            <Carte titre="Signatures" id>
                 <Definitions>
                     {fait("La personne", personne)}{fait("Le référent", referent)}{fait("Lieu", lieu)}
                 </Definitions>

@@ -4,6 +4,8 @@ mod contenu;
 mod gestes;
 mod historique;
 
+pub use contenu::cartes;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -40,7 +42,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
             </p>
             {dite.map(|dite| resultat(dite, &fiche, gestes))}
             <div class="formulaire">
-                <div class="formulaire-corps">{contenu::cartes(&fiche)}</div>
+                <div class="formulaire-corps">{contenu::cartes(&fiche, "")}</div>
                 <aside class="formulaire-cote" aria-label="Suite et historique">
                     {gestes.carte()}
                     {historique::carte(&fiche)}

@@ -1,0 +1,137 @@
+//! One request: its deadline, its state, what may be done, what was done.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reciproque_shared::api::ConsulterDemande;
+use reciproque_shared::date;
+use reciproque_shared::droit::{FicheDemande, IssueRectification, RectificationFaite};
+
+use super::gestes::Gestes;
+use super::{etiquette, limite, nom, numero, rectification};
+use crate::pages::{EchecLecture, instant, use_lecture};
+use crate::ui::*;
+
+#[component]
+pub fn DemandeDroit() -> impl IntoView {
+    let numero = numero();
+    let lecture = use_lecture::<ConsulterDemande>(move || (numero.get(), ()));
+    // What the last gesture answered stands before what the page read first.
+    let fait = RwSignal::new(None::<Arc<FicheDemande>>);
+    let etat = move || fait.get().map(Ok).or_else(|| lecture.etat());
+    move || match etat() {
+        None => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),
+        Some(Ok(fiche)) => page(&fiche, Callback::new(move |(fiche,)| fait.set(Some(Arc::new(fiche))))),
+        Some(Err(echec)) => view! {
+            <main id="contenu" class="page etroite">
+                <Titre texte="Demande"/>
+                <EchecLecture echec relire=move || lecture.relire()/>
+            </main>
+        }
+        .into_any(),
+    }
+}
+
+fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView {
+    let gestes = Gestes::nouveau(fiche, suite);
+    let ligne = &fiche.ligne;
+    let titre = format!("{} : {}", ligne.sorte.libelle(), nom(&ligne.personne));
+    let (etat, faits) = (etiquette(ligne), faits(fiche));
+    let ouvert = ligne.etat.ouvre_le_dossier();
+    let rectifier = ouvert.then(|| rectification::carte(fiche, suite));
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete"><Titre texte=titre/><div>{etat}</div></div>
+            <p><a href="/demandes">"Toutes les demandes"</a></p>
+            <div class="deux">
+                {faits}
+                {gestes.carte()}
+            </div>
+            {ouvert.then(|| dossier(fiche))}
+            {rectifications(&fiche.rectifications)}
+            {rectifier}
+            {historique(fiche)}
+            {gestes.dialogue()}
+        </main>
+    }
+    .into_any()
+}
+
+fn faits(fiche: &FicheDemande) -> AnyView {
+    let ligne = &fiche.ligne;
+    let naissance = date::court(ligne.personne.date_naissance);
+    let (recue, limite, article) = (date::long(ligne.recue_le), limite(ligne), fiche.article.clone());
+    let objet = fiche.objet.clone();
+    view! {
+        <Carte titre="La demande" id="demande">
+            <Definitions>
+                <Fait nom="Naissance">{naissance}</Fait>
+                <Fait nom="Reçue le">{recue}</Fait>
+                <Fait nom="À répondre avant le">{limite}" "<span class="discret">{article}</span></Fait>
+                {(!objet.is_empty()).then(|| view! { <Fait nom="Objet">{objet}</Fait> })}
+            </Definitions>
+        </Carte>
+    }
+    .into_any()
+}
+
+/// What the request opens, as long as it is open.
+fn dossier(fiche: &FicheDemande) -> AnyView {
+    let extrait = format!("/demandes/{}/extrait", fiche.ligne.id);
+    let dossier = format!("/dossiers/{}", fiche.ligne.personne.dossier);
+    view! {
+        <Carte titre="Le dossier de la personne" id="dossier">
+            <p>"Il est ouvert pour instruire cette demande. Il se refermera quand vous aurez répondu ou refusé."</p>
+            <div class="actions">
+                <LienBouton href=extrait icone=Icone::Imprimer>"Produire l’extrait d’accès"</LienBouton>
+                <LienBouton href=dossier genre=Genre::Secondaire>"Ouvrir le dossier"</LienBouton>
+            </div>
+        </Carte>
+    }
+    .into_any()
+}
+
+fn rectifications(faites: &[RectificationFaite]) -> Option<AnyView> {
+    let ligne = |faite: &RectificationFaite| {
+        let RectificationFaite { donnee, issue, ancienne, nouvelle, motif, instant: quand, agent } = faite.clone();
+        let quoi = match ancienne {
+            Some(ancienne) if ancienne.is_empty() => format!("(vide) → {nouvelle}"),
+            Some(ancienne) => format!("{ancienne} → {nouvelle}"),
+            None => nouvelle,
+        };
+        let suite = match issue {
+            IssueRectification::Transmise => format!("{} : {}", issue.libelle(), donnee.source().libelle()),
+            _ => issue.libelle().to_owned(),
+        };
+        view! {
+            <Ligne>
+                <CelluleTitre>{donnee.libelle()}</CelluleTitre>
+                <Cellule titre="Valeur">{quoi}</Cellule>
+                <Cellule titre="Suite">{suite}<p class="discret">{motif}</p></Cellule>
+                <Cellule titre="Par">{agent}", "{instant(quand)}</Cellule>
+            </Ligne>
+        }
+    };
+    (!faites.is_empty()).then(|| {
+        let lignes = faites.iter().map(ligne).collect_view();
+        view! {
+            <Tableau legende="Rectifications" colonnes=&["Donnée", "Valeur", "Suite", "Par"]>
+                {lignes}
+            </Tableau>
+        }
+        .into_any()
+    })
+}
+
+fn historique(fiche: &FicheDemande) -> AnyView {
+    let etapes = fiche.etapes.iter().rev().cloned().enumerate().map(|(rang, etape)| {
+        let qui_quand = format!("{}, le {}", etape.agent, instant(etape.instant));
+        let (quoi, courante) = (etape.quoi, rang == 0);
+        match etape.motif {
+            Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
+            None => view! { <Etape quoi qui_quand courante/> }.into_any(),
+        }
+    });
+    let etapes = etapes.collect_view();
+    view! { <Carte titre="Historique" id="historique"><Frise>{etapes}</Frise></Carte> }.into_any()
+}

@@ -1,0 +1,170 @@
+//! What the officer does to a request; most gestures ask why first.
+
+use std::sync::Arc;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::{ConsulterDemande, FaireGesteDemande};
+use reciproque_shared::droit::{FicheDemande, GesteDemande, GesteDemandeLu, LONGUEUR_OBJET, SaisieGesteDemande};
+
+use crate::pages::cer::garde;
+use crate::pages::erreurs_de;
+use crate::server::{Echec, appeler, appeler_version};
+use crate::ui::*;
+
+#[derive(Clone, Copy)]
+pub struct Gestes {
+    fiche: StoredValue<Arc<FicheDemande>>,
+    demande: RwSignal<Option<GesteDemande>>,
+    ouvert: RwSignal<bool>,
+    motif: RwSignal<String>,
+    erreurs: Erreurs,
+    occupe: RwSignal<bool>,
+    suite: Callback<(FicheDemande,)>,
+}
+
+impl Gestes {
+    pub fn nouveau(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> Self {
+        Self {
+            fiche: StoredValue::new(fiche.clone()),
+            demande: RwSignal::new(None),
+            ouvert: RwSignal::new(false),
+            motif: RwSignal::new(String::new()),
+            erreurs: Erreurs::new(),
+            occupe: RwSignal::new(false),
+            suite,
+        }
+    }
+
+    pub fn carte(self) -> AnyView {
+        let gestes = self.fiche.with_value(|fiche| fiche.gestes.clone());
+        if gestes.is_empty() {
+            return view! {
+                <Carte titre="Demande close" id="gestes">
+                    <p>"Le dossier de la personne n’est plus ouvert. Si elle écrit de nouveau, enregistrez une nouvelle demande."</p>
+                </Carte>
+            }
+            .into_any();
+        }
+        let bouton = |(rang, geste): (usize, GesteDemande)| {
+            let genre = match geste {
+                GesteDemande::Refuser => Genre::Danger,
+                _ if rang == 0 => Genre::Principal,
+                _ => Genre::Secondaire,
+            };
+            let clic = move || self.commence(geste);
+            view! { <Bouton genre au_clic=clic>{nom(geste)}</Bouton> }
+        };
+        let boutons = gestes.into_iter().enumerate().map(bouton).collect_view();
+        view! {
+            <div class="pas-imprime"><Carte titre="Suite à donner" id="gestes"><div class="gestes">{boutons}</div></Carte></div>
+        }
+        .into_any()
+    }
+
+    fn commence(self, geste: GesteDemande) {
+        self.erreurs.efface();
+        self.motif.set(String::new());
+        self.demande.set(Some(geste));
+        self.ouvert.set(true);
+    }
+
+    fn confirme(self, geste: GesteDemande) {
+        let saisie = SaisieGesteDemande { geste, motif: self.motif.get_untracked() };
+        if let Err(refus) = GesteDemandeLu::lire(&saisie) {
+            self.erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+            return;
+        }
+        if self.occupe.get_untracked() {
+            return;
+        }
+        self.occupe.set(true);
+        let (id, version) = self.fiche.with_value(|fiche| (fiche.ligne.id, fiche.version));
+        spawn_local(async move {
+            match appeler_version::<FaireGesteDemande>(id, saisie, version).await {
+                Ok(fiche) => drop(self.suite.try_run((fiche,))),
+                Err(Echec::Probleme(p)) if p.status == 412 => {
+                    if let Ok(fiche) = appeler::<ConsulterDemande>(id, ()).await {
+                        self.suite.try_run((fiche,));
+                    }
+                }
+                Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
+            }
+            self.occupe.try_set(false);
+        });
+    }
+
+    pub fn dialogue(self) -> AnyView {
+        let titre = Signal::derive(move || self.demande.get().map_or("", nom).to_owned());
+        view! {
+            <Dialogue ouvert=self.ouvert titre>
+                {move || self.demande.get().map(|geste| self.question(geste))}
+            </Dialogue>
+        }
+        .into_any()
+    }
+
+    fn question(self, geste: GesteDemande) -> AnyView {
+        let soumet = move |ev: SubmitEvent| {
+            ev.prevent_default();
+            self.confirme(geste);
+        };
+        let erreurs = self.erreurs;
+        view! {
+            <form class="question" novalidate on:submit=soumet>
+                <ResumeErreurs erreurs/>
+                <p>{effet(geste)}</p>
+                <ChampZone
+                    id="motif"
+                    libelle=libelle(geste)
+                    facultatif=!geste.exige_motif()
+                    valeur=self.motif
+                    max=LONGUEUR_OBJET
+                    garde=garde()
+                    erreur=erreurs.de("motif")
+                />
+                <div class="actions">
+                    <Bouton soumet=true occupe=self.occupe>{nom(geste)}</Bouton>
+                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+}
+
+const fn nom(geste: GesteDemande) -> &'static str {
+    match geste {
+        GesteDemande::VerifierIdentite => "L’identité est vérifiée",
+        GesteDemande::Repondre => "La réponse est envoyée",
+        _ => geste.libelle(),
+    }
+}
+
+const fn libelle(geste: GesteDemande) -> &'static str {
+    match geste {
+        GesteDemande::VerifierIdentite => "Comment l’identité a été vérifiée",
+        GesteDemande::Prolonger | GesteDemande::Refuser => "Motif, tel qu’il est dit à la personne",
+        _ => "Précision",
+    }
+}
+
+const fn effet(geste: GesteDemande) -> &'static str {
+    match geste {
+        GesteDemande::VerifierIdentite => {
+            "Le dossier de la personne vous sera ouvert, le temps d’instruire sa demande. N’indiquez pas de numéro de \
+             pièce d’identité."
+        }
+        GesteDemande::Commencer => "La demande est en cours d’instruction.",
+        GesteDemande::Prolonger => {
+            "Le délai est porté à trois mois à compter de la réception. La personne doit être informée du motif avant \
+             la fin du premier mois."
+        }
+        GesteDemande::Repondre => "La demande est close et le dossier de la personne se referme.",
+        GesteDemande::Refuser => {
+            "La demande est close et le dossier se referme. La personne doit connaître le motif et son droit de \
+             réclamation à la CNIL."
+        }
+    }
+}

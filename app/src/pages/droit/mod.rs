@@ -1,0 +1,101 @@
+//! Requests of the people concerned: the list, a new one, one request, its extract.
+
+mod extrait;
+mod fiche;
+mod gestes;
+mod nouvelle;
+mod rectification;
+
+pub use extrait::Extrait;
+pub use fiche::DemandeDroit;
+pub use nouvelle::NouvelleDemande;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use reciproque_shared::api::ConsulterDemandes;
+use reciproque_shared::date;
+use reciproque_shared::droit::{EtatDemande, LigneDemande};
+use reciproque_shared::fiche_cer::PersonneConcernee;
+
+use super::use_lecture;
+use crate::ui::*;
+
+#[component]
+pub fn Demandes() -> impl IntoView {
+    let lecture = use_lecture::<ConsulterDemandes>(|| ((), ()));
+    let vue = lecture.vue(|lues| liste(&lues.lignes));
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <Titre texte="Droits des personnes"/>
+                <LienBouton href="/demandes/nouvelle" icone=Icone::Plus>"Enregistrer une demande"</LienBouton>
+            </div>
+            <p>"Demandes d’accès et de rectification. Le dossier d’une personne ne s’ouvre qu’avec sa demande, une fois son identité vérifiée, et se referme avec elle."</p>
+            {vue}
+        </main>
+    }
+    .into_any()
+}
+
+fn liste(lignes: &[LigneDemande]) -> AnyView {
+    if lignes.is_empty() {
+        return view! {
+            <EtatVide titre="Aucune demande enregistrée">
+                <p>"Quand une personne écrit pour connaître ou faire corriger ses données, enregistrez sa demande : le délai se calcule seul."</p>
+            </EtatVide>
+        }
+        .into_any();
+    }
+    let ligne = |lue: &LigneDemande| {
+        let (href, qui) = (format!("/demandes/{}", lue.id), nom(&lue.personne));
+        let (sorte, recue, limite) = (lue.sorte.libelle(), date::court(lue.recue_le), limite(lue));
+        let etat = etiquette(lue);
+        view! {
+            <Ligne>
+                <CelluleTitre><a href=href>{qui}</a></CelluleTitre>
+                <Cellule titre="Demande">{sorte}</Cellule>
+                <Cellule titre="Reçue le">{recue}</Cellule>
+                <Cellule titre="À répondre avant le">{limite}</Cellule>
+                <Cellule titre="État">{etat}</Cellule>
+            </Ligne>
+        }
+    };
+    let lignes = lignes.iter().map(ligne).collect_view();
+    view! {
+        <Tableau
+            legende="Demandes, la plus urgente d’abord"
+            colonnes=&["Personne", "Demande", "Reçue le", "À répondre avant le", "État"]
+        >
+            {lignes}
+        </Tableau>
+    }
+    .into_any()
+}
+
+fn nom(personne: &PersonneConcernee) -> String {
+    format!("{} {}", personne.nom, personne.prenom)
+}
+
+/// The deadline, and whether it was extended.
+fn limite(lue: &LigneDemande) -> String {
+    let prolongee = if lue.prolongee { " (délai prolongé)" } else { "" };
+    format!("{}{prolongee}", date::court(lue.limite))
+}
+
+fn etiquette(lue: &LigneDemande) -> AnyView {
+    let (ton, icone) = match lue.etat {
+        EtatDemande::Recue => (Ton::Attention, Icone::Horloge),
+        EtatDemande::IdentiteVerifiee => (Ton::Info, Icone::Personne),
+        EtatDemande::EnCours => (Ton::Info, Icone::Crayon),
+        EtatDemande::Repondue => (Ton::Succes, Icone::Verifie),
+        EtatDemande::Refusee => (Ton::Neutre, Icone::Croix),
+    };
+    let retard = lue.en_retard.then(|| view! { " "<Etiquette ton=Ton::Erreur icone=Icone::Attention texte="En retard"/> });
+    view! { <Etiquette ton icone texte=lue.etat.libelle()/>{retard} }.into_any()
+}
+
+/// The number in the address; what is no number names no request.
+fn numero() -> Memo<i64> {
+    let parametres = use_params_map();
+    Memo::new(move |_| parametres.with(|p| p.get_str("demande").and_then(|n| n.parse().ok()).unwrap_or(0)))
+}

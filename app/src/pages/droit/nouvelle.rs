@@ -1,0 +1,182 @@
+//! A new request: find the person, say what is asked and since when.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use reciproque_shared::api::{EnregistrerDemande, Rechercher};
+use reciproque_shared::date;
+use reciproque_shared::dossier::{LigneDossier, SaisieRecherche};
+use reciproque_shared::droit::{DemandeLue, LONGUEUR_OBJET, SaisieDemande, SorteDemande};
+
+use crate::pages::cer::{date_lue, garde};
+use crate::pages::{combien, erreurs_de};
+use crate::server::appeler;
+use crate::session::use_session;
+use crate::ui::*;
+
+#[derive(Clone, Copy)]
+struct Formulaire {
+    cherche: RwSignal<String>,
+    trouvees: RwSignal<Vec<LigneDossier>>,
+    dit: RwSignal<String>,
+    personne: RwSignal<String>,
+    sorte: RwSignal<String>,
+    recue_le: RwSignal<String>,
+    objet: RwSignal<String>,
+    erreurs: Erreurs,
+    occupe: RwSignal<bool>,
+}
+
+#[component]
+pub fn NouvelleDemande() -> impl IntoView {
+    let formulaire = Formulaire {
+        cherche: RwSignal::new(String::new()),
+        trouvees: RwSignal::new(Vec::new()),
+        dit: RwSignal::new(String::new()),
+        personne: RwSignal::new(String::new()),
+        sorte: RwSignal::new(String::new()),
+        recue_le: RwSignal::new(String::new()),
+        objet: RwSignal::new(String::new()),
+        erreurs: Erreurs::new(),
+        occupe: RwSignal::new(false),
+    };
+    view! {
+        <main id="contenu" class="page etroite">
+            <Titre texte="Enregistrer une demande"/>
+            {formulaire.recherche()}
+            {formulaire.saisie()}
+        </main>
+    }
+    .into_any()
+}
+
+impl Formulaire {
+    /// On demand, not as one types: each search of the officer is in the journal.
+    fn recherche(self) -> AnyView {
+        let soumet = move |ev: SubmitEvent| {
+            ev.prevent_default();
+            self.cherche();
+        };
+        view! {
+            <form class="question" novalidate role="search" on:submit=soumet>
+                <ChampTexte
+                    id="cherche"
+                    libelle="Trouver la personne"
+                    indice="Nom et prénom, date de naissance, NIR, matricule ou numéro de demande. Cette recherche est enregistrée."
+                    valeur=self.cherche
+                />
+                <Bouton soumet=true genre=Genre::Secondaire icone=Icone::Loupe>"Chercher"</Bouton>
+                <p role="status">{self.dit}</p>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn cherche(self) {
+        let texte = self.cherche.with_untracked(|texte| texte.trim().to_owned());
+        if texte.chars().count() < 2 {
+            self.dit.set("Tapez au moins deux lettres.".to_owned());
+            return;
+        }
+        self.personne.set(String::new());
+        spawn_local(async move {
+            let (trouvees, dit) = match appeler::<Rechercher>((), SaisieRecherche { texte }).await {
+                Ok(lus) if lus.lignes.is_empty() => {
+                    (Vec::new(), "Aucune personne trouvée : essayez sa date de naissance ou son NIR.".to_owned())
+                }
+                Ok(lus) => {
+                    let plus = if lus.tronque { " Précisez si elle n’y est pas." } else { "" };
+                    let dit = format!("{}.{plus}", combien(lus.lignes.len(), "personne"));
+                    (lus.lignes, dit)
+                }
+                Err(echec) => (Vec::new(), echec.detail().to_owned()),
+            };
+            self.trouvees.try_set(trouvees);
+            self.dit.try_set(dit);
+        });
+    }
+
+    fn saisie(self) -> AnyView {
+        let choix = Signal::derive(move || {
+            let choix = |l: &LigneDossier| {
+                let naissance = format!("naissance : {}", date::court(l.date_naissance));
+                let aide = format!("{naissance}, {}", l.role.libelle());
+                Choix::new(l.personne.to_string(), format!("{} {}", l.nom, l.prenom)).aide(aide)
+            };
+            self.trouvees.with(|lignes| lignes.iter().map(choix).collect::<Vec<_>>())
+        });
+        let vide = move || self.trouvees.with(Vec::is_empty);
+        let va = use_navigate();
+        let soumet = move |ev: SubmitEvent| {
+            ev.prevent_default();
+            let va = va.clone();
+            self.envoie(move |id| {
+                let remplace = NavigateOptions { replace: true, ..Default::default() };
+                va(&format!("/demandes/{id}"), remplace);
+            });
+        };
+        let (erreurs, aujourdhui) = (self.erreurs, use_session().aujourd_hui());
+        let sortes: Vec<Choix> =
+            SorteDemande::TOUS.iter().map(|sorte| Choix::new(sorte.code(), sorte.libelle())).collect();
+        view! {
+            <form class="question" novalidate on:submit=soumet class:masquee=vide inert=vide>
+                <ResumeErreurs erreurs/>
+                <GroupeRadio id="personne" legende="Personne qui demande" valeur=self.personne choix erreur=erreurs.de("personne")/>
+                <GroupeRadio id="sorte" legende="Ce qu’elle demande" valeur=self.sorte choix=sortes erreur=erreurs.de("sorte")/>
+                <ChampTexte
+                    id="recue_le"
+                    libelle="Demande reçue le"
+                    indice="Le délai d’un mois part de ce jour."
+                    valeur=self.recue_le
+                    largeur=Largeur::Date
+                    lecture=move |texte: String| date_lue(&texte, aujourdhui)
+                    erreur=erreurs.de("recue_le")
+                />
+                <ChampZone
+                    id="objet"
+                    libelle="Objet de la demande"
+                    indice="Ce qu’il faut rectifier, ou la partie du dossier demandée."
+                    valeur=self.objet
+                    max=LONGUEUR_OBJET
+                    garde=garde()
+                    erreur=erreurs.de("objet")
+                />
+                <div class="actions">
+                    <Bouton soumet=true occupe=self.occupe>"Enregistrer la demande"</Bouton>
+                    <LienBouton href="/demandes" genre=Genre::Secondaire>"Renoncer"</LienBouton>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn envoie(self, suite: impl Fn(i64) + 'static) {
+        let saisie = SaisieDemande {
+            sorte: self.sorte.with_untracked(|code| SorteDemande::du_code(code)),
+            recue_le: self.recue_le.get_untracked(),
+            objet: self.objet.get_untracked(),
+        };
+        let personne = self.personne.with_untracked(|id| id.parse::<i64>().ok());
+        let mut refus: Vec<Erreur> = Vec::new();
+        if personne.is_none() {
+            refus.push(Erreur::new("personne", "Choisissez la personne qui demande."));
+        }
+        if let Err(autres) = DemandeLue::lire(&saisie, use_session().aujourd_hui()) {
+            refus.extend(autres.into_iter().map(|e| Erreur::new(e.champ, e.message)));
+        }
+        let Some(personne) = personne.filter(|_| refus.is_empty() && !self.occupe.get_untracked()) else {
+            self.erreurs.pose(refus);
+            return;
+        };
+        self.occupe.set(true);
+        spawn_local(async move {
+            match appeler::<EnregistrerDemande>(personne, saisie).await {
+                Ok(fiche) => suite(fiche.ligne.id),
+                Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
+            }
+            self.occupe.try_set(false);
+        });
+    }
+}

@@ -1,0 +1,75 @@
+//! The notice for the people concerned: public, printable, nothing personal in it.
+//! Sources: RGPD art. 12 to 14; CASF L262-40, L262-44, R262-102 s.; conventions of 2016.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reciproque_shared::api::ConsulterNotice;
+use reciproque_shared::droit::Notice;
+
+use super::use_lecture;
+use crate::ui::*;
+
+#[component]
+pub fn Information() -> impl IntoView {
+    let lecture = use_lecture::<ConsulterNotice>(|| ((), ()));
+    let vue = lecture.vue(|notice| texte(&notice));
+    view! {
+        <main id="contenu" class="page etroite notice">
+            <div class="page-tete"><Titre texte="Vos données, vos droits"/><BoutonImprimer/></div>
+            <p>"Cette page s’adresse aux personnes dont le dossier de revenu de solidarité active (rSa) est suivi avec Réciproque."</p>
+            {vue}
+            <p class="pas-imprime"><a href="/">"Retour à l’accueil"</a></p>
+        </main>
+    }
+    .into_any()
+}
+
+fn texte(notice: &Arc<Notice>) -> AnyView {
+    let Notice { responsable, delegue, traces_mois, delai_mois, prolongation_mois } = notice.as_ref().clone();
+    view! {
+        <Section titre="Qui est responsable" id="responsable">
+            <p>{responsable}" est responsable de ce traitement. Il confie l’accompagnement à des structures liées à lui par une convention : leurs agents n’y accèdent qu’avec une habilitation nominative."</p>
+        </Section>
+        <Section titre="Pourquoi vos données sont traitées" id="finalites">
+            <ul>
+                <li>"Vous orienter, désigner votre référent et suivre votre parcours d’insertion."</li>
+                <li>"Établir, signer et suivre votre contrat d’engagements réciproques (CER) et vos rendez-vous."</li>
+                <li>"Savoir où en est votre droit au rSa, pour vous accompagner."</li>
+                <li>"Prouver qui a consulté votre dossier, et quand."</li>
+            </ul>
+            <p>"Base légale : une mission d’intérêt public confiée au Département par la loi (RGPD, article 6.1.e ; code de l’action sociale et des familles, articles L262-13, L262-27 et suivants). Aucune décision n’est prise par un automate."</p>
+        </Section>
+        <Section titre="D’où elles viennent" id="sources">
+            <p>"De la caisse qui verse le rSa (CAF ou MSA) : identité, famille, adresse, droits, montants, ressources. De vous et de votre référent : contrat, rendez-vous, orientation. Les données de santé, d’opinion, de croyance ou d’origine ne doivent pas y figurer."</p>
+        </Section>
+        <Section titre="Qui peut les lire" id="destinataires">
+            <ul>
+                <li>"Le référent de la structure qui vous accompagne, tant qu’elle vous accompagne."</li>
+                <li>"La commission territoriale des solidarités actives (CTSA) de votre commune, qui décide des orientations et des contrats."</li>
+                <li>"Pôle emploi, pour une partie des données et tant que votre droit est ouvert."</li>
+                <li>"Le délégué à la protection des données, si vous lui faites une demande, et le temps d’y répondre."</li>
+            </ul>
+            <p>"Tous sont tenus au secret professionnel (CASF, article L262-44). Chaque consultation est enregistrée. Vos données ne sont ni vendues, ni envoyées hors de l’Union européenne."</p>
+        </Section>
+        <Section titre="Combien de temps elles sont gardées" id="durees">
+            <ul>
+                <li>"Votre dossier : tant que vous êtes suivi, puis 24 mois après le dernier évènement, sauf autre durée décidée par le Département."</li>
+                <li>{format!("La trace de chaque consultation : {traces_mois} mois.")}</li>
+                <li>"Les habilitations des agents : 6 ans après leur fin."</li>
+            </ul>
+        </Section>
+        <Section titre="Vos droits, et comment les exercer" id="droits">
+            <ul>
+                <li><strong>"Accès"</strong>" : recevoir toutes les données que Réciproque détient sur vous, et savoir quels organismes les ont consultées et quand."</li>
+                <li><strong>"Rectification"</strong>" : faire corriger ce qui est inexact. Une donnée venue de la caisse se corrige à la caisse : la demande lui est transmise."</li>
+                <li><strong>"Opposition et limitation"</strong>" : dans les cas prévus par la loi, faire cesser ou suspendre un usage."</li>
+            </ul>
+            <p>"Écrivez au délégué à la protection des données, ou demandez à votre référent de transmettre. Un justificatif d’identité peut vous être demandé."</p>
+            <p><strong>{delegue}</strong></p>
+            <p>{format!("Réponse dans un délai de {delai_mois} mois, prolongé de {prolongation_mois} mois au plus si la demande est complexe : vous en êtes alors informé, avec le motif (RGPD, article 12.3). C’est gratuit.")}</p>
+            <p>"Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, ou cnil.fr."</p>
+        </Section>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+// What the manager owes once a year, and what the officer owes to the people concerned.
+import { expect, test } from '../support/test';
+
+for (const width of [1280, 360]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test('a sealed review is read, verified and exported by the user referent', async ({ page, entre, accessible, capture }) => {
+      await entre('Sonia');
+      await page.getByRole('link', { name: 'Revue annuelle' }).click();
+      await expect(page.getByRole('table')).toBeVisible();
+      await accessible();
+      await capture(`revues-${width}`);
+      await page.getByRole('link', { name: /^ALEOS/ }).click();
+      await expect(page.getByText('Empreinte SHA-256')).toBeVisible();
+      await page.getByRole('button', { name: 'Vérifier' }).click();
+      await expect(page.getByText('Le document est intact')).toBeVisible();
+      await page.getByRole('button', { name: 'Exporter' }).click();
+      const attendu = page.waitForEvent('download');
+      await page.getByRole('link', { name: /\.csv$/ }).click();
+      expect((await attendu).suggestedFilename()).toMatch(/^revue-\d{4}-aleos\.csv$/);
+      await accessible();
+      await capture(`revue-scellee-${width}`);
+    });
+
+    test('the officer answers a request from the notice to the extract', async ({ page, entre, accessible, capture }) => {
+      test.slow();
+      await page.goto('/');
+      await page.getByRole('link', { name: 'Vos données, vos droits' }).click();
+      await expect(page.getByRole('heading', { name: 'Qui est responsable' })).toBeVisible();
+      await accessible();
+      await capture(`notice-${width}`);
+
+      await entre('Dominique');
+      await page.getByRole('link', { name: 'Droits des personnes' }).click();
+      await expect(page.getByText('En retard')).toBeVisible();
+      await accessible();
+      await capture(`demandes-${width}`);
+      await page.getByRole('link', { name: 'Enregistrer une demande' }).click();
+      await page.getByLabel('Trouver la personne').fill('muller');
+      await page.getByRole('button', { name: 'Chercher' }).click();
+      await page.getByRole('radio').first().check();
+      await page.getByRole('radio', { name: 'Accès à ses données' }).check();
+      await page.getByLabel('Demande reçue le').fill('hier');
+      await page.getByRole('button', { name: 'Enregistrer la demande' }).click();
+      await expect(page.getByRole('alert')).toContainText('date');
+      await accessible();
+      await capture(`demande-nouvelle-${width}`);
+      const recue = new Date(Date.now() - 86_400_000).toLocaleDateString('fr-FR');
+      await page.getByLabel('Demande reçue le').fill(recue);
+      await page.getByRole('button', { name: 'Enregistrer la demande' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Accès à ses données');
+      await expect(page.getByRole('link', { name: 'Produire l’extrait d’accès' })).toHaveCount(0);
+
+      await page.getByRole('button', { name: 'L’identité est vérifiée' }).click();
+      await page.getByRole('dialog').getByLabel('Comment l’identité a été vérifiée').fill('Titre présenté à l’accueil.');
+      await accessible();
+      await page.getByRole('dialog').getByRole('button', { name: 'L’identité est vérifiée' }).click();
+      await expect(page.getByRole('link', { name: 'Produire l’extrait d’accès' })).toBeVisible();
+      await accessible();
+      await capture(`demande-${width}`);
+      await page.getByRole('link', { name: 'Produire l’extrait d’accès' }).click();
+      await expect(page.getByRole('heading', { name: 'Qui a consulté ces données' })).toBeVisible();
+      await accessible();
+      await capture(`extrait-${width}`);
+    });
+  });
+}
+
+test('a manager confirms, withdraws, goes back, and seals', async ({ page, entre, accessible, capture }) => {
+  test.slow();
+  await entre('Régine');
+  await expect(page.getByText('La revue annuelle')).toBeVisible();
+  await accessible();
+  await page.getByRole('link', { name: 'Ouvrir la revue' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('ALSA');
+  await accessible();
+  await capture('revue-en-cours');
+  await page.getByRole('button', { name: /^Retirer/ }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Retirer l’habilitation' }).click();
+  await expect(page.getByText('Choisissez le motif de la décision.').first()).toBeVisible();
+  await page.getByRole('radio', { name: 'A quitté l’organisme' }).check();
+  await accessible();
+  await capture('revue-retrait');
+  await page.getByRole('dialog').getByRole('button', { name: 'Retirer l’habilitation' }).click();
+  await expect(page.getByText('Retirée')).toBeVisible();
+  await page.getByRole('button', { name: /^Revenir sur la confirmation/ }).first().click();
+  await page.getByRole('button', { name: /^Confirmer/ }).first().click();
+  await page.getByRole('radio', { name: /Toujours en poste/ }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click();
+  await expect(page.getByText('Confirmée').first()).toBeVisible();
+  await accessible();
+});

@@ -1,0 +1,103 @@
+//! Two annual reviews: one that its manager finishes, one sealed, with its digest in the
+//! journal as the product would have written it.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
+use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::revue::{EtatLigneRevue, MotifRevue};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+use crate::journal::Journal;
+use crate::revue::{Ouverture, document};
+use crate::store::Depot;
+use crate::store::entite::{organisation, revue, revue_ligne};
+
+/// Who signed the finished one.
+const AUTEUR: &str = "ROTH Sonia";
+
+/// Opens both and decides what is decided.
+///
+/// # Errors
+/// When the store or the journal can't be written.
+pub async fn installer(depot: &Depot, journal: &Journal, jour: NaiveDate) -> anyhow::Result<()> {
+    let maintenant = Utc::now().trunc_subsecs(0);
+    let en_cours = ouvrir(depot, "ALSA", jour, 12).await?;
+    let debut = maintenant - TimeDelta::days(5);
+    decider(depot, en_cours.id, 1, debut).await?;
+    let finie = ouvrir(depot, "ALEOS", jour, 28).await?;
+    decider(depot, finie.id, usize::MAX, maintenant - TimeDelta::days(9)).await?;
+    sceller(depot, journal, finie, maintenant - TimeDelta::days(8)).await
+}
+
+async fn ouvrir(depot: &Depot, nom: &str, jour: NaiveDate, il_y_a: u64) -> anyhow::Result<revue::Model> {
+    let base = depot.ecriture();
+    let organisation = organisation::Entity::find()
+        .filter(organisation::Column::Nom.eq(nom))
+        .one(base)
+        .await?
+        .ok_or_else(|| anyhow::anyhow!("{nom} is not in the demo"))?;
+    let ouverte = jour - Days::new(il_y_a);
+    let ouverture = Ouverture {
+        annee: jour.year(),
+        prevue: ouverte,
+        ouverte_le: matin(ouverte),
+        limite: ouverte + Days::new(30),
+    };
+    Ok(ouverture.ecrire(base, &organisation).await?)
+}
+
+fn matin(jour: NaiveDate) -> DateTime<Utc> {
+    jour.and_hms_opt(5, 0, 0).unwrap_or_default().and_utc()
+}
+
+/// Confirms the first lines.
+async fn decider(depot: &Depot, revue: i64, combien: usize, quand: DateTime<Utc>) -> anyhow::Result<()> {
+    let lignes = revue_ligne::Entity::find()
+        .filter(revue_ligne::Column::RevueId.eq(revue))
+        .order_by_asc(revue_ligne::Column::Id)
+        .all(depot.lecture())
+        .await?;
+    for ligne in lignes.into_iter().take(combien) {
+        let mut valeurs = ligne.into_active_model();
+        valeurs.decision = Set(Some(EtatLigneRevue::Confirmee.code().to_owned()));
+        valeurs.motif = Set(Some(MotifRevue::EnPoste.code().to_owned()));
+        valeurs.decidee_le = Set(Some(quand));
+        valeurs.decidee_par = Set(Some(AUTEUR.to_owned()));
+        valeurs.update(depot.ecriture()).await?;
+    }
+    Ok(())
+}
+
+async fn sceller(
+    depot: &Depot,
+    journal: &Journal,
+    revue: revue::Model,
+    quand: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let (texte, empreinte) = document(depot.lecture(), &revue, quand, AUTEUR).await?;
+    journal
+        .append(Evenement {
+            instant: quand,
+            agent: None,
+            profil: Some(Profil::ReferentSolis.code().to_owned()),
+            organisation: Some(revue.organisation_id),
+            session: None,
+            acte: Acte::ScellerRevue.code().to_owned(),
+            objet: Some(format!("revue:{}", revue.id)),
+            rubriques: Vec::new(),
+            motif: Some(format!("sha256:{empreinte}")),
+            issue: Issue::Annonce,
+            client: "démonstration".to_owned(),
+            lie_a: None,
+        })
+        .await?;
+    let mut valeurs = revue.into_active_model();
+    valeurs.scellee_le = Set(Some(quand));
+    valeurs.scellee_par = Set(Some(AUTEUR.to_owned()));
+    valeurs.texte = Set(Some(texte));
+    valeurs.empreinte = Set(Some(empreinte));
+    valeurs.update(depot.ecriture()).await?;
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! A request: registered with its legal deadline, then moved along its states.
+
+use chrono::NaiveDate;
+use reciproque_shared::api::{EnregistrerDemande, FaireGesteDemande};
+use reciproque_shared::droit::{
+    DemandeLue, EtatDemande, FicheDemande, GesteDemande, GesteDemandeLu, echeance_demande, transition,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::lecture::{ENREGISTREMENT, etat, fiche, trouver};
+use crate::dossier::requete;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{demande_droit, demande_etape};
+
+/// `POST /personnes/{personne}/demandes`
+pub async fn enregistrer(
+    passage: Passage,
+    demande: Demande<EnregistrerDemande>,
+) -> Result<Traced<FicheDemande>, Refus> {
+    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let jour = passage.app().horloge.aujourdhui();
+    let lue = DemandeLue::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
+    let (limite, article) = echeance(&passage, lue.recue_le, false)?;
+    let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    let nouvelle = demande_droit::ActiveModel {
+        personne_id: Set(personne.id),
+        sorte: Set(lue.sorte.code().to_owned()),
+        etat: Set(EtatDemande::Recue.code().to_owned()),
+        recue_le: Set(lue.recue_le),
+        limite: Set(limite),
+        article: Set(article),
+        prolongee: Set(false),
+        objet: Set(lue.objet),
+        version: Set(1),
+        ..Default::default()
+    };
+    let nouvelle = nouvelle.insert(&transaction).await?;
+    etape(&passage, &transaction, nouvelle.id, ENREGISTREMENT, None).await?;
+    transaction.commit().await?;
+    let fiche = fiche(&passage, nouvelle).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// `POST /demandes/{demande}/gestes`
+pub async fn faire_geste(
+    passage: Passage,
+    demande: Demande<FaireGesteDemande>,
+) -> Result<Traced<FicheDemande>, Refus> {
+    let lue = trouver(&passage, demande.chemin).await?;
+    a_jour(&lue, demande.version)?;
+    let apres = transition(etat(&lue), demande.corps.geste).map_err(|motif| Refus::Conflit(motif.message))?;
+    let geste = GesteDemandeLu::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let valeurs = valeurs(&passage, &lue, geste.geste, apres)?;
+    let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    changer(&transaction, &lue, valeurs).await?;
+    etape(&passage, &transaction, lue.id, geste.geste.code(), geste.motif).await?;
+    transaction.commit().await?;
+    let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// What the gesture changes.
+fn valeurs(
+    passage: &Passage,
+    lue: &demande_droit::Model,
+    geste: GesteDemande,
+    apres: EtatDemande,
+) -> Result<demande_droit::ActiveModel, Refus> {
+    let horloge = &passage.app().horloge;
+    let mut valeurs =
+        demande_droit::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() };
+    if apres.est_close() {
+        valeurs.close_le = Set(Some(horloge.maintenant()));
+    }
+    if geste == GesteDemande::Prolonger {
+        if lue.prolongee {
+            return Err(Refus::Conflit("Le délai a déjà été prolongé : il ne se prolonge qu’une fois.".into()));
+        }
+        if horloge.aujourdhui() > lue.limite {
+            return Err(Refus::Conflit(
+                "Le premier délai est passé : il ne se prolonge plus. Répondez à la personne sans attendre.".into(),
+            ));
+        }
+        valeurs.limite = Set(echeance(passage, lue.recue_le, true)?.0);
+        valeurs.prolongee = Set(true);
+    }
+    Ok(valeurs)
+}
+
+fn echeance(passage: &Passage, recue_le: NaiveDate, prolongee: bool) -> Result<(NaiveDate, String), Refus> {
+    echeance_demande(&passage.app().regles, recue_le, prolongee)
+        .ok_or_else(|| anyhow::anyhow!("no rule for the deadline of a request").into())
+}
+
+/// The version that the officer saw is still the one in the store.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub fn a_jour(lue: &demande_droit::Model, version: Option<i32>) -> Result<(), Refus> {
+    if version == Some(lue.version) { Ok(()) } else { Err(Refus::Perime) }
+}
+
+/// Writes `valeurs` over the request as it was read, and raises its version.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub async fn changer(
+    base: &impl ConnectionTrait,
+    lue: &demande_droit::Model,
+    valeurs: demande_droit::ActiveModel,
+) -> Result<(), Refus> {
+    let issue = demande_droit::Entity::update_many()
+        .set(demande_droit::ActiveModel { version: Set(lue.version + 1), ..valeurs })
+        .filter(demande_droit::Column::Id.eq(lue.id))
+        .filter(demande_droit::Column::Version.eq(lue.version))
+        .exec(base)
+        .await?;
+    if issue.rows_affected == 1 { Ok(()) } else { Err(Refus::Perime) }
+}
+
+async fn etape(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    demande: i64,
+    geste: &str,
+    motif: Option<String>,
+) -> Result<(), DbErr> {
+    let etape = demande_etape::ActiveModel {
+        demande_id: Set(demande),
+        geste: Set(geste.to_owned()),
+        instant: Set(passage.app().horloge.maintenant()),
+        agent_id: Set(passage.agent().id),
+        motif: Set(motif),
+        ..Default::default()
+    };
+    etape.insert(base).await.map(drop)
+}

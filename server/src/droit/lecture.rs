@@ -1,0 +1,141 @@
+//! Requests as they are read.
+
+use std::collections::HashMap;
+
+use reciproque_shared::api::{ConsulterDemande, ConsulterDemandes};
+use reciproque_shared::droit::{
+    Demandes, DonneeRectifiable, EtapeDemande, EtatDemande, FicheDemande, GesteDemande, IssueRectification,
+    LigneDemande, RectificationFaite, SorteDemande, gestes_possibles,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::rectification;
+use crate::dossier::{agents, nom_agent, personne_concernee};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{self, demande_droit, demande_etape, personne};
+
+/// Name of the step that no gesture makes.
+pub const ENREGISTREMENT: &str = "enregistrer";
+
+/// `GET /demandes`
+pub async fn consulter_toutes(passage: Passage, _: Demande<ConsulterDemandes>) -> Result<Traced<Demandes>, Refus> {
+    let base = passage.app().depot.lecture();
+    let demandes = demande_droit::Entity::find().order_by_desc(demande_droit::Column::Id).all(base).await?;
+    let ids: Vec<i64> = demandes.iter().map(|d| d.personne_id).collect();
+    let personnes = personne::Entity::find().filter(personne::Column::Id.is_in(ids)).all(base).await?;
+    let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
+    let lire = |d: &demande_droit::Model| Some(ligne(&passage, d, personnes.get(&d.personne_id)?));
+    let mut lignes: Vec<LigneDemande> = demandes.iter().filter_map(lire).collect();
+    lignes.sort_by_key(|l| (l.etat.est_close(), if l.etat.est_close() { None } else { Some(l.limite) }));
+    passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| Demandes { lignes }).await
+}
+
+/// `GET /demandes/{demande}`
+pub async fn consulter(passage: Passage, demande: Demande<ConsulterDemande>) -> Result<Traced<FicheDemande>, Refus> {
+    let lue = trouver(&passage, demande.chemin).await?;
+    let fiche = fiche(&passage, lue).await?;
+    passage.laisser_sortir(Objet::new("demande", demande.chemin), &passage.rubriques(), |_| fiche).await
+}
+
+/// The request; only the officer's acts come here.
+///
+/// # Errors
+/// `Introuvable` when there is none.
+pub async fn trouver(passage: &Passage, id: i64) -> Result<demande_droit::Model, Refus> {
+    demande_droit::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?.ok_or(Refus::Introuvable)
+}
+
+/// The state kept in the store.
+pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
+    // The table refuses any other code; a closed request opens nothing.
+    EtatDemande::du_code(&demande.etat).unwrap_or(EtatDemande::Refusee)
+}
+
+fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne::Model) -> LigneDemande {
+    let etat = etat(demande);
+    LigneDemande {
+        id: demande.id,
+        personne: personne_concernee(personne),
+        sorte: SorteDemande::du_code(&demande.sorte).unwrap_or(SorteDemande::Acces),
+        etat,
+        recue_le: demande.recue_le,
+        limite: demande.limite,
+        prolongee: demande.prolongee,
+        en_retard: !etat.est_close() && passage.app().horloge.aujourdhui() > demande.limite,
+    }
+}
+
+/// The request whole, as it is in the store now.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<FicheDemande, Refus> {
+    let base = passage.app().depot.lecture();
+    let personne =
+        personne::Entity::find_by_id(demande.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let lisible = etat(&demande).ouvre_le_dossier();
+    let donnees = match lisible {
+        true => rectification::donnees(base, demande.personne_id).await?,
+        false => Vec::new(),
+    };
+    Ok(FicheDemande {
+        ligne: ligne(passage, &demande, &personne),
+        version: demande.version,
+        objet: demande.objet.clone(),
+        article: demande.article.clone(),
+        etapes: etapes(passage, demande.id).await?,
+        rectifications: rectifications(passage, demande.id).await?,
+        gestes: gestes(passage, &demande),
+        donnees,
+    })
+}
+
+/// What may be done now: an extension is decided once, before the first deadline is over.
+fn gestes(passage: &Passage, demande: &demande_droit::Model) -> Vec<GesteDemande> {
+    let prolongeable = !demande.prolongee && passage.app().horloge.aujourdhui() <= demande.limite;
+    gestes_possibles(etat(demande)).filter(|geste| *geste != GesteDemande::Prolonger || prolongeable).collect()
+}
+
+async fn etapes(passage: &Passage, demande: i64) -> Result<Vec<EtapeDemande>, Refus> {
+    let base = passage.app().depot.lecture();
+    let lues = demande_etape::Entity::find()
+        .filter(demande_etape::Column::DemandeId.eq(demande))
+        .order_by_asc(demande_etape::Column::Id)
+        .all(base)
+        .await?;
+    let agents = agents(base, lues.iter().map(|e| e.agent_id)).await?;
+    let lire = |etape: demande_etape::Model| EtapeDemande {
+        quoi: match GesteDemande::du_code(&etape.geste) {
+            Some(geste) => geste.libelle().to_owned(),
+            None => "Demande enregistrée".to_owned(),
+        },
+        instant: etape.instant,
+        agent: agents.get(&etape.agent_id).map(nom_agent).unwrap_or_default(),
+        motif: etape.motif,
+    };
+    Ok(lues.into_iter().map(lire).collect())
+}
+
+async fn rectifications(passage: &Passage, demande: i64) -> Result<Vec<RectificationFaite>, Refus> {
+    let base = passage.app().depot.lecture();
+    let lues = entite::rectification::Entity::find()
+        .filter(entite::rectification::Column::DemandeId.eq(demande))
+        .order_by_asc(entite::rectification::Column::Id)
+        .all(base)
+        .await?;
+    let agents = agents(base, lues.iter().map(|r| r.agent_id)).await?;
+    let lire = |lue: entite::rectification::Model| {
+        Some(RectificationFaite {
+            donnee: DonneeRectifiable::du_code(&lue.donnee)?,
+            issue: IssueRectification::du_code(&lue.issue)?,
+            ancienne: lue.ancienne,
+            nouvelle: lue.nouvelle,
+            motif: lue.motif,
+            instant: lue.instant,
+            agent: agents.get(&lue.agent_id).map(nom_agent).unwrap_or_default(),
+        })
+    };
+    Ok(lues.into_iter().filter_map(lire).collect())
+}

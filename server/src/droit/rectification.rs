@@ -1,0 +1,196 @@
+//! A rectification: carried out here on what the product owns, transmitted to who holds
+//! the original, or refused; always with its reason, old and new value.
+
+use chrono::NaiveDate;
+use reciproque_shared::api::RectifierDonnee;
+use reciproque_shared::date;
+use reciproque_shared::droit::{DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+
+use super::demande::{a_jour, changer};
+use super::lecture::{etat, fiche, trouver};
+use crate::dossier::{noms_organisations, requete};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{demande_droit, orientation, rectification, rendez_vous};
+
+/// `POST /demandes/{demande}/rectifications`
+pub async fn rectifier(
+    passage: Passage,
+    demande: Demande<RectifierDonnee>,
+) -> Result<Traced<FicheDemande>, Refus> {
+    let lue = trouver(&passage, demande.chemin).await?;
+    ouverte(&passage, &lue).await?;
+    a_jour(&lue, demande.version)?;
+    let rectification = lire(&passage, &demande.corps)?;
+    let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    changer(&transaction, &lue, Default::default()).await?;
+    let ancienne = match rectification.cible {
+        Some(cible) => Some(appliquer(&transaction, lue.personne_id, cible, &rectification).await?),
+        None => None,
+    };
+    let ligne = rectification::ActiveModel {
+        demande_id: Set(lue.id),
+        donnee: Set(rectification.donnee.code().to_owned()),
+        issue: Set(rectification.issue.code().to_owned()),
+        cible: Set(rectification.cible),
+        ancienne: Set(ancienne),
+        nouvelle: Set(rectification.jour.map_or(rectification.nouvelle, date::court)),
+        motif: Set(rectification.motif),
+        instant: Set(passage.app().horloge.maintenant()),
+        agent_id: Set(passage.agent().id),
+        ..Default::default()
+    };
+    ligne.insert(&transaction).await?;
+    transaction.commit().await?;
+    let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+fn lire(passage: &Passage, saisie: &SaisieRectification) -> Result<RectificationLue, Refus> {
+    RectificationLue::lire(saisie, passage.app().horloge.aujourdhui()).map_err(Refus::Invalide)
+}
+
+/// The file is open to the officer: by the state, then by the scope itself.
+///
+/// # Errors
+/// `Conflit` that says what to do; `Introuvable` out of scope.
+pub async fn ouverte(passage: &Passage, demande: &demande_droit::Model) -> Result<(), Refus> {
+    let etat = etat(demande);
+    if etat.est_close() {
+        return Err(Refus::Conflit(
+            "Cette demande est close : le dossier de la personne n’est plus ouvert. Pour le rouvrir, enregistrez une \
+             nouvelle demande de la personne."
+                .into(),
+        ));
+    }
+    if !etat.ouvre_le_dossier() {
+        return Err(Refus::Conflit(
+            "Vérifiez d’abord l’identité de la personne qui demande : son dossier s’ouvrira ensuite.".into(),
+        ));
+    }
+    requete::personne_accompagnee(passage, demande.personne_id).await.map(drop)
+}
+
+/// Changes the row and answers what was there.
+async fn appliquer(
+    base: &impl ConnectionTrait,
+    personne: i64,
+    cible: i64,
+    rectification: &RectificationLue,
+) -> Result<String, Refus> {
+    match rectification.donnee {
+        DonneeRectifiable::OrientationDebut | DonneeRectifiable::OrientationNotification => {
+            dater(base, personne, cible, rectification).await
+        }
+        _ => noter(base, personne, cible, rectification).await,
+    }
+}
+
+async fn dater(
+    base: &impl ConnectionTrait,
+    personne: i64,
+    cible: i64,
+    rectification: &RectificationLue,
+) -> Result<String, Refus> {
+    let ligne = orientation::Entity::find_by_id(cible)
+        .filter(orientation::Column::PersonneId.eq(personne))
+        .one(base)
+        .await?
+        .ok_or(Refus::Introuvable)?;
+    let jour = rectification.jour.ok_or(Refus::Introuvable)?;
+    let debut = rectification.donnee == DonneeRectifiable::OrientationDebut;
+    let (ancienne, apres) = match debut {
+        true => (Some(ligne.debut), [Some(jour), ligne.notifiee_le, ligne.fin]),
+        false => (ligne.notifiee_le, [Some(ligne.debut), Some(jour), ligne.fin]),
+    };
+    if apres[1..].iter().flatten().any(|autre| Some(*autre) < apres[0]) {
+        return Err(Refus::Conflit(
+            "Cette date ne va pas avec les autres : une orientation commence avant sa notification et sa fin.".into(),
+        ));
+    }
+    let mut valeurs = ligne.into_active_model();
+    if debut {
+        valeurs.debut = Set(jour);
+    } else {
+        valeurs.notifiee_le = Set(Some(jour));
+    }
+    valeurs.update(base).await?;
+    Ok(ancienne.map(date::court).unwrap_or_default())
+}
+
+async fn noter(
+    base: &impl ConnectionTrait,
+    personne: i64,
+    cible: i64,
+    rectification: &RectificationLue,
+) -> Result<String, Refus> {
+    let ligne = rendez_vous::Entity::find_by_id(cible)
+        .filter(rendez_vous::Column::PersonneId.eq(personne))
+        .one(base)
+        .await?
+        .ok_or(Refus::Introuvable)?;
+    let lieu = rectification.donnee == DonneeRectifiable::RendezVousLieu;
+    let ancienne = if lieu { ligne.lieu.clone() } else { ligne.note.clone() };
+    let nouvelle = Set(Some(rectification.nouvelle.clone()));
+    let version = ligne.version + 1;
+    let mut valeurs = ligne.into_active_model();
+    if lieu {
+        valeurs.lieu = nouvelle;
+    } else {
+        valeurs.note = nouvelle;
+    }
+    valeurs.version = Set(version);
+    valeurs.update(base).await?;
+    Ok(ancienne.unwrap_or_default())
+}
+
+/// What the product owns about a person, and the officer may rectify.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn donnees(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<DonneeDuProduit>, Refus> {
+    let mut donnees = orientations(base, personne).await?;
+    let lus = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::PersonneId.eq(personne))
+        .order_by_desc(rendez_vous::Column::Debut)
+        .all(base)
+        .await?;
+    for lu in lus {
+        let ou = format!("Rendez-vous du {}", date::court(lu.debut.date()));
+        let textes =
+            [(DonneeRectifiable::RendezVousLieu, lu.lieu), (DonneeRectifiable::RendezVousNote, lu.note)];
+        for (donnee, valeur) in textes {
+            let valeur = valeur.unwrap_or_default();
+            donnees.push(DonneeDuProduit { donnee, cible: lu.id, ou: ou.clone(), valeur });
+        }
+    }
+    Ok(donnees)
+}
+
+async fn orientations(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<DonneeDuProduit>, Refus> {
+    let lues = orientation::Entity::find()
+        .filter(orientation::Column::PersonneId.eq(personne))
+        .order_by_desc(orientation::Column::Debut)
+        .all(base)
+        .await?;
+    let noms = noms_organisations(base, lues.iter().map(|o| o.organisation_id)).await?;
+    let mut donnees = Vec::new();
+    for lue in lues {
+        let ou = format!("Orientation vers {}", noms.get(&lue.organisation_id).map_or("", String::as_str));
+        let dates = [
+            (DonneeRectifiable::OrientationDebut, Some(lue.debut)),
+            (DonneeRectifiable::OrientationNotification, lue.notifiee_le),
+        ];
+        for (donnee, jour) in dates {
+            let valeur = jour.map(|jour: NaiveDate| date::court(jour)).unwrap_or_default();
+            donnees.push(DonneeDuProduit { donnee, cible: lue.id, ou: ou.clone(), valeur });
+        }
+    }
+    Ok(donnees)
+}

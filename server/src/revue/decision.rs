@@ -1,0 +1,141 @@
+//! Deciding: confirm, withdraw, go back on a confirmation.
+
+use chrono::SubsecRound;
+use reciproque_shared::api::FaireGesteRevue;
+use reciproque_shared::revue::{EtatLigneRevue, FicheRevue, GesteRevue, GesteRevueLu};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::lecture::fiche;
+use super::requete::{lignes, trouver};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{habilitation, revue, revue_ligne, session};
+
+/// `POST /revues/{revue}/gestes`
+pub async fn faire_geste(
+    passage: Passage,
+    demande: Demande<FaireGesteRevue>,
+) -> Result<Traced<FicheRevue>, Refus> {
+    let revue = trouver(&passage, demande.chemin).await?;
+    let geste = GesteRevueLu::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("revue", revue.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    avancer(&transaction, &revue).await?;
+    for ligne in choisies(&passage, &transaction, &revue, &geste).await? {
+        decider(&passage, &transaction, &ligne, &geste).await?;
+    }
+    transaction.commit().await?;
+    let relue = trouver(&passage, revue.id).await?;
+    let fiche = fiche(&passage, relue).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// Takes the review for oneself until the transaction ends, and raises its version. A
+/// sealed one does not change any more.
+async fn avancer(base: &impl ConnectionTrait, revue: &revue::Model) -> Result<(), Refus> {
+    let issue = revue::Entity::update_many()
+        .col_expr(revue::Column::Version, Expr::col(revue::Column::Version).add(1))
+        .filter(revue::Column::Id.eq(revue.id))
+        .filter(revue::Column::ScelleeLe.is_null())
+        .exec(base)
+        .await?;
+    if issue.rows_affected == 1 { Ok(()) } else { Err(deja_scellee()) }
+}
+
+/// Why nothing may change any more.
+pub fn deja_scellee() -> Refus {
+    Refus::Conflit(
+        "Cette revue est scellée : elle ne change plus. Pour fermer un accès, mettez fin à l’habilitation.".into(),
+    )
+}
+
+/// The lines that the gesture names, each of them free for it.
+async fn choisies(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    revue: &revue::Model,
+    geste: &GesteRevueLu,
+) -> Result<Vec<revue_ligne::Model>, Refus> {
+    let attendu = match geste.geste() {
+        GesteRevue::Confirmer | GesteRevue::Retirer => EtatLigneRevue::AExaminer,
+        GesteRevue::Annuler => EtatLigneRevue::Confirmee,
+    };
+    let toutes = lignes(base, &[revue.id], passage.app().horloge.aujourdhui()).await?;
+    let mut choisies = Vec::new();
+    for id in geste.lignes() {
+        let trouvee = toutes.iter().find(|(ligne, _)| ligne.id == *id);
+        let (ligne, etat) = trouvee.ok_or(Refus::Introuvable)?;
+        if *etat != attendu {
+            return Err(Refus::Conflit(deja_decidee(*etat).into()));
+        }
+        if ligne.agent_id == passage.agent().id {
+            return Err(Refus::Conflit(
+                "Nul ne décide de sa propre habilitation : demandez-le à l’autre gestionnaire de votre organisme ou \
+                 au référent utilisateurs du Département."
+                    .into(),
+            ));
+        }
+        choisies.push(ligne.clone());
+    }
+    Ok(choisies)
+}
+
+const fn deja_decidee(etat: EtatLigneRevue) -> &'static str {
+    match etat {
+        EtatLigneRevue::AExaminer => "Cette habilitation n’est pas confirmée : il n’y a rien à annuler.",
+        EtatLigneRevue::Confirmee => {
+            "Cette habilitation est déjà confirmée. Revenez d’abord sur la confirmation, puis décidez de nouveau."
+        }
+        EtatLigneRevue::Retiree => {
+            "Cette habilitation est déjà retirée et l’accès fermé. Pour la rendre, faites une nouvelle demande."
+        }
+        EtatLigneRevue::Terminee => "Cette habilitation est terminée : il n’y a plus rien à décider.",
+    }
+}
+
+async fn decider(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    ligne: &revue_ligne::Model,
+    geste: &GesteRevueLu,
+) -> Result<(), Refus> {
+    let decision = match geste.geste() {
+        GesteRevue::Confirmer => Some(EtatLigneRevue::Confirmee),
+        GesteRevue::Retirer => Some(EtatLigneRevue::Retiree),
+        GesteRevue::Annuler => None,
+    };
+    let agent = passage.agent();
+    let qui = decision.map(|_| format!("{} {}", agent.nom, agent.prenom));
+    let valeurs = revue_ligne::ActiveModel {
+        decision: Set(decision.map(|d| d.code().to_owned())),
+        motif: Set(geste.motif().map(|m| m.code().to_owned())),
+        precision: Set(geste.precision()),
+        decidee_le: Set(decision.map(|_| passage.app().horloge.maintenant().trunc_subsecs(0))),
+        decidee_par: Set(qui),
+        ..Default::default()
+    };
+    revue_ligne::Entity::update_many().set(valeurs).filter(revue_ligne::Column::Id.eq(ligne.id)).exec(base).await?;
+    if decision == Some(EtatLigneRevue::Retiree) {
+        terminer(passage, base, ligne).await?;
+    }
+    Ok(())
+}
+
+/// Ends the habilitation at once: yesterday was its last day, and its sessions are over.
+/// A line is about a habilitation older than the review, so that yesterday is in it.
+async fn terminer(passage: &Passage, base: &impl ConnectionTrait, ligne: &revue_ligne::Model) -> Result<(), DbErr> {
+    let hier = passage.app().horloge.aujourdhui().pred_opt();
+    habilitation::Entity::update_many()
+        .col_expr(habilitation::Column::Fin, Expr::value(hier))
+        .filter(habilitation::Column::Id.eq(ligne.habilitation_id))
+        .exec(base)
+        .await?;
+    session::Entity::delete_many()
+        .filter(session::Column::AgentId.eq(ligne.agent_id))
+        .filter(session::Column::Profil.eq(&ligne.profil))
+        .exec(base)
+        .await
+        .map(drop)
+}

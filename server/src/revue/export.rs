@@ -1,0 +1,100 @@
+//! The sealed review in files to keep: text, CSV, JSON.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use reciproque_shared::api::ExporterRevue;
+use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::revue::{ExportRevue, FicheRevue, LigneRevue, SceauRevue};
+use serde_json::json;
+
+use super::lecture::fiche;
+use super::requete::trouver;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+
+const COLONNES: [&str; 8] =
+    ["Agent", "Profil", "En vigueur depuis le", "Décision", "Motif", "Précision", "Décidée le", "Décidée par"];
+
+/// `GET /revues/{revue}/export`
+pub async fn exporter(passage: Passage, demande: Demande<ExporterRevue>) -> Result<Traced<ExportRevue>, Refus> {
+    let revue = trouver(&passage, demande.chemin).await?;
+    let fiche = fiche(&passage, revue).await?;
+    let Some(sceau) = &fiche.sceau else {
+        return Err(Refus::Conflit("Scellez d’abord la revue : seule une revue scellée s’exporte.".into()));
+    };
+    let export = ExportRevue {
+        nom: nom(&fiche),
+        texte: sceau.texte.clone(),
+        csv: csv(&fiche.lignes)?,
+        json: json(&fiche, sceau),
+    };
+    passage.laisser_sortir(Objet::new("revue", demande.chemin), &[], |_| export).await
+}
+
+/// `revue-2026-espace-developpement`
+fn nom(fiche: &FicheRevue) -> String {
+    let organisation = cle_de_recherche(&fiche.resume.organisation).to_lowercase().replace(' ', "-");
+    format!("revue-{}-{organisation}", fiche.resume.annee)
+}
+
+/// With semicolons and a byte order mark, as spreadsheets open it in French.
+fn csv(lignes: &[LigneRevue]) -> anyhow::Result<String> {
+    let mut ecrivain = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    ecrivain.write_record(COLONNES)?;
+    for ligne in lignes {
+        ecrivain.write_record(cellules(ligne).map(|cellule| sans_formule(&cellule)))?;
+    }
+    Ok(String::from_utf8(ecrivain.into_inner().map_err(|e| anyhow::anyhow!("csv: {}", e.error()))?)?)
+}
+
+fn cellules(ligne: &LigneRevue) -> [String; 8] {
+    [
+        format!("{} {}", ligne.nom, ligne.prenom),
+        ligne.profil.libelle().to_owned(),
+        ligne.depuis.to_string(),
+        ligne.etat.libelle().to_owned(),
+        ligne.motif.map(|motif| motif.libelle().to_owned()).unwrap_or_default(),
+        ligne.precision.clone().unwrap_or_default(),
+        ligne.decidee_le.map(instant).unwrap_or_default(),
+        ligne.decidee_par.clone().unwrap_or_default(),
+    ]
+}
+
+/// A spreadsheet takes what begins like this for a formula.
+fn sans_formule(cellule: &str) -> String {
+    if cellule.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cellule}") } else { cellule.to_owned() }
+}
+
+fn json(fiche: &FicheRevue, sceau: &SceauRevue) -> String {
+    let ligne = |l: &LigneRevue| {
+        json!({
+            "habilitation": l.habilitation, "nom": l.nom, "prenom": l.prenom, "profil": l.profil.code(),
+            "depuis": l.depuis, "decision": l.etat.code(), "motif": l.motif.map(|m| m.code()),
+            "precision": l.precision, "decidee_le": l.decidee_le.map(instant), "decidee_par": l.decidee_par,
+        })
+    };
+    let resume = &fiche.resume;
+    let objet = json!({
+        "organisation": resume.organisation, "annee": resume.annee, "ouverte_le": instant(resume.ouverte_le),
+        "limite": resume.limite, "scellee_le": instant(sceau.scellee_le), "scellee_par": sceau.scellee_par,
+        "sha256": sceau.empreinte, "texte": sceau.texte,
+        "lignes": fiche.lignes.iter().map(ligne).collect::<Vec<_>>(),
+    });
+    format!("{objet:#}")
+}
+
+fn instant(quand: DateTime<Utc>) -> String {
+    quand.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sans_formule;
+
+    #[test]
+    fn what_looks_like_a_formula_stays_text() {
+        for (texte, ecrit) in [("=1+1", "'=1+1"), ("@a", "'@a"), ("-2", "'-2"), ("Nadia", "Nadia")] {
+            assert_eq!(sans_formule(texte), ecrit);
+        }
+    }
+}

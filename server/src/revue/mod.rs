@@ -1,0 +1,15 @@
+//! The annual reverse review: opened on its day, decided line by line, sealed, verifiable.
+
+mod decision;
+mod export;
+mod lecture;
+mod ouverture;
+mod requete;
+mod sceau;
+
+pub use decision::faire_geste;
+pub use export::exporter;
+pub use lecture::{consulter, consulter_toutes};
+pub use ouverture::{Ouverture, ouvrir_les_revues, veiller};
+pub use requete::en_retard;
+pub use sceau::{document, sceller, verifier};

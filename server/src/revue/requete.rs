@@ -1,0 +1,88 @@
+//! The queries about reviews, each within what the reader may see.
+
+use chrono::NaiveDate;
+use reciproque_shared::habilitation::Profil;
+use reciproque_shared::revue::EtatLigneRevue;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{revue, revue_ligne};
+
+/// The predicate over a query that has the table `revue` in it: a manager sees its own
+/// organisation, the user referent of the Département all of them.
+pub fn visibles(passage: &Passage) -> Condition {
+    let agent = passage.agent();
+    match agent.profil {
+        Profil::ReferentSolis => Condition::all(),
+        _ => Condition::all().add(Expr::col(("revue", "organisation_id")).eq(agent.organisation)),
+    }
+}
+
+/// The review, if the reader may see it.
+///
+/// # Errors
+/// `Introuvable` for another organisation's, or unknown.
+pub async fn trouver(passage: &Passage, id: i64) -> Result<revue::Model, Refus> {
+    revue::Entity::find_by_id(id)
+        .filter(visibles(passage))
+        .one(passage.app().depot.lecture())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// The lines of some reviews, with whether the habilitation of each is still in force.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lignes(
+    base: &impl ConnectionTrait,
+    revues: &[i64],
+    jour: NaiveDate,
+) -> Result<Vec<(revue_ligne::Model, EtatLigneRevue)>, DbErr> {
+    let lues = revue_ligne::Entity::find()
+        .filter(revue_ligne::Column::RevueId.is_in(revues.iter().copied()))
+        .order_by_asc(revue_ligne::Column::Nom)
+        .order_by_asc(revue_ligne::Column::Prenom)
+        .order_by_asc(revue_ligne::Column::Id)
+        .all(base)
+        .await?;
+    let finies = finies(base, revues, jour).await?;
+    let etat = |ligne: &revue_ligne::Model| match ligne.decision.as_deref() {
+        Some(code) => EtatLigneRevue::du_code(code).unwrap_or(EtatLigneRevue::AExaminer),
+        None if finies.contains(&ligne.id) => EtatLigneRevue::Terminee,
+        None => EtatLigneRevue::AExaminer,
+    };
+    Ok(lues.into_iter().map(|ligne| { let etat = etat(&ligne); (ligne, etat) }).collect())
+}
+
+/// Lines whose habilitation is no longer in force.
+async fn finies(
+    base: &impl ConnectionTrait,
+    revues: &[i64],
+    jour: NaiveDate,
+) -> Result<std::collections::HashSet<i64>, DbErr> {
+    let requete = Query::select()
+        .column(("revue_ligne", "id"))
+        .from("revue_ligne")
+        .inner_join("habilitation", Expr::col(("habilitation", "id")).equals(("revue_ligne", "habilitation_id")))
+        .and_where(Expr::col(("revue_ligne", "revue_id")).is_in(revues.iter().copied()))
+        .and_where(Expr::col(("habilitation", "fin")).lt(jour))
+        .to_owned();
+    base.query_all(&requete).await?.iter().map(|ligne| ligne.try_get_by_index(0)).collect()
+}
+
+/// A line of a review that is late and that nobody decided on, for the habilitation of an
+/// outer query: to be tested with `EXISTS`.
+pub fn en_retard(jour: NaiveDate) -> SelectStatement {
+    Query::select()
+        .column(("revue_ligne", "id"))
+        .from("revue_ligne")
+        .inner_join("revue", Expr::col(("revue", "id")).equals(("revue_ligne", "revue_id")))
+        .and_where(Expr::col(("revue_ligne", "habilitation_id")).equals(("habilitation", "id")))
+        .and_where(Expr::col(("revue_ligne", "decision")).is_null())
+        .and_where(Expr::col(("revue", "scellee_le")).is_null())
+        .and_where(Expr::col(("revue", "limite")).lt(jour))
+        .to_owned()
+}

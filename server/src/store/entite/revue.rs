@@ -1,0 +1,22 @@
+use sea_orm::entity::prelude::*;
+
+/// `empreinte` is the SHA-256 of `texte`, the sealed document; the journal holds it too.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "revue")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub organisation_id: i64,
+    pub organisation_nom: String,
+    pub annee: i32,
+    pub ouverte_le: DateTimeUtc,
+    pub limite: Date,
+    pub version: i32,
+    pub scellee_le: Option<DateTimeUtc>,
+    pub scellee_par: Option<String>,
+    pub empreinte: Option<String>,
+    pub texte: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

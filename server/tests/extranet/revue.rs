@@ -1,0 +1,226 @@
+//! The annual reverse review over real HTTP: opening, reminders, decisions, lateness, seal.
+
+use chrono::{Datelike, Days};
+use reciproque_server::extranet::Reglages;
+use reciproque_server::revue::ouvrir_les_revues;
+use reciproque_server::store::entite::{habilitation, revue_ligne};
+use reciproque_shared::api::*;
+use reciproque_shared::journal::Issue;
+use reciproque_shared::revue::*;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::bac::{Bac, Client};
+
+const JOUR_S: i64 = 86_400;
+
+/// Opens in ten days, lasts 30.
+fn reglages(retard: RetardRevue) -> Reglages {
+    let ouverture = reciproque_server::extranet::Horloge::default().aujourdhui() + Days::new(10);
+    let ouverture = JourAnnuel::lire(&format!("{}/{}", ouverture.day(), ouverture.month())).unwrap();
+    let revue = ReglagesRevue { ouverture, retard, ..ReglagesRevue::default() };
+    // The clock runs further than a password lasts.
+    Reglages { revue, mot_de_passe_jours: 0, ..Reglages::default() }
+}
+
+/// Ten days later, with the reviews opened and the manager of ALSA signed in.
+async fn ouverte(retard: RetardRevue) -> (Bac, Client, FicheRevue) {
+    let bac = Bac::avec(reglages(retard)).await;
+    bac.horloge.avancer(10 * JOUR_S);
+    ouvrir_les_revues(&bac.app).await.unwrap();
+    let gaelle = bac.connecter("gaelle").await;
+    let fiche = la_revue(&gaelle).await;
+    (bac, gaelle, fiche)
+}
+
+/// The latest review of one's own organisation.
+async fn la_revue(client: &Client) -> FicheRevue {
+    let revues = client.appeler::<ConsulterRevues>((), ()).await.unwrap();
+    client.appeler::<ConsulterRevue>(revues.lignes[0].id, ()).await.unwrap()
+}
+
+fn ligne<'a>(fiche: &'a FicheRevue, prenom: &str) -> &'a LigneRevue {
+    fiche.lignes.iter().find(|ligne| ligne.prenom == prenom).unwrap()
+}
+
+fn geste(geste: GesteRevue, lignes: &[i64], motif: MotifRevue) -> SaisieGesteRevue {
+    SaisieGesteRevue { geste, lignes: lignes.to_vec(), motif: Some(motif), precision: String::new() }
+}
+
+/// Confirms everything but one's own, which the user referent confirms.
+async fn tout_confirmer(bac: &Bac, gaelle: &Client, fiche: &FicheRevue) -> FicheRevue {
+    let (miennes, autres): (Vec<_>, Vec<_>) =
+        fiche.lignes.iter().filter(|l| l.etat == EtatLigneRevue::AExaminer).partition(|l| l.la_mienne);
+    let ids = |lignes: Vec<&LigneRevue>| lignes.iter().map(|l| l.id).collect::<Vec<_>>();
+    let saisie = geste(GesteRevue::Confirmer, &ids(autres), MotifRevue::EnPoste);
+    gaelle.appeler::<FaireGesteRevue>(fiche.resume.id, saisie).await.unwrap();
+    let saisie = geste(GesteRevue::Confirmer, &ids(miennes), MotifRevue::EnPoste);
+    bac.connecter("sonia").await.appeler::<FaireGesteRevue>(fiche.resume.id, saisie).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_review_opens_on_its_day_once_an_organisation_and_a_year() {
+    let bac = Bac::avec(reglages(RetardRevue::Prevenir)).await;
+    // The review of the year before is due since the product knows these people.
+    let premieres = ouvrir_les_revues(&bac.app).await.unwrap();
+    assert_eq!(premieres, 0, "nobody was here a year ago");
+    bac.horloge.avancer(9 * JOUR_S);
+    assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), 0, "the eve");
+    bac.horloge.avancer(JOUR_S);
+    let ouvertes = ouvrir_les_revues(&bac.app).await.unwrap();
+    assert_eq!(ouvertes, 8, "ALSA, SÉMAPHORE, Lecture Seule, CONTACT PLUS, Pôle emploi, Département, two CTSA");
+    assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), 0);
+    bac.horloge.avancer(200 * JOUR_S);
+    assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), 0);
+    bac.horloge.avancer(165 * JOUR_S);
+    assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), ouvertes);
+}
+
+#[tokio::test]
+async fn a_line_for_each_habilitation_in_force_and_no_other() {
+    let (_bac, _, fiche) = ouverte(RetardRevue::Prevenir).await;
+    let mut prenoms: Vec<_> = fiche.lignes.iter().map(|l| l.prenom.as_str()).collect();
+    prenoms.sort_unstable();
+    // Eva's ended; Serge is suspended, but his habilitation is in force.
+    assert_eq!(prenoms, ["gaelle", "nadia", "noe", "serge"]);
+    assert_eq!(fiche.resume.restantes, 4);
+}
+
+#[tokio::test]
+async fn reminders_become_pressing_then_late() {
+    let (bac, gaelle, fiche) = ouverte(RetardRevue::Prevenir).await;
+    let mut rappels = vec![fiche.resume.rappel];
+    for jours in [14, 1, 15, 1] {
+        bac.horloge.avancer(jours * JOUR_S);
+        let gaelle = bac.connecter("gaelle").await;
+        rappels.push(la_revue(&gaelle).await.resume.rappel);
+    }
+    let attendus = [RappelRevue::Ouverte, RappelRevue::Ouverte, RappelRevue::Proche, RappelRevue::Proche, RappelRevue::EnRetard];
+    assert_eq!(rappels, attendus.map(Some));
+    drop(gaelle);
+}
+
+#[tokio::test]
+async fn a_withdrawal_ends_the_habilitation_and_its_sessions_at_once() {
+    let (bac, gaelle, fiche) = ouverte(RetardRevue::Prevenir).await;
+    let nadia = bac.connecter("nadia").await;
+    let choisie = ligne(&fiche, "nadia").id;
+    let saisie = geste(GesteRevue::Retirer, &[choisie], MotifRevue::Depart);
+    let fiche = gaelle.appeler::<FaireGesteRevue>(fiche.resume.id, saisie.clone()).await.unwrap();
+    assert_eq!(ligne(&fiche, "nadia").etat, EtatLigneRevue::Retiree);
+    let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
+    assert_eq!(refus.statut, 401);
+    let refus = bac.visiteur().ouvrir_session("nadia@exemple.fr", crate::bac::MOT_DE_PASSE).await.unwrap_err();
+    assert_eq!(refus.statut, 403);
+    // Neither twice, nor back.
+    for autre in [saisie, geste(GesteRevue::Annuler, &[choisie], MotifRevue::Depart)] {
+        let refus = gaelle.appeler::<FaireGesteRevue>(fiche.resume.id, autre).await.unwrap_err();
+        assert_eq!(refus.statut, 409);
+    }
+}
+
+#[tokio::test]
+async fn a_confirmation_can_be_taken_back_until_the_seal() {
+    let (bac, gaelle, fiche) = ouverte(RetardRevue::Prevenir).await;
+    let id = fiche.resume.id;
+    let fiche = tout_confirmer(&bac, &gaelle, &fiche).await;
+    assert_eq!((fiche.resume.confirmees, fiche.resume.rappel), (4, Some(RappelRevue::ASceller)));
+    let nadia = ligne(&fiche, "nadia").id;
+    let annuler = geste(GesteRevue::Annuler, &[nadia], MotifRevue::EnPoste);
+    let fiche = gaelle.appeler::<FaireGesteRevue>(id, annuler.clone()).await.unwrap();
+    assert_eq!(ligne(&fiche, "nadia").etat, EtatLigneRevue::AExaminer);
+    let refus = gaelle.appeler_sur::<ScellerRevue>(fiche.version, id, ()).await.unwrap_err();
+    assert_eq!(refus.statut, 409, "one line awaits its decision");
+    let confirmer = geste(GesteRevue::Confirmer, &[nadia], MotifRevue::AbsenceTemporaire);
+    let fiche = gaelle.appeler::<FaireGesteRevue>(id, confirmer).await.unwrap();
+    let refus = gaelle.appeler_sur::<ScellerRevue>(fiche.version - 1, id, ()).await.unwrap_err();
+    assert_eq!(refus.statut, 412, "one seals what one has read");
+    gaelle.appeler_sur::<ScellerRevue>(fiche.version, id, ()).await.unwrap();
+    let refus = gaelle.appeler::<FaireGesteRevue>(id, annuler).await.unwrap_err();
+    assert_eq!(refus.statut, 409);
+    let refus = gaelle.appeler_sur::<ScellerRevue>(fiche.version, id, ()).await.unwrap_err();
+    assert_eq!(refus.statut, 409);
+}
+
+#[tokio::test]
+async fn nobody_decides_on_oneself() {
+    let (_bac, gaelle, fiche) = ouverte(RetardRevue::Prevenir).await;
+    let mienne = ligne(&fiche, "gaelle");
+    assert!(mienne.la_mienne);
+    let saisie = geste(GesteRevue::Confirmer, &[mienne.id], MotifRevue::EnPoste);
+    let refus = gaelle.appeler::<FaireGesteRevue>(fiche.resume.id, saisie).await.unwrap_err();
+    assert_eq!(refus.statut, 409);
+}
+
+#[tokio::test]
+async fn late_suspends_what_nobody_examined_when_the_setting_says_so() {
+    for (retard, statut) in [(RetardRevue::Prevenir, 200), (RetardRevue::Suspendre, 403)] {
+        let (bac, gaelle, fiche) = ouverte(retard).await;
+        let noe = geste(GesteRevue::Confirmer, &[ligne(&fiche, "noe").id], MotifRevue::EnPoste);
+        gaelle.appeler::<FaireGesteRevue>(fiche.resume.id, noe).await.unwrap();
+        bac.horloge.avancer(30 * JOUR_S);
+        let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+        assert_eq!(nadia.lire("/session").await.status(), 200, "the last day is a day");
+        bac.horloge.avancer(JOUR_S);
+        let (statut_nadia, statut_noe) = (connexion(&bac, "nadia").await, connexion(&bac, "noe").await);
+        assert_eq!((statut_nadia, statut_noe), (statut, 200));
+        let gaelle = bac.connecter("gaelle").await;
+        let nadia_id = ligne(&fiche, "nadia").id;
+        let saisie = geste(GesteRevue::Confirmer, &[nadia_id], MotifRevue::EnPoste);
+        gaelle.appeler::<FaireGesteRevue>(fiche.resume.id, saisie).await.unwrap();
+        assert_eq!(connexion(&bac, "nadia").await, 200, "examined at last");
+        drop(noe);
+    }
+}
+
+/// Status of a sign-in followed by a reading.
+async fn connexion(bac: &Bac, prenom: &str) -> u16 {
+    let client = bac.visiteur();
+    match client.ouvrir_session(&format!("{prenom}@exemple.fr"), crate::bac::MOT_DE_PASSE).await {
+        Err(refus) => refus.statut.as_u16(),
+        Ok(_) => client.lire("/session").await.status().as_u16(),
+    }
+}
+
+#[tokio::test]
+async fn the_sealed_digest_is_in_the_journal_and_a_changed_line_shows() {
+    let (bac, gaelle, fiche) = ouverte(RetardRevue::Prevenir).await;
+    let id = fiche.resume.id;
+    // Ended by another way: nothing left to decide, and the document says so.
+    let serge = ligne(&fiche, "serge").habilitation;
+    habilitation::Entity::update_many()
+        .col_expr(habilitation::Column::Fin, Expr::value(bac.horloge.aujourdhui() - Days::new(1)))
+        .filter(habilitation::Column::Id.eq(serge))
+        .exec(bac.base())
+        .await
+        .unwrap();
+    let fiche = tout_confirmer(&bac, &gaelle, &la_revue(&gaelle).await).await;
+    let scellee = gaelle.appeler_sur::<ScellerRevue>(fiche.version, id, ()).await.unwrap();
+    let sceau = scellee.sceau.clone().unwrap();
+    assert_eq!(empreinte(&sceau.texte), sceau.empreinte);
+    assert!(sceau.texte.contains("Terminée entre-temps") && sceau.texte.contains("ESSAI nadia"));
+    let evenements = bac.evenements().await;
+    let annonce = evenements.iter().map(|i| &i.maillon.evenement).find(|e| e.acte == "sceller_revue").unwrap();
+    let motif = format!("sha256:{}", sceau.empreinte);
+    assert_eq!((annonce.issue, annonce.motif.as_deref()), (Issue::Annonce, Some(motif.as_str())));
+
+    let verification = gaelle.appeler::<VerifierRevue>(id, ()).await.unwrap();
+    assert!(verification.intacte, "{verification:?}");
+    let export = gaelle.appeler::<ExporterRevue>(id, ()).await.unwrap();
+    assert!(export.csv.contains("ESSAI noe;Référent;") && export.json.contains(&sceau.empreinte));
+
+    // A year later, still the same; then somebody changes a line in the store.
+    bac.horloge.avancer(300 * JOUR_S);
+    let gaelle = bac.connecter("gaelle").await;
+    assert!(gaelle.appeler::<VerifierRevue>(id, ()).await.unwrap().intacte);
+    revue_ligne::Entity::update_many()
+        .col_expr(revue_ligne::Column::Motif, Expr::value(MotifRevue::AbsenceTemporaire.code()))
+        .filter(revue_ligne::Column::Id.eq(ligne(&scellee, "nadia").id))
+        .exec(bac.base())
+        .await
+        .unwrap();
+    let verification = gaelle.appeler::<VerifierRevue>(id, ()).await.unwrap();
+    assert!(!verification.intacte && verification.au_journal);
+    assert_eq!(verification.differences.len(), 1, "{:?}", verification.differences);
+    assert!(verification.differences[0].contains("Absence temporaire"));
+}

@@ -1,0 +1,94 @@
+use chrono::{Datelike, NaiveDate};
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn le(jour: &str) -> NaiveDate {
+    jour.parse().unwrap()
+}
+
+fn codes<T: std::fmt::Debug>(lu: Result<T, Vec<crate::erreur::ErreurChamp>>) -> Vec<String> {
+    lu.unwrap_err().into_iter().map(|e| format!("{}:{}", e.champ, e.code)).collect()
+}
+
+#[rstest]
+#[case("2026-11-22", false, "2026-12-22")]
+#[case("2026-01-31", false, "2026-02-28")]
+#[case("2028-01-30", false, "2028-02-29")]
+#[case("2026-11-22", true, "2027-02-22")]
+#[case("2026-01-31", true, "2026-04-30")]
+#[case("2026-11-30", true, "2027-02-28")]
+fn echeances(#[case] recue: &str, #[case] prolongee: bool, #[case] limite: &str) {
+    let (lue, article) = echeance_demande(&Regles::default(), le(recue), prolongee).unwrap();
+    assert_eq!((lue, article.as_str()), (le(limite), "RGPD art. 12.3"));
+}
+
+#[test]
+fn avant_le_rgpd_deux_mois_sans_prolongation() {
+    for prolongee in [false, true] {
+        let (limite, _) = echeance_demande(&Regles::default(), le("2018-05-24"), prolongee).unwrap();
+        assert_eq!(limite, le("2018-07-24"));
+    }
+}
+
+proptest! {
+    /// The same day number, or the last day of a shorter month; an extension never shortens.
+    #[test]
+    fn echeance_d_un_mois(jours in 0..20_000_i64) {
+        let recue = le("2018-05-25") + chrono::TimeDelta::days(jours);
+        let regles = Regles::default();
+        let (limite, _) = echeance_demande(&regles, recue, false).unwrap();
+        let (plus_tard, _) = echeance_demande(&regles, recue, true).unwrap();
+        let dernier = limite.succ_opt().unwrap().day() == 1;
+        prop_assert!(limite.day() == recue.day() || (dernier && limite.day() < recue.day()));
+        prop_assert!(limite < plus_tard);
+    }
+}
+
+#[test]
+fn une_demande_close_ne_change_plus_et_ferme_le_dossier() {
+    for etat in [EtatDemande::Repondue, EtatDemande::Refusee] {
+        assert!(etat.est_close() && !etat.ouvre_le_dossier());
+        assert_eq!(gestes_possibles(etat).count(), 0);
+    }
+    assert!(!EtatDemande::Recue.ouvre_le_dossier(), "nobody is identified yet");
+    for (etat, geste) in EtatDemande::TOUS.iter().flat_map(|e| GesteDemande::TOUS.iter().map(move |g| (*e, *g))) {
+        if let Ok(apres) = transition(etat, geste) {
+            assert!(apres >= etat, "{etat:?} {geste:?}");
+            assert!(geste == GesteDemande::Prolonger || transition(apres, geste).is_err(), "no gesture twice");
+        }
+    }
+}
+
+#[rstest]
+#[case("", "", &["sorte:sorte_absente", "recue_le:date_absente"])]
+#[case("acces", "23/11/2026", &["recue_le:date_future"])]
+#[case("acces", "1/1/2025", &["recue_le:date_ancienne"])]
+#[case("rectification", "20/11/2026", &["objet:objet_absent"])]
+fn demandes_refusees(#[case] sorte: &str, #[case] recue_le: &str, #[case] attendus: &[&str]) {
+    let saisie = SaisieDemande { sorte: SorteDemande::du_code(sorte), recue_le: recue_le.into(), objet: String::new() };
+    assert_eq!(codes(DemandeLue::lire(&saisie, le("2026-11-22"))), attendus);
+}
+
+#[rstest]
+#[case(DonneeRectifiable::Adresse, IssueRectification::Effectuee, "12 rue neuve", &["issue:issue_source"])]
+#[case(DonneeRectifiable::Cer, IssueRectification::Effectuee, "autre objectif", &["issue:issue_source"])]
+#[case(DonneeRectifiable::OrientationDebut, IssueRectification::Transmise, "3/4/2026", &["issue:issue_source"])]
+#[case(DonneeRectifiable::OrientationDebut, IssueRectification::Effectuee, "demain peut-être", &["nouvelle:date_forme"])]
+#[case(DonneeRectifiable::OrientationDebut, IssueRectification::Effectuee, "3/4/2027", &["nouvelle:date_future"])]
+fn chaque_donnee_se_corrige_la_ou_elle_est(
+    #[case] donnee: DonneeRectifiable,
+    #[case] issue: IssueRectification,
+    #[case] nouvelle: &str,
+    #[case] attendus: &[&str],
+) {
+    let saisie = SaisieRectification {
+        donnee: Some(donnee),
+        issue: Some(issue),
+        cible: Some(1),
+        nouvelle: nouvelle.into(),
+        motif: "Pièce fournie par la personne.".into(),
+    };
+    assert_eq!(codes(RectificationLue::lire(&saisie, le("2026-11-22"))), attendus);
+}
