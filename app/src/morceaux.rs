@@ -70,8 +70,8 @@ morceaux! {
         NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,
         RendezVous = pages::rendez_vous::RendezVous,
         ModificationRendezVous = pages::rendez_vous::ModificationRendezVous;
-    compte: MonCompte = pages::compte::MonCompte;
     delegue: Alertes = pages::alertes::Alertes, UneAlerte = pages::alertes::UneAlerte;
+    compte: MonCompte = pages::compte::MonCompte, Comptes = pages::comptes::Comptes;
     cer: NouveauCer = pages::cer::NouveauCer, Cer = pages::cer::Cer;
     revue: Revues = pages::revue::Revues, Revue = pages::revue::Revue;
     droit: Demandes = pages::droit::Demandes, NouvelleDemande = pages::droit::NouvelleDemande,

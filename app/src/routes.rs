@@ -9,13 +9,13 @@ use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
-    Alertes, Cer, ChoixPersonne, DemandeDroit, Demandes, Dossier, Extrait, FileTravail, Information, Journee,
-    MesConsultations, ModificationRendezVous, MonCompte, NouveauCer, NouveauRendezVous, NouvelleDemande,
-    Recherche, RendezVous, Revue, Revues, Statistiques, Traces, TracesDossier, UneAlerte,
+    Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, Dossier, Extrait, FileTravail, Information,
+    Journee, MesConsultations, ModificationRendezVous, MonCompte, NouveauCer, NouveauRendezVous,
+    NouvelleDemande, Recherche, RendezVous, Revue, Revues, Statistiques, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
-use crate::pages::compte::Entraves;
+use crate::pages::compte::{Entraves, Fermeture};
 use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
@@ -56,6 +56,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/demandes/:demande") view=DemandeDroit/>
             <Route path=path!("/demandes/:demande/extrait") view=Extrait/>
             <Route path=path!("/information") view=Information/>
+            <Route path=path!("/comptes") view=Comptes/>
         </FlatRoutes>
     }
     .into_any()
@@ -72,6 +73,7 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterStatistiques, "/statistiques", "Statistiques"),
         (Acte::ConsulterRevue, "/revues", "Revue annuelle"),
         (Acte::ConsulterDemandes, "/demandes", "Droits des personnes"),
+        (Acte::ConsulterComptes, "/comptes", "Comptes"),
     ];
     entrees
         .into_iter()
@@ -128,11 +130,14 @@ pub fn Application() -> impl IntoView {
         Ecran::Entrave => session.formation().then(|| view! { <BandeauFormation/> }).into_any(),
         Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
     };
-    let masquee = move || session.veille() == Veille::Expiree || session.entrave().is_some();
+    let masquee = move || {
+        session.veille() == Veille::Expiree || session.entrave().is_some() || session.fermee().is_some()
+    };
     view! {
         <Router>
             <div class:masquee=masquee>{contenu}</div>
             <Entraves/>
+            <Fermeture/>
             <Annonces/>
             <MotifDemande/>
             <Avertissement/>

@@ -62,13 +62,15 @@ impl Echec {
 }
 
 /// What an answer tells about the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Nouvelle {
     /// The server answered: the session goes on.
     Vivante,
     Terminee,
     /// Something must be done before anything else.
     Entravee(Entrave),
+    /// The organisation may not sign in at this hour: when it may.
+    Fermee(String),
     /// The store holds invented people only: true of any answer, even before sign-in.
     Formation,
 }
@@ -226,6 +228,9 @@ fn refus(statut: u16, acte: Acte, texte: &str) -> Echec {
     let Ok(probleme) = lecteur::lire::<Probleme>(texte) else { return Echec::Reseau };
     if let Some(entrave) = probleme.genre.strip_prefix("/problemes/").and_then(Entrave::du_code) {
         dire(Nouvelle::Entravee(entrave));
+    }
+    if probleme.genre == "/problemes/hors_horaires" {
+        dire(Nouvelle::Fermee(probleme.detail.clone()));
     }
     Echec::Probleme(probleme)
 }

@@ -42,6 +42,8 @@ pub struct Session {
     formation: RwSignal<bool>,
     /// Instant of the last answer of the server, in milliseconds.
     vue_a: StoredValue<f64>,
+    /// Outside the hours of the organisation: when it opens again.
+    fermee: RwSignal<Option<String>>,
     /// The profil of the page that waits behind what stands in the way.
     profil_quitte: StoredValue<Option<Profil>>,
     /// To offer it again when the session ends. In memory only.
@@ -56,6 +58,7 @@ pub fn provide_session() -> Session {
         veille: RwSignal::new(Veille::Active),
         formation: RwSignal::new(false),
         vue_a: StoredValue::new(js_sys::Date::now()),
+        fermee: RwSignal::new(None),
         profil_quitte: StoredValue::new(None),
         email: StoredValue::new(String::new()),
         reprises: StoredValue::new(Vec::new()),
@@ -95,6 +98,11 @@ impl Session {
             Phase::Ouverte(etat) => etat.entrave,
             _ => None,
         })
+    }
+
+    /// Outside the hours of the organisation, while a page is open: when it opens again. Tracked.
+    pub fn fermee(self) -> Option<String> {
+        self.fermee.get()
     }
 
     // What follows is not tracked: another agent or another profil drops the page, and
@@ -165,6 +173,17 @@ impl Session {
         Ok(())
     }
 
+    /// Asks whether the hours have come again; the page goes on if so.
+    ///
+    /// # Errors
+    /// Those of the call.
+    pub async fn rouvrir(self) -> Result<(), Echec> {
+        let etat = appeler::<ConsulterSession>((), ()).await?;
+        self.fermee.set(None);
+        self.reprendre(etat);
+        Ok(())
+    }
+
     /// What stood in the way is done: the page that waited goes on, under its profil.
     pub async fn lever(self, etat: EtatSession) {
         let quitte = self.profil_quitte.get_value().filter(|_| etat.entrave.is_none());
@@ -218,7 +237,13 @@ impl Session {
                     etat.entrave = Some(entrave);
                 }
             }),
+            Nouvelle::Fermee(quand) => {
+                if self.phase.with_untracked(|phase| matches!(phase, Phase::Ouverte(_))) {
+                    self.fermee.set(Some(quand));
+                }
+            }
             Nouvelle::Terminee => {
+                self.fermee.set(None);
                 if self.phase.with_untracked(|phase| matches!(phase, Phase::Ouverte(_))) {
                     self.veille.set(Veille::Expiree);
                 }

@@ -8,12 +8,12 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
-use reciproque_shared::trace::MoisDeTraces;
 use reciproque_shared::revue::ReglagesRevue;
+use reciproque_shared::trace::MoisDeTraces;
 
 use crate::journal::Journal;
 use crate::session::Activite;
-use crate::sign_in::Frein;
+use crate::sign_in::{Coffre, Frein};
 use crate::store::Depot;
 
 /// Settings of a running server.
@@ -38,6 +38,8 @@ pub struct Reglages {
     pub tls: bool,
     /// Behind a proxy that sets `X-Forwarded-For`: the last address in it is the client.
     pub mandataire: bool,
+    /// Key of the second factors.
+    pub coffre: Coffre,
     /// Profils that need a second factor.
     pub second_facteur: Vec<Profil>,
     /// Days after which a new password is asked at sign-in; 0 for never.
@@ -65,6 +67,7 @@ impl Default for Reglages {
             delegue: "Délégué à la protection des données, à l’adresse du Département".to_owned(),
             tls: false,
             mandataire: false,
+            coffre: Coffre::default(),
             second_facteur: Vec::new(),
             mot_de_passe_jours: 90,
             code_jours: 15,

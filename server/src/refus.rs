@@ -19,6 +19,8 @@ pub enum Refus {
     IdentifiantsRefuses,
     /// The account, its habilitation or its convention is closed; says whom to ask.
     AccesFerme(&'static str),
+    /// The organisation may not sign in at this hour; says when it may.
+    HorsHoraires(String),
     /// Something must be done first: choose a password, sign the charter.
     Entrave(Entrave),
     /// The profil does not allow this act.
@@ -57,6 +59,7 @@ impl Refus {
             Self::NonConnecte => "non_connecte",
             Self::IdentifiantsRefuses => "identifiants_refuses",
             Self::AccesFerme(_) => "acces_ferme",
+            Self::HorsHoraires(_) => "hors_horaires",
             Self::Entrave(entrave) => entrave.code(),
             Self::ActeInterdit => "acte_interdit",
             Self::MotifRequis => "motif_requis",
@@ -94,7 +97,8 @@ impl Refus {
     pub const fn statut(&self) -> StatusCode {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
-            Self::AccesFerme(_)
+            Self::HorsHoraires(_)
+            | Self::AccesFerme(_)
             | Self::Entrave(_)
             | Self::ActeInterdit
             | Self::MotifRequis
@@ -118,6 +122,7 @@ impl Refus {
             Self::NonConnecte => "Session terminée",
             Self::IdentifiantsRefuses => "Connexion refusée",
             Self::AccesFerme(_) => "Accès fermé",
+            Self::HorsHoraires(_) => "Fermé à cette heure",
             Self::Entrave(entrave) => entrave.libelle(),
             Self::ActeInterdit => "Action non autorisée",
             Self::MotifRequis => "Motif demandé",
@@ -163,7 +168,7 @@ impl Refus {
             }
             Self::Illisible => "La demande n’a pas pu être lue. Rechargez la page puis recommencez.".into(),
             Self::Invalide(_) => "Corrigez les champs signalés puis recommencez : rien n’est perdu.".into(),
-            Self::Conflit(detail) => detail.clone(),
+            Self::Conflit(detail) | Self::HorsHoraires(detail) => detail.clone(),
             Self::Perime => {
                 "Une autre personne a modifié cet élément. Comparez les deux versions avant d’enregistrer.".into()
             }

@@ -111,6 +111,23 @@ pub async fn acquitter_mot_de_passe(base: &impl ConnectionTrait, reference: &str
         .map(drop)
 }
 
+/// The second factor was presented in this session.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn noter_second_facteur(
+    base: &impl ConnectionTrait,
+    reference: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::SecondFacteurLe, Expr::value(maintenant))
+        .filter(session::Column::Reference.eq(reference))
+        .exec(base)
+        .await
+        .map(drop)
+}
+
 /// Closes the sessions of an agent, but the one of that reference.
 ///
 /// # Errors
@@ -276,6 +293,11 @@ const NAVIGATEURS: [(&str, &str); 5] = [
 ];
 
 impl Client {
+    /// From this address, with a browser unknown.
+    pub fn new(adresse: &str) -> Self {
+        Self { adresse: adresse.to_owned(), navigateur: "" }
+    }
+
     /// The address of the connection, or the one that our own proxy reports.
     pub fn de(app: &Extranet, parts: &Parts) -> Self {
         let rapportee = app.reglages.mandataire.then(|| {

@@ -7,7 +7,10 @@ use serde::de::DeserializeOwned;
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::alerte::{FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif};
 use crate::cer::{SaisieCer, SaisieGeste};
-use crate::compte::{Compte, SaisieMotDePasse};
+use crate::compte::{
+    CodesSecours, Compte, Comptes, LettreCode, SaisieCode, SaisieComptes, SaisieMotDePasse,
+    SaisieProposition, SecondFacteurPropose,
+};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
@@ -135,10 +138,21 @@ appels! {
     /// One key extends the session: an activity that reads nothing.
     ProlongerSession: Post "/session/prolongation", ProlongerSession, (()) () => EtatSession;
     ChangerProfil: Put "/session/profil", ChangerProfil, (()) ChoixProfil => EtatSession;
+    PresenterSecondFacteur: Post "/session/second-facteur", PresenterSecondFacteur, (()) SaisieCode => EtatSession;
     FermerSession: Delete "/session", SeDeconnecter, (()) () => ();
 
     ConsulterCompte: Get "/compte", ConsulterCompte, (()) () => Compte;
     ChangerMotDePasse: Put "/compte/mot-de-passe", ChangerMotDePasse, (()) SaisieMotDePasse => EtatSession;
+    ProposerSecondFacteur: Post "/compte/second-facteur", InstallerSecondFacteur, (()) SaisieProposition => SecondFacteurPropose;
+    ConfirmerSecondFacteur: Put "/compte/second-facteur", InstallerSecondFacteur, (()) SaisieCode => CodesSecours;
+    RenouvelerCodesSecours: Post "/compte/codes-secours", InstallerSecondFacteur, (()) SaisieCode => CodesSecours;
+    FermerAutresSessions: Delete "/compte/sessions", FermerSessions, (()) () => Compte;
+    FermerUneSession: Delete "/compte/sessions/{session}", FermerSessions, (i64) () => Compte;
+
+    /// The accounts one looks after. A POST: a name is looked for.
+    ConsulterComptes: Post "/comptes", ConsulterComptes, (()) SaisieComptes => Comptes;
+    /// The first code of an agent, or the one that replaces lost or stolen credentials.
+    RemettreCode: Post "/agents/{agent}/code", RemettreCode, (i64) () => LettreCode;
 
     ConsulterAccueil: Get "/accueil", ConsulterAccueil, (()) () => Accueil;
     ConsulterFile: Post "/files/{file}", ConsulterFile, (FileAttente) SaisieFile => PageFile;

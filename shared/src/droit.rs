@@ -36,7 +36,11 @@ liste_fermee! {
 /// too, so that the end of a short month costs nobody a day (RGPD art. 12.3).
 ///
 /// `None` before the rules begin.
-pub fn echeance_demande(regles: &Regles, recue_le: NaiveDate, prolongee: bool) -> Option<(NaiveDate, String)> {
+pub fn echeance_demande(
+    regles: &Regles,
+    recue_le: NaiveDate,
+    prolongee: bool,
+) -> Option<(NaiveDate, String)> {
     let mois = |cle| match regles.en_vigueur(cle, recue_le)?.valeur {
         crate::regle::Valeur::Mois(mois) => Some(mois),
         _ => None,

@@ -6,6 +6,7 @@ pub mod alertes;
 pub mod brouillon;
 pub mod cer;
 pub mod compte;
+pub mod comptes;
 pub mod connexion;
 pub mod dossier;
 pub mod droit;

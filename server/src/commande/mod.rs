@@ -78,6 +78,10 @@ impl Lieux {
         self.donnees.join("journal.cle")
     }
 
+    pub fn cle_comptes(&self) -> PathBuf {
+        self.donnees.join("comptes.cle")
+    }
+
     fn sqlite(&self, nom: &str) -> String {
         format!("sqlite://{}?mode=rwc", self.donnees.join(nom).display())
     }

@@ -8,12 +8,12 @@ use anyhow::Context;
 use clap::Args;
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
-use reciproque_server::sign_in::Frein;
+use reciproque_server::sign_in::{Coffre, Frein};
 use reciproque_server::store::{Depot, reglage};
 use reciproque_server::{alerte, revue, routeur, web};
 use reciproque_shared::habilitation::Profil;
-use reciproque_shared::trace::MoisDeTraces;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
+use reciproque_shared::trace::MoisDeTraces;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -89,6 +89,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let nature = reglage::nature(depot.lecture()).await?;
     let formation = nature == Some(reglage::Nature::Formation);
     let reglages = Reglages {
+        coffre: Coffre::ouvrir(&lieux.cle_comptes())?,
         second_facteur: second_facteur(options.second_facteur.as_deref(), formation)?,
         mot_de_passe_jours: options.mot_de_passe_jours,
         code_jours: options.code_jours,

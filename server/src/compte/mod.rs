@@ -1,32 +1,53 @@
 //! « Mon compte »: how one signs in, and from where.
 
 mod force;
+mod liste;
 mod mot_de_passe;
+mod remise;
+mod second_facteur;
+mod sessions;
 
+pub use liste::consulter as consulter_comptes;
 pub use mot_de_passe::changer as changer_mot_de_passe;
+pub use remise::remettre;
+pub use second_facteur::{confirmer, presenter, proposer, renouveler_secours};
+pub use sessions::{fermer_autres, fermer_une};
 
 use chrono::Days;
 use reciproque_shared::api::ConsulterCompte;
 use reciproque_shared::compte::Compte;
 use reciproque_shared::date::a_paris;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::extranet::Extranet;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{agent, compte};
+use crate::store::entite::{agent, code_secours, compte};
 
 /// `GET /compte`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterCompte>) -> Result<Traced<Compte>, Refus> {
-    let app = passage.app();
-    let email = email(app, passage.agent().id).await?;
-    let change_le = passage.agent().change_le;
+    let compte = compte_de(&passage).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| compte).await
+}
+
+async fn compte_de(passage: &Passage) -> Result<Compte, Refus> {
+    let (app, moi) = (passage.app(), passage.agent());
+    let change_le = moi.change_le;
     let jours = app.reglages.mot_de_passe_jours;
     let a_changer_le = change_le
         .filter(|_| jours > 0)
         .and_then(|change_le| a_paris(change_le).date().checked_add_days(Days::new(jours.into())));
-    passage.laisser_sortir(Objet::aucun(), &[], |_| Compte { email, change_le, a_changer_le }).await
+    let secours = code_secours::Entity::find().filter(code_secours::Column::AgentId.eq(moi.id));
+    Ok(Compte {
+        email: email(app, moi.id).await?,
+        change_le,
+        a_changer_le,
+        application: le_sien(passage).await?.graine.is_some(),
+        second_facteur_exige: app.reglages.second_facteur.contains(&moi.profil),
+        codes_secours: u32::try_from(secours.count(app.depot.lecture()).await?)?,
+        sessions: sessions::siennes(passage).await?,
+    })
 }
 
 async fn email(app: &Extranet, agent: i64) -> Result<String, Refus> {

@@ -4,7 +4,9 @@ use chrono::{Days, NaiveDate, TimeDelta, Utc};
 use reciproque_shared::droit::{EtatDemande, GesteDemande, SorteDemande, echeance_demande};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::droit::ENREGISTREMENT;
 use crate::store::Depot;

@@ -5,7 +5,9 @@ use reciproque_shared::api::{EnregistrerDemande, FaireGesteDemande};
 use reciproque_shared::droit::{
     DemandeLue, EtatDemande, FicheDemande, GesteDemande, GesteDemandeLu, echeance_demande, transition,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+};
 
 use super::lecture::{ENREGISTREMENT, etat, fiche, trouver};
 use crate::dossier::requete;
@@ -71,18 +73,20 @@ fn valeurs(
     apres: EtatDemande,
 ) -> Result<demande_droit::ActiveModel, Refus> {
     let horloge = &passage.app().horloge;
-    let mut valeurs =
-        demande_droit::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() };
+    let mut valeurs = demande_droit::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() };
     if apres.est_close() {
         valeurs.close_le = Set(Some(horloge.maintenant()));
     }
     if geste == GesteDemande::Prolonger {
         if lue.prolongee {
-            return Err(Refus::Conflit("Le délai a déjà été prolongé : il ne se prolonge qu’une fois.".into()));
+            return Err(Refus::Conflit(
+                "Le délai a déjà été prolongé : il ne se prolonge qu’une fois.".into(),
+            ));
         }
         if horloge.aujourdhui() > lue.limite {
             return Err(Refus::Conflit(
-                "Le premier délai est passé : il ne se prolonge plus. Répondez à la personne sans attendre.".into(),
+                "Le premier délai est passé : il ne se prolonge plus. Répondez à la personne sans attendre."
+                    .into(),
             ));
         }
         valeurs.limite = Set(echeance(passage, lue.recue_le, true)?.0);

@@ -36,8 +36,10 @@ pub async fn produire(
     let personne = requete::personne_accompagnee(&passage, lue.personne_id).await?;
     let dossier = dossier(&passage, &personne).await?;
     let cer = contrats(&passage, personne.id).await?;
-    let rendez_vous = lignes_rendez_vous(&passage, &[personne.id]).await?.remove(&personne.id).unwrap_or_default();
-    let (consultations, consultations_tronquees) = consultations(&passage, &personne, &cer, &rendez_vous).await?;
+    let rendez_vous =
+        lignes_rendez_vous(&passage, &[personne.id]).await?.remove(&personne.id).unwrap_or_default();
+    let (consultations, consultations_tronquees) =
+        consultations(&passage, &personne, &cer, &rendez_vous).await?;
     let extrait = ExtraitAcces {
         demande: lue.id,
         personne: personne_concernee(&personne),

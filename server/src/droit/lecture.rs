@@ -20,7 +20,10 @@ use crate::store::entite::{self, demande_droit, demande_etape, personne};
 pub const ENREGISTREMENT: &str = "enregistrer";
 
 /// `GET /demandes`
-pub async fn consulter_toutes(passage: Passage, _: Demande<ConsulterDemandes>) -> Result<Traced<Demandes>, Refus> {
+pub async fn consulter_toutes(
+    passage: Passage,
+    _: Demande<ConsulterDemandes>,
+) -> Result<Traced<Demandes>, Refus> {
     let base = passage.app().depot.lecture();
     let demandes = demande_droit::Entity::find().order_by_desc(demande_droit::Column::Id).all(base).await?;
     let ids: Vec<i64> = demandes.iter().map(|d| d.personne_id).collect();
@@ -33,7 +36,10 @@ pub async fn consulter_toutes(passage: Passage, _: Demande<ConsulterDemandes>) -
 }
 
 /// `GET /demandes/{demande}`
-pub async fn consulter(passage: Passage, demande: Demande<ConsulterDemande>) -> Result<Traced<FicheDemande>, Refus> {
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterDemande>,
+) -> Result<Traced<FicheDemande>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
     let fiche = fiche(&passage, lue).await?;
     passage.laisser_sortir(Objet::new("demande", demande.chemin), &passage.rubriques(), |_| fiche).await
@@ -95,7 +101,9 @@ pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<F
 /// What may be done now: an extension is decided once, before the first deadline is over.
 fn gestes(passage: &Passage, demande: &demande_droit::Model) -> Vec<GesteDemande> {
     let prolongeable = !demande.prolongee && passage.app().horloge.aujourdhui() <= demande.limite;
-    gestes_possibles(etat(demande)).filter(|geste| *geste != GesteDemande::Prolonger || prolongeable).collect()
+    gestes_possibles(etat(demande))
+        .filter(|geste| *geste != GesteDemande::Prolonger || prolongeable)
+        .collect()
 }
 
 async fn etapes(passage: &Passage, demande: i64) -> Result<Vec<EtapeDemande>, Refus> {

@@ -4,10 +4,12 @@
 use chrono::NaiveDate;
 use reciproque_shared::api::RectifierDonnee;
 use reciproque_shared::date;
-use reciproque_shared::droit::{DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification};
+use reciproque_shared::droit::{
+    DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification,
+};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
 };
 
 use super::demande::{a_jour, changer};

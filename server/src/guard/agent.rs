@@ -1,7 +1,8 @@
 //! Step 1, **who**: the session becomes an agent, with the habilitation and the
 //! convention in force at this very request.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use reciproque_shared::compte::Horaires;
 use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation};
 use reciproque_shared::organisation::SorteOrganisation;
 use reciproque_shared::revue::RetardRevue;
@@ -33,6 +34,8 @@ pub struct Agent {
     pub entrave: Option<Entrave>,
     /// The watch in force today.
     pub surveillance: Option<Surveillance>,
+    /// When the organisation may sign in; always when not said.
+    pub horaires: Option<Horaires>,
     /// When the password was chosen.
     pub change_le: Option<DateTime<Utc>>,
 }
@@ -53,6 +56,8 @@ struct Ligne {
     active_depuis: Option<NaiveDate>,
     revue_en_retard: bool,
     a_changer: bool,
+    ouvre_a: Option<NaiveTime>,
+    ferme_a: Option<NaiveTime>,
     organisation_suspendue_le: Option<DateTime<Utc>>,
     avenant_id: Option<i64>,
     change_le: Option<DateTime<Utc>>,
@@ -158,6 +163,7 @@ impl Ligne {
                 .surveillance_id
                 .zip(self.jusqu_au)
                 .map(|(id, jusqu_au)| Surveillance { id, jusqu_au }),
+            horaires: Horaires::new(self.ouvre_a, self.ferme_a),
             change_le: self.change_le,
         })
     }
@@ -177,6 +183,7 @@ fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectState
             ("agent", "organisation_id"),
         ])
         .columns([("compte", "a_changer"), ("compte", "change_le"), ("compte", "graine")])
+        .columns([("organisation", "ouvre_a"), ("organisation", "ferme_a")])
         .columns([("session", "second_facteur_le"), ("session", "mot_de_passe_echu")])
         .expr_as(Expr::exists(cles_de_l_agent()), "cle_acces")
         .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
@@ -223,8 +230,9 @@ fn revue_en_retard(jour: NaiveDate, retard: RetardRevue) -> Expr {
     let examinent = [Profil::GestionnaireHabilitations, Profil::ReferentSolis].map(Profil::code);
     match retard {
         RetardRevue::Prevenir => Expr::val(false),
-        RetardRevue::Suspendre => Expr::exists(revue::en_retard(jour))
-            .and(Expr::col(("session", "profil")).is_not_in(examinent)),
+        RetardRevue::Suspendre => {
+            Expr::exists(revue::en_retard(jour)).and(Expr::col(("session", "profil")).is_not_in(examinent))
+        }
     }
 }
 

@@ -91,7 +91,10 @@ impl Passage {
         };
         let droit = allows(agent.profil, acte);
         let entrave = agent.entrave.filter(|entrave| !entrave.laisse(acte)).map(Refus::Entrave);
-        let refus = ecarte.or(entrave).or_else(|| match droit {
+        let heure = app.horloge.locale().time();
+        let horaires = agent.horaires.filter(|h| !h.ouvert(heure) && acte != Acte::SeDeconnecter);
+        let ferme = horaires.map(|h| Refus::HorsHoraires(h.que_faire(heure)));
+        let refus = ecarte.or(ferme).or(entrave).or_else(|| match droit {
             None => Some(Refus::ActeInterdit),
             Some(droit) if droit.saisie && !agent.saisie_ouverte => Some(Refus::AccesFerme(SANS_SAISIE)),
             Some(_) => None,

@@ -47,7 +47,8 @@ async fn avancer(base: &impl ConnectionTrait, revue: &revue::Model) -> Result<()
 /// Why nothing may change any more.
 pub fn deja_scellee() -> Refus {
     Refus::Conflit(
-        "Cette revue est scellée : elle ne change plus. Pour fermer un accès, mettez fin à l’habilitation.".into(),
+        "Cette revue est scellée : elle ne change plus. Pour fermer un accès, mettez fin à l’habilitation."
+            .into(),
     )
 }
 
@@ -116,7 +117,11 @@ async fn decider(
         decidee_par: Set(qui),
         ..Default::default()
     };
-    revue_ligne::Entity::update_many().set(valeurs).filter(revue_ligne::Column::Id.eq(ligne.id)).exec(base).await?;
+    revue_ligne::Entity::update_many()
+        .set(valeurs)
+        .filter(revue_ligne::Column::Id.eq(ligne.id))
+        .exec(base)
+        .await?;
     if decision == Some(EtatLigneRevue::Retiree) {
         terminer(passage, base, ligne).await?;
     }
@@ -125,7 +130,11 @@ async fn decider(
 
 /// Ends the habilitation at once: yesterday was its last day, and its sessions are over.
 /// A line is about a habilitation older than the review, so that yesterday is in it.
-async fn terminer(passage: &Passage, base: &impl ConnectionTrait, ligne: &revue_ligne::Model) -> Result<(), DbErr> {
+async fn terminer(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    ligne: &revue_ligne::Model,
+) -> Result<(), DbErr> {
     let hier = passage.app().horloge.aujourdhui().pred_opt();
     habilitation::Entity::update_many()
         .col_expr(habilitation::Column::Fin, Expr::value(hier))

@@ -12,11 +12,22 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 
-const COLONNES: [&str; 8] =
-    ["Agent", "Profil", "En vigueur depuis le", "Décision", "Motif", "Précision", "Décidée le", "Décidée par"];
+const COLONNES: [&str; 8] = [
+    "Agent",
+    "Profil",
+    "En vigueur depuis le",
+    "Décision",
+    "Motif",
+    "Précision",
+    "Décidée le",
+    "Décidée par",
+];
 
 /// `GET /revues/{revue}/export`
-pub async fn exporter(passage: Passage, demande: Demande<ExporterRevue>) -> Result<Traced<ExportRevue>, Refus> {
+pub async fn exporter(
+    passage: Passage,
+    demande: Demande<ExporterRevue>,
+) -> Result<Traced<ExportRevue>, Refus> {
     let revue = trouver(&passage, demande.chemin).await?;
     let fiche = fiche(&passage, revue).await?;
     let Some(sceau) = &fiche.sceau else {
@@ -62,7 +73,11 @@ fn cellules(ligne: &LigneRevue) -> [String; 8] {
 
 /// A spreadsheet takes what begins like this for a formula.
 fn sans_formule(cellule: &str) -> String {
-    if cellule.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cellule}") } else { cellule.to_owned() }
+    if cellule.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cellule}")
+    } else {
+        cellule.to_owned()
+    }
 }
 
 fn json(fiche: &FicheRevue, sceau: &SceauRevue) -> String {

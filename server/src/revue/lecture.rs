@@ -16,7 +16,10 @@ use crate::routeur::Demande;
 use crate::store::entite::{revue, revue_ligne};
 
 /// `GET /revues`
-pub async fn consulter_toutes(passage: Passage, _: Demande<ConsulterRevues>) -> Result<Traced<Revues>, Refus> {
+pub async fn consulter_toutes(
+    passage: Passage,
+    _: Demande<ConsulterRevues>,
+) -> Result<Traced<Revues>, Refus> {
     let base = passage.app().depot.lecture();
     let revues = revue::Entity::find()
         .filter(visibles(&passage))
@@ -30,12 +33,16 @@ pub async fn consulter_toutes(passage: Passage, _: Demande<ConsulterRevues>) -> 
         let etats = toutes.iter().filter(|(ligne, _)| ligne.revue_id == revue.id).map(|(_, etat)| *etat);
         resume(&passage, revue, &etats.collect::<Vec<_>>())
     };
-    let lues = Revues { lignes: revues.iter().map(resumer).collect(), retard: passage.app().reglages.revue.retard };
+    let lues =
+        Revues { lignes: revues.iter().map(resumer).collect(), retard: passage.app().reglages.revue.retard };
     passage.laisser_sortir(Objet::aucun(), &[], |_| lues).await
 }
 
 /// `GET /revues/{revue}`
-pub async fn consulter(passage: Passage, demande: Demande<ConsulterRevue>) -> Result<Traced<FicheRevue>, Refus> {
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterRevue>,
+) -> Result<Traced<FicheRevue>, Refus> {
     let revue = trouver(&passage, demande.chemin).await?;
     let fiche = fiche(&passage, revue).await?;
     passage.laisser_sortir(Objet::new("revue", demande.chemin), &[], |_| fiche).await

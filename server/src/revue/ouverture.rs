@@ -9,8 +9,8 @@ use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    TransactionTrait,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, TransactionTrait,
 };
 
 use crate::extranet::Extranet;
@@ -146,7 +146,8 @@ async fn a_examiner(
     ouverture: &Ouverture,
 ) -> Result<Vec<(habilitation::Model, agent::Model)>, DbErr> {
     let jour = reciproque_shared::date::a_paris(ouverture.ouverte_le).date();
-    let agents = agent::Entity::find().filter(agent::Column::OrganisationId.eq(organisation)).all(base).await?;
+    let agents =
+        agent::Entity::find().filter(agent::Column::OrganisationId.eq(organisation)).all(base).await?;
     let agents: HashMap<i64, agent::Model> = agents.into_iter().map(|agent| (agent.id, agent)).collect();
     let lues = habilitation::Entity::find()
         .filter(en_vigueur("habilitation", "debut", "fin", jour))

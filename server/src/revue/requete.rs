@@ -54,7 +54,13 @@ pub async fn lignes(
         None if finies.contains(&ligne.id) => EtatLigneRevue::Terminee,
         None => EtatLigneRevue::AExaminer,
     };
-    Ok(lues.into_iter().map(|ligne| { let etat = etat(&ligne); (ligne, etat) }).collect())
+    Ok(lues
+        .into_iter()
+        .map(|ligne| {
+            let etat = etat(&ligne);
+            (ligne, etat)
+        })
+        .collect())
 }
 
 /// Lines whose habilitation is no longer in force.
@@ -66,7 +72,10 @@ async fn finies(
     let requete = Query::select()
         .column(("revue_ligne", "id"))
         .from("revue_ligne")
-        .inner_join("habilitation", Expr::col(("habilitation", "id")).equals(("revue_ligne", "habilitation_id")))
+        .inner_join(
+            "habilitation",
+            Expr::col(("habilitation", "id")).equals(("revue_ligne", "habilitation_id")),
+        )
         .and_where(Expr::col(("revue_ligne", "revue_id")).is_in(revues.iter().copied()))
         .and_where(Expr::col(("habilitation", "fin")).lt(jour))
         .to_owned();

@@ -5,10 +5,12 @@ use reciproque_shared::api::{ScellerRevue, VerifierRevue};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::revue::{
-    EtatLigneRevue, Entete, FicheRevue, MotifRevue, SceauRevue, VerificationRevue, differences, empreinte,
+    Entete, EtatLigneRevue, FicheRevue, MotifRevue, SceauRevue, VerificationRevue, differences, empreinte,
     texte_canonique,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+};
 
 use super::decision::deja_scellee;
 use super::lecture::{fiche, ligne, sceau};
@@ -139,7 +141,9 @@ pub async fn verifier(
 ) -> Result<Traced<VerificationRevue>, Refus> {
     let revue = trouver(&passage, demande.chemin).await?;
     let Some(sceau) = sceau(&revue) else {
-        return Err(Refus::Conflit("Cette revue n’est pas encore scellée : il n’y a rien à vérifier.".into()));
+        return Err(Refus::Conflit(
+            "Cette revue n’est pas encore scellée : il n’y a rien à vérifier.".into(),
+        ));
     };
     let app = passage.app();
     let lues = lignes(app.depot.lecture(), &[revue.id], app.horloge.aujourdhui()).await?;

@@ -1,5 +1,7 @@
 //! Sign-in with e-mail and password, and the life of one's own session.
 
+mod application;
+mod coffre;
 mod frein;
 pub mod mot_de_passe;
 mod secret;
@@ -18,6 +20,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
+pub use application::{Application, CODES_SECOURS, empreinte_secours, tirer_code};
+pub use coffre::Coffre;
 pub use frein::Frein;
 pub use secret::Secret;
 

@@ -33,6 +33,15 @@ pub async fn hacher_a_part(mot_de_passe: MotDePasse) -> anyhow::Result<String> {
     tokio::task::spawn_blocking(move || hacher(mot_de_passe.as_str())).await?
 }
 
+/// Hashes a one-time code, as normalised, away from the request threads.
+///
+/// # Errors
+/// As for a password.
+pub async fn hacher_code(code: String) -> anyhow::Result<String> {
+    let _place = PLACES.acquire().await?;
+    tokio::task::spawn_blocking(move || hacher(&code)).await?
+}
+
 /// Whether the password is the one of this hash; without a hash, works as long and says no.
 ///
 /// # Errors

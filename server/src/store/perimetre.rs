@@ -43,8 +43,9 @@ impl Perimetre {
             Self::DroitsEnCours => Condition::all()
                 .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))),
             Self::Departement => Condition::all(),
-            Self::Demande => Condition::all()
-                .add(Expr::col(("dossier", "id")).in_subquery(demandeurs("dossier_id"))),
+            Self::Demande => {
+                Condition::all().add(Expr::col(("dossier", "id")).in_subquery(demandeurs("dossier_id")))
+            }
             Self::Aucun => Condition::all().add(Expr::val(1).eq(0)),
         }
     }

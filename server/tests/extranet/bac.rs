@@ -17,7 +17,8 @@ use reciproque_server::openapi::Route;
 use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
-use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
+use reciproque_server::store::entite::{agent, code_secours, compte};
+use sea_orm::{ColumnTrait, ConnectionTrait as _, Database, DatabaseConnection, EntityTrait, QueryFilter};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -96,12 +97,24 @@ impl Bac {
     /// The number of the latest avenant of an organisation that has only one convention.
     pub async fn avenant(&self, organisation: i64) -> i64 {
         use reciproque_server::store::entite::{avenant, convention};
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+        use sea_orm::QueryOrder;
         let conventions = convention::Entity::find();
         let conventions = conventions.filter(convention::Column::OrganisationId.eq(organisation));
         let convention = conventions.one(self.base()).await.unwrap().unwrap();
         let avenants = avenant::Entity::find().filter(avenant::Column::ConventionId.eq(convention.id));
         avenants.order_by_desc(avenant::Column::Numero).one(self.base()).await.unwrap().unwrap().id
+    }
+
+    /// How `prenom` signs in, as the store has it.
+    pub async fn compte(&self, prenom: &str) -> compte::Model {
+        let agent = agent::Entity::find().filter(agent::Column::Email.eq(nom_de_session(prenom)));
+        let agent = agent.one(self.base()).await.unwrap().unwrap();
+        compte::Entity::find_by_id(agent.id).one(self.base()).await.unwrap().unwrap()
+    }
+
+    /// The recovery codes of everybody, as the store has them.
+    pub async fn codes_secours(&self) -> Vec<code_secours::Model> {
+        code_secours::Entity::find().all(self.base()).await.unwrap()
     }
 
     /// How `prenom` makes this call about this person.

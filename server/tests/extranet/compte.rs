@@ -1,6 +1,11 @@
 //! « Mon compte »: passwords, codes, second factor, sessions, over real HTTP.
 
+pub mod horaires;
 mod mot_de_passe;
+mod remise;
+pub mod second_facteur;
+mod sessions;
+mod temps;
 
 use reciproque_shared::api::{Appel, ConsulterSession, OuvrirSession, RACINE};
 use reqwest::StatusCode;

@@ -53,7 +53,9 @@ async fn the_file_opens_once_the_identity_is_verified_and_closes_with_the_reques
     assert_eq!(fiche.ligne.etat, EtatDemande::Repondue);
     assert_eq!(ouvert(&bac, &dominique, id).await, (404, 409));
     // Neither a replay of the last gesture nor another one opens it again.
-    for (version, autre) in [(fiche.version - 1, GesteDemande::Repondre), (fiche.version, GesteDemande::VerifierIdentite)] {
+    for (version, autre) in
+        [(fiche.version - 1, GesteDemande::Repondre), (fiche.version, GesteDemande::VerifierIdentite)]
+    {
         let refus = dominique.appeler_sur::<FaireGesteDemande>(version, id, geste(autre)).await.unwrap_err();
         assert!([409, 412].contains(&refus.statut.as_u16()), "{}", refus.statut);
     }
@@ -85,7 +87,10 @@ async fn the_deadline_is_one_month_and_is_extended_once_while_it_runs() {
     let tardive = une_demande(&bac, chez_nadia(&bac.gens), EtatDemande::Recue).await;
     bac.horloge.avancer(40 * 86_400);
     let dominique = bac.connecter("dominique").await;
-    let refus = dominique.appeler_sur::<FaireGesteDemande>(1, tardive, geste(GesteDemande::Prolonger)).await.unwrap_err();
+    let refus = dominique
+        .appeler_sur::<FaireGesteDemande>(1, tardive, geste(GesteDemande::Prolonger))
+        .await
+        .unwrap_err();
     assert_eq!(refus.statut, 409, "too late to extend");
 }
 
@@ -105,7 +110,8 @@ async fn the_extract_holds_the_data_and_who_consulted_without_naming_agents_of_t
     let vue = extrait.consultations.iter().find(|c| c.acte == "Consultation d’un dossier").unwrap();
     assert_eq!((vue.organisation.as_str(), vue.profil.as_str()), ("ALSA", "Référent"));
     let brut = dominique.lire(&format!("/demandes/{}/extrait", fiche.ligne.id)).await.text().await.unwrap();
-    let consultations = serde_json::from_str::<serde_json::Value>(&brut).unwrap()["consultations"].to_string();
+    let consultations =
+        serde_json::from_str::<serde_json::Value>(&brut).unwrap()["consultations"].to_string();
     assert!(!consultations.contains("nadia") && !consultations.contains("ESSAI"));
 }
 
@@ -139,7 +145,10 @@ async fn a_rectification_changes_what_the_product_owns_and_keeps_what_was_there(
     let id = fiche.ligne.id;
     let apres = dominique.appeler_sur::<RectifierDonnee>(fiche.version, id, saisie.clone()).await.unwrap();
     let faite = &apres.rectifications[0];
-    assert_eq!((faite.ancienne.as_deref(), &faite.nouvelle), (Some(du_produit.valeur.as_str()), &date::court(avant)));
+    assert_eq!(
+        (faite.ancienne.as_deref(), &faite.nouvelle),
+        (Some(du_produit.valeur.as_str()), &date::court(avant))
+    );
     let orientation = orientation::Entity::find()
         .filter(orientation::Column::PersonneId.eq(bac.gens.keller.demandeur))
         .one(bac.base())
@@ -148,7 +157,8 @@ async fn a_rectification_changes_what_the_product_owns_and_keeps_what_was_there(
         .unwrap();
     assert_eq!(orientation.debut, avant);
     // The same again is a replay.
-    let refus = dominique.appeler_sur::<RectifierDonnee>(fiche.version, id, saisie.clone()).await.unwrap_err();
+    let refus =
+        dominique.appeler_sur::<RectifierDonnee>(fiche.version, id, saisie.clone()).await.unwrap_err();
     assert_eq!(refus.statut, 412);
     // Another person's row is out of reach, and a date that goes with no other is refused.
     let ailleurs = orientation::Entity::find()

@@ -23,6 +23,7 @@ impl Cellule {
         let statut = self.reponse.statut.as_u16();
         match self.reponse.refus().as_deref() {
             Some("acte_interdit") => format!("{statut} P"),
+            Some("hors_horaires") => format!("{statut} H"),
             Some("acces_ferme") => format!("{statut} A"),
             Some("motif_requis") => format!("{statut} M"),
             Some(code) if Entrave::du_code(code).is_some() => format!("{statut} E"),
@@ -43,7 +44,8 @@ pub fn routes() -> Vec<Route> {
 pub fn dans_l_ordre() -> Vec<Route> {
     let mut routes = routes();
     routes.sort_by_key(|route| match route.acte {
-        Acte::SeDeconnecter => 2,
+        Acte::SeDeconnecter => 3,
+        Acte::PresenterSecondFacteur | Acte::InstallerSecondFacteur => 2,
         Acte::ChangerProfil | Acte::ChangerMotDePasse => 1,
         _ => 0,
     });
@@ -82,7 +84,7 @@ async fn table(cas: &[Cas]) -> String {
 async fn the_matrix_is_the_one_that_was_reviewed() {
     let texte = format!(
         "403 P : le profil ne permet pas l’acte ; 403 A : accès fermé ;\n\
-         403 E : entrave à lever d’abord ; 403 M : motif demandé ; 404 : hors périmètre ou inconnu ;\n\
+         403 E : entrave à lever d’abord ; 403 H : hors des horaires ; 403 M : motif demandé ; 404 : hors périmètre ou inconnu ;\n\
          200·3 : une liste de trois lignes\n\n{}\n{}",
         table(&PROFILS).await,
         table(&COMPTES).await

@@ -68,7 +68,10 @@ async fn a_review_opens_on_its_day_once_an_organisation_and_a_year() {
     assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), 0, "the eve");
     bac.horloge.avancer(JOUR_S);
     let ouvertes = ouvrir_les_revues(&bac.app).await.unwrap();
-    assert_eq!(ouvertes, 8, "ALSA, SÉMAPHORE, Lecture Seule, CONTACT PLUS, Pôle emploi, Département, two CTSA");
+    assert_eq!(
+        ouvertes, 8,
+        "ALSA, SÉMAPHORE, Lecture Seule, CONTACT PLUS, Pôle emploi, Département, two CTSA"
+    );
     assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), 0);
     bac.horloge.avancer(200 * JOUR_S);
     assert_eq!(ouvrir_les_revues(&bac.app).await.unwrap(), 0);
@@ -95,7 +98,13 @@ async fn reminders_become_pressing_then_late() {
         let gaelle = bac.connecter("gaelle").await;
         rappels.push(la_revue(&gaelle).await.resume.rappel);
     }
-    let attendus = [RappelRevue::Ouverte, RappelRevue::Ouverte, RappelRevue::Proche, RappelRevue::Proche, RappelRevue::EnRetard];
+    let attendus = [
+        RappelRevue::Ouverte,
+        RappelRevue::Ouverte,
+        RappelRevue::Proche,
+        RappelRevue::Proche,
+        RappelRevue::EnRetard,
+    ];
     assert_eq!(rappels, attendus.map(Some));
     drop(gaelle);
 }
@@ -110,7 +119,8 @@ async fn a_withdrawal_ends_the_habilitation_and_its_sessions_at_once() {
     assert_eq!(ligne(&fiche, "nadia").etat, EtatLigneRevue::Retiree);
     let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
     assert_eq!(refus.statut, 401);
-    let refus = bac.visiteur().ouvrir_session("nadia@exemple.fr", crate::bac::MOT_DE_PASSE).await.unwrap_err();
+    let refus =
+        bac.visiteur().ouvrir_session("nadia@exemple.fr", crate::bac::MOT_DE_PASSE).await.unwrap_err();
     assert_eq!(refus.statut, 403);
     // Neither twice, nor back.
     for autre in [saisie, geste(GesteRevue::Annuler, &[choisie], MotifRevue::Depart)] {
@@ -200,7 +210,8 @@ async fn the_sealed_digest_is_in_the_journal_and_a_changed_line_shows() {
     assert_eq!(empreinte(&sceau.texte), sceau.empreinte);
     assert!(sceau.texte.contains("Terminée entre-temps") && sceau.texte.contains("ESSAI nadia"));
     let evenements = bac.evenements().await;
-    let annonce = evenements.iter().map(|i| &i.maillon.evenement).find(|e| e.acte == "sceller_revue").unwrap();
+    let annonce =
+        evenements.iter().map(|i| &i.maillon.evenement).find(|e| e.acte == "sceller_revue").unwrap();
     let motif = format!("sha256:{}", sceau.empreinte);
     assert_eq!((annonce.issue, annonce.motif.as_deref()), (Issue::Annonce, Some(motif.as_str())));
 

@@ -16,6 +16,10 @@ fn issue(acte: Acte) -> Issue {
         Acte::SeDeconnecter
         | Acte::ChangerProfil
         | Acte::ChangerMotDePasse
+        | Acte::PresenterSecondFacteur
+        | Acte::InstallerSecondFacteur
+        | Acte::FermerSessions
+        | Acte::RemettreCode
         | Acte::SaisirCer
         | Acte::DeciderCer
         | Acte::SaisirRendezVous

@@ -58,9 +58,9 @@ pub fn transition(etat: EtatDemande, geste: GesteDemande) -> Result<EtatDemande,
         (IdentiteVerifiee | EnCours, GesteDemande::Repondre) => Ok(Repondue),
         (Recue | IdentiteVerifiee | EnCours, GesteDemande::Refuser) => Ok(Refusee),
         (Recue | IdentiteVerifiee | EnCours, GesteDemande::Prolonger) => Ok(etat),
-        (Repondue | Refusee, _) => {
-            Err(impossible("Cette demande est close. Pour une nouvelle demande de la personne, enregistrez-la."))
-        }
+        (Repondue | Refusee, _) => Err(impossible(
+            "Cette demande est close. Pour une nouvelle demande de la personne, enregistrez-la.",
+        )),
         (Recue, _) => Err(impossible("Vérifiez d’abord l’identité de la personne qui demande.")),
         _ => Err(impossible("Ce geste a déjà été fait : relisez l’état de la demande.")),
     }

@@ -85,7 +85,8 @@ impl DemandeLue {
     /// absent for a rectification, too long or not factual.
     pub fn lire(saisie: &SaisieDemande, aujourdhui: NaiveDate) -> Result<Self, Vec<ErreurChamp>> {
         let mut releve = Releve::default();
-        let sorte = saisie.sorte.ok_or_else(|| Motif::new("sorte_absente", "Choisissez ce que demande la personne."));
+        let sorte =
+            saisie.sorte.ok_or_else(|| Motif::new("sorte_absente", "Choisissez ce que demande la personne."));
         let sorte = releve.prend("sorte", sorte);
         let recue_le = releve.prend("recue_le", lire_reception(&saisie.recue_le, aujourdhui));
         let objet = releve.prend("objet", lire_objet(saisie));
@@ -103,11 +104,17 @@ fn en_texte(note: Note) -> String {
 
 fn lire_reception(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
     if texte.trim().is_empty() {
-        return Err(Motif::new("date_absente", "Indiquez le jour où la demande est arrivée : le délai part de là."));
+        return Err(Motif::new(
+            "date_absente",
+            "Indiquez le jour où la demande est arrivée : le délai part de là.",
+        ));
     }
     let jour = date::lire(texte, aujourdhui)?;
     if jour > aujourdhui {
-        return Err(Motif::new("date_future", "La demande est déjà arrivée : indiquez un jour passé ou aujourd’hui."));
+        return Err(Motif::new(
+            "date_future",
+            "La demande est déjà arrivée : indiquez un jour passé ou aujourd’hui.",
+        ));
     }
     if jour + Days::new(ANCIENNETE_MAX) < aujourdhui {
         return Err(Motif::new("date_ancienne", "Cette date remonte à plus d’un an : vérifiez-la."));
@@ -151,7 +158,10 @@ fn lire_motif(texte: &str, exige: bool) -> Result<Option<String>, Motif> {
     let motif = Note::lire(texte, LONGUEUR_OBJET)?.map(en_texte);
     let longueur = motif.as_ref().map_or(0, |motif| motif.chars().count());
     if exige && longueur < MOTIF_MINIMUM {
-        return Err(Motif::new("motif_absent", "Dites en quelques mots comment ou pourquoi : la trace en est gardée."));
+        return Err(Motif::new(
+            "motif_absent",
+            "Dites en quelques mots comment ou pourquoi : la trace en est gardée.",
+        ));
     }
     Ok(motif)
 }
@@ -176,7 +186,8 @@ impl RectificationLue {
     /// datum comes from; `nouvelle` that is no date where one is expected.
     pub fn lire(saisie: &SaisieRectification, aujourdhui: NaiveDate) -> Result<Self, Vec<ErreurChamp>> {
         let mut releve = Releve::default();
-        let donnee = saisie.donnee.ok_or_else(|| Motif::new("donnee_absente", "Choisissez la donnée concernée."));
+        let donnee =
+            saisie.donnee.ok_or_else(|| Motif::new("donnee_absente", "Choisissez la donnée concernée."));
         let donnee = releve.prend("donnee", donnee);
         let issue = releve.prend("issue", lire_issue(saisie));
         let ici = issue == Some(IssueRectification::Effectuee);
@@ -185,7 +196,8 @@ impl RectificationLue {
         }
         let nouvelle = releve.prend("nouvelle", lire_nouvelle(&saisie.nouvelle));
         let date = ici && donnee.is_some_and(DonneeRectifiable::est_date);
-        let jour = if date { releve.prend("nouvelle", lire_jour(&saisie.nouvelle, aujourdhui)) } else { None };
+        let jour =
+            if date { releve.prend("nouvelle", lire_jour(&saisie.nouvelle, aujourdhui)) } else { None };
         let motif = releve.prend("motif", lire_motif(&saisie.motif, true)).flatten();
         releve.conclut()?;
         match (donnee, issue, nouvelle, motif) {
@@ -227,7 +239,10 @@ fn lire_jour(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
     }
     let jour = date::lire(texte, aujourdhui)?;
     if jour > aujourdhui {
-        return Err(Motif::new("date_future", "Cette date est passée : indiquez un jour passé ou aujourd’hui."));
+        return Err(Motif::new(
+            "date_future",
+            "Cette date est passée : indiquez un jour passé ou aujourd’hui.",
+        ));
     }
     Ok(jour)
 }

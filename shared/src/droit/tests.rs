@@ -53,10 +53,15 @@ fn une_demande_close_ne_change_plus_et_ferme_le_dossier() {
         assert_eq!(gestes_possibles(etat).count(), 0);
     }
     assert!(!EtatDemande::Recue.ouvre_le_dossier(), "nobody is identified yet");
-    for (etat, geste) in EtatDemande::TOUS.iter().flat_map(|e| GesteDemande::TOUS.iter().map(move |g| (*e, *g))) {
+    for (etat, geste) in
+        EtatDemande::TOUS.iter().flat_map(|e| GesteDemande::TOUS.iter().map(move |g| (*e, *g)))
+    {
         if let Ok(apres) = transition(etat, geste) {
             assert!(apres >= etat, "{etat:?} {geste:?}");
-            assert!(geste == GesteDemande::Prolonger || transition(apres, geste).is_err(), "no gesture twice");
+            assert!(
+                geste == GesteDemande::Prolonger || transition(apres, geste).is_err(),
+                "no gesture twice"
+            );
         }
     }
 }
@@ -67,7 +72,11 @@ fn une_demande_close_ne_change_plus_et_ferme_le_dossier() {
 #[case("acces", "1/1/2025", &["recue_le:date_ancienne"])]
 #[case("rectification", "20/11/2026", &["objet:objet_absent"])]
 fn demandes_refusees(#[case] sorte: &str, #[case] recue_le: &str, #[case] attendus: &[&str]) {
-    let saisie = SaisieDemande { sorte: SorteDemande::du_code(sorte), recue_le: recue_le.into(), objet: String::new() };
+    let saisie = SaisieDemande {
+        sorte: SorteDemande::du_code(sorte),
+        recue_le: recue_le.into(),
+        objet: String::new(),
+    };
     assert_eq!(codes(DemandeLue::lire(&saisie, le("2026-11-22"))), attendus);
 }
 

@@ -87,9 +87,10 @@ fn lire_motif(saisie: &SaisieGesteRevue) -> Result<Option<MotifRevue>, Motif> {
     match saisie.motif {
         _ if saisie.geste == GesteRevue::Annuler => Ok(None),
         Some(motif) if motif.convient(saisie.geste) => Ok(Some(motif)),
-        Some(_) => {
-            Err(Motif::new("motif_autre_decision", "Ce motif ne va pas avec cette décision : changez l’un ou l’autre."))
-        }
+        Some(_) => Err(Motif::new(
+            "motif_autre_decision",
+            "Ce motif ne va pas avec cette décision : changez l’un ou l’autre.",
+        )),
         None => Err(Motif::new("motif_absent", "Choisissez le motif de la décision.")),
     }
 }

@@ -19,7 +19,8 @@ fn saisie(geste: GesteRevue, lignes: &[i64], motif: Option<MotifRevue>, precisio
 #[case("29/02", "2026-02-28", "2026-02-28")]
 #[case("29/02", "2024-02-28", "2023-02-28")]
 fn ouverture(#[case] reglage: &str, #[case] jour: &str, #[case] attendue: &str) {
-    let reglages = ReglagesRevue { ouverture: JourAnnuel::lire(reglage).unwrap(), ..ReglagesRevue::default() };
+    let reglages =
+        ReglagesRevue { ouverture: JourAnnuel::lire(reglage).unwrap(), ..ReglagesRevue::default() };
     assert_eq!(reglages.derniere_ouverture(le(jour)), le(attendue));
 }
 
@@ -58,7 +59,12 @@ fn gestes_refuses(#[case] saisie: SaisieGesteRevue, #[case] code: &str) {
 
 #[test]
 fn un_geste_complet() {
-    let lu = GesteRevueLu::lire(&saisie(GesteRevue::Confirmer, &[3, 1, 3], Some(MotifRevue::Autre), "deux\n lignes"));
+    let lu = GesteRevueLu::lire(&saisie(
+        GesteRevue::Confirmer,
+        &[3, 1, 3],
+        Some(MotifRevue::Autre),
+        "deux\n lignes",
+    ));
     let lu = lu.unwrap();
     assert_eq!((lu.lignes(), lu.precision().as_deref()), (&[1, 3][..], Some("deux lignes")));
 }
@@ -66,7 +72,14 @@ fn un_geste_complet() {
 fn entete() -> Entete {
     let instant = DateTime::<Utc>::UNIX_EPOCH;
     let (organisation, scellee_par) = ("ALSA".to_owned(), "ESSAI Gaëlle".to_owned());
-    Entete { organisation, annee: 2026, ouverte_le: instant, limite: le("2026-02-15"), scellee_le: instant, scellee_par }
+    Entete {
+        organisation,
+        annee: 2026,
+        ouverte_le: instant,
+        limite: le("2026-02-15"),
+        scellee_le: instant,
+        scellee_par,
+    }
 }
 
 fn ligne(habilitation: i64, nom: &str, precision: &str, etat: EtatLigneRevue) -> LigneRevue {

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::ChangementMotDePasse;
+use super::second_facteur::{Installation, Presentation};
 use crate::server::Echec;
 use crate::session::{rendre_le_focus, use_session};
 use crate::ui::*;
@@ -56,9 +57,9 @@ const fn explication(entrave: Entrave) -> &'static str {
 fn geste(entrave: Entrave, leve: Callback<EtatSession>) -> AnyView {
     match entrave {
         Entrave::MotDePasseAChanger => view! { <ChangementMotDePasse fait=leve/> }.into_any(),
-        Entrave::SecondFacteurAttendu | Entrave::SecondFacteurAInstaller | Entrave::EngagementASigner => {
-            ().into_any()
-        }
+        Entrave::SecondFacteurAttendu => view! { <Presentation fait=leve/> }.into_any(),
+        Entrave::SecondFacteurAInstaller => view! { <Installation fait=leve/> }.into_any(),
+        Entrave::EngagementASigner => ().into_any(),
     }
 }
 

@@ -1,9 +1,14 @@
 //! « Mon compte »: how one signs in, and from where; and what must be done first.
 
 mod entrave;
+mod ferme;
 mod mot_de_passe;
 mod page;
+mod question;
+mod second_facteur;
+mod sessions;
 
 pub use entrave::Entraves;
+pub use ferme::Fermeture;
 pub use mot_de_passe::ChangementMotDePasse;
 pub use page::MonCompte;

@@ -9,15 +9,17 @@ use reciproque_shared::date;
 use reciproque_shared::session::EtatSession;
 
 use super::ChangementMotDePasse;
+use super::second_facteur::{Installation, Renouvellement};
+use super::sessions::Sessions;
 use crate::pages::lecture::Lecture;
-use crate::pages::{instant, use_lecture};
+use crate::pages::{combien, instant, use_lecture};
 use crate::ui::*;
 
 #[component]
 pub fn MonCompte() -> impl IntoView {
     let lecture = use_lecture::<ConsulterCompte>(|| ((), ()));
     view! {
-        <main id="contenu" class="page etroite">
+        <main id="contenu" class="page">
             <Titre texte="Mon compte"/>
             {lecture.vue(move |compte| lu(compte, lecture))}
         </main>
@@ -26,6 +28,19 @@ pub fn MonCompte() -> impl IntoView {
 }
 
 fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
+    let sessions = compte.sessions.clone();
+    view! {
+        <div class="deux">
+            <MotDePasse compte=compte.clone() lecture/>
+            <SecondFacteur compte lecture/>
+        </div>
+        <Sessions sessions lecture/>
+    }
+    .into_any()
+}
+
+#[component]
+fn MotDePasse(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView {
     let change = compte.change_le.map_or_else(|| "date inconnue".to_owned(), instant);
     let echeance = compte.a_changer_le.map(|jour| {
         view! { <Fait nom="À changer le">{format!("{}, à votre connexion", date::court(jour))}</Fait> }
@@ -33,24 +48,77 @@ fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
     let annonceur = use_annonceur();
     let ouvert = RwSignal::new(false);
     let fait = Callback::new(move |_: EtatSession| {
-        ouvert.set(false);
         annonceur.dit("Mot de passe changé. Vos autres sessions sont fermées.");
         lecture.relire();
     });
     view! {
-        <Carte titre="Connexion" id="connexion">
+        <Carte titre="Mot de passe" id="mot-de-passe">
             <Definitions>
                 <Fait nom="Adresse électronique">{compte.email.clone()}</Fait>
-                <Fait nom="Mot de passe choisi le">{change}</Fait>
+                <Fait nom="Choisi le">{change}</Fait>
                 {echeance}
             </Definitions>
-            <div class="actions">
-                <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(true)>"Changer le mot de passe"</Bouton>
-            </div>
+            {move || match ouvert.get() {
+                true => view! { <ChangementMotDePasse fait/> }.into_any(),
+                false => geste("Changer le mot de passe", move || ouvert.set(true)),
+            }}
         </Carte>
-        <Dialogue ouvert titre="Changer le mot de passe">
-            {move || ouvert.get().then(|| view! { <ChangementMotDePasse fait/> })}
-        </Dialogue>
+    }
+    .into_any()
+}
+
+/// What is being done in the card of the second factor.
+#[derive(Clone, Copy, PartialEq)]
+enum Geste {
+    Aucun,
+    Installer,
+    Renouveler,
+}
+
+#[component]
+fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView {
+    let en_cours = RwSignal::new(Geste::Aucun);
+    let fait = Callback::new(move |_: EtatSession| lecture.relire());
+    let application = compte.application;
+    let etat = match (application, compte.second_facteur_exige) {
+        (true, _) => {
+            "Une application d’authentification est en place : son code vous est demandé à chaque connexion."
+        }
+        (false, true) => "Votre profil demande un second facteur.",
+        (false, false) => {
+            "Aucun. Avec un second facteur, un mot de passe volé ne suffit plus : votre téléphone est demandé aussi."
+        }
+    };
+    let restants = application.then(|| {
+        let restants = combien(compte.codes_secours as usize, "code");
+        let peu = (compte.codes_secours < 3).then_some(" Il est temps d’en demander de nouveaux.");
+        view! { <p>{format!("Codes de secours : {restants} encore utilisables.")}{peu}</p> }
+    });
+    let gestes = move || match application {
+        true => view! {
+            {geste("Remplacer l’application", move || en_cours.set(Geste::Installer))}
+            {geste("Nouveaux codes de secours", move || en_cours.set(Geste::Renouveler))}
+        }
+        .into_any(),
+        false => geste("Installer un second facteur", move || en_cours.set(Geste::Installer)),
+    };
+    view! {
+        <Carte titre="Second facteur" id="second-facteur">
+            <p>{etat}</p>
+            {restants}
+            {move || match en_cours.get() {
+                Geste::Aucun => gestes().into_any(),
+                Geste::Installer => view! { <Installation remplace=application fait/> }.into_any(),
+                Geste::Renouveler => view! { <Renouvellement fait/> }.into_any(),
+            }}
+        </Carte>
+    }
+    .into_any()
+}
+
+fn geste(nom: &'static str, au_clic: impl Fn() + Send + Sync + 'static) -> AnyView {
+    view! {
+        <div class="actions"><Bouton genre=Genre::Secondaire au_clic=move || au_clic()>{nom}</Bouton></div>
     }
     .into_any()
 }

@@ -96,7 +96,9 @@ fn consultations(extrait: &ExtraitAcces) -> AnyView {
         }
     };
     let depuis = date::court(extrait.traces_depuis);
-    let tronquees = extrait.consultations_tronquees.then_some(" D’autres plus anciennes existent : demandez-les au besoin.");
+    let tronquees = extrait
+        .consultations_tronquees
+        .then_some(" D’autres plus anciennes existent : demandez-les au besoin.");
     let lignes = extrait.consultations.iter().map(ligne).collect_view();
     view! {
         <Section titre="Qui a consulté ces données" id="consultations">

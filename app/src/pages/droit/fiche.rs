@@ -93,7 +93,8 @@ fn dossier(fiche: &FicheDemande) -> AnyView {
 
 fn rectifications(faites: &[RectificationFaite]) -> Option<AnyView> {
     let ligne = |faite: &RectificationFaite| {
-        let RectificationFaite { donnee, issue, ancienne, nouvelle, motif, instant: quand, agent } = faite.clone();
+        let RectificationFaite { donnee, issue, ancienne, nouvelle, motif, instant: quand, agent } =
+            faite.clone();
         let quoi = match ancienne {
             Some(ancienne) if ancienne.is_empty() => format!("(vide) → {nouvelle}"),
             Some(ancienne) => format!("{ancienne} → {nouvelle}"),

@@ -6,7 +6,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterDemande, FaireGesteDemande};
-use reciproque_shared::droit::{FicheDemande, GesteDemande, GesteDemandeLu, LONGUEUR_OBJET, SaisieGesteDemande};
+use reciproque_shared::droit::{
+    FicheDemande, GesteDemande, GesteDemandeLu, LONGUEUR_OBJET, SaisieGesteDemande,
+};
 
 use crate::pages::cer::garde;
 use crate::pages::erreurs_de;

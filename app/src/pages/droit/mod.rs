@@ -90,7 +90,9 @@ fn etiquette(lue: &LigneDemande) -> AnyView {
         EtatDemande::Repondue => (Ton::Succes, Icone::Verifie),
         EtatDemande::Refusee => (Ton::Neutre, Icone::Croix),
     };
-    let retard = lue.en_retard.then(|| view! { " "<Etiquette ton=Ton::Erreur icone=Icone::Attention texte="En retard"/> });
+    let retard = lue
+        .en_retard
+        .then(|| view! { " "<Etiquette ton=Ton::Erreur icone=Icone::Attention texte="En retard"/> });
     view! { <Etiquette ton icone texte=lue.etat.libelle()/>{retard} }.into_any()
 }
 

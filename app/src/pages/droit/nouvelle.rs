@@ -83,9 +83,10 @@ impl Formulaire {
         self.personne.set(String::new());
         spawn_local(async move {
             let (trouvees, dit) = match appeler::<Rechercher>((), SaisieRecherche { texte }).await {
-                Ok(lus) if lus.lignes.is_empty() => {
-                    (Vec::new(), "Aucune personne trouvée : essayez sa date de naissance ou son NIR.".to_owned())
-                }
+                Ok(lus) if lus.lignes.is_empty() => (
+                    Vec::new(),
+                    "Aucune personne trouvée : essayez sa date de naissance ou son NIR.".to_owned(),
+                ),
                 Ok(lus) => {
                     let plus = if lus.tronque { " Précisez si elle n’y est pas." } else { "" };
                     let dit = format!("{}.{plus}", combien(lus.lignes.len(), "personne"));

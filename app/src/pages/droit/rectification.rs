@@ -67,7 +67,8 @@ impl Formulaire {
         let issues = Signal::derive(move || issues(self.choisie()));
         let cibles = Signal::derive(move || self.cibles());
         let erreurs = self.erreurs;
-        let source = move || self.choisie().map(|d| view! { <p class="discret">{explication(d.source())}</p> });
+        let source =
+            move || self.choisie().map(|d| view! { <p class="discret">{explication(d.source())}</p> });
         let ici = move || self.choisie().is_some_and(|d| d.source() == SourceDonnee::Produit);
         view! {
             <form class="question" novalidate on:submit=soumet>
@@ -108,7 +109,8 @@ impl Formulaire {
             let valeur = if d.valeur.is_empty() { "vide" } else { d.valeur.as_str() };
             Choix::new(d.cible.to_string(), format!("{} : {valeur}", d.ou))
         };
-        self.fiche.with_value(|fiche| fiche.donnees.iter().filter(|d| d.donnee == donnee).map(choix).collect())
+        self.fiche
+            .with_value(|fiche| fiche.donnees.iter().filter(|d| d.donnee == donnee).map(choix).collect())
     }
 
     fn envoie(self) {
@@ -159,6 +161,8 @@ const fn explication(source: SourceDonnee) -> &'static str {
             "Un contrat signé ne se change pas : la structure le corrige par un nouveau brouillon, signé de nouveau. \
              Transmettez-lui la demande et notez-le ici."
         }
-        SourceDonnee::Produit => "Cette donnée est tenue ici : elle sera changée aussitôt, et l’ancienne valeur gardée.",
+        SourceDonnee::Produit => {
+            "Cette donnée est tenue ici : elle sera changée aussitôt, et l’ancienne valeur gardée."
+        }
     }
 }

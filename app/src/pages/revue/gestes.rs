@@ -81,14 +81,19 @@ impl Gestes {
             }
             n => {
                 let quoi = combien(usize::try_from(n).unwrap_or(usize::MAX), "habilitation");
-                view! { <p class="discret">"Il reste "{quoi}" à examiner avant de sceller la revue."</p> }.into_any()
+                view! { <p class="discret">"Il reste "{quoi}" à examiner avant de sceller la revue."</p> }
+                    .into_any()
             }
         };
         view! { <div class="pas-imprime">{contenu}</div> }.into_any()
     }
 
     pub fn message(self) -> impl IntoView {
-        move || self.echec.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec}</p></Alerte> })
+        move || {
+            self.echec
+                .get()
+                .map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec}</p></Alerte> })
+        }
     }
 
     pub fn commence(self, geste: GesteRevue, lignes: Vec<i64>) {

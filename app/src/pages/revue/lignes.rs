@@ -76,7 +76,8 @@ fn actions(lue: &LigneRevue, gestes: Gestes) -> AnyView {
     };
     let (id, nom) = (lue.id, format!("{} {}", lue.prenom, lue.nom));
     let bouton = |(geste, genre): &(GesteRevue, Genre)| {
-        let (geste, dit, ancre) = (*geste, format!("{} : {nom}", geste.libelle()), format!("{}-{id}", geste.code()));
+        let (geste, dit, ancre) =
+            (*geste, format!("{} : {nom}", geste.libelle()), format!("{}-{id}", geste.code()));
         view! {
             <Bouton genre=*genre petit=true au_clic=move || gestes.commence(geste, vec![id]) attr:aria-label=dit attr:id=ancre>
                 {geste.libelle()}

@@ -41,8 +41,10 @@ fn liste(revues: &[ResumeRevue]) -> AnyView {
         .into_any();
     }
     let ligne = |revue: &ResumeRevue| {
-        let (href, titre) = (format!("/revues/{}", revue.id), format!("{} {}", revue.organisation, revue.annee));
-        let (avancement, limite, etat) = (avancement(revue), date::court(revue.limite), etiquette(revue.etat));
+        let (href, titre) =
+            (format!("/revues/{}", revue.id), format!("{} {}", revue.organisation, revue.annee));
+        let (avancement, limite, etat) =
+            (avancement(revue), date::court(revue.limite), etiquette(revue.etat));
         view! {
             <Ligne>
                 <CelluleTitre><a href=href>{titre}</a></CelluleTitre>

@@ -37,7 +37,9 @@ fn un_rappel(revue: &ResumeRevue, retard: RetardRevue) -> AnyView {
         RappelRevue::EnRetard => {
             format!("Elle devait être finie le {}. {}.", date::court(revue.limite), retard.libelle())
         }
-        _ => format!("À finir le {} ({}).", date::court(revue.limite), date::relatif(revue.limite, aujourdhui)),
+        _ => {
+            format!("À finir le {} ({}).", date::court(revue.limite), date::relatif(revue.limite, aujourdhui))
+        }
     };
     view! {
         <Alerte ton=ton(rappel) titre=rappel.libelle()>

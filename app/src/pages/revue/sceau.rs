@@ -74,7 +74,8 @@ fn verdict(lue: VerificationRevue) -> AnyView {
 /// Links that the browser saves: nothing is sent anywhere.
 fn fichiers(export: ExportRevue) -> AnyView {
     let lien = |genre: &'static str, suffixe: &'static str, contenu: &str| {
-        let href = format!("data:{genre};charset=utf-8,{}", String::from(js_sys::encode_uri_component(contenu)));
+        let href =
+            format!("data:{genre};charset=utf-8,{}", String::from(js_sys::encode_uri_component(contenu)));
         let nom = format!("{}.{suffixe}", export.nom);
         view! { <li><a href=href download=nom.clone() rel="external">{nom.clone()}</a></li> }
     };

@@ -3,10 +3,14 @@
 
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::openapi::Route;
+use reciproque_server::session;
+use reciproque_server::sign_in::Application;
+use reciproque_server::store::entite::session as table_session;
 use reciproque_server::store::entite::{cer, cer_etape, compte, rendez_vous, rendez_vous_etape};
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;
+use reciproque_shared::habilitation::Profil;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
@@ -66,6 +70,32 @@ impl Recette {
             "ChangerMotDePasse" => {
                 retrouver_le_mot_de_passe(bac, prenom).await;
                 Self::de::<api::ChangerMotDePasse>(&(), saisie_mot_de_passe())
+            }
+            "PresenterSecondFacteur" => {
+                let code = code_montre(bac, prenom, false).await;
+                Self::de::<api::PresenterSecondFacteur>(&(), json!({ "code": code }))
+            }
+            "ProposerSecondFacteur" => {
+                retrouver_le_mot_de_passe(bac, prenom).await;
+                Self::de::<api::ProposerSecondFacteur>(&(), json!({ "mot_de_passe": MOT_DE_PASSE }))
+            }
+            "ConfirmerSecondFacteur" => {
+                let code = code_montre(bac, prenom, true).await;
+                Self::de::<api::ConfirmerSecondFacteur>(&(), json!({ "code": code }))
+            }
+            "RenouvelerCodesSecours" => {
+                let code = code_montre(bac, prenom, false).await;
+                Self::de::<api::RenouvelerCodesSecours>(&(), json!({ "code": code }))
+            }
+            "FermerAutresSessions" => Self::de::<api::FermerAutresSessions>(&(), Value::Null),
+            "FermerUneSession" => {
+                let autre = une_autre_session(bac, prenom, cible).await;
+                Self::de::<api::FermerUneSession>(&autre, Value::Null).sur(format!("session:{autre}"))
+            }
+            "ConsulterComptes" => Self::de::<api::ConsulterComptes>(&(), json!({})),
+            "RemettreCode" => {
+                let agent = if cible.existe() { bac.gens.noe } else { INCONNU };
+                Self::de::<api::RemettreCode>(&agent, Value::Null).sur(format!("agent:{agent}"))
             }
             "ConsulterAccueil" => Self::de::<api::ConsulterAccueil>(&(), Value::Null),
             "ConsulterFile" => {
@@ -180,7 +210,8 @@ impl Recette {
             "ConsulterNotice" => Self::de::<api::ConsulterNotice>(&(), Value::Null),
             "ConsulterDemandes" => Self::de::<api::ConsulterDemandes>(&(), Value::Null),
             "EnregistrerDemande" => {
-                let corps = json!({ "sorte": "acces", "recue_le": dans(bac, -2).format("%d/%m/%Y").to_string() });
+                let corps =
+                    json!({ "sorte": "acces", "recue_le": dans(bac, -2).format("%d/%m/%Y").to_string() });
                 Self::de::<api::EnregistrerDemande>(&personne, corps).sur(sur_personne)
             }
             "ConsulterDemande" => {
@@ -189,7 +220,8 @@ impl Recette {
             }
             "FaireGesteDemande" => {
                 let id = demandes::la_demande(bac, cible).await;
-                let corps = json!({ "geste": "prolonger", "motif": "Dossier réparti entre deux structures." });
+                let corps =
+                    json!({ "geste": "prolonger", "motif": "Dossier réparti entre deux structures." });
                 Self::de::<api::FaireGesteDemande>(&id, corps).sur(format!("demande:{id}")).vu(1)
             }
             "RectifierDonnee" => {
@@ -275,6 +307,46 @@ async fn retrouver_le_mot_de_passe(bac: &Bac, prenom: &str) {
         .exec(bac.base())
         .await
         .unwrap();
+}
+
+/// What the phone of this agent shows, as if no code had served yet. `propose`: of an
+/// application that is not confirmed.
+async fn code_montre(bac: &Bac, prenom: &str, propose: bool) -> String {
+    let avant = bac.compte(prenom).await;
+    let graine = if propose { Some("graine".to_owned()) } else { avant.graine.clone() };
+    compte::Entity::update_many()
+        .col_expr(compte::Column::DernierPas, Expr::value(None::<i64>))
+        .col_expr(compte::Column::GraineProposee, Expr::value(graine.clone()))
+        .filter(compte::Column::AgentId.eq(avant.agent_id))
+        .exec(bac.base())
+        .await
+        .unwrap();
+    let Some(graine) = graine else { return "000000".to_owned() };
+    let application = Application::de(&bac.app.reglages.coffre, &graine).unwrap();
+    application.code(bac.horloge.maintenant())
+}
+
+/// Another session of the same agent.
+async fn une_autre_session(bac: &Bac, prenom: &str, cible: Cible) -> i64 {
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let agent = bac.compte(prenom).await.agent_id;
+    let profil = Profil::du_code(profil(prenom)).unwrap_or(Profil::Referent);
+    let jeton = session::ouvrir(
+        &bac.app,
+        session::Ouverture {
+            agent,
+            profil,
+            client: session::Client::new("192.0.2.1"),
+            deux_facteurs: false,
+            mot_de_passe_echu: false,
+        },
+    )
+    .await
+    .unwrap();
+    let ligne = table_session::Entity::find().filter(table_session::Column::Empreinte.eq(jeton.empreinte()));
+    ligne.one(bac.base()).await.unwrap().unwrap().id
 }
 
 async fn oublier_les_cer(bac: &Bac) {

@@ -30,7 +30,8 @@ impl UneRevue {
 pub async fn une_revue(bac: &Bac, cible: Cible) -> UneRevue {
     revue_ligne::Entity::delete_many().exec(bac.base()).await.unwrap();
     revue::Entity::delete_many().exec(bac.base()).await.unwrap();
-    let Some(structure) = organisation::Entity::find_by_id(cible.structure).one(bac.base()).await.unwrap() else {
+    let Some(structure) = organisation::Entity::find_by_id(cible.structure).one(bac.base()).await.unwrap()
+    else {
         return UneRevue::INCONNUE;
     };
     let jour = bac.horloge.aujourdhui();

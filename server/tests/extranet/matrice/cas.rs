@@ -15,6 +15,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Cellule;
 use crate::bac::{Bac, Cible, Client, Foyer, Gens, Recette, une_demande};
+use crate::compte::horaires::fermer_alsa;
 
 /// One column.
 pub struct Cas {
@@ -79,18 +80,26 @@ pub const PROFILS: [Cas; 18] = [
     cas('O', "délégué à la protection des données", "dominique", chez_nadia),
     cas('P', "gestionnaire des habilitations : personne d’une autre structure", "gaelle", chez_paul),
     Cas {
-        ensuite: |bac, _| Box::pin(async move { une_demande(bac, chez_nadia(&bac.gens), EtatDemande::EnCours).await; }),
+        ensuite: |bac, _| {
+            Box::pin(async move {
+                une_demande(bac, chez_nadia(&bac.gens), EtatDemande::EnCours).await;
+            })
+        },
         ..cas('Q', "délégué : la personne a une demande en cours", "dominique", chez_nadia)
     },
     Cas {
-        ensuite: |bac, _| Box::pin(async move { une_demande(bac, chez_paul(&bac.gens), EtatDemande::EnCours).await; }),
+        ensuite: |bac, _| {
+            Box::pin(async move {
+                une_demande(bac, chez_paul(&bac.gens), EtatDemande::EnCours).await;
+            })
+        },
         ..cas('R', "délégué : seule une autre personne a une demande en cours", "dominique", chez_nadia)
     },
 ];
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 15] = [
+pub const COMPTES: [Cas; 17] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -119,6 +128,8 @@ pub const COMPTES: [Cas; 15] = [
     etat('n', "mot de passe échu à la connexion", |bac, client| {
         Box::pin(se_reconnecter_trop_tard(bac, client))
     }),
+    etat('q', "second facteur attendu", |bac, _| Box::pin(poser_une_application(bac))),
+    etat('r', "hors des horaires de son organisation", |bac, _| Box::pin(fermer_alsa(bac))),
 ];
 
 fn sortie() -> Route {
@@ -166,6 +177,15 @@ async fn se_reconnecter_trop_tard(bac: &Bac, client: &mut Client) {
 pub async fn vieillir_le_mot_de_passe(bac: &Bac, jours: u64) {
     let issue = compte::Entity::update_many()
         .col_expr(compte::Column::ChangeLe, Expr::value(Utc::now() - Days::new(jours)))
+        .filter(compte::Column::AgentId.eq(bac.gens.nadia))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
+/// As if Nadia had set up an application, and had not shown its code in this session.
+async fn poser_une_application(bac: &Bac) {
+    let issue = compte::Entity::update_many()
+        .col_expr(compte::Column::Graine, Expr::value("graine"))
         .filter(compte::Column::AgentId.eq(bac.gens.nadia))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);

@@ -1,0 +1,206 @@
+//! The second factor: presented after the password, installed, renewed. A code serves once.
+
+use axum::http::header;
+use reciproque_shared::api::{
+    ConfirmerSecondFacteur, PresenterSecondFacteur, ProposerSecondFacteur, RenouvelerCodesSecours,
+};
+use reciproque_shared::compte::{CodesSecours, SecondFacteurPropose};
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::session::EtatSession;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::le_sien;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::session;
+use crate::sign_in::{self, Application, CODES_SECOURS, Secret, empreinte_secours, tirer_code};
+use crate::store::entite::{code_secours, compte};
+
+const CODE_REFUSE: &str = "Ce code n’est pas le bon, ou a déjà servi. Attendez que l’application en montre un autre ; \
+     vérifiez que l’heure de votre téléphone est juste.";
+const SANS_APPLICATION: &str =
+    "Aucune application d’authentification n’est installée. Installez-la depuis « Mon compte ».";
+const SANS_PROPOSITION: &str = "Recommencez l’installation : le secret affiché n’est plus valable.";
+
+fn code_refuse() -> Refus {
+    Refus::Invalide(vec![ErreurChamp::new("code", "incorrect", CODE_REFUSE)])
+}
+
+/// Codes are guessed no faster than passwords, and on their own count.
+fn freiner(passage: &Passage) -> Result<(), Refus> {
+    passage.app().frein.compter(&format!("second_facteur:{}", passage.agent().id), passage.client())
+}
+
+/// `POST /session/second-facteur`: a code of the application, or a recovery code.
+pub async fn presenter(
+    passage: Passage,
+    demande: Demande<PresenterSecondFacteur>,
+) -> Result<Traced<EtatSession>, Refus> {
+    freiner(&passage)?;
+    let (app, moi) = (passage.app(), passage.agent());
+    let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let ensemble = ecriture.transaction().await?;
+    let accepte = match preuve {
+        Preuve::Pas(pas) => consommer(&ensemble, moi.id, pas).await?,
+        Preuve::Secours(empreinte) => consommer_secours(&ensemble, moi.id, &empreinte).await?,
+    };
+    // Of two who present it at once, one is let in.
+    if !accepte {
+        return Err(code_refuse());
+    }
+    session::noter_second_facteur(&ensemble, &moi.session, app.horloge.maintenant()).await?;
+    let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    ensemble.commit().await?;
+    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
+    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
+    Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
+}
+
+/// What a code proves, if it has not served yet.
+enum Preuve {
+    /// The step of time of the application's code.
+    Pas(i64),
+    /// The hash of a recovery code.
+    Secours(String),
+}
+
+async fn reconnaitre(passage: &Passage, code: &str) -> Result<Option<Preuve>, Refus> {
+    let app = passage.app();
+    let compte = le_sien(passage).await?;
+    let graine = compte.graine.ok_or(Refus::Conflit(SANS_APPLICATION.to_owned()))?;
+    let application = Application::de(&app.reglages.coffre, &graine)?;
+    if let Some(pas) = application.pas(code, app.horloge.maintenant()) {
+        return Ok(compte.dernier_pas.is_none_or(|dernier| dernier < pas).then_some(Preuve::Pas(pas)));
+    }
+    let empreinte = empreinte_secours(&app.reglages.coffre, code);
+    let connu = code_secours::Entity::find()
+        .filter(code_secours::Column::AgentId.eq(compte.agent_id))
+        .filter(code_secours::Column::Empreinte.eq(&empreinte))
+        .one(app.depot.lecture())
+        .await?;
+    Ok(connu.map(|_| Preuve::Secours(empreinte)))
+}
+
+/// Keeps the step of an accepted code; `false` when that one, or a later one, has served.
+async fn consommer(base: &impl ConnectionTrait, agent: i64, pas: i64) -> Result<bool, DbErr> {
+    use compte::Column::{AgentId, DernierPas};
+    let issue = compte::Entity::update_many()
+        .col_expr(DernierPas, Expr::value(pas))
+        .filter(AgentId.eq(agent))
+        .filter(DernierPas.is_null().or(DernierPas.lt(pas)))
+        .exec(base)
+        .await?;
+    Ok(issue.rows_affected == 1)
+}
+
+/// A recovery code is gone once used.
+async fn consommer_secours(base: &impl ConnectionTrait, agent: i64, empreinte: &str) -> Result<bool, DbErr> {
+    let issue = code_secours::Entity::delete_many()
+        .filter(code_secours::Column::AgentId.eq(agent))
+        .filter(code_secours::Column::Empreinte.eq(empreinte))
+        .exec(base)
+        .await?;
+    Ok(issue.rows_affected == 1)
+}
+
+/// `POST /compte/second-facteur`: a secret to put into an application, not in force yet.
+pub async fn proposer(
+    passage: Passage,
+    demande: Demande<ProposerSecondFacteur>,
+) -> Result<Traced<SecondFacteurPropose>, Refus> {
+    let app = passage.app();
+    let compte = le_sien(&passage).await?;
+    if compte.graine.is_some() {
+        freiner(&passage)?;
+        let secret = Secret::du_compte(&compte, app.horloge.maintenant());
+        if !secret.verifier(demande.corps.mot_de_passe).await? {
+            let message =
+                "Ce n’est pas votre mot de passe. Il est demandé avant de remplacer votre application.";
+            return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
+        }
+    }
+    let graine = tirer_code()?.as_str().to_owned();
+    let application = Application::de(&app.reglages.coffre, &graine)?;
+    let email = super::email(app, passage.agent().id).await?;
+    let propose = SecondFacteurPropose { secret: application.en_base32(), image: application.image(&email)? };
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    compte::Entity::update_many()
+        .col_expr(compte::Column::GraineProposee, Expr::value(graine))
+        .filter(compte::Column::AgentId.eq(passage.agent().id))
+        .exec(ecriture.base())
+        .await?;
+    Ok(ecriture.aboutir(propose))
+}
+
+/// `PUT /compte/second-facteur`: the application shows the right code, it is in force.
+pub async fn confirmer(
+    passage: Passage,
+    demande: Demande<ConfirmerSecondFacteur>,
+) -> Result<Traced<CodesSecours>, Refus> {
+    freiner(&passage)?;
+    let (app, moi) = (passage.app(), passage.agent());
+    let proposee = le_sien(&passage).await?.graine_proposee;
+    let graine = proposee.ok_or(Refus::Conflit(SANS_PROPOSITION.to_owned()))?;
+    let application = Application::de(&app.reglages.coffre, &graine)?;
+    let maintenant = app.horloge.maintenant();
+    let pas = application.pas(&demande.corps.code, maintenant).ok_or_else(code_refuse)?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let ensemble = ecriture.transaction().await?;
+    let installee = compte::Entity::update_many()
+        .col_expr(compte::Column::Graine, Expr::value(graine.clone()))
+        .col_expr(compte::Column::GraineProposee, Expr::value(None::<String>))
+        .col_expr(compte::Column::DernierPas, Expr::value(pas))
+        .filter(compte::Column::AgentId.eq(moi.id))
+        .filter(compte::Column::GraineProposee.eq(graine))
+        .exec(&ensemble)
+        .await?;
+    if installee.rows_affected == 0 {
+        return Err(Refus::Conflit(SANS_PROPOSITION.to_owned()));
+    }
+    let codes = remplacer_secours(&ensemble, &passage).await?;
+    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
+    session::noter_second_facteur(&ensemble, &moi.session, maintenant).await?;
+    let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    ensemble.commit().await?;
+    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
+    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
+    Ok(ecriture.aboutir(CodesSecours { codes, etat }).avec_entete(header::SET_COOKIE, cookie))
+}
+
+/// `POST /compte/codes-secours`: ten new ones; the former are worth nothing any more.
+pub async fn renouveler_secours(
+    passage: Passage,
+    demande: Demande<RenouvelerCodesSecours>,
+) -> Result<Traced<CodesSecours>, Refus> {
+    freiner(&passage)?;
+    let (app, moi) = (passage.app(), passage.agent());
+    let graine = le_sien(&passage).await?.graine.ok_or(Refus::Conflit(SANS_APPLICATION.to_owned()))?;
+    let application = Application::de(&app.reglages.coffre, &graine)?;
+    let pas = application.pas(&demande.corps.code, app.horloge.maintenant()).ok_or_else(code_refuse)?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let ensemble = ecriture.transaction().await?;
+    if !consommer(&ensemble, moi.id, pas).await? {
+        return Err(code_refuse());
+    }
+    let codes = remplacer_secours(&ensemble, &passage).await?;
+    ensemble.commit().await?;
+    let etat = sign_in::etat_suivant(app, &demande.empreinte).await?;
+    Ok(ecriture.aboutir(CodesSecours { codes, etat }))
+}
+
+async fn remplacer_secours(base: &impl ConnectionTrait, passage: &Passage) -> Result<Vec<String>, Refus> {
+    let moi = passage.agent().id;
+    let tires: Result<Vec<_>, _> = (0..CODES_SECOURS).map(|_| tirer_code()).collect();
+    let codes: Vec<String> = tires?.iter().map(|code| code.as_str().to_owned()).collect();
+    code_secours::Entity::delete_many().filter(code_secours::Column::AgentId.eq(moi)).exec(base).await?;
+    let lignes = codes.iter().map(|code| code_secours::ActiveModel {
+        agent_id: Set(moi),
+        empreinte: Set(empreinte_secours(&passage.app().reglages.coffre, code)),
+        ..Default::default()
+    });
+    code_secours::Entity::insert_many(lignes).exec_without_returning(base).await?;
+    Ok(codes)
+}

@@ -1,0 +1,61 @@
+//! « Mes sessions »: where one is signed in, and signing out from afar.
+
+use reciproque_shared::api::{FermerAutresSessions, FermerUneSession};
+use reciproque_shared::compte::{Compte, SessionLue};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use super::compte_de;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::session;
+use crate::store::entite::session as table;
+
+/// `DELETE /compte/sessions/{session}`
+pub async fn fermer_une(
+    passage: Passage,
+    demande: Demande<FermerUneSession>,
+) -> Result<Traced<Compte>, Refus> {
+    let siennes = siennes(&passage).await?;
+    let visee = siennes.iter().find(|s| s.id == demande.chemin && !s.courante).ok_or(Refus::Introuvable)?;
+    let ecriture = passage.annoncer(Objet::new("session", visee.id)).await?;
+    table::Entity::delete_by_id(visee.id).exec(ecriture.base()).await?;
+    let compte = compte_de(&passage).await?;
+    Ok(ecriture.aboutir(compte))
+}
+
+/// `DELETE /compte/sessions`: all but this one.
+pub async fn fermer_autres(
+    passage: Passage,
+    _: Demande<FermerAutresSessions>,
+) -> Result<Traced<Compte>, Refus> {
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let moi = passage.agent();
+    session::fermer_toutes(ecriture.base(), moi.id, Some(&moi.session)).await?;
+    let compte = compte_de(&passage).await?;
+    Ok(ecriture.aboutir(compte))
+}
+
+/// The live sessions of the agent, the latest seen first.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn siennes(passage: &Passage) -> Result<Vec<SessionLue>, DbErr> {
+    let (app, moi) = (passage.app(), passage.agent());
+    let lignes = table::Entity::find()
+        .filter(table::Column::AgentId.eq(moi.id))
+        .order_by_desc(table::Column::VueLe)
+        .order_by_desc(table::Column::Id)
+        .all(app.depot.lecture())
+        .await?;
+    let vivante = |s: &table::Model| app.activite.vivante(app, &s.empreinte, s.vue_le);
+    let lue = |s: table::Model| SessionLue {
+        id: s.id,
+        ouverte_le: s.ouverte_le,
+        vue_le: s.vue_le,
+        adresse: s.adresse,
+        navigateur: s.navigateur,
+        courante: s.reference == moi.session,
+    };
+    Ok(lignes.into_iter().filter(vivante).map(lue).collect())
+}

@@ -1,0 +1,135 @@
+//! One-time codes: the first one, and the one that replaces lost or stolen credentials.
+
+use reciproque_server::extranet::Reglages;
+use reciproque_server::store::entite::{agent, compte, habilitation};
+use reciproque_shared::api::{
+    ChangerMotDePasse, ConsulterCompte, ConsulterComptes, ConsulterSession, RemettreCode,
+};
+use reciproque_shared::compte::{EtatCompte, SaisieComptes, SaisieMotDePasse};
+use reciproque_shared::habilitation::{Entrave, Profil};
+use reqwest::StatusCode;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use super::Vole;
+use crate::bac::{Bac, MOT_DE_PASSE, nom_de_session};
+
+const NOUVEAU: &str = "lampe girafe tonnerre";
+
+fn saisie(actuel: &str) -> SaisieMotDePasse {
+    SaisieMotDePasse { actuel: actuel.into(), nouveau: NOUVEAU.into(), confirmation: NOUVEAU.into() }
+}
+
+/// A trained agent of ALSA whose account nobody opened yet.
+async fn nouvelle(bac: &Bac) -> i64 {
+    let ligne = agent::ActiveModel {
+        organisation_id: Set(bac.gens.alsa),
+        nom: Set("NEUVE".into()),
+        prenom: Set("nina".into()),
+        email: Set(nom_de_session("nina")),
+        ..Default::default()
+    };
+    let id = ligne.insert(bac.base()).await.unwrap().id;
+    let jour = bac.horloge.aujourdhui();
+    habilitation::prouvee(id, Profil::Referent.code(), jour).insert(bac.base()).await.unwrap();
+    compte::ActiveModel { agent_id: Set(id), a_changer: Set(false), ..Default::default() }
+        .insert(bac.base())
+        .await
+        .unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_code_opens_nothing_but_the_choice_of_a_password_and_serves_once() {
+    let bac = Bac::ouvrir().await;
+    let nina = nouvelle(&bac).await;
+    let email = nom_de_session("nina");
+    let lettre = bac.connecter("sonia").await.appeler::<RemettreCode>(nina, ()).await.unwrap();
+    let tape = lettre.code.to_lowercase().replace('-', " ");
+    let client = bac.visiteur();
+    let etat = client.ouvrir_session(&email, &tape).await.unwrap();
+    assert_eq!(etat.entrave, Some(Entrave::MotDePasseAChanger));
+    assert_eq!(client.appeler::<ConsulterCompte>((), ()).await.unwrap_err().statut, StatusCode::FORBIDDEN);
+    let etat = client.appeler::<ChangerMotDePasse>((), saisie(&lettre.code)).await.unwrap();
+    assert_eq!(etat.entrave, None);
+    let rejoue = bac.visiteur().ouvrir_session(&email, &lettre.code).await.unwrap_err();
+    assert_eq!(rejoue.statut, StatusCode::UNAUTHORIZED);
+    bac.visiteur().ouvrir_session(&email, NOUVEAU).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_code_dies_after_its_days_and_a_new_one_kills_the_former() {
+    let bac = Bac::avec(Reglages { code_jours: 15, ..Reglages::default() }).await;
+    let nina = nouvelle(&bac).await;
+    let email = nom_de_session("nina");
+    let sonia = bac.connecter("sonia").await;
+    let premier = sonia.appeler::<RemettreCode>(nina, ()).await.unwrap().code;
+    let second = sonia.appeler::<RemettreCode>(nina, ()).await.unwrap().code;
+    assert!(bac.visiteur().ouvrir_session(&email, &premier).await.is_err());
+    bac.horloge.avancer(15 * 86_400 - 60);
+    bac.visiteur().ouvrir_session(&email, &second).await.unwrap();
+    bac.horloge.avancer(61);
+    let refus = bac.visiteur().ouvrir_session(&email, &second).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn lost_credentials_open_nothing_any_more() {
+    let bac = Bac::ouvrir().await;
+    let volees = [
+        Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await,
+        Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await,
+    ];
+    let gaelle = bac.connecter("gaelle").await;
+    let lettre = gaelle.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    for volee in &volees {
+        assert!(!volee.vivant(&bac).await, "a session was left open");
+    }
+    let email = nom_de_session("nadia");
+    assert!(bac.visiteur().ouvrir_session(&email, MOT_DE_PASSE).await.is_err());
+    let client = bac.visiteur();
+    client.ouvrir_session(&email, &lettre.code).await.unwrap();
+    // The stolen password may not be chosen again.
+    let reprise = SaisieMotDePasse {
+        actuel: lettre.code.clone(),
+        nouveau: MOT_DE_PASSE.into(),
+        confirmation: MOT_DE_PASSE.into(),
+    };
+    let refus = client.appeler::<ChangerMotDePasse>((), reprise).await.unwrap_err();
+    assert_eq!(refus.champs(), [("nouveau", "deja_utilise")]);
+    client.appeler::<ChangerMotDePasse>((), saisie(&lettre.code)).await.unwrap();
+    assert_eq!(client.appeler::<ConsulterSession>((), ()).await.unwrap().entrave, None);
+}
+
+#[tokio::test]
+async fn a_manager_sees_and_helps_the_own_organisation_only() {
+    let bac = Bac::ouvrir().await;
+    let nina = nouvelle(&bac).await;
+    let gaelle = bac.connecter("gaelle").await;
+    let comptes = gaelle.appeler::<ConsulterComptes>((), SaisieComptes::default()).await.unwrap();
+    assert!(comptes.lignes.iter().all(|ligne| ligne.organisation == "ALSA"));
+    let vue = |prenom: &str| comptes.lignes.iter().find(|l| l.prenom == prenom).unwrap();
+    assert_eq!((vue("nadia").etat, vue("nadia").code_possible), (EtatCompte::Ouvert, true));
+    assert_eq!((vue("nina").etat, vue("nina").code_possible), (EtatCompte::SansCode, false));
+    assert!(!vue("gaelle").code_possible, "one closes one's own access");
+    for (agent, statut) in [(bac.gens.paul, 404), (999_999, 404), (nina, 409)] {
+        let refus = gaelle.appeler::<RemettreCode>(agent, ()).await.unwrap_err();
+        assert_eq!(refus.statut.as_u16(), statut);
+    }
+    let sonia = bac.connecter("sonia").await;
+    let cherche = SaisieComptes { texte: "Paul es".into() };
+    let trouves = sonia.appeler::<ConsulterComptes>((), cherche).await.unwrap();
+    assert_eq!((trouves.total, trouves.lignes[0].agent), (1, bac.gens.paul));
+}
+
+#[tokio::test]
+async fn the_code_is_nowhere_but_in_the_letter() {
+    let bac = Bac::ouvrir().await;
+    let gaelle = bac.connecter("gaelle").await;
+    let lettre = gaelle.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let compte = bac.compte("nadia").await;
+    assert!(
+        !format!("{compte:?}").contains(&lettre.code) && compte.code.is_some_and(|c| c.contains("argon2id"))
+    );
+    assert!(!format!("{:?}", bac.evenements().await).contains(&lettre.code));
+    assert!(!serde_json::to_string(&lettre.nom).unwrap().contains('@'));
+}

@@ -1,0 +1,170 @@
+//! The second factor: asked, presented once, replaced.
+
+use chrono::TimeDelta;
+use reciproque_server::extranet::Reglages;
+use reciproque_server::sign_in::{Application, Frein};
+use reciproque_shared::api::{
+    ConfirmerSecondFacteur, ConsulterCompte, ConsulterSession, PresenterSecondFacteur, ProposerSecondFacteur,
+    RemettreCode, RenouvelerCodesSecours,
+};
+use reciproque_shared::compte::{SaisieCode, SaisieProposition};
+use reciproque_shared::habilitation::{Entrave, Profil};
+use reqwest::StatusCode;
+
+use super::Vole;
+use crate::bac::{Bac, Client, MOT_DE_PASSE};
+
+fn code(code: impl Into<String>) -> SaisieCode {
+    SaisieCode { code: code.into() }
+}
+
+/// What the phone of this agent shows, that many steps from now.
+pub async fn montre(bac: &Bac, prenom: &str, pas: i64) -> String {
+    let compte = bac.compte(prenom).await;
+    let graine = compte.graine_proposee.or(compte.graine).unwrap();
+    let application = Application::de(&bac.app.reglages.coffre, &graine).unwrap();
+    application.code(bac.horloge.maintenant() + TimeDelta::seconds(30 * pas))
+}
+
+/// Sets up the application of an agent who is signed in; gives the recovery codes.
+async fn installer(bac: &Bac, prenom: &str, client: &Client) -> Vec<String> {
+    client.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
+    let montre = montre(bac, prenom, 0).await;
+    client.appeler::<ConfirmerSecondFacteur>((), code(montre)).await.unwrap().codes
+}
+
+async fn entrave(client: &Client) -> Option<Entrave> {
+    client.appeler::<ConsulterSession>((), ()).await.unwrap().entrave
+}
+
+#[tokio::test]
+async fn once_installed_it_is_asked_at_each_sign_in_and_serves_once() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    installer(&bac, "nadia", &nadia).await;
+    assert_eq!(entrave(&nadia).await, None);
+    let suivante = bac.connecter("nadia").await;
+    assert_eq!(entrave(&suivante).await, Some(Entrave::SecondFacteurAttendu));
+    let refus = suivante.appeler::<ConsulterCompte>((), ()).await.unwrap_err();
+    assert_eq!(refus.probleme.genre, "/problemes/second_facteur_attendu");
+    // The step that confirmed the installation has served already.
+    let rejoue = montre(&bac, "nadia", 0).await;
+    let refus = suivante.appeler::<PresenterSecondFacteur>((), code(rejoue)).await.unwrap_err();
+    assert_eq!(refus.champs(), [("code", "incorrect")]);
+    let frais = montre(&bac, "nadia", 1).await;
+    let etat = suivante.appeler::<PresenterSecondFacteur>((), code(&frais)).await.unwrap();
+    assert_eq!(etat.entrave, None);
+    let tierce = bac.connecter("nadia").await;
+    tierce.appeler::<PresenterSecondFacteur>((), code(frais)).await.unwrap_err();
+    assert_eq!(entrave(&tierce).await, Some(Entrave::SecondFacteurAttendu));
+}
+
+#[tokio::test]
+async fn of_two_who_present_one_code_at_once_one_is_let_in() {
+    let bac = Bac::ouvrir().await;
+    installer(&bac, "nadia", &bac.connecter("nadia").await).await;
+    let (a, b) = (bac.connecter("nadia").await, bac.connecter("nadia").await);
+    let frais = montre(&bac, "nadia", 1).await;
+    let (ra, rb) = tokio::join!(
+        a.appeler::<PresenterSecondFacteur>((), code(&frais)),
+        b.appeler::<PresenterSecondFacteur>((), code(&frais)),
+    );
+    assert_eq!([ra.is_ok(), rb.is_ok()].iter().filter(|admis| **admis).count(), 1);
+}
+
+#[tokio::test]
+async fn presenting_it_gives_a_new_cookie_and_kills_the_former() {
+    let bac = Bac::ouvrir().await;
+    installer(&bac, "nadia", &bac.connecter("nadia").await).await;
+    let avant = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    let saisie = code(montre(&bac, "nadia", 1).await);
+    let reponse = avant.rejouer::<PresenterSecondFacteur>(&bac, (), &saisie).await;
+    assert_eq!(reponse.status(), StatusCode::OK);
+    assert!(Vole::de(&reponse).vivant(&bac).await && !avant.vivant(&bac).await);
+}
+
+#[tokio::test]
+async fn a_recovery_code_serves_once_and_new_ones_kill_the_former() {
+    let bac = Bac::ouvrir().await;
+    let premiere = bac.connecter("nadia").await;
+    let codes = installer(&bac, "nadia", &premiere).await;
+    assert_eq!(codes.len(), 10);
+    let tape = codes[3].to_lowercase().replace('-', "");
+    bac.connecter("nadia").await.appeler::<PresenterSecondFacteur>((), code(&tape)).await.unwrap();
+    let suivante = bac.connecter("nadia").await;
+    suivante.appeler::<PresenterSecondFacteur>((), code(&tape)).await.unwrap_err();
+    assert_eq!(premiere.appeler::<ConsulterCompte>((), ()).await.unwrap().codes_secours, 9);
+    let frais = montre(&bac, "nadia", 1).await;
+    let neufs = premiere.appeler::<RenouvelerCodesSecours>((), code(frais)).await.unwrap().codes;
+    suivante.appeler::<PresenterSecondFacteur>((), code(&codes[0])).await.unwrap_err();
+    suivante.appeler::<PresenterSecondFacteur>((), code(&neufs[0])).await.unwrap();
+    let garde = format!("{:?}", bac.codes_secours().await);
+    assert!(neufs.iter().all(|code| !garde.contains(code)), "a recovery code is kept in clear");
+}
+
+#[tokio::test]
+async fn a_profil_that_must_have_it_installs_it_first() {
+    let reglages = Reglages { second_facteur: vec![Profil::ReferentSolis], ..Reglages::default() };
+    let bac = Bac::avec(reglages).await;
+    let sonia = bac.connecter("sonia").await;
+    assert_eq!(entrave(&sonia).await, Some(Entrave::SecondFacteurAInstaller));
+    assert!(sonia.appeler::<RemettreCode>(bac.gens.nadia, ()).await.is_err());
+    installer(&bac, "sonia", &sonia).await;
+    assert_eq!(entrave(&sonia).await, None);
+    assert_eq!(entrave(&bac.connecter("nadia").await).await, None, "other profils are not concerned");
+}
+
+#[tokio::test]
+async fn another_application_asks_for_the_password_and_closes_the_other_sessions() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    installer(&bac, "nadia", &nadia).await;
+    let sans = nadia.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap_err();
+    assert_eq!(sans.champs(), [("mot_de_passe", "incorrect")]);
+    let autre = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    let saisie = SaisieProposition { mot_de_passe: MOT_DE_PASSE.into() };
+    nadia.appeler::<ProposerSecondFacteur>((), saisie).await.unwrap();
+    assert!(autre.vivant(&bac).await, "nothing changes before the confirmation");
+    nadia.appeler::<ConfirmerSecondFacteur>((), code("000000")).await.unwrap_err();
+    let neuf = montre(&bac, "nadia", 0).await;
+    nadia.appeler::<ConfirmerSecondFacteur>((), code(neuf)).await.unwrap();
+    assert!(!autre.vivant(&bac).await);
+}
+
+#[tokio::test]
+async fn codes_are_throttled_like_passwords() {
+    let bac = Bac::freine(Reglages::default(), Frein::new(4, 1_000)).await;
+    installer(&bac, "nadia", &bac.connecter("nadia").await).await;
+    let suivante = bac.connecter("nadia").await;
+    for _ in 0..3 {
+        suivante.appeler::<PresenterSecondFacteur>((), code("000000")).await.unwrap_err();
+    }
+    let frais = montre(&bac, "nadia", 1).await;
+    let refus = suivante.appeler::<PresenterSecondFacteur>((), code(frais)).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn lost_credentials_take_the_second_factor_with_them() {
+    let bac = Bac::ouvrir().await;
+    installer(&bac, "nadia", &bac.connecter("nadia").await).await;
+    let lettre = bac.connecter("gaelle").await.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let compte = bac.compte("nadia").await;
+    assert_eq!((compte.graine, bac.codes_secours().await.len()), (None, 0));
+    let client = bac.visiteur();
+    let etat = client.ouvrir_session("nadia@exemple.fr", &lettre.code).await.unwrap();
+    assert_eq!(etat.entrave, Some(Entrave::MotDePasseAChanger));
+}
+
+/// With the store alone, nobody can make the codes.
+#[tokio::test]
+async fn the_store_does_not_hold_the_secret() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let propose = nadia.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
+    let garde = format!("{:?} {:?}", bac.compte("nadia").await, bac.evenements().await);
+    assert!(!garde.contains(&propose.secret));
+    let graine = bac.compte("nadia").await.graine_proposee.unwrap();
+    let autre = Application::de(&Default::default(), &graine).unwrap();
+    assert_ne!(autre.en_base32(), propose.secret);
+}

@@ -1,0 +1,72 @@
+//! When an organisation may sign in (the MSA's convention: 5 h to 23 h).
+
+use chrono::NaiveTime;
+
+/// Opening hours, local time at the département.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horaires {
+    ouvre_a: NaiveTime,
+    ferme_a: NaiveTime,
+}
+
+impl Horaires {
+    /// `None` when no hours are set, or when they open nothing: the setting refuses those.
+    pub fn new(ouvre_a: Option<NaiveTime>, ferme_a: Option<NaiveTime>) -> Option<Self> {
+        let (ouvre_a, ferme_a) = (ouvre_a?, ferme_a?);
+        (ouvre_a < ferme_a).then_some(Self { ouvre_a, ferme_a })
+    }
+
+    /// Open from the first instant of the first hour to just before the last.
+    pub fn ouvert(&self, heure: NaiveTime) -> bool {
+        (self.ouvre_a..self.ferme_a).contains(&heure)
+    }
+
+    /// When it opens again and what became of what was typed.
+    pub fn que_faire(&self, heure: NaiveTime) -> String {
+        let (ouvre, ferme) = (en_clair(self.ouvre_a), en_clair(self.ferme_a));
+        let jour = if heure < self.ouvre_a { "aujourd’hui" } else { "demain" };
+        format!(
+            "Votre organisation accède à Réciproque de {ouvre} à {ferme} (heure de Paris). Revenez {jour} à partir de \
+             {ouvre} ; ce qui a été enregistré est gardé, et la page ouverte reste telle quelle."
+        )
+    }
+}
+
+/// `5 h`, `18 h 30`
+fn en_clair(heure: NaiveTime) -> String {
+    let texte = heure.format("%-H h %M").to_string();
+    texte.strip_suffix(" 00").map(str::to_owned).unwrap_or(texte)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn a(heure: u32, minute: u32, seconde: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(heure, minute, seconde).unwrap()
+    }
+
+    #[rstest]
+    #[case(a(4, 59, 59), false, "aujourd’hui")]
+    #[case(a(5, 0, 0), true, "demain")]
+    #[case(a(22, 59, 59), true, "demain")]
+    #[case(a(23, 0, 0), false, "demain")]
+    fn open_from_five_to_twenty_three(#[case] heure: NaiveTime, #[case] ouvert: bool, #[case] jour: &str) {
+        let msa = Horaires::new(Some(a(5, 0, 0)), Some(a(23, 0, 0))).unwrap();
+        assert_eq!(msa.ouvert(heure), ouvert);
+        let dit = msa.que_faire(heure);
+        assert!(
+            dit.contains("de 5 h à 23 h") && dit.contains(&format!("Revenez {jour} à partir de 5 h")),
+            "{dit}"
+        );
+    }
+
+    #[test]
+    fn without_both_hours_it_never_closes() {
+        assert_eq!(Horaires::new(Some(a(5, 0, 0)), None), None);
+        assert_eq!(Horaires::new(Some(a(23, 0, 0)), Some(a(5, 0, 0))), None);
+        assert_eq!(en_clair(a(18, 30, 0)), "18 h 30");
+    }
+}

@@ -1,0 +1,116 @@
+//! What the screens show of accounts: one's own, and those one looks after.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::liste::liste_fermee;
+use crate::nominatif;
+use crate::session::EtatSession;
+
+liste_fermee! {
+    /// How far an agent has come in opening their account.
+    EtatCompte {
+        SansCode = "sans_code", "Aucun code remis";
+        CodeRemis = "code_remis", "Code remis, pas encore utilisé";
+        CodeEchu = "code_echu", "Code échu";
+        Ouvert = "ouvert", "Compte ouvert";
+    }
+}
+
+/// Whose account one looks for: a part of the name, or nothing for all.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieComptes {
+    #[serde(default)]
+    pub texte: String,
+}
+
+/// A code typed from the authenticator application, or a recovery code.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieCode {
+    pub code: String,
+}
+
+/// The present password, asked again before an application replaces another.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieProposition {
+    #[serde(default)]
+    pub mot_de_passe: String,
+}
+
+nominatif! {
+    /// « Mon compte »: how one signs in, and from where.
+    pub struct Compte {
+        pub email: String,
+        /// When the password was chosen; unknown for an account from before.
+        pub change_le: Option<DateTime<Utc>>,
+        /// The day from which a new password is asked at sign-in, when the setting asks for it.
+        pub a_changer_le: Option<NaiveDate>,
+        /// An authenticator application is set up.
+        pub application: bool,
+        /// The setting asks this profil for a second factor.
+        pub second_facteur_exige: bool,
+        /// Recovery codes that were not used yet.
+        pub codes_secours: u32,
+        /// The latest first.
+        pub sessions: Vec<SessionLue>,
+    }
+
+    /// An open session of the agent.
+    pub struct SessionLue {
+        pub id: i64,
+        pub ouverte_le: DateTime<Utc>,
+        /// To the minute.
+        pub vue_le: DateTime<Utc>,
+        pub adresse: String,
+        /// Family of browser; empty when unknown.
+        pub navigateur: String,
+        /// The one that asks.
+        pub courante: bool,
+    }
+
+    /// What the authenticator application must be given.
+    pub struct SecondFacteurPropose {
+        /// In base 32, as applications read it.
+        pub secret: String,
+        /// The same as a QR code: an SVG image, as a `data:` address.
+        pub image: String,
+    }
+
+    /// Ten recovery codes, shown once, and what the session has become.
+    pub struct CodesSecours {
+        pub codes: Vec<String>,
+        pub etat: EtatSession,
+    }
+
+    /// An agent whose account one looks after.
+    pub struct LigneCompte {
+        pub agent: i64,
+        pub nom: String,
+        pub prenom: String,
+        pub organisation: String,
+        pub etat: EtatCompte,
+        /// When the password was chosen, or when the code ends.
+        pub depuis: Option<DateTime<Utc>>,
+        /// This one may be given a code by who asks.
+        pub code_possible: bool,
+    }
+
+    /// The accounts one looks after, by name.
+    pub struct Comptes {
+        pub lignes: Vec<LigneCompte>,
+        /// Found in all; more than are listed when it is large.
+        pub total: u64,
+    }
+
+    /// The letter handed over to an agent, shown once: never with the identifier.
+    pub struct LettreCode {
+        pub nom: String,
+        pub prenom: String,
+        pub organisation: String,
+        pub code: String,
+        pub expire_le: DateTime<Utc>,
+    }
+}
