@@ -1,7 +1,7 @@
 //! The machine's own limit: how long the disk takes to keep a page.
 
 use std::fs::{File, remove_file};
-use std::io::Write;
+use std::io::{Seek, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -20,10 +20,14 @@ impl std::fmt::Display for Disque {
     }
 }
 
-/// Appends pages to a file beside the journal, with one fdatasync each.
+/// Writes pages over those of a file beside the journal, with one fdatasync each: what
+/// SQLite does to its log, and the fastest that a disk can be asked.
 pub fn mesurer(dossier: &Path) -> anyhow::Result<Disque> {
     let chemin = dossier.join("mesure-fdatasync");
     let mut fichier = File::create(&chemin)?;
+    fichier.write_all(&[0; ESSAIS * PAGE])?;
+    fichier.sync_all()?;
+    fichier.rewind()?;
     let mut durees = Vec::with_capacity(ESSAIS);
     for _ in 0..ESSAIS {
         fichier.write_all(&[0x5a; PAGE])?;
