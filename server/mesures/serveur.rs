@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path as Chemin, Request};
 use axum::http::{StatusCode, header};
 use axum::routing::get;
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
+use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
-use reciproque_server::store::entite::{agent, habilitation, orientation, personne};
-use reciproque_server::{routeur, session};
+use reciproque_server::store::entite::{agent, orientation, personne};
 use reciproque_shared::habilitation::Profil;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
@@ -53,11 +53,9 @@ async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
         Extranet::new(depot.clone(), journal, Reglages::default(), Horloge::default(), Frein::default())
     };
     let (tracee, non_tracee) = (extranet(journal.clone()), extranet(journal.muet()));
-    let (agent, dossiers) = un_referent(&depot).await?;
-    let jeton =
-        session::ouvrir(&tracee, agent, Profil::Referent).await.map_err(|r| anyhow::anyhow!("{r:?}"))?;
-    let cookie = session::cookie(&tracee, jeton).to_string();
-    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    let referent = un_referent(donnees)?;
+    let dossiers = ses_dossiers(&depot, &referent.email).await?;
+    let cookie = se_connecter(&tracee, &referent).await?;
     let reponses = reponses(&non_tracee, &cookie, &dossiers).await?;
     let octets = reponses.values().map(Bytes::len).sum::<usize>() / reponses.len();
     let annonce = Annonce {
@@ -81,17 +79,37 @@ async fn lancer(service: Router) -> anyhow::Result<u16> {
     Ok(port)
 }
 
-/// A référent and the dossiers that the structure accompanies.
-async fn un_referent(depot: &Depot) -> anyhow::Result<(i64, Vec<i64>)> {
+/// An account as `reciproque demo` lists them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Compte {
+    email: String,
+    mot_de_passe: String,
+    profil: String,
+}
+
+fn un_referent(donnees: &Path) -> anyhow::Result<Compte> {
+    let comptes = std::fs::read(donnees.join("comptes-demo.json")).context("run `reciproque demo` first")?;
+    let comptes: Vec<Compte> = serde_json::from_slice(&comptes)?;
+    let referent = comptes.into_iter().find(|compte| compte.profil == Profil::Referent.libelle());
+    referent.context("no référent among the demo accounts")
+}
+
+/// Signs in as anybody does, and gives back the cookie.
+async fn se_connecter(app: &Extranet, compte: &Compte) -> anyhow::Result<String> {
+    let saisie = serde_json::json!({ "email": compte.email, "mot_de_passe": compte.mot_de_passe });
+    let demande = Request::post("/api/v1/session").header(header::CONTENT_TYPE, "application/json");
+    let reponse = routeur(app.clone()).oneshot(demande.body(Body::from(saisie.to_string()))?).await?;
+    anyhow::ensure!(reponse.status() == StatusCode::OK, "sign-in: {}", reponse.status());
+    let cookie = reponse.headers().get(header::SET_COOKIE).context("no cookie")?.to_str()?;
+    Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+}
+
+/// The dossiers that the agent's structure accompanies.
+async fn ses_dossiers(depot: &Depot, email: &str) -> anyhow::Result<Vec<i64>> {
     let base = depot.lecture();
-    let habilitee = habilitation::Entity::find()
-        .filter(habilitation::Column::Profil.eq(Profil::Referent.code()))
-        .filter(habilitation::Column::Fin.is_null())
-        .order_by_asc(habilitation::Column::Id)
-        .one(base)
-        .await?
-        .context("no référent in this store: run `reciproque demo` first")?;
-    let agent = agent::Entity::find_by_id(habilitee.agent_id).one(base).await?.context("no agent")?;
+    let agent = agent::Entity::find().filter(agent::Column::Email.eq(email)).one(base).await?;
+    let agent = agent.context("no agent")?;
     let orientees: Vec<i64> = orientation::Entity::find()
         .filter(orientation::Column::OrganisationId.eq(agent.organisation_id))
         .filter(orientation::Column::Fin.is_null())
@@ -106,7 +124,7 @@ async fn un_referent(depot: &Depot) -> anyhow::Result<(i64, Vec<i64>)> {
     dossiers.dedup();
     dossiers.truncate(DOSSIERS);
     anyhow::ensure!(!dossiers.is_empty(), "this structure accompanies nobody");
-    Ok((agent.id, dossiers))
+    Ok(dossiers)
 }
 
 /// What the product answers for each dossier.
@@ -115,7 +133,7 @@ async fn reponses(app: &Extranet, cookie: &str, dossiers: &[i64]) -> anyhow::Res
     let mut reponses = HashMap::new();
     for dossier in dossiers {
         let requete = Request::get(format!("/api/v1/dossiers/{dossier}")).header(header::COOKIE, cookie);
-        let reponse = service.clone().oneshot(requete.body(axum::body::Body::empty())?).await?;
+        let reponse = service.clone().oneshot(requete.body(Body::empty())?).await?;
         anyhow::ensure!(reponse.status() == StatusCode::OK, "{dossier}: {}", reponse.status());
         reponses.insert(*dossier, axum::body::to_bytes(reponse.into_body(), TAILLE_MAX).await?);
     }
