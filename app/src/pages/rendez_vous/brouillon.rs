@@ -18,6 +18,8 @@ struct Interne {
     personne: i64,
     /// What the server has, or what the form began with.
     acquise: SaisieRendezVous,
+    /// Since when; `None` while the server has no draft.
+    acquise_le: Option<DateTime<Utc>>,
     /// What is on the form.
     courante: SaisieRendezVous,
     /// A save is on its way.
@@ -45,6 +47,7 @@ impl Brouillon {
         let interne = Interne {
             personne: preparation.personne.personne,
             acquise: saisie.clone(),
+            acquise_le: garde.map(|garde| garde.saisie_le),
             courante: saisie.clone(),
             en_vol: false,
             retenu: false,
@@ -53,7 +56,7 @@ impl Brouillon {
             suite: None,
             parti: false,
         };
-        let etat = garde.map_or(Etat::Vide, |garde| Etat::Enregistre(garde.saisie_le));
+        let etat = au_repos(interne.acquise_le);
         Self { interne: ArcStoredValue::new(interne), etat: ArcRwSignal::new(etat) }
     }
 
@@ -102,6 +105,7 @@ impl Brouillon {
                     Ok(()) => {
                         moi.interne.update_value(|i| {
                             i.acquise = depart;
+                            i.acquise_le = None;
                             i.courante = i.acquise.clone();
                             i.retenu = false;
                         });
@@ -121,6 +125,7 @@ impl Brouillon {
     fn acquiert(&self, saisie: SaisieRendezVous, quand: DateTime<Utc>) {
         self.interne.update_value(|i| {
             i.acquise = saisie;
+            i.acquise_le = Some(quand);
             i.essais = 0;
         });
         if !self.modifie() {
@@ -174,6 +179,11 @@ impl Brouillon {
     }
 }
 
+/// Where a draft stands when nothing is left to save.
+fn au_repos(acquise_le: Option<DateTime<Utc>>) -> Etat {
+    acquise_le.map_or(Etat::Vide, Etat::Enregistre)
+}
+
 impl Gardee for Brouillon {
     fn enregistre(&self) {
         self.desarme();
@@ -181,7 +191,13 @@ impl Gardee for Brouillon {
             let libre = !i.en_vol && !i.retenu;
             (libre && i.courante != i.acquise).then(|| (i.personne, i.courante.clone()))
         });
-        let Some((personne, saisie)) = depart else { return };
+        let Some((personne, saisie)) = depart else {
+            // Typed, then typed back: the server lacks nothing.
+            if !self.modifie() && self.etat.get_untracked() == Etat::Modifie {
+                self.etat.set(au_repos(self.interne.with_value(|i| i.acquise_le)));
+            }
+            return;
+        };
         self.interne.update_value(|i| i.en_vol = true);
         self.etat.set(Etat::EnCours);
         let moi = self.clone();

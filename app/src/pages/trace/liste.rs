@@ -79,7 +79,11 @@ fn etiquette(issue: IssueTrace) -> AnyView {
 #[component]
 pub fn Pages(pages: RwSignal<Vec<Curseur>>, suite: Option<Curseur>) -> impl IntoView {
     let rang = pages.with_untracked(Vec::len);
-    let reculer = move || pages.update(|pages| drop(pages.pop()));
+    let reculer = move || {
+        pages.update(|pages| {
+            pages.pop();
+        })
+    };
     let avancer = move |suite: Curseur| move || pages.update(|pages| pages.push(suite));
     (rang > 0 || suite.is_some()).then(|| {
         view! {
