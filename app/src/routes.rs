@@ -194,7 +194,7 @@ fn Cadre() -> impl IntoView {
         <Evitement/>
         {formation.then(|| view! { <BandeauFormation/> })}
         <Entete liens=menu(session) agent organisation>
-            <LienBouton href="/mon-compte" genre=Genre::Discret petit=true>"Mon compte"</LienBouton>
+            <LienBouton href="/mon-compte" petit=true>"Mon compte"</LienBouton>
             <ChoixDuProfil session/>
             <Sortie session/>
         </Entete>

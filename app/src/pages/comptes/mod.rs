@@ -120,10 +120,13 @@ fn Confirmation(
     Effect::new(move || {
         let est = choisi.with(Option::is_some);
         refus.set(None);
-        ouvert.set(est);
+        if ouvert.get_untracked() != est {
+            ouvert.set(est);
+        }
     });
     Effect::new(move || {
-        if !ouvert.get() {
+        // Set only when it changes something: the two would run after each other for ever.
+        if !ouvert.get() && choisi.with_untracked(Option::is_some) {
             choisi.set(None);
         }
     });
