@@ -40,7 +40,8 @@ fn absente() -> AnyView {
     .into_any()
 }
 
-/// `piece: page = component, …;` gives each page the name that `routes.rs` shows it by.
+/// `piece: page = component, …;` Few pieces: what several share comes in one more file for
+/// each way of sharing it, and a page waits for all its files. It gives each page the name that `routes.rs` shows it by.
 macro_rules! morceaux {
     ($($morceau:ident: $($page:ident = $composant:path),+;)+) => {$($(
         #[allow(non_upper_case_globals)]
@@ -62,19 +63,32 @@ macro_rules! morceaux {
 }
 
 morceaux! {
-    listes: FileTravail = pages::file::FileTravail, Recherche = pages::recherche::Recherche;
-    traces: MesConsultations = pages::mes_consultations::MesConsultations, Traces = pages::trace::Traces,
-        TracesDossier = pages::trace::TracesDossier, Statistiques = pages::trace::Statistiques;
-    dossier: Dossier = pages::dossier::Dossier;
-    rendez_vous: Journee = pages::rendez_vous::Journee, ChoixPersonne = pages::rendez_vous::ChoixPersonne,
+    suivi:
+        FileTravail = pages::file::FileTravail,
+        Recherche = pages::recherche::Recherche,
+        Dossier = pages::dossier::Dossier,
+        Journee = pages::rendez_vous::Journee,
+        ChoixPersonne = pages::rendez_vous::ChoixPersonne,
         NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,
         RendezVous = pages::rendez_vous::RendezVous,
         ModificationRendezVous = pages::rendez_vous::ModificationRendezVous;
-    delegue: Alertes = pages::alertes::Alertes, UneAlerte = pages::alertes::UneAlerte;
-    compte: MonCompte = pages::compte::MonCompte, Comptes = pages::comptes::Comptes;
-    cer: NouveauCer = pages::cer::NouveauCer, Cer = pages::cer::Cer;
-    revue: Revues = pages::revue::Revues, Revue = pages::revue::Revue;
-    droit: Demandes = pages::droit::Demandes, NouvelleDemande = pages::droit::NouvelleDemande,
-        DemandeDroit = pages::droit::DemandeDroit, Extrait = pages::droit::Extrait;
-    notice: Information = pages::notice::Information;
+    cer:
+        NouveauCer = pages::cer::NouveauCer,
+        Cer = pages::cer::Cer;
+    gestion:
+        MesConsultations = pages::mes_consultations::MesConsultations,
+        Traces = pages::trace::Traces,
+        TracesDossier = pages::trace::TracesDossier,
+        Statistiques = pages::trace::Statistiques,
+        Alertes = pages::alertes::Alertes,
+        UneAlerte = pages::alertes::UneAlerte,
+        MonCompte = pages::compte::MonCompte,
+        Comptes = pages::comptes::Comptes,
+        Revues = pages::revue::Revues,
+        Revue = pages::revue::Revue,
+        Demandes = pages::droit::Demandes,
+        NouvelleDemande = pages::droit::NouvelleDemande,
+        DemandeDroit = pages::droit::DemandeDroit,
+        Extrait = pages::droit::Extrait,
+        Information = pages::notice::Information;
 }

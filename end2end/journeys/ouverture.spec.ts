@@ -64,14 +64,14 @@ test('a return downloads nothing again', async ({ page, context }) => {
 
 test('a page whose piece of the app does not arrive says so, and comes once it can', async ({ page, entre, plaintes, accessible }) => {
   await entre('Nadia');
-  await page.route('**/split_listes.wasm', (route) => route.abort());
+  await page.route('**/split_suivi.wasm', (route) => route.abort());
   await page.getByRole('link', { name: /rendez-vous à renseigner/ }).click();
   await expect(page.getByRole('heading', { name: 'Cette page n’est pas arrivée' })).toBeVisible();
   await accessible();
   expect(plaintes.length, 'the reason is in the console').toBeGreaterThan(0);
   plaintes.length = 0;
 
-  await page.unroute('**/split_listes.wasm');
+  await page.unroute('**/split_suivi.wasm');
   await page.getByRole('button', { name: 'Réessayer' }).click();
   await expect(page.locator('tbody th a').first()).toBeVisible();
 });
