@@ -2,16 +2,17 @@
 //! The oldest two months wait for `reciproque journal purger`.
 
 use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::task::Poll;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc, Weekday};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use tokio::task::JoinSet;
 
 use super::flux::hasard::Hasard;
-use crate::journal::Journal;
+use crate::journal::{Journal, JournalErreur};
 use crate::store::Depot;
 
 const MOIS: u32 = 14;
@@ -118,15 +119,21 @@ fn evenement(agent: i64, bureau: &Bureau, session: &str, instant: DateTime<Utc>)
     }
 }
 
-/// Together, so that a day is one commit.
+/// All asked for in order before any is waited for: a day is one commit.
 async fn inscrire(journal: &Journal, evenements: Vec<Evenement>) -> anyhow::Result<()> {
-    let mut attentes = JoinSet::new();
-    for evenement in evenements {
-        let journal = journal.clone();
-        attentes.spawn(async move { journal.append(evenement).await });
-    }
-    while let Some(inscrit) = attentes.join_next().await {
-        inscrit??;
-    }
-    Ok(())
+    let mut attentes: Vec<_> =
+        evenements.into_iter().map(|evenement| Box::pin(journal.append(evenement))).collect();
+    let mut issue: Result<(), JournalErreur> = Ok(());
+    poll_fn(|contexte| {
+        attentes.retain_mut(|attente| match attente.as_mut().poll(contexte) {
+            Poll::Pending => true,
+            Poll::Ready(inscrit) => {
+                issue = issue.clone().and(inscrit.map(drop));
+                false
+            }
+        });
+        if attentes.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    Ok(issue?)
 }
