@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
 };
+use sea_orm_migration::SchemaManager;
 
 use crate::journal::Journal;
 use crate::store::Depot;
@@ -18,6 +19,9 @@ use crate::store::entite::{agent, habilitation};
 
 /// What belongs to the account of an agent and goes with it.
 const DU_COMPTE: [&str; 5] = ["session", "brouillon_rendez_vous", "code_secours", "cle_acces", "compte"];
+
+/// What tells the life of a habilitation and goes with it, in the stores that keep it.
+const DE_LA_HABILITATION: [&str; 2] = ["habilitation_etape", "gestionnaire_principal"];
 
 /// What a purge destroys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,19 +83,35 @@ pub async fn purger(
 
 async fn detruire(depot: &Depot, plan: &Plan) -> Result<(), DbErr> {
     let base = depot.ecriture().begin().await?;
+    let mut tables = Vec::new();
+    for table in DE_LA_HABILITATION {
+        if SchemaManager::new(&base).has_table(table).await? {
+            tables.push(table);
+        }
+    }
     for habilitation in &plan.habilitations {
+        for table in &tables {
+            vider(&base, table, "habilitation_id", habilitation.id).await?;
+        }
         habilitation::Entity::delete_by_id(habilitation.id).exec(&base).await?;
     }
     for id in &plan.agents {
         for table in DU_COMPTE {
-            base.execute(
-                &Query::delete().from_table(table).and_where(Expr::col("agent_id").eq(*id)).to_owned(),
-            )
-            .await?;
+            vider(&base, table, "agent_id", *id).await?;
         }
         effacer(&base, *id).await?;
     }
     base.commit().await
+}
+
+async fn vider(
+    base: &impl ConnectionTrait,
+    table: &'static str,
+    colonne: &'static str,
+    id: i64,
+) -> Result<(), DbErr> {
+    let requete = Query::delete().from_table(table).and_where(Expr::col(colonne).eq(id)).to_owned();
+    base.execute(&requete).await.map(drop)
 }
 
 /// The row stays, for what refers to it; nothing in it says who it was.
