@@ -9,9 +9,10 @@ use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
-    Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, Dossier, Extrait, FileTravail, Information,
-    Journee, MesConsultations, ModificationRendezVous, MonCompte, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, Recherche, RendezVous, Revue, Revues, Statistiques, Traces, TracesDossier, UneAlerte,
+    Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, Dossier, Extrait, FileTravail,
+    Information, Journee, MesConsultations, ModificationRendezVous, MonCompte, NouveauCer, NouveauRendezVous,
+    NouvelleDemande, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, Statistiques, Traces,
+    TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -42,6 +43,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/rendez-vous/:rendez_vous/modifier") view=ModificationRendezVous/>
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
+            <Route path=path!("/organisations") view=Organisations/>
+            <Route path=path!("/organisations/:organisation") view=Organisation/>
+            <Route path=path!("/agents/:agent") view=Agent/>
             <Route path=path!("/alertes") view=Alertes/>
             <Route path=path!("/alertes/:alerte") view=UneAlerte/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
@@ -68,6 +72,7 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterAccueil, "/", "Accueil"),
         (Acte::Rechercher, "/recherche", "Recherche"),
         (Acte::SaisirRendezVous, "/rendez-vous", "Rendez-vous"),
+        (Acte::ConsulterOrganisations, "/organisations", "Organisations"),
         (Acte::ConsulterAlertes, "/alertes", "Alertes"),
         (Acte::ConsulterTraces, "/traces", "Traces"),
         (Acte::ConsulterStatistiques, "/statistiques", "Statistiques"),

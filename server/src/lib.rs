@@ -16,6 +16,7 @@ pub mod guard;
 pub mod imports;
 pub mod journal;
 pub mod openapi;
+pub mod organisation;
 pub mod refus;
 pub mod rendez_vous;
 pub mod revue;
@@ -23,6 +24,7 @@ pub mod routeur;
 pub mod session;
 pub mod sign_in;
 pub mod store;
+pub mod supervision;
 pub mod trace;
 pub mod web;
 
@@ -78,6 +80,16 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)
         .appel::<api::RenseignerRendezVous, _, _>(rendez_vous::renseigner)
+        .appel::<api::ConsulterOrganisations, _, _>(organisation::consulter_toutes)
+        .appel::<api::CreerOrganisation, _, _>(organisation::creer)
+        .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)
+        .appel::<api::ReglerHoraires, _, _>(organisation::regler)
+        .appel::<api::SuperviserOrganisation, _, _>(supervision::superviser_organisation)
+        .appel::<api::SaisirConvention, _, _>(convention::saisir)
+        .appel::<api::SaisirAvenant, _, _>(convention::ajouter_avenant)
+        .appel::<api::DenoncerConvention, _, _>(convention::denoncer)
+        .appel::<api::ConsulterAgent, _, _>(supervision::consulter_agent)
+        .appel::<api::SuperviserAgent, _, _>(supervision::superviser_agent)
         .appel::<api::ConsulterImports, _, _>(imports::consulter)
         .appel::<api::DonnerMotif, _, _>(alerte::donner_motif)
         .appel::<api::ConsulterAlertes, _, _>(alerte::consulter_liste)

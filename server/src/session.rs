@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use reciproque_shared::habilitation::Profil;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
@@ -170,6 +170,24 @@ pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
         .map(drop)
 }
 
+/// Closes the sessions of all the agents of an organisation: what is replayed with their
+/// tokens is refused from the commit on.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn fermer_celles_de(base: &impl ConnectionTrait, organisation: i64) -> Result<(), DbErr> {
+    let ses_agents = Query::select()
+        .column("id")
+        .from("agent")
+        .and_where(ExprTrait::eq(Expr::col("organisation_id"), organisation))
+        .to_owned();
+    session::Entity::delete_many()
+        .filter(session::Column::AgentId.in_subquery(ses_agents))
+        .exec(base)
+        .await
+        .map(drop)
+}
+
 /// Makes the session act under another profil of its agent.
 ///
 /// # Errors
@@ -199,7 +217,7 @@ impl Activite {
     /// Whether the session was active recently enough; `notee_le` is what the store says.
     pub fn vivante(&self, app: &Extranet, empreinte: &str, notee_le: DateTime<Utc>) -> bool {
         let vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
-        let derniere = vues.get(empreinte).map_or(notee_le, |vue| vue.vue_le.max(notee_le));
+        let derniere = vues.get(empreinte).map_or(notee_le, |vue| Ord::max(vue.vue_le, notee_le));
         app.horloge.maintenant() - derniere < TimeDelta::seconds(i64::from(app.reglages.inactivite_s))
     }
 

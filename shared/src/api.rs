@@ -11,19 +11,23 @@ use crate::compte::{
     CodesSecours, Compte, Comptes, LettreCode, SaisieCode, SaisieComptes, SaisieMotDePasse,
     SaisieProposition, SecondFacteurPropose,
 };
+use crate::convention::{SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
 use crate::fiche_cer::FicheCer;
+use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
 use crate::fiche_rendez_vous::{
     BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
 };
 use crate::habilitation::Acte;
 use crate::imports::Imports;
+use crate::organisation::{SaisieHoraires, SaisieOrganisation};
 use crate::rendez_vous::SaisieRendezVous;
 use crate::revue::{ExportRevue, FicheRevue, Revues, SaisieGesteRevue, VerificationRevue};
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
+use crate::supervision::SaisieSupervision;
 use crate::trace::{
     EtatJournal, ExtraitDossier, FichierTraces, PageTraces, SaisieExport, SaisiePeriode, SaisieTraces,
     Statistiques,
@@ -181,6 +185,17 @@ appels! {
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
+
+    ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
+    CreerOrganisation: Post "/organisations", GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;
+    ConsulterOrganisation: Get "/organisations/{organisation}", ConsulterOrganisation, (i64) () => FicheOrganisation;
+    ReglerHoraires: Put "/organisations/{organisation}/horaires", GererOrganisation, (i64) SaisieHoraires => FicheOrganisation;
+    SuperviserOrganisation: Post "/organisations/{organisation}/supervision", Superviser, (i64) SaisieSupervision => FicheOrganisation;
+    SaisirConvention: Post "/organisations/{organisation}/conventions", SaisirConvention, (i64) SaisieConvention => FicheOrganisation;
+    SaisirAvenant: Post "/conventions/{convention}/avenants" si version, SaisirConvention, (i64) SaisieAvenant => FicheOrganisation;
+    DenoncerConvention: Post "/conventions/{convention}/denonciation" si version, SaisirConvention, (i64) SaisieDenonciation => FicheOrganisation;
+    ConsulterAgent: Get "/agents/{agent}", ConsulterAgent, (i64) () => FicheAgent;
+    SuperviserAgent: Post "/agents/{agent}/supervision", Superviser, (i64) SaisieSupervision => FicheAgent;
 
     ConsulterImports: Get "/imports", ConsulterImports, (()) () => Imports;
 

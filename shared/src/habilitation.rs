@@ -71,6 +71,12 @@ liste_fermee! {
         ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous";
         PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous";
         SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous";
+        ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions";
+        ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation";
+        GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation";
+        SaisirConvention = "saisir_convention", "Saisie d’une convention, d’un avenant ou d’une dénonciation";
+        ConsulterAgent = "consulter_agent", "Consultation d’un agent et de ses accès";
+        Superviser = "superviser", "Suspension, rétablissement ou retrait d’un accès";
         ConsulterImports = "consulter_imports", "Consultation des imports de flux";
         /// A command of the operator, who has the machine: no profil may.
         ImporterFlux = "importer_flux", "Import d’un flux";

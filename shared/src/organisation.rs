@@ -1,6 +1,11 @@
 //! The organisations whose agents sign in: the Département, its CTSA, the structures and
 //! Pôle emploi.
 
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+
+use crate::date::lire_heure;
+use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::habilitation::{Acte, Profil, Rubrique, allows};
 use crate::liste::liste_fermee;
 
@@ -50,4 +55,93 @@ impl SorteOrganisation {
     pub fn saisit(self) -> bool {
         self.profils().iter().any(|p| allows(*p, Acte::SaisirCer).is_some())
     }
+}
+
+/// Longest name, in characters.
+const LONGUEUR_NOM: usize = 120;
+
+/// A new organisation as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieOrganisation {
+    pub nom: String,
+    /// Code of a [`SorteOrganisation`].
+    pub sorte: String,
+}
+
+/// Opening hours as typed; both empty: at any hour.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieHoraires {
+    pub ouvre_a: String,
+    pub ferme_a: String,
+}
+
+impl SaisieOrganisation {
+    /// The name and the kind.
+    ///
+    /// # Errors
+    /// `nom_absent`, `nom_long`, `sorte_absente`; `sorte_unique` for a second Département.
+    pub fn lire(&self) -> Result<(String, SorteOrganisation), Vec<ErreurChamp>> {
+        let mut releve = Releve::default();
+        let nom = releve.prend("nom", lire_nom(&self.nom));
+        let sorte = releve.prend("sorte", lire_sorte(&self.sorte));
+        releve.conclut()?;
+        let lu = nom.zip(sorte);
+        // Unreachable: whatever is missing was noted above.
+        lu.ok_or_else(|| vec![ErreurChamp::new("nom", "incomplet", "Complétez la saisie.")])
+    }
+}
+
+fn lire_nom(texte: &str) -> Result<String, Motif> {
+    let nom = texte.split_whitespace().collect::<Vec<_>>().join(" ");
+    if nom.is_empty() {
+        return Err(Motif::new("nom_absent", "Indiquez le nom de l’organisation, comme sur sa convention."));
+    }
+    if nom.chars().count() > LONGUEUR_NOM {
+        return Err(Motif::new("nom_long", "Le nom tient en 120 caractères."));
+    }
+    Ok(nom)
+}
+
+fn lire_sorte(code: &str) -> Result<SorteOrganisation, Motif> {
+    match SorteOrganisation::du_code(code) {
+        Some(SorteOrganisation::Departement) => {
+            Err(Motif::new("sorte_unique", "Le Département existe déjà : choisissez une autre sorte."))
+        }
+        Some(sorte) => Ok(sorte),
+        None => Err(Motif::new("sorte_absente", "Choisissez la sorte d’organisation.")),
+    }
+}
+
+impl SaisieHoraires {
+    /// From when to when, local time, or `None` at any hour.
+    ///
+    /// # Errors
+    /// `heure_absente` with one hour only; those of the reading of an hour; `horaires_ordre`.
+    pub fn lire(&self) -> Result<Option<(NaiveTime, NaiveTime)>, Vec<ErreurChamp>> {
+        if self.ouvre_a.trim().is_empty() && self.ferme_a.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut releve = Releve::default();
+        let ouvre = releve.prend("ouvre_a", lire_une_heure(&self.ouvre_a));
+        let ferme = releve.prend("ferme_a", lire_une_heure(&self.ferme_a));
+        if ouvre.zip(ferme).is_some_and(|(ouvre, ferme)| ouvre >= ferme) {
+            releve.refuse("ferme_a", "horaires_ordre", "La fermeture vient après l’ouverture, le même jour.");
+        }
+        releve.conclut()?;
+        Ok(ouvre.zip(ferme))
+    }
+}
+
+fn lire_une_heure(texte: &str) -> Result<NaiveTime, Motif> {
+    if texte.trim().is_empty() {
+        return Err(Motif::new(
+            "heure_absente",
+            "Indiquez les deux heures, ou aucune pour ouvrir à toute heure.",
+        ));
+    }
+    lire_heure(texte)
 }

@@ -14,6 +14,7 @@ pub mod file;
 pub mod introuvable;
 pub mod mes_consultations;
 pub mod notice;
+pub mod organisation;
 pub mod recherche;
 pub mod rendez_vous;
 pub mod revue;

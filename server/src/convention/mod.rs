@@ -1,3 +1,11 @@
 //! Conventions: who may hold how many accesses, until when, under which terms.
 
+mod avenant;
+mod denonciation;
+pub mod lecture;
 pub mod quota;
+mod saisie;
+
+pub use avenant::ajouter as ajouter_avenant;
+pub use denonciation::denoncer;
+pub use saisie::saisir;

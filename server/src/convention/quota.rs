@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use reciproque_shared::convention::places;
 use reciproque_shared::habilitation::Profil;
-use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::guard::agent::avenant_du;
+use crate::organisation;
 use crate::refus::Refus;
-use crate::store::entite::organisation;
 
 /// Whether the organisation may hold one more habilitation under this profil. Call it in
 /// the transaction that adds the habilitation (`guard::Ecriture::transaction`), before it
@@ -29,18 +28,19 @@ pub async fn verifier(
     profil: Profil,
     jour: NaiveDate,
 ) -> Result<(), Refus> {
-    let verrouillee = organisation::Entity::find_by_id(organisation).lock_exclusive();
-    let organisation = verrouillee.one(transaction).await?.ok_or(Refus::Introuvable)?;
-    if !SorteOrganisation::du_code(&organisation.sorte).is_none_or(SorteOrganisation::sous_convention) {
+    let (organisation, sorte) = organisation::verrouiller(transaction, organisation).await?;
+    if !sorte.sous_convention() {
         return Ok(());
     }
     let quota = quota(transaction, organisation.id, profil, jour).await?;
-    let occupees = occupees(transaction, organisation.id, jour).await?.remove(&profil).unwrap_or(0);
+    let occupees = occupees(transaction, Some(organisation.id), jour).await?;
+    let occupees = occupees.get(&(organisation.id, profil)).copied().unwrap_or(0);
     places(&organisation.nom, profil, quota, occupees).map_err(|motif| Refus::Conflit(motif.message))
 }
 
 #[derive(FromQueryResult)]
 struct Nombre {
+    organisation_id: i64,
     profil: String,
     nombre: i64,
 }
@@ -64,32 +64,32 @@ async fn quota(
     Ok(nombre.and_then(|nombre| u32::try_from(nombre).ok()))
 }
 
-/// The places taken in an organisation on a day, per profil: habilitations asked for or in
-/// force, not ended.
+/// The places taken on a day, per organisation and profil: habilitations asked for or in
+/// force, not ended. In one organisation, or in all.
 ///
 /// # Errors
 /// When the store can't be read.
 pub async fn occupees(
     base: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: Option<i64>,
     jour: NaiveDate,
-) -> Result<HashMap<Profil, u32>, DbErr> {
+) -> Result<HashMap<(i64, Profil), u32>, DbErr> {
+    let fin = || Expr::col(("habilitation", "fin"));
     let requete = Query::select()
+        .column(("agent", "organisation_id"))
         .column(("habilitation", "profil"))
         .expr_as(Func::count(Expr::col(("habilitation", "id"))), "nombre")
         .from("habilitation")
         .inner_join("agent", Expr::col(("agent", "id")).equals(("habilitation", "agent_id")))
-        .and_where(Expr::col(("agent", "organisation_id")).eq(organisation))
-        .and_where(
-            Expr::col(("habilitation", "fin")).is_null().or(Expr::col(("habilitation", "fin")).gte(jour)),
-        )
-        .group_by_col(("habilitation", "profil"))
+        .and_where(fin().is_null().or(fin().gte(jour)))
+        .and_where_option(organisation.map(|id| Expr::col(("agent", "organisation_id")).eq(id)))
+        .group_by_columns([("agent", "organisation_id"), ("habilitation", "profil")])
         .to_owned();
     let mut places = HashMap::new();
     for ligne in base.query_all(&requete).await? {
         let lu = Nombre::from_query_result(&ligne, "")?;
         if let Some(profil) = Profil::du_code(&lu.profil) {
-            places.insert(profil, u32::try_from(lu.nombre).unwrap_or(u32::MAX));
+            places.insert((lu.organisation_id, profil), u32::try_from(lu.nombre).unwrap_or(u32::MAX));
         }
     }
     Ok(places)

@@ -8,6 +8,7 @@ mod gens;
 mod recette;
 mod revues;
 pub mod rubriques;
+mod suspendue;
 
 use std::net::SocketAddr;
 

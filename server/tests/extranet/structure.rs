@@ -121,8 +121,19 @@ fn logs_name_nobody() {
 /// Numbers and codes only: a NIR or a name would end in histories and proxies.
 #[test]
 fn addresses_hold_numbers_and_codes_only() {
-    const NUMEROS: [&str; 9] =
-        ["dossier", "personne", "cer", "rendez_vous", "alerte", "revue", "demande", "session", "agent"];
+    const NUMEROS: [&str; 11] = [
+        "dossier",
+        "personne",
+        "cer",
+        "rendez_vous",
+        "alerte",
+        "revue",
+        "demande",
+        "session",
+        "agent",
+        "organisation",
+        "convention",
+    ];
     const CODES: [&str; 1] = ["file"];
     for route in routes() {
         for parametre in route.chemin.split('/').filter_map(|m| m.strip_prefix('{')?.strip_suffix('}')) {

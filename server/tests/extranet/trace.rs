@@ -22,6 +22,9 @@ fn issue(acte: Acte) -> Issue {
         | Acte::RemettreCode
         | Acte::SaisirCer
         | Acte::DeciderCer
+        | Acte::GererOrganisation
+        | Acte::SaisirConvention
+        | Acte::Superviser
         | Acte::SaisirRendezVous
         | Acte::DonnerMotif
         | Acte::TraiterAlerte
@@ -119,6 +122,10 @@ async fn contenu(bac: &Bac) -> String {
         "orientation",
         "referent",
         "session",
+        "organisation",
+        "convention",
+        "avenant",
+        "supervision",
     ];
     for table in tables {
         let requete = Statement::from_string(
@@ -144,7 +151,7 @@ async fn contenu(bac: &Bac) -> String {
 #[rstest::rstest]
 #[tokio::test]
 async fn without_a_journal_nothing_leaves_and_nothing_is_done(
-    #[values('A', 'D', 'G', 'I', 'L', 'N', 'O')] lettre: char,
+    #[values('A', 'D', 'G', 'I', 'K', 'L', 'N', 'O')] lettre: char,
 ) {
     let scene = Scene::dresser(cas(lettre)).await;
     remplir(&scene.bac, scene.bac.gens.keller).await;

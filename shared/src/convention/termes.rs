@@ -1,6 +1,6 @@
 //! What a convention grants from a day on.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::erreur::Motif;
 use crate::habilitation::{Profil, Rubrique};
@@ -42,6 +42,9 @@ nominatif! {
         /// What it changes, in a few words; empty for the initial terms.
         pub objet: String,
         pub termes: Termes,
+        pub saisi_le: DateTime<Utc>,
+        /// None for what was entered before the product kept it.
+        pub saisi_par: Option<String>,
     }
 }
 

@@ -82,7 +82,14 @@ fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
             let numero = u32::try_from(rang).expect("few");
             let quotas = vec![Quota { profil: Profil::Referent, nombre: numero }];
             let termes = Termes { niveau: Niveau::Departement, rubriques: vec![], saisie: true, quotas };
-            avenants.push(Avenant { numero, date_effet, objet: String::new(), termes });
+            avenants.push(Avenant {
+                numero,
+                date_effet,
+                objet: String::new(),
+                termes,
+                saisi_le: chrono::DateTime::UNIX_EPOCH,
+                saisi_par: None,
+            });
         }
         avenants
     })

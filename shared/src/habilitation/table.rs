@@ -46,6 +46,12 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterComptes | Acte::RemettreCode => {
             reserve(matches!(profil, Profil::GestionnaireHabilitations | Profil::ReferentSolis))
         }
+        Acte::ConsulterOrganisations
+        | Acte::ConsulterOrganisation
+        | Acte::GererOrganisation
+        | Acte::SaisirConvention
+        | Acte::ConsulterAgent
+        | Acte::Superviser => reserve(matches!(profil, Profil::ReferentSolis)),
         Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),
         Acte::ImporterFlux => None,
         Acte::DonnerMotif => reserve(matches!(

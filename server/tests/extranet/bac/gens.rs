@@ -18,7 +18,7 @@
 
 use std::sync::OnceLock;
 
-use chrono::{Days, NaiveDate, Utc};
+use chrono::{Days, Months, NaiveDate, Utc};
 use reciproque_server::sign_in::mot_de_passe;
 use reciproque_server::store::entite::*;
 use reciproque_shared::habilitation::Profil;
@@ -184,6 +184,9 @@ impl Installation<'_> {
             date_fin: Set(fin),
             tacite: Set(true),
             version: Set(1),
+            denoncee_le: Set(fin.map(|fin| fin - Months::new(3))),
+            denonciation_motif: Set(fin.map(|_| "Fin de l’activité.".to_owned())),
+            denonciation_saisie_le: Set(fin.map(|_| Utc::now())),
             ..Default::default()
         };
         let convention = ligne.insert(self.base).await.unwrap().id;

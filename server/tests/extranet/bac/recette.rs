@@ -16,6 +16,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
+use super::suspendue::Suspendue;
 use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
 
 pub const INCONNU: i64 = 999_999;
@@ -174,6 +175,51 @@ impl Recette {
                 let note = "Vu avec le service : remplacement.";
                 let corps = json!({ "geste": "clore", "conclusion": "justifie", "note": note });
                 Self::de::<api::TraiterAlerte>(&id, corps).sur(format!("alerte:{id}"))
+            }
+            "ConsulterOrganisations" => Self::de::<api::ConsulterOrganisations>(&(), Value::Null),
+            "CreerOrganisation" => {
+                let corps = json!({ "nom": format!("Structure {nom}"), "sorte": "structure" });
+                Self::de::<api::CreerOrganisation>(&(), corps)
+            }
+            "ConsulterOrganisation" => {
+                let id = cible.structure;
+                Self::de::<api::ConsulterOrganisation>(&id, Value::Null).sur(format!("organisation:{id}"))
+            }
+            "ReglerHoraires" => {
+                let id = Suspendue::creer(bac, cible).await.organisation;
+                let corps = json!({ "ouvre_a": "5h", "ferme_a": "23h" });
+                Self::de::<api::ReglerHoraires>(&id, corps).sur(format!("organisation:{id}"))
+            }
+            "SuperviserOrganisation" => {
+                let id = Suspendue::creer(bac, cible).await.organisation;
+                let corps = json!({ "geste": "retablir", "motif": "Situation régularisée." });
+                Self::de::<api::SuperviserOrganisation>(&id, corps).sur(format!("organisation:{id}"))
+            }
+            "SaisirConvention" => {
+                let id = Suspendue::creer(bac, cible).await.organisation;
+                let corps = json!({ "reference": "C-2027", "date_effet": "01/01/2010", "tacite": false,
+                    "termes": { "niveau": "departement" } });
+                Self::de::<api::SaisirConvention>(&id, corps).sur(format!("organisation:{id}"))
+            }
+            "SaisirAvenant" => {
+                let id = Suspendue::creer(bac, cible).await.convention;
+                let corps = json!({ "date_effet": "demain", "objet": "Quota porté à douze.",
+                    "termes": { "niveau": "communes", "saisie": true } });
+                Self::de::<api::SaisirAvenant>(&id, corps).sur(format!("convention:{id}")).vu(1)
+            }
+            "DenoncerConvention" => {
+                let id = Suspendue::creer(bac, cible).await.convention;
+                let corps = json!({ "date": "hier", "motif": "La structure cesse cette activité." });
+                Self::de::<api::DenoncerConvention>(&id, corps).sur(format!("convention:{id}")).vu(1)
+            }
+            "ConsulterAgent" => {
+                let id = cible.agent;
+                Self::de::<api::ConsulterAgent>(&id, Value::Null).sur(format!("agent:{id}"))
+            }
+            "SuperviserAgent" => {
+                let id = Suspendue::creer(bac, cible).await.agent;
+                let corps = json!({ "geste": "retablir", "motif": "Situation régularisée." });
+                Self::de::<api::SuperviserAgent>(&id, corps).sur(format!("agent:{id}"))
             }
             "ConsulterImports" => Self::de::<api::ConsulterImports>(&(), Value::Null),
             "ConsulterTraces" => Self::de::<api::ConsulterTraces>(&(), json!({})),

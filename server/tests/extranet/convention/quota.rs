@@ -41,8 +41,8 @@ async fn as_many_as_the_quota_leaves_are_granted_at_once_and_no_more() {
         let Refus::Conflit(detail) = refus else { panic!("{refus:?}") };
         assert!(detail.contains("« Référent » de ALSA est atteint : 6 sur 6"), "{detail}");
     }
-    let occupees = quota::occupees(bac.base(), bac.gens.alsa, bac.horloge.aujourdhui()).await.unwrap();
-    assert_eq!(occupees[&Profil::Referent], 6);
+    let occupees = quota::occupees(bac.base(), Some(bac.gens.alsa), bac.horloge.aujourdhui()).await.unwrap();
+    assert_eq!(occupees[&(bac.gens.alsa, Profil::Referent)], 6);
 }
 
 #[tokio::test]

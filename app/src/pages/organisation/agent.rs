@@ -1,0 +1,78 @@
+//! One agent, as the supervisor sees it: access, habilitations, what was decided.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use reciproque_shared::api::{ConsulterAgent, SuperviserAgent};
+use reciproque_shared::date;
+use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
+use reciproque_shared::supervision::SaisieSupervision;
+
+use super::envoi::Envoi;
+use super::gestes::Gestes;
+use crate::pages::{combien, instant, use_lecture};
+use crate::server::appeler;
+use crate::ui::*;
+
+#[component]
+pub fn Agent() -> impl IntoView {
+    let parametres = use_params_map();
+    let id = Memo::new(move |_| {
+        parametres.with(|p| p.get_str("agent").and_then(|n| n.parse().ok()).unwrap_or(0_i64))
+    });
+    let lecture = use_lecture::<ConsulterAgent>(move || (id.get(), ()));
+    let annonceur = use_annonceur();
+    let fait = Callback::new(move |(dit,): (&'static str,)| {
+        annonceur.dit(dit);
+        lecture.relire();
+    });
+    let vue = lecture.vue(move |fiche| vue(&fiche, Envoi::new(fait)));
+    view! { <main id="contenu" class="page">{vue}</main> }.into_any()
+}
+
+fn vue(fiche: &FicheAgent, envoi: Envoi) -> AnyView {
+    let nom = format!("{} {}", fiche.prenom, fiche.nom);
+    let (id, gestes, decisions) = (fiche.id, fiche.gestes.clone(), fiche.decisions.clone());
+    let envoyer = Callback::new(move |(saisie,): (SaisieSupervision,)| {
+        envoi.lancer(appeler::<SuperviserAgent>(id, saisie), "C’est fait.");
+    });
+    let acces = match fiche.suspendu_le {
+        Some(depuis) => format!("Suspendu depuis le {}", instant(depuis)),
+        None if fiche.mot_de_passe_a_changer => "Ouvert ; mot de passe à changer".to_owned(),
+        None => "Ouvert".to_owned(),
+    };
+    let habilitations = fiche.habilitations.iter().map(habilitation).collect_view();
+    let organisation = format!("/organisations/{}", fiche.organisation);
+    let (organisation_nom, email) = (fiche.organisation_nom.clone(), fiche.email.clone());
+    let sessions = combien(fiche.sessions as usize, "session");
+    view! {
+        <div class="page-tete"><Titre texte=nom.clone()/><BoutonImprimer/></div>
+        <p><a href=organisation>{organisation_nom}</a></p>
+        <Carte titre="Accès" id="acces">
+            <Definitions>
+                <Fait nom="Adresse">{email}</Fait>
+                <Fait nom="Accès">{acces}</Fait>
+                <Fait nom="Sessions">{sessions}</Fait>
+            </Definitions>
+            <Tableau legende="Habilitations" colonnes=&["Profil", "Période", "État"]>{habilitations}</Tableau>
+        </Carte>
+        <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur=nom envoi envoyer/></Carte>
+    }
+    .into_any()
+}
+
+fn habilitation(habilitation: &HabilitationLue) -> AnyView {
+    let periode = match habilitation.debut {
+        None if habilitation.fin.is_none() => "Pas encore ouverte".to_owned(),
+        debut => date::periode(debut, habilitation.fin),
+    };
+    let profil = habilitation.profil.libelle();
+    let etat = if habilitation.retiree { "Retirée par le Département" } else { "" };
+    view! {
+        <Ligne>
+            <CelluleTitre>{profil}</CelluleTitre>
+            <Cellule titre="Période">{periode}</Cellule>
+            <Cellule titre="État">{etat}</Cellule>
+        </Ligne>
+    }
+    .into_any()
+}

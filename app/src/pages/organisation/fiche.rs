@@ -1,0 +1,196 @@
+//! One organisation: its convention now and before, its places, its agents, its hours.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use reciproque_shared::api::{ConsulterOrganisation, ReglerHoraires, SuperviserOrganisation};
+use reciproque_shared::date;
+use reciproque_shared::fiche_organisation::{AgentLu, ConventionLue, FicheOrganisation};
+use reciproque_shared::organisation::SaisieHoraires;
+use reciproque_shared::supervision::SaisieSupervision;
+
+use super::convention::carte;
+use super::envoi::Envoi;
+use super::gestes::Gestes;
+use super::liste::usage;
+use super::saisie::{FormulaireAvenant, FormulaireConvention, FormulaireDenonciation};
+use crate::pages::{instant, use_lecture};
+use crate::server::appeler;
+use crate::session::use_session;
+use crate::ui::*;
+
+#[component]
+pub fn Organisation() -> impl IntoView {
+    let parametres = use_params_map();
+    let id = Memo::new(move |_| {
+        parametres.with(|p| p.get_str("organisation").and_then(|n| n.parse().ok()).unwrap_or(0_i64))
+    });
+    let lecture = use_lecture::<ConsulterOrganisation>(move || (id.get(), ()));
+    let annonceur = use_annonceur();
+    let fait = Callback::new(move |(dit,): (&'static str,)| {
+        annonceur.dit(dit);
+        lecture.relire();
+    });
+    view! { <main id="contenu" class="page">{lecture.vue(move |fiche| vue(&fiche, fait))}</main> }.into_any()
+}
+
+fn vue(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyView {
+    let suspendue = fiche.suspendue_le.map(|depuis| {
+        let titre = format!("Organisation suspendue depuis le {}", instant(depuis));
+        view! { <Alerte ton=Ton::Erreur titre><p>"Aucun de ses agents ne peut se connecter. Le motif est plus bas."</p></Alerte> }
+    });
+    view! {
+        <div class="page-tete">
+            <div><Titre texte=fiche.nom.clone()/><p class="discret">{fiche.sorte.libelle()}</p></div>
+            <BoutonImprimer/>
+        </div>
+        <p class="pas-imprime"><a href="/organisations">"Toutes les organisations"</a></p>
+        {suspendue}
+        {fiche.sorte.sous_convention().then(|| conventions(fiche, fait))}
+        {places(fiche)}
+        {horaires(fiche, Envoi::new(fait))}
+        {communes(&fiche.communes)}
+        {supervision(fiche, Envoi::new(fait))}
+    }
+    .into_any()
+}
+
+/// The latest first; only one that has not ended can still change.
+fn conventions(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyView {
+    let nouvelle = RwSignal::new(false);
+    let vide = fiche.conventions.is_empty().then(|| {
+        view! { <EtatVide titre="Aucune convention"><p>"Sans convention en vigueur, aucun agent de cette organisation n’a d’accès."</p></EtatVide> }
+    });
+    let cartes = fiche
+        .conventions
+        .iter()
+        .map(|convention| carte(convention, fiche.sorte, actions(fiche, convention, fait)));
+    let cartes = cartes.collect_view();
+    let (envoi, fiche) = (Envoi::new(fait), fiche.clone());
+    let formulaire =
+        move || nouvelle.get().then(|| view! { <FormulaireConvention fiche=fiche.clone() envoi/> });
+    view! {
+        {vide}
+        {cartes}
+        <div class="actions">
+            <Bouton genre=Genre::Secondaire icone=Icone::Plus au_clic=move || nouvelle.set(true)>"Saisir une convention"</Bouton>
+        </div>
+        <Dialogue ouvert=nouvelle titre="Nouvelle convention">{formulaire}</Dialogue>
+    }
+    .into_any()
+}
+
+fn actions(
+    fiche: &Arc<FicheOrganisation>,
+    convention: &ConventionLue,
+    fait: Callback<(&'static str,)>,
+) -> AnyView {
+    if convention.date_fin.is_some_and(|fin| fin < use_session().aujourd_hui()) {
+        return ().into_any();
+    }
+    let (avenant, denonciation) = (RwSignal::new(false), RwSignal::new(false));
+    let (envoi, autre, fiche, convention) =
+        (Envoi::new(fait), Envoi::new(fait), fiche.clone(), StoredValue::new(convention.clone()));
+    let denoncee = convention.with_value(|convention| convention.denonciation.is_some());
+    let formulaire = move || {
+        let (fiche, convention) = (fiche.clone(), convention.get_value());
+        avenant.get().then(|| view! { <FormulaireAvenant fiche convention envoi/> })
+    };
+    let notice = move || {
+        let convention = convention.get_value();
+        denonciation.get().then(|| view! { <FormulaireDenonciation convention envoi=autre/> })
+    };
+    let denoncer = (!denoncee).then(|| {
+        view! { <Bouton genre=Genre::Danger petit=true au_clic=move || denonciation.set(true)>"Saisir une dénonciation"</Bouton> }
+    });
+    view! {
+        <div class="actions">
+            <Bouton petit=true au_clic=move || avenant.set(true)>"Saisir un avenant"</Bouton>
+            {denoncer}
+        </div>
+        <Dialogue ouvert=avenant titre="Nouvel avenant">{formulaire}</Dialogue>
+        <Dialogue ouvert=denonciation titre="Dénonciation">{notice}</Dialogue>
+    }
+    .into_any()
+}
+
+fn places(fiche: &FicheOrganisation) -> AnyView {
+    let usages = fiche.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
+    let agents = fiche.agents.iter().map(agent).collect_view();
+    view! {
+        <Carte titre="Agents et habilitations" id="agents">
+            <ul class="suite">{usages}</ul>
+            <Tableau legende="Agents de l’organisation" muette=true colonnes=&["Agent", "Profils", "État"]>{agents}</Tableau>
+        </Carte>
+    }
+    .into_any()
+}
+
+fn agent(agent: &AgentLu) -> AnyView {
+    let profils = agent.profils.iter().map(|profil| profil.libelle()).collect::<Vec<_>>().join(", ");
+    let (href, nom) = (format!("/agents/{}", agent.id), format!("{} {}", agent.nom, agent.prenom));
+    let (ton, texte) = match (agent.suspendu, agent.profils.is_empty()) {
+        (true, _) => (Ton::Erreur, "Suspendu"),
+        (false, true) => (Ton::Attention, "Sans habilitation"),
+        (false, false) => (Ton::Succes, "Ouvert"),
+    };
+    view! {
+        <Ligne>
+            <CelluleTitre><a href=href>{nom}</a></CelluleTitre>
+            <Cellule titre="Profils">{profils}</Cellule>
+            <Cellule titre="État"><Etiquette ton texte/></Cellule>
+        </Ligne>
+    }
+    .into_any()
+}
+
+fn horaires(fiche: &FicheOrganisation, envoi: Envoi) -> AnyView {
+    let heure = |heure: Option<chrono::NaiveTime>| heure.map(date::affiche_heure).unwrap_or_default();
+    let (ouvre, ferme) = (RwSignal::new(heure(fiche.ouvre_a)), RwSignal::new(heure(fiche.ferme_a)));
+    let (id, erreurs) = (fiche.id, envoi.erreurs);
+    let soumet = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let saisie = SaisieHoraires { ouvre_a: ouvre.get_untracked(), ferme_a: ferme.get_untracked() };
+        match saisie.lire() {
+            Ok(_) => envoi.lancer(appeler::<ReglerHoraires>(id, saisie), "Horaires enregistrés."),
+            Err(refus) => envoi.refuser(refus),
+        }
+    };
+    view! {
+        <Carte titre="Horaires d’accès" id="horaires">
+            <p class="discret">"Laissez vide pour un accès à toute heure."</p>
+            <form class="formulaire-corps" novalidate on:submit=soumet>
+                <ResumeErreurs erreurs/>
+                <div class="champs">
+                    <ChampTexte id="ouvre_a" libelle="Ouvre à" valeur=ouvre erreur=erreurs.de("ouvre_a") largeur=Largeur::Courte/>
+                    <ChampTexte id="ferme_a" libelle="Ferme à" valeur=ferme erreur=erreurs.de("ferme_a") largeur=Largeur::Courte/>
+                </div>
+                <div class="actions"><Bouton soumet=true petit=true genre=Genre::Secondaire occupe=envoi.occupe>"Enregistrer les horaires"</Bouton></div>
+            </form>
+        </Carte>
+    }
+    .into_any()
+}
+
+fn communes(communes: &[String]) -> Option<AnyView> {
+    (!communes.is_empty()).then(|| {
+        let titre = format!("Communes du territoire ({})", communes.len());
+        let noms = communes.join(", ");
+        view! { <Carte titre id="communes"><p>{noms}</p></Carte> }.into_any()
+    })
+}
+
+fn supervision(fiche: &FicheOrganisation, envoi: Envoi) -> Option<AnyView> {
+    let (id, gestes, decisions) = (fiche.id, fiche.gestes.clone(), fiche.decisions.clone());
+    let envoyer = Callback::new(move |(saisie,): (SaisieSupervision,)| {
+        envoi.lancer(appeler::<SuperviserOrganisation>(id, saisie), "C’est fait.");
+    });
+    (!gestes.is_empty() || !decisions.is_empty()).then(|| {
+        let sur = fiche.nom.clone();
+        view! {
+            <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur envoi envoyer/></Carte>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,99 @@
+//! The life of a convention, the latest first: initial terms, avenants, renewals, notice, end.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use reciproque_shared::convention::{Avenant, avenant_du};
+use reciproque_shared::date;
+use reciproque_shared::fiche_organisation::ConventionLue;
+
+use crate::pages::instant;
+use crate::ui::*;
+
+struct Moment {
+    jour: NaiveDate,
+    quoi: String,
+    qui_quand: String,
+    motif: Option<String>,
+    courante: bool,
+}
+
+pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
+    let mut moments: Vec<Moment> = convention
+        .avenants
+        .iter()
+        .map(|avenant| avenant_en_moment(convention, avenant, aujourdhui))
+        .collect();
+    moments.extend(reconduction(convention, aujourdhui));
+    if let Some(denonciation) = &convention.denonciation {
+        moments.push(Moment {
+            jour: denonciation.recue_le,
+            quoi: "Dénonciation reçue".to_owned(),
+            qui_quand: format!(
+                "Le {} ; saisie le {} par {}",
+                date::court(denonciation.recue_le),
+                instant(denonciation.saisie_le),
+                denonciation.par
+            ),
+            motif: Some(denonciation.motif.clone()),
+            courante: false,
+        });
+    }
+    moments.extend(convention.date_fin.map(|fin| Moment {
+        jour: fin,
+        quoi: "Fin de la convention".to_owned(),
+        qui_quand: format!("Dernier jour : {} ({})", date::court(fin), date::relatif(fin, aujourdhui)),
+        motif: None,
+        courante: false,
+    }));
+    moments.sort_by_key(|moment| std::cmp::Reverse(moment.jour));
+    let etape = |m: Moment| {
+        let motif = m.motif.unwrap_or_default();
+        let dit = (!motif.is_empty()).then(|| view! { <blockquote>{motif}</blockquote> });
+        view! {
+            <li aria-current=m.courante.then_some("step")><b>{m.quoi}</b><p>{m.qui_quand}</p>{dit}</li>
+        }
+    };
+    let etapes = moments.into_iter().map(etape).collect_view();
+    view! { <Frise>{etapes}</Frise> }.into_any()
+}
+
+/// What an avenant said, against the one before it: the past stays readable.
+fn avenant_en_moment(convention: &ConventionLue, avenant: &Avenant, aujourdhui: NaiveDate) -> Moment {
+    let courante = avenant_du(&convention.avenants, aujourdhui).is_some_and(|du| du.numero == avenant.numero);
+    let quoi = match avenant.numero {
+        0 => "Termes initiaux".to_owned(),
+        numero => format!("Avenant n° {numero}"),
+    };
+    let par = avenant.saisi_par.as_ref().map(|par| format!(" par {par}")).unwrap_or_default();
+    let precedent = convention.avenants.iter().find(|autre| autre.numero + 1 == avenant.numero);
+    let change = precedent.map(|autre| autre.termes.vers(&avenant.termes).phrases().join(" "));
+    let motif = change.map(|change| format!("{} {change}", avenant.objet));
+    Moment {
+        jour: avenant.date_effet,
+        quoi: if courante { format!("{quoi} : en vigueur") } else { quoi },
+        qui_quand: format!(
+            "Effet le {} ; saisi le {}{par}",
+            date::court(avenant.date_effet),
+            instant(avenant.saisi_le)
+        ),
+        motif,
+        courante,
+    }
+}
+
+/// All the renewals on one line, dated of the last one.
+fn reconduction(convention: &ConventionLue, aujourdhui: NaiveDate) -> Option<Moment> {
+    let duree = convention.duree();
+    let fois = duree.reconductions(aujourdhui);
+    let jour = duree.debut_d_annee(fois);
+    (fois > 0).then(|| Moment {
+        jour,
+        quoi: "Reconduction tacite".to_owned(),
+        qui_quand: match fois {
+            1 => format!("Une fois, le {}", date::court(jour)),
+            fois => format!("{fois} fois, la dernière le {}", date::court(jour)),
+        },
+        motif: None,
+        courante: false,
+    })
+}

@@ -1,0 +1,132 @@
+//! The organisations with the state of their convention and the use of their quotas.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use reciproque_shared::api::{ConsulterOrganisations, CreerOrganisation};
+use reciproque_shared::convention::EtatConvention;
+use reciproque_shared::date;
+use reciproque_shared::fiche_organisation::{LigneOrganisation, Usage};
+use reciproque_shared::organisation::{SaisieOrganisation, SorteOrganisation};
+
+use super::envoi::Envoi;
+use crate::pages::use_lecture;
+use crate::server::appeler;
+use crate::ui::*;
+
+#[component]
+pub fn Organisations() -> impl IntoView {
+    let lecture = use_lecture::<ConsulterOrganisations>(|| ((), ()));
+    let ouvert = RwSignal::new(false);
+    let annonceur = use_annonceur();
+    let envoi = Envoi::new(Callback::new(move |(dit,): (&'static str,)| {
+        ouvert.set(false);
+        annonceur.dit(dit);
+        lecture.relire();
+    }));
+    view! {
+        <main id="contenu" class="page">
+            <div class="page-tete">
+                <Titre texte="Organisations et conventions"/>
+                <Bouton petit=true icone=Icone::Plus au_clic=move || ouvert.set(true)>"Nouvelle organisation"</Bouton>
+            </div>
+            {lecture.vue(|lues| table(&lues.lignes))}
+            <Dialogue ouvert titre="Nouvelle organisation"><Creation envoi/></Dialogue>
+        </main>
+    }
+    .into_any()
+}
+
+fn table(lignes: &[LigneOrganisation]) -> AnyView {
+    let lignes = lignes.iter().map(ligne).collect_view();
+    view! {
+        <Tableau
+            legende="Organisations, avec l’état de leur convention"
+            colonnes=&["Organisation", "Sorte", "Convention", "Habilitations"]
+        >
+            {lignes}
+        </Tableau>
+    }
+    .into_any()
+}
+
+fn ligne(ligne: &LigneOrganisation) -> AnyView {
+    let (href, nom, sorte) =
+        (format!("/organisations/{}", ligne.id), ligne.nom.clone(), ligne.sorte.libelle());
+    let etat = etat(ligne);
+    let usages = ligne.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
+    let reference = ligne.reference.clone().map(|reference| view! { <br/><small>{reference}</small> });
+    view! {
+        <Ligne>
+            <CelluleTitre><a href=href>{nom}</a></CelluleTitre>
+            <Cellule titre="Sorte">{sorte}</Cellule>
+            <Cellule titre="Convention">{etat}{reference}</Cellule>
+            <Cellule titre="Habilitations"><ul class="suite">{usages}</ul></Cellule>
+        </Ligne>
+    }
+    .into_any()
+}
+
+/// `Référent : 4 sur 6`
+pub fn usage(usage: &Usage) -> String {
+    let libelle = usage.profil.libelle();
+    match usage.quota {
+        Some(quota) if usage.depasse() => {
+            format!("{libelle} : {} sur {quota}, quota dépassé", usage.occupees)
+        }
+        Some(quota) => format!("{libelle} : {} sur {quota}", usage.occupees),
+        None => format!("{libelle} : {}", usage.occupees),
+    }
+}
+
+fn etat(ligne: &LigneOrganisation) -> AnyView {
+    if ligne.suspendue {
+        return view! { <Etiquette ton=Ton::Erreur texte="Organisation suspendue"/> }.into_any();
+    }
+    if !ligne.sorte.sous_convention() {
+        return view! { <span class="discret">"Sans objet"</span> }.into_any();
+    }
+    etat_convention(ligne.etat, ligne.date_fin)
+}
+
+/// The state of a convention, with its last day when it has one.
+pub fn etat_convention(etat: Option<EtatConvention>, fin: Option<chrono::NaiveDate>) -> AnyView {
+    let (ton, mut texte) = match etat {
+        None => (Ton::Attention, "Aucune convention : accès fermé".to_owned()),
+        Some(EtatConvention::EnVigueur) => (Ton::Succes, "En vigueur".to_owned()),
+        Some(EtatConvention::Denoncee) => (Ton::Attention, "Dénoncée".to_owned()),
+        Some(EtatConvention::AVenir) => (Ton::Info, "À venir".to_owned()),
+        Some(EtatConvention::Terminee) => (Ton::Erreur, "Terminée : accès fermé".to_owned()),
+    };
+    if let (Some(fin), Some(EtatConvention::EnVigueur | EtatConvention::Denoncee)) = (fin, etat) {
+        texte.push_str(&format!(", jusqu’au {}", date::court(fin)));
+    }
+    view! { <Etiquette ton texte/> }.into_any()
+}
+
+#[component]
+fn Creation(envoi: Envoi) -> impl IntoView {
+    let (nom, sorte) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let sortes: Vec<Choix> = SorteOrganisation::TOUS
+        .iter()
+        .filter(|sorte| **sorte != SorteOrganisation::Departement)
+        .map(|sorte| Choix::new(sorte.code(), sorte.libelle()))
+        .collect();
+    let soumet = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let saisie = SaisieOrganisation { nom: nom.get_untracked(), sorte: sorte.get_untracked() };
+        match saisie.lire() {
+            Ok(_) => envoi.lancer(appeler::<CreerOrganisation>((), saisie), "Organisation créée."),
+            Err(refus) => envoi.refuser(refus),
+        }
+    };
+    let erreurs = envoi.erreurs;
+    view! {
+        <form class="formulaire-corps" novalidate on:submit=soumet>
+            <ResumeErreurs erreurs/>
+            <ChampTexte id="nom" libelle="Nom" valeur=nom erreur=erreurs.de("nom") indice="Comme sur sa convention"/>
+            <ListeFermee id="sorte" libelle="Sorte" valeur=sorte choix=sortes erreur=erreurs.de("sorte")/>
+            <div class="actions"><Bouton soumet=true occupe=envoi.occupe>"Créer l’organisation"</Bouton></div>
+        </form>
+    }
+    .into_any()
+}

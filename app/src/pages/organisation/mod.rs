@@ -1,0 +1,15 @@
+//! Organisations, their conventions and their agents: the desk of the user referent.
+
+mod agent;
+mod convention;
+mod envoi;
+mod fiche;
+mod frise;
+mod gestes;
+mod liste;
+mod saisie;
+mod termes;
+
+pub use agent::Agent;
+pub use fiche::Organisation;
+pub use liste::Organisations;

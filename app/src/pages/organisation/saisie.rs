@@ -1,0 +1,194 @@
+//! The forms of a convention, of an avenant with what it changes, of a notice.
+
+use std::sync::Arc;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use reciproque_shared::api::{DenoncerConvention, SaisirAvenant, SaisirConvention};
+use reciproque_shared::convention::{
+    Denonciation, Niveau, NouvelAvenant, NouvelleConvention, SaisieAvenant, SaisieConvention,
+    SaisieDenonciation, SaisieTermes, Termes, terme,
+};
+use reciproque_shared::date;
+use reciproque_shared::fiche_organisation::{ConventionLue, FicheOrganisation};
+use reciproque_shared::habilitation::Profil;
+
+use super::envoi::Envoi;
+use super::termes::ChampsTermes;
+use crate::server::{appeler, appeler_version};
+use crate::session::use_session;
+use crate::ui::*;
+
+fn date_lue() -> impl Fn((String,)) -> String + Send + Sync + 'static {
+    let aujourdhui = use_session().aujourd_hui();
+    move |(texte,)| date::lire_agenda(&texte, aujourdhui).map(date::long).unwrap_or_default()
+}
+
+#[component]
+pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl IntoView {
+    let (id, sorte, erreurs) = (fiche.id, fiche.sorte, envoi.erreurs);
+    let aujourdhui = use_session().aujourd_hui();
+    let (reference, effet) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let tacite = RwSignal::new(true);
+    let depart = SaisieTermes {
+        niveau: Niveau::Departement.code().to_owned(),
+        saisie: sorte.saisit(),
+        ..SaisieTermes::default()
+    };
+    let termes = ChampsTermes::new(sorte, &depart);
+    let soumet = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let saisie = untrack(|| SaisieConvention {
+            reference: reference.get(),
+            date_effet: effet.get(),
+            tacite: tacite.get(),
+            termes: termes.saisie(),
+        });
+        let autres: Vec<_> = fiche.conventions.iter().map(ConventionLue::duree).collect();
+        match NouvelleConvention::lire(&saisie, sorte, &autres, aujourdhui) {
+            Ok(_) => envoi.lancer(appeler::<SaisirConvention>(id, saisie), "Convention enregistrée."),
+            Err(refus) => envoi.refuser(refus),
+        }
+    };
+    view! {
+        <form class="formulaire-corps" novalidate on:submit=soumet>
+            <ResumeErreurs erreurs/>
+            <ChampTexte id="reference" libelle="Référence" valeur=reference erreur=erreurs.de("reference")/>
+            <ChampTexte
+                id="date_effet" libelle="Date d’effet" valeur=effet erreur=erreurs.de("date_effet")
+                indice="Par exemple 01/01/2027" lecture=Callback::new(date_lue())
+            />
+            <Case
+                id="tacite" libelle="Reconduite tacitement chaque année" coche=tacite
+                aide="Sinon, elle s’arrête au bout d’un an."
+            />
+            {termes.vue(erreurs)}
+            <div class="actions"><Bouton soumet=true occupe=envoi.occupe>"Enregistrer la convention"</Bouton></div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn FormulaireAvenant(
+    fiche: Arc<FicheOrganisation>,
+    convention: ConventionLue,
+    envoi: Envoi,
+) -> impl IntoView {
+    let (sorte, erreurs) = (fiche.sorte, envoi.erreurs);
+    let aujourdhui = use_session().aujourd_hui();
+    let Some(dernier) = convention.avenants.last().cloned() else { return ().into_any() };
+    let (id, version, duree) = (convention.id, convention.version, convention.duree());
+    let (effet, objet) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let champs = ChampsTermes::new(sorte, &dernier.termes.saisie_de(sorte));
+    let avant = dernier.termes.clone();
+    let apercu = move || match champs.saisie().lire(sorte) {
+        Ok(apres) => changements(&fiche, &avant, &apres),
+        Err(_) => ().into_any(),
+    };
+    let soumet = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let saisie = untrack(|| SaisieAvenant {
+            date_effet: effet.get(),
+            objet: objet.get(),
+            termes: champs.saisie(),
+        });
+        match NouvelAvenant::lire(&saisie, sorte, (&duree, &dernier), aujourdhui) {
+            Ok(_) => {
+                envoi.lancer(appeler_version::<SaisirAvenant>(id, saisie, version), "Avenant enregistré.");
+            }
+            Err(refus) => envoi.refuser(refus),
+        }
+    };
+    view! {
+        <form class="formulaire-corps" novalidate on:submit=soumet>
+            <ResumeErreurs erreurs/>
+            <ChampTexte
+                id="date_effet" libelle="Date d’effet" valeur=effet erreur=erreurs.de("date_effet")
+                indice="Aujourd’hui ou un jour à venir" lecture=Callback::new(date_lue())
+            />
+            <ChampTexte
+                id="objet" libelle="Objet" valeur=objet erreur=erreurs.de("objet")
+                indice="Ce qu’il change, en quelques mots"
+            />
+            {champs.vue(erreurs)}
+            <div aria-live="polite">{apercu}</div>
+            <div class="actions"><Bouton soumet=true occupe=envoi.occupe>"Enregistrer l’avenant"</Bouton></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What the avenant changes, and for whom.
+fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> AnyView {
+    let difference = avant.vers(apres);
+    if difference.est_vide() {
+        return view! { <p class="discret">"Rien ne change encore par rapport aux derniers termes."</p> }
+            .into_any();
+    }
+    let mut phrases = difference.phrases();
+    for usage in &fiche.usages {
+        let places = apres.quota(usage.profil);
+        if usage.occupees > places {
+            phrases.push(format!(
+                "« {} » : {} habilitations pour {places} places. Aucune n’est fermée, mais aucune nouvelle ne sera \
+                 accordée d’ici là.",
+                usage.profil.libelle(),
+                usage.occupees
+            ));
+        }
+    }
+    let touche =
+        !difference.ouvertes.is_empty() || !difference.fermees.is_empty() || difference.saisie.is_some();
+    let touches: Vec<_> = fiche
+        .agents
+        .iter()
+        .filter(|agent| touche && agent.profils.contains(&Profil::Referent))
+        .map(|agent| format!("{} {}", agent.prenom, agent.nom))
+        .collect();
+    if !touches.is_empty() {
+        phrases.push(format!("Agents concernés : {}.", touches.join(", ")));
+    }
+    let phrases = phrases.into_iter().map(|phrase| view! { <li>{phrase}</li> }).collect_view();
+    view! { <Alerte ton=Ton::Info titre="Ce que change cet avenant"><ul>{phrases}</ul></Alerte> }.into_any()
+}
+
+#[component]
+pub fn FormulaireDenonciation(convention: ConventionLue, envoi: Envoi) -> impl IntoView {
+    let erreurs = envoi.erreurs;
+    let aujourdhui = use_session().aujourd_hui();
+    let (id, version, duree) = (convention.id, convention.version, convention.duree());
+    let (jour, motif) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let fin = move |(texte,): (String,)| {
+        let lu = date::lire_agenda(&texte, aujourdhui).and_then(|jour| terme(jour, &duree, aujourdhui));
+        lu.map(|(_, fin)| format!("la convention prend fin le {}", date::long(fin))).unwrap_or_default()
+    };
+    let soumet = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let saisie = SaisieDenonciation { date: jour.get_untracked(), motif: motif.get_untracked() };
+        match Denonciation::lire(&saisie, &duree, aujourdhui) {
+            Ok(_) => {
+                let appel = appeler_version::<DenoncerConvention>(id, saisie, version);
+                envoi.lancer(appel, "Dénonciation enregistrée.");
+            }
+            Err(refus) => envoi.refuser(refus),
+        }
+    };
+    view! {
+        <form class="formulaire-corps" novalidate on:submit=soumet>
+            <p>"Elle met fin à la convention trois mois après sa réception. Jusque-là, rien ne change pour les agents ; ensuite, tout accès est fermé."</p>
+            <ResumeErreurs erreurs/>
+            <ChampTexte
+                id="date" libelle="Reçue le" valeur=jour erreur=erreurs.de("date")
+                indice="Le jour de réception du courrier" lecture=Callback::new(fin)
+            />
+            <ChampTexte
+                id="motif" libelle="Par qui et pourquoi" valeur=motif erreur=erreurs.de("motif")
+            />
+            <div class="actions">
+                <Bouton soumet=true genre=Genre::Danger occupe=envoi.occupe>"Enregistrer la dénonciation"</Bouton>
+            </div>
+        </form>
+    }
+    .into_any()
+}

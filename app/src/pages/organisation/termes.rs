@@ -1,0 +1,102 @@
+//! The terms of a convention, as fields.
+
+use leptos::prelude::*;
+use reciproque_shared::convention::{Niveau, SaisieQuota, SaisieTermes};
+use reciproque_shared::habilitation::{Profil, Rubrique};
+use reciproque_shared::organisation::SorteOrganisation;
+
+use crate::ui::*;
+
+/// What is typed.
+#[derive(Clone, Copy)]
+pub struct ChampsTermes {
+    sorte: SorteOrganisation,
+    niveau: RwSignal<String>,
+    rubriques: RwSignal<Vec<String>>,
+    saisie: RwSignal<String>,
+    quotas: StoredValue<Vec<(Profil, RwSignal<String>)>>,
+}
+
+impl ChampsTermes {
+    pub fn new(sorte: SorteOrganisation, depart: &SaisieTermes) -> Self {
+        let rubriques = depart.rubriques.iter().map(|rubrique| rubrique.code().to_owned()).collect();
+        let quota = |profil: &Profil| {
+            let nombre = depart.quotas.iter().find(|quota| quota.profil == *profil);
+            (*profil, RwSignal::new(nombre.map(|quota| quota.nombre.clone()).unwrap_or_default()))
+        };
+        Self {
+            sorte,
+            niveau: RwSignal::new(depart.niveau.clone()),
+            rubriques: RwSignal::new(rubriques),
+            saisie: RwSignal::new(if depart.saisie { "oui" } else { "non" }.to_owned()),
+            quotas: StoredValue::new(sorte.profils().iter().map(quota).collect()),
+        }
+    }
+
+    /// As it stands. Tracked.
+    pub fn saisie(self) -> SaisieTermes {
+        let quota = |(profil, nombre): &(Profil, RwSignal<String>)| SaisieQuota {
+            profil: *profil,
+            nombre: nombre.get(),
+        };
+        SaisieTermes {
+            niveau: self.niveau.get(),
+            rubriques: self
+                .rubriques
+                .with(|codes| codes.iter().filter_map(|c| Rubrique::du_code(c)).collect()),
+            saisie: self.saisie.with(|saisie| saisie == "oui"),
+            quotas: self.quotas.with_value(|quotas| quotas.iter().map(quota).collect()),
+        }
+    }
+
+    pub fn vue(self, erreurs: Erreurs) -> AnyView {
+        let niveaux: Vec<Choix> = Niveau::TOUS.iter().map(|n| Choix::new(n.code(), n.libelle())).collect();
+        let quotas = self.quotas.get_value().into_iter().enumerate().map(|(rang, (profil, nombre))| {
+            let id = format!("termes.quotas.{rang}.nombre");
+            let erreur = erreurs.de(id.clone());
+            view! {
+                <ChampTexte id libelle=format!("Habilitations « {} »", profil.libelle()) valeur=nombre erreur facultatif=true/>
+            }
+        });
+        let quotas = quotas.collect_view();
+        view! {
+            <ListeFermee
+                id="termes.niveau" libelle="Niveau géographique" valeur=self.niveau choix=niveaux
+                erreur=erreurs.de("termes.niveau")
+            />
+            {self.rubriques(erreurs)}
+            {self.mode(erreurs)}
+            <div class="champs">{quotas}</div>
+        }
+        .into_any()
+    }
+
+    fn rubriques(self, erreurs: Erreurs) -> Option<AnyView> {
+        let d_office: Vec<_> = self.sorte.rubriques_d_office().iter().map(|r| r.libelle()).collect();
+        let indice = format!("Toujours ouvertes par les profils : {}.", d_office.join(", "));
+        let au_choix = self.sorte.rubriques_au_choix();
+        let choix: Vec<Choix> = au_choix.iter().map(|r| Choix::new(r.code(), r.libelle())).collect();
+        (!choix.is_empty()).then(|| {
+            view! {
+                <GroupeCases
+                    id="termes.rubriques" legende="Rubriques ouvertes en plus" valeurs=self.rubriques choix indice
+                    facultatif=true erreur=erreurs.de("termes.rubriques") forme=Forme::Pastilles
+                />
+            }
+            .into_any()
+        })
+    }
+
+    fn mode(self, erreurs: Erreurs) -> Option<AnyView> {
+        let choix = vec![Choix::new("oui", "Consulter et saisir"), Choix::new("non", "Consulter seulement")];
+        self.sorte.saisit().then(|| {
+            view! {
+                <GroupeRadio
+                    id="termes.saisie" legende="Ce que les agents peuvent faire" valeur=self.saisie choix
+                    erreur=erreurs.de("termes.saisie") forme=Forme::Pastilles
+                />
+            }
+            .into_any()
+        })
+    }
+}

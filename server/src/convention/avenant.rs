@@ -1,0 +1,57 @@
+//! An avenant: whole new terms from a day on. Nothing is overwritten.
+
+use reciproque_shared::api::SaisirAvenant;
+use reciproque_shared::convention::NouvelAvenant;
+use reciproque_shared::fiche_organisation::FicheOrganisation;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::lecture;
+use super::saisie::{ajouter_termes, colonnes};
+use crate::guard::{Objet, Passage, Traced};
+use crate::organisation;
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{avenant, convention};
+
+/// `POST /conventions/{convention}/avenants`
+pub async fn ajouter(
+    passage: Passage,
+    demande: Demande<SaisirAvenant>,
+) -> Result<Traced<FicheOrganisation>, Refus> {
+    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
+    let (_, sorte) = organisation::trouver(base, organisation).await?;
+    let dernier = lue.avenants.last().ok_or(Refus::Introuvable)?;
+    let nouveau =
+        NouvelAvenant::lire(&demande.corps, sorte, (&lue.duree(), dernier), jour).map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    organisation::verrouiller(&transaction, organisation).await?;
+    monter(&transaction, lue.id, lue.version).await?;
+    let ligne = avenant::ActiveModel {
+        convention_id: Set(lue.id),
+        numero: Set(i32::try_from(dernier.numero)? + 1),
+        date_effet: Set(nouveau.date_effet),
+        objet: Set(nouveau.objet),
+        ..colonnes(&nouveau.termes, (passage.agent().id, passage.app().horloge.maintenant()))
+    };
+    ajouter_termes(&transaction, ligne, &nouveau.termes).await?;
+    transaction.commit().await?;
+    let fiche = organisation::relire(&passage, organisation).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// Raises the version of the convention as it was read.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub async fn monter(transaction: &DatabaseTransaction, id: i64, version: i32) -> Result<(), Refus> {
+    let issue = convention::Entity::update_many()
+        .col_expr(convention::Column::Version, Expr::col(convention::Column::Version).add(1))
+        .filter(convention::Column::Id.eq(id))
+        .filter(convention::Column::Version.eq(version))
+        .exec(transaction)
+        .await?;
+    if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
+}

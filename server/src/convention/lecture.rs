@@ -1,0 +1,142 @@
+//! Conventions as they are in the store, with all their terms.
+
+use std::collections::HashMap;
+
+use reciproque_shared::convention::{Avenant, Duree, Niveau, Quota, Termes};
+use reciproque_shared::fiche_organisation::{ConventionLue, DenonciationLue};
+use reciproque_shared::habilitation::{Profil, Rubrique};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::dossier::{agents, nom_agent};
+use crate::refus::Refus;
+use crate::store::entite::{agent, avenant, convention, quota};
+
+/// The conventions that `filtre` keeps, with the number of their organisation, the latest first.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lire(
+    base: &impl ConnectionTrait,
+    filtre: Condition,
+) -> Result<Vec<(i64, ConventionLue)>, Refus> {
+    let lignes = convention::Entity::find()
+        .filter(filtre)
+        .order_by_desc(convention::Column::DateEffet)
+        .order_by_desc(convention::Column::Id)
+        .all(base)
+        .await?;
+    let termes = avenant::Entity::find()
+        .filter(avenant::Column::ConventionId.is_in(lignes.iter().map(|ligne| ligne.id)))
+        .order_by_asc(avenant::Column::Numero)
+        .all(base)
+        .await?;
+    let auteurs = termes.iter().filter_map(|a| a.saisi_par);
+    let auteurs = auteurs.chain(lignes.iter().filter_map(|ligne| ligne.denonciation_par));
+    let auteurs = agents(base, auteurs).await?;
+    let mut quotas = quotas(base, &termes).await?;
+    let mut avenants: HashMap<i64, Vec<Avenant>> = HashMap::new();
+    for ligne in termes {
+        let quotas = quotas.remove(&ligne.id).unwrap_or_default();
+        avenants.entry(ligne.convention_id).or_default().push(avenant(ligne, quotas, &auteurs));
+    }
+    let lue = |ligne: convention::Model| {
+        let avenants = avenants.remove(&ligne.id).unwrap_or_default();
+        (ligne.organisation_id, lue(ligne, avenants, &auteurs))
+    };
+    Ok(lignes.into_iter().map(lue).collect())
+}
+
+async fn quotas(
+    base: &impl ConnectionTrait,
+    avenants: &[avenant::Model],
+) -> Result<HashMap<i64, Vec<Quota>>, Refus> {
+    let lignes = quota::Entity::find()
+        .filter(quota::Column::AvenantId.is_in(avenants.iter().map(|avenant| avenant.id)))
+        .all(base)
+        .await?;
+    let mut quotas: HashMap<i64, Vec<Quota>> = HashMap::new();
+    for ligne in lignes {
+        if let (Some(profil), Ok(nombre)) = (Profil::du_code(&ligne.profil), u32::try_from(ligne.nombre)) {
+            quotas.entry(ligne.avenant_id).or_default().push(Quota { profil, nombre });
+        }
+    }
+    for liste in quotas.values_mut() {
+        liste.sort_by_key(|quota| quota.profil);
+    }
+    Ok(quotas)
+}
+
+fn avenant(ligne: avenant::Model, quotas: Vec<Quota>, auteurs: &HashMap<i64, agent::Model>) -> Avenant {
+    Avenant {
+        numero: u32::try_from(ligne.numero).unwrap_or_default(),
+        date_effet: ligne.date_effet,
+        objet: ligne.objet,
+        termes: Termes {
+            niveau: Niveau::du_code(&ligne.niveau).unwrap_or(Niveau::Departement),
+            rubriques: ligne.rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
+            saisie: ligne.saisie,
+            quotas,
+        },
+        saisi_le: ligne.saisi_le,
+        saisi_par: ligne.saisi_par.and_then(|id| auteurs.get(&id)).map(nom_agent),
+    }
+}
+
+fn lue(
+    ligne: convention::Model,
+    avenants: Vec<Avenant>,
+    auteurs: &HashMap<i64, agent::Model>,
+) -> ConventionLue {
+    let par = ligne.denonciation_par.and_then(|id| auteurs.get(&id)).map(nom_agent).unwrap_or_default();
+    let denonciation = ligne.denoncee_le.zip(ligne.denonciation_motif).zip(ligne.denonciation_saisie_le);
+    ConventionLue {
+        id: ligne.id,
+        version: ligne.version,
+        reference: ligne.reference,
+        date_effet: ligne.date_effet,
+        tacite: ligne.tacite,
+        date_fin: ligne.date_fin,
+        denonciation: denonciation.map(|((recue_le, motif), saisie_le)| DenonciationLue {
+            recue_le,
+            motif,
+            saisie_le,
+            par,
+        }),
+        avenants,
+    }
+}
+
+/// The dates of the conventions of an organisation.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Duree>, Refus> {
+    let lignes = convention::Entity::find()
+        .filter(convention::Column::OrganisationId.eq(organisation))
+        .all(base)
+        .await?;
+    let duree = |ligne: convention::Model| Duree {
+        date_effet: ligne.date_effet,
+        tacite: ligne.tacite,
+        denoncee_le: ligne.denoncee_le,
+    };
+    Ok(lignes.into_iter().map(duree).collect())
+}
+
+/// One convention, in the version that the agent saw, and its organisation.
+///
+/// # Errors
+/// `Introuvable` when unknown, `Perime` when somebody changed it meanwhile.
+pub async fn une(
+    base: &impl ConnectionTrait,
+    id: i64,
+    version: Option<i32>,
+) -> Result<(i64, ConventionLue), Refus> {
+    let la_sienne = Condition::all().add(convention::Column::Id.eq(id));
+    let lue = lire(base, la_sienne).await?.pop().ok_or(Refus::Introuvable)?;
+    match version {
+        Some(version) if version == lue.1.version => Ok(lue),
+        Some(_) => Err(Refus::Perime),
+        None => Err(Refus::VersionAbsente),
+    }
+}

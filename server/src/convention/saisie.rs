@@ -1,0 +1,95 @@
+//! Entering a convention, with its initial terms.
+
+use chrono::{DateTime, Utc};
+use reciproque_shared::api::SaisirConvention;
+use reciproque_shared::convention::{NouvelleConvention, Termes, libre};
+use reciproque_shared::fiche_organisation::FicheOrganisation;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
+
+use super::lecture::durees;
+use crate::guard::{Objet, Passage, Traced};
+use crate::organisation;
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{avenant, convention};
+
+const SANS_OBJET: &str = "Le Département et ses commissions territoriales accèdent sans convention : il n’y a rien à \
+     saisir ici.";
+
+/// `POST /organisations/{organisation}/conventions`
+pub async fn saisir(
+    passage: Passage,
+    demande: Demande<SaisirConvention>,
+) -> Result<Traced<FicheOrganisation>, Refus> {
+    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (ligne, sorte) = organisation::trouver(base, demande.chemin).await?;
+    if !sorte.sous_convention() {
+        return Err(Refus::Conflit(SANS_OBJET.to_owned()));
+    }
+    let autres = durees(base, ligne.id).await?;
+    let lue = NouvelleConvention::lire(&demande.corps, sorte, &autres, jour).map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    organisation::verrouiller(&transaction, ligne.id).await?;
+    // Somebody may have entered another one meanwhile.
+    libre(&lue.duree, &durees(&transaction, ligne.id).await?)
+        .map_err(|motif| Refus::Invalide(vec![motif.champ("date_effet")]))?;
+    let convention = inserer(&transaction, ligne.id, &lue).await?;
+    let avenant = avenant::ActiveModel {
+        convention_id: Set(convention),
+        numero: Set(0),
+        date_effet: Set(lue.duree.date_effet),
+        objet: Set(String::new()),
+        ..colonnes(&lue.termes, (passage.agent().id, passage.app().horloge.maintenant()))
+    };
+    ajouter_termes(&transaction, avenant, &lue.termes).await?;
+    transaction.commit().await?;
+    let fiche = organisation::relire(&passage, ligne.id).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+async fn inserer(
+    transaction: &DatabaseTransaction,
+    organisation: i64,
+    lue: &NouvelleConvention,
+) -> Result<i64, Refus> {
+    let ligne = convention::ActiveModel {
+        organisation_id: Set(organisation),
+        reference: Set(lue.reference.clone()),
+        date_effet: Set(lue.duree.date_effet),
+        date_fin: Set(lue.duree.fin()),
+        tacite: Set(lue.duree.tacite),
+        version: Set(1),
+        ..Default::default()
+    };
+    Ok(ligne.insert(transaction).await?.id)
+}
+
+/// Terms as columns, entered by whom and when.
+pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> avenant::ActiveModel {
+    avenant::ActiveModel {
+        niveau: Set(termes.niveau.code().to_owned()),
+        rubriques: Set(avenant::codes(&termes.rubriques)),
+        saisie: Set(termes.saisie),
+        saisi_le: Set(instant),
+        saisi_par: Set(Some(agent)),
+        ..Default::default()
+    }
+}
+
+/// Adds terms with their quotas.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn ajouter_termes(
+    transaction: &DatabaseTransaction,
+    ligne: avenant::ActiveModel,
+    termes: &Termes,
+) -> Result<(), Refus> {
+    let mut quotas = Vec::new();
+    for quota in &termes.quotas {
+        quotas.push((quota.profil, i32::try_from(quota.nombre)?));
+    }
+    avenant::ajouter(transaction, ligne, &quotas).await?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! A new organisation.
+
+use reciproque_shared::api::CreerOrganisation;
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::fiche_organisation::FicheOrganisation;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::relire;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::organisation;
+
+/// `POST /organisations`
+pub async fn creer(
+    passage: Passage,
+    demande: Demande<CreerOrganisation>,
+) -> Result<Traced<FicheOrganisation>, Refus> {
+    let (nom, sorte) = demande.corps.lire().map_err(Refus::Invalide)?;
+    nouveau_nom(passage.app().depot.lecture(), &nom).await?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let transaction = ecriture.transaction().await?;
+    nouveau_nom(&transaction, &nom).await?;
+    let ligne = organisation::ActiveModel {
+        sorte: Set(sorte.code().to_owned()),
+        nom: Set(nom),
+        ..Default::default()
+    };
+    let id = ligne.insert(&transaction).await?.id;
+    transaction.commit().await?;
+    let fiche = relire(&passage, id).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+async fn nouveau_nom(base: &impl ConnectionTrait, nom: &str) -> Result<(), Refus> {
+    let homonyme = organisation::Entity::find().filter(organisation::Column::Nom.eq(nom)).one(base).await?;
+    match homonyme {
+        None => Ok(()),
+        Some(_) => Err(Refus::Invalide(vec![ErreurChamp::new(
+            "nom",
+            "nom_pris",
+            "Une organisation porte déjà ce nom : ouvrez-la dans la liste, ou précisez celui-ci.",
+        )])),
+    }
+}

@@ -1,0 +1,30 @@
+//! Opening hours of an organisation.
+
+use reciproque_shared::api::ReglerHoraires;
+use reciproque_shared::fiche_organisation::FicheOrganisation;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{relire, trouver};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::organisation;
+
+/// `PUT /organisations/{organisation}/horaires`
+pub async fn regler(
+    passage: Passage,
+    demande: Demande<ReglerHoraires>,
+) -> Result<Traced<FicheOrganisation>, Refus> {
+    let (organisation, _) = trouver(passage.app().depot.lecture(), demande.chemin).await?;
+    let horaires = demande.corps.lire().map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
+    organisation::Entity::update_many()
+        .col_expr(organisation::Column::OuvreA, Expr::value(horaires.map(|(ouvre, _)| ouvre)))
+        .col_expr(organisation::Column::FermeA, Expr::value(horaires.map(|(_, ferme)| ferme)))
+        .filter(organisation::Column::Id.eq(organisation.id))
+        .exec(ecriture.base())
+        .await?;
+    let fiche = relire(&passage, organisation.id).await?;
+    Ok(ecriture.aboutir(fiche))
+}

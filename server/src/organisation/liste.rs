@@ -1,0 +1,48 @@
+//! The organisations with the state of their convention and the use of their quotas.
+
+use reciproque_shared::api::ConsulterOrganisations;
+use reciproque_shared::fiche_organisation::{ConventionLue, LigneOrganisation, Organisations};
+use reciproque_shared::organisation::SorteOrganisation;
+use sea_orm::{Condition, EntityTrait, QueryOrder};
+
+use super::usage::usages;
+use crate::convention::{lecture, quota};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::organisation;
+
+/// `GET /organisations`
+pub async fn consulter_toutes(
+    passage: Passage,
+    _: Demande<ConsulterOrganisations>,
+) -> Result<Traced<Organisations>, Refus> {
+    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let organisations =
+        organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
+    let conventions = lecture::lire(base, Condition::all()).await?;
+    let occupees = quota::occupees(base, None, jour).await?;
+    let mut lignes = Vec::new();
+    for ligne in organisations {
+        let Some(sorte) = SorteOrganisation::du_code(&ligne.sorte) else { continue };
+        let siennes: Vec<&ConventionLue> = conventions
+            .iter()
+            .filter(|(organisation, _)| *organisation == ligne.id)
+            .map(|(_, c)| c)
+            .collect();
+        // The one in force, else the latest.
+        let courante = siennes.iter().find(|c| c.etat(jour).ouvre_l_acces()).or(siennes.first());
+        lignes.push(LigneOrganisation {
+            id: ligne.id,
+            nom: ligne.nom,
+            sorte,
+            suspendue: ligne.suspendue_le.is_some(),
+            etat: courante.map(|c| c.etat(jour)),
+            reference: courante.map(|c| c.reference.clone()),
+            date_fin: courante.and_then(|c| c.date_fin),
+            usages: usages(sorte, &siennes, &occupees, ligne.id, jour),
+        });
+    }
+    lignes.sort_by_key(|ligne| ligne.sorte);
+    passage.laisser_sortir(Objet::aucun(), &[], |_| Organisations { lignes }).await
+}

@@ -1,0 +1,76 @@
+//! Suspending and reinstating an agent, taking the delegation back, forcing a new password.
+
+use reciproque_shared::api::SuperviserAgent;
+use reciproque_shared::fiche_organisation::FicheAgent;
+use reciproque_shared::supervision::GesteSupervision;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+
+use super::fiche::{delegation, relire, situation};
+use super::{noter, permis};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::session;
+use crate::store::entite::{agent, compte, habilitation, supervision};
+
+/// `POST /agents/{agent}/supervision`
+pub async fn superviser(
+    passage: Passage,
+    demande: Demande<SuperviserAgent>,
+) -> Result<Traced<FicheAgent>, Refus> {
+    let id = demande.chemin;
+    let (_, avant) = situation(&passage, passage.app().depot.lecture(), id).await?;
+    let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
+    permis(geste, &avant.gestes())?;
+    let ecriture = passage.annoncer(Objet::new("agent", id)).await?;
+    let transaction = ecriture.transaction().await?;
+    agent::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
+    let (_, avant) = situation(&passage, &transaction, id).await?;
+    permis(geste, &avant.gestes())?;
+    appliquer(&passage, &transaction, id, geste).await?;
+    if !matches!(geste, GesteSupervision::Retablir | GesteSupervision::RendreDelegation) {
+        session::fermer_toutes(&transaction, id, None).await?;
+    }
+    let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
+    noter(&passage, &transaction, sur, (geste, motif)).await?;
+    transaction.commit().await?;
+    let fiche = relire(&passage, id).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+async fn appliquer(
+    passage: &Passage,
+    transaction: &DatabaseTransaction,
+    id: i64,
+    geste: GesteSupervision,
+) -> Result<(), Refus> {
+    let horloge = &passage.app().horloge;
+    let ferme = matches!(geste, GesteSupervision::Suspendre | GesteSupervision::RetirerDelegation);
+    let instant = ferme.then(|| horloge.maintenant());
+    match geste {
+        GesteSupervision::Suspendre | GesteSupervision::Retablir => {
+            agent::Entity::update_many()
+                .col_expr(agent::Column::SuspenduLe, Expr::value(instant))
+                .filter(agent::Column::Id.eq(id))
+                .exec(transaction)
+                .await?;
+        }
+        GesteSupervision::RetirerDelegation | GesteSupervision::RendreDelegation => {
+            let delegation = delegation(transaction, id, horloge.aujourdhui()).await?;
+            habilitation::Entity::update_many()
+                .col_expr(habilitation::Column::SuspendueLe, Expr::value(instant))
+                .filter(habilitation::Column::Id.eq(delegation.ok_or(Refus::Introuvable)?.id))
+                .exec(transaction)
+                .await?;
+        }
+        GesteSupervision::ExigerMotDePasse => {
+            compte::Entity::update_many()
+                .col_expr(compte::Column::AChanger, Expr::value(true))
+                .filter(compte::Column::AgentId.eq(id))
+                .exec(transaction)
+                .await?;
+        }
+    }
+    Ok(())
+}

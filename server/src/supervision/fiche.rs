@@ -1,0 +1,108 @@
+//! One agent, as the supervisor sees it.
+
+use reciproque_shared::api::ConsulterAgent;
+use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
+use reciproque_shared::habilitation::Profil;
+use reciproque_shared::supervision::SituationAgent;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+
+use super::decisions;
+use crate::guard::{Objet, Passage, Traced};
+use crate::organisation;
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{agent, compte, habilitation, session, supervision};
+
+/// `GET /agents/{agent}`
+pub async fn consulter(
+    passage: Passage,
+    demande: Demande<ConsulterAgent>,
+) -> Result<Traced<FicheAgent>, Refus> {
+    let fiche = relire(&passage, demande.chemin).await?;
+    passage.laisser_sortir(Objet::new("agent", fiche.id), &[], |_| fiche).await
+}
+
+/// The agent as it is in the store now.
+///
+/// # Errors
+/// `Introuvable` when unknown.
+pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
+    let base = passage.app().depot.lecture();
+    let (ligne, situation) = situation(passage, base, id).await?;
+    let (organisation, _) = organisation::trouver(base, ligne.organisation_id).await?;
+    let sessions = session::Entity::find().filter(session::Column::AgentId.eq(id)).count(base).await?;
+    Ok(FicheAgent {
+        id,
+        nom: ligne.nom,
+        prenom: ligne.prenom,
+        email: ligne.email,
+        organisation: organisation.id,
+        organisation_nom: organisation.nom,
+        suspendu_le: ligne.suspendu_le,
+        mot_de_passe_a_changer: situation.mot_de_passe_a_changer,
+        sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
+        habilitations: habilitations(base, id).await?,
+        decisions: decisions(base, supervision::Column::AgentId.eq(id)).await?,
+        gestes: situation.gestes(),
+    })
+}
+
+/// The agent, and what may be done about it.
+///
+/// # Errors
+/// `Introuvable` when unknown.
+pub async fn situation(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    id: i64,
+) -> Result<(agent::Model, SituationAgent), Refus> {
+    let ligne = agent::Entity::find_by_id(id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let compte = compte::Entity::find_by_id(id).one(base).await?;
+    let delegation = delegation(base, id, passage.app().horloge.aujourdhui()).await?;
+    let situation = SituationAgent {
+        soi: passage.agent().id == id,
+        suspendu: ligne.suspendu_le.is_some(),
+        delegation_retiree: delegation.map(|habilitation| habilitation.suspendue_le.is_some()),
+        mot_de_passe_a_changer: compte.is_some_and(|compte| compte.a_changer),
+    };
+    Ok((ligne, situation))
+}
+
+/// The habilitation to manage habilitations, if the agent has one that is not over.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn delegation(
+    base: &impl ConnectionTrait,
+    agent: i64,
+    jour: chrono::NaiveDate,
+) -> Result<Option<habilitation::Model>, Refus> {
+    let trouvee = habilitation::Entity::find()
+        .filter(habilitation::Column::AgentId.eq(agent))
+        .filter(habilitation::Column::Profil.eq(Profil::GestionnaireHabilitations.code()))
+        .filter(ExprTrait::or(habilitation::Column::Fin.is_null(), habilitation::Column::Fin.gte(jour)))
+        .order_by_desc(habilitation::Column::Id)
+        .one(base)
+        .await?;
+    Ok(trouvee)
+}
+
+/// All of them, the latest first.
+async fn habilitations(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<HabilitationLue>, Refus> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::AgentId.eq(agent))
+        .order_by_desc(habilitation::Column::Id)
+        .all(base)
+        .await?;
+    let lue = |ligne: habilitation::Model| {
+        Some(HabilitationLue {
+            profil: Profil::du_code(&ligne.profil)?,
+            debut: ligne.debut,
+            fin: ligne.fin,
+            retiree: ligne.suspendue_le.is_some(),
+        })
+    };
+    Ok(lignes.into_iter().filter_map(lue).collect())
+}

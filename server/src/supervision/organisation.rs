@@ -1,0 +1,43 @@
+//! Suspending and reinstating an organisation.
+
+use reciproque_shared::api::SuperviserOrganisation;
+use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::{GesteSupervision, gestes_sur_organisation};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{noter, permis};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{organisation, supervision};
+use crate::{organisation as organisations, session};
+
+/// `POST /organisations/{organisation}/supervision`
+pub async fn superviser(
+    passage: Passage,
+    demande: Demande<SuperviserOrganisation>,
+) -> Result<Traced<FicheOrganisation>, Refus> {
+    let (ligne, sorte) = organisations::trouver(passage.app().depot.lecture(), demande.chemin).await?;
+    let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
+    permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
+    let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    let (ligne, _) = organisations::verrouiller(&transaction, ligne.id).await?;
+    permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
+    let suspend = geste == GesteSupervision::Suspendre;
+    let instant = suspend.then(|| passage.app().horloge.maintenant());
+    organisation::Entity::update_many()
+        .col_expr(organisation::Column::SuspendueLe, Expr::value(instant))
+        .filter(organisation::Column::Id.eq(ligne.id))
+        .exec(&transaction)
+        .await?;
+    if suspend {
+        session::fermer_celles_de(&transaction, ligne.id).await?;
+    }
+    let sur = supervision::ActiveModel { organisation_id: Set(Some(ligne.id)), ..Default::default() };
+    noter(&passage, &transaction, sur, (geste, motif)).await?;
+    transaction.commit().await?;
+    let fiche = organisations::relire(&passage, ligne.id).await?;
+    Ok(ecriture.aboutir(fiche))
+}

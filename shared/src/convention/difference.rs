@@ -1,0 +1,67 @@
+//! What an avenant changes, for those who decide and for those it touches.
+
+use super::{Niveau, Termes};
+use crate::habilitation::{Profil, Rubrique};
+
+/// From some terms to others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    pub ouvertes: Vec<Rubrique>,
+    pub fermees: Vec<Rubrique>,
+    /// Entry opens (`true`) or closes (`false`).
+    pub saisie: Option<bool>,
+    pub niveau: Option<(Niveau, Niveau)>,
+    /// Profil, before, after.
+    pub quotas: Vec<(Profil, u32, u32)>,
+}
+
+impl Termes {
+    /// What changes when `apres` replaces these.
+    pub fn vers(&self, apres: &Self) -> Difference {
+        let manque = |a: &Self, b: &Self| -> Vec<Rubrique> {
+            b.rubriques.iter().copied().filter(|rubrique| !a.rubriques.contains(rubrique)).collect()
+        };
+        let quota = |profil: &Profil| (*profil, self.quota(*profil), apres.quota(*profil));
+        Difference {
+            ouvertes: manque(self, apres),
+            fermees: manque(apres, self),
+            saisie: (self.saisie != apres.saisie).then_some(apres.saisie),
+            niveau: (self.niveau != apres.niveau).then_some((self.niveau, apres.niveau)),
+            quotas: Profil::TOUS.iter().map(quota).filter(|(_, avant, apres)| avant != apres).collect(),
+        }
+    }
+}
+
+impl Difference {
+    pub fn est_vide(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// In plain words, one sentence a change.
+    pub fn phrases(&self) -> Vec<String> {
+        let mut phrases = Vec::new();
+        let rubriques = |liste: &[Rubrique]| liste.iter().map(|r| r.libelle()).collect::<Vec<_>>().join(", ");
+        if !self.ouvertes.is_empty() {
+            phrases.push(format!("Rubriques ouvertes : {}.", rubriques(&self.ouvertes)));
+        }
+        if !self.fermees.is_empty() {
+            phrases.push(format!("Rubriques fermées : {}.", rubriques(&self.fermees)));
+        }
+        match self.saisie {
+            Some(true) => phrases.push("La saisie s’ouvre : CER et rendez-vous.".to_owned()),
+            Some(false) => phrases.push("La saisie se ferme : consultation seule.".to_owned()),
+            None => {}
+        }
+        if let Some((avant, apres)) = self.niveau {
+            phrases.push(format!(
+                "Niveau géographique : {} au lieu de {}.",
+                apres.libelle(),
+                avant.libelle()
+            ));
+        }
+        for (profil, avant, apres) in &self.quotas {
+            phrases.push(format!("Quota « {} » : {apres} au lieu de {avant}.", profil.libelle()));
+        }
+        phrases
+    }
+}

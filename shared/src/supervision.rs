@@ -1,0 +1,162 @@
+//! What the département does as supervisor of the delegated management: each gesture has
+//! a reason, and takes effect at the next request.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::convention::lire_raison;
+use crate::erreur::ErreurChamp;
+use crate::liste::liste_fermee;
+use crate::nominatif;
+use crate::organisation::SorteOrganisation;
+
+liste_fermee! {
+    /// A gesture of the supervisor.
+    GesteSupervision {
+        Suspendre = "suspendre", "Suspendre l’accès";
+        Retablir = "retablir", "Rétablir l’accès";
+        RetirerDelegation = "retirer_delegation", "Retirer la délégation";
+        RendreDelegation = "rendre_delegation", "Rendre la délégation";
+        ExigerMotDePasse = "exiger_mot_de_passe", "Exiger un nouveau mot de passe";
+    }
+}
+
+impl GesteSupervision {
+    /// What was done, in the history.
+    pub const fn fait(self) -> &'static str {
+        match self {
+            Self::Suspendre => "Accès suspendu",
+            Self::Retablir => "Accès rétabli",
+            Self::RetirerDelegation => "Délégation retirée",
+            Self::RendreDelegation => "Délégation rendue",
+            Self::ExigerMotDePasse => "Nouveau mot de passe exigé",
+        }
+    }
+
+    /// What it does, told before it is done.
+    pub const fn consequence(self) -> &'static str {
+        match self {
+            Self::Suspendre => {
+                "Les sessions ouvertes sont fermées et toute connexion est refusée, dès maintenant."
+            }
+            Self::Retablir => "La connexion redevient possible dès maintenant.",
+            Self::RetirerDelegation => {
+                "La gestion des habilitations lui est fermée dès maintenant ; ses autres profils restent ouverts."
+            }
+            Self::RendreDelegation => "La gestion des habilitations lui est rouverte dès maintenant.",
+            Self::ExigerMotDePasse => {
+                "Les sessions ouvertes sont fermées ; un nouveau mot de passe sera demandé à la prochaine connexion."
+            }
+        }
+    }
+}
+
+/// A gesture as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieSupervision {
+    pub geste: GesteSupervision,
+    pub motif: String,
+}
+
+impl SaisieSupervision {
+    /// The reason, in a few factual words.
+    ///
+    /// # Errors
+    /// `motif` absent, too long or not factual.
+    pub fn motif(&self) -> Result<String, Vec<ErreurChamp>> {
+        lire_raison(&self.motif, "Indiquez pourquoi").map_err(|motif| vec![motif.champ("motif")])
+    }
+}
+
+/// An agent as the supervisor finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SituationAgent {
+    /// The supervisor in person.
+    pub soi: bool,
+    pub suspendu: bool,
+    /// Whether the habilitation to manage habilitations is taken back; `None` without one.
+    pub delegation_retiree: Option<bool>,
+    pub mot_de_passe_a_changer: bool,
+}
+
+impl SituationAgent {
+    /// What may be done, in the order of the buttons. Nobody does it to oneself.
+    pub fn gestes(self) -> Vec<GesteSupervision> {
+        use GesteSupervision::{ExigerMotDePasse, RendreDelegation, Retablir, RetirerDelegation, Suspendre};
+        if self.soi {
+            return Vec::new();
+        }
+        let acces = if self.suspendu { Retablir } else { Suspendre };
+        let delegation =
+            self.delegation_retiree.map(|retiree| if retiree { RendreDelegation } else { RetirerDelegation });
+        let mot_de_passe = (!self.mot_de_passe_a_changer).then_some(ExigerMotDePasse);
+        [Some(acces), delegation, mot_de_passe].into_iter().flatten().collect()
+    }
+}
+
+/// What may be done to an organisation. The Département itself is never suspended: nobody
+/// would be left to reinstate it.
+pub fn gestes_sur_organisation(sorte: SorteOrganisation, suspendue: bool) -> Vec<GesteSupervision> {
+    match sorte {
+        SorteOrganisation::Departement => Vec::new(),
+        _ if suspendue => vec![GesteSupervision::Retablir],
+        _ => vec![GesteSupervision::Suspendre],
+    }
+}
+
+nominatif! {
+    /// A gesture that was done: by whom, when and why.
+    pub struct Decision {
+        pub geste: GesteSupervision,
+        pub motif: String,
+        pub instant: DateTime<Utc>,
+        pub par: String,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn une_situation() -> impl Strategy<Value = SituationAgent> {
+        (any::<bool>(), any::<bool>(), proptest::option::of(any::<bool>()), any::<bool>()).prop_map(
+            |(soi, suspendu, delegation_retiree, mot_de_passe_a_changer)| SituationAgent {
+                soi,
+                suspendu,
+                delegation_retiree,
+                mot_de_passe_a_changer,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_undone_can_be_done_again_and_nothing_to_oneself(situation in une_situation()) {
+            let gestes = situation.gestes();
+            prop_assert_eq!(gestes.is_empty(), situation.soi);
+            let a = |geste| gestes.contains(&geste);
+            prop_assert!(!(a(GesteSupervision::Suspendre) && a(GesteSupervision::Retablir)));
+            prop_assert!(!(a(GesteSupervision::RetirerDelegation) && a(GesteSupervision::RendreDelegation)));
+            prop_assert_eq!(a(GesteSupervision::Retablir), situation.suspendu && !situation.soi);
+        }
+    }
+
+    #[test]
+    fn the_departement_is_never_suspended() {
+        for sorte in SorteOrganisation::TOUS {
+            let gestes = gestes_sur_organisation(*sorte, false);
+            assert_eq!(gestes.is_empty(), *sorte == SorteOrganisation::Departement);
+        }
+    }
+
+    #[test]
+    fn a_reason_is_asked_for() {
+        let saisie =
+            |motif: &str| SaisieSupervision { geste: GesteSupervision::Suspendre, motif: motif.to_owned() };
+        assert_eq!(saisie("  ").motif().expect_err("refused")[0].code, "motif_absent");
+        assert!(saisie("Départ signalé par la structure.").motif().is_ok());
+    }
+}
