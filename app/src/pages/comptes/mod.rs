@@ -135,7 +135,11 @@ fn Confirmation(
         occupe.set(true);
         spawn_local(async move {
             match appeler::<RemettreCode>(agent, ()).await {
-                Ok(remise) => lettre.set(Some(remise)),
+                Ok(remise) => {
+                    // Or the question would come back with the list.
+                    choisi.set(None);
+                    lettre.set(Some(remise));
+                }
                 Err(echec) => refus.set(Some(echec)),
             }
             occupe.try_set(false);
