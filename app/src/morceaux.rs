@@ -94,4 +94,11 @@ morceaux! {
         DemandeDroit = pages::droit::DemandeDroit,
         Extrait = pages::droit::Extrait,
         Information = pages::notice::Information;
+    habilitation:
+        Habilitations = pages::habilitation::Habilitations,
+        NouvelleHabilitation = pages::habilitation::NouvelleHabilitation,
+        Habilitation = pages::habilitation::Habilitation,
+        DocumentHabilitation = pages::habilitation::DocumentHabilitation,
+        Formations = pages::habilitation::Formations,
+        MonEngagement = pages::habilitation::MonEngagement;
 }

@@ -9,10 +9,11 @@ use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
-    Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, Dossier, Extrait, FileTravail,
-    Information, Journee, MesConsultations, ModificationRendezVous, MonCompte, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, Statistiques, Traces,
-    TracesDossier, UneAlerte,
+    Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
+    Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
+    MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
+    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue,
+    Revues, Statistiques, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -61,6 +62,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/demandes/:demande/extrait") view=Extrait/>
             <Route path=path!("/information") view=Information/>
             <Route path=path!("/comptes") view=Comptes/>
+            <Route path=path!("/habilitations") view=Habilitations/>
+            <Route path=path!("/habilitations/nouvelle") view=NouvelleHabilitation/>
+            <Route path=path!("/habilitations/:habilitation") view=Habilitation/>
+            <Route path=path!("/habilitations/:habilitation/documents/:document") view=DocumentHabilitation/>
+            <Route path=path!("/formations") view=Formations/>
+            <Route path=path!("/mon-engagement") view=MonEngagement/>
         </FlatRoutes>
     }
     .into_any()
@@ -79,6 +86,8 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterRevue, "/revues", "Revue annuelle"),
         (Acte::ConsulterDemandes, "/demandes", "Droits des personnes"),
         (Acte::ConsulterComptes, "/comptes", "Comptes"),
+        (Acte::ConsulterHabilitations, "/habilitations", "Habilitations"),
+        (Acte::GererFormations, "/formations", "Formations"),
     ];
     entrees
         .into_iter()
@@ -193,7 +202,8 @@ fn Cadre() -> impl IntoView {
         let consultations = session.permet(Acte::ConsulterMesConsultations).then(|| {
             view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
         });
-        view! { "Chaque consultation est enregistrée à votre nom. "{consultations} }
+        let engagement = view! { <a href="/mon-engagement">"Mon engagement"</a>" · " };
+        view! { "Chaque consultation est enregistrée à votre nom. "{consultations}{engagement} }
     };
     view! {
         <Evitement/>

@@ -119,6 +119,8 @@ async fn effacer(base: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
     agent::Entity::update_many()
         .col_expr(agent::Column::Nom, Expr::value("EFFACÉ"))
         .col_expr(agent::Column::Prenom, Expr::value(format!("Agent n° {id}")))
+        .col_expr(agent::Column::Fonction, Expr::value(None::<String>))
+        .col_expr(agent::Column::Groupe, Expr::value(None::<String>))
         .col_expr(agent::Column::Email, Expr::value(format!("efface-{id}@compte.invalid")))
         .filter(agent::Column::Id.eq(id))
         .exec(base)

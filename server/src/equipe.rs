@@ -6,7 +6,7 @@ use reciproque_shared::session::{Collegue, Equipe};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::guard::agent::en_vigueur;
+use crate::guard::agent::{en_vigueur, habilitation_ouverte};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -58,7 +58,8 @@ pub async fn accompagnent(passage: &Passage) -> Result<Vec<agent::Model>, DbErr>
         .column(("habilitation", "agent_id"))
         .from("habilitation")
         .and_where(Expr::col(("habilitation", "profil")).eq(Profil::Referent.code()))
-        .cond_where(en_vigueur("habilitation", "debut", "fin", passage.app().horloge.aujourdhui()))
+        .and_where(Expr::col(("habilitation", "debut")).is_not_null())
+        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()))
         .to_owned();
     agent::Entity::find()
         .filter(agent::Column::OrganisationId.eq(passage.agent().organisation))

@@ -13,6 +13,7 @@ pub mod equipe;
 pub mod extranet;
 pub mod flux;
 pub mod guard;
+pub mod habilitation;
 pub mod imports;
 pub mod journal;
 pub mod openapi;
@@ -113,6 +114,16 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::FaireGesteDemande, _, _>(droit::faire_geste)
         .appel::<api::RectifierDonnee, _, _>(droit::rectifier)
         .appel::<api::ProduireExtrait, _, _>(droit::produire)
+        .appel::<api::ConsulterHabilitations, _, _>(habilitation::consulter)
+        .appel::<api::DemanderHabilitation, _, _>(habilitation::demander)
+        .appel::<api::ConsulterHabilitation, _, _>(habilitation::consulter_une)
+        .appel::<api::FaireGesteHabilitation, _, _>(habilitation::faire_geste)
+        .appel::<api::GrouperAgent, _, _>(habilitation::grouper)
+        .appel::<api::NommerPrincipal, _, _>(habilitation::nommer_principal)
+        .appel::<api::ConsulterFormations, _, _>(habilitation::consulter_formations)
+        .appel::<api::PlanifierFormation, _, _>(habilitation::planifier)
+        .appel::<api::LireEngagement, _, _>(habilitation::lire_engagement)
+        .appel::<api::SignerEngagement, _, _>(habilitation::signer)
         .achever()
 }
 

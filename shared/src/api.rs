@@ -18,10 +18,13 @@ use crate::droit::{
 };
 use crate::fiche_cer::FicheCer;
 use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
+use crate::fiche_habilitation::{
+    EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
+};
 use crate::fiche_rendez_vous::{
     BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
 };
-use crate::habilitation::Acte;
+use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
 use crate::rendez_vous::SaisieRendezVous;
@@ -226,4 +229,16 @@ appels! {
     FaireGesteDemande: Post "/demandes/{demande}/gestes" si version, TraiterDemande, (i64) SaisieGesteDemande => FicheDemande;
     RectifierDonnee: Post "/demandes/{demande}/rectifications" si version, RectifierDonnee, (i64) SaisieRectification => FicheDemande;
     ProduireExtrait: Get "/demandes/{demande}/extrait", ProduireExtrait, (i64) () => ExtraitAcces;
+    ConsulterHabilitations: Get "/habilitations", ConsulterHabilitations, (()) () => Habilitations;
+    DemanderHabilitation: Post "/habilitations", DemanderHabilitation, (()) SaisieHabilitation => FicheHabilitation;
+    ConsulterHabilitation: Get "/habilitations/{habilitation}", ConsulterHabilitations, (i64) () => FicheHabilitation;
+    FaireGesteHabilitation: Post "/habilitations/{habilitation}/gestes" si version, GererHabilitation, (i64) SaisiePas => FicheHabilitation;
+    GrouperAgent: Put "/habilitations/{habilitation}/groupe", GererHabilitation, (i64) SaisieGroupe => FicheHabilitation;
+    /// Makes a manager the principal one of their organisation; the former becomes a deputy.
+    NommerPrincipal: Post "/habilitations/{habilitation}/principal", NommerGestionnaire, (i64) () => FicheHabilitation;
+    ConsulterFormations: Get "/formations", GererFormations, (()) () => Formations;
+    PlanifierFormation: Post "/formations", GererFormations, (()) SaisieFormation => Formations;
+    /// The texts to sign, or as one signed them.
+    LireEngagement: Get "/engagement", SignerEngagement, (()) () => EngagementALire;
+    SignerEngagement: Post "/engagement", SignerEngagement, (()) SaisieSignature => ();
 }

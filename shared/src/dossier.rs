@@ -255,7 +255,9 @@ pub const fn explication_portee(portee: Portee) -> &'static str {
             "Cette personne a fait une demande sur ses données, que vous instruisez. Le dossier se fermera avec la \
              demande."
         }
-        Portee::Aucune => "Aucun dossier n’est accessible à ce profil.",
+        Portee::Organisation | Portee::Organisations | Portee::Aucune => {
+            "Aucun dossier n’est accessible à ce profil."
+        }
     }
 }
 

@@ -5,10 +5,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::liste::liste_fermee;
 
+mod demande;
+pub mod engagement;
 mod entrave;
+mod etat;
+mod ouverture;
+mod preuves;
 mod table;
+#[cfg(test)]
+mod tests;
 
+pub use demande::{
+    ContextePas, Demande, Formation, LONGUEUR_LIBELLE, LONGUEUR_MOTIF, PasLu, SaisieFormation,
+    SaisieHabilitation, SaisiePas, SaisieSignature, lire_libelle,
+};
 pub use entrave::{Entrave, Situation};
+pub use etat::{
+    ActeurHabilitation, EtatHabilitation, GesteHabilitation, RaisonFin, gestes_possibles, transition,
+};
+pub use ouverture::{Ouverture, ouverture};
+pub use preuves::{Pas, Preuves, Signature};
 pub use table::allows;
 
 liste_fermee! {
@@ -102,6 +118,11 @@ liste_fermee! {
         TraiterDemande = "traiter_demande", "Traitement d’une demande d’une personne concernée";
         RectifierDonnee = "rectifier_donnee", "Rectification à la demande de la personne";
         ProduireExtrait = "produire_extrait", "Extrait d’accès remis à la personne";
+        ConsulterHabilitations = "consulter_habilitations", "Consultation des habilitations";
+        DemanderHabilitation = "demander_habilitation", "Demande d’habilitation";
+        GererHabilitation = "gerer_habilitation", "Suivi d’une habilitation";
+        GererFormations = "gerer_formations", "Gestion des formations";
+        NommerGestionnaire = "nommer_gestionnaire", "Désignation d’un gestionnaire principal";
     }
 }
 
@@ -115,6 +136,7 @@ impl Acte {
 
 /// Which foyers a profil reaches; the server turns it into a SQL predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Portee {
     /// Foyers of which an adult is currently oriented to the agent's structure.
@@ -128,9 +150,15 @@ pub enum Portee {
     /// Persons who made a request about their own data that is not answered yet, and
     /// whose identity is verified (RGPD art. 12 to 16): never anybody else.
     Demande,
+    /// No foyer: the agents of one's own organisation.
+    Organisation,
+    /// No foyer: the agents of every organisation.
+    Organisations,
     /// No foyer at all: the act bears on nobody but the agent.
     Aucune,
 }
+
+crate::nominatif_simple!(Portee);
 
 /// What the table grants for one act under one profil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

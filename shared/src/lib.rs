@@ -12,6 +12,7 @@ pub mod dossier;
 pub mod droit;
 pub mod erreur;
 pub mod fiche_cer;
+pub mod fiche_habilitation;
 pub mod fiche_organisation;
 pub mod fiche_parcours;
 pub mod fiche_rendez_vous;

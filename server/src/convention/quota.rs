@@ -46,7 +46,10 @@ struct Nombre {
 }
 
 /// The quota in force on a day; `None` when no convention opens this profil.
-async fn quota(
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn quota(
     base: &impl ConnectionTrait,
     organisation: i64,
     profil: Profil,
@@ -81,7 +84,7 @@ pub async fn occupees(
         .expr_as(Func::count(Expr::col(("habilitation", "id"))), "nombre")
         .from("habilitation")
         .inner_join("agent", Expr::col(("agent", "id")).equals(("habilitation", "agent_id")))
-        .and_where(fin().is_null().or(fin().gte(jour)))
+        .and_where(fin().is_null().or(fin().gt(jour)))
         .and_where_option(organisation.map(|id| Expr::col(("agent", "organisation_id")).eq(id)))
         .group_by_columns([("agent", "organisation_id"), ("habilitation", "profil")])
         .to_owned();

@@ -51,6 +51,18 @@ const GESTIONNAIRES: [(&str, &str); 7] = [
     ("Nathalie", "WALTER"),
 ];
 
+/// Managers of the habilitations of the structures, one each, in their order.
+const RESPONSABLES: [(&str, &str); 8] = [
+    ("Agnès", "HOLTZ"),
+    ("Régine", "BURGER"),
+    ("Luc", "SCHERRER"),
+    ("Farida", "BOUZIANE"),
+    ("Alain", "WURTZ"),
+    ("Christelle", "MEYER"),
+    ("Gilles", "ROSSI"),
+    ("Yvette", "KRAFT"),
+];
+
 /// An account that the demo prints.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -69,10 +81,22 @@ pub struct AgentDemo {
     pub organisation: i64,
 }
 
+/// A manager of the habilitations of an organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Responsable {
+    pub agent: AgentDemo,
+    pub habilitation: i64,
+}
+
 /// All of them.
 pub struct Agents {
     pub referents: Vec<AgentDemo>,
     pub gestionnaires: Vec<AgentDemo>,
+    /// One per structure, in the order of the structures.
+    pub responsables: Vec<Responsable>,
+    /// The département's user referent.
+    pub referent_utilisateurs: i64,
+    empreinte: String,
     pub comptes: Vec<Compte>,
 }
 
@@ -100,12 +124,67 @@ pub async fn installer(
         gestionnaires.push(embauche.agent(*ctsa, nom, &[Profil::GestionnaireCtsa]).await?);
     }
     let departement = organisations.departement;
-    embauche.agent(departement, ("Sonia", "ROTH"), &[Profil::ReferentSolis]).await?;
     embauche.agent(departement, ("Dominique", "MEYER"), &[Profil::DelegueProtectionDonnees]).await?;
+    let sonia = embauche.agent(departement, ("Sonia", "ROTH"), &[Profil::ReferentSolis]).await?;
     embauche
         .agent(departement, ("Alain", "FISCHER"), &[Profil::Administrateur, Profil::ReferentSolis])
         .await?;
-    Ok(Agents { referents, gestionnaires, comptes: embauche.comptes })
+    let mut responsables = Vec::new();
+    for (nom, structure) in RESPONSABLES.into_iter().zip(&organisations.structures) {
+        let agent = embauche.agent(*structure, nom, &[]).await?;
+        let habilitation = embauche.habiliter(agent.id, Profil::GestionnaireHabilitations).await?;
+        responsables.push(Responsable { agent, habilitation });
+    }
+    Ok(Agents {
+        referents,
+        gestionnaires,
+        responsables,
+        referent_utilisateurs: sonia.id,
+        empreinte: embauche.empreinte,
+        comptes: embauche.comptes,
+    })
+}
+
+impl Agents {
+    /// Somebody of the organisation of a colleague, with an account and no right yet.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn embaucher(
+        &mut self,
+        base: &impl ConnectionTrait,
+        collegue: AgentDemo,
+        nom: (&str, &str),
+    ) -> anyhow::Result<i64> {
+        creer(base, collegue.organisation, nom, &self.empreinte).await
+    }
+}
+
+/// The agent and the account, with the password of the demo.
+async fn creer(
+    base: &impl ConnectionTrait,
+    organisation: i64,
+    (prenom, nom): (&str, &str),
+    empreinte: &str,
+) -> anyhow::Result<i64> {
+    let ligne = agent::ActiveModel {
+        organisation_id: Set(organisation),
+        nom: Set(nom.to_owned()),
+        prenom: Set(prenom.to_owned()),
+        email: Set(adresse(prenom, nom)),
+        suspendu_le: Set(None),
+        ..Default::default()
+    };
+    let id = ligne.insert(base).await?.id;
+    let compte = compte::ActiveModel {
+        agent_id: Set(id),
+        mot_de_passe: Set(Some(empreinte.to_owned())),
+        change_le: Set(Some(chrono::Utc::now())),
+        a_changer: Set(false),
+        ..Default::default()
+    };
+    compte.insert(base).await?;
+    Ok(id)
 }
 
 struct Embauche<'a, C> {
@@ -122,41 +201,23 @@ impl<C: ConnectionTrait> Embauche<'_, C> {
         (prenom, nom): (&str, &str),
         profils: &[Profil],
     ) -> anyhow::Result<AgentDemo> {
-        let email = adresse(prenom, nom);
-        let ligne = agent::ActiveModel {
-            organisation_id: Set(organisation.id),
-            nom: Set(nom.to_owned()),
-            prenom: Set(prenom.to_owned()),
-            email: Set(email.clone()),
-            suspendu_le: Set(None),
-            ..Default::default()
-        };
-        let id = ligne.insert(self.base).await?.id;
-        let compte = compte::ActiveModel {
-            agent_id: Set(id),
-            mot_de_passe: Set(Some(self.empreinte.clone())),
-            change_le: Set(Some(chrono::Utc::now())),
-            a_changer: Set(false),
-            ..Default::default()
-        };
-        compte.insert(self.base).await?;
+        let id = creer(self.base, organisation.id, (prenom, nom), &self.empreinte).await?;
         for profil in profils {
             self.habiliter(id, *profil).await?;
         }
         self.comptes.push(Compte {
-            email,
+            email: adresse(prenom, nom),
             mot_de_passe: MOT_DE_PASSE,
             nom: format!("{prenom} {nom}"),
-            profil: profils.first().map_or("", |p| p.libelle()),
+            profil: profils.first().unwrap_or(&Profil::GestionnaireHabilitations).libelle(),
             organisation: organisation.nom,
         });
         Ok(AgentDemo { id, organisation: organisation.id })
     }
 
-    async fn habiliter(&self, agent: i64, profil: Profil) -> anyhow::Result<()> {
+    async fn habiliter(&self, agent: i64, profil: Profil) -> anyhow::Result<i64> {
         let debut = self.jour.checked_sub_days(Days::new(400)).unwrap_or(self.jour);
-        habilitation::prouvee(agent, profil.code(), debut).insert(self.base).await?;
-        Ok(())
+        Ok(habilitation::prouvee(agent, profil.code(), debut).insert(self.base).await?.id)
     }
 }
 

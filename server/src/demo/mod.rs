@@ -6,6 +6,7 @@ mod cer;
 pub mod curiosite;
 pub mod droit;
 pub mod flux;
+mod habilitation;
 mod organisation;
 mod rendez_vous;
 pub mod revue;
@@ -27,7 +28,8 @@ use crate::store::Depot;
 pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::Result<Vec<Compte>> {
     let base = depot.ecriture().begin().await?;
     let organisations = organisation::installer(&base).await?;
-    let agents = agent::installer(&base, &organisations, jour).await?;
+    let mut agents = agent::installer(&base, &organisations, jour).await?;
+    habilitation::installer(&base, &mut agents, jour).await?;
     let suivis = suivi::installer(&base, &agents, graine, jour).await?;
     cer::installer(&base, &suivis, graine, jour).await?;
     rendez_vous::installer(&base, &suivis, graine, jour).await?;

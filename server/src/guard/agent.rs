@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use reciproque_shared::compte::Horaires;
-use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation};
+use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation, engagement};
 use reciproque_shared::organisation::SorteOrganisation;
 use reciproque_shared::revue::RetardRevue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
@@ -55,6 +55,8 @@ struct Ligne {
     habilitation_id: Option<i64>,
     active_depuis: Option<NaiveDate>,
     revue_en_retard: bool,
+    engagement_empreinte: Option<String>,
+    charte_empreinte: Option<String>,
     a_changer: bool,
     ouvre_a: Option<NaiveTime>,
     ferme_a: Option<NaiveTime>,
@@ -135,8 +137,13 @@ impl Ligne {
             cle_acces: self.cle_acces,
             second_facteur_exige: reglages.second_facteur.contains(&profil),
             mot_de_passe_a_changer: self.a_changer || self.mot_de_passe_echu,
-            engagement_signe: self.active_depuis.is_some(),
+            engagement_signe: self.active_depuis.is_some() && self.engage(),
         })
+    }
+
+    /// What the agent signed is what is in force.
+    fn engage(&self) -> bool {
+        engagement::a_jour(self.engagement_empreinte.as_deref(), self.charte_empreinte.as_deref())
     }
 
     fn agent(self, reglages: &Reglages) -> Result<Agent, Refus> {
@@ -186,6 +193,7 @@ fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectState
         .columns([("organisation", "ouvre_a"), ("organisation", "ferme_a")])
         .columns([("session", "second_facteur_le"), ("session", "mot_de_passe_echu")])
         .expr_as(Expr::exists(cles_de_l_agent()), "cle_acces")
+        .columns([("habilitation", "engagement_empreinte"), ("habilitation", "charte_empreinte")])
         .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
         .expr_as(Expr::col(("agent", "id")), "agent_id")
         .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
@@ -259,12 +267,13 @@ pub fn avenant_du(jour: NaiveDate) -> SelectStatement {
 }
 
 /// A habilitation in force on a day, or one that awaits nothing but the agent's signature;
-/// not one that the département took back.
+/// not one that the département took back. Its `fin` is the first day without access.
 pub fn habilitation_ouverte(jour: NaiveDate) -> Condition {
-    let a_signer = Condition::all()
-        .add(Expr::col(("habilitation", "debut")).is_null())
-        .add(Expr::col(("habilitation", "fin")).is_null())
-        .add(Expr::col(("habilitation", "certifiee_le")).is_not_null());
-    let ouverte = Condition::any().add(en_vigueur("habilitation", "debut", "fin", jour)).add(a_signer);
-    Condition::all().add(ouverte).add(Expr::col(("habilitation", "suspendue_le")).is_null())
+    let debut = Expr::col(("habilitation", "debut"));
+    let fin = Expr::col(("habilitation", "fin"));
+    Condition::all()
+        .add(Expr::col(("habilitation", "certifiee_le")).is_not_null())
+        .add(Condition::any().add(debut.clone().is_null()).add(debut.lte(jour)))
+        .add(Condition::any().add(fin.clone().is_null()).add(fin.gt(jour)))
+        .add(Expr::col(("habilitation", "suspendue_le")).is_null())
 }

@@ -156,7 +156,7 @@ impl Passage {
             Portee::DroitsEnCours => Perimetre::DroitsEnCours,
             Portee::Departement => Perimetre::Departement,
             Portee::Demande => Perimetre::Demande,
-            Portee::Aucune => Perimetre::Aucun,
+            Portee::Organisation | Portee::Organisations | Portee::Aucune => Perimetre::Aucun,
         }
     }
 

@@ -13,6 +13,7 @@ mod convention;
 mod coverage;
 mod depart;
 mod droit;
+mod habilitation;
 mod import;
 mod journal;
 mod lecture_traces;

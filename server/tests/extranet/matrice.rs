@@ -46,7 +46,7 @@ pub fn dans_l_ordre() -> Vec<Route> {
     routes.sort_by_key(|route| match route.acte {
         Acte::SeDeconnecter => 3,
         Acte::PresenterSecondFacteur | Acte::InstallerSecondFacteur => 2,
-        Acte::ChangerProfil | Acte::ChangerMotDePasse => 1,
+        Acte::ChangerProfil | Acte::ChangerMotDePasse | Acte::SignerEngagement => 1,
         _ => 0,
     });
     routes

@@ -121,7 +121,7 @@ fn logs_name_nobody() {
 /// Numbers and codes only: a NIR or a name would end in histories and proxies.
 #[test]
 fn addresses_hold_numbers_and_codes_only() {
-    const NUMEROS: [&str; 11] = [
+    const NUMEROS: [&str; 12] = [
         "dossier",
         "personne",
         "cer",
@@ -133,6 +133,7 @@ fn addresses_hold_numbers_and_codes_only() {
         "agent",
         "organisation",
         "convention",
+        "habilitation",
     ];
     const CODES: [&str; 1] = ["file"];
     for route in routes() {

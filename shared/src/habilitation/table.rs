@@ -83,6 +83,11 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterRevue | Acte::DeciderRevue | Acte::ScellerRevue | Acte::ExporterRevue => {
             reserve(matches!(profil, Profil::GestionnaireHabilitations | Profil::ReferentSolis))
         }
+        Acte::ConsulterHabilitations | Acte::DemanderHabilitation | Acte::GererHabilitation => agents(profil),
+        Acte::GererFormations | Acte::NommerGestionnaire => match profil {
+            Profil::ReferentSolis => agents(profil),
+            _ => None,
+        },
     }
 }
 
@@ -207,4 +212,17 @@ const fn decision(profil: Profil) -> Option<Droit> {
 /// Acts of the running of the product, which bear on no foyer: granted to some profils.
 const fn reserve(accorde: bool) -> Option<Droit> {
     if accorde { Some(POUR_SOI) } else { None }
+}
+
+/// Acts on agents: a manager those of their own organisation, the user referent all.
+const fn agents(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::GestionnaireHabilitations => Some(Droit::lecture(Portee::Organisation, &[], &[])),
+        Profil::ReferentSolis => Some(Droit::lecture(Portee::Organisations, &[], &[])),
+        Profil::Referent
+        | Profil::ConseillerPoleEmploi
+        | Profil::GestionnaireCtsa
+        | Profil::DelegueProtectionDonnees
+        | Profil::Administrateur => None,
+    }
 }

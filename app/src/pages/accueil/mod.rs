@@ -8,9 +8,9 @@ mod recherche;
 mod referent;
 
 use leptos::prelude::*;
-use reciproque_shared::habilitation::{Acte, Profil};
+use leptos_router::components::Redirect;
+use reciproque_shared::habilitation::Profil;
 
-use crate::pages::revue::Rappel;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -23,6 +23,10 @@ pub fn Accueil() -> impl IntoView {
         Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
         Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
         Some(Profil::DelegueProtectionDonnees) => view! { <delegue::AccueilDelegue/> }.into_any(),
+        // Their home is the list itself, fetched with its piece of the app.
+        Some(Profil::GestionnaireHabilitations | Profil::ReferentSolis) => {
+            view! { <Redirect path="/habilitations"/> }.into_any()
+        }
         _ => view! { <SansDossier/> }.into_any(),
     }
 }
@@ -33,7 +37,6 @@ fn SansDossier() -> impl IntoView {
     view! {
         <main id="contenu" class="page etroite">
             <Titre texte="Accueil"/>
-            {use_session().permet(Acte::ConsulterRevue).then(|| view! { <Rappel/> })}
             <EtatVide titre="Votre profil n’ouvre aucun dossier">
                 <p>"Il donne accès au menu ci-dessus, sans les données des allocataires. Si vous tenez aussi un autre profil, choisissez-le en haut de la page."</p>
             </EtatVide>

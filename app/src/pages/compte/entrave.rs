@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 
 use super::ChangementMotDePasse;
 use super::second_facteur::{Installation, Presentation};
+use crate::pages::habilitation::Signature;
 use crate::server::Echec;
 use crate::session::{rendre_le_focus, use_session};
 use crate::ui::*;
@@ -59,7 +60,7 @@ fn geste(entrave: Entrave, leve: Callback<EtatSession>) -> AnyView {
         Entrave::MotDePasseAChanger => view! { <ChangementMotDePasse fait=leve/> }.into_any(),
         Entrave::SecondFacteurAttendu => view! { <Presentation fait=leve/> }.into_any(),
         Entrave::SecondFacteurAInstaller => view! { <Installation fait=leve/> }.into_any(),
-        Entrave::EngagementASigner => ().into_any(),
+        Entrave::EngagementASigner => view! { <Signature fait=leve/> }.into_any(),
     }
 }
 

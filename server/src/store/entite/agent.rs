@@ -12,6 +12,9 @@ pub struct Model {
     #[sea_orm(unique)]
     pub email: String,
     pub suspendu_le: Option<DateTimeUtc>,
+    pub fonction: Option<String>,
+    /// Named group of the organisation's managers: a site, a service.
+    pub groupe: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,3 +1,4 @@
+use reciproque_shared::habilitation::engagement;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
@@ -18,9 +19,12 @@ pub struct Model {
     pub charte_signee_le: Option<DateTimeUtc>,
     pub charte_empreinte: Option<String>,
     pub debut: Option<Date>,
+    /// First day without access.
     pub fin: Option<Date>,
     /// Taken back by the département until it gives it again.
     pub suspendue_le: Option<DateTimeUtc>,
+    pub version: i32,
+    pub formation_id: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -35,9 +39,9 @@ pub fn prouvee(agent: i64, profil: &str, debut: Date) -> ActiveModel {
         formee_le: Set(Some(debut)),
         certifiee_le: Set(Some(debut)),
         engagement_signe_le: Set(Some(signature)),
-        engagement_empreinte: Set(Some(String::new())),
+        engagement_empreinte: Set(Some(engagement::engagement().empreinte().to_owned())),
         charte_signee_le: Set(Some(signature)),
-        charte_empreinte: Set(Some(String::new())),
+        charte_empreinte: Set(Some(engagement::charte().empreinte().to_owned())),
         debut: Set(Some(debut)),
         fin: Set(None),
         ..Default::default()

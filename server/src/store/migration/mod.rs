@@ -13,6 +13,7 @@ mod m07_habilitation;
 mod m08_convention;
 mod m08_deplacement;
 mod m09_brouillon_rendez_vous;
+mod m09_formation;
 mod m10_compte;
 mod m12_alerte;
 mod m13_revue;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m08_deplacement::Migration),
             Box::new(m08_convention::Migration),
             Box::new(m09_brouillon_rendez_vous::Migration),
+            Box::new(m09_formation::Migration),
             Box::new(m10_compte::Migration),
             Box::new(m12_alerte::Migration),
             Box::new(m13_revue::Migration),

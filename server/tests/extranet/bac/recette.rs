@@ -6,14 +6,16 @@ use reciproque_server::openapi::Route;
 use reciproque_server::session;
 use reciproque_server::sign_in::Application;
 use reciproque_server::store::entite::session as table_session;
-use reciproque_server::store::entite::{cer, cer_etape, compte, rendez_vous, rendez_vous_etape};
+use reciproque_server::store::entite::{
+    agent, cer, cer_etape, compte, habilitation, rendez_vous, rendez_vous_etape,
+};
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::habilitation::{Profil, engagement};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::suspendue::Suspendue;
@@ -282,6 +284,42 @@ impl Recette {
                 let id = demandes::la_demande(bac, cible).await;
                 Self::de::<api::ProduireExtrait>(&id, Value::Null).sur(format!("demande:{id}"))
             }
+            "ConsulterHabilitations" => Self::de::<api::ConsulterHabilitations>(&(), Value::Null),
+            "DemanderHabilitation" => {
+                Self::de::<api::DemanderHabilitation>(&(), une_saisie(bac, cible).await)
+            }
+            "ConsulterHabilitation" => {
+                let id = une_habilitation(bac, cible, None).await;
+                Self::de::<api::ConsulterHabilitation>(&id, Value::Null).sur(format!("habilitation:{id}"))
+            }
+            "FaireGesteHabilitation" => {
+                let id = une_habilitation(bac, cible, None).await;
+                let corps = json!({ "geste": "retirer", "motif": "Demande faite par erreur." });
+                Self::de::<api::FaireGesteHabilitation>(&id, corps).sur(format!("habilitation:{id}")).vu(1)
+            }
+            "GrouperAgent" => {
+                let id = une_habilitation(bac, cible, None).await;
+                let corps = json!({ "groupe": "Site de Mulhouse" });
+                Self::de::<api::GrouperAgent>(&id, corps).sur(format!("habilitation:{id}"))
+            }
+            "NommerPrincipal" => {
+                let id = une_habilitation(bac, cible, Some(Profil::GestionnaireHabilitations)).await;
+                Self::de::<api::NommerPrincipal>(&id, Value::Null).sur(format!("habilitation:{id}"))
+            }
+            "ConsulterFormations" => Self::de::<api::ConsulterFormations>(&(), Value::Null),
+            "PlanifierFormation" => {
+                let date = dans(bac, 7).format("%d/%m/%Y").to_string();
+                let corps = json!({ "date": date, "heure": "9:00", "lieu": "Colmar", "places": "8" });
+                Self::de::<api::PlanifierFormation>(&(), corps)
+            }
+            "LireEngagement" => Self::de::<api::LireEngagement>(&(), Value::Null),
+            "SignerEngagement" => {
+                let corps = json!({
+                    "engagement": engagement::engagement().empreinte(), "engagement_accepte": true,
+                    "charte": engagement::charte().empreinte(), "charte_acceptee": true,
+                });
+                Self::de::<api::SignerEngagement>(&(), corps)
+            }
             autre => panic!("{autre} has no recipe: add its line here, then review the snapshots"),
         }
     }
@@ -449,6 +487,46 @@ async fn un_rendez_vous(bac: &Bac, cible: Cible, jours: i64) -> i64 {
         statut: Set("prevu".into()),
         version: Set(1),
         ..Default::default()
+    };
+    ligne.insert(bac.base()).await.unwrap().id
+}
+
+/// Nobody of that name yet, in the structure of the case.
+async fn une_saisie(bac: &Bac, cible: Cible) -> Value {
+    let rang = agent::Entity::find().count(bac.base()).await.unwrap();
+    json!({
+        "organisation": cible.structure, "nom": "NOUVEL", "prenom": "Yann",
+        "email": format!("yann{rang}@exemple.fr"), "fonction": "Conseiller", "profil": "referent",
+        "motif": "Remplacement d'un collègue parti.",
+    })
+}
+
+/// A habilitation of a new agent of the structure: asked for, or in force under a profil.
+async fn une_habilitation(bac: &Bac, cible: Cible, active: Option<Profil>) -> i64 {
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let rang = agent::Entity::find().count(bac.base()).await.unwrap();
+    let agent = agent::ActiveModel {
+        organisation_id: Set(cible.structure),
+        nom: Set("NOUVEL".into()),
+        prenom: Set("Yann".into()),
+        email: Set(format!("yann{rang}@exemple.fr")),
+        ..Default::default()
+    };
+    let agent = agent.insert(bac.base()).await.unwrap().id;
+    let compte = compte::ActiveModel { agent_id: Set(agent), a_changer: Set(false), ..Default::default() };
+    compte.insert(bac.base()).await.unwrap();
+    let jour = bac.horloge.aujourdhui();
+    let ligne = match active {
+        Some(profil) => habilitation::prouvee(agent, profil.code(), jour),
+        None => habilitation::ActiveModel {
+            agent_id: Set(agent),
+            profil: Set(Profil::Referent.code().into()),
+            demandee_le: Set(jour),
+            version: Set(1),
+            ..Default::default()
+        },
     };
     ligne.insert(bac.base()).await.unwrap().id
 }

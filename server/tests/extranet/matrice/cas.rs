@@ -62,7 +62,7 @@ fn sans_structure(gens: &Gens) -> Cible {
     cible("haas", gens.haas, gens.alsa, gens.nadia)
 }
 
-pub const PROFILS: [Cas; 18] = [
+pub const PROFILS: [Cas; 19] = [
     cas('A', "référent : personne que sa structure accompagne", "nadia", chez_nadia),
     cas('B', "référent : autre adulte du même foyer, accompagné ailleurs", "nadia", son_conjoint),
     cas('C', "référent : personne sans orientation", "nadia", sans_structure),
@@ -95,11 +95,12 @@ pub const PROFILS: [Cas; 18] = [
         },
         ..cas('R', "délégué : seule une autre personne a une demande en cours", "dominique", chez_nadia)
     },
+    cas('S', "gestionnaire des habilitations : agent inconnu", "gaelle", |_| Cible::INCONNUE),
 ];
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 17] = [
+pub const COMPTES: [Cas; 22] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -130,6 +131,11 @@ pub const COMPTES: [Cas; 17] = [
     }),
     etat('q', "second facteur attendu", |bac, _| Box::pin(poser_une_application(bac))),
     etat('r', "hors des horaires de son organisation", |bac, _| Box::pin(fermer_alsa(bac))),
+    etat('1', "charte modifiée depuis la signature", |bac, _| Box::pin(changer_la_charte(bac))),
+    etat('2', "habilitation demandée", |bac, _| Box::pin(revenir_a_la_demande(bac))),
+    etat('3', "habilitation : formé, sans attestation", |bac, _| Box::pin(revenir_a_la_formation(bac))),
+    etat('4', "fin d’habilitation aujourd’hui", |bac, _| Box::pin(terminer(bac, 0))),
+    etat('5', "fin d’habilitation prévue demain", |bac, _| Box::pin(terminer(bac, 1))),
 ];
 
 fn sortie() -> Route {
@@ -195,6 +201,33 @@ async fn attendre_la_signature(bac: &Bac) {
     let issue = habilitation::Entity::update_many()
         .col_expr(habilitation::Column::Debut, Expr::value(None::<chrono::NaiveDate>))
         .col_expr(habilitation::Column::EngagementSigneLe, Expr::value(None::<chrono::DateTime<Utc>>))
+        .filter(habilitation::Column::AgentId.eq(bac.gens.nadia))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
+async fn changer_la_charte(bac: &Bac) {
+    ecrire_habilitation(bac, habilitation::Column::CharteEmpreinte, Expr::value("0".repeat(64))).await;
+}
+
+async fn revenir_a_la_demande(bac: &Bac) {
+    revenir_a_la_formation(bac).await;
+    ecrire_habilitation(bac, habilitation::Column::FormeeLe, Expr::value(None::<chrono::NaiveDate>)).await;
+}
+
+async fn revenir_a_la_formation(bac: &Bac) {
+    attendre_la_signature(bac).await;
+    ecrire_habilitation(bac, habilitation::Column::CertifieeLe, Expr::value(None::<chrono::NaiveDate>)).await;
+}
+
+async fn terminer(bac: &Bac, dans_jours: u64) {
+    let fin = bac.horloge.aujourdhui() + Days::new(dans_jours);
+    ecrire_habilitation(bac, habilitation::Column::Fin, Expr::value(fin)).await;
+}
+
+async fn ecrire_habilitation(bac: &Bac, colonne: habilitation::Column, valeur: Expr) {
+    let issue = habilitation::Entity::update_many()
+        .col_expr(colonne, valeur)
         .filter(habilitation::Column::AgentId.eq(bac.gens.nadia))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);

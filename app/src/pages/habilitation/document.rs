@@ -1,0 +1,200 @@
+//! The documents of a habilitation, to print: request, certificate, engagement, end.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use reciproque_shared::api::ConsulterHabilitation;
+use reciproque_shared::date;
+use reciproque_shared::fiche_habilitation::{EtapeHabilitation, FicheHabilitation, TexteSigne};
+use reciproque_shared::habilitation::GesteHabilitation;
+use reciproque_shared::mots::{instant, jour_et_heure};
+
+use super::fiche::numero;
+use super::mots::faits;
+use crate::pages::use_lecture;
+use crate::ui::*;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    Demande,
+    Attestation,
+    Engagement,
+    Fin,
+}
+
+impl Document {
+    const TOUS: [Self; 4] = [Self::Demande, Self::Attestation, Self::Engagement, Self::Fin];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Demande => "demande",
+            Self::Attestation => "attestation",
+            Self::Engagement => "engagement",
+            Self::Fin => "fin",
+        }
+    }
+
+    pub const fn titre(self) -> &'static str {
+        match self {
+            Self::Demande => "Demande de formation et d’habilitation",
+            Self::Attestation => "Attestation de formation",
+            Self::Engagement => "Engagement et charte signés",
+            Self::Fin => "Fin d’habilitation",
+        }
+    }
+
+    /// Those that the proofs already make.
+    pub fn de(fiche: &FicheHabilitation) -> Vec<Self> {
+        let existe = |document: &Self| match document {
+            Self::Demande => true,
+            Self::Attestation => fiche.ligne.certifiee_le.is_some(),
+            Self::Engagement => !fiche.signes.is_empty(),
+            Self::Fin => fiche.ligne.fin.is_some(),
+        };
+        Self::TOUS.into_iter().filter(existe).collect()
+    }
+}
+
+#[component]
+pub fn DocumentHabilitation() -> impl IntoView {
+    let (id, parametres) = (numero(), use_params_map());
+    let document = Memo::new(move |_| {
+        let code = parametres.with(|p| p.get_str("document").map(str::to_owned));
+        Document::TOUS.into_iter().find(|document| Some(document.code()) == code.as_deref())
+    });
+    let lecture = use_lecture::<ConsulterHabilitation>(move || (id.get(), ()));
+    let vue = lecture.vue(move |fiche| contenu(&fiche, document.get()));
+    let titre = Signal::derive(move || document.get().map_or("Document", Document::titre).to_owned());
+    view! {
+        <main id="contenu" class="page etroite">
+            <div class="page-tete"><Titre texte=titre/><div class="actions"><BoutonImprimer/></div></div>
+            {vue}
+            <p class="pas-imprime"><a href=move || format!("/habilitations/{}", id.get())>"Retour à l’habilitation"</a></p>
+        </main>
+    }
+    .into_any()
+}
+
+fn contenu(fiche: &Arc<FicheHabilitation>, document: Option<Document>) -> AnyView {
+    let permis = document.filter(|document| Document::de(fiche).contains(document));
+    let Some(document) = permis else {
+        return view! {
+            <EtatVide titre="Ce document n’existe pas encore"><p>"Il se forme quand son étape est accomplie."</p></EtatVide>
+        }
+        .into_any();
+    };
+    let corps = match document {
+        Document::Demande => demande(fiche),
+        Document::Attestation => attestation(fiche),
+        Document::Engagement => fiche.signes.iter().map(texte_signe).collect_view().into_any(),
+        Document::Fin => fin(fiche),
+    };
+    view! { {identite(fiche)}{corps} }.into_any()
+}
+
+fn identite(fiche: &FicheHabilitation) -> AnyView {
+    let ligne = &fiche.ligne;
+    faits(vec![
+        ("Personne", format!("{} {}", ligne.prenom, ligne.nom)),
+        ("Fonction", ligne.fonction.clone().unwrap_or_else(|| "—".to_owned())),
+        ("Organisation", ligne.organisation_nom.clone()),
+        ("Adresse électronique", ligne.email.clone()),
+        ("Profil", ligne.profil.libelle().to_owned()),
+        ("Habilitation n°", ligne.id.to_string()),
+    ])
+}
+
+/// The last step of that kind: who did it, when, why.
+fn faite(fiche: &FicheHabilitation, geste: GesteHabilitation) -> Option<&EtapeHabilitation> {
+    fiche.etapes.iter().rev().find(|etape| etape.geste == geste)
+}
+
+fn par(etape: Option<&EtapeHabilitation>) -> String {
+    etape.map_or_else(String::new, |e| format!("{}, {}, le {}", e.agent, e.organisation, instant(e.instant)))
+}
+
+fn motif(etape: Option<&EtapeHabilitation>) -> String {
+    etape.and_then(|etape| etape.motif.clone()).unwrap_or_else(|| "—".to_owned())
+}
+
+fn signatures(gauche: &'static str, droite: &'static str) -> AnyView {
+    view! { <div class="signatures"><div>{gauche}</div><div>{droite}</div></div> }.into_any()
+}
+
+fn demande(fiche: &FicheHabilitation) -> AnyView {
+    let etape = faite(fiche, GesteHabilitation::Demander);
+    let faits = faits(vec![("Demandée par", par(etape)), ("Motif", motif(etape))]);
+    view! {
+        <p>"Le gestionnaire des habilitations de l’organisation demande que la personne ci-dessus suive la formation à l’extranet du Département, en vue d’être habilitée sous ce profil, pour les besoins de sa seule mission."</p>
+        {faits}
+        {signatures("Le gestionnaire des habilitations", "Visa du responsable de la personne")}
+    }
+    .into_any()
+}
+
+fn attestation(fiche: &FicheHabilitation) -> AnyView {
+    let ligne = &fiche.ligne;
+    let seance = match (ligne.seance, &ligne.seance_lieu) {
+        (Some(debut), Some(lieu)) => format!("{}, {lieu}", jour_et_heure(debut)),
+        _ => ligne.formee_le.map(date::long).unwrap_or_default(),
+    };
+    let faits = faits(vec![
+        ("Séance", seance),
+        ("Présence notée par", par(faite(fiche, GesteHabilitation::NoterPresence))),
+        ("Délivrée par", par(faite(fiche, GesteHabilitation::Certifier))),
+    ]);
+    view! {
+        <p>"Le Département atteste que la personne ci-dessus a suivi la formation à l’extranet dans ses trois parties :"</p>
+        <ul>
+            <li>"les finalités du traitement et le cadre du rSa ;"</li>
+            <li>"l’éthique et la confidentialité ;"</li>
+            <li>"l’utilisation de l’outil."</li>
+        </ul>
+        {faits}
+        {signatures("Le référent utilisateurs du Département", "La personne formée")}
+    }
+    .into_any()
+}
+
+/// A text with its signature: the gesture is proved by its instant and by the hash.
+pub fn texte_signe(texte: &TexteSigne) -> AnyView {
+    let paragraphes = texte.paragraphes.iter().cloned().map(|p| view! { <p>{p}</p> }).collect_view();
+    let ancien = texte.paragraphes.is_empty().then(|| {
+        view! { <p>"Ce texte a été remplacé depuis ; son empreinte reste la preuve de ce qui a été signé."</p> }
+    });
+    let (titre, version) = (texte.titre.clone(), format!("Version {}", texte.version));
+    let empreinte = texte.empreinte.clone();
+    let signature = texte.signe_le.map(|quand| {
+        view! {
+            <Definitions empilees=true>
+                <Fait nom="Signé dans l’extranet le">{instant(quand)}</Fait>
+                <Fait nom="Empreinte du texte (SHA-256)"><code class="empreinte">{empreinte}</code></Fait>
+            </Definitions>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2>{titre}</h2>
+            <p class="discret">{version}</p>
+            {paragraphes}
+            {ancien}
+            {signature}
+        </section>
+    }
+    .into_any()
+}
+
+fn fin(fiche: &FicheHabilitation) -> AnyView {
+    let etape =
+        faite(fiche, GesteHabilitation::Terminer).or_else(|| faite(fiche, GesteHabilitation::Retirer));
+    let jour = fiche.ligne.fin.map(date::long).unwrap_or_default();
+    let faits =
+        faits(vec![("Accès fermé à partir du", jour), ("Décidé par", par(etape)), ("Motif", motif(etape))]);
+    view! {
+        <p>"L’habilitation de la personne ci-dessus prend fin. Son accès est fermé et ses sessions sont coupées à cette date. Elle reste tenue au secret professionnel."</p>
+        {faits}
+        {signatures("Le gestionnaire ou le référent utilisateurs", "Visa du Département")}
+    }
+    .into_any()
+}

@@ -1,0 +1,103 @@
+//! How a habilitation changes: only if nobody changed it meanwhile, and with a step that
+//! says who, when and why.
+
+use reciproque_shared::habilitation::{GesteHabilitation, Preuves, Signature};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+};
+
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{gestionnaire_principal, habilitation, habilitation_etape, session};
+
+/// What the columns prove.
+pub fn preuves(ligne: &habilitation::Model) -> Preuves {
+    let signature = |instant, empreinte: &Option<String>| -> Option<Signature> {
+        Some(Signature { instant: Option::from(instant)?, empreinte: empreinte.clone()? })
+    };
+    Preuves {
+        demandee_le: ligne.demandee_le,
+        formation: ligne.formation_id,
+        formee_le: ligne.formee_le,
+        certifiee_le: ligne.certifiee_le,
+        engagement: signature(ligne.engagement_signe_le, &ligne.engagement_empreinte),
+        charte: signature(ligne.charte_signee_le, &ligne.charte_empreinte),
+        debut: ligne.debut,
+        fin: ligne.fin,
+    }
+}
+
+/// The proofs as columns.
+pub fn colonnes(preuves: Preuves) -> habilitation::ActiveModel {
+    let (engagement, charte) = (preuves.engagement, preuves.charte);
+    habilitation::ActiveModel {
+        demandee_le: Set(preuves.demandee_le),
+        formation_id: Set(preuves.formation),
+        formee_le: Set(preuves.formee_le),
+        certifiee_le: Set(preuves.certifiee_le),
+        engagement_signe_le: Set(engagement.as_ref().map(|s| s.instant)),
+        engagement_empreinte: Set(engagement.map(|s| s.empreinte)),
+        charte_signee_le: Set(charte.as_ref().map(|s| s.instant)),
+        charte_empreinte: Set(charte.map(|s| s.empreinte)),
+        debut: Set(preuves.debut),
+        fin: Set(preuves.fin),
+        ..Default::default()
+    }
+}
+
+/// Writes the proofs over the habilitation as it was read, and raises its version.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub async fn changer(
+    base: &impl ConnectionTrait,
+    lue: &habilitation::Model,
+    preuves: Preuves,
+) -> Result<(), Refus> {
+    let valeurs = habilitation::ActiveModel { version: Set(lue.version + 1), ..colonnes(preuves) };
+    let issue = habilitation::Entity::update_many()
+        .set(valeurs)
+        .filter(habilitation::Column::Id.eq(lue.id))
+        .filter(habilitation::Column::Version.eq(lue.version))
+        .exec(base)
+        .await?;
+    if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
+}
+
+/// Adds a step to the history, never changed afterwards.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn etape(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    habilitation: i64,
+    geste: GesteHabilitation,
+    motif: Option<String>,
+) -> Result<(), DbErr> {
+    habilitation_etape::ActiveModel {
+        habilitation_id: Set(habilitation),
+        geste: Set(geste.code().to_owned()),
+        instant: Set(passage.app().horloge.maintenant()),
+        agent_id: Set(passage.agent().id),
+        motif: Set(motif),
+        ..Default::default()
+    }
+    .insert(base)
+    .await
+    .map(drop)
+}
+
+/// Nothing of an ended habilitation remains open: the sessions of its agent close, and it
+/// is nobody's principal manager any more.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn fermer(base: &impl ConnectionTrait, finie: &habilitation::Model) -> Result<(), DbErr> {
+    session::Entity::delete_many().filter(session::Column::AgentId.eq(finie.agent_id)).exec(base).await?;
+    gestionnaire_principal::Entity::delete_many()
+        .filter(gestionnaire_principal::Column::HabilitationId.eq(finie.id))
+        .exec(base)
+        .await
+        .map(drop)
+}

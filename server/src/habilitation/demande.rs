@@ -1,0 +1,149 @@
+//! Asking for somebody's training: the first step of a habilitation.
+
+use reciproque_shared::api::DemanderHabilitation;
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::fiche_habilitation::FicheHabilitation;
+use reciproque_shared::habilitation::{Demande, EtatHabilitation, GesteHabilitation, Preuves};
+use reciproque_shared::personne::cle_de_recherche;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, QueryFilter, SqlErr,
+};
+
+use super::changement::{colonnes, etape, preuves};
+use super::lecture::{demandables, fiche};
+use super::portee::{acteur, organisations};
+use crate::convention::quota;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur;
+use crate::store::entite::{agent, compte, habilitation, organisation};
+
+/// `POST /habilitations`
+pub async fn demander(
+    passage: Passage,
+    demande: routeur::Demande<DemanderHabilitation>,
+) -> Result<Traced<FicheHabilitation>, Refus> {
+    let organisation = organisation_visee(&passage, demande.corps.organisation).await?;
+    let permis = demandables(&organisation.sorte, acteur(&passage));
+    let lue = Demande::lire(&demande.corps, &permis).map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    quota::verifier(&transaction, organisation.id, lue.profil, passage.app().horloge.aujourdhui()).await?;
+    let agent = agent_demande(&transaction, organisation.id, &lue).await?;
+    let creee = creer(&passage, &transaction, agent, &lue).await?;
+    transaction.commit().await?;
+    let fiche = fiche(&passage, creee).await?;
+    Ok(ecriture.aboutir(fiche))
+}
+
+/// One's own organisation, or the one that the user referent chose.
+async fn organisation_visee(passage: &Passage, choisie: Option<i64>) -> Result<organisation::Model, Refus> {
+    let mut permises = organisations(passage).await?;
+    let rang = match choisie {
+        None if permises.len() == 1 => Some(0),
+        None => None,
+        Some(choisie) => permises.iter().position(|organisation| organisation.id == choisie),
+    };
+    let absente = || {
+        vec![ErreurChamp::new(
+            "organisation",
+            "organisation_absente",
+            "Choisissez l’organisation de la personne.",
+        )]
+    };
+    rang.map(|rang| permises.swap_remove(rang)).ok_or_else(|| Refus::Invalide(absente()))
+}
+
+/// The agent of that e-mail: an account has one organisation and one name.
+async fn agent_demande(base: &DatabaseTransaction, organisation: i64, lue: &Demande) -> Result<i64, Refus> {
+    let connu = agent::Entity::find().filter(agent::Column::Email.eq(lue.email.as_str())).one(base).await?;
+    let fonction = Set(Some(lue.fonction.as_str().to_owned()));
+    let Some(connu) = connu else {
+        let nouveau = agent::ActiveModel {
+            organisation_id: Set(organisation),
+            nom: Set(lue.nom.as_str().to_owned()),
+            prenom: Set(lue.prenom.as_str().to_owned()),
+            email: Set(lue.email.as_str().to_owned()),
+            fonction,
+            ..Default::default()
+        };
+        let id = nouveau.insert(base).await.map_err(ou_prise)?.id;
+        ouvrir_compte(base, id).await?;
+        return Ok(id);
+    };
+    if connu.organisation_id != organisation || !meme_nom(&connu, lue) {
+        return Err(adresse_prise());
+    }
+    agent::Entity::update_many()
+        .set(agent::ActiveModel { fonction, ..Default::default() })
+        .filter(agent::Column::Id.eq(connu.id))
+        .exec(base)
+        .await?;
+    Ok(connu.id)
+}
+
+/// Nobody signs in with it yet: it has no password.
+async fn ouvrir_compte(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
+    let compte = compte::ActiveModel { agent_id: Set(agent), a_changer: Set(false), ..Default::default() };
+    compte::Entity::insert(compte).exec_without_returning(base).await.map(drop)
+}
+
+fn meme_nom(connu: &agent::Model, lue: &Demande) -> bool {
+    let cle = |prenom: &str, nom: &str| cle_de_recherche(&format!("{prenom} {nom}"));
+    cle(&connu.prenom, &connu.nom) == cle(lue.prenom.as_str(), lue.nom.as_str())
+}
+
+fn adresse_prise() -> Refus {
+    Refus::Invalide(vec![ErreurChamp::new(
+        "email",
+        "email_pris",
+        "Cette adresse est déjà celle d’un autre compte : chaque agent a la sienne. Si la personne a changé \
+         d’organisation, adressez-vous au référent utilisateurs du Département.",
+    )])
+}
+
+fn ou_prise(erreur: DbErr) -> Refus {
+    match erreur.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => adresse_prise(),
+        _ => erreur.into(),
+    }
+}
+
+fn deja_demandee() -> Refus {
+    Refus::Conflit(
+        "Cette personne a déjà une habilitation ou une demande en cours pour ce profil : ouvrez-la dans la liste."
+            .into(),
+    )
+}
+
+async fn creer(
+    passage: &Passage,
+    base: &DatabaseTransaction,
+    agent: i64,
+    lue: &Demande,
+) -> Result<habilitation::Model, Refus> {
+    let jour = passage.app().horloge.aujourdhui();
+    let profil = lue.profil.code();
+    let anciennes = habilitation::Entity::find()
+        .filter(habilitation::Column::AgentId.eq(agent))
+        .filter(habilitation::Column::Profil.eq(profil))
+        .all(base)
+        .await?;
+    if anciennes.iter().any(|ancienne| preuves(ancienne).etat(jour) != EtatHabilitation::Terminee) {
+        return Err(deja_demandee());
+    }
+    let nouvelle = habilitation::ActiveModel {
+        agent_id: Set(agent),
+        profil: Set(profil.to_owned()),
+        version: Set(1),
+        ..colonnes(Preuves::demande(jour))
+    };
+    let creee = nouvelle.insert(base).await.map_err(|erreur| match erreur.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => deja_demandee(),
+        _ => erreur.into(),
+    })?;
+    let motif = Some(lue.motif.as_str().to_owned());
+    etape(passage, base, creee.id, GesteHabilitation::Demander, motif).await?;
+    Ok(creee)
+}

@@ -1,0 +1,214 @@
+//! Reading habilitations: the list, and one with its history.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use reciproque_shared::api::{ConsulterHabilitation, ConsulterHabilitations};
+use reciproque_shared::fiche_habilitation::{
+    EtapeHabilitation, FicheHabilitation, Habilitations, LigneHabilitation, OrganisationGeree,
+    ProfilDemandable, TexteSigne,
+};
+use reciproque_shared::habilitation::{
+    ActeurHabilitation, GesteHabilitation, Profil, Rubrique, engagement, gestes_possibles, ouverture,
+};
+use reciproque_shared::organisation::SorteOrganisation;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::changement::preuves;
+use super::formation;
+use super::portee::{acteur, organisations, trouver, visibles};
+use crate::convention::quota;
+use crate::dossier::{agents, nom_agent, noms_organisations};
+use crate::guard::agent::avenant_du;
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{avenant, gestionnaire_principal, habilitation, habilitation_etape, organisation};
+
+/// `GET /habilitations`
+pub async fn consulter(
+    passage: Passage,
+    _: Demande<ConsulterHabilitations>,
+) -> Result<Traced<Habilitations>, Refus> {
+    let toutes = habilitation::Entity::find()
+        .filter(visibles(&passage))
+        .order_by_desc(habilitation::Column::Id)
+        .all(passage.app().depot.lecture())
+        .await?;
+    let lignes = lignes(&passage, toutes).await?;
+    let mut gerees = Vec::new();
+    for organisation in organisations(&passage).await? {
+        gerees.push(geree(&passage, organisation).await?);
+    }
+    let habilitations = Habilitations { lignes, organisations: gerees };
+    passage.laisser_sortir(Objet::aucun(), &[], |_| habilitations).await
+}
+
+/// `GET /habilitations/{habilitation}`
+pub async fn consulter_une(
+    passage: Passage,
+    demande: Demande<ConsulterHabilitation>,
+) -> Result<Traced<FicheHabilitation>, Refus> {
+    let fiche = fiche(&passage, trouver(&passage, demande.chemin).await?).await?;
+    passage.laisser_sortir(Objet::new("habilitation", demande.chemin), &[], |_| fiche).await
+}
+
+/// The habilitations as read, with the names around them.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lignes(
+    passage: &Passage,
+    lues: Vec<habilitation::Model>,
+) -> Result<Vec<LigneHabilitation>, Refus> {
+    let base = passage.app().depot.lecture();
+    let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
+    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let seances = formation::par_id(base, lues.iter().filter_map(|l| l.formation_id)).await?;
+    let principaux: HashSet<i64> =
+        gestionnaire_principal::Entity::find().all(base).await?.iter().map(|p| p.habilitation_id).collect();
+    let jour = passage.app().horloge.aujourdhui();
+    let ligne = |lue: habilitation::Model| {
+        let agent = agents.get(&lue.agent_id)?;
+        let seance = lue.formation_id.and_then(|id| seances.get(&id));
+        let etat = preuves(&lue).etat(jour);
+        Some(LigneHabilitation {
+            id: lue.id,
+            version: lue.version,
+            agent: agent.id,
+            nom: agent.nom.clone(),
+            prenom: agent.prenom.clone(),
+            email: agent.email.clone(),
+            fonction: agent.fonction.clone(),
+            groupe: agent.groupe.clone(),
+            organisation: agent.organisation_id,
+            organisation_nom: organisations.get(&agent.organisation_id).cloned().unwrap_or_default(),
+            profil: Profil::du_code(&lue.profil)?,
+            etat,
+            demandee_le: lue.demandee_le,
+            formation: lue.formation_id,
+            seance: seance.map(|seance| seance.debut),
+            seance_lieu: seance.map(|seance| seance.lieu.clone()),
+            formee_le: lue.formee_le,
+            certifiee_le: lue.certifiee_le,
+            engagement_signe_le: lue.engagement_signe_le,
+            charte_signee_le: lue.charte_signee_le,
+            debut: lue.debut,
+            fin: lue.fin,
+            principal: etat.occupe() && principaux.contains(&lue.id),
+            suspendu: agent.suspendu_le.is_some() || lue.suspendue_le.is_some(),
+        })
+    };
+    Ok(lues.into_iter().filter_map(ligne).collect())
+}
+
+/// A habilitation whole.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn fiche(passage: &Passage, lue: habilitation::Model) -> Result<FicheHabilitation, Refus> {
+    let signes = signes(&lue);
+    let etapes = etapes(passage, lue.id).await?;
+    let ligne = lignes(passage, vec![lue]).await?.pop().ok_or(Refus::Introuvable)?;
+    let gestes: Vec<_> = match ligne.agent == passage.agent().id {
+        true => Vec::new(),
+        false => gestes_possibles(ligne.etat, acteur(passage)).collect(),
+    };
+    let seances = match gestes.contains(&GesteHabilitation::Inscrire) {
+        true => formation::ouvertes(passage).await?,
+        false => Vec::new(),
+    };
+    Ok(FicheHabilitation { ligne, etapes, gestes, seances, signes })
+}
+
+async fn etapes(passage: &Passage, habilitation: i64) -> Result<Vec<EtapeHabilitation>, Refus> {
+    let base = passage.app().depot.lecture();
+    let lues = habilitation_etape::Entity::find()
+        .filter(habilitation_etape::Column::HabilitationId.eq(habilitation))
+        .order_by_asc(habilitation_etape::Column::Id)
+        .all(base)
+        .await?;
+    let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
+    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let etape = |lue: habilitation_etape::Model| {
+        let agent = agents.get(&lue.agent_id)?;
+        Some(EtapeHabilitation {
+            geste: GesteHabilitation::du_code(&lue.geste)?,
+            instant: lue.instant,
+            agent: nom_agent(agent),
+            organisation: organisations.get(&agent.organisation_id).cloned().unwrap_or_default(),
+            motif: lue.motif,
+        })
+    };
+    Ok(lues.into_iter().filter_map(etape).collect())
+}
+
+/// What was signed. Of a text that is no longer in force only its hash is known here.
+fn signes(lue: &habilitation::Model) -> Vec<TexteSigne> {
+    let signe = |texte: &engagement::Texte, empreinte: &Option<String>, signe_le| {
+        let empreinte = empreinte.clone()?;
+        let mut signe = super::engagement::texte(texte, Some(signe_le?));
+        if signe.empreinte != empreinte {
+            signe = TexteSigne { version: "antérieure".into(), paragraphes: Vec::new(), empreinte, ..signe };
+        }
+        Some(signe)
+    };
+    [
+        signe(engagement::engagement(), &lue.engagement_empreinte, lue.engagement_signe_le),
+        signe(engagement::charte(), &lue.charte_empreinte, lue.charte_signee_le),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Profils that the actor may ask for in an organisation of this kind.
+pub fn demandables(sorte: &str, acteur: ActeurHabilitation) -> Vec<Profil> {
+    let departement = acteur == ActeurHabilitation::Departement;
+    let permis = |profil: &Profil| departement || profil.demandable_par_la_structure();
+    let siens = SorteOrganisation::du_code(sorte).map_or(&[][..], SorteOrganisation::profils);
+    siens.iter().copied().filter(permis).collect()
+}
+
+async fn geree(passage: &Passage, organisation: organisation::Model) -> Result<OrganisationGeree, Refus> {
+    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let conventionnee =
+        SorteOrganisation::du_code(&organisation.sorte).is_none_or(SorteOrganisation::sous_convention);
+    let termes = termes(base, organisation.id, jour).await?;
+    let rubriques: Vec<_> =
+        termes.iter().flat_map(|t| t.rubriques.split(' ').filter_map(Rubrique::du_code)).collect();
+    let saisie = !conventionnee || termes.is_some_and(|termes| termes.saisie);
+    let pris = quota::occupees(base, Some(organisation.id), jour).await?;
+    let mut profils = Vec::new();
+    for profil in demandables(&organisation.sorte, acteur(passage)) {
+        let ouvre = ouverture(profil, &rubriques, saisie);
+        let quota = match conventionnee {
+            true => Some(quota::quota(base, organisation.id, profil, jour).await?.unwrap_or(0).into()),
+            false => None,
+        };
+        profils.push(ProfilDemandable {
+            profil,
+            quota,
+            pris: pris.get(&(organisation.id, profil)).copied().unwrap_or(0).into(),
+            actes: ouvre.actes,
+            rubriques: ouvre.rubriques,
+            portee: ouvre.portee,
+        });
+    }
+    Ok(OrganisationGeree { id: organisation.id, nom: organisation.nom, profils })
+}
+
+/// The terms of the convention of an organisation in force on a day.
+async fn termes(
+    base: &impl ConnectionTrait,
+    organisation: i64,
+    jour: NaiveDate,
+) -> Result<Option<avenant::Model>, Refus> {
+    let en_vigueur = Query::select()
+        .expr(SimpleExpr::SubQuery(None, Box::new(avenant_du(jour).into())))
+        .from("organisation")
+        .and_where(Expr::col(("organisation", "id")).eq(organisation))
+        .to_owned();
+    Ok(avenant::Entity::find().filter(avenant::Column::Id.in_subquery(en_vigueur)).one(base).await?)
+}

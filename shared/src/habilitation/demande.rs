@@ -1,0 +1,281 @@
+//! What a manager and the user referent type: a request, a session, a step.
+
+use chrono::{Months, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::etat::{ActeurHabilitation, GesteHabilitation, RaisonFin};
+use super::{Pas, Profil};
+use crate::date;
+use crate::erreur::{ErreurChamp, Motif, Releve};
+use crate::garde_commentaire::Note;
+use crate::personne::{Email, Nom, Prenom};
+use crate::texte::debug_muet;
+
+/// Longest reason, in characters.
+pub const LONGUEUR_MOTIF: usize = 500;
+/// Longest function, place or name of a group, in characters.
+pub const LONGUEUR_LIBELLE: usize = 80;
+/// A reason shorter than this says nothing, in characters.
+const MOTIF_MINIMUM: usize = 10;
+/// Most places of a training session.
+const PLACES_MAX: u32 = 30;
+/// How far ahead an end or a session may be planned, in months.
+const MOIS_DEVANT: u32 = 12;
+
+/// A training request as typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieHabilitation {
+    /// The agent's organisation; one's own when empty.
+    pub organisation: Option<i64>,
+    pub nom: String,
+    pub prenom: String,
+    /// Professional e-mail.
+    pub email: String,
+    pub fonction: String,
+    /// Code of a [`Profil`].
+    pub profil: String,
+    pub motif: String,
+}
+
+/// A training session as typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieFormation {
+    pub date: String,
+    pub heure: String,
+    pub lieu: String,
+    pub places: String,
+}
+
+/// A step as typed; which fields count depends on the gesture.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisiePas {
+    pub geste: GesteHabilitation,
+    #[serde(default)]
+    pub motif: String,
+    /// Code of a [`RaisonFin`], to end.
+    #[serde(default)]
+    pub raison: String,
+    /// First day without access, to end.
+    #[serde(default)]
+    pub date: String,
+    /// The session, to put somebody on it.
+    #[serde(default)]
+    pub formation: Option<i64>,
+}
+
+/// The explicit gesture of signing: both texts accepted, by the hash of what was read.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieSignature {
+    pub engagement: String,
+    pub charte: String,
+    pub engagement_accepte: bool,
+    pub charte_acceptee: bool,
+}
+
+debug_muet!(SaisieHabilitation, SaisieFormation, SaisiePas, SaisieSignature);
+
+/// A request whose every rule holds.
+#[derive(Clone, Debug)]
+pub struct Demande {
+    pub nom: Nom,
+    pub prenom: Prenom,
+    pub email: Email,
+    pub fonction: Note,
+    pub profil: Profil,
+    pub motif: Note,
+}
+
+impl Demande {
+    /// Reads a request for one of the `permis` profils.
+    ///
+    /// # Errors
+    /// Every refused field, in the order of the form.
+    pub fn lire(saisie: &SaisieHabilitation, permis: &[Profil]) -> Result<Self, Vec<ErreurChamp>> {
+        let mut releve = Releve::default();
+        let nom = releve.prend("nom", Nom::lire(&saisie.nom));
+        let prenom = releve.prend("prenom", Prenom::lire(&saisie.prenom));
+        let email = releve.prend("email", Email::lire(&saisie.email));
+        let fonction =
+            releve.prend("fonction", lire_libelle(&saisie.fonction, "Indiquez la fonction exercée."));
+        let profil = releve.prend("profil", lire_profil(&saisie.profil, permis));
+        let motif = releve.prend("motif", lire_motif(&saisie.motif));
+        releve.conclut()?;
+        let lu = || {
+            Some(Self {
+                nom: nom?,
+                prenom: prenom?,
+                email: email?,
+                fonction: fonction?,
+                profil: profil?,
+                motif: motif?,
+            })
+        };
+        // Unreachable: whatever is missing was noted above.
+        lu().ok_or_else(|| vec![ErreurChamp::new("nom", "incomplet", "Complétez la demande.")])
+    }
+}
+
+/// A training session whose every rule holds.
+#[derive(Clone, Debug)]
+pub struct Formation {
+    pub debut: NaiveDateTime,
+    pub lieu: Note,
+    pub places: u32,
+}
+
+impl Formation {
+    /// Reads a session, from today to a year ahead.
+    ///
+    /// # Errors
+    /// Every refused field, in the order of the form.
+    pub fn lire(saisie: &SaisieFormation, aujourdhui: NaiveDate) -> Result<Self, Vec<ErreurChamp>> {
+        let mut releve = Releve::default();
+        let jour = releve.prend("date", lire_jour(&saisie.date, aujourdhui));
+        let heure = releve.prend("heure", date::lire_heure(&saisie.heure));
+        let lieu = releve.prend("lieu", lire_libelle(&saisie.lieu, "Indiquez où se tient la séance."));
+        let places = releve.prend("places", lire_places(&saisie.places));
+        releve.conclut()?;
+        let lu = || Some(Self { debut: jour?.and_time(heure?), lieu: lieu?, places: places? });
+        lu().ok_or_else(|| vec![ErreurChamp::new("date", "incomplet", "Complétez la séance.")])
+    }
+}
+
+/// What a step is read against.
+#[derive(Clone, Copy, Debug)]
+pub struct ContextePas {
+    pub acteur: ActeurHabilitation,
+    pub aujourdhui: NaiveDate,
+    /// Day of the session that one is put on.
+    pub seance_le: Option<NaiveDate>,
+}
+
+/// A complete step, and its reason.
+#[derive(Clone, Debug)]
+pub struct PasLu {
+    pub pas: Pas,
+    pub motif: Option<String>,
+}
+
+impl PasLu {
+    /// Reads a step. Whether it is allowed is for [`super::transition`] to say.
+    ///
+    /// # Errors
+    /// Every refused field: reason, date, session; a session that has not taken place.
+    pub fn lire(saisie: &SaisiePas, contexte: ContextePas) -> Result<Self, Vec<ErreurChamp>> {
+        let mut releve = Releve::default();
+        let motif = match saisie.geste.exige_motif(contexte.acteur) {
+            true => releve.prend("motif", lire_motif(&saisie.motif)).map(Some),
+            false => releve.prend("motif", Note::lire(&saisie.motif, LONGUEUR_MOTIF)),
+        };
+        let motif = motif.flatten().map(|motif| motif.as_str().to_owned());
+        let raison = match saisie.geste {
+            GesteHabilitation::Terminer => {
+                releve.prend("raison", lire_raison(&saisie.raison, contexte.acteur))
+            }
+            _ => None,
+        };
+        let pas = lire_pas(saisie, contexte, &mut releve);
+        releve.conclut()?;
+        let motif = match (raison, motif) {
+            (Some(raison), Some(motif)) => Some(format!("{} : {motif}", raison.libelle())),
+            (Some(raison), None) => Some(raison.libelle().to_owned()),
+            (None, motif) => motif,
+        };
+        match pas {
+            Some(pas) => Ok(Self { pas, motif }),
+            None => Err(vec![ErreurChamp::new("geste", "geste_reserve", "Ce geste ne se fait pas ici.")]),
+        }
+    }
+}
+
+fn lire_pas(saisie: &SaisiePas, contexte: ContextePas, releve: &mut Releve) -> Option<Pas> {
+    let jour = contexte.aujourdhui;
+    match saisie.geste {
+        GesteHabilitation::Inscrire => {
+            let choisie =
+                saisie.formation.ok_or_else(|| Motif::new("formation_absente", "Choisissez une séance."));
+            releve.prend("formation", choisie).map(Pas::Inscrire)
+        }
+        GesteHabilitation::Desinscrire => Some(Pas::Desinscrire),
+        GesteHabilitation::NoterAbsence => releve.prend("date", tenue(contexte)).map(|_| Pas::NoterAbsence),
+        GesteHabilitation::NoterPresence => releve.prend("date", tenue(contexte)).map(Pas::NoterPresence),
+        GesteHabilitation::Certifier => Some(Pas::Certifier(jour)),
+        GesteHabilitation::Retirer => Some(Pas::Retirer(jour)),
+        GesteHabilitation::Terminer => releve.prend("date", lire_jour(&saisie.date, jour)).map(Pas::Terminer),
+        // The request and the signature have calls of their own.
+        GesteHabilitation::Demander | GesteHabilitation::Signer => None,
+    }
+}
+
+/// The day of a session that has taken place.
+fn tenue(contexte: ContextePas) -> Result<NaiveDate, Motif> {
+    contexte.seance_le.filter(|jour| *jour <= contexte.aujourdhui).ok_or_else(|| {
+        Motif::new(
+            "seance_a_venir",
+            "La séance n’a pas encore eu lieu : notez les présences à partir de son jour.",
+        )
+    })
+}
+
+fn lire_motif(texte: &str) -> Result<Note, Motif> {
+    Note::lire(texte, LONGUEUR_MOTIF)?
+        .filter(|motif| motif.as_str().chars().count() >= MOTIF_MINIMUM)
+        .ok_or_else(|| {
+            Motif::new("motif_absent", "Indiquez le motif en quelques mots : il reste dans l’historique.")
+        })
+}
+
+/// A short name of something: function, place, group.
+///
+/// # Errors
+/// `libelle_absent` with `sinon`; too long or not factual.
+pub fn lire_libelle(texte: &str, sinon: &'static str) -> Result<Note, Motif> {
+    Note::lire(texte, LONGUEUR_LIBELLE)?.ok_or_else(|| Motif::new("libelle_absent", sinon))
+}
+
+fn lire_profil(code: &str, permis: &[Profil]) -> Result<Profil, Motif> {
+    Profil::du_code(code).filter(|profil| permis.contains(profil)).ok_or_else(|| {
+        Motif::new("profil_absent", "Choisissez un profil parmi ceux que votre organisation peut demander.")
+    })
+}
+
+fn lire_raison(code: &str, acteur: ActeurHabilitation) -> Result<RaisonFin, Motif> {
+    let departement = acteur == ActeurHabilitation::Departement;
+    RaisonFin::du_code(code)
+        .filter(|raison| departement || *raison != RaisonFin::Decision)
+        .ok_or_else(|| Motif::new("raison_absente", "Choisissez pourquoi l’habilitation prend fin."))
+}
+
+/// A day from today to a year ahead; empty is today for nobody.
+fn lire_jour(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
+    if texte.trim().is_empty() {
+        return Err(Motif::new("date_absente", "Indiquez la date."));
+    }
+    let jour = date::lire_agenda(texte, aujourdhui)?;
+    if jour < aujourdhui {
+        return Err(Motif::new(
+            "date_passee",
+            "Cette date est passée : indiquez aujourd’hui ou un jour à venir.",
+        ));
+    }
+    if jour > aujourdhui.checked_add_months(Months::new(MOIS_DEVANT)).unwrap_or(NaiveDate::MAX) {
+        return Err(Motif::new("date_lointaine", "Cette date est à plus d’un an : vérifiez l’année."));
+    }
+    Ok(jour)
+}
+
+fn lire_places(texte: &str) -> Result<u32, Motif> {
+    texte
+        .trim()
+        .parse()
+        .ok()
+        .filter(|places| (1..=PLACES_MAX).contains(places))
+        .ok_or_else(|| Motif::new("places", format!("Indiquez le nombre de places, de 1 à {PLACES_MAX}.")))
+}

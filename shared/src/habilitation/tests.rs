@@ -1,0 +1,180 @@
+//! No path to « active » without its proofs, whatever is tried in whatever order.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn jour(rang: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 5).expect("date") + Days::new(rang)
+}
+
+fn instant(jour: NaiveDate) -> DateTime<Utc> {
+    jour.and_hms_opt(9, 0, 0).expect("time").and_utc()
+}
+
+fn pas(geste: GesteHabilitation, jour: NaiveDate) -> Option<Pas> {
+    Some(match geste {
+        GesteHabilitation::Demander => return None,
+        GesteHabilitation::Inscrire => Pas::Inscrire(1),
+        GesteHabilitation::Desinscrire => Pas::Desinscrire,
+        GesteHabilitation::NoterAbsence => Pas::NoterAbsence,
+        GesteHabilitation::NoterPresence => Pas::NoterPresence(jour),
+        GesteHabilitation::Certifier => Pas::Certifier(jour),
+        GesteHabilitation::Signer => Pas::Signer(instant(jour), jour),
+        GesteHabilitation::Retirer => Pas::Retirer(jour),
+        GesteHabilitation::Terminer => Pas::Terminer(jour),
+    })
+}
+
+fn gestes() -> impl Strategy<Value = GesteHabilitation> {
+    proptest::sample::select(GesteHabilitation::TOUS.to_vec())
+}
+
+fn acteurs() -> impl Strategy<Value = ActeurHabilitation> {
+    proptest::sample::select(ActeurHabilitation::TOUS.to_vec())
+}
+
+proptest! {
+    /// Any sequence of attempts: what the table allows leads to the state that it says, and
+    /// « active » is reached only through attendance, certificate and signature, in order.
+    #[test]
+    fn active_only_with_every_proof(essais in prop::collection::vec((gestes(), acteurs()), 1..60)) {
+        let mut preuves = Preuves::demande(jour(0));
+        let mut faits = vec![];
+        for (rang, (geste, acteur)) in (1..).zip(essais) {
+            let (avant, ce_jour) = (preuves.etat(jour(rang)), jour(rang));
+            let Ok(annonce) = transition(avant, geste, acteur) else { continue };
+            preuves = preuves.apres(&pas(geste, ce_jour).expect("in the table"));
+            prop_assert_eq!(preuves.etat(ce_jour), annonce);
+            faits.push(geste);
+            if annonce == EtatHabilitation::Active {
+                prop_assert!(preuves.formee_le.is_some() && preuves.certifiee_le.is_some());
+                prop_assert!(preuves.engagement.is_some() && preuves.charte.is_some());
+                let rang_de = |cherche| faits.iter().rposition(|fait| *fait == cherche);
+                let chaine = [GesteHabilitation::Inscrire, GesteHabilitation::NoterPresence,
+                    GesteHabilitation::Certifier, GesteHabilitation::Signer].map(rang_de);
+                prop_assert!(chaine.iter().all(Option::is_some) && chaine.is_sorted(), "{:?}", faits);
+            }
+            if avant == EtatHabilitation::Terminee {
+                prop_assert!(false, "nothing is done to an ended habilitation");
+            }
+        }
+    }
+
+    /// Take one proof away from an active habilitation: it is not active.
+    #[test]
+    fn each_proof_is_needed(absente in 0..5_usize) {
+        let mut preuves = active();
+        prop_assert_eq!(preuves.etat(jour(9)), EtatHabilitation::Active);
+        match absente {
+            0 => preuves.formee_le = None,
+            1 => preuves.certifiee_le = None,
+            2 => preuves.engagement = None,
+            3 => preuves.charte = None,
+            _ => preuves.debut = None,
+        }
+        prop_assert_ne!(preuves.etat(jour(9)), EtatHabilitation::Active);
+    }
+}
+
+fn active() -> Preuves {
+    [
+        GesteHabilitation::Inscrire,
+        GesteHabilitation::NoterPresence,
+        GesteHabilitation::Certifier,
+        GesteHabilitation::Signer,
+    ]
+    .into_iter()
+    .filter_map(|geste| pas(geste, jour(1)))
+    .fold(Preuves::demande(jour(0)), |preuves, pas| preuves.apres(&pas))
+}
+
+#[test]
+fn a_new_text_is_signed_again_and_keeps_the_first_day() {
+    let mut preuves = active();
+    preuves.charte = Some(Signature { instant: instant(jour(1)), empreinte: "0".repeat(64) });
+    assert_eq!(preuves.etat(jour(9)), EtatHabilitation::ASigner);
+    let signees = preuves.apres(&Pas::Signer(instant(jour(9)), jour(9)));
+    assert_eq!((signees.etat(jour(9)), signees.debut), (EtatHabilitation::Active, Some(jour(1))));
+}
+
+#[test]
+fn an_end_closes_on_its_day_and_not_before() {
+    let preuves = active().apres(&Pas::Terminer(jour(20)));
+    assert_eq!(preuves.etat(jour(19)), EtatHabilitation::Active);
+    assert_eq!(preuves.etat(jour(20)), EtatHabilitation::Terminee);
+}
+
+#[test]
+fn the_two_texts_have_distinct_hashes_of_64_digits() {
+    let (engagement, charte) = (engagement::engagement().empreinte(), engagement::charte().empreinte());
+    assert_ne!(engagement, charte);
+    for empreinte in [engagement, charte] {
+        assert!(empreinte.len() == 64 && empreinte.bytes().all(|octet| octet.is_ascii_hexdigit()));
+    }
+}
+
+fn saisie(geste: GesteHabilitation) -> SaisiePas {
+    SaisiePas { geste, motif: String::new(), raison: String::new(), date: String::new(), formation: None }
+}
+
+#[rstest]
+#[case(ActeurHabilitation::Structure, "depart", "", "aujourd’hui", &[])]
+#[case(ActeurHabilitation::Structure, "decision", "", "aujourd’hui", &["raison"])]
+#[case(ActeurHabilitation::Structure, "depart", "", "hier", &["date"])]
+#[case(ActeurHabilitation::Structure, "", "", "", &["raison", "date"])]
+#[case(ActeurHabilitation::Departement, "decision", "", "demain", &["motif"])]
+#[case(ActeurHabilitation::Departement, "decision", "Usage contraire à la charte.", "demain", &[])]
+fn an_end_says_why_and_when(
+    #[case] acteur: ActeurHabilitation,
+    #[case] raison: &str,
+    #[case] motif: &str,
+    #[case] date: &str,
+    #[case] refuses: &[&str],
+) {
+    let saisie = SaisiePas {
+        raison: raison.into(),
+        motif: motif.into(),
+        date: date.into(),
+        ..saisie(GesteHabilitation::Terminer)
+    };
+    let lu = PasLu::lire(&saisie, ContextePas { acteur, aujourdhui: jour(9), seance_le: None });
+    let champs = lu.err().unwrap_or_default();
+    assert_eq!(champs.iter().map(|e| e.champ.as_str()).collect::<Vec<_>>(), refuses);
+}
+
+#[rstest]
+#[case(Some(8), true)]
+#[case(Some(9), true)]
+#[case(Some(10), false)]
+#[case(None, false)]
+fn attendance_is_noted_from_the_day_of_the_session(#[case] seance: Option<u64>, #[case] permis: bool) {
+    let contexte = ContextePas {
+        acteur: ActeurHabilitation::Departement,
+        aujourdhui: jour(9),
+        seance_le: seance.map(jour),
+    };
+    for geste in [GesteHabilitation::NoterPresence, GesteHabilitation::NoterAbsence] {
+        assert_eq!(PasLu::lire(&saisie(geste), contexte).is_ok(), permis, "{geste:?}");
+    }
+}
+
+/// « Ce que ce profil ouvre » is the rule table: no act without a right, none forgotten.
+#[test]
+fn what_a_profil_opens_is_what_the_table_allows() {
+    for profil in Profil::TOUS {
+        for saisie_ouverte in [false, true] {
+            let ouvre = ouverture(*profil, &[], saisie_ouverte);
+            for acte in Acte::TOUS {
+                let permis = allows(*profil, *acte).is_some_and(|droit| !droit.saisie || saisie_ouverte);
+                assert!(permis || !ouvre.actes.contains(acte), "{profil:?} {acte:?}");
+            }
+        }
+    }
+    let ouvre = ouverture(Profil::Referent, &[Rubrique::Indus], true);
+    assert!(ouvre.rubriques.contains(&Rubrique::Indus) && !ouvre.rubriques.contains(&Rubrique::Sanctions));
+    assert!(ouvre.actes.contains(&Acte::SaisirCer));
+    assert!(!ouverture(Profil::Referent, &[], false).actes.contains(&Acte::SaisirCer));
+}
