@@ -82,6 +82,7 @@ morceaux! {
         Statistiques = pages::trace::Statistiques,
         Alertes = pages::alertes::Alertes,
         UneAlerte = pages::alertes::UneAlerte,
+        SeuilsAlerte = pages::alertes::SeuilsAlerte,
         MonCompte = pages::compte::MonCompte,
         Comptes = pages::comptes::Comptes,
         Organisations = pages::organisation::Organisations,

@@ -10,10 +10,10 @@ use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
     Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
-    Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
-    MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue,
-    Revues, Statistiques, Traces, TracesDossier, UneAlerte,
+    Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee, MesConsultations,
+    ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
+    NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
+    Statistiques, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -48,6 +48,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/agents/:agent") view=Agent/>
             <Route path=path!("/alertes") view=Alertes/>
+            <Route path=path!("/alertes/reglages") view=SeuilsAlerte/>
             <Route path=path!("/alertes/:alerte") view=UneAlerte/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
             <Route path=path!("/mon-compte") view=MonCompte/>

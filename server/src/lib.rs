@@ -94,6 +94,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterImports, _, _>(imports::consulter)
         .appel::<api::DonnerMotif, _, _>(alerte::donner_motif)
         .appel::<api::ConsulterAlertes, _, _>(alerte::consulter_liste)
+        .appel::<api::ConsulterSeuils, _, _>(alerte::consulter_seuils)
+        .appel::<api::ReglerSeuil, _, _>(alerte::regler_seuil)
         .appel::<api::ConsulterAlerte, _, _>(alerte::consulter)
         .appel::<api::TraiterAlerte, _, _>(alerte::traiter)
         .appel::<api::ConsulterTraces, _, _>(trace::consulter)

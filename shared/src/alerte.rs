@@ -22,4 +22,4 @@ pub use fiche::{
 pub use geste::{Conclusion, GesteAlerte, SaisieGesteAlerte, Traitement};
 pub use motif::{ENTETE_MOTIF, LONGUEUR_PRECISION, MotifVue, MotifVueDonne, SaisieMotif};
 pub use regle::RegleAlerte;
-pub use seuil::{Seuil, Seuils};
+pub use seuil::{SaisieSeuil, Seuil, SeuilLu, Seuils, SeuilsLus};

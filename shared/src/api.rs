@@ -5,7 +5,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
-use crate::alerte::{FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif};
+use crate::alerte::{
+    FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif, SaisieSeuil,
+    SeuilsLus,
+};
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
     CodesSecours, Compte, Comptes, LettreCode, SaisieCode, SaisieComptes, SaisieMotDePasse,
@@ -17,10 +20,10 @@ use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
 use crate::fiche_cer::FicheCer;
-use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
 use crate::fiche_habilitation::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
 };
+use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
 use crate::fiche_rendez_vous::{
     BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
 };
@@ -205,6 +208,8 @@ appels! {
     /// Under watch: the reason of the next view, whose number that view gives in a header.
     DonnerMotif: Post "/motifs", DonnerMotif, (()) SaisieMotif => MotifDonne;
     ConsulterAlertes: Post "/alertes", ConsulterAlertes, (()) SaisieAlertes => PageAlertes;
+    ConsulterSeuils: Get "/alertes/seuils", ConsulterAlertes, (()) () => SeuilsLus;
+    ReglerSeuil: Put "/alertes/seuils", ReglerAlertes, (()) SaisieSeuil => SeuilsLus;
     ConsulterAlerte: Get "/alertes/{alerte}", ConsulterAlertes, (i64) () => FicheAlerte;
     TraiterAlerte: Post "/alertes/{alerte}/gestes", TraiterAlerte, (i64) SaisieGesteAlerte => FicheAlerte;
     /// A POST, so that no name stands in a URL.

@@ -123,6 +123,7 @@ liste_fermee! {
         GererHabilitation = "gerer_habilitation", "Suivi d’une habilitation";
         GererFormations = "gerer_formations", "Gestion des formations";
         NommerGestionnaire = "nommer_gestionnaire", "Désignation d’un gestionnaire principal";
+        ReglerAlertes = "regler_alertes", "Réglage de la détection de curiosité";
     }
 }
 

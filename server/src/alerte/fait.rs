@@ -15,10 +15,11 @@ use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::liste::{self, Dossiers};
+use super::seuil;
 use crate::extranet::Extranet;
 use crate::journal::{Filtre, Inscription};
 use crate::refus::Refus;
-use crate::store::entite::{agent, alerte, alerte_seuil};
+use crate::store::entite::{agent, alerte};
 
 /// What an agent usually does is read over this many days.
 const HABITUDE_JOURS: i64 = 28;
@@ -88,7 +89,7 @@ pub async fn examiner_agent(
     let homonymes = liste::au_nom(base, &cle_de_recherche(&agent.nom), &ids).await?;
     let faits: Vec<Fait> = lus.iter().filter_map(|lu| fait(lu, &dossiers, &siens, &homonymes)).collect();
     let examen = Examen {
-        seuils: seuils(base).await?,
+        seuils: seuil::en_vigueur(base).await?,
         portee_etendue: profil.is_some_and(|profil| profil != Profil::Referent),
         habitude: None,
         juges: juges(base, id, depuis).await?,
@@ -123,15 +124,6 @@ fn fait(
         Nature::Vue { dossier, sur_liste: siens.contains(&dossier), homonyme: homonymes.contains(&dossier) }
     };
     Some(Fait { position: position(lu), instant: a_paris(evenement.instant), nature })
-}
-
-/// The thresholds in force now: the latest that was set, or the default.
-async fn seuils(base: &impl ConnectionTrait) -> Result<Seuils, DbErr> {
-    let poses = alerte_seuil::Entity::find().order_by_asc(alerte_seuil::Column::Id).all(base).await?;
-    let lus = poses
-        .iter()
-        .filter_map(|pose| Some((Seuil::du_code(&pose.seuil)?, u32::try_from(pose.valeur).ok()?)));
-    Ok(lus.fold(Seuils::default(), |seuils, (seuil, valeur)| seuils.avec(seuil, valeur)))
 }
 
 /// Up to when the events of each rule were judged by closing its alert.

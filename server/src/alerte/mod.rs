@@ -6,9 +6,11 @@ mod lecture;
 mod liste;
 mod motif;
 mod releve;
+mod seuil;
 mod traitement;
 
 pub use lecture::{compter_ouvertes, consulter, consulter_liste};
 pub use motif::donner_motif;
 pub use releve::{relever, veiller};
+pub use seuil::{consulter as consulter_seuils, regler as regler_seuil};
 pub use traitement::traiter;

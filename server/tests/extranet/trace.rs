@@ -30,6 +30,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::SaisirRendezVous
         | Acte::DonnerMotif
         | Acte::TraiterAlerte
+        | Acte::ReglerAlertes
         | Acte::DeciderRevue
         | Acte::ScellerRevue
         | Acte::EnregistrerDemande

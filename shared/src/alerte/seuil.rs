@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::erreur::ErreurChamp;
 use crate::liste::liste_fermee;
+use crate::nominatif;
 
 liste_fermee! {
     /// A number that a rule compares with. At 0 the rule is off.
@@ -46,6 +51,44 @@ impl Seuil {
             Self::FoisHabitude => 100,
             _ => 10_000,
         }
+    }
+}
+
+/// A threshold as the officer sets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieSeuil {
+    pub seuil: Seuil,
+    /// A whole number, as typed.
+    #[serde(default)]
+    pub valeur: String,
+}
+
+impl SaisieSeuil {
+    /// # Errors
+    /// `valeur` absent, not a whole number, or beyond [`Seuil::plafond`].
+    pub fn lire(&self) -> Result<u32, Vec<ErreurChamp>> {
+        let plafond = self.seuil.plafond();
+        self.valeur.trim().parse().ok().filter(|valeur| *valeur <= plafond).ok_or_else(|| {
+            let message = format!("Donnez un nombre entier, de 0 à {plafond}.");
+            vec![ErreurChamp::new("valeur", "seuil_hors_bornes", message)]
+        })
+    }
+}
+
+nominatif! {
+    /// A threshold in force.
+    pub struct SeuilLu {
+        pub seuil: Seuil,
+        pub valeur: u32,
+        /// When and by whom it was set; neither while it is the default.
+        pub depuis: Option<DateTime<Utc>>,
+        pub par: Option<String>,
+    }
+
+    /// All the thresholds, in the order of the list.
+    pub struct SeuilsLus {
+        pub seuils: Vec<SeuilLu>,
     }
 }
 

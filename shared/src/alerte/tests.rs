@@ -212,6 +212,19 @@ fn motifs_refuses(#[case] motif: &str, #[case] precision: &str, #[case] code: &s
     assert_eq!(erreurs.iter().map(|e| e.code.as_str()).collect::<Vec<_>>(), [code]);
 }
 
+#[rstest]
+#[case(Seuil::Refus, "0", Some(0))]
+#[case(Seuil::Refus, " 12 ", Some(12))]
+#[case(Seuil::HeureFin, "24", Some(24))]
+#[case(Seuil::HeureFin, "25", None)]
+#[case(Seuil::VuesJour, "10001", None)]
+#[case(Seuil::VuesJour, "-1", None)]
+#[case(Seuil::VuesJour, "", None)]
+#[case(Seuil::VuesJour, "1,5", None)]
+fn seuils_lus(#[case] seuil: Seuil, #[case] valeur: &str, #[case] attendu: Option<u32>) {
+    assert_eq!(SaisieSeuil { seuil, valeur: valeur.into() }.lire().ok(), attendu);
+}
+
 #[test]
 fn un_motif_de_la_liste_se_passe_de_precision() {
     let saisie = SaisieMotif { motif: "suivi".into(), precision: String::new() };

@@ -58,7 +58,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
             profil,
             Profil::Referent | Profil::ConseillerPoleEmploi | Profil::GestionnaireCtsa
         )),
-        Acte::ConsulterAlertes | Acte::TraiterAlerte => {
+        Acte::ConsulterAlertes | Acte::TraiterAlerte | Acte::ReglerAlertes => {
             reserve(matches!(profil, Profil::DelegueProtectionDonnees))
         }
         Acte::ConsulterTraces => {

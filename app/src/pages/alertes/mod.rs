@@ -1,9 +1,11 @@
 //! Alerts of curiosity: the list, and who is under watch.
 
 mod fiche;
+mod seuils;
 mod traitement;
 
 pub use fiche::UneAlerte;
+pub use seuils::SeuilsAlerte;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -50,6 +52,7 @@ pub fn Alertes() -> impl IntoView {
                 {move || lesquelles(saisie.get().closes)}
             </div>
             {vue}
+            <p class="actions"><LienBouton href="/alertes/reglages" genre=Genre::Discret>"Réglages de la détection"</LienBouton></p>
         </main>
     }
     .into_any()

@@ -1,8 +1,12 @@
 //! What the officer does about an alert, and what the next events do.
 
 use reciproque_server::alerte::relever;
-use reciproque_shared::alerte::{Conclusion, FicheAlerte, GesteAlerte, RegleAlerte, SaisieAlertes, Seuil};
-use reciproque_shared::api::{ConsulterAccueil, ConsulterAlertes, TraiterAlerte};
+use reciproque_shared::alerte::{
+    Conclusion, FicheAlerte, GesteAlerte, RegleAlerte, SaisieAlertes, SaisieSeuil, Seuil,
+};
+use reciproque_shared::api::{
+    ConsulterAccueil, ConsulterAlertes, ConsulterSeuils, ReglerSeuil, TraiterAlerte,
+};
 
 use super::{foyer, ouvertes, ouvrir, regler, relevee};
 use crate::bac::{Bac, Client, Refuse};
@@ -66,6 +70,23 @@ async fn an_alert_reopened_keeps_its_history_and_grows_again() {
     relever(&bac.app).await.unwrap();
     let grandie = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap();
     assert_eq!((grandie.alerte.id, grandie.alerte.evenements), (alerte, 2));
+}
+
+/// A threshold that the officer sets holds at the next reading; who set it stays visible.
+#[tokio::test]
+async fn the_officer_sets_the_thresholds() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);
+    let saisie = |valeur: &str| SaisieSeuil { seuil: Seuil::Refus, valeur: valeur.into() };
+    let refus = officier.appeler::<ReglerSeuil>((), saisie("beaucoup")).await.unwrap_err();
+    assert_eq!(refus.champs(), [("valeur", "seuil_hors_bornes")]);
+    let lus = officier.appeler::<ReglerSeuil>((), saisie("1")).await.unwrap().seuils;
+    let lu = lus.iter().find(|lu| lu.seuil == Seuil::Refus).unwrap();
+    assert_eq!((lu.valeur, lu.par.as_deref()), (1, Some("dominique ESSAI")));
+    assert!(lus.iter().all(|lu| lu.seuil == Seuil::Refus || lu.valeur == lu.seuil.defaut()));
+    ouvrir(&nadia, bac.gens.tifour.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::Refus).await.is_some());
+    assert_eq!(officier.appeler::<ConsulterSeuils>((), ()).await.unwrap().seuils, lus);
 }
 
 #[tokio::test]

@@ -168,6 +168,11 @@ impl Recette {
             }
             "DonnerMotif" => Self::de::<api::DonnerMotif>(&(), json!({ "motif": "suivi" })),
             "ConsulterAlertes" => Self::de::<api::ConsulterAlertes>(&(), json!({})),
+            "ConsulterSeuils" => Self::de::<api::ConsulterSeuils>(&(), Value::Null),
+            "ReglerSeuil" => {
+                let corps = json!({ "seuil": "refus", "valeur": "20" });
+                Self::de::<api::ReglerSeuil>(&(), corps)
+            }
             "ConsulterAlerte" => {
                 let id = une_alerte(bac, cible).await;
                 Self::de::<api::ConsulterAlerte>(&id, Value::Null).sur(format!("alerte:{id}"))

@@ -1,0 +1,66 @@
+//! The thresholds: a change is added, never written over the former one.
+
+use reciproque_shared::alerte::{Seuil, SeuilLu, Seuils, SeuilsLus};
+use reciproque_shared::api::{ConsulterSeuils, ReglerSeuil};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryOrder};
+
+use crate::dossier::{agents, nom_agent};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::alerte_seuil;
+
+/// `GET /alertes/seuils`
+pub async fn consulter(passage: Passage, _: Demande<ConsulterSeuils>) -> Result<Traced<SeuilsLus>, Refus> {
+    let seuils = lire(passage.app().depot.lecture()).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| seuils).await
+}
+
+/// `PUT /alertes/seuils`: holds from the next reading of the journal on.
+pub async fn regler(passage: Passage, demande: Demande<ReglerSeuil>) -> Result<Traced<SeuilsLus>, Refus> {
+    let seuil = demande.corps.seuil;
+    let valeur = demande.corps.lire().map_err(Refus::Invalide)?;
+    let ecriture = passage.annoncer(Objet::new("seuil", seuil.code())).await?;
+    let ligne = alerte_seuil::ActiveModel {
+        seuil: Set(seuil.code().to_owned()),
+        valeur: Set(i32::try_from(valeur)?),
+        depuis: Set(passage.app().horloge.maintenant()),
+        agent_id: Set(passage.agent().id),
+        ..Default::default()
+    };
+    ligne.insert(ecriture.base()).await?;
+    let seuils = lire(ecriture.base()).await?;
+    Ok(ecriture.aboutir(seuils))
+}
+
+/// Those in force now, for the rules.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn en_vigueur(base: &impl ConnectionTrait) -> Result<Seuils, DbErr> {
+    let poses = poses(base).await?;
+    let lus = poses
+        .iter()
+        .filter_map(|pose| Some((Seuil::du_code(&pose.seuil)?, u32::try_from(pose.valeur).ok()?)));
+    Ok(lus.fold(Seuils::default(), |seuils, (seuil, valeur)| seuils.avec(seuil, valeur)))
+}
+
+/// Every value that was set, the latest last.
+async fn poses(base: &impl ConnectionTrait) -> Result<Vec<alerte_seuil::Model>, DbErr> {
+    alerte_seuil::Entity::find().order_by_asc(alerte_seuil::Column::Id).all(base).await
+}
+
+async fn lire(base: &impl ConnectionTrait) -> Result<SeuilsLus, Refus> {
+    let (en_vigueur, poses) = (en_vigueur(base).await?, poses(base).await?);
+    let agents = agents(base, poses.iter().map(|pose| pose.agent_id)).await?;
+    let lire = |seuil: &Seuil| {
+        let pose = poses.iter().rev().find(|pose| pose.seuil == seuil.code());
+        SeuilLu {
+            seuil: *seuil,
+            valeur: en_vigueur.de(*seuil),
+            depuis: pose.map(|pose| pose.depuis),
+            par: pose.and_then(|pose| agents.get(&pose.agent_id)).map(nom_agent),
+        }
+    };
+    Ok(SeuilsLus { seuils: Seuil::TOUS.iter().map(lire).collect() })
+}
