@@ -111,10 +111,7 @@ fn surveillance(lue: &SurveillanceLue) -> AnyView {
 
 fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
     let ligne = |lu: &EvenementAlerte| {
-        let quoi = match lu.objet.as_deref() {
-            Some(objet) => objet_lu(objet),
-            None => "—".to_owned(),
-        };
+        let quoi = lu.objet.as_deref().map_or_else(|| "—".into_any(), trace_de);
         let (quand, acte, position) = (instant(lu.instant), lu.acte.clone(), position(lu));
         view! {
             <Ligne>
@@ -131,11 +128,15 @@ fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
         _ => "Événements du journal, les derniers d’abord".to_owned(),
     };
     view! {
-        <Carte titre="Événements" id="evenements" corps=false>
+        <Carte titre="Événements" id="evenements" corps=false cote=toutes_les_traces>
             <Tableau legende colonnes=&["Instant", "Action", "Objet", "Trace n°"] chiffres=&[3]>{lignes}</Tableau>
         </Carte>
     }
     .into_any()
+}
+
+fn toutes_les_traces() -> AnyView {
+    view! { <a href="/traces">"Toutes les traces"</a> }.into_any()
 }
 
 /// Position in the journal; the chain is told only where there are several.
@@ -143,6 +144,15 @@ fn position(lu: &EvenementAlerte) -> String {
     match lu.chaine {
         0 => lu.seq.to_string(),
         chaine => format!("{chaine}-{}", lu.seq),
+    }
+}
+
+/// The object, with the way to who else opened it when it is a dossier.
+fn trace_de(objet: &str) -> AnyView {
+    let lu = objet_lu(objet);
+    match objet.strip_prefix("dossier:") {
+        Some(numero) => view! { <a href=format!("/traces/dossiers/{numero}")>{lu}</a> }.into_any(),
+        None => lu.into_any(),
     }
 }
 
