@@ -41,7 +41,7 @@ for (const width of [1280, 360]) {
       await page.getByRole('button', { name: 'Chercher' }).click();
       await page.getByRole('radio').first().check();
       await page.getByRole('radio', { name: 'Accès à ses données' }).check();
-      await page.getByLabel('Demande reçue le').fill('hier');
+      await page.getByLabel('Demande reçue le').fill('32/13/2026');
       await page.getByRole('button', { name: 'Enregistrer la demande' }).click();
       await expect(page.getByRole('alert')).toContainText('date');
       await accessible();
