@@ -128,16 +128,16 @@ async fn decider(
     Ok(())
 }
 
-/// Ends the habilitation at once: yesterday was its last day, and its sessions are over.
-/// A line is about a habilitation older than the review, so that yesterday is in it.
+/// Ends the habilitation at once: today is its first day without access, and its sessions
+/// are over.
 async fn terminer(
     passage: &Passage,
     base: &impl ConnectionTrait,
     ligne: &revue_ligne::Model,
 ) -> Result<(), DbErr> {
-    let hier = passage.app().horloge.aujourdhui().pred_opt();
     habilitation::Entity::update_many()
-        .col_expr(habilitation::Column::Fin, Expr::value(hier))
+        .col_expr(habilitation::Column::Fin, Expr::value(passage.app().horloge.aujourdhui()))
+        .col_expr(habilitation::Column::Version, Expr::col(habilitation::Column::Version).add(1))
         .filter(habilitation::Column::Id.eq(ligne.habilitation_id))
         .exec(base)
         .await?;

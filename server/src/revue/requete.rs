@@ -63,7 +63,7 @@ pub async fn lignes(
         .collect())
 }
 
-/// Lines whose habilitation is no longer in force.
+/// Lines whose habilitation is no longer in force: `fin` is the first day without access.
 async fn finies(
     base: &impl ConnectionTrait,
     revues: &[i64],
@@ -77,7 +77,7 @@ async fn finies(
             Expr::col(("habilitation", "id")).equals(("revue_ligne", "habilitation_id")),
         )
         .and_where(Expr::col(("revue_ligne", "revue_id")).is_in(revues.iter().copied()))
-        .and_where(Expr::col(("habilitation", "fin")).lt(jour))
+        .and_where(Expr::col(("habilitation", "fin")).lte(jour))
         .to_owned();
     base.query_all(&requete).await?.iter().map(|ligne| ligne.try_get_by_index(0)).collect()
 }

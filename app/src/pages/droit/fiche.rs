@@ -108,7 +108,7 @@ fn rectifications(faites: &[RectificationFaite]) -> Option<AnyView> {
             <Ligne>
                 <CelluleTitre>{donnee.libelle()}</CelluleTitre>
                 <Cellule titre="Valeur">{quoi}</Cellule>
-                <Cellule titre="Suite">{suite}<p class="discret">{motif}</p></Cellule>
+                <Cellule titre="Suite"><div>{suite}<p class="discret">{motif}</p></div></Cellule>
                 <Cellule titre="Par">{agent}", "{instant(quand)}</Cellule>
             </Ligne>
         }

@@ -19,8 +19,8 @@ pub fn tableau(fiche: &FicheRevue, gestes: Gestes) -> AnyView {
         view! {
             <Ligne>
                 <CelluleTitre>{nom}</CelluleTitre>
-                <Cellule titre="Profil">{profil}<br/><span class="discret">"depuis le "{depuis}</span>{connexion}</Cellule>
-                <Cellule titre="Décision">{decision}{actions}</Cellule>
+                <Cellule titre="Profil"><div>{profil}<br/><span class="discret">"depuis le "{depuis}</span>{connexion}</div></Cellule>
+                <Cellule titre="Décision"><div>{decision}{actions}</div></Cellule>
             </Ligne>
         }
     };
