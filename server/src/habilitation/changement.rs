@@ -13,7 +13,7 @@ use crate::store::entite::{gestionnaire_principal, habilitation, habilitation_et
 /// What the columns prove.
 pub fn preuves(ligne: &habilitation::Model) -> Preuves {
     let signature = |instant, empreinte: &Option<String>| -> Option<Signature> {
-        Some(Signature { instant: Option::from(instant)?, empreinte: empreinte.clone()? })
+        Some(Signature { instant: instant?, empreinte: empreinte.clone()? })
     };
     Preuves {
         demandee_le: ligne.demandee_le,
