@@ -28,7 +28,7 @@ for (const largeur of [1280, 360]) {
     await expect(page.getByText('Indiquez le dernier jour de la surveillance.').first()).toBeVisible();
     await accessible();
     await page.getByLabel('Dernier jour').fill(dans(7));
-    await page.getByLabel('Pourquoi').fill('Le temps de vérifier avec son responsable.');
+    await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Le temps de vérifier avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
     await expect(page.getByText('Agent sous surveillance')).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
@@ -63,20 +63,20 @@ for (const largeur of [1280, 360]) {
     await page.locator('tr', { hasText: 'hors de sa liste' }).getByRole('link', { name: 'Antoine BOHN' }).click();
     await expect(page.getByText('Appel de la personne ce matin.').first()).toBeVisible();
     await page.getByRole('button', { name: 'Lever la surveillance' }).click();
-    await page.getByLabel('Pourquoi').fill('Vérifié avec son responsable.');
+    await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Vérifié avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Lever la surveillance' }).click();
     await expect(page.getByRole('button', { name: 'Placer l’agent sous surveillance' })).toBeVisible();
     await page.getByRole('button', { name: 'Clore l’alerte' }).click();
     await accessible();
     await page.getByLabel('Consultations justifiées par le service').check();
-    await page.getByLabel('Pourquoi').fill('Rappel de la liste fait avec son responsable.');
+    await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Rappel de la liste fait avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Clore l’alerte' }).click();
     await expect(page.getByText(/Alerte close : Consultations justifiées/)).toBeVisible();
     await capture(`alerte-close-${geste}`);
 
     // For the next width, the alert waits again.
     await page.getByRole('button', { name: 'Rouvrir l’alerte' }).click();
-    await page.getByLabel('Pourquoi').fill('À revoir avec son responsable.');
+    await page.getByRole('textbox', { name: 'Pourquoi' }).fill('À revoir avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Rouvrir l’alerte' }).click();
     await expect(page.getByRole('button', { name: 'Clore l’alerte' })).toBeVisible();
   });
