@@ -15,10 +15,10 @@ use crate::ui::*;
 #[component]
 pub fn Recherche() -> impl IntoView {
     Effect::new(|| met_au_point("recherche"));
-    // Who opens no dossier looks for who did.
-    let boite = match use_session().permet(Acte::ConsulterDossier) {
-        true => view! { <BoiteRecherche/> }.into_any(),
-        false => {
+    // Who reads the traces looks for who opened a dossier, not for the dossier.
+    let boite = match use_session().permet(Acte::ConsulterTracesDossier) {
+        false => view! { <BoiteRecherche/> }.into_any(),
+        true => {
             view! { <BoiteRecherche vers=|dossier, _| format!("/traces/dossiers/{dossier}")/> }.into_any()
         }
     };
