@@ -105,6 +105,7 @@ liste_fermee! {
         ConsulterEtatJournal = "consulter_etat_journal", "Vérification du journal";
         ConsulterStatistiques = "consulter_statistiques", "Consultation des statistiques";
         PurgerTraces = "purger_traces", "Purge des traces anciennes";
+        CreerPremierCompte = "creer_premier_compte", "Création du premier compte";
         PurgerHabilitations = "purger_habilitations", "Purge des habilitations anciennes";
         /// Done by the product itself, on its day.
         OuvrirRevue = "ouvrir_revue", "Ouverture d’une revue annuelle des habilitations";

@@ -1,5 +1,6 @@
 //! The commands of `reciproque`.
 
+mod compte;
 mod demo;
 mod habilitation;
 mod import;
@@ -29,6 +30,8 @@ enum Action {
     Import(import::Options),
     /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
     Demo(demo::Options),
+    /// Crée le Département et son premier compte dans une base de production
+    Compte(compte::Options),
     /// Purge les habilitations terminées depuis longtemps
     Habilitation {
         #[command(subcommand)]
@@ -101,6 +104,7 @@ impl Commande {
             Action::Serve(options) => serve::servir(&self.lieux, options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
+            Action::Compte(options) => compte::creer(&self.lieux, options).await,
             Action::Habilitation { commande } => habilitation::executer(&self.lieux, commande).await,
             Action::Journal { commande } => {
                 executer_journal(commande, &self.lieux.url_journal(), &self.lieux.cle_journal()).await

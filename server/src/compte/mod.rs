@@ -3,6 +3,7 @@
 mod force;
 mod liste;
 mod mot_de_passe;
+pub mod premier;
 mod remise;
 mod second_facteur;
 mod sessions;

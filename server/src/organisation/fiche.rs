@@ -8,11 +8,12 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature::commune;
 use reciproque_shared::supervision::gestes_sur_organisation;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::trouver;
 use super::usage::usages;
 use crate::convention::{lecture, quota};
+use crate::guard::agent::habilitation_ouverte;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -84,7 +85,7 @@ async fn agents(
         .await?;
     let ouvertes = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.is_in(lignes.iter().map(|ligne| ligne.id)))
-        .filter(ExprTrait::or(habilitation::Column::Fin.is_null(), habilitation::Column::Fin.gte(jour)))
+        .filter(habilitation_ouverte(jour))
         .all(base)
         .await?;
     let mut profils: HashMap<i64, Vec<Profil>> = HashMap::new();

@@ -73,7 +73,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
             Profil::DelegueProtectionDonnees | Profil::ReferentSolis | Profil::GestionnaireHabilitations
         )),
         // Commands of the operator, on the server itself: nobody asks for them from a browser.
-        Acte::PurgerTraces | Acte::PurgerHabilitations => None,
+        Acte::PurgerTraces | Acte::PurgerHabilitations | Acte::CreerPremierCompte => None,
         Acte::ConsulterNotice => Some(POUR_SOI),
         Acte::ConsulterDemandes | Acte::TraiterDemande => delegue(profil, Portee::Aucune, &[Identite]),
         Acte::EnregistrerDemande => delegue(profil, Portee::Departement, &[Identite]),
