@@ -30,7 +30,7 @@ for (const largeur of [1280, 360]) {
     await page.getByLabel('Dernier jour').fill(dans(7));
     await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Le temps de vérifier avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
-    await expect(page.getByText('Agent sous surveillance')).toBeVisible();
+    await expect(page.getByText('Agent sous surveillance').first()).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await page.getByRole('button', { name: 'Quitter' }).click();
     await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
@@ -59,7 +59,7 @@ for (const largeur of [1280, 360]) {
 
     // The officer reads the reason, lifts the watch and closes the alert.
     await entre('Dominique');
-    await page.getByRole('link', { name: 'Alertes' }).click();
+    await page.getByRole('link', { name: 'Alertes', exact: true }).click();
     await page.locator('tr', { hasText: 'hors de sa liste' }).getByRole('link', { name: 'Antoine BOHN' }).click();
     await expect(page.getByText('Appel de la personne ce matin.').first()).toBeVisible();
     await page.getByRole('button', { name: 'Lever la surveillance' }).click();
@@ -84,7 +84,7 @@ for (const largeur of [1280, 360]) {
 
 test('nobody but the officer reads the alerts', async ({ page, entre }) => {
   await entre('Nadia');
-  await expect(page.getByRole('link', { name: 'Alertes' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Alertes', exact: true })).toHaveCount(0);
   await page.goto('/alertes');
   await expect(page.getByText('Action non autorisée')).toBeVisible();
 });
