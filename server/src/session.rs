@@ -1,12 +1,10 @@
 //! Sessions: a random token in a cookie, its hash in the store, 30 minutes of
 //! inactivity (conventions 2016; RSACG).
 
-use std::collections::HashMap;
-use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+mod activite;
+mod client;
 
-use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::HeaderMap;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,9 +20,10 @@ use crate::extranet::Extranet;
 use crate::refus::Refus;
 use crate::store::entite::session;
 
-/// The instant of last activity reaches the store at most this often, so that a view
-/// does not cost a second write. After a crash a session ends at most this much early.
-const NOTE_TOUTES_LES_S: i64 = 60;
+pub use activite::Activite;
+pub use client::Client;
+
+use activite::NOTE_TOUTES_LES_S;
 
 /// A fresh session: the token goes to the browser and nowhere else.
 pub struct Jeton(String);
@@ -66,8 +65,8 @@ pub async fn ouvrir(app: &Extranet, ouverture: Ouverture) -> Result<Jeton, Refus
         profil: Set(ouverture.profil.code().to_owned()),
         ouverte_le: Set(maintenant),
         vue_le: Set(maintenant),
-        adresse: Set(ouverture.client.adresse.clone()),
-        navigateur: Set(ouverture.client.navigateur.to_owned()),
+        adresse: Set(ouverture.client.adresse().to_owned()),
+        navigateur: Set(ouverture.client.navigateur().to_owned()),
         second_facteur_le: Set(ouverture.deux_facteurs.then_some(maintenant)),
         mot_de_passe_echu: Set(ouverture.mot_de_passe_echu),
         ..Default::default()
@@ -201,70 +200,6 @@ pub async fn changer_profil(app: &Extranet, reference: &str, profil: Profil) -> 
         .map(drop)
 }
 
-/// Last activity of the live sessions.
-#[derive(Default)]
-pub struct Activite {
-    vues: Mutex<HashMap<String, Vue>>,
-}
-
-#[derive(Clone, Copy)]
-struct Vue {
-    vue_le: DateTime<Utc>,
-    notee_le: DateTime<Utc>,
-}
-
-impl Activite {
-    /// Whether the session was active recently enough; `notee_le` is what the store says.
-    pub fn vivante(&self, app: &Extranet, empreinte: &str, notee_le: DateTime<Utc>) -> bool {
-        let vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
-        let derniere = vues.get(empreinte).map_or(notee_le, |vue| Ord::max(vue.vue_le, notee_le));
-        app.horloge.maintenant() - derniere < TimeDelta::seconds(i64::from(app.reglages.inactivite_s))
-    }
-
-    /// Notes an activity, in memory at once and in the store from time to time.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn noter(&self, app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
-        let maintenant = app.horloge.maintenant();
-        if self.noter_en_memoire(empreinte, maintenant) {
-            session::Entity::update_many()
-                .col_expr(session::Column::VueLe, Expr::value(maintenant))
-                .filter(session::Column::Empreinte.eq(empreinte))
-                .exec(app.depot.ecriture())
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// Answers whether the store is due to be told.
-    fn noter_en_memoire(&self, empreinte: &str, maintenant: DateTime<Utc>) -> bool {
-        let mut vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
-        match vues.get_mut(empreinte) {
-            Some(vue) => {
-                vue.vue_le = maintenant;
-                let due = maintenant - vue.notee_le >= TimeDelta::seconds(NOTE_TOUTES_LES_S);
-                if due {
-                    vue.notee_le = maintenant;
-                }
-                due
-            }
-            None => {
-                vues.insert(empreinte.to_owned(), Vue { vue_le: maintenant, notee_le: maintenant });
-                true
-            }
-        }
-    }
-
-    fn garder_depuis(&self, limite: DateTime<Utc>) {
-        self.vues.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, vue| vue.vue_le >= limite);
-    }
-
-    fn oublier(&self, empreinte: &str) {
-        self.vues.lock().unwrap_or_else(PoisonError::into_inner).remove(empreinte);
-    }
-}
-
 /// Name of the cookie; `__Host-` binds it to this origin, which needs TLS.
 pub fn nom_du_cookie(tls: bool) -> &'static str {
     if tls { "__Host-reciproque" } else { "reciproque" }
@@ -292,54 +227,4 @@ pub fn cookie_efface(app: &Extranet) -> Cookie<'static> {
     let mut cookie = cookie(app, Jeton(String::new()));
     cookie.make_removal();
     cookie
-}
-
-/// Where a request comes from, for the journal, the throttle and « mes sessions ».
-#[derive(Clone, Debug)]
-pub struct Client {
-    adresse: String,
-    navigateur: &'static str,
-}
-
-/// Families of browsers, the most particular first: each says it is also the next ones.
-const NAVIGATEURS: [(&str, &str); 5] = [
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-];
-
-impl Client {
-    /// From this address, with a browser unknown.
-    pub fn new(adresse: &str) -> Self {
-        Self { adresse: adresse.to_owned(), navigateur: "" }
-    }
-
-    /// The address of the connection, or the one that our own proxy reports.
-    pub fn de(app: &Extranet, parts: &Parts) -> Self {
-        let rapportee = app.reglages.mandataire.then(|| {
-            let entete = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
-            entete.rsplit(',').next().map(|adresse| adresse.trim().to_owned())
-        });
-        let connexion = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_string());
-        let adresse = rapportee.flatten().or_else(connexion).unwrap_or_else(|| "inconnu".to_owned());
-        Self { adresse, navigateur: navigateur(&parts.headers) }
-    }
-
-    pub fn adresse(&self) -> &str {
-        &self.adresse
-    }
-}
-
-fn navigateur(entetes: &HeaderMap) -> &'static str {
-    let dit = entetes.get(header::USER_AGENT).and_then(|dit| dit.to_str().ok()).unwrap_or_default();
-    NAVIGATEURS.into_iter().find(|(signe, _)| dit.contains(signe)).map_or("", |(_, nom)| nom)
-}
-
-/// The address alone: what the journal keeps.
-impl std::fmt::Display for Client {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.adresse)
-    }
 }
