@@ -7,22 +7,20 @@
 //! load the page again. Maps and types that describe themselves are not read: no answer
 //! holds any, and they fail at once.
 
-use std::fmt;
+mod illisible;
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::value::U32Deserializer;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer,
-    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast, JsValue};
 
-type Noms = &'static [&'static str];
+pub use illisible::Illisible;
 
-/// The answer is not the expected one.
-#[derive(Clone, Copy, Debug)]
-pub struct Illisible;
+type Noms = &'static [&'static str];
 
 /// Reads JSON.
 ///
@@ -264,40 +262,4 @@ impl<'de> VariantAccess<'de> for Valeur {
 
 fn au_rang(rang: u32) -> U32Deserializer<Illisible> {
     rang.into_deserializer()
-}
-
-impl fmt::Display for Illisible {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("réponse inattendue")
-    }
-}
-
-impl std::error::Error for Illisible {}
-
-// All of them, so that none of serde's own wording is compiled.
-impl Error for Illisible {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-    fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Self {
-        Self
-    }
-    fn invalid_value(_: Unexpected<'_>, _: &dyn Expected) -> Self {
-        Self
-    }
-    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
-        Self
-    }
-    fn unknown_variant(_: &str, _: Noms) -> Self {
-        Self
-    }
-    fn unknown_field(_: &str, _: Noms) -> Self {
-        Self
-    }
-    fn missing_field(_: &'static str) -> Self {
-        Self
-    }
-    fn duplicate_field(_: &'static str) -> Self {
-        Self
-    }
 }
