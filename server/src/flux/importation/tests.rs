@@ -1,80 +1,18 @@
 //! The importer on a SQLite store of its own.
 
-use std::path::PathBuf;
+mod banc;
 
 use chrono::NaiveDate;
 use reciproque_shared::dossier::{DroitsLus, FamilleLue, IdentiteLue};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::*;
-use crate::demo::flux::{Demande, generer};
 use crate::flux::tests::{flux, foyer, numero};
 use crate::store::entite::{
-    dossier, dossier_flux, flux as fichiers, organisation, orientation, personne, rejet, rubrique,
-    rubrique_personne,
+    dossier, dossier_flux, flux as fichiers, organisation, orientation, rejet, rubrique, rubrique_personne,
 };
 
-struct Banc {
-    depot: Depot,
-    dossier: tempfile::TempDir,
-}
-
-impl Banc {
-    async fn ouvrir() -> Self {
-        let dossier = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}?mode=rwc", dossier.path().join("base.sqlite").display());
-        Self { depot: Depot::ouvrir(&url).await.unwrap(), dossier }
-    }
-
-    fn fichier(&self, octets: impl AsRef<[u8]>) -> PathBuf {
-        let chemin = self.dossier.path().join("flux.xml");
-        std::fs::write(&chemin, octets).unwrap();
-        chemin
-    }
-
-    async fn importe(&self, octets: impl AsRef<[u8]>) -> anyhow::Result<Bilan> {
-        self.importe_avec(octets, &Options::default()).await
-    }
-
-    async fn importe_avec(&self, octets: impl AsRef<[u8]>, options: &Options) -> anyhow::Result<Bilan> {
-        importer(&self.depot, &self.fichier(octets), options, DateTime::UNIX_EPOCH, |_, _| {}).await
-    }
-
-    /// Everything that the importer writes.
-    async fn contenu(&self) -> impl PartialEq + std::fmt::Debug + use<> {
-        let base = self.depot.lecture();
-        (
-            fichiers::Entity::find().all(base).await.unwrap(),
-            rejet::Entity::find().all(base).await.unwrap(),
-            dossier::Entity::find().all(base).await.unwrap(),
-            dossier_flux::Entity::find().all(base).await.unwrap(),
-            personne::Entity::find().all(base).await.unwrap(),
-            rubrique::Entity::find().all(base).await.unwrap(),
-            rubrique_personne::Entity::find().all(base).await.unwrap(),
-        )
-    }
-
-    async fn etat(&self, numero: &str) -> String {
-        let trouve = dossier::Entity::find().filter(dossier::Column::NumeroDemande.eq(numero));
-        trouve.one(self.depot.lecture()).await.unwrap().unwrap().etat
-    }
-
-    async fn personnes(&self) -> Vec<personne::Model> {
-        personne::Entity::find().order_by_asc(personne::Column::Id).all(self.depot.lecture()).await.unwrap()
-    }
-}
-
-fn invente(foyers: usize) -> Vec<u8> {
-    let reference = NaiveDate::from_ymd_opt(2026, 10, 31).unwrap();
-    let mut octets = Vec::new();
-    generer(Demande { foyers, graine: 1, reference }, &mut octets).unwrap();
-    octets
-}
-
-/// The same flow, about another month.
-fn du(reference: &str, texte: &str) -> String {
-    texte.replace("<DTREF>2026-10-31", &format!("<DTREF>{reference}"))
-}
+use banc::{Banc, du, invente};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invented_flow_goes_in_and_twice_changes_nothing() {
