@@ -5,6 +5,7 @@
 mod client;
 mod demandes;
 mod gens;
+mod installation;
 mod recette;
 mod revues;
 pub mod rubriques;
