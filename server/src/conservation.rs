@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use sea_orm_migration::SchemaManager;
 
-use crate::journal::Journal;
+use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::store::Depot;
 use crate::store::entite::{agent, habilitation};
 
@@ -130,17 +130,10 @@ async fn effacer(base: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
 
 fn evenement(id: i64, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u64>) -> Evenement {
     Evenement {
-        instant,
-        agent: None,
-        profil: None,
-        organisation: None,
-        session: None,
-        acte: Acte::PurgerHabilitations.code().to_owned(),
         objet: Some(format!("habilitation:{id}")),
-        rubriques: Vec::new(),
         motif: Some("duree_de_conservation".to_owned()),
         issue,
-        client: "commande du serveur".to_owned(),
         lie_a,
+        ..Evenement::sans_agent(instant, Acte::PurgerHabilitations, CLIENT_COMMANDE)
     }
 }

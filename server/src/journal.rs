@@ -40,6 +40,9 @@ use ecriture::{Demande, Ecrivain, LOT_MAX};
 /// Time between two seals while events arrive: what a cut of the very end can hide at most.
 const SCEAUX_CHAQUE: Duration = Duration::from_secs(60);
 
+/// The operator has the machine: the journal says that it was one of its commands.
+pub const CLIENT_COMMANDE: &str = "commande du serveur";
+
 /// Handle on the journal: cheap to clone, shared by all requests.
 #[derive(Clone)]
 pub struct Journal {

@@ -15,6 +15,8 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
+use crate::habilitation::Acte;
+
 /// One thing that an agent (or someone not yet known) did or tried to do.
 ///
 /// It says who touched which object and why, never what the object contains: no name, no NIR.
@@ -40,6 +42,27 @@ pub struct Evenement {
     pub client: String,
     /// Position, in the same chain, of the event that announced this one.
     pub lie_a: Option<u64>,
+}
+
+impl Evenement {
+    /// An act of nobody who signed in, announced; what else is known is written over it.
+    #[must_use]
+    pub fn sans_agent(instant: DateTime<Utc>, acte: Acte, client: &str) -> Self {
+        Self {
+            instant,
+            agent: None,
+            profil: None,
+            organisation: None,
+            session: None,
+            acte: acte.code().to_owned(),
+            objet: None,
+            rubriques: Vec::new(),
+            motif: None,
+            issue: Issue::Annonce,
+            client: client.to_owned(),
+            lie_a: None,
+        }
+    }
 }
 
 /// How the act ended.

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use crate::extranet::Horloge;
-use crate::journal::Journal;
+use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::sign_in::{mot_de_passe, tirer_code};
 use crate::store::Depot;
 use crate::store::entite::{agent, compte, habilitation, organisation};
@@ -118,18 +118,5 @@ async fn habiliter(
 }
 
 fn evenement(instant: DateTime<Utc>, issue: Issue, lie_a: Option<u64>) -> Evenement {
-    Evenement {
-        instant,
-        agent: None,
-        profil: None,
-        organisation: None,
-        session: None,
-        acte: Acte::CreerPremierCompte.code().to_owned(),
-        objet: None,
-        rubriques: Vec::new(),
-        motif: None,
-        issue,
-        client: "commande du serveur".to_owned(),
-        lie_a,
-    }
+    Evenement { issue, lie_a, ..Evenement::sans_agent(instant, Acte::CreerPremierCompte, CLIENT_COMMANDE) }
 }

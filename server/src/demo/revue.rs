@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::journal::Evenement;
 use reciproque_shared::revue::{EtatLigneRevue, MotifRevue};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -79,18 +79,11 @@ async fn sceller(
     let (texte, empreinte) = document(depot.lecture(), &revue, quand, AUTEUR).await?;
     journal
         .append(Evenement {
-            instant: quand,
-            agent: None,
             profil: Some(Profil::ReferentSolis.code().to_owned()),
             organisation: Some(revue.organisation_id),
-            session: None,
-            acte: Acte::ScellerRevue.code().to_owned(),
             objet: Some(format!("revue:{}", revue.id)),
-            rubriques: Vec::new(),
             motif: Some(format!("sha256:{empreinte}")),
-            issue: Issue::Annonce,
-            client: "démonstration".to_owned(),
-            lie_a: None,
+            ..Evenement::sans_agent(quand, Acte::ScellerRevue, "démonstration")
         })
         .await?;
     let mut valeurs = revue.into_active_model();

@@ -9,7 +9,7 @@ use super::base::{Usage, connecter};
 use super::insertion::deposer_repere;
 use super::lecture::{self, lignes};
 use super::repere::Repere;
-use super::{Journal, JournalErreur};
+use super::{CLIENT_COMMANDE, Journal, JournalErreur};
 
 /// Links destroyed in one commit: meanwhile, the server waits for its turn to write.
 const TRANCHE: usize = 10_000;
@@ -147,18 +147,11 @@ impl Journal {
 fn evenement(plan: &Plan, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u64>) -> Evenement {
     let Tete { chaine, seq, .. } = plan.jusqu_a;
     Evenement {
-        instant,
-        agent: None,
-        profil: None,
-        organisation: None,
-        session: None,
-        acte: Acte::PurgerTraces.code().to_owned(),
         objet: Some(format!("chaine_{chaine}:{seq}")),
-        rubriques: Vec::new(),
         motif: Some("duree_de_conservation".to_owned()),
         issue,
-        client: "commande du serveur".to_owned(),
         lie_a,
+        ..Evenement::sans_agent(instant, Acte::PurgerTraces, CLIENT_COMMANDE)
     }
 }
 

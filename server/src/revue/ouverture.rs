@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
 use reciproque_shared::habilitation::Acte;
-use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::journal::Evenement;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
@@ -76,18 +76,9 @@ async fn sans_revue(app: &Extranet, due: NaiveDate) -> Result<Vec<organisation::
 /// The product did it, nobody asked: no agent, no session.
 fn evenement(app: &Extranet, organisation: i64) -> Evenement {
     Evenement {
-        instant: app.horloge.maintenant(),
-        agent: None,
-        profil: None,
         organisation: Some(organisation),
-        session: None,
-        acte: Acte::OuvrirRevue.code().to_owned(),
         objet: Some(format!("organisation:{organisation}")),
-        rubriques: Vec::new(),
-        motif: None,
-        issue: Issue::Annonce,
-        client: "serveur".to_owned(),
-        lie_a: None,
+        ..Evenement::sans_agent(app.horloge.maintenant(), Acte::OuvrirRevue, "serveur")
     }
 }
 

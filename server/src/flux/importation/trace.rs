@@ -9,13 +9,11 @@ use reciproque_shared::journal::{Evenement, Issue};
 
 use super::{Bilan, Options, empreinte, importer};
 use crate::extranet::Horloge;
-use crate::journal::Journal;
+use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::store::Depot;
 
 /// Letters of the file's digest that name it in the journal.
 const ABREGE: usize = 12;
-/// The operator has the machine: the journal says that it was one of its commands.
-const CLIENT: &str = "commande du serveur";
 
 /// [`importer`], under the journal.
 ///
@@ -45,17 +43,9 @@ async fn objet(chemin: &Path) -> anyhow::Result<String> {
 
 fn evenement(objet: &str, issue: Issue, horloge: &Horloge, lie_a: Option<u64>) -> Evenement {
     Evenement {
-        instant: horloge.maintenant(),
-        agent: None,
-        profil: None,
-        organisation: None,
-        session: None,
-        acte: Acte::ImporterFlux.code().to_owned(),
         objet: Some(objet.to_owned()),
-        rubriques: Vec::new(),
-        motif: None,
         issue,
-        client: CLIENT.to_owned(),
         lie_a,
+        ..Evenement::sans_agent(horloge.maintenant(), Acte::ImporterFlux, CLIENT_COMMANDE)
     }
 }
