@@ -47,6 +47,8 @@
 //!   `chiffres=&[1]` on the table and `chiffres=true` on its cells align numbers.
 //! - `<Dialogue ouvert=rw titre="…" pied=…>…</Dialogue>`: native, modal, gives the focus back;
 //!   `imperatif=true` when only the app may close it.
+//! - `<QuestionGeste effet="…" faire="Refuser" ouvert=rw occupe=rw erreurs confirme=move || …>fields</QuestionGeste>`
+//!   in it: what a gesture entails, and doing it or nothing.
 //! - `<Squelette/>` while loading · `<EtatVide titre="Aucun CER">what to do next</EtatVide>`.
 //! - `<Recherche id=… libelle=… texte=rw nouvelles=signal><Resultats><Resultat href=…>…</Resultat></Resultats></Recherche>`:
 //!   arrows move between the box and the links, Enter goes to the first, Escape goes back; `nouvelles` (« 4 personnes ») is read aloud.
@@ -72,6 +74,7 @@ mod groupe;
 mod icone;
 mod liste_fermee;
 mod marque;
+mod question_geste;
 mod recherche;
 mod squelette;
 mod tableau;
@@ -97,6 +100,7 @@ pub use groupe::*;
 pub use icone::*;
 pub use liste_fermee::*;
 pub use marque::*;
+pub use question_geste::*;
 pub use recherche::*;
 pub use squelette::*;
 pub use tableau::*;

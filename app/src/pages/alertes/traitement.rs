@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::alerte::{Conclusion, FicheAlerte, GesteAlerte, SaisieGesteAlerte};
@@ -121,16 +120,17 @@ impl Traitements {
     }
 
     fn question(self, geste: GesteAlerte) -> AnyView {
-        let soumet = move |ev: SubmitEvent| {
-            ev.prevent_default();
-            self.envoie(geste);
-        };
         let erreurs = self.erreurs;
         let agent = self.fiche.with_untracked(|fiche| fiche.alerte.agent.clone());
         view! {
-            <form class="question" novalidate on:submit=soumet>
-                <ResumeErreurs erreurs/>
-                <p>{effet(geste, &agent)}</p>
+            <QuestionGeste
+                effet=effet(geste, &agent)
+                faire=geste.libelle()
+                ouvert=self.ouvert
+                occupe=self.occupe
+                erreurs
+                confirme=move || self.envoie(geste)
+            >
                 {self.propre_au_geste(geste)}
                 <ChampZone
                     id="note"
@@ -140,11 +140,7 @@ impl Traitements {
                     max=LONGUEUR_NOTE
                     erreur=erreurs.de("note")
                 />
-                <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>{geste.libelle()}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
-                </div>
-            </form>
+            </QuestionGeste>
         }
         .into_any()
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterDemande, FaireGesteDemande};
@@ -108,15 +107,16 @@ impl Gestes {
     }
 
     fn question(self, geste: GesteDemande) -> AnyView {
-        let soumet = move |ev: SubmitEvent| {
-            ev.prevent_default();
-            self.confirme(geste);
-        };
         let erreurs = self.erreurs;
         view! {
-            <form class="question" novalidate on:submit=soumet>
-                <ResumeErreurs erreurs/>
-                <p>{effet(geste)}</p>
+            <QuestionGeste
+                effet=effet(geste)
+                faire=nom(geste)
+                ouvert=self.ouvert
+                occupe=self.occupe
+                erreurs
+                confirme=move || self.confirme(geste)
+            >
                 <ChampZone
                     id="motif"
                     libelle=libelle(geste)
@@ -126,11 +126,7 @@ impl Gestes {
                     garde=garde()
                     erreur=erreurs.de("motif")
                 />
-                <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>{nom(geste)}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
-                </div>
-            </form>
+            </QuestionGeste>
         }
         .into_any()
     }

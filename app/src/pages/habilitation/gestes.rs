@@ -1,6 +1,5 @@
 //! What the reader may do to a habilitation now; those that need more ask first.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::FaireGesteHabilitation;
@@ -132,8 +131,7 @@ impl Gestes {
     }
 
     fn question(self, geste: GesteHabilitation) -> AnyView {
-        let soumet = move |ev: SubmitEvent| {
-            ev.prevent_default();
+        let confirme = move || {
             self.envoie(SaisiePas {
                 geste,
                 motif: self.motif.get_untracked(),
@@ -151,17 +149,18 @@ impl Gestes {
             }
         });
         view! {
-            <form class="question" novalidate on:submit=soumet>
-                <ResumeErreurs erreurs/>
-                <p>{effet(geste)}</p>
+            <QuestionGeste
+                effet=effet(geste)
+                faire=geste.libelle()
+                ouvert=self.ouvert
+                occupe=self.occupe
+                erreurs
+                confirme
+            >
                 {inscrire.then(|| self.choix_de_la_seance())}
                 {(geste == GesteHabilitation::Terminer).then(|| self.fin(acteur))}
                 {motif}
-                <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>{geste.libelle()}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
-                </div>
-            </form>
+            </QuestionGeste>
         }
         .into_any()
     }

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterRevue, FaireGesteRevue, ScellerRevue};
@@ -170,28 +169,24 @@ impl Gestes {
     }
 
     fn contenu(self, question: Question) -> AnyView {
-        let (effet, bouton, champs) = match &question {
+        let (effet, faire, champs) = match &question {
             Question::Sceller => (EFFET_SCEAU, "Sceller", ().into_any()),
             Question::Decider(GesteRevue::Retirer, ids) => {
                 (EFFET_RETRAIT, "Retirer l’habilitation", self.champs(GesteRevue::Retirer, ids))
             }
             Question::Decider(geste, ids) => (EFFET_CONFIRMATION, "Confirmer", self.champs(*geste, ids)),
         };
-        let erreurs = self.erreurs;
-        let soumet = move |ev: SubmitEvent| {
-            ev.prevent_default();
-            self.soumet(&question);
-        };
         view! {
-            <form class="question" novalidate on:submit=soumet>
-                <ResumeErreurs erreurs/>
-                <p>{effet}</p>
+            <QuestionGeste
+                effet
+                faire
+                ouvert=self.ouvert
+                occupe=self.occupe
+                erreurs=self.erreurs
+                confirme=move || self.soumet(&question)
+            >
                 {champs}
-                <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>{bouton}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
-                </div>
-            </form>
+            </QuestionGeste>
         }
         .into_any()
     }

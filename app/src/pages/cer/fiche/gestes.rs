@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::cer::{Geste, GesteCer, LONGUEUR_MOTIF, SaisieGeste};
 use reciproque_shared::fiche_cer::FicheCer;
@@ -135,10 +134,6 @@ impl Gestes {
     }
 
     fn question(self, geste: GesteCer) -> AnyView {
-        let soumet = move |ev: SubmitEvent| {
-            ev.prevent_default();
-            self.confirme(geste);
-        };
         let contrat = self.fiche.with_value(|fiche| intitule(fiche));
         let (aujourdhui, erreurs) = (self.fiche.with_value(|fiche| fiche.contexte.aujourdhui), self.erreurs);
         let date = geste.exige_date().then(|| {
@@ -154,9 +149,14 @@ impl Gestes {
             }
         });
         view! {
-            <form class="question" novalidate on:submit=soumet>
-                <ResumeErreurs erreurs/>
-                <p>{format!("{contrat}. {}", effet(geste))}</p>
+            <QuestionGeste
+                effet=format!("{contrat}. {}", effet(geste))
+                faire=nom(geste)
+                ouvert=self.ouvert
+                occupe=self.occupe
+                erreurs
+                confirme=move || self.confirme(geste)
+            >
                 {date}
                 <ChampZone
                     id="motif"
@@ -168,11 +168,7 @@ impl Gestes {
                     garde=garde()
                     erreur=erreurs.de("motif")
                 />
-                <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>{nom(geste)}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Ne rien faire"</Bouton>
-                </div>
-            </form>
+            </QuestionGeste>
         }
         .into_any()
     }
