@@ -43,10 +43,7 @@ pub fn FileTravail() -> impl IntoView {
 fn demandee() -> Memo<SaisieFile> {
     let demande = use_query_map();
     Memo::new(move |_| {
-        demande.with(|d| SaisieFile {
-            page: d.get_str("page").and_then(|n| n.parse::<u32>().ok()).map_or(0, |n| n.saturating_sub(1)),
-            equipe: d.get_str("equipe").is_some(),
-        })
+        demande.with(|d| SaisieFile { page: page_demandee(d), equipe: d.get_str("equipe").is_some() })
     })
 }
 
@@ -72,11 +69,12 @@ fn Liste(file: FileAttente) -> impl IntoView {
     });
     let referent = use_session().profil() == Some(Profil::Referent);
     let vue = lecture.vue(move |page| {
-        let pages = pages(&page, saisie.get_untracked().equipe);
+        let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES_PAR_PAGE));
+        let equipe = saisie.get_untracked().equipe;
         view! {
             <p class="discret">{total(page.total)}</p>
             <LignesFile page/>
-            {pages}
+            <Pagination ici nombre adresse=move |page: u32| adresse(file, SaisieFile { page, equipe })/>
         }
         .into_any()
     });
@@ -107,26 +105,6 @@ fn de_qui(file: FileAttente, equipe: bool) -> AnyView {
         <nav class="actions" aria-label="Suivis affichés">{lien(false, "Mes suivis")}{lien(true, "Toute l’équipe")}</nav>
     }
     .into_any()
-}
-
-/// Previous and next.
-fn pages(page: &PageFile, equipe: bool) -> Option<AnyView> {
-    let dernieres = page.total.div_ceil(LIGNES_PAR_PAGE);
-    let (file, ici) = (page.file, page.page);
-    let lien = move |page: u32, nom: &'static str| {
-        let href = adresse(file, SaisieFile { page, equipe });
-        view! { <LienBouton href genre=Genre::Secondaire>{nom}</LienBouton> }
-    };
-    (dernieres > 1).then(|| {
-        view! {
-            <nav class="actions" aria-label="Pages">
-                {ici.checked_sub(1).map(|page| lien(page, "Page précédente"))}
-                <span>{format!("Page {} sur {dernieres}", ici + 1)}</span>
-                {(u64::from(ici) + 1 < dernieres).then(|| lien(ici + 1, "Page suivante"))}
-            </nav>
-        }
-        .into_any()
-    })
 }
 
 /// The lines of a page, or what to do next when there is none. Arrows go from line to line.

@@ -45,6 +45,7 @@
 //! - `<Tableau legende="CER à décider" colonnes=&["Personne", "État"]><Ligne><CelluleTitre>…</CelluleTitre>
 //!   <Cellule titre="État">…</Cellule></Ligne></Tableau>`; cards below 600 px, `court=true` stays a table;
 //!   `chiffres=&[1]` on the table and `chiffres=true` on its cells align numbers.
+//! - `<Pagination ici=page nombre=pages adresse=|page| …/>` under a long list; `page_demandee(&parametres)` reads the address.
 //! - `<Dialogue ouvert=rw titre="…" pied=…>…</Dialogue>`: native, modal, gives the focus back;
 //!   `imperatif=true` when only the app may close it.
 //! - `<QuestionGeste effet="…" faire="Refuser" ouvert=rw occupe=rw erreurs confirme=move || …>fields</QuestionGeste>`
@@ -74,6 +75,7 @@ mod groupe;
 mod icone;
 mod liste_fermee;
 mod marque;
+mod pagination;
 mod question_geste;
 mod recherche;
 mod squelette;
@@ -100,6 +102,7 @@ pub use groupe::*;
 pub use icone::*;
 pub use liste_fermee::*;
 pub use marque::*;
+pub use pagination::*;
 pub use question_geste::*;
 pub use recherche::*;
 pub use squelette::*;
