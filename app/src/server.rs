@@ -50,6 +50,17 @@ impl Echec {
         }
     }
 
+    /// All that it says, in one line: where no form shows each refusal on its field.
+    pub fn phrases(&self) -> String {
+        match self {
+            Self::Probleme(probleme) if !probleme.errors.is_empty() => {
+                let messages: Vec<_> = probleme.errors.iter().map(|e| e.message.as_str()).collect();
+                messages.join(" ")
+            }
+            _ => self.detail().to_owned(),
+        }
+    }
+
     /// Under watch: a reason must be given first.
     pub fn demande_un_motif(&self) -> bool {
         matches!(self, Self::Probleme(probleme) if probleme.genre == "/problemes/motif_requis")

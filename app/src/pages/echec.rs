@@ -10,7 +10,7 @@ use crate::ui::*;
 pub fn erreurs_de(echec: &Echec, sinon: &str) -> Vec<Erreur> {
     match echec {
         Echec::Probleme(probleme) if !probleme.errors.is_empty() => {
-            probleme.errors.iter().map(|e| Erreur::new(e.champ.clone(), e.message.clone())).collect()
+            probleme.errors.iter().cloned().map(Erreur::from).collect()
         }
         _ => vec![Erreur::new(sinon, echec.detail())],
     }

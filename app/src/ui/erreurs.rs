@@ -1,4 +1,5 @@
 use leptos::{ev::MouseEvent, html::Div, prelude::*};
+use reciproque_shared::erreur::ErreurChamp;
 use wasm_bindgen::JsCast;
 
 use super::{Icone, Picto};
@@ -17,6 +18,13 @@ impl Erreur {
     }
 }
 
+/// A refusal of the rules is shown as it is.
+impl From<ErreurChamp> for Erreur {
+    fn from(refus: ErreurChamp) -> Self {
+        Self { champ: refus.champ, message: refus.message }
+    }
+}
+
 /// The refusals of one form, told once, on submit.
 #[derive(Clone, Copy, Debug)]
 pub struct Erreurs(RwSignal<Vec<Erreur>>);
@@ -26,8 +34,8 @@ impl Erreurs {
         Self(RwSignal::new(Vec::new()))
     }
 
-    pub fn pose(self, erreurs: Vec<Erreur>) {
-        self.0.set(erreurs);
+    pub fn pose<E: Into<Erreur>>(self, erreurs: Vec<E>) {
+        self.0.set(erreurs.into_iter().map(Into::into).collect());
     }
 
     pub fn efface(self) {

@@ -27,7 +27,7 @@ pub fn ChangementMotDePasse(fait: Callback<EtatSession>) -> impl IntoView {
         let saisie = SaisieMotDePasse { actuel, nouveau, confirmation };
         erreurs.efface();
         if let Err(refus) = saisie.lire() {
-            erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+            erreurs.pose(refus);
             return;
         }
         occupe.set(true);

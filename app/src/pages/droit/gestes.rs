@@ -74,7 +74,7 @@ impl Gestes {
     fn confirme(self, geste: GesteDemande) {
         let saisie = SaisieGesteDemande { geste, motif: self.motif.get_untracked() };
         if let Err(refus) = GesteDemandeLu::lire(&saisie) {
-            self.erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+            self.erreurs.pose(refus);
             return;
         }
         if self.occupe.get_untracked() {

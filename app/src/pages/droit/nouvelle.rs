@@ -165,7 +165,7 @@ impl Formulaire {
             refus.push(Erreur::new("personne", "Choisissez la personne qui demande."));
         }
         if let Err(autres) = DemandeLue::lire(&saisie, use_session().aujourd_hui()) {
-            refus.extend(autres.into_iter().map(|e| Erreur::new(e.champ, e.message)));
+            refus.extend(autres.into_iter().map(Erreur::from));
         }
         let Some(personne) = personne.filter(|_| refus.is_empty() && !self.occupe.get_untracked()) else {
             self.erreurs.pose(refus);

@@ -122,7 +122,7 @@ impl Formulaire {
             motif: self.motif.get_untracked(),
         };
         if let Err(refus) = RectificationLue::lire(&saisie, use_session().aujourd_hui()) {
-            self.erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+            self.erreurs.pose(refus);
             return;
         }
         if self.occupe.get_untracked() {

@@ -95,7 +95,7 @@ fn Formulaire(lues: Arc<Habilitations>) -> impl IntoView {
         let saisie = champs.saisie();
         let permis: Vec<Profil> = choisie.with_untracked(|o| o.iter().flat_map(profils).collect());
         if let Err(refus) = Demande::lire(&saisie, &permis) {
-            return erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+            return erreurs.pose(refus);
         }
         erreurs.efface();
         occupe.set(true);

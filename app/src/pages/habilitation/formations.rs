@@ -115,10 +115,7 @@ fn bouton(personne: &LigneHabilitation, geste: GesteHabilitation, relire: Callba
         spawn_local(async move {
             match faire(ligne, pas(geste)).await {
                 Ok(_) => drop(relire.try_run(())),
-                Err(refus) => {
-                    let dit = erreurs_de(&refus, "").into_iter().map(|erreur| erreur.message);
-                    echec.try_set(Some(dit.collect::<Vec<_>>().join(" ")));
-                }
+                Err(refus) => drop(echec.try_set(Some(refus.phrases()))),
             }
             occupe.try_set(false);
         });

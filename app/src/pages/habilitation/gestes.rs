@@ -111,10 +111,7 @@ impl Gestes {
                     self.fait.run(fiche);
                 }
                 Err(echec) if self.ouvert.get_untracked() => self.erreurs.pose(erreurs_de(&echec, "")),
-                Err(echec) => {
-                    let dit = erreurs_de(&echec, "").into_iter().map(|erreur| erreur.message);
-                    self.echec.set(Some(dit.collect::<Vec<_>>().join(" ")));
-                }
+                Err(echec) => self.echec.set(Some(echec.phrases())),
             }
         });
     }

@@ -46,6 +46,6 @@ impl Envoi {
 
     /// Shows refusals that the rules made here, without asking the server.
     pub fn refuser(self, refus: Vec<reciproque_shared::erreur::ErreurChamp>) {
-        self.erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+        self.erreurs.pose(refus);
     }
 }

@@ -10,7 +10,7 @@ use reciproque_shared::api::Rechercher;
 use reciproque_shared::dossier::{ResultatsRecherche, SaisieRecherche};
 
 use super::LienDossier;
-use crate::pages::{combien, erreurs_de};
+use crate::pages::combien;
 use crate::server::{Echec, appeler};
 use crate::session::use_session;
 use crate::ui::*;
@@ -102,9 +102,7 @@ fn dire(etat: &Etat) -> String {
     match etat {
         Etat::Rien => "Tapez au moins deux lettres. Flèches pour parcourir, Entrée pour ouvrir.".to_owned(),
         Etat::EnCours => "Recherche…".to_owned(),
-        Etat::Refus(echec) => {
-            erreurs_de(echec, "").into_iter().map(|e| e.message).collect::<Vec<_>>().join(" ")
-        }
+        Etat::Refus(echec) => echec.phrases(),
         Etat::Lu(resultats) => {
             let trouve = match resultats.lignes.len() {
                 0 => "Aucune personne trouvée".to_owned(),

@@ -237,7 +237,7 @@ impl Gestes {
         match GesteRevueLu::lire(&saisie) {
             Ok(_) => self.decide(saisie),
             Err(refus) => {
-                self.erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+                self.erreurs.pose(refus);
             }
         }
     }

@@ -7,7 +7,7 @@ use reciproque_shared::trace::{FichierTraces, FormatExport, SaisieExport, Saisie
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
-use crate::pages::{combien, erreurs_de};
+use crate::pages::combien;
 use crate::server::appeler;
 use crate::ui::*;
 
@@ -28,9 +28,7 @@ pub fn Export(filtre: RwSignal<SaisieTraces>) -> impl IntoView {
                         annonceur.dit(&format!("{} dans {}", combien(nombre, "trace"), fichier.nom));
                     }
                     Ok(_) => refus.set("Le navigateur n’a pas gardé le fichier : autorisez les téléchargements de ce site, puis recommencez.".to_owned()),
-                    Err(echec) => {
-                        refus.set(erreurs_de(&echec, "").into_iter().map(|e| e.message).collect::<Vec<_>>().join(" "));
-                    }
+                    Err(echec) => refus.set(echec.phrases()),
                 }
                 occupe.set(false);
             });

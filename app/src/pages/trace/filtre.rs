@@ -41,7 +41,7 @@ pub fn Filtre(
                 filtre.set(saisie);
             }
             Err(refus) => {
-                erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+                erreurs.pose(refus);
             }
         }
     };

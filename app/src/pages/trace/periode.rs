@@ -28,7 +28,7 @@ impl Periode {
                 Some(SaisiePeriode { du, au, apres: None })
             }
             Err(refus) => {
-                erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+                erreurs.pose(refus);
                 None
             }
         }

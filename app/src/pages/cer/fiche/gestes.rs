@@ -98,7 +98,7 @@ impl Gestes {
         match lu {
             Ok(_) => self.envoie(saisie),
             Err(refus) => {
-                self.erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+                self.erreurs.pose(refus);
             }
         }
     }
@@ -114,8 +114,7 @@ impl Gestes {
             if self.ouvert.get_untracked() {
                 self.erreurs.pose(erreurs_de(&echec, ""));
             } else {
-                let dit = erreurs_de(&echec, "").into_iter().map(|erreur| erreur.message);
-                self.echec.set(Some(dit.collect::<Vec<_>>().join(" ")));
+                self.echec.set(Some(echec.phrases()));
             }
         });
         let cer = self.fiche.with_value(|fiche| (fiche.id, fiche.version));

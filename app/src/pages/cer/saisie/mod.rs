@@ -144,7 +144,7 @@ impl Formulaire {
         let saisie = untrack(|| self.champs.lit());
         let lu = self.fiche.with_value(|fiche| Cer::lire(&saisie, &fiche.contexte));
         if let Err(refus) = lu {
-            return self.refuse(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
+            return self.refuse(refus.into_iter().map(Erreur::from).collect());
         }
         self.brouillon.with_value(|brouillon| brouillon.change(saisie));
         self.fait(GesteCer::Signer);
