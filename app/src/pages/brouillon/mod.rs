@@ -1,6 +1,7 @@
 //! What is typed is on the server as one types: what the drafts of all forms share.
 
 mod etat;
+mod minuterie;
 
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 pub use etat::{Etat, ligne};
+pub use minuterie::Minuterie;
 
 use crate::session::use_session;
 

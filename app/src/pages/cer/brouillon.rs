@@ -6,14 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterCer, EnregistrerCer};
 use reciproque_shared::cer::SaisieCer;
 use reciproque_shared::fiche_cer::FicheCer;
 
-use crate::pages::brouillon::{DELAI, Etat, Gardee, attente};
+use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler, appeler_version, confier};
 
@@ -40,7 +39,6 @@ struct Interne {
     en_vol: bool,
     /// Attempts without an answer.
     essais: u32,
-    attente: Option<TimeoutHandle>,
     suite: Option<Suite>,
     /// The screen is gone: what is left to save is saved at once.
     parti: bool,
@@ -49,6 +47,7 @@ struct Interne {
 #[derive(Clone)]
 pub struct Brouillon {
     interne: ArcStoredValue<Interne>,
+    minuterie: Minuterie,
     pub etat: ArcRwSignal<Etat>,
     pub conflit: ArcRwSignal<Option<Conflit>>,
 }
@@ -63,12 +62,12 @@ impl Brouillon {
             courante: fiche.saisie.clone(),
             en_vol: false,
             essais: 0,
-            attente: None,
             suite: None,
             parti: false,
         };
         Self {
             interne: ArcStoredValue::new(interne),
+            minuterie: Minuterie::default(),
             etat: ArcRwSignal::new(Etat::Enregistre(fiche.saisie_le)),
             conflit: ArcRwSignal::new(None),
         }
@@ -180,24 +179,14 @@ impl Brouillon {
     }
 
     fn arme(&self, delai: Duration) {
-        self.desarme();
         let moi = self.clone();
-        let attente = set_timeout_with_handle(move || moi.enregistre(), delai).ok();
-        self.interne.update_value(|i| i.attente = attente);
-    }
-
-    fn desarme(&self) {
-        let mut attente = None;
-        self.interne.update_value(|i| attente = i.attente.take());
-        if let Some(attente) = attente {
-            attente.clear();
-        }
+        self.minuterie.arme(delai, move || moi.enregistre());
     }
 }
 
 impl Gardee for Brouillon {
     fn enregistre(&self) {
-        self.desarme();
+        self.minuterie.desarme();
         let conflit = self.conflit.with_untracked(Option::is_some);
         let depart = self.interne.with_value(|i| {
             (!i.en_vol && !conflit && i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))

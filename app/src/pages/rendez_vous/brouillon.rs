@@ -4,14 +4,13 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
 use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 
-use crate::pages::brouillon::{DELAI, Etat, Gardee, attente};
+use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
 use crate::server::{Echec, appeler, confier};
 
 struct Interne {
@@ -28,7 +27,6 @@ struct Interne {
     retenu: bool,
     /// Attempts without an answer.
     essais: u32,
-    attente: Option<TimeoutHandle>,
     suite: Option<Callback<()>>,
     /// The screen is gone: what is left to save is saved at once.
     parti: bool,
@@ -37,6 +35,7 @@ struct Interne {
 #[derive(Clone)]
 pub struct Brouillon {
     interne: ArcStoredValue<Interne>,
+    minuterie: Minuterie,
     pub etat: ArcRwSignal<Etat>,
 }
 
@@ -52,12 +51,15 @@ impl Brouillon {
             en_vol: false,
             retenu: false,
             essais: 0,
-            attente: None,
             suite: None,
             parti: false,
         };
         let etat = au_repos(interne.acquise_le);
-        Self { interne: ArcStoredValue::new(interne), etat: ArcRwSignal::new(etat) }
+        Self {
+            interne: ArcStoredValue::new(interne),
+            minuterie: Minuterie::default(),
+            etat: ArcRwSignal::new(etat),
+        }
     }
 
     /// The form now says this.
@@ -90,7 +92,7 @@ impl Brouillon {
 
     /// The rendez-vous is saved, and its draft dropped: nothing is left to save.
     pub fn termine(&self) {
-        self.desarme();
+        self.minuterie.desarme();
         self.interne.update_value(|i| i.acquise = i.courante.clone());
     }
 
@@ -164,18 +166,8 @@ impl Brouillon {
     }
 
     fn arme(&self, delai: Duration) {
-        self.desarme();
         let moi = self.clone();
-        let attente = set_timeout_with_handle(move || moi.enregistre(), delai).ok();
-        self.interne.update_value(|i| i.attente = attente);
-    }
-
-    fn desarme(&self) {
-        let mut attente = None;
-        self.interne.update_value(|i| attente = i.attente.take());
-        if let Some(attente) = attente {
-            attente.clear();
-        }
+        self.minuterie.arme(delai, move || moi.enregistre());
     }
 }
 
@@ -186,7 +178,7 @@ fn au_repos(acquise_le: Option<DateTime<Utc>>) -> Etat {
 
 impl Gardee for Brouillon {
     fn enregistre(&self) {
-        self.desarme();
+        self.minuterie.desarme();
         let depart = self.interne.with_value(|i| {
             let libre = !i.en_vol && !i.retenu;
             (libre && i.courante != i.acquise).then(|| (i.personne, i.courante.clone()))
