@@ -13,6 +13,7 @@ mod traced;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
@@ -90,15 +91,7 @@ impl Passage {
             Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
         let droit = allows(agent.profil, acte);
-        let entrave = agent.entrave.filter(|entrave| !entrave.laisse(acte)).map(Refus::Entrave);
-        let heure = app.horloge.locale().time();
-        let horaires = agent.horaires.filter(|h| !h.ouvert(heure) && acte != Acte::SeDeconnecter);
-        let ferme = horaires.map(|h| Refus::HorsHoraires(h.que_faire(heure)));
-        let refus = ecarte.or(ferme).or(entrave).or_else(|| match droit {
-            None => Some(Refus::ActeInterdit),
-            Some(droit) if droit.saisie && !agent.saisie_ouverte => Some(Refus::AccesFerme(SANS_SAISIE)),
-            Some(_) => None,
-        });
+        let refus = ecarte.or_else(|| empechement(&agent, acte, droit, app.horloge.locale().time()));
         let passage = Self {
             app: app.clone(),
             agent: Arc::new(agent),
@@ -231,6 +224,19 @@ impl Passage {
         };
         Ok(self.app.journal.append(evenement).await?.seq)
     }
+}
+
+/// What stands between a known agent and an act, at this hour: the hours of the organisation,
+/// then what is to be done first, then the right itself.
+fn empechement(agent: &Agent, acte: Acte, droit: Option<Droit>, heure: NaiveTime) -> Option<Refus> {
+    let horaires = agent.horaires.filter(|h| !h.ouvert(heure) && acte != Acte::SeDeconnecter);
+    let ferme = horaires.map(|h| Refus::HorsHoraires(h.que_faire(heure)));
+    let entrave = agent.entrave.filter(|entrave| !entrave.laisse(acte)).map(Refus::Entrave);
+    ferme.or(entrave).or_else(|| match droit {
+        None => Some(Refus::ActeInterdit),
+        Some(droit) if droit.saisie && !agent.saisie_ouverte => Some(Refus::AccesFerme(SANS_SAISIE)),
+        Some(_) => None,
+    })
 }
 
 /// A write whose announcement is on disk: the door to write, and the way out.

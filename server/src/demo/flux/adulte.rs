@@ -91,15 +91,7 @@ pub fn identite(
     let a_un_nir = atelier.hasard.chance(if majeur { 970 } else { 700 });
     let nir = if a_un_nir { atelier.nirs.invente(femme, date_naissance, lieu.code) } else { None };
     let nom = noms::nom(&mut atelier.hasard, origine);
-    let secondaires = atelier.hasard.pondere(&[(0, 60), (1, 30), (2, 10)]);
-    let mut autres_prenoms: Vec<String> = Vec::new();
-    let prenom = noms::prenom(&mut atelier.hasard, origine, femme);
-    for _ in 0..secondaires {
-        let autre = noms::prenom(&mut atelier.hasard, origine, femme);
-        if autre != prenom && !autres_prenoms.contains(&autre) {
-            autres_prenoms.push(autre);
-        }
-    }
+    let (prenom, autres_prenoms) = prenoms(atelier, origine, femme);
     Personne {
         qualite: majeur.then(|| if femme { "MME" } else { "MR" }.to_owned()),
         nom: nom.clone(),
@@ -127,6 +119,20 @@ pub fn identite(
         agricole: None,
         avis_pcg: crate::flux::AvisPcgPersonne::default(),
     }
+}
+
+/// The usual first name, and the others.
+fn prenoms(atelier: &mut Atelier<'_>, origine: Origine, femme: bool) -> (String, Vec<String>) {
+    let secondaires = atelier.hasard.pondere(&[(0, 60), (1, 30), (2, 10)]);
+    let mut autres: Vec<String> = Vec::new();
+    let prenom = noms::prenom(&mut atelier.hasard, origine, femme);
+    for _ in 0..secondaires {
+        let autre = noms::prenom(&mut atelier.hasard, origine, femme);
+        if autre != prenom && !autres.contains(&autre) {
+            autres.push(autre);
+        }
+    }
+    (prenom, autres)
 }
 
 /// Six married women out of ten use the name of their husband.

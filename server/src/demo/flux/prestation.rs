@@ -62,58 +62,40 @@ fn situation(atelier: &mut Atelier<'_>, etat: &str) -> SituationDossier {
     };
     let depuis = atelier.hasard.jour(atelier.demande, atelier.jour);
     let motive = |motif: &str, date: NaiveDate| Motive { motif: motif.to_owned(), date: Some(date) };
+    let motif = match motifs(etat) {
+        [] => return situation,
+        motifs => atelier.hasard.pondere(motifs),
+    };
     match etat {
-        "1" => {
-            let motif = atelier.hasard.pondere(&[
-                ("DSD", 35),
-                ("F02", 20),
-                ("F09", 15),
-                ("F04", 10),
-                ("FDD", 10),
-                ("PCG", 10),
-            ]);
-            situation.refus = Some(motive(motif, depuis));
-        }
+        "1" => situation.refus = Some(motive(motif, depuis)),
         "3" => {
-            let motif = atelier.hasard.pondere(&[
-                ("DA", 20),
-                ("DB", 25),
-                ("DC", 10),
-                ("DL", 15),
-                ("GJ", 10),
-                ("GK", 10),
-                ("GL", 10),
-            ]);
             let groupe = motif.starts_with('G').then(|| "RSA".to_owned());
             situation.suspensions_droit =
                 vec![SuspensionDroit { motif: motif.to_owned(), date: Some(depuis), groupe }];
         }
         "4" => {
-            let motif = atelier.hasard.pondere(&[
-                ("06", 35),
-                ("01", 20),
-                ("05", 10),
-                ("44", 5),
-                ("36", 10),
-                ("CG", 12),
-                ("70", 8),
-            ]);
             situation.suspensions_versement =
                 vec![motive(motif, premier_du_mois(depuis, 0).max(atelier.demande))];
         }
-        "5" => {
-            let motif =
-                atelier.hasard.pondere(&[("ECH", 40), ("RFD", 15), ("MUT", 20), ("PCG", 15), ("RAU", 10)]);
-            situation.fin = Some(motive(motif, atelier.hasard.jour(mois, atelier.jour)));
-        }
-        "6" => {
-            let motif = atelier.hasard.pondere(&[("ECH", 60), ("RFD", 25), ("PCG", 15)]);
+        "5" => situation.fin = Some(motive(motif, atelier.hasard.jour(mois, atelier.jour))),
+        _ => {
             let date = veille(premier_du_mois(mois, -1)).max(atelier.demande);
             situation.fin_mois_anterieur = Some(motive(motif, date));
         }
-        _ => {}
     }
     situation
+}
+
+/// The reasons of a state, each with its weight; none for one that needs no reason.
+fn motifs(etat: &str) -> &'static [(&'static str, u32)] {
+    match etat {
+        "1" => &[("DSD", 35), ("F02", 20), ("F09", 15), ("F04", 10), ("FDD", 10), ("PCG", 10)],
+        "3" => &[("DA", 20), ("DB", 25), ("DC", 10), ("DL", 15), ("GJ", 10), ("GK", 10), ("GL", 10)],
+        "4" => &[("06", 35), ("01", 20), ("05", 10), ("44", 5), ("36", 10), ("CG", 12), ("70", 8)],
+        "5" => &[("ECH", 40), ("RFD", 15), ("MUT", 20), ("PCG", 15), ("RAU", 10)],
+        "6" => &[("ECH", 60), ("RFD", 25), ("PCG", 15)],
+        _ => &[],
+    }
 }
 
 fn detail(
