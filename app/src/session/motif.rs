@@ -104,20 +104,7 @@ fn Formulaire(session: Session, question: Question) -> impl IntoView {
         erreurs.efface();
         let saisie = SaisieMotif { motif: motif.get_untracked(), precision: precision.get_untracked() };
         spawn_local(async move {
-            match appeler::<DonnerMotif>((), saisie).await {
-                Ok(donne) => {
-                    question.repondre(Some(donne.numero));
-                    question.ouverte.set(false);
-                    apprendre(session).await;
-                }
-                Err(echec) => {
-                    let refus = erreurs_de(&echec, "").into_iter().map(|e| match e.champ.is_empty() {
-                        true => e,
-                        false => Erreur::new(format!("{PREFIXE}{}", e.champ), e.message),
-                    });
-                    erreurs.pose(refus.collect());
-                }
-            }
+            donner(saisie, session, question, erreurs).await;
             occupe.try_set(false);
         });
     };
@@ -146,6 +133,24 @@ fn Formulaire(session: Session, question: Question) -> impl IntoView {
                 <Bouton genre=Genre::Secondaire au_clic=move || question.ouverte.set(false)>"Ne pas ouvrir"</Bouton>
             </div>
         </form>
+    }
+}
+
+/// Gives the reason: the page that waits for its number goes on.
+async fn donner(saisie: SaisieMotif, session: Session, question: Question, erreurs: Erreurs) {
+    match appeler::<DonnerMotif>((), saisie).await {
+        Ok(donne) => {
+            question.repondre(Some(donne.numero));
+            question.ouverte.set(false);
+            apprendre(session).await;
+        }
+        Err(echec) => {
+            let refus = erreurs_de(&echec, "").into_iter().map(|e| match e.champ.is_empty() {
+                true => e,
+                false => Erreur::new(format!("{PREFIXE}{}", e.champ), e.message),
+            });
+            erreurs.pose(refus.collect());
+        }
     }
 }
 

@@ -21,43 +21,46 @@ pub fn Sessions(sessions: Vec<SessionLue>, lecture: Lecture<Compte>) -> impl Int
         }
         Err(echec) => refus.set(Some(echec)),
     };
-    let fermer = move |id: i64| spawn_local(async move { apres(appeler::<FermerUneSession>(id, ()).await) });
+    let fermer = Callback::new(move |(id,): (i64,)| {
+        spawn_local(async move { apres(appeler::<FermerUneSession>(id, ()).await) });
+    });
     let autres = move || spawn_local(async move { apres(appeler::<FermerAutresSessions>((), ()).await) });
     let plusieurs = sessions.len() > 1;
-    let ligne = move |session: SessionLue| {
-        let id = session.id;
-        let nom =
-            if session.navigateur.is_empty() { "Navigateur inconnu".to_owned() } else { session.navigateur };
-        let geste = match session.courante {
-            true => {
-                view! { <Etiquette ton=Ton::Succes icone=Icone::Verifie texte="Cette session"/> }.into_any()
-            }
-            false => view! {
-                <Bouton genre=Genre::Secondaire petit=true au_clic=move || fermer(id)>"Fermer"</Bouton>
-            }
-            .into_any(),
-        };
-        view! {
-            <Ligne>
-                <CelluleTitre>{nom}</CelluleTitre>
-                <Cellule titre="Adresse">{session.adresse}</Cellule>
-                <Cellule titre="Ouverte le">{instant(session.ouverte_le)}</Cellule>
-                <Cellule titre="Vue le">{instant(session.vue_le)}</Cellule>
-                <Cellule titre="">{geste}</Cellule>
-            </Ligne>
-        }
-    };
+    let lignes = sessions.into_iter().map(|session| ligne(session, fermer)).collect_view();
     view! {
         <Section titre="Mes sessions" id="sessions">
             {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
             <Tableau legende="Où vous êtes connecté" colonnes=&["Navigateur", "Adresse", "Ouverte le", "Vue le", "Geste"]>
-                {sessions.into_iter().map(ligne).collect_view()}
+                {lignes}
             </Tableau>
             <p class="discret">"Une session que vous ne reconnaissez pas ? Fermez-la, changez votre mot de passe et prévenez le gestionnaire des habilitations de votre structure."</p>
             {plusieurs.then(|| view! {
                 <div class="actions"><Bouton genre=Genre::Secondaire au_clic=autres>"Fermer toutes les autres"</Bouton></div>
             })}
         </Section>
+    }
+    .into_any()
+}
+
+fn ligne(session: SessionLue, fermer: Callback<(i64,)>) -> AnyView {
+    let id = session.id;
+    let nom =
+        if session.navigateur.is_empty() { "Navigateur inconnu".to_owned() } else { session.navigateur };
+    let geste = match session.courante {
+        true => view! { <Etiquette ton=Ton::Succes icone=Icone::Verifie texte="Cette session"/> }.into_any(),
+        false => view! {
+            <Bouton genre=Genre::Secondaire petit=true au_clic=move || fermer.run((id,))>"Fermer"</Bouton>
+        }
+        .into_any(),
+    };
+    view! {
+        <Ligne>
+            <CelluleTitre>{nom}</CelluleTitre>
+            <Cellule titre="Adresse">{session.adresse}</Cellule>
+            <Cellule titre="Ouverte le">{instant(session.ouverte_le)}</Cellule>
+            <Cellule titre="Vue le">{instant(session.vue_le)}</Cellule>
+            <Cellule titre="">{geste}</Cellule>
+        </Ligne>
     }
     .into_any()
 }

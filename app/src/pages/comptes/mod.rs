@@ -114,22 +114,9 @@ fn Confirmation(
     choisi: RwSignal<Option<LigneCompte>>,
     lettre: RwSignal<Option<LettreCode>>,
 ) -> impl IntoView {
-    let ouvert = RwSignal::new(false);
+    let (ouvert, occupe) = (RwSignal::new(false), RwSignal::new(false));
     let refus = RwSignal::new(None::<Echec>);
-    let occupe = RwSignal::new(false);
-    Effect::new(move || {
-        let est = choisi.with(Option::is_some);
-        refus.set(None);
-        if ouvert.get_untracked() != est {
-            ouvert.set(est);
-        }
-    });
-    Effect::new(move || {
-        // Set only when it changes something: the two would run after each other for ever.
-        if !ouvert.get() && choisi.with_untracked(Option::is_some) {
-            choisi.set(None);
-        }
-    });
+    accorder(choisi, ouvert, refus);
     let remettre = move || {
         let Some(agent) = choisi.with_untracked(|c| c.as_ref().map(|c| c.agent)) else { return };
         occupe.set(true);
@@ -145,16 +132,7 @@ fn Confirmation(
             occupe.try_set(false);
         });
     };
-    let contenu = move || {
-        choisi.get().map(|compte| {
-            let qui = format!("{} {}", compte.prenom, compte.nom);
-            let suite = match compte.etat {
-                EtatCompte::Ouvert => format!("Les sessions de {qui} seront fermées à l’instant, son mot de passe, son second facteur et ses clés d’accès ne vaudront plus rien. Un nouveau code s’affichera une seule fois, à imprimer."),
-                _ => format!("Un code pour {qui} s’affichera une seule fois, à imprimer. Tout code d’avant ne vaudra plus rien."),
-            };
-            view! { <p>{suite}</p> }
-        })
-    };
+    let contenu = move || choisi.get().map(|compte| view! { <p>{consequence(&compte)}</p> });
     let titre = Signal::derive(move || choisi.with(|c| c.as_ref().map_or("", |c| quoi(c.etat))).to_owned());
     let pied = move || {
         view! {
@@ -167,5 +145,36 @@ fn Confirmation(
             {contenu}
             {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
         </Dialogue>
+    }
+}
+
+/// The question is open while an account is chosen, and the other way round.
+fn accorder(choisi: RwSignal<Option<LigneCompte>>, ouvert: RwSignal<bool>, refus: RwSignal<Option<Echec>>) {
+    Effect::new(move || {
+        let est = choisi.with(Option::is_some);
+        refus.set(None);
+        if ouvert.get_untracked() != est {
+            ouvert.set(est);
+        }
+    });
+    Effect::new(move || {
+        // Set only when it changes something: the two would run after each other for ever.
+        if !ouvert.get() && choisi.with_untracked(Option::is_some) {
+            choisi.set(None);
+        }
+    });
+}
+
+/// What a code does to the account it is for.
+fn consequence(compte: &LigneCompte) -> String {
+    let qui = format!("{} {}", compte.prenom, compte.nom);
+    match compte.etat {
+        EtatCompte::Ouvert => format!(
+            "Les sessions de {qui} seront fermées à l’instant, son mot de passe, son second facteur et ses clés d’accès \
+             ne vaudront plus rien. Un nouveau code s’affichera une seule fois, à imprimer."
+        ),
+        _ => format!(
+            "Un code pour {qui} s’affichera une seule fois, à imprimer. Tout code d’avant ne vaudra plus rien."
+        ),
     }
 }

@@ -100,14 +100,8 @@ impl Formulaire {
     }
 
     fn saisie(self) -> AnyView {
-        let choix = Signal::derive(move || {
-            let choix = |l: &LigneDossier| {
-                let naissance = format!("naissance : {}", date::court(l.date_naissance));
-                let aide = format!("{naissance}, {}", l.role.libelle());
-                Choix::new(l.personne.to_string(), format!("{} {}", l.nom, l.prenom)).aide(aide)
-            };
-            self.trouvees.with(|lignes| lignes.iter().map(choix).collect::<Vec<_>>())
-        });
+        let choix =
+            Signal::derive(move || self.trouvees.with(|lues| lues.iter().map(choix).collect::<Vec<_>>()));
         let vide = move || self.trouvees.with(Vec::is_empty);
         let va = use_navigate();
         let soumet = move |ev: SubmitEvent| {
@@ -180,4 +174,10 @@ impl Formulaire {
             self.occupe.try_set(false);
         });
     }
+}
+
+/// Somebody who was found, told apart by birth and place in the foyer.
+fn choix(ligne: &LigneDossier) -> Choix {
+    let aide = format!("naissance : {}, {}", date::court(ligne.date_naissance), ligne.role.libelle());
+    Choix::new(ligne.personne.to_string(), format!("{} {}", ligne.nom, ligne.prenom)).aide(aide)
 }

@@ -52,7 +52,6 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
         suite,
     };
     veiller(champs, &brouillon, formulaire.occupe);
-    let h1 = use_titre("CER".to_owned());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         formulaire.signe();
@@ -63,16 +62,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
     };
     view! {
         <main id="contenu" class="page">
-            <div class="page-tete">
-                <div>
-                    <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1>
-                    <p>
-                        {format!("Naissance : {} · {} · ", date::court(fiche.personne.date_naissance), fiche.structure)}
-                        <a href=format!("/dossiers/{}", fiche.personne.dossier)>"Dossier"</a>
-                    </p>
-                </div>
-                <EtiquetteCer etat=fiche.etat position=None/>
-            </div>
+            {tete(&fiche)}
             <ResumeErreurs erreurs=formulaire.erreurs/>
             <form class="formulaire" novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
                 <div class="formulaire-corps">
@@ -88,6 +78,23 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
             </form>
             <Comparaison brouillon champs suite/>
         </main>
+    }
+    .into_any()
+}
+
+/// For whom, and where the contract stands.
+fn tete(fiche: &FicheCer) -> AnyView {
+    let h1 = use_titre("CER".to_owned());
+    let quoi = format!("Naissance : {} · {} · ", date::court(fiche.personne.date_naissance), fiche.structure);
+    let dossier = format!("/dossiers/{}", fiche.personne.dossier);
+    view! {
+        <div class="page-tete">
+            <div>
+                <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(fiche)}</h1>
+                <p>{quoi}<a href=dossier>"Dossier"</a></p>
+            </div>
+            <EtiquetteCer etat=fiche.etat position=None/>
+        </div>
     }
     .into_any()
 }
