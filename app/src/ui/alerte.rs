@@ -1,3 +1,5 @@
+//! Messages in the page, by tone.
+
 use leptos::prelude::*;
 
 use super::{Picto, Ton};

@@ -1,3 +1,5 @@
+//! What is read aloud when the page changes.
+
 use leptos::prelude::*;
 
 /// What is said aloud to those who do not see the change. One per app.

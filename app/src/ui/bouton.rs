@@ -1,3 +1,5 @@
+//! Buttons, and links that look like them.
+
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{Icone, Picto};

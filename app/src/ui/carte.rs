@@ -1,3 +1,5 @@
+//! Cards and sections: parts of a page under a heading.
+
 use leptos::prelude::*;
 
 /// A card with a heading one can link to (`#id`). `niveau` is that of the heading, 2 or 3.

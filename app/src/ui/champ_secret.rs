@@ -1,3 +1,5 @@
+//! The field of a password.
+
 use leptos::prelude::*;
 
 use super::{Bouton, Genre, Icone, champ::Cadre};

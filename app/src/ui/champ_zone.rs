@@ -1,3 +1,5 @@
+//! The field of a note.
+
 use leptos::prelude::*;
 
 use super::champ::{Cadre, garde_vue};

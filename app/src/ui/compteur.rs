@@ -1,3 +1,5 @@
+//! Counts that open their list.
+
 use leptos::prelude::*;
 
 /// A row of `Compteur`.

@@ -1,3 +1,5 @@
+//! Facts, each a name and a value.
+
 use leptos::prelude::*;
 
 /// Facts: a name and a value on each row.

@@ -1,3 +1,5 @@
+//! The native modal dialog.
+
 use leptos::{ev::Event, html::Dialog, prelude::*};
 
 /// A modal question. Native: it traps the focus, closes on Escape and gives the focus back.

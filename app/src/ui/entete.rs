@@ -1,3 +1,5 @@
+//! The frame of every page: skip link, banner, navigation.
+
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,3 +1,5 @@
+//! The refusals of a form: on each field, and summed up at its top.
+
 use leptos::{ev::MouseEvent, html::Div, prelude::*};
 use reciproque_shared::erreur::ErreurChamp;
 use wasm_bindgen::JsCast;

@@ -1,3 +1,5 @@
+//! Statuses, and the tones that messages share with them.
+
 use leptos::prelude::*;
 
 use super::{Icone, Picto};

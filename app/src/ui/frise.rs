@@ -1,3 +1,5 @@
+//! A history, step by step.
+
 use leptos::prelude::*;
 
 /// The history of something: newest `Etape` first.

@@ -1,3 +1,5 @@
+//! Choices in sight: radios and check boxes.
+
 use leptos::prelude::*;
 
 use super::{

@@ -1,3 +1,5 @@
+//! The drawings.
+
 use leptos::prelude::*;
 
 /// The drawings of the product, on a 16 × 16 grid, one stroke each.

@@ -1,3 +1,5 @@
+//! A choice in a closed list.
+
 use leptos::prelude::*;
 
 use super::{Largeur, champ::Cadre};

@@ -1,3 +1,5 @@
+//! The mark of the product.
+
 use leptos::prelude::*;
 
 /// The mark: two equal halves that hold each other, as the two sides of a CER.

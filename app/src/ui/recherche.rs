@@ -1,3 +1,5 @@
+//! The search box and its results.
+
 use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

@@ -1,3 +1,5 @@
+//! What stands there while something loads.
+
 use leptos::prelude::*;
 
 /// Grey lines while something loads: the page does not jump when it arrives.

@@ -1,3 +1,5 @@
+//! Tables, which become cards on a phone.
+
 use leptos::prelude::*;
 
 // The roles are written out because `display: block`, which makes cards of the rows on

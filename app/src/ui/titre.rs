@@ -1,3 +1,5 @@
+//! The title of a page: on screen, on the tab, aloud.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::{html::H1, prelude::*};

@@ -1,3 +1,5 @@
+//! What stands there when there is nothing.
+
 use leptos::prelude::*;
 
 /// There is nothing here: says so, and `children` says what to do next.

@@ -1,3 +1,5 @@
+//! How the files of the app are served.
+
 use super::*;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request};

@@ -1,3 +1,5 @@
+//! The rules of detection, against events drawn at random.
+
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};

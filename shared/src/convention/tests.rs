@@ -1,3 +1,5 @@
+//! How long a convention lasts, and which terms hold.
+
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use rstest::rstest;

@@ -1,3 +1,5 @@
+//! Dates as people type them.
+
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
 use rstest::rstest;

@@ -1,3 +1,5 @@
+//! The life of a request and its deadlines.
+
 use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 use rstest::rstest;

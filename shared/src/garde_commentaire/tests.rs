@@ -1,3 +1,5 @@
+//! What a note may not hold, and what it may.
+
 use proptest::prelude::*;
 use rstest::rstest;
 

@@ -1,3 +1,5 @@
+//! The chain: any change to it is seen.
+
 use chrono::{DateTime, TimeDelta};
 use proptest::collection::vec;
 use proptest::option;

@@ -1,3 +1,5 @@
+//! When the first contract is due.
+
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! The NIR: what is accepted, and that it is never shown whole.
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rstest::rstest;
@@ -7,7 +9,7 @@ use crate::nominatif::{Clair, Sceau};
 use crate::personne::{DateNaissance, PrecisionNaissance, Sexe};
 
 /// What only the guard and the store may do.
-#[allow(clippy::disallowed_methods)]
+#[expect(clippy::disallowed_methods, reason = "the test of the seal itself")]
 fn sceau() -> Sceau {
     Sceau::apposer()
 }

@@ -1,3 +1,5 @@
+//! Dated rules: one version a day, the local ones first.
+
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use rstest::rstest;

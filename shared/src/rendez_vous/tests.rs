@@ -1,3 +1,5 @@
+//! What entering a rendez-vous refuses, and what its results allow.
+
 use chrono::{NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
 use rstest::rstest;

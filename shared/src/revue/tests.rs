@@ -1,3 +1,5 @@
+//! The sealed document, and who may decide on which line.
+
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use rstest::rstest;

@@ -1,3 +1,5 @@
+//! Filters, how long things are kept, figures.
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rstest::rstest;

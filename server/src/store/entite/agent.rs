@@ -1,3 +1,5 @@
+//! Agents: somebody of an organisation.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,3 +1,5 @@
+//! Alerts of curiosity.
+
 use sea_orm::entity::prelude::*;
 
 /// One open alert per agent and rule. `mesure` is the highest count seen.

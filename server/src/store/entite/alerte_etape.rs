@@ -1,3 +1,5 @@
+//! What was done with an alert, step by step.
+
 use sea_orm::entity::prelude::*;
 
 /// Append-only: nothing updates or deletes a step.

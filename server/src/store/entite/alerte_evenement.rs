@@ -1,3 +1,5 @@
+//! The events that an alert rests on.
+
 use sea_orm::entity::prelude::*;
 
 /// A position in the journal that an alert holds.

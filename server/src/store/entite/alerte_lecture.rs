@@ -1,3 +1,5 @@
+//! How far the rules have read the journal.
+
 use sea_orm::entity::prelude::*;
 
 /// The last event of a chain of the journal that the rules have read.

@@ -1,3 +1,5 @@
+//! The thresholds of the rules, each change kept.
+
 use sea_orm::entity::prelude::*;
 
 /// A threshold that the département has set; the latest one holds.

@@ -1,3 +1,5 @@
+//! Avenants: the dated terms of a convention.
+
 use reciproque_shared::convention::Niveau;
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::ActiveValue::Set;

@@ -1,3 +1,5 @@
+//! Drafts of rendez-vous.
+
 use sea_orm::entity::prelude::*;
 
 /// What an agent is typing for a person: `saisie` is JSON of `SaisieRendezVous`.

@@ -1,3 +1,5 @@
+//! Contracts (CER), drafts included.
+
 use sea_orm::entity::prelude::*;
 
 /// `saisie` is the draft as typed (JSON of `SaisieCer`); the columns after it are set

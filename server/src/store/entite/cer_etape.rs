@@ -1,3 +1,5 @@
+//! The life of a CER, step by step.
+
 use sea_orm::entity::prelude::*;
 
 /// Append-only: nothing updates or deletes a step.

@@ -1,3 +1,5 @@
+//! Passkeys.
+
 use sea_orm::entity::prelude::*;
 
 /// A passkey: a public key, and the counter that goes with it.

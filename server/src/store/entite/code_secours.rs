@@ -1,3 +1,5 @@
+//! Recovery codes of the second factor.
+
 use sea_orm::entity::prelude::*;
 
 /// A recovery code that was not used yet: its hash. Used, it is gone.

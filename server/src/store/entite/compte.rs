@@ -1,3 +1,5 @@
+//! Accounts: how each agent signs in.
+
 use sea_orm::entity::prelude::*;
 
 /// How an agent signs in. Without a password, a code or a passkey nobody can.

@@ -1,3 +1,5 @@
+//! Conventions of an organisation with the département.
+
 use sea_orm::entity::prelude::*;
 
 /// Its terms are in `avenant`. `date_fin` is the last day in force, none while it renews

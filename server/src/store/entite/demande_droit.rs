@@ -1,3 +1,5 @@
+//! Requests of the people concerned.
+
 use sea_orm::entity::prelude::*;
 
 /// A request of a person concerned. `limite` is the last day to answer.

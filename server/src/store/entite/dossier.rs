@@ -1,3 +1,5 @@
+//! Dossiers: one foyer each, as the flows tell it.
+
 use sea_orm::entity::prelude::*;
 
 /// `empreinte` is the SHA-256 of what the flow said: the same content changes nothing.

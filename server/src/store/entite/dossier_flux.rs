@@ -1,3 +1,5 @@
+//! Which flows changed a dossier.
+
 use sea_orm::entity::prelude::*;
 
 /// History of a dossier, one row for each flow that changed it.

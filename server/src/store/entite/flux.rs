@@ -1,3 +1,5 @@
+//! Flows that were read, each with its report.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,3 +1,5 @@
+//! Training sessions.
+
 use sea_orm::entity::prelude::*;
 
 /// A training session, in the three parts that the conventions ask for.

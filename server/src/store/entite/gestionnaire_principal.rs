@@ -1,3 +1,5 @@
+//! Who is the principal manager of each organisation.
+
 use sea_orm::entity::prelude::*;
 
 /// The principal manager of an organisation; the others are deputies.

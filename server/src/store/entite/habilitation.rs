@@ -1,3 +1,5 @@
+//! Habilitations, with their proofs.
+
 use reciproque_shared::habilitation::engagement;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;

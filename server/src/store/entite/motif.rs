@@ -1,3 +1,5 @@
+//! Reasons given under watch.
+
 use sea_orm::entity::prelude::*;
 
 /// The reason of one view under watch; `objet` names the view once it is made.

@@ -1,3 +1,5 @@
+//! Organisations: the département, its partners, the CTSA.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

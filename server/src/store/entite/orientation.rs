@@ -1,3 +1,5 @@
+//! Which structure accompanies whom, and since when.
+
 use sea_orm::entity::prelude::*;
 
 /// Both dates are kept: the delay of the contract starts at the orientation (2016

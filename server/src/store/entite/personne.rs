@@ -1,3 +1,5 @@
+//! People of a dossier.
+
 use sea_orm::entity::prelude::*;
 
 /// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (domain, b.3). The `_cle`

@@ -1,3 +1,5 @@
+//! How many habilitations of each profil an avenant allows.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,3 +1,5 @@
+//! What came of each datum that a request asks to rectify.
+
 use sea_orm::entity::prelude::*;
 
 /// What came of one datum of a request; `cible` is the row rectified here.

@@ -1,3 +1,5 @@
+//! Which agent accompanies whom, and since when.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

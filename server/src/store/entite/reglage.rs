@@ -1,3 +1,5 @@
+//! Settings of the store itself.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,3 +1,5 @@
+//! Foyers that a flow could not give, with the reason.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,3 +1,5 @@
+//! Rendez-vous.
+
 use sea_orm::entity::prelude::*;
 
 /// `debut` is local time at the département (Europe/Paris). `origine_id` links a

@@ -1,3 +1,5 @@
+//! The life of a rendez-vous, step by step.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,3 +1,5 @@
+//! Annual reviews, open or sealed.
+
 use sea_orm::entity::prelude::*;
 
 /// `empreinte` is the SHA-256 of `texte`, the sealed document; the journal holds it too.

@@ -1,3 +1,5 @@
+//! The habilitations that a review examines.
+
 use sea_orm::entity::prelude::*;
 
 /// One habilitation of a review. `decision` is the code of its state once decided.

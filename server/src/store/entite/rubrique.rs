@@ -1,3 +1,5 @@
+//! What the flow says of a foyer, rubrique by rubrique.
+
 use sea_orm::entity::prelude::*;
 
 /// Content of a rubrique, as JSON of its `shared::dossier` type. A rubrique that the

@@ -1,3 +1,5 @@
+//! What the flow says of a person, rubrique by rubrique.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

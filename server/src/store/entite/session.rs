@@ -1,3 +1,5 @@
+//! Sessions in progress.
+
 use sea_orm::entity::prelude::*;
 
 /// The token itself is never stored: `empreinte` is its SHA-256; `reference` is the

@@ -1,3 +1,5 @@
+//! Decisions of the département: to suspend, to reinstate.
+
 use sea_orm::entity::prelude::*;
 
 /// A decision of the département about one organisation or one agent.

@@ -1,3 +1,5 @@
+//! Agents under watch, and until when.
+
 use sea_orm::entity::prelude::*;
 
 /// Over after `jusqu_au`, or before when it is lifted (`fin`).

@@ -1,3 +1,5 @@
+//! The communes of each CTSA.
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

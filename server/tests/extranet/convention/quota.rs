@@ -1,3 +1,5 @@
+//! Quotas: counted on the day, and held when two ask at once.
+
 use reciproque_server::convention::quota;
 use reciproque_server::extranet::Extranet;
 use reciproque_server::refus::Refus;

@@ -1,3 +1,5 @@
+//! The table of states: who moves a contract, from where, to where.
+
 use proptest::prelude::*;
 
 use super::*;

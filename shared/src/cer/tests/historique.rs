@@ -1,3 +1,5 @@
+//! Ranks and periods, over histories drawn at random.
+
 use chrono::Days;
 use proptest::prelude::*;
 

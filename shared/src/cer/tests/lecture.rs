@@ -1,3 +1,5 @@
+//! What reading a contract refuses.
+
 use super::*;
 
 #[test]

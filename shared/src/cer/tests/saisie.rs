@@ -1,3 +1,5 @@
+//! Drafts, settings, and two versions compared.
+
 use proptest::prelude::*;
 
 use super::*;
