@@ -16,31 +16,12 @@ use crate::ui::*;
 pub fn ChangementMotDePasse(fait: Callback<EtatSession>) -> impl IntoView {
     let champs = [(); 3].map(|()| RwSignal::new(String::new()));
     let [actuel, nouveau, confirmation] = champs;
-    let erreurs = Erreurs::new();
-    let occupe = RwSignal::new(false);
+    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
+        if !occupe.get_untracked() {
+            change(champs, erreurs, occupe, fait);
         }
-        let [actuel, nouveau, confirmation] = champs.map(|champ| champ.get_untracked());
-        let saisie = SaisieMotDePasse { actuel, nouveau, confirmation };
-        erreurs.efface();
-        if let Err(refus) = saisie.lire() {
-            erreurs.pose(refus);
-            return;
-        }
-        occupe.set(true);
-        spawn_local(async move {
-            match appeler::<ChangerMotDePasse>((), saisie).await {
-                Ok(etat) => {
-                    champs.iter().for_each(|champ| drop(champ.try_set(String::new())));
-                    fait.run(etat);
-                }
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-            occupe.try_set(false);
-        });
     };
     view! {
         <form class="compte-formulaire" novalidate on:submit=soumet>
@@ -71,6 +52,32 @@ pub fn ChangementMotDePasse(fait: Callback<EtatSession>) -> impl IntoView {
             <div class="actions"><Bouton soumet=true occupe>"Changer le mot de passe"</Bouton></div>
         </form>
     }
+}
+
+/// Reads what is typed, then asks for the change; the fields are emptied once it is done.
+fn change(
+    champs: [RwSignal<String>; 3],
+    erreurs: Erreurs,
+    occupe: RwSignal<bool>,
+    fait: Callback<EtatSession>,
+) {
+    let [actuel, nouveau, confirmation] = champs.map(|champ| champ.get_untracked());
+    let saisie = SaisieMotDePasse { actuel, nouveau, confirmation };
+    erreurs.efface();
+    if let Err(refus) = saisie.lire() {
+        return erreurs.pose(refus);
+    }
+    occupe.set(true);
+    spawn_local(async move {
+        match appeler::<ChangerMotDePasse>((), saisie).await {
+            Ok(etat) => {
+                champs.iter().for_each(|champ| drop(champ.try_set(String::new())));
+                fait.run(etat);
+            }
+            Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
+        }
+        occupe.try_set(false);
+    });
 }
 
 /// What is missing, as one types; nothing before the first character.

@@ -73,6 +73,13 @@ impl Champs {
             motif: self.motif.get_untracked(),
         }
     }
+
+    fn organisation_choisie(self, lues: Arc<Habilitations>) -> Memo<Option<OrganisationGeree>> {
+        Memo::new(move |_| {
+            let id: Option<i64> = self.organisation.with(|o| o.parse().ok());
+            lues.organisations.iter().find(|o| Some(o.id) == id).cloned()
+        })
+    }
 }
 
 #[component]
@@ -80,13 +87,7 @@ fn Formulaire(lues: Arc<Habilitations>) -> impl IntoView {
     let champs = Champs::new(&lues);
     let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
     let va = use_navigate();
-    let choisie = {
-        let lues = lues.clone();
-        Memo::new(move |_| {
-            let id: Option<i64> = champs.organisation.with(|o| o.parse().ok());
-            lues.organisations.iter().find(|o| Some(o.id) == id).cloned()
-        })
-    };
+    let choisie = champs.organisation_choisie(lues.clone());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         if occupe.get_untracked() {
@@ -108,12 +109,7 @@ fn Formulaire(lues: Arc<Habilitations>) -> impl IntoView {
             occupe.try_set(false);
         });
     };
-    let organisations = (lues.organisations.len() > 1).then(|| {
-        let choix: Vec<_> = lues.organisations.iter().map(|o| Choix::new(o.id.to_string(), &o.nom)).collect();
-        view! {
-            <ListeFermee id="organisation" libelle="Organisation" valeur=champs.organisation choix erreur=erreurs.de("organisation")/>
-        }
-    });
+    let organisations = choix_de_l_organisation(&lues.organisations, champs.organisation, erreurs);
     view! {
         <form class="formulaire-corps" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
@@ -131,6 +127,21 @@ fn Formulaire(lues: Arc<Habilitations>) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Asked of those who look after several organisations.
+fn choix_de_l_organisation(
+    organisations: &[OrganisationGeree],
+    valeur: RwSignal<String>,
+    erreurs: Erreurs,
+) -> Option<AnyView> {
+    let choix: Vec<_> = organisations.iter().map(|o| Choix::new(o.id.to_string(), &o.nom)).collect();
+    (choix.len() > 1).then(|| {
+        view! {
+            <ListeFermee id="organisation" libelle="Organisation" valeur choix erreur=erreurs.de("organisation")/>
+        }
+        .into_any()
+    })
 }
 
 fn profils(organisation: &OrganisationGeree) -> Vec<Profil> {

@@ -18,59 +18,86 @@ pub fn Gestes(
     envoi: Envoi,
     envoyer: Callback<(SaisieSupervision,)>,
 ) -> impl IntoView {
-    let demande = RwSignal::new(None::<GesteSupervision>);
-    let ouvert = RwSignal::new(false);
-    let motif = RwSignal::new(String::new());
-    let bouton = move |geste: GesteSupervision| {
+    let demande = Demande {
+        geste: RwSignal::new(None),
+        ouvert: RwSignal::new(false),
+        motif: RwSignal::new(String::new()),
+        envoi,
+        envoyer,
+    };
+    let ouvert = demande.ouvert;
+    let titre = Signal::derive(move || format!("{} : {sur}", demande.libelle().unwrap_or_default()));
+    let boutons = gestes.into_iter().map(|geste| demande.bouton(geste)).collect_view();
+    let faits = decisions.into_iter().map(decision).collect_view();
+    view! {
+        <div class="actions">{boutons}</div>
+        <Frise>{faits}</Frise>
+        <Dialogue ouvert titre>{demande.formulaire()}</Dialogue>
+    }
+    .into_any()
+}
+
+/// The gesture that is being asked about.
+#[derive(Clone, Copy)]
+struct Demande {
+    geste: RwSignal<Option<GesteSupervision>>,
+    ouvert: RwSignal<bool>,
+    motif: RwSignal<String>,
+    envoi: Envoi,
+    envoyer: Callback<(SaisieSupervision,)>,
+}
+
+impl Demande {
+    fn libelle(self) -> Option<&'static str> {
+        self.geste.get().map(GesteSupervision::libelle)
+    }
+
+    fn bouton(self, geste: GesteSupervision) -> AnyView {
         let demander = move || {
-            envoi.erreurs.efface();
-            motif.set(String::new());
-            demande.set(Some(geste));
-            ouvert.set(true);
+            self.envoi.erreurs.efface();
+            self.motif.set(String::new());
+            self.geste.set(Some(geste));
+            self.ouvert.set(true);
         };
         let genre = match geste {
             GesteSupervision::Suspendre | GesteSupervision::RetirerDelegation => Genre::Danger,
             _ => Genre::Secondaire,
         };
-        view! { <Bouton genre petit=true au_clic=demander>{geste.libelle()}</Bouton> }
-    };
-    let titre = Signal::derive(move || {
-        let libelle = demande.get().map(GesteSupervision::libelle).unwrap_or_default();
-        format!("{libelle} : {sur}")
-    });
-    let soumet = move |ev: SubmitEvent| {
-        ev.prevent_default();
-        let Some(geste) = demande.get_untracked() else { return };
-        let saisie = SaisieSupervision { geste, motif: motif.get_untracked() };
+        view! { <Bouton genre petit=true au_clic=demander>{geste.libelle()}</Bouton> }.into_any()
+    }
+
+    fn envoie(self) {
+        let Some(geste) = self.geste.get_untracked() else { return };
+        let saisie = SaisieSupervision { geste, motif: self.motif.get_untracked() };
         match saisie.motif() {
-            Ok(_) => envoyer.run((saisie,)),
-            Err(refus) => envoi.refuser(refus),
+            Ok(_) => self.envoyer.run((saisie,)),
+            Err(refus) => self.envoi.refuser(refus),
         }
-    };
-    let consequence = move || demande.get().map(GesteSupervision::consequence);
-    let libelle = move || demande.get().map(GesteSupervision::libelle);
-    let erreurs = envoi.erreurs;
-    let boutons = gestes.into_iter().map(bouton).collect_view();
-    let faits = decisions.into_iter().map(decision).collect_view();
-    view! {
-        <div class="actions">{boutons}</div>
-        <Frise>{faits}</Frise>
-        <Dialogue ouvert titre>
+    }
+
+    fn formulaire(self) -> AnyView {
+        let soumet = move |ev: SubmitEvent| {
+            ev.prevent_default();
+            self.envoie();
+        };
+        let consequence = move || self.geste.get().map(GesteSupervision::consequence);
+        let erreurs = self.envoi.erreurs;
+        view! {
             <form class="formulaire-corps" novalidate on:submit=soumet>
                 <p>{consequence}</p>
                 <ResumeErreurs erreurs/>
                 <ChampTexte
-                    id="motif" libelle="Motif" valeur=motif erreur=erreurs.de("motif")
+                    id="motif" libelle="Motif" valeur=self.motif erreur=erreurs.de("motif")
                     indice="Il reste dans l’historique, avec votre nom et la date."
                 />
                 <div class="actions">
-                    <Bouton soumet=true occupe=envoi.occupe>{libelle}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(false)>"Renoncer"</Bouton>
+                    <Bouton soumet=true occupe=self.envoi.occupe>{move || self.libelle()}</Bouton>
+                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Renoncer"</Bouton>
                 </div>
             </form>
-        </Dialogue>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn decision(decision: Decision) -> AnyView {
