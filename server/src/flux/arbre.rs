@@ -169,7 +169,7 @@ impl<'a> Element<'a> {
     }
 
     /// The children, in order, without marking them as read.
-    pub fn fils(self) -> impl Iterator<Item = Element<'a>> {
+    fn fils(self) -> impl Iterator<Item = Element<'a>> {
         let (arbre, fin) = (self.arbre, self.noeud().fin);
         let mut suivant = self.place + 1;
         std::iter::from_fn(move || {

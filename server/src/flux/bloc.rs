@@ -27,7 +27,7 @@ impl<'a> Bloc<'a> {
         self.ligne
     }
 
-    pub fn est_present(&self) -> bool {
+    fn est_present(&self) -> bool {
         self.element.is_some()
     }
 

@@ -103,7 +103,7 @@ fn sommaire(fiche: &FicheDossier) -> AnyView {
 }
 
 /// Shows a part of the page and puts the focus on its heading.
-pub fn aller(id: &str) {
+fn aller(id: &str) {
     if let Some(titre) = document().get_element_by_id(id) {
         let _ = titre.set_attribute("tabindex", "-1");
         met_au_point(id);

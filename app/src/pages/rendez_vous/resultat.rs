@@ -30,7 +30,7 @@ impl Message {
         Self { ton, texte: texte.into(), corrigeable: false, suite: None }
     }
 
-    pub fn entretemps(fiche: &FicheRendezVous) -> Self {
+    fn entretemps(fiche: &FicheRendezVous) -> Self {
         let geste = dernier_geste(fiche).unwrap_or_default();
         Self::new(
             Ton::Attention,

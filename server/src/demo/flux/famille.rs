@@ -45,7 +45,7 @@ impl Menage {
         matches!(self, Self::Couple | Self::CoupleParent)
     }
 
-    pub fn a_des_enfants(self) -> bool {
+    fn a_des_enfants(self) -> bool {
         matches!(self, Self::Parent | Self::CoupleParent)
     }
 }
