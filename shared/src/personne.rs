@@ -14,7 +14,7 @@ pub use cle::cle_de_recherche;
 pub use contact::{Email, Telephone};
 pub use naissance::{DateNaissance, PrecisionNaissance};
 pub use nir::{Nir, Ntt};
-pub use nom::{Nom, Prenom};
+pub use nom::{Nom, Prenom, prenom_lisible};
 pub use pole_emploi::IdentifiantPoleEmploi;
 
 use crate::liste::liste_fermee;

@@ -58,6 +58,25 @@ impl Prenom {
     }
 }
 
+/// A first name as people read it: `STÉPHANIE` is `Stéphanie`, `JEAN-PIERRE` is `Jean-Pierre`.
+/// The flow writes all in capitals; what holds a small letter already is kept as it is.
+pub fn prenom_lisible(prenom: &str) -> String {
+    if prenom.chars().any(char::is_lowercase) {
+        return prenom.to_owned();
+    }
+    let mut debut = true;
+    let mut lisible = String::with_capacity(prenom.len());
+    for lettre in prenom.chars() {
+        if debut {
+            lisible.push(lettre);
+        } else {
+            lisible.extend(lettre.to_lowercase());
+        }
+        debut = !lettre.is_alphabetic();
+    }
+    lisible
+}
+
 impl std::fmt::Display for Nom {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
@@ -74,7 +93,7 @@ impl std::fmt::Display for Prenom {
 mod tests {
     use rstest::rstest;
 
-    use super::{Nom, Prenom};
+    use super::{Nom, Prenom, prenom_lisible};
 
     #[rstest]
     #[case("", Err("nom_vide"))]
@@ -93,6 +112,17 @@ mod tests {
         assert_eq!(Prenom::lire(&"é".repeat(33)).expect_err("too long").code, "prenom_long");
         assert_eq!(Prenom::lire("\t").expect_err("blank").code, "prenom_vide");
         assert_eq!(Prenom::lire("A\nB").expect_err("control").code, "prenom_caracteres");
+    }
+
+    #[rstest]
+    #[case("STÉPHANIE", "Stéphanie")]
+    #[case("JEAN-PIERRE", "Jean-Pierre")]
+    #[case("N'GOLO", "N'Golo")]
+    #[case("LE VAN", "Le Van")]
+    #[case("McArthur", "McArthur")]
+    #[case("", "")]
+    fn prenoms_lisibles(#[case] recu: &str, #[case] attendu: &str) {
+        assert_eq!(prenom_lisible(recu), attendu);
     }
 
     #[test]
