@@ -143,6 +143,9 @@ pub async fn noms_organisations(
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, Refus> {
     let ids: HashSet<i64> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let lignes = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(base).await?;
     Ok(lignes.into_iter().map(|o| (o.id, o.nom)).collect())
 }
@@ -156,6 +159,9 @@ pub async fn agents(
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, agent::Model>, Refus> {
     let ids: HashSet<i64> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let lignes = agent::Entity::find().filter(agent::Column::Id.is_in(ids)).all(base).await?;
     Ok(lignes.into_iter().map(|a| (a.id, a)).collect())
 }

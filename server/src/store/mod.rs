@@ -58,16 +58,18 @@ impl Depot {
 
 fn options_sqlite(url: &str, connexions: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connexions).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(
-        |sqlite| {
-            sqlite
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-        },
-    );
+    // A file does not hang up: trying the connection before each query would only cost a
+    // round trip to its thread.
+    options.max_connections(connexions).min_connections(1).test_before_acquire(false);
+    options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
+    options.sqlx_logging(false).record_stmt_in_spans(false).map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+    });
     options
 }
 
