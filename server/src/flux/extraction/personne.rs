@@ -1,7 +1,5 @@
 //! `Personne`: identity, role, and the blocks of one person.
 
-use reciproque_shared::personne::prenom_lisible;
-
 use crate::flux::bloc::Bloc;
 use crate::flux::personne::*;
 use crate::flux::rapport::{Avertissement, Faute};
@@ -44,8 +42,8 @@ fn personne(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Personne, 
         qualite: identite.texte("QUAL").map(|q| if q == "MLE" { "MME".to_owned() } else { q }),
         nom: identite.texte("NOM").unwrap_or_else(|| nom_naissance.clone()),
         nom_naissance,
-        prenom: prenom_lisible(&identite.exige_texte("PRENOM")?),
-        autres_prenoms: autres_prenoms(identite),
+        prenom: identite.exige_texte("PRENOM")?,
+        autres_prenoms: ["PRENOM2", "PRENOM3"].into_iter().filter_map(|nom| identite.texte(nom)).collect(),
         commune_naissance: identite.texte("NOMCOMNAI"),
         date_naissance: identite.exige_date("DTNAI")?,
         rang_naissance: identite.entier("RGNAI")?,
@@ -67,11 +65,6 @@ fn personne(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Personne, 
         agricole: bloc.facultatif("InformationsAgricoles", agricole)?,
         avis_pcg: avis_pcg(bloc.bloc("AvisPCGPersonne"), notes)?,
     })
-}
-
-fn autres_prenoms(identite: Bloc<'_>) -> Vec<String> {
-    let lus = ["PRENOM2", "PRENOM3"].into_iter().filter_map(|champ| identite.texte(champ));
-    lus.map(|prenom| prenom_lisible(&prenom)).collect()
 }
 
 /// Of the two Prestations, family benefits and rSa, the rSa one gives the role.
@@ -102,7 +95,7 @@ fn dossier_caf(bloc: Bloc<'_>) -> Result<DossierCaf, Faute> {
 fn rattachement(bloc: Bloc<'_>, nom_naissance: String) -> Result<Rattachement, Faute> {
     Ok(Rattachement {
         nom_naissance,
-        prenom: bloc.texte("PRENOM").map(|p| prenom_lisible(&p)),
+        prenom: bloc.texte("PRENOM"),
         date_naissance: bloc.date("DTNAI")?,
         nir: bloc.texte("NIR"),
         lien: bloc.texte("TYPEPAR"),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use reciproque_shared::dossier::RolePersonne;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
-use reciproque_shared::personne::{Nir, cle_de_recherche};
+use reciproque_shared::personne::{Nir, cle_de_recherche, prenom_lisible};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -113,7 +113,7 @@ fn remplir(mut ligne: personne::ActiveModel, recue: &Personne, nir: Option<&Nir>
     ligne.role = Set(role.to_owned());
     ligne.nom = Set(recue.nom.clone());
     ligne.nom_naissance = Set(recue.nom_naissance.clone());
-    ligne.prenom = Set(recue.prenom.clone());
+    ligne.prenom = Set(prenom_lisible(&recue.prenom));
     ligne.date_naissance = Set(recue.date_naissance);
     ligne.naissance_approchee = Set(lus::naissance_approchee(recue));
     ligne.rang_naissance = Set(rang(recue));

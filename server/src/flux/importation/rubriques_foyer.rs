@@ -7,6 +7,7 @@ use reciproque_shared::dossier::{
 };
 use reciproque_shared::identifiant::{CommuneInsee, Matricule};
 use reciproque_shared::nomenclature::{commune, libelle};
+use reciproque_shared::personne::prenom_lisible;
 
 use super::texte::{details, euros, fait, periode};
 use crate::flux::{Adresse, AdresseFrance, Foyer, MontantsCalcul, Motive, Personne};
@@ -40,7 +41,7 @@ fn personne_a_charge(personne: &Personne) -> PersonneACharge {
     let role = || libelle("ROLEPERS", personne.role.as_deref().unwrap_or("AUT"));
     PersonneACharge {
         nom: personne.nom.clone(),
-        prenom: personne.prenom.clone(),
+        prenom: prenom_lisible(&personne.prenom),
         date_naissance: personne.date_naissance,
         lien: lien.map_or_else(role, |lien| libelle("TYPEPAR", lien)).into_owned(),
     }

@@ -3,7 +3,7 @@
 use reciproque_shared::date;
 use reciproque_shared::dossier::{Fait, IdentiteLue, MoisRessources, Periode, RessourcesLues};
 use reciproque_shared::nomenclature::libelle;
-use reciproque_shared::personne::Nir;
+use reciproque_shared::personne::{Nir, prenom_lisible};
 
 use super::texte::{details, euros, fait, periode};
 use crate::flux::{Personne, Ressources, RessourcesMensuelles};
@@ -14,8 +14,8 @@ pub fn identite(personne: &Personne, nir: Option<&Nir>) -> IdentiteLue {
         civilite: label("QUAL", personne.qualite.as_deref()),
         nom: personne.nom.clone(),
         nom_naissance: personne.nom_naissance.clone(),
-        prenom: personne.prenom.clone(),
-        autres_prenoms: personne.autres_prenoms.clone(),
+        prenom: prenom_lisible(&personne.prenom),
+        autres_prenoms: personne.autres_prenoms.iter().map(|p| prenom_lisible(p)).collect(),
         date_naissance: personne.date_naissance,
         naissance_approchee: naissance_approchee(personne),
         lieu_naissance: personne.commune_naissance.clone(),
