@@ -21,6 +21,10 @@ use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{dossier, personne};
 
+/// What bears on the foyer alone: without a foyer to read, its cards are not shown as if
+/// nothing had been received.
+const DU_FOYER: [Rubrique; 4] = [Rubrique::Famille, Rubrique::Adresse, Rubrique::Rsa, Rubrique::Sanctions];
+
 /// `GET /dossiers/{dossier}`
 pub async fn consulter(
     passage: Passage,
@@ -42,37 +46,13 @@ pub async fn composer(
     dossier: dossier::Model,
     rubriques: &[Rubrique],
 ) -> Result<FicheDossier, Refus> {
-    let base = passage.app().depot.lecture();
     let personnes = personne::Entity::find()
         .filter(personne::Column::DossierId.eq(dossier.id))
         .filter(concernees(passage))
         .order_by_asc(personne::Column::Id)
-        .all(base)
+        .all(passage.app().depot.lecture())
         .await?;
-    let adultes = personnes.iter().filter(|p| role(p).est_adulte_accompagne());
-    let (adultes, partis): (Vec<_>, Vec<_>) = adultes.partition(|p| p.partie_le.is_none());
-    let ids: Vec<i64> = adultes.iter().map(|p| p.id).collect();
-    let foyer = contenu::du_foyer(base, dossier.id, rubriques).await?;
-    let mut par_personne = contenu::des_personnes(base, &ids, rubriques).await?;
-    let mut parcours = match rubriques.contains(&Rubrique::Parcours) {
-        true => parcours::des_adultes(passage, &dossier, &adultes).await?,
-        false => HashMap::new(),
-    };
-    let accompagnes = parcours::accompagnes_par(passage, &ids).await?;
-    let lire_adulte = |p: &&personne::Model| {
-        let contenus = par_personne.remove(&p.id).unwrap_or_default();
-        adulte(p, &contenus, parcours.remove(&p.id), accompagnes.contains(&p.id), rubriques)
-    };
-    let mut lus = adultes.iter().map(lire_adulte).collect::<serde_json::Result<Vec<_>>>()?;
-    // The demandeur first, whatever the order of the flow.
-    lus.sort_by_key(|a| a.role);
-    let intitule =
-        adultes.iter().min_by_key(|p| role(p)).or(personnes.first().as_ref()).map(|p| nom_complet(p));
-    let mut fiche = fiche(passage, &dossier, intitule.unwrap_or_default(), lus, &foyer, rubriques)?;
-    if rubriques.contains(&Rubrique::Identite) {
-        fiche.partis = partis.into_iter().filter_map(parti).collect();
-    }
-    Ok(fiche)
+    reunir(passage, dossier, personnes, rubriques).await
 }
 
 /// A request opens the file of who made it, not of the other adult.
@@ -81,6 +61,61 @@ fn concernees(passage: &Passage) -> Condition {
         Portee::Demande => passage.perimetre().sur_personne(),
         _ => Condition::all(),
     }
+}
+
+/// The dossier with these of its persons.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn reunir(
+    passage: &Passage,
+    mut dossier: dossier::Model,
+    personnes: Vec<personne::Model>,
+    rubriques: &[Rubrique],
+) -> Result<FicheDossier, Refus> {
+    let base = passage.app().depot.lecture();
+    // Who asks for their own data reads them, whether they left the foyer or are its child.
+    let demande = passage.portee() == Portee::Demande;
+    let lus: Vec<_> = personnes.iter().filter(|p| demande || est_du_foyer(p)).collect();
+    let ids: Vec<i64> = lus.iter().map(|p| p.id).collect();
+    // What bears on the foyer today is about those who make it today.
+    let au_foyer = !demande || lus.iter().any(|p| est_du_foyer(p));
+    let foyer = match au_foyer {
+        true => contenu::du_foyer(base, dossier.id, rubriques).await?,
+        false => Contenus::default(),
+    };
+    if !au_foyer {
+        dossier.etat = EtatDossier::NonDefini.code().to_owned();
+    }
+    let mut par_personne = contenu::des_personnes(base, &ids, rubriques).await?;
+    let mut parcours = match rubriques.contains(&Rubrique::Parcours) {
+        true => parcours::des_adultes(passage, &dossier, &lus).await?,
+        false => HashMap::new(),
+    };
+    let accompagnes = parcours::accompagnes_par(passage, &ids).await?;
+    let lire_adulte = |p: &&personne::Model| {
+        let contenus = par_personne.remove(&p.id).unwrap_or_default();
+        adulte(p, &contenus, parcours.remove(&p.id), accompagnes.contains(&p.id), rubriques)
+    };
+    let mut adultes = lus.iter().map(lire_adulte).collect::<serde_json::Result<Vec<_>>>()?;
+    // The demandeur first, whatever the order of the flow.
+    adultes.sort_by_key(|a| a.role);
+    let premier = lus.iter().copied().min_by_key(|p| role(p)).or(personnes.first());
+    let mut fiche =
+        fiche(passage, &dossier, premier.map(nom_complet).unwrap_or_default(), adultes, &foyer, rubriques)?;
+    if !au_foyer {
+        fiche.rubriques_ouvertes.retain(|rubrique| !DU_FOYER.contains(rubrique));
+    }
+    if rubriques.contains(&Rubrique::Identite) {
+        let adultes = personnes.iter().filter(|p| role(p).est_adulte_accompagne());
+        fiche.partis = adultes.filter_map(parti).collect();
+    }
+    Ok(fiche)
+}
+
+/// One of the adults that the right is about, today.
+fn est_du_foyer(personne: &personne::Model) -> bool {
+    role(personne).est_adulte_accompagne() && personne.partie_le.is_none()
 }
 
 fn fiche(

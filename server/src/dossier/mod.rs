@@ -8,6 +8,6 @@ mod recherche;
 pub mod requete;
 
 pub use echeance::dues;
-pub use fiche::{composer as fiche_de, consulter, reveler_nir};
+pub use fiche::{consulter, reunir, reveler_nir};
 pub use parcours::{agents, nom_agent, noms_organisations, orientations, personne_concernee};
 pub use recherche::{derniers_dossiers, rechercher};

@@ -4,6 +4,7 @@
 
 use chrono::{Months, NaiveDate};
 use reciproque_shared::api::ProduireExtrait;
+use reciproque_shared::date::a_paris;
 use reciproque_shared::dossier::FicheDossier;
 use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces};
 use reciproque_shared::fiche_cer::FicheCer;
@@ -15,7 +16,7 @@ use reciproque_shared::personne::Nir;
 use super::lecture::trouver;
 use super::rectification::ouverte;
 use crate::cer;
-use crate::dossier::{fiche_de, noms_organisations, personne_concernee, requete};
+use crate::dossier::{noms_organisations, personne_concernee, requete, reunir};
 use crate::guard::{Objet, Passage, Traced};
 use crate::journal::Filtre;
 use crate::refus::Refus;
@@ -60,10 +61,10 @@ fn traces_depuis(passage: &Passage) -> NaiveDate {
     jour.checked_sub_months(Months::new(passage.app().reglages.traces.mois())).unwrap_or(jour)
 }
 
-/// The dossier as the scope leaves it: the other adult of the foyer is not in it.
+/// The dossier with this person alone: the other adult is not in it, even one who asked too.
 async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheDossier, Refus> {
     let dossier = requete::dossier_visible(passage, personne.dossier_id).await?;
-    fiche_de(passage, dossier, &passage.rubriques()).await
+    reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await
 }
 
 async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Refus> {
@@ -87,7 +88,13 @@ async fn consultations(
     let filtre = Filtre { objets: Some(objets), limite: CONSULTATIONS_MAX, ..Filtre::default() };
     let lus = passage.app().journal.lire(&filtre).await?;
     let tronquees = lus.len() == CONSULTATIONS_MAX as usize;
-    let lus: Vec<Evenement> = lus.into_iter().map(|i| i.maillon.evenement).filter(a_vu).collect();
+    // What was read of the foyer once the person had left was not about them.
+    let du_foyer = format!("dossier:{}", personne.dossier_id);
+    let concerne = |e: &Evenement| {
+        let apres = personne.partie_le.is_some_and(|parti| a_paris(e.instant).date() > parti);
+        a_vu(e) && !(apres && e.objet.as_deref() == Some(du_foyer.as_str()))
+    };
+    let lus: Vec<Evenement> = lus.into_iter().map(|i| i.maillon.evenement).filter(concerne).collect();
     let base = passage.app().depot.lecture();
     let noms = noms_organisations(base, lus.iter().filter_map(|e| e.organisation)).await?;
     let lire = |e: Evenement| ConsultationExtraite {

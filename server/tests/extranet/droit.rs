@@ -3,13 +3,14 @@
 
 use chrono::{Days, Months};
 use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::orientation;
+use reciproque_server::store::entite::{demande_droit, orientation, personne};
 use reciproque_shared::api::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::bac::{Bac, Client, une_demande};
+use crate::bac::{Bac, Cible, Client, Foyer, une_demande};
 use crate::matrice::chez_nadia;
 
 fn demande(sorte: SorteDemande, recue_le: &str) -> SaisieDemande {
@@ -113,6 +114,43 @@ async fn the_extract_holds_the_data_and_who_consulted_without_naming_agents_of_t
     let consultations =
         serde_json::from_str::<serde_json::Value>(&brut).unwrap()["consultations"].to_string();
     assert!(!consultations.contains("nadia") && !consultations.contains("ESSAI"));
+}
+
+/// The request of the one who left opens what is theirs; the foyer that they left, with its new
+/// address, is no longer about them. The same holds for a child of the foyer.
+#[tokio::test]
+async fn who_left_or_is_a_child_reads_nothing_of_the_foyer() {
+    let bac = Bac::ouvrir().await;
+    let foyer = bac.gens.keller;
+    let (demandeur, parti) = (foyer.demandeur, foyer.conjoint.unwrap());
+    crate::bac::rubriques::remplir(&bac, Foyer { demandeur: parti, ..foyer }).await;
+    let dominique = bac.connecter("dominique").await;
+    let du_foyer = ["≡famille≡", "≡adresse≡", "≡droits≡", "≡rsa≡", "≡sanctions≡"];
+    let les_siennes = ["≡identite≡", "≡activites≡", "≡ressources≡", "≡travailleur≡", "≡derogations≡"];
+    for (partie_le, role) in [(Some(bac.horloge.aujourdhui()), "CJT"), (None, "ENF"), (None, "CJT")] {
+        demande_droit::Entity::delete_many().exec(bac.base()).await.unwrap();
+        personne::Entity::update_many()
+            .col_expr(personne::Column::PartieLe, Expr::value(partie_le))
+            .col_expr(personne::Column::Role, Expr::value(role))
+            .filter(personne::Column::Id.eq(parti))
+            .exec(bac.base())
+            .await
+            .unwrap();
+        let cible = Cible { personne: parti, ..chez_nadia(&bac.gens) };
+        let demande = une_demande(&bac, cible, EtatDemande::IdentiteVerifiee).await;
+        let au_foyer = partie_le.is_none() && role == "CJT";
+        for chemin in [format!("/demandes/{demande}/extrait"), format!("/dossiers/{}", foyer.dossier)] {
+            let lu = dominique.lire(&chemin).await.text().await.unwrap();
+            assert!(les_siennes.iter().all(|marque| lu.contains(marque)), "{role} {chemin}: {lu}");
+            assert!(du_foyer.iter().all(|marque| lu.contains(marque) == au_foyer), "{role} {chemin}: {lu}");
+            assert!(!lu.contains("SOPHIE"), "the other adult asked nothing");
+        }
+        // The other adult asks as well: their extracts stay apart.
+        let autre = Cible { personne: demandeur, ..cible };
+        une_demande(&bac, autre, EtatDemande::IdentiteVerifiee).await;
+        let lu = dominique.lire(&format!("/demandes/{demande}/extrait")).await.text().await.unwrap();
+        assert!(!lu.contains("SOPHIE") && lu.contains("≡adresse≡") == au_foyer, "{role}");
+    }
 }
 
 fn transmise() -> SaisieRectification {
