@@ -7,10 +7,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::erreur::ErreurChamp;
 use crate::fiche_parcours::ParcoursLu;
 use crate::habilitation::{Portee, Rubrique};
 use crate::liste::liste_fermee;
 use crate::nominatif;
+use crate::personne::cle_de_recherche;
 
 liste_fermee! {
     /// State of the right, as received in ETATDOSRSA: shown, never recomputed (domain, b.5).
@@ -238,6 +240,26 @@ nominatif! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieRecherche {
     pub texte: String,
+}
+
+/// Nobody has more names, nor longer ones.
+const MOTS_MAX: usize = 8;
+const LONGUEUR_MAX: usize = 200;
+
+impl SaisieRecherche {
+    /// The text, unless it is longer than any name.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to do.
+    pub fn lire(&self) -> Result<&str, Vec<ErreurChamp>> {
+        let longue = self.texte.chars().count() > LONGUEUR_MAX
+            || cle_de_recherche(&self.texte).split(' ').count() > MOTS_MAX;
+        if longue {
+            let message = "Votre recherche est trop longue. Tapez huit mots au plus : un nom, un prénom, une date de naissance.";
+            return Err(vec![ErreurChamp::new("texte", "recherche_trop_longue", message)]);
+        }
+        Ok(&self.texte)
+    }
 }
 
 /// French words for the reach of a profil, in « Pourquoi je vois ce dossier ».

@@ -112,7 +112,8 @@ pub async fn rechercher(
     demande: Demande<Rechercher>,
 ) -> Result<Traced<ResultatsRecherche>, Refus> {
     let app = passage.app();
-    let Some(critere) = Critere::lire(&demande.corps.texte, app.horloge.aujourdhui()) else {
+    let texte = demande.corps.lire().map_err(Refus::Invalide)?;
+    let Some(critere) = Critere::lire(texte, app.horloge.aujourdhui()) else {
         return Err(Refus::Invalide(vec![ErreurChamp::new(
             "texte",
             "recherche_trop_courte",

@@ -68,6 +68,24 @@ async fn a_body_too_large_is_refused_and_traced() {
 }
 
 #[tokio::test]
+async fn a_search_longer_than_any_name_is_refused() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    for (texte, statut) in [
+        ("a b c d e f g keller".to_owned(), 200),
+        ("2 82 02 51 108 030 45".to_owned(), 200),
+        ("a b c d e f g h keller".to_owned(), 422),
+        ("a ".repeat(20_000), 422),
+        ("a".repeat(60_000), 422),
+    ] {
+        let saisie = serde_json::json!({ "texte": texte });
+        let recherche = nadia.requete(Methode::Post, &Rechercher::chemin(&())).json(&saisie);
+        let reponse = recherche.send().await.unwrap();
+        assert_eq!(reponse.status(), statut, "{}", &texte[..20]);
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_takes_too_long_is_given_up() {
     let bac = Bac::avec(Reglages { delai: Duration::ZERO, ..Reglages::default() }).await;
     let saisie = serde_json::json!({ "email": nom_de_session("nadia"), "mot_de_passe": MOT_DE_PASSE });
