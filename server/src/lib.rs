@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod droit;
 pub mod equipe;
 pub mod extranet;
+mod fichier;
 pub mod flux;
 pub mod guard;
 pub mod habilitation;

@@ -89,7 +89,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let nature = reglage::nature(depot.lecture()).await?;
     let formation = nature == Some(reglage::Nature::Formation);
     let reglages = Reglages {
-        coffre: Coffre::ouvrir(&lieux.cle_comptes())?,
+        coffre: Coffre::ouvrir(&lieux.cle_comptes(), depot.lecture()).await?,
         second_facteur: second_facteur(options.second_facteur.as_deref(), formation)?,
         mot_de_passe_jours: options.mot_de_passe_jours,
         code_jours: options.code_jours,

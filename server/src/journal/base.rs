@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::JournalErreur;
 use super::lecture::COLONNES;
-use super::sceau::prive;
+use crate::fichier::{creer_prive, prive};
 
 /// Enough for the insertion texts of every batch size, and the readings.
 const REQUETES_PREPAREES: usize = 128;
@@ -66,6 +66,12 @@ pub(super) async fn ouvrir(url: &str, qui: Qui) -> Result<Ecriture, JournalErreu
     }
     // On PostgreSQL, connected again: from now on under the role that can only add and read.
     base.close().await?;
+    if !role_restreint(url).await? {
+        tracing::warn!(
+            "le journal s’écrit sous un compte qui pourrait aussi le modifier : le rôle reciproque_journal n’a pas \
+             pu être créé ou rejoint (voir « PostgreSQL » dans docs/exploitation.md)"
+        );
+    }
     Ok(Ecriture { base: connecter(url, Usage::Ecriture).await?, qui, _verrou: None })
 }
 
@@ -94,7 +100,7 @@ fn verrouiller(chemin: &Path, chaine: u32) -> Result<File, JournalErreur> {
         Err(TryLockError::Error(erreur)) => return Err(JournalErreur::fichier(nom)(erreur)),
     }
     // Created here rather than by SQLite, so that only the server can read it.
-    prive().create(true).truncate(false).open(chemin).map_err(JournalErreur::fichier(chemin))?;
+    creer_prive(chemin).map_err(JournalErreur::fichier(chemin))?;
     Ok(fichier)
 }
 

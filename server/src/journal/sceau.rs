@@ -1,6 +1,6 @@
 //! Seals: the head of a chain, signed. A chain alone can't show that its end was cut; a seal can.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use reciproque_shared::journal::{Empreinte, Raison, Rupture, Tete};
 use serde::{Deserialize, Serialize};
 
 use super::JournalErreur;
+use crate::fichier::{expose, prive};
 
 const DOMAINE: &[u8] = b"reciproque/journal/sceau/1";
 
@@ -89,7 +90,7 @@ impl Cle {
     /// The file is missing, is not a key, or can be read by others.
     pub fn ouvrir(chemin: &Path) -> Result<Self, JournalErreur> {
         let contenu = fs::read_to_string(chemin).map_err(JournalErreur::fichier(chemin))?;
-        if exposee(chemin)? {
+        if expose(chemin).map_err(JournalErreur::fichier(chemin))? {
             return Err(JournalErreur::CleExposee(chemin.to_owned()));
         }
         let secret = octets(&contenu).ok_or_else(|| JournalErreur::CleIllisible(chemin.to_owned()))?;
@@ -184,25 +185,4 @@ fn message(tete: Tete, instant: DateTime<Utc>) -> Vec<u8> {
     message.extend_from_slice(tete.empreinte.octets());
     message.extend_from_slice(&instant.timestamp_millis().to_be_bytes());
     message
-}
-
-/// Options that create a file for its owner only.
-pub(super) fn prive() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-#[cfg(unix)]
-fn exposee(chemin: &Path) -> Result<bool, JournalErreur> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let droits = fs::metadata(chemin).map_err(JournalErreur::fichier(chemin))?.permissions();
-    Ok(droits.mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn exposee(_chemin: &Path) -> Result<bool, JournalErreur> {
-    Ok(false)
 }

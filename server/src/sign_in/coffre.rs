@@ -1,14 +1,18 @@
 //! The key of the accounts, in a file of its own. Without it the store betrays neither the
 //! secrets of authenticator applications (drawn from it and a salt) nor recovery codes.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sha2::{Digest, Sha256};
+
+use crate::fichier::{expose, prive};
+use crate::store::entite::compte;
 
 /// Secret key, 256 bits.
 #[derive(Clone)]
@@ -31,25 +35,44 @@ impl Coffre {
     /// Opens the key kept in this file; draws it the first time, with mode 0600.
     ///
     /// # Errors
-    /// The file can't be read or written, or does not hold a key.
-    pub fn ouvrir(chemin: &Path) -> anyhow::Result<Self> {
-        if !chemin.exists() {
-            let coffre = Self::default();
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut fichier = options.open(chemin).with_context(|| chemin.display().to_string())?;
-            writeln!(fichier, "{}", STANDARD.encode(coffre.0))?;
-            fichier.sync_all()?;
-            return Ok(coffre);
+    /// The file can't be read or written, can be read by others, or does not hold a key; it is
+    /// not there and second factors drawn from it are in the store.
+    pub async fn ouvrir(chemin: &Path, base: &impl ConnectionTrait) -> anyhow::Result<Self> {
+        if chemin.exists() {
+            return Self::lire(chemin);
         }
-        let contenu = fs::read_to_string(chemin).with_context(|| chemin.display().to_string())?;
+        let installes = compte::Entity::find().filter(compte::Column::Graine.is_not_null());
+        ensure!(
+            installes.count(base).await? == 0,
+            "{} est absent, et des agents ont déjà une application d’authentification : remettez le fichier depuis \
+             sa sauvegarde. S’il est perdu, suivez « Clé des comptes perdue » dans docs/exploitation.md",
+            chemin.display()
+        );
+        Self::creer(chemin)
+    }
+
+    fn lire(chemin: &Path) -> anyhow::Result<Self> {
+        let ou = || chemin.display().to_string();
+        ensure!(
+            !expose(chemin).with_context(ou)?,
+            "{} est lisible par d’autres comptes de la machine : lancez « chmod 600 » sur ce fichier",
+            chemin.display()
+        );
+        let contenu = fs::read_to_string(chemin).with_context(ou)?;
         let octets = STANDARD.decode(contenu.trim()).unwrap_or_default();
         ensure!(octets.len() == 32, "{} ne contient pas de clé", chemin.display());
         let mut cle = [0; 32];
         cle.copy_from_slice(&octets);
         Ok(Self(cle))
+    }
+
+    fn creer(chemin: &Path) -> anyhow::Result<Self> {
+        let coffre = Self::default();
+        let mut fichier =
+            prive().create_new(true).open(chemin).with_context(|| chemin.display().to_string())?;
+        writeln!(fichier, "{}", STANDARD.encode(coffre.0))?;
+        fichier.sync_all()?;
+        Ok(coffre)
     }
 
     /// 256 bits drawn from the key for one use (`usage`) and one value. The key has a fixed
@@ -74,11 +97,24 @@ mod tests {
     fn the_same_file_gives_the_same_key_and_uses_differ() {
         let dossier = tempfile::tempdir().unwrap();
         let chemin = dossier.path().join("comptes.cle");
-        let (premier, second) = (Coffre::ouvrir(&chemin).unwrap(), Coffre::ouvrir(&chemin).unwrap());
+        let (premier, second) = (Coffre::creer(&chemin).unwrap(), Coffre::lire(&chemin).unwrap());
         assert_eq!(premier.deriver("a", "b"), second.deriver("a", "b"));
         assert_ne!(premier.deriver("a", "b"), premier.deriver("ab", ""));
         assert_ne!(premier.deriver("a", "b"), Coffre::default().deriver("a", "b"));
         fs::write(&chemin, "trop court").unwrap();
-        assert!(Coffre::ouvrir(&chemin).is_err());
+        assert!(Coffre::lire(&chemin).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_may_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dossier = tempfile::tempdir().unwrap();
+        let chemin = dossier.path().join("comptes.cle");
+        Coffre::creer(&chemin).unwrap();
+        for (droits, accepte) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false)] {
+            fs::set_permissions(&chemin, fs::Permissions::from_mode(droits)).unwrap();
+            assert_eq!(Coffre::lire(&chemin).is_ok(), accepte, "{droits:o}");
+        }
     }
 }

@@ -5,9 +5,11 @@
 use std::time::Duration;
 
 use reciproque_shared::nominatif::{Clair, Nominatif, Sceau};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
+
+use crate::fichier::creer_prive;
 
 pub mod entite;
 mod migration;
@@ -31,6 +33,7 @@ impl Depot {
     /// When the store can't be reached or a migration fails.
     pub async fn ouvrir(url: &str) -> Result<Self, DbErr> {
         let depot = if url.starts_with("sqlite:") {
+            creer_sqlite(url)?;
             let ecriture = Database::connect(options_sqlite(url, 1)).await?;
             migration::Migrateur::up(&ecriture, None).await?;
             Self { lecture: Database::connect(options_sqlite(url, LECTEURS)).await?, ecriture }
@@ -54,6 +57,14 @@ impl Depot {
     pub fn ecriture(&self) -> &DatabaseConnection {
         &self.ecriture
     }
+}
+
+/// Created here rather than by SQLite, so that only the server can read it: SQLite gives its
+/// `-wal` and `-shm` the rights of the store.
+fn creer_sqlite(url: &str) -> Result<(), DbErr> {
+    let lues: SqliteConnectOptions = url.parse().map_err(|e| DbErr::Custom(format!("{e}")))?;
+    let chemin = lues.get_filename();
+    creer_prive(chemin).map_err(|e| DbErr::Custom(format!("{} : {e}", chemin.display())))
 }
 
 fn options_sqlite(url: &str, connexions: u32) -> ConnectOptions {

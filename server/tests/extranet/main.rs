@@ -13,6 +13,7 @@ mod convention;
 mod coverage;
 mod depart;
 mod droit;
+mod fichiers;
 mod habilitation;
 mod import;
 mod journal;
