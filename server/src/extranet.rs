@@ -21,6 +21,8 @@ use crate::store::Depot;
 pub struct Reglages {
     /// Seconds without activity before a session closes.
     pub inactivite_s: u32,
+    /// Hours after which a session closes, however active.
+    pub session_heures: u32,
     /// Days after the end of an orientation during which the structure still sees the
     /// dossier, to finish its entries (domain, e).
     pub grace_jours: u32,
@@ -55,10 +57,18 @@ pub struct Reglages {
     pub releve_alertes: Duration,
 }
 
+impl Reglages {
+    /// The longest life of a session.
+    pub fn duree_session(&self) -> TimeDelta {
+        TimeDelta::hours(self.session_heures.into())
+    }
+}
+
 impl Default for Reglages {
     fn default() -> Self {
         Self {
             inactivite_s: reciproque_shared::session::INACTIVITE_S,
+            session_heures: 12,
             grace_jours: 0,
             durees_cer: vec![3, 6, 9, 12],
             traces: MoisDeTraces::default(),

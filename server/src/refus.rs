@@ -201,7 +201,8 @@ impl Refus {
 fn trop_de_tentatives(secondes: u64) -> String {
     let attente = match secondes.div_ceil(60) {
         0 | 1 => "une minute".to_owned(),
-        minutes => format!("{minutes} minutes"),
+        minutes if minutes < 120 => format!("{minutes} minutes"),
+        minutes => format!("{} heures", minutes.div_ceil(60)),
     };
     format!("Trop de tentatives de connexion. Attendez {attente} puis recommencez.")
 }
@@ -250,9 +251,13 @@ mod tests {
 
     #[test]
     fn the_wait_is_told_in_whole_minutes() {
-        for (secondes, attente) in
-            [(1, "une minute"), (60, "une minute"), (61, "2 minutes"), (301, "6 minutes")]
-        {
+        for (secondes, attente) in [
+            (1, "une minute"),
+            (60, "une minute"),
+            (61, "2 minutes"),
+            (301, "6 minutes"),
+            (86_400, "24 heures"),
+        ] {
             let dit = trop_de_tentatives(secondes);
             assert!(dit.contains(&format!("Attendez {attente} puis")), "{secondes} s: {dit}");
         }

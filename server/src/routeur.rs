@@ -73,7 +73,8 @@ impl Routeur {
                 let (parts, corps) = requete.into_parts();
                 let client = Client::de(&app, &parts);
                 let corps = lire_corps::<OuvrirSession>(corps).await?;
-                let demande = Demande { chemin: (), corps, version: None, empreinte: String::new() };
+                let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
+                let demande = Demande { chemin: (), corps, version: None, empreinte };
                 traiter(app, client, demande).await
             },
         ))

@@ -1,5 +1,5 @@
 //! Sessions: a random token in a cookie, its hash in the store, 30 minutes of
-//! inactivity (conventions 2016; RSACG).
+//! inactivity (conventions 2016; RSACG), 12 hours at most.
 
 mod activite;
 mod client;
@@ -13,12 +13,14 @@ use reciproque_shared::habilitation::Profil;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QuerySelect,
 };
 use sha2::{Digest, Sha256};
 
 use crate::extranet::Extranet;
 use crate::refus::Refus;
-use crate::store::entite::session;
+use crate::sign_in::Secret;
+use crate::store::entite::{compte, session};
 
 pub use activite::Activite;
 pub use client::Client;
@@ -48,16 +50,23 @@ pub struct Ouverture {
     pub deux_facteurs: bool,
     /// A new password must be chosen first.
     pub mot_de_passe_echu: bool,
+    /// Hash of the password or code that was verified: it must still be in force.
+    pub preuve: Option<String>,
 }
 
 /// Opens a session for an agent under a profil.
 ///
 /// # Errors
-/// When the store can't be written or the system gives no randomness.
+/// `IdentifiantsRefuses` when what was verified was replaced meanwhile; when the store can't be
+/// written or the system gives no randomness.
 pub async fn ouvrir(app: &Extranet, ouverture: Ouverture) -> Result<Jeton, Refus> {
     let jeton = Jeton(hasard::<32>()?);
     let maintenant = app.horloge.maintenant();
     oublier_les_perimees(app, maintenant).await?;
+    let transaction = app.depot.transaction().await?;
+    if let Some(preuve) = &ouverture.preuve {
+        toujours_en_vigueur(&transaction, ouverture.agent, preuve).await?;
+    }
     session::ActiveModel {
         empreinte: Set(jeton.empreinte()),
         reference: Set(hasard::<9>()?),
@@ -71,9 +80,20 @@ pub async fn ouvrir(app: &Extranet, ouverture: Ouverture) -> Result<Jeton, Refus
         mot_de_passe_echu: Set(ouverture.mot_de_passe_echu),
         ..Default::default()
     }
-    .insert(app.depot.ecriture())
+    .insert(&transaction)
     .await?;
+    transaction.commit().await?;
     Ok(jeton)
+}
+
+/// A password takes time to verify: lost credentials or a new password in that time close the
+/// sessions there are, and this one must not open after them.
+async fn toujours_en_vigueur(base: &impl ConnectionTrait, agent: i64, preuve: &str) -> Result<(), Refus> {
+    let compte = compte::Entity::find_by_id(agent).lock_exclusive().one(base).await?;
+    match compte.as_ref().and_then(Secret::empreinte) {
+        Some(empreinte) if empreinte == preuve => Ok(()),
+        _ => Err(Refus::IdentifiantsRefuses),
+    }
 }
 
 fn hasard<const N: usize>() -> Result<String, Refus> {
@@ -148,19 +168,24 @@ pub async fn fermer_toutes(
 async fn oublier_les_perimees(app: &Extranet, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
     let inactivite = i64::from(app.reglages.inactivite_s);
     let limite = maintenant - TimeDelta::seconds(inactivite + NOTE_TOUTES_LES_S);
+    let ouverture = maintenant - app.reglages.duree_session();
     app.activite.garder_depuis(limite);
     session::Entity::delete_many()
-        .filter(session::Column::VueLe.lt(limite))
+        .filter(session::Column::VueLe.lt(limite).or(session::Column::OuverteLe.lt(ouverture)))
         .exec(app.depot.ecriture())
         .await
         .map(drop)
 }
 
-/// Closes a session: every replay of its token is refused from the next request on.
+/// Closes a session, if there is one: every replay of its token is refused from the next
+/// request on.
 ///
 /// # Errors
 /// When the store can't be written.
 pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
+    if empreinte.is_empty() {
+        return Ok(());
+    }
     app.activite.oublier(empreinte);
     session::Entity::delete_many()
         .filter(session::Column::Empreinte.eq(empreinte))

@@ -52,10 +52,15 @@ fn est_vue(evenement: &Evenement) -> bool {
     evenement.issue == Issue::Reussi && Acte::du_code(&evenement.acte).is_some_and(Acte::ouvre_un_dossier)
 }
 
-/// A refusal that looks like a search: not a form to correct, nor a session that ended.
+/// A refusal that looks like a search, or like somebody who tries to sign in under the agent's
+/// name: not a form to correct, nor a session that ended.
 fn est_refus(evenement: &Evenement) -> bool {
-    const CODES: [&str; 2] = [Refus::Introuvable.code(), Refus::ActeInterdit.code()];
-    evenement.issue == Issue::Refuse && evenement.motif.as_deref().is_some_and(|motif| CODES.contains(&motif))
+    const CODES: [&str; 3] =
+        [Refus::Introuvable.code(), Refus::ActeInterdit.code(), Refus::IdentifiantsRefuses.code()];
+    let motif = evenement.motif.as_deref();
+    let second_facteur = motif == Some(Refus::Invalide(Vec::new()).code())
+        && evenement.acte == Acte::PresenterSecondFacteur.code();
+    evenement.issue == Issue::Refuse && (second_facteur || motif.is_some_and(|motif| CODES.contains(&motif)))
 }
 
 /// Runs the rules over the days (at Paris) from `premier` to `dernier`.

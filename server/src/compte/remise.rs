@@ -34,9 +34,11 @@ pub async fn remettre(passage: Passage, demande: Demande<RemettreCode>) -> Resul
     let expire_le = maintenant + Days::new(app.reglages.code_jours.into());
     let ecriture = passage.annoncer(Objet::new("agent", agent.id)).await?;
     let ensemble = ecriture.transaction().await?;
-    fermer(&ensemble, agent.id).await?;
+    // The account first: a sign-in under way waits for it, and finds it changed.
     ouvrir(&ensemble, &agent, empreinte, expire_le).await?;
+    fermer(&ensemble, agent.id).await?;
     ensemble.commit().await?;
+    app.frein.essais.oublier(agent.id);
     let Suivi { nom, prenom, organisation, .. } = agent;
     Ok(ecriture.aboutir(LettreCode { nom, prenom, organisation, code: code.as_str().to_owned(), expire_le }))
 }

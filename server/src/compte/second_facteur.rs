@@ -28,9 +28,10 @@ fn code_refuse() -> Refus {
     Refus::Invalide(vec![ErreurChamp::new("code", "incorrect", CODE_REFUSE)])
 }
 
-/// Codes are guessed no faster than passwords, and on their own count.
+/// A code is short: few tries, ever more slowly, until one is right.
 fn freiner(passage: &Passage) -> Result<(), Refus> {
-    passage.app().frein.compter(&format!("second_facteur:{}", passage.agent().id), passage.client())
+    let app = passage.app();
+    app.frein.essais.compter(passage.agent().id, app.horloge.maintenant())
 }
 
 /// `POST /session/second-facteur`: a code of the application, or a recovery code.
@@ -54,6 +55,7 @@ pub async fn presenter(
     session::noter_second_facteur(&ensemble, &moi.session, app.horloge.maintenant()).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
     ensemble.commit().await?;
+    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
     let cookie = sign_in::entete(&session::cookie(app, jeton))?;
     Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
@@ -114,7 +116,8 @@ pub async fn proposer(
     let app = passage.app();
     let compte = le_sien(&passage).await?;
     if compte.graine.is_some() {
-        freiner(&passage)?;
+        // The password is guessed no faster here than at sign-in.
+        app.frein.compter(&format!("agent:{}", passage.agent().id), passage.client())?;
         let secret = Secret::du_compte(&compte, app.horloge.maintenant());
         if !secret.verifier(demande.corps.mot_de_passe).await? {
             let message =
@@ -165,6 +168,7 @@ pub async fn confirmer(
     session::noter_second_facteur(&ensemble, &moi.session, maintenant).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
     ensemble.commit().await?;
+    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
     let cookie = sign_in::entete(&session::cookie(app, jeton))?;
     Ok(ecriture.aboutir(CodesSecours { codes, etat }).avec_entete(header::SET_COOKIE, cookie))
@@ -187,6 +191,7 @@ pub async fn renouveler_secours(
     }
     let codes = remplacer_secours(&ensemble, &passage).await?;
     ensemble.commit().await?;
+    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &demande.empreinte).await?;
     Ok(ecriture.aboutir(CodesSecours { codes, etat }))
 }

@@ -48,7 +48,7 @@ pub async fn siennes(passage: &Passage) -> Result<Vec<SessionLue>, DbErr> {
         .order_by_desc(table::Column::Id)
         .all(app.depot.lecture())
         .await?;
-    let vivante = |s: &table::Model| app.activite.vivante(app, &s.empreinte, s.vue_le);
+    let vivante = |s: &table::Model| app.activite.vivante(app, &s.empreinte, s.ouverte_le, s.vue_le);
     let lue = |s: table::Model| SessionLue {
         id: s.id,
         ouverte_le: s.ouverte_le,

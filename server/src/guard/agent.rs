@@ -44,6 +44,7 @@ pub struct Agent {
 struct Ligne {
     reference: String,
     profil: String,
+    ouverte_le: DateTime<Utc>,
     vue_le: DateTime<Utc>,
     agent_id: i64,
     nom: String,
@@ -100,7 +101,7 @@ pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Age
     let jour = app.horloge.aujourdhui();
     let requete = requete(empreinte, jour, app.reglages.revue.retard);
     let ligne = lire(app.depot.lecture(), &requete).await?.ok_or(Refus::NonConnecte)?;
-    let vivante = app.activite.vivante(app, empreinte, ligne.vue_le);
+    let vivante = app.activite.vivante(app, empreinte, ligne.ouverte_le, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
     let agent = ligne.agent(&app.reglages)?;
     if let Some(refus) = ferme {
@@ -182,7 +183,8 @@ async fn lire(base: &impl ConnectionTrait, requete: &SelectStatement) -> Result<
 
 fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectStatement {
     Query::select()
-        .columns([("session", "reference"), ("session", "profil"), ("session", "vue_le")])
+        .columns([("session", "reference"), ("session", "profil")])
+        .columns([("session", "ouverte_le"), ("session", "vue_le")])
         .columns([
             ("agent", "nom"),
             ("agent", "prenom"),

@@ -17,10 +17,7 @@ use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
 pub use traced::Traced;
@@ -250,15 +247,12 @@ impl Ecriture<'_> {
         self.passage.app.depot.ecriture()
     }
 
-    /// Several writes that are done together or not at all. On SQLite it takes the pen
-    /// from its first word: what it reads can't change under it.
+    /// Several writes that are done together or not at all.
     ///
     /// # Errors
     /// When the store can't be written.
     pub async fn transaction(&self) -> Result<DatabaseTransaction, DbErr> {
-        let mode = Some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
-        self.base().begin_with_options(options).await
+        self.passage.app.depot.transaction().await
     }
 
     /// The write is done: its result may leave under the trace that announced it.

@@ -27,11 +27,20 @@ struct Vue {
 }
 
 impl Activite {
-    /// Whether the session was active recently enough; `notee_le` is what the store says.
-    pub fn vivante(&self, app: &Extranet, empreinte: &str, notee_le: DateTime<Utc>) -> bool {
+    /// Whether the session was active recently enough, and opened recently enough; the instants
+    /// are what the store says.
+    pub fn vivante(
+        &self,
+        app: &Extranet,
+        empreinte: &str,
+        ouverte_le: DateTime<Utc>,
+        notee_le: DateTime<Utc>,
+    ) -> bool {
+        let maintenant = app.horloge.maintenant();
         let vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
         let derniere = vues.get(empreinte).map_or(notee_le, |vue| Ord::max(vue.vue_le, notee_le));
-        app.horloge.maintenant() - derniere < TimeDelta::seconds(i64::from(app.reglages.inactivite_s))
+        maintenant - derniere < TimeDelta::seconds(i64::from(app.reglages.inactivite_s))
+            && maintenant - ouverte_le < app.reglages.duree_session()
     }
 
     /// Notes an activity, in memory at once and in the store from time to time.

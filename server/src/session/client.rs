@@ -1,6 +1,6 @@
 //! Where a request comes from: its address and the family of its browser.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header, request::Parts};
@@ -31,12 +31,10 @@ impl Client {
 
     /// The address of the connection, or the one that our own proxy reports.
     pub fn de(app: &Extranet, parts: &Parts) -> Self {
-        let rapportee = app.reglages.mandataire.then(|| {
-            let entete = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
-            entete.rsplit(',').next().map(|adresse| adresse.trim().to_owned())
-        });
-        let connexion = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_string());
-        let adresse = rapportee.flatten().or_else(connexion).unwrap_or_else(|| "inconnu".to_owned());
+        let rapportee = app.reglages.mandataire.then(|| rapportee(&parts.headers)).flatten();
+        let connexion = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+        let adresse = rapportee.or_else(connexion).map(|ip| ip.to_canonical().to_string());
+        let adresse = adresse.unwrap_or_else(|| "inconnu".to_owned());
         Self { adresse, navigateur: navigateur(&parts.headers) }
     }
 
@@ -44,10 +42,29 @@ impl Client {
         &self.adresse
     }
 
+    /// Who is counted together by the throttle: an address; in IPv6 a whole /64, which one
+    /// subscriber holds.
+    pub fn reseau(&self) -> String {
+        match self.adresse.parse() {
+            Ok(IpAddr::V6(ip)) => {
+                let debut = u128::from(ip) & !u128::from(u64::MAX);
+                format!("{}/64", Ipv6Addr::from(debut))
+            }
+            _ => self.adresse.clone(),
+        }
+    }
+
     /// Empty when unknown.
     pub fn navigateur(&self) -> &'static str {
         self.navigateur
     }
+}
+
+/// The address that our proxy wrote: the last one of the last line. What comes before was
+/// written by anybody.
+fn rapportee(entetes: &HeaderMap) -> Option<IpAddr> {
+    let derniere = entetes.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    derniere.rsplit(',').next()?.trim().parse().ok()
 }
 
 fn navigateur(entetes: &HeaderMap) -> &'static str {
@@ -59,5 +76,42 @@ fn navigateur(entetes: &HeaderMap) -> &'static str {
 impl std::fmt::Display for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.adresse)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue};
+    use rstest::rstest;
+
+    use super::{Client, rapportee};
+
+    #[rstest]
+    #[case(&["192.0.2.1"], Some("192.0.2.1"))]
+    #[case(&["192.0.2.1, 192.0.2.2"], Some("192.0.2.2"))]
+    #[case(&["192.0.2.1", "192.0.2.2"], Some("192.0.2.2"))]
+    #[case(&["192.0.2.1", "192.0.2.2 ,2001:db8::7"], Some("2001:db8::7"))]
+    #[case(&["192.0.2.1, autre"], None)]
+    #[case(&["192.0.2.1", ""], None)]
+    #[case(&[], None)]
+    fn the_last_address_is_the_one_that_our_proxy_wrote(
+        #[case] lignes: &[&'static str],
+        #[case] attendue: Option<&str>,
+    ) {
+        let mut entetes = HeaderMap::new();
+        for ligne in lignes {
+            entetes.append("x-forwarded-for", HeaderValue::from_static(ligne));
+        }
+        assert_eq!(rapportee(&entetes).map(|ip| ip.to_string()).as_deref(), attendue);
+    }
+
+    #[rstest]
+    #[case("192.0.2.1", "192.0.2.1")]
+    #[case("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    #[case("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
+    #[case("2001:db8:1:3::1", "2001:db8:1:3::/64")]
+    #[case("inconnu", "inconnu")]
+    fn a_subscriber_is_counted_as_one(#[case] adresse: &str, #[case] attendu: &str) {
+        assert_eq!(Client::new(adresse).reseau(), attendu);
     }
 }

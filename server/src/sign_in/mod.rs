@@ -2,6 +2,7 @@
 
 mod application;
 mod coffre;
+mod essais;
 mod frein;
 pub mod mot_de_passe;
 mod secret;
@@ -42,26 +43,62 @@ pub async fn ouvrir(
     demande: Demande<OuvrirSession>,
 ) -> Result<Traced<EtatSession>, Refus> {
     let email = demande.corps.email.trim().to_lowercase();
+    if let Err(refus) = app.frein.compter(&email, &client) {
+        return Err(tracer_frein(&app, &client, &email, refus).await);
+    }
     let compte = trouver(&app, &email).await?;
     let id = compte.as_ref().map(|c| c.agent_id);
-    let compte = match identifier(&app, &client, &email, compte, demande.corps.mot_de_passe).await {
+    let compte = match identifier(&app, compte, demande.corps.mot_de_passe).await {
         Ok(compte) => compte,
         Err(refus) => return Err(tracer_echec(&app, &client, &email, id, refus).await),
     };
-    let profils = profils(app.depot.lecture(), compte.agent_id, app.horloge.aujourdhui()).await?;
-    let ouverture = session::Ouverture {
+    let entree = Entree {
         agent: compte.agent_id,
-        profil: profils.first().copied().unwrap_or(Profil::Referent),
+        mot_de_passe_echu: mot_de_passe_echu(&app, &compte),
+        preuve: Secret::empreinte(&compte).map(str::to_owned),
+        remplacee: demande.empreinte,
+    };
+    match entrer(&app, client.clone(), entree).await {
+        Err(Refus::IdentifiantsRefuses) => {
+            Err(tracer_echec(&app, &client, &email, id, Refus::IdentifiantsRefuses).await)
+        }
+        sortie => sortie,
+    }
+}
+
+/// Somebody recognised, and how.
+struct Entree {
+    agent: i64,
+    mot_de_passe_echu: bool,
+    /// Hash of the password or of the code that was verified.
+    preuve: Option<String>,
+    /// Hash of the token of the session that the same browser had, if any.
+    remplacee: String,
+}
+
+/// Opens the session of somebody recognised, unless the access is closed; the one that the
+/// same browser had, of this agent or of another one, ends with it.
+async fn entrer(app: &Extranet, client: Client, entree: Entree) -> Result<Traced<EtatSession>, Refus> {
+    let Entree { agent, mot_de_passe_echu, preuve, remplacee } = entree;
+    let profils = profils(app.depot.lecture(), agent, app.horloge.aujourdhui()).await?;
+    let profil = profils.first().copied().unwrap_or(Profil::Referent);
+    let ouverture = session::Ouverture {
+        agent,
+        profil,
         client: client.clone(),
         deux_facteurs: false,
-        mot_de_passe_echu: mot_de_passe_echu(&app, &compte),
+        mot_de_passe_echu,
+        preuve,
     };
-    let jeton = session::ouvrir(&app, ouverture).await?;
-    match admettre(&app, client, &jeton).await {
-        Ok(sortie) => Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(&app, jeton))?)),
+    let jeton = session::ouvrir(app, ouverture).await?;
+    match admettre(app, client, &jeton).await {
+        Ok(sortie) => {
+            session::fermer(app, &remplacee).await?;
+            Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(app, jeton))?))
+        }
         // Refused, or its trace is not on disk: no session may be left behind.
         Err(refus) => {
-            session::fermer(&app, &jeton.empreinte()).await?;
+            session::fermer(app, &jeton.empreinte()).await?;
             Err(refus)
         }
     }
@@ -76,12 +113,9 @@ fn mot_de_passe_echu(app: &Extranet, compte: &compte::Model) -> bool {
 /// The account, to who knows its password, or its one-time code.
 async fn identifier(
     app: &Extranet,
-    client: &Client,
-    email: &str,
     compte: Option<compte::Model>,
     mot_de_passe: String,
 ) -> Result<compte::Model, Refus> {
-    app.frein.compter(email, client)?;
     let secret = compte.as_ref().map_or(Secret::Aucun, |c| Secret::du_compte(c, app.horloge.maintenant()));
     let conforme = secret.verifier(mot_de_passe).await?;
     compte.filter(|_| conforme).ok_or(Refus::IdentifiantsRefuses)
@@ -99,6 +133,17 @@ async fn admettre(
         Passage::demander(app, client, &empreinte, Acte::SeConnecter, &Objet::aucun(), None).await?;
     let etat = etat(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
+}
+
+/// Who is throttled costs neither a reading of the store nor, but for the first of them, an event.
+async fn tracer_frein(app: &Extranet, client: &Client, email: &str, refus: Refus) -> Refus {
+    if !app.frein.a_tracer(client) {
+        return refus;
+    }
+    match trouver(app, email).await {
+        Ok(compte) => tracer_echec(app, client, email, compte.map(|c| c.agent_id), refus).await,
+        Err(incident) => incident.into(),
+    }
 }
 
 /// The e-mail tried is kept as a short hash: attempts on one account can be related

@@ -26,6 +26,11 @@ impl Secret {
         }
     }
 
+    /// The hash that opens this account, expired or not.
+    pub fn empreinte(compte: &compte::Model) -> Option<&str> {
+        compte.mot_de_passe.as_deref().or(compte.code.as_deref())
+    }
+
     /// Whether what was typed is this secret. A code may be typed in any case, with or
     /// without its dashes.
     ///

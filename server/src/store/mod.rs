@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use reciproque_shared::nominatif::{Clair, Nominatif, Sceau};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 
 use crate::fichier::creer_prive;
@@ -56,6 +59,17 @@ impl Depot {
     /// is announced in the journal; commands (import, demo) use it directly.
     pub fn ecriture(&self) -> &DatabaseConnection {
         &self.ecriture
+    }
+
+    /// Several writes that are done together or not at all. On SQLite it takes the pen from
+    /// its first word: what it reads can't change under it.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn transaction(&self) -> Result<DatabaseTransaction, DbErr> {
+        let mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+        self.ecriture.begin_with_options(options).await
     }
 }
 

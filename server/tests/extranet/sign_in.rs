@@ -2,12 +2,20 @@
 
 mod frein;
 
+use chrono::TimeDelta;
 use reciproque_server::extranet::Reglages;
-use reciproque_shared::api::{ConsulterDossier, ConsulterSession, FermerSession};
+use reciproque_server::session::{Client, Ouverture, ouvrir};
+use reciproque_server::store::entite::session;
+use reciproque_shared::api::{
+    ConsulterDossier, ConsulterSession, FermerSession, OuvrirSession, RemettreCode,
+};
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::session::SaisieConnexion;
 use reqwest::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::bac::{Bac, MOT_DE_PASSE, nom_de_session};
+use crate::compte::Vole;
 
 #[tokio::test]
 async fn an_agent_signs_in_and_out_and_a_replayed_cookie_is_refused() {
@@ -51,6 +59,65 @@ async fn a_session_lives_29_59_and_dies_at_30_01() {
     bac.horloge.avancer(30 * 60 + 1);
     let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_session_always_at_work_ends_after_twelve_hours() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let fin = sessions(&bac).await[0].ouverte_le + TimeDelta::hours(12);
+    while bac.horloge.maintenant() < fin {
+        assert!(nadia.appeler::<ConsulterSession>((), ()).await.is_ok());
+        bac.horloge.avancer(29 * 60);
+    }
+    let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::UNAUTHORIZED);
+    // The next sign-in sweeps it.
+    bac.connecter("nadia").await;
+    assert_eq!(sessions(&bac).await.len(), 1);
+}
+
+async fn sessions(bac: &Bac) -> Vec<session::Model> {
+    let siennes = session::Entity::find().filter(session::Column::AgentId.eq(bac.gens.nadia));
+    siennes.all(bac.base()).await.unwrap()
+}
+
+#[tokio::test]
+async fn signing_in_again_in_the_same_browser_ends_the_session_before() {
+    let bac = Bac::ouvrir().await;
+    let avant = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    let ailleurs = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    let saisie = SaisieConnexion { email: nom_de_session("noe"), mot_de_passe: "faux".to_owned() };
+    avant.rejouer::<OuvrirSession>(&bac, (), &saisie).await;
+    assert!(avant.vivant(&bac).await, "nobody signed in");
+    let saisie = SaisieConnexion { mot_de_passe: MOT_DE_PASSE.to_owned(), ..saisie };
+    let reponse = avant.rejouer::<OuvrirSession>(&bac, (), &saisie).await;
+    assert!(Vole::de(&reponse).vivant(&bac).await);
+    assert!(!avant.vivant(&bac).await && ailleurs.vivant(&bac).await);
+}
+
+/// The password is verified, then replaced before the session opens.
+#[tokio::test]
+async fn a_sign_in_under_way_does_not_survive_a_change_of_credentials() {
+    let bac = Bac::ouvrir().await;
+    let verifiee = bac.compte("nadia").await.mot_de_passe;
+    let gaelle = bac.connecter("gaelle").await;
+    let ouverture = |preuve| Ouverture {
+        agent: bac.gens.nadia,
+        profil: Profil::Referent,
+        client: Client::new("192.0.2.1"),
+        deux_facteurs: false,
+        mot_de_passe_echu: false,
+        preuve,
+    };
+    ouvrir(&bac.app, ouverture(verifiee.clone())).await.unwrap();
+    gaelle.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    assert!(sessions(&bac).await.is_empty());
+    let refus = ouvrir(&bac.app, ouverture(verifiee)).await.err().unwrap();
+    assert_eq!(refus.statut(), StatusCode::UNAUTHORIZED);
+    assert!(sessions(&bac).await.is_empty());
+    let code = bac.compte("nadia").await.code;
+    ouvrir(&bac.app, ouverture(code)).await.unwrap();
 }
 
 #[tokio::test]

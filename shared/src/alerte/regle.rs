@@ -41,7 +41,8 @@ impl RegleAlerte {
             Self::HorsHoraires => "Compte les consultations faites tôt, tard, le samedi ou le dimanche.",
             Self::Refus => {
                 "Compte les refus reçus en une heure pour un dossier hors périmètre ou une action que le profil ne \
-                 permet pas : des essais répétés ressemblent à une recherche."
+                 permet pas : des essais répétés ressemblent à une recherche. Compte aussi les mots de passe et les \
+                 codes refusés au nom de l’agent : quelqu’un d’autre essaie peut-être d’entrer à sa place."
             }
         }
     }

@@ -74,6 +74,17 @@ async fn a_file_that_bears_the_name_of_the_agent_is_told_accents_or_not() {
 }
 
 #[tokio::test]
+async fn passwords_tried_under_the_name_of_an_agent_are_told() {
+    let bac = Bac::ouvrir().await;
+    let officier = bac.connecter("dominique").await;
+    for rang in 1..=Seuil::Refus.defaut() {
+        bac.visiteur().ouvrir_session("nadia@exemple.fr", "faux").await.unwrap_err();
+        let dite = relevee(&bac, &officier, RegleAlerte::Refus).await;
+        assert_eq!(dite.is_some(), rang == Seuil::Refus.defaut(), "{rang}");
+    }
+}
+
+#[tokio::test]
 async fn repeated_refusals_are_told_at_the_threshold_and_not_below() {
     let bac = Bac::ouvrir().await;
     let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);

@@ -430,6 +430,7 @@ async fn une_autre_session(bac: &Bac, prenom: &str, cible: Cible) -> i64 {
             client: session::Client::new("192.0.2.1"),
             deux_facteurs: false,
             mot_de_passe_echu: false,
+            preuve: None,
         },
     )
     .await

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use reciproque_server::extranet::Reglages;
-use reciproque_server::sign_in::{Application, Frein};
+use reciproque_server::sign_in::Application;
 use reciproque_shared::api::{
     ConfirmerSecondFacteur, ConsulterCompte, ConsulterSession, PresenterSecondFacteur, ProposerSecondFacteur,
     RemettreCode, RenouvelerCodesSecours,
@@ -131,17 +131,45 @@ async fn another_application_asks_for_the_password_and_closes_the_other_sessions
     assert!(!autre.vivant(&bac).await);
 }
 
+/// The status that a wrong code gets.
+async fn se_tromper(client: &Client) -> StatusCode {
+    client.appeler::<PresenterSecondFacteur>((), code("000000")).await.unwrap_err().statut
+}
+
 #[tokio::test]
-async fn codes_are_throttled_like_passwords() {
-    let bac = Bac::freine(Reglages::default(), Frein::new(4, 1_000)).await;
+async fn codes_are_tried_ever_more_slowly_until_one_is_right() {
+    let bac = Bac::ouvrir().await;
     installer(&bac, "nadia", &bac.connecter("nadia").await).await;
     let suivante = bac.connecter("nadia").await;
-    for _ in 0..3 {
-        suivante.appeler::<PresenterSecondFacteur>((), code("000000")).await.unwrap_err();
+    for _ in 0..5 {
+        assert_eq!(se_tromper(&suivante).await, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let frais = montre(&bac, "nadia", 1).await;
     let refus = suivante.appeler::<PresenterSecondFacteur>((), code(frais)).await.unwrap_err();
-    assert_eq!(refus.statut, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refus.statut, StatusCode::TOO_MANY_REQUESTS, "even the right one");
+    bac.horloge.avancer(31);
+    assert_eq!(se_tromper(&suivante).await, StatusCode::UNPROCESSABLE_ENTITY);
+    bac.horloge.avancer(31);
+    assert_eq!(se_tromper(&suivante).await, StatusCode::TOO_MANY_REQUESTS, "the wait has doubled");
+    bac.horloge.avancer(31);
+    let frais = montre(&bac, "nadia", 0).await;
+    suivante.appeler::<PresenterSecondFacteur>((), code(frais)).await.unwrap();
+    let tierce = bac.connecter("nadia").await;
+    assert_eq!(se_tromper(&tierce).await, StatusCode::UNPROCESSABLE_ENTITY, "counted from nothing again");
+}
+
+#[tokio::test]
+async fn a_code_handed_over_lifts_the_wait() {
+    let bac = Bac::ouvrir().await;
+    installer(&bac, "nadia", &bac.connecter("nadia").await).await;
+    let suivante = bac.connecter("nadia").await;
+    for _ in 0..5 {
+        se_tromper(&suivante).await;
+    }
+    assert_eq!(se_tromper(&suivante).await, StatusCode::TOO_MANY_REQUESTS);
+    bac.connecter("gaelle").await.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let maintenant = bac.horloge.maintenant();
+    assert!(bac.app.frein.essais.compter(bac.gens.nadia, maintenant).is_ok());
 }
 
 #[tokio::test]

@@ -1,11 +1,15 @@
 //! Throttling: per account and per address, without telling whether an account exists.
 
+use std::sync::Arc;
+
 use reciproque_server::extranet::Reglages;
+use reciproque_server::journal::Inscription;
 use reciproque_server::sign_in::Frein;
 use reciproque_shared::api::{Methode, RACINE};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::journal::{Evenement, Issue};
 use reqwest::StatusCode;
+use tokio::task::JoinSet;
 
 use crate::bac::{Bac, Client, MOT_DE_PASSE, Reponse, nom_de_session};
 
@@ -44,21 +48,90 @@ async fn dernier(bac: &Bac) -> Evenement {
 }
 
 #[tokio::test]
-async fn one_account_is_throttled_whatever_the_address_and_the_others_are_not() {
-    let bac = bac(3, 1_000, true).await;
-    let (nadia, paul) = (nom_de_session("nadia"), nom_de_session("paul"));
+async fn who_tries_from_elsewhere_does_not_keep_the_agent_out() {
+    let bac = bac(2, 1_000, true).await;
+    let nadia = nom_de_session("nadia");
     let lus = statuts(
         &bac,
         &[
             (&nadia, "faux", "192.0.2.1"),
-            (" Nadia@Exemple.fr ", "faux", "192.0.2.2"),
-            (&nadia, "faux", "192.0.2.3"),
-            (&nadia, MOT_DE_PASSE, "192.0.2.4"),
-            (&paul, MOT_DE_PASSE, "192.0.2.4"),
+            (" Nadia@Exemple.fr ", "faux", "192.0.2.1"),
+            (&nadia, MOT_DE_PASSE, "192.0.2.1"),
+            (&nadia, MOT_DE_PASSE, "192.0.2.2"),
         ],
     )
     .await;
-    assert_eq!(lus, [401, 401, 401, 429, 200]);
+    assert_eq!(lus, [401, 401, 429, 200]);
+}
+
+#[tokio::test]
+async fn many_addresses_together_do_not_guess_for_ever() {
+    let bac = bac(1, 1_000, true).await;
+    let mut lus = Vec::new();
+    for rang in 0..11 {
+        let adresse = format!("192.0.2.{rang}");
+        lus.push(tenter(&bac.visiteur(), INCONNU, "faux", &adresse).await.statut.as_u16());
+    }
+    assert_eq!((&lus[..10], lus[10]), (&[401; 10][..], 429));
+}
+
+#[tokio::test]
+async fn the_addresses_of_one_subscriber_are_counted_together() {
+    let bac = bac(1_000, 1, true).await;
+    let lus = statuts(
+        &bac,
+        &[
+            (INCONNU, "faux", "2001:db8::1"),
+            (INCONNU, "faux", "2001:db8::ffff:1"),
+            (INCONNU, "faux", "2001:db8:0:1::1"),
+        ],
+    )
+    .await;
+    assert_eq!(lus, [401, 429, 401]);
+}
+
+/// What a browser writes comes before what our proxy writes, on the same line or not.
+#[tokio::test]
+async fn only_the_address_that_our_proxy_wrote_counts() {
+    let bac = bac(1_000, 1, true).await;
+    let saisie = serde_json::json!({ "email": INCONNU, "mot_de_passe": "faux" });
+    let mut lus = Vec::new();
+    for (soi_disant, ecrite) in
+        [("192.0.2.1", "198.51.100.7"), ("192.0.2.2", "198.51.100.7"), ("192.0.2.3", "n’importe quoi")]
+    {
+        let requete = bac.visiteur().requete(Methode::Post, &format!("{RACINE}/session")).json(&saisie);
+        let requete = requete.header("x-forwarded-for", soi_disant).header("x-forwarded-for", ecrite);
+        lus.push(requete.send().await.unwrap().status().as_u16());
+    }
+    assert_eq!(lus, [401, 429, 401]);
+    let clients: Vec<_> = bac.evenements().await.into_iter().map(|e| e.maillon.evenement.client).collect();
+    assert_eq!(clients, ["127.0.0.1", "198.51.100.7", "198.51.100.7"]);
+}
+
+#[tokio::test]
+async fn ten_thousand_throttled_attempts_leave_few_events() {
+    let bac = bac(1, 3, true).await;
+    let client = Arc::new(bac.visiteur());
+    let mut taches = JoinSet::new();
+    for tache in 0..20 {
+        let client = Arc::clone(&client);
+        taches.spawn(async move {
+            let mut retenus = 0;
+            for rang in 0..500 {
+                let email = format!("personne-{tache}-{rang}@exemple.fr");
+                let adresse = format!("192.0.2.{}", rang % 2);
+                let reponse = tenter(&client, &email, "faux", &adresse).await;
+                retenus += u32::from(reponse.statut == StatusCode::TOO_MANY_REQUESTS);
+            }
+            retenus
+        });
+    }
+    let retenus: u32 = taches.join_all().await.into_iter().sum();
+    assert!(retenus > 9_900, "{retenus}");
+    let evenements = bac.evenements().await;
+    assert!(evenements.len() < 100, "{}", evenements.len());
+    let retenue = |e: &&Inscription| e.maillon.evenement.motif.as_deref() == Some("trop_de_tentatives");
+    assert!(evenements.iter().filter(retenue).count() >= 2, "nothing tells that they were throttled");
 }
 
 #[tokio::test]
@@ -122,14 +195,16 @@ async fn the_refusal_is_a_problem_that_says_how_long_to_wait() {
 async fn an_attempt_that_is_throttled_is_traced_without_the_address_typed() {
     let bac = bac(1, 1_000, true).await;
     let nadia = nom_de_session("nadia");
-    for (email, agent) in [(nadia.as_str(), Some(bac.gens.nadia)), (INCONNU, None)] {
-        tenter(&bac.visiteur(), email, "faux", "192.0.2.1").await;
+    for (email, agent, adresse) in
+        [(nadia.as_str(), Some(bac.gens.nadia), "192.0.2.7"), (INCONNU, None, "192.0.2.8")]
+    {
+        tenter(&bac.visiteur(), email, "faux", adresse).await;
         let avant = dernier(&bac).await;
-        tenter(&bac.visiteur(), email, MOT_DE_PASSE, "192.0.2.7").await;
+        tenter(&bac.visiteur(), email, MOT_DE_PASSE, adresse).await;
         let trace = dernier(&bac).await;
         assert_eq!((trace.acte.as_str(), trace.issue), ("se_connecter", Issue::Refuse));
         assert_eq!(trace.motif.as_deref(), Some("trop_de_tentatives"));
-        assert_eq!((trace.agent, trace.client.as_str()), (agent, "192.0.2.7"));
+        assert_eq!((trace.agent, trace.client.as_str()), (agent, adresse));
         assert!(!format!("{trace:?}").contains(email), "the address typed is in the journal");
         assert_eq!((avant.motif.as_deref(), &avant.objet), (Some("identifiants_refuses"), &trace.objet));
     }
