@@ -10,11 +10,15 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::ReglagesRevue;
 use reciproque_shared::trace::MoisDeTraces;
+use tokio::sync::Semaphore;
 
 use crate::journal::Journal;
 use crate::session::Activite;
 use crate::sign_in::{Coffre, Frein};
 use crate::store::Depot;
+
+/// Requests handled at once: more wait their turn.
+const TRAVAUX_MAX: u32 = 1_024;
 
 /// Settings of a running server.
 #[derive(Clone, Debug)]
@@ -129,13 +133,48 @@ pub struct Interieur {
     pub horloge: Horloge,
     pub activite: Activite,
     pub frein: Frein,
+    travaux: Arc<Semaphore>,
 }
 
 impl Extranet {
     pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge, frein: Frein) -> Self {
         let activite = Activite::default();
         let regles = Regles::default();
-        Self { interieur: Arc::new(Interieur { depot, journal, reglages, regles, horloge, activite, frein }) }
+        let travaux = Arc::new(Semaphore::new(TRAVAUX_MAX as usize));
+        Self {
+            interieur: Arc::new(Interieur {
+                depot,
+                journal,
+                reglages,
+                regles,
+                horloge,
+                activite,
+                frein,
+                travaux,
+            }),
+        }
+    }
+
+    /// Carries a work to its end, even when nobody waits for it any more: a browser that goes
+    /// away, or a time limit, leaves nothing announced and half done.
+    ///
+    /// # Errors
+    /// When the work panicked.
+    pub async fn mener<T: Send + 'static>(
+        &self,
+        travail: impl Future<Output = T> + Send + 'static,
+    ) -> anyhow::Result<T> {
+        let place = Arc::clone(&self.travaux).acquire_owned().await?;
+        let tache = tokio::spawn(async move {
+            let _place = place;
+            travail.await
+        });
+        Ok(tache.await?)
+    }
+
+    /// Waits until every work is over.
+    pub async fn au_repos(&self) {
+        drop(self.travaux.acquire_many(TRAVAUX_MAX).await);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod convention;
 pub mod demo;
 pub mod dossier;
 pub mod droit;
+pub mod ecoute;
 pub mod equipe;
 pub mod extranet;
 mod fichier;

@@ -54,7 +54,7 @@ impl Routeur {
         A::Corps: ToSchema + 'static,
         A::Reponse: Nominatif + ToSchema + 'static,
         F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
-        Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send,
+        Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
         self.route::<A>(on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| {
             servir(app, requete, traiter)
@@ -65,7 +65,7 @@ impl Routeur {
     pub fn ouverture<F, Suite>(self, traiter: F) -> Self
     where
         F: Fn(Extranet, Client, Demande<OuvrirSession>) -> Suite + Clone + Send + Sync + 'static,
-        Suite: Future<Output = Result<Traced<<OuvrirSession as Appel>::Reponse>, Refus>> + Send,
+        Suite: Future<Output = Result<Traced<<OuvrirSession as Appel>::Reponse>, Refus>> + Send + 'static,
     {
         self.route::<OuvrirSession>(on(
             filtre(OuvrirSession::METHODE),
@@ -75,7 +75,8 @@ impl Routeur {
                 let corps = lire_corps::<OuvrirSession>(corps).await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
                 let demande = Demande { chemin: (), corps, version: None, empreinte };
-                traiter(app, client, demande).await
+                let suite = traiter(app.clone(), client, demande);
+                app.mener(async { suite.await.map(IntoResponse::into_response) }).await?
             },
         ))
     }
@@ -127,7 +128,7 @@ where
     A: Appel,
     A::Reponse: Nominatif,
     F: Fn(Passage, Demande<A>) -> Suite,
-    Suite: Future<Output = Result<Traced<A::Reponse>, Refus>>,
+    Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
 {
     let (mut parts, corps) = requete.into_parts();
     let client = Client::de(&app, &parts);
@@ -148,12 +149,27 @@ where
         let version = version::<A>(&parts.headers)?;
         Ok(Demande { chemin, corps: lire_corps::<A>(corps).await?, version, empreinte })
     };
-    let issue = match demande.await {
-        Ok(demande) => traiter(passage.clone(), demande).await,
-        Err(refus) => Err(refus),
+    let demande = match demande.await {
+        Ok(demande) => demande,
+        Err(refus) => return passage.refuser(refus, objet).await.into_response(),
+    };
+    let suite = traiter(passage.clone(), demande);
+    let travail = conclure(passage, objet, async { suite.await.map(IntoResponse::into_response) });
+    app.mener(travail).await.unwrap_or_else(|cause| Refus::Interne(cause).into_response())
+}
+
+/// The answer of a handler, its refusal traced. A handler that panics is refused as well.
+async fn conclure(
+    passage: Passage,
+    objet: Objet,
+    suite: impl Future<Output = Result<Response, Refus>> + Send + 'static,
+) -> Response {
+    let issue = match tokio::spawn(suite).await {
+        Ok(issue) => issue,
+        Err(cause) => Err(cause.into()),
     };
     match issue {
-        Ok(sortie) => sortie.into_response(),
+        Ok(reponse) => reponse,
         Err(refus) => passage.refuser(refus, objet).await.into_response(),
     }
 }

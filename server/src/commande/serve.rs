@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use reciproque_server::ecoute::{self, Limites};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::{Coffre, Frein};
@@ -36,7 +38,16 @@ pub struct Options {
     /// Secondes d’inactivité avant la fin d’une session
     #[arg(long, env = "RECIPROQUE_INACTIVITE", default_value_t = 1800)]
     inactivite: u32,
-    /// Tentatives de connexion d’affilée, par compte
+    /// Heures après lesquelles une session se termine, même active
+    #[arg(long, env = "RECIPROQUE_SESSION_HEURES", default_value_t = 12)]
+    session_heures: u32,
+    /// Secondes laissées à une connexion pour envoyer les en-têtes d’une demande
+    #[arg(long, env = "RECIPROQUE_ENTETES", default_value_t = 30)]
+    entetes_s: u32,
+    /// Connexions à la fois ; les suivantes attendent
+    #[arg(long, env = "RECIPROQUE_CONNEXIONS", default_value_t = 1024)]
+    connexions: usize,
+    /// Tentatives de connexion d’affilée, par compte et par adresse
     #[arg(long, env = "RECIPROQUE_TENTATIVES", default_value_t = 10)]
     tentatives: u32,
     /// Profils qui doivent un second facteur ; « aucun » pour n’en demander à personne. Par défaut,
@@ -94,6 +105,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         mot_de_passe_jours: options.mot_de_passe_jours,
         code_jours: options.code_jours,
         inactivite_s: options.inactivite,
+        session_heures: options.session_heures,
         grace_jours: options.grace,
         revue: reglages_revue(&options),
         durees_cer: options.durees_cer,
@@ -110,13 +122,18 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let veille = tokio::spawn(alerte::veiller(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
     let site = web::Site::read(&options.app)?;
-    let service = web::securite(routeur(app).merge(site.routes()), options.tls);
-    let ecoute = TcpListener::bind(options.adresse).await.context("l’adresse d’écoute est prise")?;
-    println!("Réciproque est prêt : http://{}", ecoute.local_addr()?);
-    axum::serve(ecoute, service.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(arret())
-        .await?;
+    let service = web::securite(routeur(app.clone()).merge(site.routes()), options.tls);
+    let prise = TcpListener::bind(options.adresse).await.context("l’adresse d’écoute est prise")?;
+    println!("Réciproque est prêt : http://{}", prise.local_addr()?);
+    let limites = Limites {
+        entetes: Duration::from_secs(options.entetes_s.into()),
+        connexions: options.connexions,
+        ..Limites::default()
+    };
+    ecoute::servir(prise, service, limites, arret()).await;
     veille.abort();
+    // What goes on without its client is bounded too: the journal is sealed in any case.
+    drop(tokio::time::timeout(limites.arret, app.au_repos()).await);
     journal.fermer().await?;
     Ok(ExitCode::SUCCESS)
 }
