@@ -1,5 +1,6 @@
 // A référent on the phone: results in three taps, a new rendez-vous, an overlap, a conflict.
 import type { Locator, Page } from '@playwright/test';
+import { ciblesAssezGrandes } from '../support/cibles';
 import { Extranet } from '../support/extranet';
 import { expect, test } from '../support/test';
 
@@ -223,14 +224,4 @@ async function connecte(page: Page, extranet: Extranet, qui: string): Promise<vo
   await page.locator('input[type=password]').fill(compte.motDePasse);
   await page.keyboard.press('Enter');
   await expect(page.locator('input[type=password]')).toHaveCount(0);
-}
-
-/** Whatever one taps in the page, alone on its line, is at least 44 px high. */
-async function ciblesAssezGrandes(page: Page): Promise<void> {
-  const petites = await page.locator('main').evaluate((main) =>
-    [...main.querySelectorAll('button, .bouton, .compteur, tbody th a, .rdv-quoi > a')]
-      .map((cible) => ({ texte: cible.textContent, haut: cible.getBoundingClientRect().height }))
-      .filter(({ haut }) => haut > 0 && haut < 44),
-  );
-  expect(petites).toEqual([]);
 }

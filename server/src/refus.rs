@@ -162,8 +162,8 @@ impl Refus {
                     .into()
             }
             Self::Introuvable => {
-                "Aucun élément à cette adresse dans votre périmètre. Vérifiez votre recherche ; si vous accompagnez \
-                 cette personne, demandez son orientation à la commission territoriale."
+                "Aucun élément à cette adresse dans votre périmètre. Vérifiez votre recherche ; si votre mission \
+                 vous y donne accès, adressez-vous au référent utilisateurs du Département."
                     .into()
             }
             Self::Illisible => "La demande n’a pas pu être lue. Rechargez la page puis recommencez.".into(),

@@ -4,15 +4,19 @@
 //! named in [`FicheDossier::rubriques_fermees`], so that the screen says so.
 //! Labels come from the nomenclatures, applied by the server.
 
+mod pourquoi;
+
+pub use pourquoi::{Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::erreur::ErreurChamp;
 use crate::fiche_parcours::ParcoursLu;
-use crate::habilitation::{Portee, Rubrique};
-use crate::liste::liste_fermee;
+use crate::habilitation::Rubrique;
+use crate::liste::{code_recu, liste_fermee};
 use crate::nominatif;
-use crate::personne::cle_de_recherche;
+use crate::personne::{DateNaissance, cle_de_recherche};
 
 liste_fermee! {
     /// State of the right, as received in ETATDOSRSA: shown, never recomputed (domain, b.5).
@@ -49,6 +53,16 @@ liste_fermee! {
     }
 }
 
+code_recu! {
+    /// ETATDOSRSA as received.
+    EtatRecu, EtatDossier
+}
+
+code_recu! {
+    /// ROLEPERS as received.
+    RoleRecu, RolePersonne
+}
+
 impl RolePersonne {
     /// Adults each sign their own CER (CASF L262-27).
     pub const fn est_adulte_accompagne(self) -> bool {
@@ -70,9 +84,7 @@ nominatif! {
         pub nom_naissance: String,
         pub prenom: String,
         pub autres_prenoms: Vec<String>,
-        pub date_naissance: NaiveDate,
-        /// The day, or day and month, is fictitious (TYPEDTNAI J or O).
-        pub naissance_approchee: bool,
+        pub date_naissance: DateNaissance,
         pub lieu_naissance: Option<String>,
         pub sexe: Option<String>,
         /// Masked; shown whole only through a traced act of its own.
@@ -101,13 +113,16 @@ nominatif! {
         pub fin: Option<NaiveDate>,
         pub declarees_nulles: bool,
         pub mois: Vec<MoisRessources>,
+        /// Gifts that were not declared, as the département decided.
+        #[serde(default)]
+        pub liberalites: Vec<Fait>,
     }
 
     /// An adult of the foyer, with the rubriques that bear on a person.
     pub struct Adulte {
         pub id: i64,
         pub role: RolePersonne,
-        /// Subject to droits et devoirs (TOPPERSDRODEVORSA); `None` when the flow is silent.
+        /// Subject to droits et devoirs ([`crate::parcours::soumis`]); `None` when the flow is silent.
         pub droits_et_devoirs: Option<bool>,
         /// The reader's own structure accompanies this adult today (entry is possible).
         pub accompagne_par_moi: bool,
@@ -126,7 +141,7 @@ nominatif! {
         pub role: RolePersonne,
         pub nom: String,
         pub prenom: String,
-        pub date_naissance: NaiveDate,
+        pub date_naissance: DateNaissance,
         /// Day described by the first flow that no longer names the person.
         pub partie_le: NaiveDate,
     }
@@ -135,7 +150,7 @@ nominatif! {
     pub struct PersonneACharge {
         pub nom: String,
         pub prenom: String,
-        pub date_naissance: NaiveDate,
+        pub date_naissance: DateNaissance,
         pub lien: String,
     }
 
@@ -153,6 +168,9 @@ nominatif! {
         pub depuis: Option<NaiveDate>,
         pub commune: Option<String>,
         pub hors_france: bool,
+        /// The foyer has no fixed home (TOPSANSDOMFIXE): told with the current address.
+        #[serde(default)]
+        pub sans_domicile_fixe: bool,
     }
 
     /// State of the right and why.
@@ -187,7 +205,7 @@ nominatif! {
         pub id: i64,
         /// Name to put at the top of the page: the demandeur.
         pub intitule: String,
-        pub etat: EtatDossier,
+        pub etat: EtatRecu,
         /// Date of reference of the flow that these data come from.
         pub date_flux: Option<NaiveDate>,
         /// Those who are in the foyer today.
@@ -217,10 +235,10 @@ nominatif! {
         pub personne: i64,
         pub nom: String,
         pub prenom: String,
-        pub date_naissance: NaiveDate,
-        pub role: RolePersonne,
+        pub date_naissance: DateNaissance,
+        pub role: RoleRecu,
         pub commune: Option<String>,
-        pub etat: EtatDossier,
+        pub etat: EtatRecu,
         /// When the reader last opened it (recent views only).
         pub consulte_a: Option<DateTime<Utc>>,
     }
@@ -259,27 +277,6 @@ impl SaisieRecherche {
             return Err(vec![ErreurChamp::new("texte", "recherche_trop_longue", message)]);
         }
         Ok(&self.texte)
-    }
-}
-
-/// French words for the reach of a profil, in « Pourquoi je vois ce dossier ».
-pub const fn explication_portee(portee: Portee) -> &'static str {
-    match portee {
-        Portee::Accompagnement => "Un adulte de ce foyer est actuellement orienté vers votre structure.",
-        Portee::Territoire => "Ce foyer habite une commune de votre commission territoriale.",
-        Portee::DroitsEnCours => {
-            "Ce foyer a un droit au rSa en cours, ouvert à la consultation de Pôle emploi par convention."
-        }
-        Portee::Departement => {
-            "Votre profil rend compte de l’usage des données : il atteint tout dossier par son numéro."
-        }
-        Portee::Demande => {
-            "Cette personne a fait une demande sur ses données, que vous instruisez. Le dossier se fermera avec la \
-             demande."
-        }
-        Portee::Organisation | Portee::Organisations | Portee::Aucune => {
-            "Aucun dossier n’est accessible à ce profil."
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::cer::{ContexteCer, EtatCer, GesteCer, PositionCer, SaisieCer};
 use crate::nominatif;
+use crate::personne::DateNaissance;
 
 nominatif! {
     /// A CER in a list.
@@ -35,7 +36,7 @@ nominatif! {
         pub personne: i64,
         pub nom: String,
         pub prenom: String,
-        pub date_naissance: NaiveDate,
+        pub date_naissance: DateNaissance,
     }
 
     /// A CER whole, with what the form needs to apply the rules at once.

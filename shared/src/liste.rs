@@ -33,4 +33,36 @@ macro_rules! liste_fermee {
         $crate::nominatif_simple!($nom);
     };
 }
-pub(crate) use liste_fermee;
+/// Declares the code of a list as the caisse sent it. The lists of the flow are open
+/// (domain, b.6): a code that ours does not have is kept, and shown as unknown.
+macro_rules! code_recu {
+    ($(#[$doc:meta])* $nom:ident, $liste:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $nom(String);
+
+        impl $nom {
+            pub fn new(code: impl Into<String>) -> Self {
+                Self(code.into())
+            }
+
+            /// The value of our list, when it has this code.
+            pub fn connu(&self) -> Option<$liste> {
+                <$liste>::du_code(&self.0)
+            }
+
+            /// The words shown to the agent, or `code inconnu (X)`.
+            pub fn libelle(&self) -> std::borrow::Cow<'static, str> {
+                match self.connu() {
+                    Some(valeur) => valeur.libelle().into(),
+                    None => format!("code inconnu ({})", self.0).into(),
+                }
+            }
+        }
+
+        $crate::nominatif_simple!($nom);
+    };
+}
+pub(crate) use {code_recu, liste_fermee};

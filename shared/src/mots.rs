@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use crate::date;
+use crate::personne::DateNaissance;
 
 /// `1 personne`, `4 personnes`; the plural takes an s.
 pub fn combien(nombre: usize, quoi: &str) -> String {
@@ -49,9 +50,24 @@ pub fn nom_complet(nom: &str, prenom: &str, nom_naissance: &str, femme: bool) ->
     format!("{nom} {prenom}, {} {nom_naissance}", if femme { "née" } else { "né" })
 }
 
-/// `14/07/1985 (41 ans)`
-pub fn naissance(jour: NaiveDate, aujourdhui: NaiveDate) -> String {
-    format!("{} ({})", date::court(jour), date::age(jour, aujourdhui))
+/// `14/07/1985 (41 ans)`, `07/1985 (jour inconnu), environ 41 ans`
+pub fn naissance(naissance: DateNaissance, aujourdhui: NaiveDate) -> String {
+    match naissance.est_fictive() {
+        false => format!("{naissance} ({})", age(naissance, aujourdhui)),
+        true => format!("{naissance}, {}", age(naissance, aujourdhui)),
+    }
+}
+
+/// `41 ans`, `environ 41 ans`
+pub fn age(naissance: DateNaissance, aujourdhui: NaiveDate) -> String {
+    let age = date::age(naissance.date(), aujourdhui);
+    if naissance.est_fictive() { format!("environ {age}") } else { age }
+}
+
+/// `Karim H.`: enough to know who is meant, on a screen that others may see.
+pub fn prenom_initiale(prenom: &str, nom: &str) -> String {
+    let initiale = nom.chars().next().map(|lettre| format!(" {lettre}.")).unwrap_or_default();
+    format!("{prenom}{initiale}")
 }
 
 #[cfg(test)]
@@ -70,7 +86,11 @@ mod tests {
     fn jours() {
         let jour: NaiveDate = "2026-11-22".parse().expect("date");
         assert_eq!(jour_et_mois(jour), "Dimanche 22 novembre");
-        assert_eq!(naissance("1985-07-14".parse().expect("date"), jour), "14/07/1985 (41 ans)");
+        let ne_le = |texte: &str| naissance(texte.to_owned().try_into().expect("date"), jour);
+        assert_eq!(ne_le("1985-07-14"), "14/07/1985 (41 ans)");
+        assert_eq!(ne_le("1985-07-01/J"), "07/1985 (jour inconnu), environ 41 ans");
+        assert_eq!(ne_le("1985-01-01/O"), "1985 (jour et mois inconnus), environ 41 ans");
+        assert_eq!(prenom_initiale("Karim", "HADDAD"), "Karim H.");
         let quand = "2026-11-23T09:30:00".parse().expect("time");
         assert_eq!(jour_et_heure(quand), "lundi 23 novembre 2026 à 9 h 30");
     }

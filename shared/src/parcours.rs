@@ -2,10 +2,12 @@
 //!
 //! A missed deadline is a finding for the work list, never an automatic sanction.
 
+mod droits_devoirs;
 mod echeance;
 #[cfg(test)]
 mod tests;
 
+pub use droits_devoirs::{ChampDroitsDevoirs, soumis};
 pub use echeance::{Echeance, EtatEcheance, NatureEcheance, PROCHE_JOURS, echeances};
 
 use chrono::NaiveDate;

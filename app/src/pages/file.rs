@@ -157,13 +157,13 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
 
 const fn colonnes(file: FileAttente) -> &'static [&'static str] {
     match file {
-        FileAttente::RendezVousDuJour => &["Personne", "Heure", "Sur quoi", "Référent"],
-        FileAttente::RendezVousARenseigner => &["Personne", "Prévu le", "Sur quoi", "Référent"],
-        FileAttente::CerFinissant => &["Personne", "Fin du CER", "Sur quoi", "Référent"],
-        FileAttente::SansCer => &["Personne", "Délai dépassé le", "Sur quoi", "Référent"],
-        FileAttente::CerACompleter => &["Personne", "Renvoyé le", "Sur quoi", "Référent"],
-        FileAttente::Brouillons => &["Personne", "Saisi le", "Sur quoi", "Référent"],
-        FileAttente::CerADecider => &["Personne", "Transmis le", "Sur quoi", "Référent"],
+        FileAttente::RendezVousDuJour => &["Personne", "Heure", "Objet", "Référent"],
+        FileAttente::RendezVousARenseigner => &["Personne", "Prévu le", "Objet", "Référent"],
+        FileAttente::CerFinissant => &["Personne", "Fin du CER", "Objet", "Référent"],
+        FileAttente::SansCer => &["Personne", "Délai dépassé le", "Objet", "Référent"],
+        FileAttente::CerACompleter => &["Personne", "Renvoyé le", "Objet", "Référent"],
+        FileAttente::Brouillons => &["Personne", "Saisi le", "Objet", "Référent"],
+        FileAttente::CerADecider => &["Personne", "Transmis le", "Objet", "Référent"],
     }
 }
 
@@ -181,7 +181,7 @@ fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate) ->
         <Ligne>
             <CelluleTitre><a href=href>{qui}</a></CelluleTitre>
             <Cellule titre=mot_de_la_date(file)>{quand}</Cellule>
-            <Cellule titre="Sur quoi">{precision}</Cellule>
+            <Cellule titre="Objet">{precision}</Cellule>
             <Cellule titre="Référent">{referent}</Cellule>
         </Ligne>
     }

@@ -26,4 +26,4 @@ mod lecture;
 
 pub use echec::{EchecLecture, erreurs_de};
 pub use lecture::use_lecture;
-pub use reciproque_shared::mots::{a_l_heure, combien, instant, naissance, nom_complet};
+pub use reciproque_shared::mots::{a_l_heure, age, combien, instant, naissance, nom_complet};

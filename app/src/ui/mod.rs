@@ -43,7 +43,7 @@
 //!   (`cote`: what stands at the right of the heading, a `ViewFn`).
 //! - `<Definitions><Fait nom="Né le">…</Fait></Definitions>`; `empilees=true` puts labels above.
 //! - `<Tableau legende="CER à décider" colonnes=&["Personne", "État"]><Ligne><CelluleTitre>…</CelluleTitre>
-//!   <Cellule titre="État">…</Cellule></Ligne></Tableau>`; cards below 600 px, `court=true` stays a table;
+//!   <Cellule titre="État">…</Cellule></Ligne></Tableau>`; cards below 600 px, `court=true` below 26rem;
 //!   `chiffres=&[1]` on the table and `chiffres=true` on its cells align numbers.
 //! - `<Pagination ici=page nombre=pages adresse=|page| …/>` under a long list; `page_demandee(&parametres)` reads the address.
 //! - `<Dialogue ouvert=rw titre="…" pied=…>…</Dialogue>`: native, modal, gives the focus back;

@@ -7,8 +7,9 @@ use web_sys::HtmlElement;
 use super::{Icone, Picto};
 
 /// The one search box. Results are links: arrows go from the box to them and back,
-/// Enter goes to the first one without opening it (it may still be the answer to fewer
-/// letters, and opening a file is traced), Escape returns to the box.
+/// Enter opens the only one, or goes to the first of several without opening it (opening a
+/// file is traced), Escape returns to the box. What is shown must always answer the text in
+/// the box.
 #[component]
 pub fn Recherche(
     #[prop(into)] id: String,
@@ -23,9 +24,16 @@ pub fn Recherche(
 ) -> impl IntoView {
     let boite = NodeRef::<Div>::new();
     let touche = move |ev: KeyboardEvent| {
-        if let Some(cible) = boite.get_untracked().and_then(|boite| cible(&boite, &ev.key())) {
-            ev.prevent_default();
-            let _ = cible.focus();
+        match boite.get_untracked().and_then(|boite| cible(&boite, &ev.key())) {
+            Some(Cible::Ouvrir(lien)) => {
+                ev.prevent_default();
+                lien.click();
+            }
+            Some(Cible::Aller(arret)) => {
+                ev.prevent_default();
+                let _ = arret.focus();
+            }
+            None => {}
         }
     };
     let id_nouvelles = format!("{id}-nouvelles");
@@ -65,14 +73,22 @@ pub fn Resultat(#[prop(into)] href: String, children: Children) -> impl IntoView
     view! { <li><a href=href>{children()}</a></li> }
 }
 
-/// Where a key moves the focus: stop 0 is the box, the next ones are the results.
-fn cible(boite: &HtmlElement, touche: &str) -> Option<HtmlElement> {
+/// What a key does.
+enum Cible {
+    Aller(HtmlElement),
+    Ouvrir(HtmlElement),
+}
+
+/// Where a key leads: stop 0 is the box, the next ones are the results.
+fn cible(boite: &HtmlElement, touche: &str) -> Option<Cible> {
     let trouves = boite.query_selector_all("input, .resultats a").ok()?;
     let arrets: Vec<HtmlElement> =
         (0..trouves.length()).filter_map(|i| trouves.item(i)?.dyn_into().ok()).collect();
     let ici = document().active_element()?;
     let ici = arrets.iter().position(|arret| **arret == ici)?;
-    arrets.get(arret_suivant(ici, touche)?).cloned()
+    let arret = arrets.get(arret_suivant(ici, touche)?)?.clone();
+    let seul = touche == "Enter" && arrets.len() == 2;
+    Some(if seul { Cible::Ouvrir(arret) } else { Cible::Aller(arret) })
 }
 
 fn arret_suivant(ici: usize, touche: &str) -> Option<usize> {

@@ -18,7 +18,7 @@ pub fn Tableau(
     /// The heading above says the same: the legend is for those who listen.
     #[prop(optional)]
     muette: bool,
-    /// Two or three narrow columns: stays a table everywhere.
+    /// Two or three narrow columns: stays a table down to 26rem, then cards of two lines.
     #[prop(optional)]
     court: bool,
     children: Children,

@@ -22,6 +22,7 @@ pub fn lire(
     dues(passage, adulte, orientations, cer)
         .into_iter()
         .map(|echeance| EcheanceLue {
+            nature: echeance.nature,
             libelle: echeance.nature.libelle().to_owned(),
             date: echeance.date,
             etat: echeance.etat,

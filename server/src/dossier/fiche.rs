@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use reciproque_shared::api::{ConsulterDossier, RevelerNir};
 use reciproque_shared::dossier::{
-    Adulte, AdulteParti, EtatDossier, FicheDossier, IdentiteLue, NirComplet, Pourquoi, RolePersonne,
-    explication_portee,
+    Adulte, AdulteParti, EtatDossier, EtatRecu, FicheDossier, IdentiteLue, NirComplet, Pourquoi, RolePersonne,
 };
 use reciproque_shared::fiche_parcours::ParcoursLu;
 use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
@@ -15,6 +14,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contenu::{self, Contenus};
+use super::pourquoi::Acces;
 use super::{parcours, requete};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -23,7 +23,8 @@ use crate::store::entite::{dossier, personne};
 
 /// What bears on the foyer alone: without a foyer to read, its cards are not shown as if
 /// nothing had been received.
-const DU_FOYER: [Rubrique; 4] = [Rubrique::Famille, Rubrique::Adresse, Rubrique::Rsa, Rubrique::Sanctions];
+const DU_FOYER: [Rubrique; 5] =
+    [Rubrique::Famille, Rubrique::Adresse, Rubrique::Rsa, Rubrique::Indus, Rubrique::Sanctions];
 
 /// `GET /dossiers/{dossier}`
 pub async fn consulter(
@@ -92,17 +93,18 @@ pub async fn reunir(
         true => parcours::des_adultes(passage, &dossier, &lus).await?,
         false => HashMap::new(),
     };
-    let accompagnes = parcours::accompagnes_par(passage, &ids).await?;
+    let acces = Acces::lire(passage, &ids).await?;
     let lire_adulte = |p: &&personne::Model| {
         let contenus = par_personne.remove(&p.id).unwrap_or_default();
-        adulte(p, &contenus, parcours.remove(&p.id), accompagnes.contains(&p.id), rubriques)
+        adulte(p, &contenus, parcours.remove(&p.id), acces.accompagne(p.id), rubriques)
     };
     let mut adultes = lus.iter().map(lire_adulte).collect::<serde_json::Result<Vec<_>>>()?;
     // The demandeur first, whatever the order of the flow.
     adultes.sort_by_key(|a| a.role);
     let premier = lus.iter().copied().min_by_key(|p| role(p)).or(personnes.first());
-    let mut fiche =
-        fiche(passage, &dossier, premier.map(nom_complet).unwrap_or_default(), adultes, &foyer, rubriques)?;
+    let intitule = premier.map(nom_complet).unwrap_or_default();
+    let pourquoi = acces.pourquoi(passage, &dossier, &lus);
+    let mut fiche = fiche(passage, &dossier, pourquoi, intitule, adultes, &foyer, rubriques)?;
     if !au_foyer {
         fiche.rubriques_ouvertes.retain(|rubrique| !DU_FOYER.contains(rubrique));
     }
@@ -121,17 +123,17 @@ fn est_du_foyer(personne: &personne::Model) -> bool {
 fn fiche(
     passage: &Passage,
     dossier: &dossier::Model,
+    pourquoi: Pourquoi,
     intitule: String,
     adultes: Vec<Adulte>,
     foyer: &Contenus,
     rubriques: &[Rubrique],
 ) -> serde_json::Result<FicheDossier> {
-    let agent = passage.agent();
     let fermees = Rubrique::TOUS.iter().copied().filter(|r| !rubriques.contains(r)).collect();
     Ok(FicheDossier {
         id: dossier.id,
         intitule,
-        etat: EtatDossier::du_code(&dossier.etat).unwrap_or(EtatDossier::NonDefini),
+        etat: EtatRecu::new(&dossier.etat),
         date_flux: Some(dossier.date_reference),
         adultes,
         partis: Vec::new(),
@@ -142,11 +144,7 @@ fn fiche(
         sanctions: foyer.lire(Rubrique::Sanctions)?,
         rubriques_ouvertes: rubriques.to_vec(),
         rubriques_fermees: fermees,
-        pourquoi: Pourquoi {
-            profil: agent.profil.libelle().to_owned(),
-            organisation: agent.organisation_nom.clone(),
-            explication: explication_portee(passage.portee()).to_owned(),
-        },
+        pourquoi,
         consulte_a: passage.app().horloge.maintenant(),
         trace: 0,
     })
@@ -181,7 +179,7 @@ fn parti(personne: &personne::Model) -> Option<AdulteParti> {
         role: role(personne),
         nom: personne.nom.clone(),
         prenom: personne.prenom.clone(),
-        date_naissance: personne.date_naissance,
+        date_naissance: personne.naissance(),
         partie_le: personne.partie_le?,
     })
 }

@@ -1,9 +1,11 @@
 //! Find and read: the search box, the dossier on one page, the last ones opened.
 
 mod contenu;
+mod critere;
 mod echeance;
 mod fiche;
 mod parcours;
+mod pourquoi;
 mod recherche;
 pub mod requete;
 

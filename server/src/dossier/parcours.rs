@@ -11,7 +11,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::fiche::lit_les_rendez_vous;
 use crate::cer;
 use crate::guard::Passage;
-use crate::guard::agent::en_vigueur;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
 use crate::store::entite::{self, agent, dossier, organisation, orientation, personne, referent};
@@ -54,21 +53,6 @@ pub async fn des_adultes(
         );
     }
     Ok(parcours)
-}
-
-/// Those of the persons that the agent's own structure accompanies today.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn accompagnes_par(passage: &Passage, personnes: &[i64]) -> Result<HashSet<i64>, Refus> {
-    let jour = passage.app().horloge.aujourdhui();
-    let lignes = orientation::Entity::find()
-        .filter(orientation::Column::PersonneId.is_in(personnes.iter().copied()))
-        .filter(orientation::Column::OrganisationId.eq(passage.agent().organisation))
-        .filter(en_vigueur("orientation", "debut", "fin", jour))
-        .all(passage.app().depot.lecture())
-        .await?;
-    Ok(lignes.into_iter().map(|ligne| ligne.personne_id).collect())
 }
 
 /// The orientations of some persons, the latest first, by person.
@@ -130,7 +114,7 @@ pub fn personne_concernee(personne: &personne::Model) -> PersonneConcernee {
         personne: personne.id,
         nom: personne.nom.clone(),
         prenom: personne.prenom.clone(),
-        date_naissance: personne.date_naissance,
+        date_naissance: personne.naissance(),
     }
 }
 

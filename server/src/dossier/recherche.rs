@@ -1,111 +1,25 @@
-//! One search box: NIR with or without key and spaces, matricule, numéro de demande,
-//! name, birth date; accents and case ignored; within scope only.
+//! One search box, within scope only; and the dossiers opened last.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::date;
-use reciproque_shared::dossier::{EtatDossier, LigneDossier, ResultatsRecherche, RolePersonne};
-use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RolePersonne, RoleRecu};
 use reciproque_shared::habilitation::{Acte, Rubrique};
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
-use reciproque_shared::personne::{Nir, cle_de_recherche};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
 
+use super::critere::Critere;
 use super::requete::{LignePersonne, lignes_personnes, lire_lignes};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
+use crate::store::entite::personne::naissance;
 
 /// Results shown; more ask for a more precise search.
 const RESULTATS_MAX: u64 = 20;
 /// Recent views shown on the home page.
 const CONSULTATIONS_MAX: u32 = 10;
-/// Letters needed before a name search means anything.
-const NOM_MIN: usize = 2;
-
-/// How a typed text is understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Critere {
-    Nir(String),
-    /// Matricule or numéro de demande: digits, whole.
-    Numero(String),
-    Naissance(NaiveDate),
-    /// Folded words, each the start of a name or of a first name.
-    Mots(Vec<String>),
-    MotsEtNaissance(Vec<String>, NaiveDate),
-}
-
-impl Critere {
-    fn lire(texte: &str, aujourdhui: NaiveDate) -> Option<Self> {
-        if let Ok(nir) = Nir::lire(texte) {
-            return Some(Self::Nir(nir.as_str().to_owned()));
-        }
-        if let Ok(naissance) = date::lire_naissance(texte, aujourdhui) {
-            return Some(Self::Naissance(naissance));
-        }
-        let compact: String = texte.chars().filter(|c| !c.is_whitespace()).collect();
-        if compact.len() >= 5 && compact.chars().all(|c| c.is_ascii_digit()) {
-            return Some(Self::Numero(compact));
-        }
-        Self::mots(texte, aujourdhui)
-    }
-
-    /// Words of a name, and perhaps a birth date at the end (« muller 3/4/84 »).
-    fn mots(texte: &str, aujourdhui: NaiveDate) -> Option<Self> {
-        if let Some((debut, fin)) = texte.trim().rsplit_once(' ')
-            && let Ok(naissance) = date::lire_naissance(fin, aujourdhui)
-        {
-            return decouper(debut).map(|mots| Self::MotsEtNaissance(mots, naissance));
-        }
-        decouper(texte).map(Self::Mots)
-    }
-
-    const fn compris(&self) -> &'static str {
-        match self {
-            Self::Nir(_) => "NIR",
-            Self::Numero(_) => "matricule ou numéro de demande",
-            Self::Naissance(_) => "date de naissance",
-            Self::Mots(_) => "nom ou prénom",
-            Self::MotsEtNaissance(..) => "nom et date de naissance",
-        }
-    }
-
-    fn condition(&self) -> Condition {
-        match self {
-            Self::Nir(nir) => Condition::all().add(Expr::col(("personne", "nir")).eq(nir)),
-            Self::Numero(numero) => Condition::any()
-                .add(Expr::col(("dossier", "matricule")).eq(numero))
-                .add(Expr::col(("dossier", "numero_demande")).eq(numero)),
-            Self::Naissance(jour) => {
-                Condition::all().add(Expr::col(("personne", "date_naissance")).eq(*jour))
-            }
-            Self::Mots(mots) => mots.iter().fold(Condition::all(), |tous, mot| tous.add(commence(mot))),
-            Self::MotsEtNaissance(mots, jour) => {
-                Self::Mots(mots.clone()).condition().add(Expr::col(("personne", "date_naissance")).eq(*jour))
-            }
-        }
-    }
-}
-
-fn decouper(texte: &str) -> Option<Vec<String>> {
-    let cle = cle_de_recherche(texte);
-    let mots: Vec<String> = cle.split(' ').filter(|mot| !mot.is_empty()).map(str::to_owned).collect();
-    (mots.iter().map(String::len).sum::<usize>() >= NOM_MIN).then_some(mots)
-}
-
-/// A word starts a name or a first name, or one of the words of a compound one.
-/// Folded words are letters and digits: nothing to escape in a LIKE.
-fn commence(mot: &str) -> Condition {
-    let colonnes = ["nom_cle", "nom_naissance_cle", "prenom_cle"];
-    colonnes.iter().fold(Condition::any(), |parmi, colonne| {
-        let colonne = Expr::col(("personne", *colonne));
-        parmi.add(colonne.clone().like(format!("{mot}%"))).add(colonne.like(format!("% {mot}%")))
-    })
-}
-
 /// `POST /recherches`
 pub async fn rechercher(
     passage: Passage,
@@ -113,13 +27,8 @@ pub async fn rechercher(
 ) -> Result<Traced<ResultatsRecherche>, Refus> {
     let app = passage.app();
     let texte = demande.corps.lire().map_err(Refus::Invalide)?;
-    let Some(critere) = Critere::lire(texte, app.horloge.aujourdhui()) else {
-        return Err(Refus::Invalide(vec![ErreurChamp::new(
-            "texte",
-            "recherche_trop_courte",
-            "Tapez au moins deux lettres d’un nom, ou un NIR, un matricule, un numéro de demande, une date de naissance.",
-        )]));
-    };
+    let critere = Critere::lire(texte, app.horloge.aujourdhui())
+        .map_err(|motif| Refus::Invalide(vec![motif.champ("texte")]))?;
     let requete = lignes_personnes(&passage)
         .cond_where(critere.condition())
         .order_by(("personne", "nom_cle"), Order::Asc)
@@ -138,19 +47,6 @@ pub async fn rechercher(
     passage
         .laisser_sortir(Objet::new("recherche", critere.code()), &[Rubrique::Identite], |_| resultats)
         .await
-}
-
-impl Critere {
-    /// What kind of search it was, for the journal: never what was typed.
-    const fn code(&self) -> &'static str {
-        match self {
-            Self::Nir(_) => "nir",
-            Self::Numero(_) => "numero",
-            Self::Naissance(_) => "naissance",
-            Self::Mots(_) => "nom",
-            Self::MotsEtNaissance(..) => "nom_naissance",
-        }
-    }
 }
 
 /// The dossiers opened last by the agent, the latest first, by their demandeur.
@@ -183,7 +79,8 @@ fn numero(objet: &str) -> Option<i64> {
     objet.strip_prefix("dossier:")?.parse().ok()
 }
 
-fn nom_commune(insee: &str) -> Option<&'static str> {
+/// The name of a commune; none for one that our list does not have.
+pub fn nom_commune(insee: &str) -> Option<&'static str> {
     nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
 }
 
@@ -194,10 +91,10 @@ impl LignePersonne {
             personne: self.personne,
             nom: self.nom,
             prenom: self.prenom,
-            date_naissance: self.date_naissance,
-            role: RolePersonne::du_code(&self.role).unwrap_or(RolePersonne::Autre),
+            date_naissance: naissance(self.date_naissance, &self.naissance_precision),
+            role: RoleRecu::new(self.role),
             commune: self.commune.as_deref().and_then(nom_commune).map(str::to_owned),
-            etat: EtatDossier::du_code(&self.etat).unwrap_or(EtatDossier::NonDefini),
+            etat: EtatRecu::new(self.etat),
             consulte_a,
         }
     }

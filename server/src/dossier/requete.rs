@@ -77,6 +77,7 @@ pub struct LignePersonne {
     pub nom: String,
     pub prenom: String,
     pub date_naissance: chrono::NaiveDate,
+    pub naissance_precision: String,
     pub role: String,
     pub commune: Option<String>,
     pub etat: String,
@@ -96,6 +97,7 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
             ("personne", "nom"),
             ("personne", "prenom"),
             ("personne", "date_naissance"),
+            ("personne", "naissance_precision"),
             ("personne", "role"),
         ])
         .columns([("dossier", "commune"), ("dossier", "etat")])

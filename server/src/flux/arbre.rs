@@ -24,7 +24,7 @@ const NOEUDS_MAX: usize = 20_000;
 const TEXTE_MAX: usize = 1 << 20;
 /// Changes when the reading of the same bytes gives another record, so that a
 /// new version of the software reads again what it had read.
-const VERSION_LECTURE: u8 = 1;
+const VERSION_LECTURE: u8 = 2;
 
 struct Noeud {
     nom: Range<usize>,

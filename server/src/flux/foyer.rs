@@ -38,7 +38,7 @@ pub struct Foyer {
     pub controles: Vec<Controle>,
     /// `LIBANO`
     pub anomalies: Vec<String>,
-    /// What no field above holds, so that nothing received is lost.
+    /// What no field above holds: told in the report by its name, and not stored.
     pub autres: Vec<ElementInconnu>,
     /// Codes absent from the nomenclature, as often as met.
     pub codes_inconnus: Vec<CodeInconnu>,

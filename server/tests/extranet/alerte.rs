@@ -95,7 +95,7 @@ async fn foyer(bac: &Bac, rang: usize, nom: &str) -> i64 {
         nom_naissance: Set(nom.into()),
         prenom: Set("ODILE".into()),
         date_naissance: Set(NaiveDate::from_ymd_opt(1982, 2, 1).unwrap()),
-        naissance_approchee: Set(false),
+        naissance_precision: Set("N".into()),
         rang_naissance: Set(1),
         droits_et_devoirs: Set(Some(true)),
         nom_cle: Set(cle_de_recherche("USAGE")),

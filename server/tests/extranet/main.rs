@@ -12,6 +12,7 @@ mod conservation;
 mod convention;
 mod coverage;
 mod depart;
+mod dossier;
 mod droit;
 mod ecoute;
 mod fichiers;

@@ -31,7 +31,7 @@ pub(super) fn lire(
         releve.refuse(
             "sorte",
             "sans_orientation",
-            "Cette personne n'est pas orientée vers votre structure : demandez son orientation au gestionnaire rSa de la CTSA.",
+            "Cette personne n'est pas orientée vers votre structure : demandez son orientation au gestionnaire rSa de la commission territoriale (CTSA) de sa commune.",
         );
     }
     let Some(sorte) = Sorte::du_code(&saisie.sorte) else {

@@ -111,7 +111,7 @@ mod tests {
             personne: 1,
             nom: "KELLER".into(),
             prenom: "Sophie".into(),
-            date_naissance: quand("1982-02-01T00:00:00").date(),
+            date_naissance: "1982-02-01".to_owned().try_into().expect("a date"),
         };
         let ligne = LigneRendezVous {
             id: 1,

@@ -23,9 +23,15 @@ impl PrecisionNaissance {
     pub fn mois_connu(self) -> bool {
         self != Self::JourEtMoisInconnus
     }
+
+    /// Of a TYPEDTNAI: absent or unknown, nothing says that a part is fictitious.
+    pub fn du_flux(code: Option<&str>) -> Self {
+        code.and_then(Self::du_code).unwrap_or(Self::Complete)
+    }
 }
 
-/// Birth date, from 1880 on. As text: `1982-02-01`, or `1982-02-01/J` and
+/// Birth date, as the caisse gives it (one that is typed is checked by
+/// [`crate::date::lire_naissance`]). As text: `1982-02-01`, or `1982-02-01/J` and
 /// `1982-02-01/O` when partly fictitious.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
@@ -37,15 +43,8 @@ pub struct DateNaissance {
 schema_texte!(DateNaissance);
 
 impl DateNaissance {
-    /// # Errors
-    /// `naissance_ancienne` before 1880. Whether the date is to come depends on today:
-    /// see [`crate::date::lire_naissance`].
-    pub fn new(date: NaiveDate, precision: PrecisionNaissance) -> Result<Self, Motif> {
-        if date.year() < 1880 {
-            let message = "La date de naissance est trop ancienne : vérifiez l'année.";
-            return Err(Motif::new("naissance_ancienne", message));
-        }
-        Ok(Self { date, precision })
+    pub fn new(date: NaiveDate, precision: PrecisionNaissance) -> Self {
+        Self { date, precision }
     }
 
     /// The date received, fictitious parts included: the key of a person in the flow,
@@ -110,7 +109,7 @@ impl TryFrom<String> for DateNaissance {
         let lue = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().zip(PrecisionNaissance::du_code(code));
         let message = "La date de naissance se lit année-mois-jour.";
         let (date, precision) = lue.ok_or_else(|| Motif::new("naissance_forme", message))?;
-        Self::new(date, precision)
+        Ok(Self::new(date, precision))
     }
 }
 
@@ -133,7 +132,7 @@ mod tests {
     #[case("1982-02-01", "O", "1982-02-01/O", "1982 (jour et mois inconnus)")]
     fn formes(#[case] date: NaiveDate, #[case] code: &str, #[case] texte: &str, #[case] affiche: &str) {
         let precision = PrecisionNaissance::du_code(code).expect("known code");
-        let naissance = DateNaissance::new(date, precision).expect("valid");
+        let naissance = DateNaissance::new(date, precision);
         assert_eq!(naissance.en_texte(), texte);
         assert_eq!(naissance.to_string(), affiche);
         assert_eq!(naissance.est_fictive(), code != "N");
@@ -141,7 +140,6 @@ mod tests {
     }
 
     #[rstest]
-    #[case("1879-12-31", "naissance_ancienne")]
     #[case("01/02/1982", "naissance_forme")]
     #[case("1982-02-30", "naissance_forme")]
     #[case("1982-02-01/X", "naissance_forme")]

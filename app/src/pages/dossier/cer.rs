@@ -21,7 +21,7 @@ pub fn partie(adulte: &Adulte) -> AnyView {
     let lien = session.permet(Acte::ConsulterCer);
     let contenu =
         adulte.parcours.as_ref().map_or_else(fermees::mention, |parcours| liste(&parcours.cer, lien));
-    view! { <div><h4>"CER"{nouveau}</h4>{contenu}</div> }.into_any()
+    view! { <div><h4>"Contrat d’engagements réciproques (CER)"{nouveau}</h4>{contenu}</div> }.into_any()
 }
 
 fn liste(lignes: &[LigneCer], lien: bool) -> AnyView {

@@ -7,6 +7,7 @@ use reciproque_shared::dossier::{
 };
 use reciproque_shared::habilitation::Rubrique;
 
+use super::identite::oui_non;
 use super::periodes::{faits, periodes};
 use crate::pages::naissance;
 use crate::session::use_session;
@@ -28,7 +29,9 @@ pub fn cartes(fiche: &FicheDossier) -> AnyView {
         {carte(Rubrique::Famille, "famille", "Famille", fiche.famille.as_ref().map(famille))}
         {carte(Rubrique::Adresse, "adresse", "Adresse", fiche.adresses.as_deref().map(adresses))}
         {carte(Rubrique::Droits, "droits", "Droits", fiche.droits.as_ref().map(|droits_lus| droits(droits_lus, fiche)))}
-        {carte(Rubrique::Rsa, "rsa", "rSa", fiche.rsa.as_ref().map(rsa))}
+        {carte(Rubrique::Rsa, "rsa", "Revenu de solidarité active (rSa)", fiche.rsa.as_ref().map(rsa))}
+        // No flow that we read tells of them yet: open, and empty.
+        {carte(Rubrique::Indus, "indus", "Indus (trop-perçus)", None)}
         {carte(Rubrique::Sanctions, "sanctions", "Sanctions", fiche.sanctions.as_deref().map(periodes))}
     }
     .into_any()
@@ -60,8 +63,9 @@ fn adresses(lues: &[AdresseLue]) -> AnyView {
         let lignes = lue.lignes.iter().map(|ligne| view! { {ligne.clone()}<br/> }).collect_view();
         let depuis = lue.depuis.map(|jour| format!("depuis le {}", date::court(jour)));
         let hors = lue.hors_france.then_some("Hors de France. ");
+        let sans_domicile = lue.sans_domicile_fixe.then_some("Sans domicile fixe, selon la caisse. ");
         let rang = lue.rang.clone();
-        view! { <Fait nom=rang>{lignes}<span class="discret">{hors}{depuis}</span></Fait> }
+        view! { <Fait nom=rang>{lignes}<span class="discret">{sans_domicile}{hors}{depuis}</span></Fait> }
     };
     let lignes = lues.iter().map(adresse).collect_view();
     view! { <Definitions>{lignes}</Definitions> }.into_any()
@@ -76,7 +80,7 @@ fn droits(lus: &DroitsLus, fiche: &FicheDossier) -> AnyView {
         })
     };
     let demande = format!("n° {}{date_demande}", lus.numero_demande);
-    let (caisse, matricule, etat) = (lus.caisse.clone(), lus.matricule.clone(), fiche.etat.libelle());
+    let (caisse, matricule, etat) = (lus.caisse.clone(), lus.matricule.clone(), fiche.etat.libelle().into_owned());
     let (motifs, composantes) = (liste("Motifs", &lus.motifs), liste("Composantes", &lus.composantes));
     view! {
         <Definitions>
@@ -93,15 +97,11 @@ fn droits(lus: &DroitsLus, fiche: &FicheDossier) -> AnyView {
 
 fn rsa(lu: &RsaLu) -> AnyView {
     let beneficiaire = if lu.beneficiaire { "oui" } else { "non" };
-    let foyer = match lu.droits_et_devoirs_foyer {
-        Some(true) => "dans le champ",
-        Some(false) => "hors du champ",
-        None => "non précisé par la caisse",
-    };
+    let foyer = oui_non(lu.droits_et_devoirs_foyer);
     view! {
         <Definitions>
             <Fait nom="Bénéficiaire">{beneficiaire}</Fait>
-            <Fait nom="Droits et devoirs">{foyer}</Fait>
+            <Fait nom="Foyer soumis aux droits et devoirs">{foyer}</Fait>
         </Definitions>
         {(!lu.montants.is_empty()).then(|| faits(&lu.montants))}
     }

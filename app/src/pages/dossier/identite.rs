@@ -1,11 +1,10 @@
 //! Who the adult is.
 
 use leptos::prelude::*;
-use reciproque_shared::date;
 use reciproque_shared::dossier::{Adulte, IdentiteLue};
 
 use super::nir::NirMasque;
-use crate::pages::nom_complet;
+use crate::pages::{age, nom_complet};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -23,11 +22,11 @@ pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
     let soumis = adulte.droits_et_devoirs;
     let faits = adulte.identite.clone().map(|identite| {
         let autres = identite.autres_prenoms.join(", ");
-        let (ne_le, naissance) = (if est_femme(&identite) { "Née le" } else { "Né le" }, naissance(&identite));
+        let naissance = naissance(&identite);
         view! {
-            <Fait nom=ne_le>{naissance}</Fait>
+            <Fait nom="Naissance">{naissance}</Fait>
             {(!autres.is_empty()).then(|| view! { <Fait nom="Autres prénoms">{autres}</Fait> })}
-            <Fait nom="NIR">
+            <Fait nom="Numéro de sécurité sociale (NIR)">
                 {match identite.nir_masque {
                     Some(masque) => view! { <NirMasque dossier personne masque/> }.into_any(),
                     None => "non reçu de la caisse".into_any(),
@@ -40,7 +39,7 @@ pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
         <div>
             <Definitions>
                 {faits}
-                <Fait nom="Droits et devoirs">{droits_et_devoirs(soumis)}</Fait>
+                <Fait nom="Soumis aux droits et devoirs">{oui_non(soumis)}</Fait>
             </Definitions>
         </div>
     }
@@ -49,16 +48,15 @@ pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
 
 fn naissance(identite: &IdentiteLue) -> String {
     let jour = identite.date_naissance;
-    let ans = date::age(jour, use_session().aujourd_hui());
     let lieu = identite.lieu_naissance.as_ref().map(|lieu| format!(", à {lieu}")).unwrap_or_default();
-    let approche = if identite.naissance_approchee { ", date approchée" } else { "" };
-    format!("{}{lieu} ({ans}{approche})", date::court(jour))
+    format!("{jour}{lieu} ({})", age(jour, use_session().aujourd_hui()))
 }
 
-fn droits_et_devoirs(soumis: Option<bool>) -> AnyView {
-    match soumis {
-        Some(true) => view! { <Etiquette ton=Ton::Info texte="Dans le champ"/> }.into_any(),
-        Some(false) => view! { <Etiquette texte="Hors du champ"/> }.into_any(),
-        None => "non précisé par la caisse".into_any(),
+/// An answer that the caisse may not have given.
+pub fn oui_non(reponse: Option<bool>) -> &'static str {
+    match reponse {
+        Some(true) => "oui",
+        Some(false) => "non",
+        None => "non précisé par la caisse",
     }
 }

@@ -1,5 +1,6 @@
 //! Orientation, référent, deadlines of the law with their article.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::Adulte;
@@ -19,11 +20,11 @@ fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
     let Some(parcours) = parcours else {
         return fermees::mention();
     };
-    let courante = orientation(parcours.orientations.iter().find(|o| o.fin.is_none()));
-    let referent = parcours.referents.iter().find(|r| r.fin.is_none());
-    let referent = referent.map_or_else(
+    let jour = use_session().aujourd_hui();
+    let courante = orientation(parcours.orientations.iter().find(|o| o.court_le(jour)));
+    let referent = parcours.referents.iter().find(|r| r.court_le(jour)).map_or_else(
         || "non désigné".to_owned(),
-        |r| format!("{} ({}), depuis le {}", r.nom, r.structure, date::court(r.debut)),
+        |r| format!("{} ({}), {}", r.nom, r.structure, depuis(r.debut, r.fin)),
     );
     let echeances = parcours.echeances.iter().map(echeance).collect_view();
     view! {
@@ -32,9 +33,15 @@ fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
             <Fait nom="Référent">{referent}</Fait>
             {echeances}
         </Definitions>
-        {passe(parcours)}
+        {autres(parcours)}
     }
     .into_any()
+}
+
+/// What holds today, with its end when it is planned.
+fn depuis(debut: NaiveDate, fin: Option<NaiveDate>) -> String {
+    let fin = fin.map(|fin| format!(", jusqu’au {}", date::court(fin))).unwrap_or_default();
+    format!("depuis le {}{fin}", date::court(debut))
 }
 
 fn orientation(courante: Option<&OrientationLue>) -> AnyView {
@@ -43,7 +50,7 @@ fn orientation(courante: Option<&OrientationLue>) -> AnyView {
     };
     let notifiee =
         o.notifiee_le.map(|jour| format!(", notifiée le {}", date::court(jour))).unwrap_or_default();
-    let quoi = format!("{}, le {}{notifiee}", o.sorte.libelle(), date::court(o.debut));
+    let quoi = format!("{}, {}{notifiee}", o.sorte.libelle(), depuis(o.debut, o.fin));
     let structure = o.structure.clone();
     view! {
         <Fait nom="Orientation">{quoi}</Fait>
@@ -78,10 +85,11 @@ pub fn etiquette_echeance(etat: EtatEcheance, texte: String) -> AnyView {
     view! { <Etiquette ton icone texte/> }.into_any()
 }
 
-/// Former orientations and référents, folded.
-fn passe(parcours: &ParcoursLu) -> Option<AnyView> {
-    let orientations = parcours.orientations.iter().filter(|o| o.fin.is_some());
-    let referents = parcours.referents.iter().filter(|r| r.fin.is_some());
+/// Orientations and référents of other days, folded: former ones, and those to come.
+fn autres(parcours: &ParcoursLu) -> Option<AnyView> {
+    let jour = use_session().aujourd_hui();
+    let orientations = parcours.orientations.iter().filter(|o| !o.court_le(jour));
+    let referents = parcours.referents.iter().filter(|r| !r.court_le(jour));
     let orientation = |o: &OrientationLue| {
         format!("{}, {} ({})", o.sorte.libelle(), o.structure, periode(Some(o.debut), o.fin))
     };
@@ -89,6 +97,6 @@ fn passe(parcours: &ParcoursLu) -> Option<AnyView> {
     let lignes: Vec<String> = orientations.map(orientation).chain(referents.map(referent)).collect();
     (!lignes.is_empty()).then(|| {
         let lignes = lignes.into_iter().map(|ligne| view! { <li>{ligne}</li> }).collect_view();
-        view! { <details><summary>"Parcours antérieur"</summary><ul>{lignes}</ul></details> }.into_any()
+        view! { <details><summary>"Autres orientations et référents"</summary><ul>{lignes}</ul></details> }.into_any()
     })
 }

@@ -13,7 +13,7 @@ pub fn partie(adulte: &Adulte, ouvertes: &[Rubrique]) -> AnyView {
     view! {
         <div>
             <h4>"Situation"</h4>
-            {ouverte(Rubrique::Droits).then(|| bloc("Activités", periodes(adulte.activites.as_deref().unwrap_or_default())))}
+            {ouverte(Rubrique::Droits).then(|| bloc("Activité et droits propres", periodes(adulte.activites.as_deref().unwrap_or_default())))}
             {ouverte(Rubrique::Ressources).then(|| bloc("Ressources du trimestre", ressources(adulte.ressources.as_ref())))}
             {independant.map(|lus| bloc("Travailleur indépendant", faits(lus)))}
             {ouverte(Rubrique::Derogations).then(|| bloc("Dérogations", periodes(adulte.derogations.as_deref().unwrap_or_default())))}
@@ -31,11 +31,9 @@ fn ressources(lues: Option<&RessourcesLues>) -> AnyView {
         return view! { <p class="discret">"Rien reçu de la caisse."</p> }.into_any();
     };
     let quand = periode(lues.debut, lues.fin);
-    if lues.declarees_nulles {
-        return view! { <p>{format!("Déclarées nulles {quand}.")}</p> }.into_any();
-    }
+    let nulles = lues.declarees_nulles.then(|| view! { <p>{format!("Déclarées nulles {quand}.")}</p> });
     let mois = lues.mois.iter().map(mois).collect_view();
-    view! { <ul role="list" class="suite">{mois}</ul> }.into_any()
+    view! { {nulles}<ul role="list" class="suite">{mois}</ul>{en_lignes(&lues.liberalites)} }.into_any()
 }
 
 fn mois(lu: &MoisRessources) -> AnyView {

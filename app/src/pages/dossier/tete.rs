@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::{Adulte, FicheDossier};
 use reciproque_shared::fiche_parcours::EcheanceLue;
+use reciproque_shared::habilitation::Rubrique;
 
 use super::EtiquetteEtat;
 use super::parcours::etiquette_echeance;
@@ -24,7 +25,7 @@ pub fn tete(fiche: &FicheDossier) -> AnyView {
                 <div class="actions"><BoutonImprimer/></div>
             </div>
             <dl class="dossier-tete-faits">
-                <div><dt>"Droit"</dt><dd><EtiquetteEtat etat=fiche.etat/></dd></div>
+                <div><dt>"Droit"</dt><dd><EtiquetteEtat etat=fiche.etat.clone()/></dd></div>
                 {droits.map(|droits| large("Demande", droits.numero_demande.clone()))}
                 {matricule.map(|matricule| large("Matricule", matricule))}
                 {referents(&fiche.adultes).map(|noms| large("Référent", noms))}
@@ -43,24 +44,25 @@ fn large(nom: &'static str, valeur: String) -> AnyView {
 
 /// The present référents, each once.
 fn referents(adultes: &[Adulte]) -> Option<String> {
-    let parcours = adultes.iter().filter_map(|adulte| adulte.parcours.as_ref());
-    let mut noms: Vec<&str> =
-        parcours.flat_map(|p| &p.referents).filter(|r| r.fin.is_none()).map(|r| r.nom.as_str()).collect();
+    let jour = use_session().aujourd_hui();
+    let referents = adultes.iter().filter_map(|adulte| adulte.parcours.as_ref()).flat_map(|p| &p.referents);
+    let mut noms: Vec<&str> = referents.filter(|r| r.court_le(jour)).map(|r| r.nom.as_str()).collect();
     noms.dedup();
     (!noms.is_empty()).then(|| noms.join(", "))
 }
 
-/// The first deadline of the foyer, past ones included: they come first.
+/// The first deadline of the foyer, past ones included: they come first, but for a past
+/// review.
 fn echeance(adultes: &[Adulte]) -> Option<AnyView> {
     let toutes = adultes.iter().flat_map(|adulte| {
         adulte.parcours.iter().flat_map(|p| &p.echeances).map(move |echeance| (adulte, echeance))
     });
-    let (adulte, echeance) = toutes.min_by_key(|(_, echeance)| echeance.date)?;
+    let (adulte, echeance) = toutes.min_by_key(|(_, echeance)| echeance.priorite())?;
     let quand = date::relatif(echeance.date, use_session().aujourd_hui());
     let etiquette = etiquette_echeance(echeance.etat, format!("{}, {quand}", date::court(echeance.date)));
     let quoi = intitule(adulte, adultes.len(), echeance);
     Some(
-        view! { <div><dt>"Échéance"</dt><dd>{etiquette}" "<span class="large">{quoi}</span></dd></div> }
+        view! { <div><dt>"Échéance"</dt><dd>{etiquette}" "{quoi}</dd></div> }
             .into_any(),
     )
 }
@@ -74,14 +76,16 @@ fn intitule(adulte: &Adulte, combien: usize, echeance: &EcheanceLue) -> String {
 }
 
 fn sommaire(fiche: &FicheDossier) -> AnyView {
+    let ouverte = |rubrique| fiche.rubriques_ouvertes.contains(&rubrique);
     let parties = [
         (true, "adultes", "Adultes"),
         (!fiche.partis.is_empty(), "partis", "Partis"),
-        (fiche.famille.is_some(), "famille", "Famille"),
-        (fiche.adresses.is_some(), "adresse", "Adresse"),
-        (fiche.droits.is_some(), "droits", "Droits"),
-        (fiche.rsa.is_some(), "rsa", "rSa"),
-        (fiche.sanctions.is_some(), "sanctions", "Sanctions"),
+        (ouverte(Rubrique::Famille), "famille", "Famille"),
+        (ouverte(Rubrique::Adresse), "adresse", "Adresse"),
+        (ouverte(Rubrique::Droits), "droits", "Droits"),
+        (ouverte(Rubrique::Rsa), "rsa", "rSa"),
+        (ouverte(Rubrique::Indus), "indus", "Indus"),
+        (ouverte(Rubrique::Sanctions), "sanctions", "Sanctions"),
         (!fiche.rubriques_fermees.is_empty(), "fermees", "Rubriques fermées"),
         (true, "pourquoi", "Accès"),
     ];

@@ -59,7 +59,7 @@ fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView 
 
 fn faits(fiche: &FicheDemande) -> AnyView {
     let ligne = &fiche.ligne;
-    let naissance = date::court(ligne.personne.date_naissance);
+    let naissance = ligne.personne.date_naissance.to_string();
     let (recue, limite, article) = (date::long(ligne.recue_le), limite(ligne), fiche.article.clone());
     let objet = fiche.objet.clone();
     view! {

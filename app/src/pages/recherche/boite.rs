@@ -7,7 +7,8 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::dossier::{ResultatsRecherche, SaisieRecherche};
+use reciproque_shared::dossier::{ResultatsRecherche, SaisieRecherche, si_introuvable};
+use reciproque_shared::habilitation::{Acte, allows};
 
 use super::LienDossier;
 use crate::pages::combien;
@@ -43,7 +44,7 @@ pub fn BoiteRecherche(
             id="recherche"
             libelle="Trouver un dossier"
             texte
-            exemple="Nom, NIR, matricule, n° de demande, date de naissance"
+            exemple="Nom, date de naissance, NIR, matricule, n° de demande"
             nouvelles
         >
             {move || match etat.get() {
@@ -72,9 +73,10 @@ fn suivre(texte: RwSignal<String>) -> RwSignal<Etat> {
             etat.set(Etat::Rien);
             return;
         }
+        // Results of a former text must not be opened for those of this one.
+        etat.set(Etat::EnCours);
         let numero = question.get_value();
         let chercher = move || {
-            etat.set(Etat::EnCours);
             spawn_local(async move {
                 let lu = appeler::<Rechercher>((), SaisieRecherche { texte: voulu }).await;
                 if question.try_get_value() == Some(numero) {
@@ -100,7 +102,10 @@ fn suivre(texte: RwSignal<String>) -> RwSignal<Etat> {
 /// The line under the box: how the text was understood and what came of it.
 fn dire(etat: &Etat) -> String {
     match etat {
-        Etat::Rien => "Tapez au moins deux lettres. Flèches pour parcourir, Entrée pour ouvrir.".to_owned(),
+        Etat::Rien => "Tapez un nom, une date de naissance, un numéro de sécurité sociale (NIR), un matricule ou un \
+                       numéro de demande. Flèches pour parcourir ; Entrée ouvre le résultat s’il est seul, sinon va au \
+                       premier."
+            .to_owned(),
         Etat::EnCours => "Recherche…".to_owned(),
         Etat::Refus(echec) => echec.phrases(),
         Etat::Lu(resultats) => {
@@ -116,9 +121,11 @@ fn dire(etat: &Etat) -> String {
 
 fn montrer(resultats: ResultatsRecherche, vers: Option<fn(i64, i64) -> String>) -> AnyView {
     if resultats.lignes.is_empty() {
+        let portee = use_session().profil().and_then(|profil| allows(profil, Acte::Rechercher)).map(|droit| droit.portee);
         return view! {
             <EtatVide titre="Personne ne correspond dans votre périmètre">
-                <p>"Essayez un autre mode : date de naissance, NIR, matricule ou numéro de demande. Si vous accompagnez cette personne, demandez son orientation à votre commission territoriale (CTSA) ; elle apparaîtra le lendemain."</p>
+                <p>"Essayez autrement : date de naissance, numéro de sécurité sociale, matricule ou numéro de demande."</p>
+                <p>{portee.map(si_introuvable)}</p>
             </EtatVide>
         }
         .into_any();

@@ -1,7 +1,6 @@
 //! A dossier in a list of results or of recent views.
 
 use leptos::prelude::*;
-use reciproque_shared::date;
 use reciproque_shared::dossier::LigneDossier;
 
 use crate::pages::dossier::EtiquetteEtat;
@@ -14,7 +13,7 @@ pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) ->
     let qui = format!("{} {}", ligne.nom, ligne.prenom);
     let ou = match &ligne.commune {
         Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
-        None => ligne.role.libelle().to_owned(),
+        None => ligne.role.libelle().into_owned(),
     };
     let href = vers
         .map_or_else(|| format!("/dossiers/{}", ligne.dossier), |vers| vers(ligne.dossier, ligne.personne));
@@ -22,9 +21,9 @@ pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) ->
         ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
     view! {
         <Resultat href=href>
-            <span><b>{qui}</b><small>{format!("Naissance : {}", date::court(ligne.date_naissance))}</small></span>
+            <span><b>{qui}</b><small>{format!("Naissance : {}", ligne.date_naissance)}</small></span>
             <span>{ou}{vu}</span>
-            <EtiquetteEtat etat=ligne.etat/>
+            <EtiquetteEtat etat=ligne.etat.clone()/>
         </Resultat>
     }
 }
@@ -35,7 +34,7 @@ pub fn ListeDossiers(lignes: Vec<LigneDossier>) -> impl IntoView {
     if lignes.is_empty() {
         return view! {
             <EtatVide titre="Aucun dossier consulté pour l’instant">
-                <p>"Cherchez une personne par son nom, son NIR, son matricule ou sa date de naissance : les dossiers ouverts se retrouvent ici."</p>
+                <p>"Cherchez une personne par son nom, son numéro de sécurité sociale (NIR), son matricule ou sa date de naissance : les dossiers ouverts se retrouvent ici."</p>
             </EtatVide>
         }
         .into_any();

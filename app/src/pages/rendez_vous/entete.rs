@@ -1,14 +1,13 @@
 //! Who the rendez-vous is with.
 
 use leptos::prelude::*;
-use reciproque_shared::date;
 use reciproque_shared::fiche_cer::PersonneConcernee;
 
 use crate::ui::*;
 
 /// The person, leading to the dossier. In the page only: titles stay in the history.
 pub fn avec(personne: &PersonneConcernee) -> AnyView {
-    let naissance = format!("Naissance : {}", date::court(personne.date_naissance));
+    let naissance = format!("Naissance : {}", personne.date_naissance);
     view! {
         <p class="avec">
             <Picto icone=Icone::Personne/>

@@ -22,8 +22,8 @@ pub fn ListeTraces(traces: Vec<LigneTrace>, qui: bool) -> impl IntoView {
     let ouvre = use_session().permet(Acte::ConsulterDossier);
     let lignes = traces.into_iter().map(|trace| ligne(trace, qui, ouvre)).collect_view();
     let colonnes: &'static [&'static str] = match qui {
-        true => &["Quand", "Agent", "Acte", "Sur quoi", "Issue"],
-        false => &["Quand", "Acte", "Sur quoi", "Issue"],
+        true => &["Quand", "Agent", "Acte", "Objet", "Issue"],
+        false => &["Quand", "Acte", "Objet", "Issue"],
     };
     view! {
         <Tableau legende="Traces, la plus récente d’abord" colonnes muette=true>{lignes}</Tableau>
@@ -58,7 +58,7 @@ fn ligne(trace: LigneTrace, qui: bool, ouvre: bool) -> AnyView {
             <CelluleTitre>{quand}</CelluleTitre>
             {agent}
             <Cellule titre="Acte">{trace.acte}</Cellule>
-            <Cellule titre="Sur quoi"><span>{objet}{foyer}</span></Cellule>
+            <Cellule titre="Objet"><span>{objet}{foyer}</span></Cellule>
             <Cellule titre="Issue"><span>{etiquette(issue)}{motif.map(|motif| view! { <small class="dessous">{motif}</small> })}</span></Cellule>
         </Ligne>
     }

@@ -21,7 +21,10 @@ pub(super) fn personnes(foyer: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Resu
     }
     let demandeurs = personnes.iter().filter(|p| p.role.as_deref() == Some("DEM")).count();
     if demandeurs != 1 {
-        let message = format!("Le foyer a {demandeurs} demandeur au lieu d'un seul.");
+        let message = match demandeurs {
+            0 => "Le foyer n'a pas de demandeur.".to_owned(),
+            plusieurs => format!("Le foyer a {plusieurs} demandeurs au lieu d'un seul."),
+        };
         notes.push(Avertissement::new(foyer.ligne(), "ROLEPERS", message));
     }
     Ok(personnes)

@@ -28,6 +28,12 @@ fn matricule(foyer: &Foyer) -> Result<Option<Matricule>, String> {
     Matricule::du_flux(fonorg, brut).map_err(|motif| motif.message)
 }
 
+/// The birth date with what the flow says to know of it.
+pub fn naissance(personne: &Personne) -> DateNaissance {
+    let precision = PrecisionNaissance::du_flux(personne.type_date_naissance.as_deref());
+    DateNaissance::new(personne.date_naissance, precision)
+}
+
 /// What an operator should know about the identifiers, without any of them.
 pub fn remarques(foyer: &Foyer) -> Vec<Avertissement> {
     let note = |element: &str, message: String| Avertissement {
@@ -47,8 +53,6 @@ fn remarques_nir(personne: &Personne) -> Vec<String> {
         Err(motif) => return vec![motif.message],
     };
     let sexe = personne.sexe.as_deref().and_then(Sexe::du_code);
-    let precision = personne.type_date_naissance.as_deref().and_then(PrecisionNaissance::du_code);
-    let naissance =
-        DateNaissance::new(personne.date_naissance, precision.unwrap_or(PrecisionNaissance::Complete)).ok();
-    nir.discordances(sexe, naissance.as_ref()).into_iter().map(|motif| motif.message).collect()
+    let naissance = naissance(personne);
+    nir.discordances(sexe, Some(&naissance)).into_iter().map(|motif| motif.message).collect()
 }

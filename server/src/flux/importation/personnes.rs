@@ -6,9 +6,10 @@
 //! the day that the flow describes, until a flow names it again.
 
 use chrono::NaiveDate;
-use reciproque_shared::dossier::RolePersonne;
+use reciproque_shared::dossier::{EtatDossier, RolePersonne};
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
+use reciproque_shared::parcours::{ChampDroitsDevoirs, soumis};
 use reciproque_shared::personne::{Nir, cle_de_recherche, prenom_lisible};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -16,7 +17,7 @@ use sea_orm::{
     QueryFilter,
 };
 
-use super::identifiants::Identifiants;
+use super::identifiants::{Identifiants, naissance};
 use super::rubriques_personne as lus;
 use crate::flux::{Foyer, Personne};
 use crate::store::en_json;
@@ -36,18 +37,20 @@ pub async fn enregistrer(
     let mut ids = Vec::with_capacity(foyer.personnes.len());
     let mut contenus = Vec::new();
     let lignes = reconnaitre(connues, &foyer.personnes, &identifiants.nirs);
+    let champ = |recue: &Personne| champ_droits_devoirs(foyer, recue, reference);
     for ((recue, nir), connue) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
+        let nir = nir.as_ref();
         let ligne = match connue {
-            Some(connue) => remplir(connue.into_active_model(), recue, nir.as_ref()).update(base).await?,
+            Some(connue) => remplir(connue.into_active_model(), recue, nir, champ(recue)).update(base).await?,
             None => {
                 let neuve = personne::ActiveModel { dossier_id: Set(dossier), ..Default::default() };
-                remplir(neuve, recue, nir.as_ref()).insert(base).await?
+                remplir(neuve, recue, nir, champ(recue)).insert(base).await?
             }
         };
         ids.push(ligne.id);
         let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
         if role.est_adulte_accompagne() {
-            contenus.extend(rubriques(ligne.id, recue, nir.as_ref())?);
+            contenus.extend(rubriques(ligne.id, recue, nir)?);
         }
     }
     marquer_parties(base, dossier, &ids, reference).await?;
@@ -108,17 +111,39 @@ fn rang(recue: &Personne) -> i32 {
     recue.rang_naissance.and_then(|rang| i32::try_from(rang).ok()).unwrap_or_default()
 }
 
-fn remplir(mut ligne: personne::ActiveModel, recue: &Personne, nir: Option<&Nir>) -> personne::ActiveModel {
+/// What decides of droits et devoirs: the person, and the right of the foyer on the day of the flow.
+fn champ_droits_devoirs<'a>(
+    foyer: &'a Foyer,
+    recue: &Personne,
+    reference: NaiveDate,
+) -> ChampDroitsDevoirs<'a> {
+    let natures = &foyer.droit.natures;
+    let en_vigueur = natures.iter().filter(|n| n.fin.is_none_or(|fin| reference <= fin));
+    let composantes = en_vigueur.map(|nature| nature.nature.as_str()).collect();
+    ChampDroitsDevoirs {
+        top: recue.calcul.as_ref().and_then(|calcul| calcul.droits_devoirs),
+        a_charge: recue.a_charge,
+        etat: EtatDossier::du_code(&foyer.situation_dossier.etat),
+        composantes: (!natures.is_empty()).then_some(composantes),
+    }
+}
+
+fn remplir(
+    mut ligne: personne::ActiveModel,
+    recue: &Personne,
+    nir: Option<&Nir>,
+    champ: ChampDroitsDevoirs<'_>,
+) -> personne::ActiveModel {
     let role = recue.role.as_deref().filter(|role| role.len() <= 3).unwrap_or(ROLE_INCONNU.code());
     ligne.role = Set(role.to_owned());
     ligne.nom = Set(recue.nom.clone());
     ligne.nom_naissance = Set(recue.nom_naissance.clone());
     ligne.prenom = Set(prenom_lisible(&recue.prenom));
     ligne.date_naissance = Set(recue.date_naissance);
-    ligne.naissance_approchee = Set(lus::naissance_approchee(recue));
+    ligne.naissance_precision = Set(naissance(recue).precision().code().to_owned());
     ligne.rang_naissance = Set(rang(recue));
     ligne.nir = Set(nir.map(|nir| nir.as_str().to_owned()));
-    ligne.droits_et_devoirs = Set(recue.calcul.as_ref().and_then(|calcul| calcul.droits_devoirs));
+    ligne.droits_et_devoirs = Set(soumis(&champ));
     ligne.nom_cle = Set(cle_de_recherche(&recue.nom));
     ligne.nom_naissance_cle = Set(cle_de_recherche(&recue.nom_naissance));
     ligne.prenom_cle = Set(cle_de_recherche(&recue.prenom));
@@ -137,8 +162,8 @@ fn rubriques(
         ligne(id, Rubrique::Droits, &lus::activites(personne))?,
         ligne(id, Rubrique::Derogations, &lus::derogations(personne))?,
     ];
-    if let Some(ressources) = &personne.ressources {
-        lignes.push(ligne(id, Rubrique::Ressources, &lus::ressources(ressources))?);
+    if let Some(ressources) = lus::ressources(personne) {
+        lignes.push(ligne(id, Rubrique::Ressources, &ressources)?);
     }
     if let Some(faits) = lus::travailleur_independant(personne) {
         lignes.push(ligne(id, Rubrique::TravailleurIndependant, &faits)?);

@@ -9,12 +9,17 @@ use reciproque_shared::identifiant::{CommuneInsee, Matricule};
 use reciproque_shared::nomenclature::{commune, libelle};
 use reciproque_shared::personne::prenom_lisible;
 
+use super::identifiants::naissance;
 use super::texte::{details, euros, fait, periode};
-use crate::flux::{Adresse, AdresseFrance, Foyer, MontantsCalcul, Motive, Personne};
+use crate::flux::{
+    Adresse, AdresseFrance, ConditionAdministrative, Foyer, MontantsCalcul, Motive, Mutation, PaiementTiers, Personne,
+};
 
 /// Reasons of suspension, refusal or end that come from a sanction (domain, e).
 const VERSEMENT_SANCTION: [&str; 2] = ["CG", "70"];
 const DROIT_SANCTION: [&str; 3] = ["GJ", "GK", "GL"];
+/// Condition (MOTICONDADMRSA) that comes from a contract not respected.
+const NON_RESPECT: &str = "NR";
 
 pub fn famille(foyer: &Foyer) -> FamilleLue {
     let situation = foyer.situation_famille.as_ref();
@@ -42,16 +47,17 @@ fn personne_a_charge(personne: &Personne) -> PersonneACharge {
     PersonneACharge {
         nom: personne.nom.clone(),
         prenom: prenom_lisible(&personne.prenom),
-        date_naissance: personne.date_naissance,
+        date_naissance: naissance(personne),
         lien: lien.map_or_else(role, |lien| libelle("TYPEPAR", lien)).into_owned(),
     }
 }
 
 pub fn adresses(foyer: &Foyer) -> Vec<AdresseLue> {
-    foyer.adresses.iter().map(adresse).collect()
+    let sans_domicile = foyer.droit.sans_domicile_fixe == Some(true);
+    foyer.adresses.iter().map(|recue| adresse(recue, sans_domicile)).collect()
 }
 
-fn adresse(adresse: &Adresse) -> AdresseLue {
+fn adresse(adresse: &Adresse, sans_domicile: bool) -> AdresseLue {
     let lignes = adresse.france.as_ref().map_or_else(|| adresse.etranger.clone(), lignes);
     let insee = adresse.france.as_ref().and_then(|f| CommuneInsee::lire(f.commune.as_deref()?).ok());
     let recu = adresse.france.as_ref().and_then(|f| f.nom_commune.clone());
@@ -62,6 +68,7 @@ fn adresse(adresse: &Adresse) -> AdresseLue {
         // in the words of today's list, or of the caisse elsewhere
         commune: insee.as_ref().and_then(commune).map(str::to_owned).or(recu),
         hors_france: adresse.pays.as_deref() == Some("HOR"),
+        sans_domicile_fixe: sans_domicile && adresse.rang == 1,
     }
 }
 
@@ -94,7 +101,7 @@ pub fn droits(foyer: &Foyer, matricule: Option<&Matricule>) -> DroitsLus {
     }
 }
 
-/// Refusal, suspensions, end: as received.
+/// Refusal, suspensions, end, move between caisses, conditions: as received.
 fn motifs(foyer: &Foyer) -> Vec<Periode> {
     let s = &foyer.situation_dossier;
     let refus = s.refus.iter().map(|m| motive("MOTIREFURSA", m));
@@ -104,7 +111,30 @@ fn motifs(foyer: &Foyer) -> Vec<Periode> {
     });
     let versement = s.suspensions_versement.iter().map(|m| motive("MOTISUSVERSRSA", m));
     let fin = s.fin.iter().chain(&s.fin_mois_anterieur).map(|m| motive("MOTICLORSA", m));
-    refus.chain(droit).chain(versement).chain(fin).collect()
+    let conditions = foyer.droit.conditions.iter().filter(|c| c.motif.as_deref() != Some(NON_RESPECT));
+    refus.chain(droit).chain(versement).chain(fin).chain(mutations(foyer)).chain(conditions.map(condition)).collect()
+}
+
+fn mutations(foyer: &Foyer) -> impl Iterator<Item = Periode> {
+    let arrivee = foyer.identification.cedant.iter().map(|m| mutation("Mutation : dossier venu de", m));
+    arrivee.chain(foyer.identification.prenant.iter().map(|m| mutation("Mutation : dossier parti à", m)))
+}
+
+/// The caisse alone: its matricule may be a NIR.
+fn mutation(sens: &str, mutation: &Mutation) -> Periode {
+    let caisse = match (mutation.organisme.as_deref(), mutation.numero_organisme.as_deref()) {
+        (Some("CAF"), Some(numero)) => libelle("NUMORG", numero),
+        (Some(famille), _) => libelle("FONORG", famille),
+        (None, _) => "une autre caisse".into(),
+    };
+    periode(format!("{sens} {caisse}"), mutation.date, None, Vec::new())
+}
+
+/// A condition that the département was asked about.
+fn condition(condition: &ConditionAdministrative) -> Periode {
+    let nom = condition.motif.as_deref().map_or("Condition administrative".into(), |m| libelle("MOTICONDADMRSA", m));
+    let avis = vec![fait("Avis", libelle("AVISCONDADMRSA", &condition.avis))];
+    periode(nom, condition.effet, None, avis)
 }
 
 fn motive(liste: &str, motive: &Motive) -> Periode {
@@ -129,11 +159,19 @@ pub fn rsa(foyer: &Foyer) -> RsaLu {
     let verse = foyer.droit.natures.iter().filter_map(|n| n.montant_verse).reduce(|a, b| a + b);
     let mut montants = details([("Montant versé", verse.map(euros))]);
     montants.extend(foyer.droit.montants.iter().flat_map(calcul));
+    montants.extend(foyer.droit.paiement_tiers.as_ref().map(paiement_tiers));
     RsaLu {
         beneficiaire: etat.is_some_and(EtatDossier::en_cours),
         montants,
         droits_et_devoirs_foyer: foyer.droit.droits_devoirs,
     }
+}
+
+/// Who is paid in the place of the foyer, and what the département said of it.
+fn paiement_tiers(tiers: &PaiementTiers) -> Fait {
+    let nom = tiers.nom.as_deref().unwrap_or("un tiers");
+    let jour = tiers.date.map(|jour| format!(" le {}", date::court(jour))).unwrap_or_default();
+    fait("Versement à un tiers", format!("{nom} ({}{jour})", libelle("AVISDESTPAIRSA", &tiers.avis)))
 }
 
 fn calcul(m: &MontantsCalcul) -> Vec<Fait> {
@@ -160,10 +198,7 @@ pub fn sanctions(foyer: &Foyer) -> Vec<Periode> {
     let versement = s.suspensions_versement.iter().filter(|m| VERSEMENT_SANCTION.contains(&m.motif.as_str()));
     let suspensions = s.suspensions_droit.iter().filter(|m| DROIT_SANCTION.contains(&m.motif.as_str()));
     let fins = s.fin.iter().chain(&s.fin_mois_anterieur).filter(|m| m.motif == "PCG");
-    let conditions = droit.conditions.iter().filter(|c| c.motif.as_deref() == Some("NR")).map(|condition| {
-        let avis = vec![fait("Avis", libelle("AVISCONDADMRSA", &condition.avis))];
-        periode(libelle("MOTICONDADMRSA", "NR"), condition.effet, None, avis)
-    });
+    let conditions = droit.conditions.iter().filter(|c| c.motif.as_deref() == Some(NON_RESPECT)).map(condition);
     reductions
         .chain(versement.map(|m| motive("MOTISUSVERSRSA", m)))
         .chain(suspensions.map(|m| periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, Vec::new())))

@@ -5,8 +5,9 @@ use reciproque_shared::dossier::{Fait, IdentiteLue, MoisRessources, Periode, Res
 use reciproque_shared::nomenclature::libelle;
 use reciproque_shared::personne::{Nir, prenom_lisible};
 
+use super::identifiants::naissance;
 use super::texte::{details, euros, fait, periode};
-use crate::flux::{Personne, Ressources, RessourcesMensuelles};
+use crate::flux::{Liberalite, Personne, Ressources, RessourcesMensuelles};
 
 pub fn identite(personne: &Personne, nir: Option<&Nir>) -> IdentiteLue {
     let label = |liste, code: Option<&str>| code.map(|code| libelle(liste, code).into_owned());
@@ -16,8 +17,7 @@ pub fn identite(personne: &Personne, nir: Option<&Nir>) -> IdentiteLue {
         nom_naissance: personne.nom_naissance.clone(),
         prenom: prenom_lisible(&personne.prenom),
         autres_prenoms: personne.autres_prenoms.iter().map(|p| prenom_lisible(p)).collect(),
-        date_naissance: personne.date_naissance,
-        naissance_approchee: naissance_approchee(personne),
+        date_naissance: naissance(personne),
         lieu_naissance: personne.commune_naissance.clone(),
         sexe: label("SEXE", personne.sexe.as_deref()),
         nir_masque: nir.map(Nir::masque),
@@ -25,11 +25,7 @@ pub fn identite(personne: &Personne, nir: Option<&Nir>) -> IdentiteLue {
     }
 }
 
-/// The day, or day and month, of birth is fictitious.
-pub fn naissance_approchee(personne: &Personne) -> bool {
-    matches!(personne.type_date_naissance.as_deref(), Some("J" | "O"))
-}
-
+/// What the person does, and what else bears on the person's own right.
 pub fn activites(personne: &Personne) -> Vec<Periode> {
     let mut lues: Vec<Periode> = Vec::new();
     for activite in &personne.activites {
@@ -45,16 +41,54 @@ pub fn activites(personne: &Personne) -> Vec<Periode> {
         let nature = grossesse.nature_fin.as_deref().map(|n| libelle("NATFINGRO", n).into_owned());
         lues.push(periode("Grossesse", grossesse.debut, grossesse.fin, details([("Fin", nature)])));
     }
+    if let Some(exclusion) = &personne.avis_pcg.exclusion {
+        let portee = vec![fait("Portée", libelle("EXCL", &exclusion.genre))];
+        lues.push(periode("Exclusion du rSa", exclusion.debut, exclusion.fin, portee));
+    }
+    lues.extend(pensions(personne));
     lues
 }
 
-pub fn ressources(ressources: &Ressources) -> RessourcesLues {
-    RessourcesLues {
+/// Maintenance owed to the person or to a child. Why it is not paid (SITASF, COMMCREALIM)
+/// is nobody's business here: it is left out.
+fn pensions(personne: &Personne) -> impl Iterator<Item = Periode> {
+    let soutiens = personne
+        .soutiens_familiaux
+        .iter()
+        .map(|asf| periode("Allocation de soutien familial", asf.debut, asf.fin, Vec::new()));
+    let creances = personne.creances_alimentaires.iter().map(|creance| {
+        let obligation = creance.origine.as_deref().map(|code| libelle("ORIOBLALIM", code).into_owned());
+        let faits = details([
+            ("État", Some(libelle("ETATCREALIM", &creance.etat).into_owned())),
+            ("Obligation", obligation),
+            ("Sanction", creance.sanction.map(euros)),
+        ]);
+        periode("Créance alimentaire", creance.debut, creance.fin, faits)
+    });
+    soutiens.chain(creances)
+}
+
+/// The quarter, and the gifts: `None` when the flow tells of neither.
+pub fn ressources(personne: &Personne) -> Option<RessourcesLues> {
+    let liberalites = &personne.avis_pcg.liberalites;
+    if personne.ressources.is_none() && liberalites.is_empty() {
+        return None;
+    }
+    let sans = Ressources { nulles: None, debut: None, fin: None, mois: Vec::new() };
+    let ressources = personne.ressources.as_ref().unwrap_or(&sans);
+    Some(RessourcesLues {
         debut: ressources.debut,
         fin: ressources.fin,
         declarees_nulles: ressources.nulles.unwrap_or_default(),
         mois: ressources.mois.iter().filter_map(mois).collect(),
-    }
+        liberalites: liberalites.iter().map(liberalite).collect(),
+    })
+}
+
+fn liberalite(recue: &Liberalite) -> Fait {
+    let jour = recue.date.map(|jour| format!(" au {}", date::court(jour))).unwrap_or_default();
+    let montant = recue.montant.map_or_else(|| "montant non précisé".to_owned(), euros);
+    fait(format!("Libéralité non déclarée{jour}"), montant)
 }
 
 /// A month without date cannot be shown in its place.

@@ -1,6 +1,7 @@
 //! The importer on a SQLite store of its own.
 
 mod banc;
+mod contenu;
 
 use chrono::NaiveDate;
 use reciproque_shared::dossier::{DroitsLus, FamilleLue, IdentiteLue};

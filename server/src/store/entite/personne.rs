@@ -1,5 +1,6 @@
 //! People of a dossier.
 
+use reciproque_shared::personne::{DateNaissance, PrecisionNaissance};
 use sea_orm::entity::prelude::*;
 
 /// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (domain, b.3). The `_cle`
@@ -16,7 +17,8 @@ pub struct Model {
     pub nom_naissance: String,
     pub prenom: String,
     pub date_naissance: Date,
-    pub naissance_approchee: bool,
+    /// TYPEDTNAI: what is known of the date (N, J or O).
+    pub naissance_precision: String,
     pub rang_naissance: i32,
     pub nir: Option<String>,
     pub droits_et_devoirs: Option<bool>,
@@ -28,3 +30,15 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// A birth date never goes without what is known of it.
+pub fn naissance(date: Date, precision: &str) -> DateNaissance {
+    DateNaissance::new(date, PrecisionNaissance::du_flux(Some(precision)))
+}
+
+impl Model {
+    /// With its precision, as every page shows it.
+    pub fn naissance(&self) -> DateNaissance {
+        naissance(self.date_naissance, &self.naissance_precision)
+    }
+}

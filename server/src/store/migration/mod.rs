@@ -18,6 +18,7 @@ mod m10_compte;
 mod m12_alerte;
 mod m13_revue;
 mod m14_demande_droit;
+mod m19_naissance;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m12_alerte::Migration),
             Box::new(m13_revue::Migration),
             Box::new(m14_demande_droit::Migration),
+            Box::new(m19_naissance::Migration),
         ]
     }
 }

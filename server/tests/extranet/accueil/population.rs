@@ -146,7 +146,7 @@ async fn une_personne(bac: &Bac, rang: u32, soumis: bool) -> i64 {
         nom_naissance: Set(nom.clone()),
         prenom: Set("ALIX".into()),
         date_naissance: Set(NaiveDate::from_ymd_opt(1990, 1, 1).unwrap()),
-        naissance_approchee: Set(false),
+        naissance_precision: Set("N".into()),
         rang_naissance: Set(1),
         nir: Set(None),
         droits_et_devoirs: Set(Some(soumis)),

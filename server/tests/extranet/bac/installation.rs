@@ -138,7 +138,7 @@ impl<'a> Installation<'a> {
             nom_naissance: Set(nom.into()),
             prenom: Set(prenom.into()),
             date_naissance: Set(NaiveDate::from_ymd_opt(1982, 2, 1).unwrap()),
-            naissance_approchee: Set(false),
+            naissance_precision: Set("N".into()),
             rang_naissance: Set(1),
             nir: Set(Some(nir.into())),
             droits_et_devoirs: Set(Some(true)),

@@ -75,8 +75,7 @@ fn identite() -> IdentiteLue {
         nom_naissance: "≡identite≡".into(),
         prenom: "SOPHIE".into(),
         autres_prenoms: Vec::new(),
-        date_naissance: chrono::NaiveDate::from_ymd_opt(1982, 2, 1).unwrap(),
-        naissance_approchee: false,
+        date_naissance: "1982-02-01".to_owned().try_into().unwrap(),
         lieu_naissance: None,
         sexe: None,
         nir_masque: None,
@@ -95,6 +94,7 @@ fn adresse() -> AdresseLue {
         depuis: None,
         commune: None,
         hors_france: false,
+        sans_domicile_fixe: false,
     }
 }
 
@@ -119,5 +119,5 @@ fn ressources() -> RessourcesLues {
         lignes: vec![fait("≡ressources≡")],
         total: "0,00 €".into(),
     };
-    RessourcesLues { debut: None, fin: None, declarees_nulles: false, mois: vec![mois] }
+    RessourcesLues { debut: None, fin: None, declarees_nulles: false, mois: vec![mois], liberalites: Vec::new() }
 }

@@ -26,7 +26,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
     let h1 = use_titre("CER".to_owned());
     let gestes = Gestes::nouveau(&fiche, suite);
     let personne = &fiche.personne;
-    let naissance = date::court(personne.date_naissance);
+    let naissance = personne.date_naissance.to_string();
     let sorte = Sorte::du_code(&fiche.saisie.sorte).map_or("", Sorte::libelle);
     let sous_titre = format!("{} · naissance : {naissance}", avec_rang(sorte, fiche.rang));
     view! {

@@ -85,7 +85,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
 /// For whom, and where the contract stands.
 fn tete(fiche: &FicheCer) -> AnyView {
     let h1 = use_titre("CER".to_owned());
-    let quoi = format!("Naissance : {} · {} · ", date::court(fiche.personne.date_naissance), fiche.structure);
+    let quoi = format!("Naissance : {} · {} · ", fiche.personne.date_naissance, fiche.structure);
     let dossier = format!("/dossiers/{}", fiche.personne.dossier);
     view! {
         <div class="page-tete">

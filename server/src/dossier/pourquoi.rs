@@ -1,0 +1,88 @@
+//! What opens a dossier to the reader: who is accompanied, since when, or which commune.
+
+use chrono::{Days, NaiveDate};
+use reciproque_shared::dossier::{
+    Orientee, Pourquoi, explication_orientation, explication_portee, explication_territoire,
+};
+use reciproque_shared::habilitation::Portee;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::recherche::nom_commune;
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::{dossier, orientation, personne};
+use crate::store::perimetre::Perimetre;
+
+/// The orientations of the adults of a foyer to the reader's own organisation, today or
+/// within the days of grace.
+pub struct Acces {
+    orientations: Vec<orientation::Model>,
+    jour: NaiveDate,
+}
+
+impl Acces {
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn lire(passage: &Passage, personnes: &[i64]) -> Result<Self, Refus> {
+        let jour = passage.app().horloge.aujourdhui();
+        let fin_au_plus_tot = match passage.perimetre() {
+            Perimetre::Accompagnement { fin_au_plus_tot, .. } => fin_au_plus_tot,
+            _ => jour,
+        };
+        let fin = Expr::col(("orientation", "fin"));
+        let orientations = orientation::Entity::find()
+            .filter(orientation::Column::PersonneId.is_in(personnes.iter().copied()))
+            .filter(orientation::Column::OrganisationId.eq(passage.agent().organisation))
+            .filter(orientation::Column::Debut.lte(jour))
+            .filter(Condition::any().add(fin.clone().is_null()).add(fin.gte(fin_au_plus_tot)))
+            .order_by_desc(orientation::Column::Debut)
+            .all(passage.app().depot.lecture())
+            .await?;
+        Ok(Self { orientations, jour })
+    }
+
+    /// The reader's own structure accompanies this person today.
+    pub fn accompagne(&self, personne: i64) -> bool {
+        let court = |o: &orientation::Model| o.fin.is_none_or(|fin| self.jour <= fin);
+        self.orientations.iter().any(|o| o.personne_id == personne && court(o))
+    }
+
+    /// In whole French sentences.
+    pub fn pourquoi(&self, passage: &Passage, dossier: &dossier::Model, adultes: &[&personne::Model]) -> Pourquoi {
+        let agent = passage.agent();
+        let commune = dossier.commune.as_deref().and_then(nom_commune);
+        let explication = match (passage.portee(), commune) {
+            (Portee::Accompagnement, _) => self.orientees(passage, adultes),
+            (Portee::Territoire, Some(commune)) => {
+                Some(explication_territoire(commune, &agent.organisation_nom))
+            }
+            _ => None,
+        };
+        Pourquoi {
+            profil: agent.profil.libelle().to_owned(),
+            organisation: agent.organisation_nom.clone(),
+            explication: explication.unwrap_or_else(|| explication_portee(passage.portee()).to_owned()),
+        }
+    }
+
+    /// One sentence for each adult who is oriented here: the latest orientation of each.
+    fn orientees(&self, passage: &Passage, adultes: &[&personne::Model]) -> Option<String> {
+        let grace = Days::new(u64::from(passage.app().reglages.grace_jours));
+        let phrases: Vec<String> = adultes
+            .iter()
+            .filter_map(|adulte| {
+                let orientation = self.orientations.iter().find(|o| o.personne_id == adulte.id)?;
+                let orientee = Orientee {
+                    prenom: &adulte.prenom,
+                    nom: &adulte.nom,
+                    debut: orientation.debut,
+                    fin: orientation.fin,
+                    ouvert_jusqu_au: orientation.fin.and_then(|fin| fin.checked_add_days(grace)),
+                };
+                Some(explication_orientation(&orientee, &passage.agent().organisation_nom, self.jour))
+            })
+            .collect();
+        (!phrases.is_empty()).then(|| phrases.join(" "))
+    }
+}

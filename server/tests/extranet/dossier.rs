@@ -1,0 +1,4 @@
+//! The dossier: found as agents type, read with what is known and no more.
+
+mod fiche;
+mod recherche;
