@@ -6,7 +6,9 @@
 
 mod pourquoi;
 
-pub use pourquoi::{Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable};
+pub use pourquoi::{
+    Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -104,7 +104,8 @@ mod tests {
         let a_venir = due(NatureEcheance::RevueSociale, "2026-12-01", EtatEcheance::Proche);
         let contrat = due(NatureEcheance::Contrat, "2026-09-01", EtatEcheance::Depassee);
         let suite = due(NatureEcheance::Renouvellement, "2027-03-01", EtatEcheance::AVenir);
-        let premiere = |dues: &[&EcheanceLue]| dues.iter().min_by_key(|due| due.priorite()).map(|due| due.nature);
+        let premiere =
+            |dues: &[&EcheanceLue]| dues.iter().min_by_key(|due| due.priorite()).map(|due| due.nature);
         assert_eq!(premiere(&[&revue, &contrat]), Some(NatureEcheance::Contrat));
         assert_eq!(premiere(&[&revue, &suite]), Some(NatureEcheance::Renouvellement));
         assert_eq!(premiere(&[&a_venir, &suite]), Some(NatureEcheance::RevueSociale));

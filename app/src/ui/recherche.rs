@@ -23,8 +23,8 @@ pub fn Recherche(
     children: Children,
 ) -> impl IntoView {
     let boite = NodeRef::<Div>::new();
-    let touche = move |ev: KeyboardEvent| {
-        match boite.get_untracked().and_then(|boite| cible(&boite, &ev.key())) {
+    let touche =
+        move |ev: KeyboardEvent| match boite.get_untracked().and_then(|boite| cible(&boite, &ev.key())) {
             Some(Cible::Ouvrir(lien)) => {
                 ev.prevent_default();
                 lien.click();
@@ -34,8 +34,7 @@ pub fn Recherche(
                 let _ = arret.focus();
             }
             None => {}
-        }
-    };
+        };
     let id_nouvelles = format!("{id}-nouvelles");
     view! {
         <div class="recherche" role="search" node_ref=boite on:keydown=touche>

@@ -89,9 +89,9 @@ impl Critere {
     /// The predicate over a query that has the tables `dossier` and `personne` in it.
     pub fn condition(&self) -> Condition {
         match self {
-            Self::Nir(nir) => Condition::any()
-                .add(Expr::col(("personne", "nir")).eq(nir))
-                .add(par_matricule_msa(nir)),
+            Self::Nir(nir) => {
+                Condition::any().add(Expr::col(("personne", "nir")).eq(nir)).add(par_matricule_msa(nir))
+            }
             Self::Numero { matricule, demande } => Condition::any()
                 .add_option(matricule.as_ref().map(|lu| Expr::col(("dossier", "matricule")).eq(lu)))
                 .add_option(demande.as_ref().map(|lu| Expr::col(("dossier", "numero_demande")).eq(lu))),
@@ -112,7 +112,8 @@ fn par_matricule_msa(nir: &str) -> Condition {
 /// Born on that day; or in that year, when the caisse does not know more (domain, b.6).
 fn nee_le(jour: NaiveDate) -> Condition {
     let naissance = || Expr::col(("personne", "date_naissance"));
-    let bornes = [(1, 1), (12, 31)].map(|(mois, j)| NaiveDate::from_ymd_opt(jour.year(), mois, j).unwrap_or(jour));
+    let bornes =
+        [(1, 1), (12, 31)].map(|(mois, j)| NaiveDate::from_ymd_opt(jour.year(), mois, j).unwrap_or(jour));
     let approchee = Condition::all()
         .add(Expr::col(("personne", "naissance_precision")).ne(PrecisionNaissance::Complete.code()))
         .add(naissance().between(bornes[0], bornes[1]));

@@ -49,7 +49,12 @@ impl Acces {
     }
 
     /// In whole French sentences.
-    pub fn pourquoi(&self, passage: &Passage, dossier: &dossier::Model, adultes: &[&personne::Model]) -> Pourquoi {
+    pub fn pourquoi(
+        &self,
+        passage: &Passage,
+        dossier: &dossier::Model,
+        adultes: &[&personne::Model],
+    ) -> Pourquoi {
         let agent = passage.agent();
         let commune = dossier.commune.as_deref().and_then(nom_commune);
         let explication = match (passage.portee(), commune) {

@@ -34,7 +34,10 @@ pub fn explication_orientation(orientee: &Orientee<'_>, structure: &str, aujourd
             )
         }
         Some(fin) => {
-            format!("{qui} suit une orientation vers {structure} depuis le {debut}, jusqu’au {}.", date::court(fin))
+            format!(
+                "{qui} suit une orientation vers {structure} depuis le {debut}, jusqu’au {}.",
+                date::court(fin)
+            )
         }
         None => format!("{qui} suit une orientation vers {structure} depuis le {debut}."),
     }
@@ -42,7 +45,9 @@ pub fn explication_orientation(orientee: &Orientee<'_>, structure: &str, aujourd
 
 /// The commune that opens a dossier to a CTSA.
 pub fn explication_territoire(commune: &str, ctsa: &str) -> String {
-    format!("Ce foyer habite {commune}, commune de votre commission territoriale des solidarités actives ({ctsa}).")
+    format!(
+        "Ce foyer habite {commune}, commune de votre commission territoriale des solidarités actives ({ctsa})."
+    )
 }
 
 /// The reach of a profil in general words, when nothing more precise opens the dossier.
@@ -104,7 +109,10 @@ mod tests {
 
     #[rstest]
     #[case(None, "Karim H. suit une orientation vers ALSA depuis le 25/02/2026.")]
-    #[case(Some("2026-11-22"), "Karim H. suit une orientation vers ALSA depuis le 25/02/2026, jusqu’au 22/11/2026.")]
+    #[case(
+        Some("2026-11-22"),
+        "Karim H. suit une orientation vers ALSA depuis le 25/02/2026, jusqu’au 22/11/2026."
+    )]
     #[case(
         Some("2026-11-21"),
         "Karim H. a suivi une orientation vers ALSA du 25/02/2026 au 21/11/2026. Le dossier vous reste ouvert \

@@ -25,7 +25,9 @@ const fn mots(file: FileAttente, plusieurs: bool) -> (&'static str, &'static str
         (FileAttente::CerFinissant, true) => ("CER finissent sous 60 jours", "bilans à préparer", false),
         (FileAttente::SansCer, false) => ("personne sans CER", "au-delà du délai légal", true),
         (FileAttente::SansCer, true) => ("personnes sans CER", "au-delà du délai légal", true),
-        (FileAttente::CerACompleter, _) => ("CER à compléter", "renvoyés par la commission territoriale (CTSA)", true),
+        (FileAttente::CerACompleter, _) => {
+            ("CER à compléter", "renvoyés par la commission territoriale (CTSA)", true)
+        }
         (FileAttente::Brouillons, false) => ("brouillon de CER", "à reprendre", false),
         (FileAttente::Brouillons, true) => ("brouillons de CER", "à reprendre", false),
         (FileAttente::CerADecider, _) => ("CER à décider", "transmis par les structures", true),

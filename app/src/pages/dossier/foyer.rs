@@ -80,7 +80,8 @@ fn droits(lus: &DroitsLus, fiche: &FicheDossier) -> AnyView {
         })
     };
     let demande = format!("n° {}{date_demande}", lus.numero_demande);
-    let (caisse, matricule, etat) = (lus.caisse.clone(), lus.matricule.clone(), fiche.etat.libelle().into_owned());
+    let (caisse, matricule, etat) =
+        (lus.caisse.clone(), lus.matricule.clone(), fiche.etat.libelle().into_owned());
     let (motifs, composantes) = (liste("Motifs", &lus.motifs), liste("Composantes", &lus.composantes));
     view! {
         <Definitions>

@@ -97,6 +97,7 @@ fn autres(parcours: &ParcoursLu) -> Option<AnyView> {
     let lignes: Vec<String> = orientations.map(orientation).chain(referents.map(referent)).collect();
     (!lignes.is_empty()).then(|| {
         let lignes = lignes.into_iter().map(|ligne| view! { <li>{ligne}</li> }).collect_view();
-        view! { <details><summary>"Autres orientations et référents"</summary><ul>{lignes}</ul></details> }.into_any()
+        view! { <details><summary>"Autres orientations et référents"</summary><ul>{lignes}</ul></details> }
+            .into_any()
     })
 }

@@ -61,10 +61,7 @@ fn echeance(adultes: &[Adulte]) -> Option<AnyView> {
     let quand = date::relatif(echeance.date, use_session().aujourd_hui());
     let etiquette = etiquette_echeance(echeance.etat, format!("{}, {quand}", date::court(echeance.date)));
     let quoi = intitule(adulte, adultes.len(), echeance);
-    Some(
-        view! { <div><dt>"Échéance"</dt><dd>{etiquette}" "{quoi}</dd></div> }
-            .into_any(),
-    )
+    Some(view! { <div><dt>"Échéance"</dt><dd>{etiquette}" "{quoi}</dd></div> }.into_any())
 }
 
 /// What is due, and by whom when the foyer has two adults.

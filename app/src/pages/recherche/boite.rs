@@ -121,7 +121,10 @@ fn dire(etat: &Etat) -> String {
 
 fn montrer(resultats: ResultatsRecherche, vers: Option<fn(i64, i64) -> String>) -> AnyView {
     if resultats.lignes.is_empty() {
-        let portee = use_session().profil().and_then(|profil| allows(profil, Acte::Rechercher)).map(|droit| droit.portee);
+        let portee = use_session()
+            .profil()
+            .and_then(|profil| allows(profil, Acte::Rechercher))
+            .map(|droit| droit.portee);
         return view! {
             <EtatVide titre="Personne ne correspond dans votre périmètre">
                 <p>"Essayez autrement : date de naissance, numéro de sécurité sociale, matricule ou numéro de demande."</p>

@@ -41,7 +41,9 @@ pub async fn enregistrer(
     for ((recue, nir), connue) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
         let nir = nir.as_ref();
         let ligne = match connue {
-            Some(connue) => remplir(connue.into_active_model(), recue, nir, champ(recue)).update(base).await?,
+            Some(connue) => {
+                remplir(connue.into_active_model(), recue, nir, champ(recue)).update(base).await?
+            }
             None => {
                 let neuve = personne::ActiveModel { dossier_id: Set(dossier), ..Default::default() };
                 remplir(neuve, recue, nir, champ(recue)).insert(base).await?

@@ -12,7 +12,8 @@ use reciproque_shared::personne::prenom_lisible;
 use super::identifiants::naissance;
 use super::texte::{details, euros, fait, periode};
 use crate::flux::{
-    Adresse, AdresseFrance, ConditionAdministrative, Foyer, MontantsCalcul, Motive, Mutation, PaiementTiers, Personne,
+    Adresse, AdresseFrance, ConditionAdministrative, Foyer, MontantsCalcul, Motive, Mutation, PaiementTiers,
+    Personne,
 };
 
 /// Reasons of suspension, refusal or end that come from a sanction (domain, e).
@@ -112,7 +113,13 @@ fn motifs(foyer: &Foyer) -> Vec<Periode> {
     let versement = s.suspensions_versement.iter().map(|m| motive("MOTISUSVERSRSA", m));
     let fin = s.fin.iter().chain(&s.fin_mois_anterieur).map(|m| motive("MOTICLORSA", m));
     let conditions = foyer.droit.conditions.iter().filter(|c| c.motif.as_deref() != Some(NON_RESPECT));
-    refus.chain(droit).chain(versement).chain(fin).chain(mutations(foyer)).chain(conditions.map(condition)).collect()
+    refus
+        .chain(droit)
+        .chain(versement)
+        .chain(fin)
+        .chain(mutations(foyer))
+        .chain(conditions.map(condition))
+        .collect()
 }
 
 fn mutations(foyer: &Foyer) -> impl Iterator<Item = Periode> {
@@ -132,7 +139,10 @@ fn mutation(sens: &str, mutation: &Mutation) -> Periode {
 
 /// A condition that the département was asked about.
 fn condition(condition: &ConditionAdministrative) -> Periode {
-    let nom = condition.motif.as_deref().map_or("Condition administrative".into(), |m| libelle("MOTICONDADMRSA", m));
+    let nom = condition
+        .motif
+        .as_deref()
+        .map_or("Condition administrative".into(), |m| libelle("MOTICONDADMRSA", m));
     let avis = vec![fait("Avis", libelle("AVISCONDADMRSA", &condition.avis))];
     periode(nom, condition.effet, None, avis)
 }
@@ -198,7 +208,8 @@ pub fn sanctions(foyer: &Foyer) -> Vec<Periode> {
     let versement = s.suspensions_versement.iter().filter(|m| VERSEMENT_SANCTION.contains(&m.motif.as_str()));
     let suspensions = s.suspensions_droit.iter().filter(|m| DROIT_SANCTION.contains(&m.motif.as_str()));
     let fins = s.fin.iter().chain(&s.fin_mois_anterieur).filter(|m| m.motif == "PCG");
-    let conditions = droit.conditions.iter().filter(|c| c.motif.as_deref() == Some(NON_RESPECT)).map(condition);
+    let conditions =
+        droit.conditions.iter().filter(|c| c.motif.as_deref() == Some(NON_RESPECT)).map(condition);
     reductions
         .chain(versement.map(|m| motive("MOTISUSVERSRSA", m)))
         .chain(suspensions.map(|m| periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, Vec::new())))

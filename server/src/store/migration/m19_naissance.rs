@@ -14,7 +14,8 @@ impl MigrationTrait for Migration {
         let ajout = Table::alter().table("personne").add_column(colonne).to_owned();
         manager.alter_table(ajout).await?;
         let base = manager.get_connection();
-        base.execute_unprepared("UPDATE personne SET naissance_precision = 'O' WHERE naissance_approchee").await?;
+        base.execute_unprepared("UPDATE personne SET naissance_precision = 'O' WHERE naissance_approchee")
+            .await?;
         base.execute_unprepared("ALTER TABLE personne DROP COLUMN naissance_approchee").await?;
         Ok(())
     }

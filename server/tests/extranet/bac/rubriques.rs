@@ -119,5 +119,11 @@ fn ressources() -> RessourcesLues {
         lignes: vec![fait("≡ressources≡")],
         total: "0,00 €".into(),
     };
-    RessourcesLues { debut: None, fin: None, declarees_nulles: false, mois: vec![mois], liberalites: Vec::new() }
+    RessourcesLues {
+        debut: None,
+        fin: None,
+        declarees_nulles: false,
+        mois: vec![mois],
+        liberalites: Vec::new(),
+    }
 }

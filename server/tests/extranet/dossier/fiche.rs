@@ -44,7 +44,8 @@ async fn why_one_sees_a_dossier_names_who_and_since_when() {
     finir(&bac, fin).await;
     let fiche = lire(&bac, "nadia").await;
     let ouvert = date::court(fin + Days::new(30));
-    let attendu = format!("du {debut} au {}. Le dossier vous reste ouvert jusqu’au {ouvert}", date::court(fin));
+    let attendu =
+        format!("du {debut} au {}. Le dossier vous reste ouvert jusqu’au {ouvert}", date::court(fin));
     assert!(fiche.pourquoi.explication.contains(&attendu), "{}", fiche.pourquoi.explication);
     assert!(!fiche.adultes[0].accompagne_par_moi);
     assert!(!fiche.pourquoi.explication.contains("NOËL"), "who another structure accompanies is named");

@@ -17,7 +17,9 @@ fn avec(personne: &str, droit: &str) -> String {
 }
 
 fn soumise(top: &str) -> String {
-    format!("<MontantCalculDroitRSAPersonne><TOPPERSDRODEVORSA>{top}</TOPPERSDRODEVORSA></MontantCalculDroitRSAPersonne>")
+    format!(
+        "<MontantCalculDroitRSAPersonne><TOPPERSDRODEVORSA>{top}</TOPPERSDRODEVORSA></MontantCalculDroitRSAPersonne>"
+    )
 }
 
 fn composante(nature: &str, fin: &str) -> String {
@@ -100,7 +102,10 @@ async fn each_block_received_is_read_in_its_rubrique() {
     let tiers = rsa.montants.iter().find(|fait| fait.libelle == "Versement à un tiers").unwrap();
     assert_eq!(tiers.valeur, "ASSOCIATION INVENTEE (Accord du Département le 01/05/2025)");
     let droits: DroitsLus = du_foyer(&banc, "droits").await;
-    assert!(droits.motifs.iter().any(|m| m.libelle.starts_with("Mutation : dossier venu de CAF")), "{droits:?}");
+    assert!(
+        droits.motifs.iter().any(|m| m.libelle.starts_with("Mutation : dossier venu de CAF")),
+        "{droits:?}"
+    );
     assert!(!format!("{droits:?}").contains("7654321"));
     let adresses: Vec<AdresseLue> = du_foyer(&banc, "adresse").await;
     assert!(adresses[0].sans_domicile_fixe);
