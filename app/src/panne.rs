@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 /// Plain HTML: after a panic no Rust runs any more, so the way out is a link.
 const PAGE: &str = r#"<main id="contenu" class="page etroite">
 <h1 id="panne" tabindex="-1">Réciproque s’est arrêté</h1>
-<p>Une erreur imprévue a bloqué la page. Ce que vous aviez saisi est enregistré sur le serveur au fur et à mesure&nbsp;: vous le retrouverez dans vos brouillons.</p>
+<p>Une erreur imprévue a bloqué la page. Un CER ou un nouveau rendez-vous en cours de saisie est gardé sur le serveur, aux quelques dernières secondes près&nbsp;: vous le retrouverez en rouvrant sa page. Toute autre saisie non enregistrée est à refaire.</p>
 <p class="actions"><a class="bouton" href="">Recharger la page</a><a class="bouton secondaire" href="/">Aller à l’accueil</a></p>
 <p class="discret">Si cela recommence, prévenez l’administrateur de Réciproque en indiquant l’heure et ce que vous faisiez.</p>
 </main>"#;

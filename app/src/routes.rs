@@ -133,6 +133,7 @@ impl Ecran {
 #[component]
 pub fn Application() -> impl IntoView {
     provide_annonceur();
+    garder_les_saisies();
     let session = provide_session();
     let ecran = Memo::new(move |avant| Ecran::de(avant, session.phase()));
     let contenu = move || match ecran.get() {

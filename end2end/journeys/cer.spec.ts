@@ -161,6 +161,23 @@ test('two people type the same draft: the second is told what changed and loses 
   await autre.close();
 });
 
+test('a draft is printed to be signed by hand, in place of its form', async ({ page, extranet, entre }) => {
+  await entre(REFERENT);
+  await ouvreUnBrouillon(page, extranet.url);
+  await champ(page, 'observations_personne').fill('Souhaite un atelier le matin.');
+  await expect(champ(page, 'referent').locator('option:checked')).toHaveText(/^\p{L}+ \p{Lu}+$/u);
+  await page.getByRole('button', { name: 'Imprimer le contrat à signer' }).click();
+  const papier = page.locator('main > .a-imprimer');
+  await expect(papier).toContainText('Souhaite un atelier le matin.');
+  await expect(papier).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(papier.locator('.signatures')).toBeVisible();
+  await expect(papier.locator('.signatures')).toContainText('le ………………');
+  await expect(page.locator('main form')).toBeHidden();
+  if (process.env.CAPTURES) await page.screenshot({ path: 'captures/cer-papier.png', fullPage: true });
+  await page.emulateMedia({ media: null });
+});
+
 test('a CTSA agent asks for more on one CER and validates another', async ({ page, entre, accessible, capture }) => {
   test.slow();
   await entre('Hugo');
@@ -182,10 +199,30 @@ test('a CTSA agent asks for more on one CER and validates another', async ({ pag
   await page.getByRole('link', { name: 'CER suivant à décider' }).click();
   await ouvreLePremierADecider(page);
   await page.getByRole('button', { name: 'Valider' }).click();
+  await expect(page.locator('dialog[open]')).toBeVisible();
+  // One in ten is of particular form.
+  if (await champ(page, 'examine_par').count()) await ditQuiAExamine(page);
   await page.locator('dialog[open]').getByRole('button', { name: 'Valider' }).click();
   await expect(page.locator('.alerte')).toContainText('Contrat validé');
   await accessible();
   await capture('cer-valide');
+});
+
+test('a particular CER is validated once one says who examined it', async ({ page, entre, accessible, capture }) => {
+  test.slow();
+  await entre('Hugo');
+  await ouvreUnParticulier(page);
+  await page.getByRole('button', { name: 'Valider' }).click();
+  const question = page.locator('dialog[open]');
+  await question.getByRole('button', { name: 'Valider' }).click();
+  await expect(question.locator('.resume-erreurs')).toContainText('qui a examiné');
+  await accessible();
+  await capture('cer-examen');
+  await ditQuiAExamine(page);
+  await question.getByRole('button', { name: 'Valider' }).click();
+  await expect(page.locator('.alerte')).toContainText('Contrat validé');
+  await expect(page.locator('.frise li').first()).toContainText('Examen : Équipe pluridisciplinaire');
+  await capture('cer-examine');
 });
 
 const champ = (page: Page, id: string) => page.locator(`[id="${id}"]`);
@@ -232,6 +269,28 @@ async function ouvreUnBrouillon(page: Page, url: string): Promise<string> {
   await expect(page).toHaveURL(/\/cer\/\d+$/);
   await expect(page.getByRole('heading', { name: 'Le contrat' })).toBeVisible();
   return page.url();
+}
+
+async function ditQuiAExamine(page: Page): Promise<void> {
+  const question = page.locator('dialog[open]');
+  await question.getByLabel('Équipe pluridisciplinaire').check();
+  await question.getByLabel('Examiné le').fill(new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' }));
+}
+
+/** Opens the first CER of particular form that awaits a decision. */
+async function ouvreUnParticulier(page: Page): Promise<void> {
+  for (let numero = 0, reste = 1; reste > 0; numero += 1) {
+    const adresse = new URL('/api/v1/files/cer-a-decider', page.url()).href;
+    const { lignes } = await (await page.request.post(adresse, { data: { page: numero, equipe: true } })).json();
+    reste = lignes.length;
+    for (const { cer } of lignes) {
+      const fiche = await (await page.request.get(new URL(`/api/v1/cer/${cer}`, page.url()).href)).json();
+      if (!fiche.examen_depuis) continue;
+      await page.goto(`/cer/${cer}`);
+      return expect(page.getByRole('heading', { name: 'Décision du département' })).toBeVisible();
+    }
+  }
+  throw new Error('aucun CER particulier à décider dans les données de démonstration');
 }
 
 async function ouvreLePremierADecider(page: Page): Promise<void> {

@@ -123,6 +123,24 @@ test('two agents change the same rendez-vous: the second is told what changed an
   await expect(page.locator('.frise li').filter({ hasText: 'Déplacé' })).toHaveText(/Déplacé du .+ à 20 h 15 au .+ à 20 h 45/);
 });
 
+test('leaving a rendez-vous that one was changing asks first', async ({ page, entre }) => {
+  await entre(REFERENT);
+  await nouveau(page, dansUnMois(28));
+  await page.getByRole('link', { name: 'Modifier' }).tap();
+  await page.getByLabel('Note').fill('Rappeler la veille.');
+  const adresse = page.url();
+  page.once('dialog', async (question) => {
+    expect(question.message()).toContain('n’est pas enregistré');
+    await question.dismiss();
+  });
+  await page.getByRole('link', { name: 'Accueil' }).tap();
+  await expect(page).toHaveURL(adresse);
+  await expect(page.getByLabel('Note')).toHaveValue('Rappeler la veille.');
+  page.once('dialog', (question) => question.accept());
+  await page.getByRole('link', { name: 'Accueil' }).tap();
+  await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeVisible();
+});
+
 test('a session that expires while entering a rendez-vous gives everything back', async ({ page, context, extranet, entre }) => {
   await entre(REFERENT);
   await formulaire(page);
@@ -168,6 +186,12 @@ test('what is typed for a rendez-vous is still there after leaving the page and 
   await onglet.getByRole('button', { name: 'Effacer le brouillon' }).tap();
   await expect(onglet.getByLabel('Note')).toHaveValue('');
   await expect(onglet.getByLabel('Heure')).toHaveValue('');
+  // Erased by mistake: it comes back as it was.
+  await onglet.getByRole('button', { name: 'Rétablir le brouillon' }).tap();
+  await expect(onglet.getByLabel('Note')).toHaveValue('Apporter le CV.');
+  await expect(onglet.getByLabel('Heure')).toHaveValue(HEURE);
+  await onglet.getByRole('button', { name: 'Effacer le brouillon' }).tap();
+  await expect(onglet.getByLabel('Note')).toHaveValue('');
   await onglet.goto(adresse);
   await expect(onglet.getByRole('button', { name: 'Enregistrer le rendez-vous' })).toBeVisible();
   await expect(onglet.getByText('Brouillon repris')).toHaveCount(0);

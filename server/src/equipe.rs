@@ -1,16 +1,18 @@
 //! The colleagues who may accompany: référents of one's own organisation, today.
 
 use reciproque_shared::api::ConsulterEquipe;
+use reciproque_shared::cer::ReferentPossible;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::{Collegue, Equipe};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::dossier::nom_agent;
 use crate::guard::agent::{en_vigueur, habilitation_ouverte};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{agent, referent};
+use crate::store::entite::{agent, habilitation, referent};
 
 /// `GET /equipe`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<Traced<Equipe>, Refus> {
@@ -28,7 +30,7 @@ pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
     Ok(Equipe { moi: passage.agent().id, collegues })
 }
 
-/// The référent of the person when it is a colleague, else the agent who types.
+/// The référent of the person when it is a colleague who may accompany today, else the agent who types.
 ///
 /// # Errors
 /// When the store can't be read.
@@ -44,8 +46,27 @@ pub async fn referent_de(
         .one(base)
         .await?;
     let Some(actuel) = actuel else { return Ok(moi.id) };
-    let collegue = agent::Entity::find_by_id(actuel.agent_id).one(base).await?;
-    Ok(collegue.filter(|c| c.organisation_id == moi.organisation).map_or(moi.id, |c| c.id))
+    let collegues = accompagnent(passage).await?;
+    Ok(collegues.iter().find(|collegue| collegue.id == actuel.agent_id).map_or(moi.id, |c| c.id))
+}
+
+/// The same agents, with the first day of each as a référent of the structure.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn referents_possibles(passage: &Passage) -> Result<Vec<ReferentPossible>, DbErr> {
+    let agents = accompagnent(passage).await?;
+    let habilitations = habilitation::Entity::find()
+        .filter(habilitation::Column::AgentId.is_in(agents.iter().map(|agent| agent.id)))
+        .filter(habilitation::Column::Profil.eq(Profil::Referent.code()))
+        .all(passage.app().depot.lecture())
+        .await?;
+    let depuis =
+        |agent: i64| habilitations.iter().filter(|h| h.agent_id == agent).filter_map(|h| h.debut).min();
+    let possible = |agent: agent::Model| {
+        Some(ReferentPossible { id: agent.id, depuis: depuis(agent.id)?, nom: nom_agent(&agent) })
+    };
+    Ok(agents.into_iter().filter_map(possible).collect())
 }
 
 /// The agents of one's own organisation with a habilitation of référent in force, in

@@ -30,6 +30,8 @@ pub struct Reglages {
     /// Days after the end of an orientation during which the structure still sees the
     /// dossier, to finish its entries (domain, e).
     pub grace_jours: u32,
+    /// The law and the settings, each in force on its days.
+    pub regles: Regles,
     /// Lengths of CER offered, in months.
     pub durees_cer: Vec<u32>,
     /// How long traces are kept; the purge is a command of the operator.
@@ -74,6 +76,7 @@ impl Default for Reglages {
             inactivite_s: reciproque_shared::session::INACTIVITE_S,
             session_heures: 12,
             grace_jours: 0,
+            regles: Regles::default(),
             durees_cer: vec![3, 6, 9, 12],
             traces: MoisDeTraces::default(),
             revue: ReglagesRevue::default(),
@@ -139,7 +142,7 @@ pub struct Interieur {
 impl Extranet {
     pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge, frein: Frein) -> Self {
         let activite = Activite::default();
-        let regles = Regles::default();
+        let regles = reglages.regles.clone();
         let travaux = Arc::new(Semaphore::new(TRAVAUX_MAX as usize));
         Self {
             interieur: Arc::new(Interieur {

@@ -21,6 +21,7 @@ pub mod journal;
 pub mod openapi;
 pub mod organisation;
 pub mod refus;
+pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
 pub mod routeur;

@@ -15,7 +15,7 @@ liste_fermee! {
     FileAttente {
         RendezVousDuJour = "rendez-vous-du-jour", "Rendez-vous du jour";
         RendezVousARenseigner = "rendez-vous-a-renseigner", "Rendez-vous à renseigner";
-        CerFinissant = "cer-finissant", "CER finissant dans les 60 jours";
+        CerFinissant = "cer-finissant", "CER proches de leur fin";
         SansCer = "sans-cer", "Personnes sans CER au-delà du délai";
         CerACompleter = "cer-a-completer", "CER à compléter";
         Brouillons = "brouillons", "Brouillons en cours";
@@ -60,6 +60,8 @@ nominatif! {
     pub struct CompteFile {
         pub file: FileAttente,
         pub nombre: u64,
+        /// How many days ahead the list looks, when it looks ahead.
+        pub horizon_jours: Option<u32>,
     }
 
     /// A line of a list: who, what, since or until when, and where it leads.

@@ -9,26 +9,29 @@ mod contenu;
 mod contexte;
 mod contrat;
 mod difference;
+mod emploi;
 mod etat;
 mod geste;
 mod historique;
 mod liste;
 mod objectifs;
 mod periode;
+mod referent;
 mod saisie;
 mod signature;
 #[cfg(test)]
 mod tests;
 
 pub use contenu::{BilanCer, EngagementCer, LIGNES_CONTRAT, ObjectifCer};
-pub use contexte::{ContexteCer, ReglagesCer};
+pub use contexte::{ContexteCer, ReferentPossible, ReglagesCer};
 pub use contrat::Cer;
 pub use difference::{Difference, differences};
+pub use emploi::ProjetEmploi;
 pub use etat::{Acteur, EtatCer, GesteCer, PositionCer, gestes_possibles, transition};
-pub use geste::{Geste, LONGUEUR_MOTIF, SaisieGeste};
+pub use geste::{CadreGeste, Examen, Geste, LONGUEUR_MOTIF, SaisieGeste};
 pub use historique::{PeriodeCer, contrats, rang_pour, range};
-pub use liste::{Engagement, Forme, Objectif, Partie, ResultatBilan, Sorte, Theme};
+pub use liste::{Engagement, Examinateur, Forme, Objectif, Partie, ResultatBilan, Sorte, Theme};
 pub use saisie::{
-    LIGNES_MAX, LONGUEUR_COURT, LONGUEUR_NOTE, LONGUEUR_PRECISION, SaisieBilan, SaisieCer, SaisieEngagement,
-    SaisieObjectif,
+    LIGNES_MAX, LONGUEUR_COURT, LONGUEUR_NOTE, LONGUEUR_PRECISION, SaisieBilan, SaisieCer, SaisieEmploi,
+    SaisieEngagement, SaisieObjectif,
 };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::cer::{ContexteCer, EtatCer, GesteCer, PositionCer, SaisieCer};
+use crate::cer::{CadreGeste, ContexteCer, EtatCer, Examinateur, GesteCer, PositionCer, SaisieCer};
 use crate::nominatif;
 use crate::personne::DateNaissance;
 
@@ -15,6 +15,7 @@ nominatif! {
         pub etat: EtatCer,
         pub position: Option<PositionCer>,
         pub debut: Option<NaiveDate>,
+        /// Last day, as its avenants changed it.
         pub fin: Option<NaiveDate>,
         pub structure: String,
         pub referent: String,
@@ -28,6 +29,9 @@ nominatif! {
         pub agent: String,
         pub organisation: String,
         pub motif: Option<String>,
+        /// Who examined a contract of particular form before this decision, and when.
+        pub examine_par: Option<Examinateur>,
+        pub examine_le: Option<NaiveDate>,
     }
 
     /// The person that a CER or a rendez-vous concerns.
@@ -50,7 +54,10 @@ nominatif! {
         pub position: Option<PositionCer>,
         pub rang: Option<i32>,
         pub debut: Option<NaiveDate>,
+        /// Last day, as its avenants changed it.
         pub fin: Option<NaiveDate>,
+        /// Day from which it may be examined, when its form asks for it.
+        pub examen_depuis: Option<NaiveDate>,
         pub saisie: SaisieCer,
         pub saisie_le: DateTime<Utc>,
         pub contexte: ContexteCer,
@@ -61,6 +68,19 @@ nominatif! {
         pub precedent: Option<LigneCer>,
         /// Instant of this reading, as traced.
         pub consulte_a: DateTime<Utc>,
+    }
+}
+
+impl FicheCer {
+    /// What a gesture on this contract is read against.
+    pub fn cadre(&self) -> CadreGeste {
+        let aujourdhui = self.contexte.aujourdhui;
+        let debut = self.debut.unwrap_or(aujourdhui);
+        CadreGeste {
+            aujourdhui,
+            periode: (debut, self.fin.unwrap_or(debut)),
+            examen_depuis: self.examen_depuis,
+        }
     }
 }
 

@@ -50,8 +50,6 @@ pub enum Valeur {
 liste_fermee! {
     /// The event that a legal delay runs from.
     Depart {
-        NotificationDroit = "notification_droit", "la notification du droit";
-        OuvertureDroit = "ouverture_droit", "l'annonce de l'ouverture du droit";
         Orientation = "orientation", "la décision d'orientation";
         NotificationOrientation = "notification_orientation", "la notification de l'orientation";
         ReceptionDemande = "reception_demande", "la réception de la demande";

@@ -35,6 +35,8 @@
 //!   `Choix::new("emploi", "Emploi").aide("…")`.
 //! - `<GroupeRadio id=… legende=… valeur=rw choix=vec![…] forme=Forme::Pastilles/>` ·
 //!   `<GroupeCases id=… legende=… valeurs=rw_vec choix=vec![…] dessous=move |valeur| …/>` · `<Case id=… libelle=… coche=rw_bool/>`.
+//! - `garder_les_saisies()` once at the root: leaving a page asks first when a form in it holds something typed and
+//!   not sent. A form whose draft is on the server says `data-brouillon`, on itself or around it.
 //!
 //! # Showing
 //! - `<Alerte ton=Ton::Succes titre="CER transmis">…</Alerte>`; `vivante=true` to have it read when it appears.
@@ -71,6 +73,7 @@ mod entete;
 mod erreurs;
 mod etiquette;
 mod frise;
+mod garde;
 mod groupe;
 mod icone;
 mod liste_fermee;
@@ -98,6 +101,7 @@ pub use entete::*;
 pub use erreurs::*;
 pub use etiquette::*;
 pub use frise::*;
+pub use garde::*;
 pub use groupe::*;
 pub use icone::*;
 pub use liste_fermee::*;

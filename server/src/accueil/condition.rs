@@ -83,7 +83,13 @@ fn rendez_vous_a_renseigner(passage: &Passage) -> Condition {
         .add(Expr::col(("rendez_vous", "debut")).lte(passage.app().horloge.locale()))
 }
 
-/// Validated, ends soon, and nothing validated follows: the bilan is to be done.
+/// The right is current: nothing is due under a closed one.
+fn droit_en_cours() -> Expr {
+    Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))
+}
+
+/// The right is current, validated, ends soon, and nothing validated follows: the bilan is
+/// to be done.
 fn cer_finissant(passage: &Passage) -> Condition {
     let jour = aujourdhui(passage);
     let alerte = Days::new(reglages(passage.app()).alerte_fin.into());
@@ -96,6 +102,7 @@ fn cer_finissant(passage: &Passage) -> Condition {
         .and_where(Expr::col(("suivant", "debut")).gt(Expr::col(("cer", "fin"))))
         .to_owned();
     Condition::all()
+        .add(droit_en_cours())
         .add(cer_dans(EtatCer::Valide))
         .add(Expr::col(("cer", "fin")).between(jour, horizon))
         .add(Expr::not_exists(avenant_plus_recent("cer")))
@@ -144,7 +151,7 @@ fn sans_cer(passage: &Passage) -> Condition {
         .cond_where(Condition::any().add(delai::depasse(&passage.app().regles, jour)).add(Expr::exists(echu)))
         .to_owned();
     Condition::all()
-        .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code)))
+        .add(droit_en_cours())
         .add(
             Expr::col(("personne", "role"))
                 .is_in([RolePersonne::Demandeur, RolePersonne::Conjoint].map(RolePersonne::code)),

@@ -11,6 +11,7 @@ use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::{Acte, allows};
 
 use crate::alerte::compter_ouvertes;
+use crate::cer::reglages;
 use crate::dossier::derniers_dossiers;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -23,7 +24,8 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
     let mut files = Vec::new();
     for file in FileAttente::du_profil(profil).iter().copied() {
         let nombre = Selection::new(&passage, file, false).compter().await?;
-        files.push(CompteFile { file, nombre });
+        let horizon = (file == FileAttente::CerFinissant).then(|| reglages(passage.app()).alerte_fin);
+        files.push(CompteFile { file, nombre, horizon_jours: horizon });
     }
     let derniers_dossiers = match allows(profil, Acte::Rechercher) {
         Some(_) => derniers_dossiers(&passage).await?,

@@ -83,7 +83,9 @@ impl Ouverture<'_> {
             ..Default::default()
         };
         let cer = nouveau.insert(base).await.map_err(ou_deja_un)?;
-        Etape { geste: self.geste, etat: etat_cer(&cer), motif: None }.ecrire(passage, base, cer.id).await?;
+        Etape { geste: self.geste, etat: etat_cer(&cer), motif: None, examen: None }
+            .ecrire(passage, base, cer.id)
+            .await?;
         Ok(cer)
     }
 }

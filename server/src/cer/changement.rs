@@ -1,7 +1,7 @@
 //! How a CER changes: only if nobody changed it meanwhile, and with a step that says who,
 //! when and why.
 
-use reciproque_shared::cer::{EtatCer, range};
+use reciproque_shared::cer::{EtatCer, Examen, range};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
     QuerySelect,
@@ -17,6 +17,7 @@ pub struct Etape<'a> {
     pub geste: &'a str,
     pub etat: EtatCer,
     pub motif: Option<&'a str>,
+    pub examen: Option<Examen>,
 }
 
 impl Etape<'_> {
@@ -37,6 +38,8 @@ impl Etape<'_> {
             instant: Set(passage.app().horloge.maintenant()),
             agent_id: Set(passage.agent().id),
             motif: Set(self.motif.map(str::to_owned)),
+            examine_par: Set(self.examen.map(|examen| examen.par.code().to_owned())),
+            examine_le: Set(self.examen.map(|examen| examen.le)),
             ..Default::default()
         }
         .insert(base)

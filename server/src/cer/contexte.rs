@@ -1,8 +1,10 @@
 //! What the rules of a CER need to know about a person, read from the store.
 
 use reciproque_shared::cer::{ContexteCer, EtatCer, PeriodeCer, ReglagesCer, SaisieCer, Sorte};
+use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::equipe;
 use crate::extranet::Extranet;
 use crate::guard::Passage;
 use crate::refus::Refus;
@@ -31,10 +33,17 @@ pub async fn contexte_cer(
         .await?;
     let mut valides = periodes(&contrats(base, personne).await?);
     valides.retain(|periode| Some(periode.id) != sauf);
+    let equipe = match passage.agent().organisation == structure {
+        true => Some(equipe::referents_possibles(passage).await?),
+        false => None,
+    };
+    let sorte = orientation.as_ref().and_then(|o| SorteOrientation::du_code(&o.sorte));
     Ok(ContexteCer {
         aujourdhui: passage.app().horloge.aujourdhui(),
         orientation_debut: orientation.as_ref().map(|o| o.debut),
         orientation_fin: orientation.and_then(|o| o.fin),
+        orientation_professionnelle: sorte == Some(SorteOrientation::Professionnel),
+        equipe,
         valides,
         reglages: reglages(passage.app()),
     })
@@ -79,10 +88,14 @@ pub fn etat_cer(ligne: &cer::Model) -> EtatCer {
     EtatCer::du_code(&ligne.etat).unwrap_or(EtatCer::Annule)
 }
 
-/// What was typed.
+/// What was typed; until one chooses another, the référent is the one of the row.
 ///
 /// # Errors
 /// When the stored text is not a draft.
 pub fn saisie(ligne: &cer::Model) -> serde_json::Result<SaisieCer> {
-    serde_json::from_str(&ligne.saisie)
+    let mut saisie: SaisieCer = serde_json::from_str(&ligne.saisie)?;
+    if saisie.referent.is_empty() {
+        saisie.referent = ligne.referent_id.to_string();
+    }
+    Ok(saisie)
 }

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::api::DeciderCer;
-use reciproque_shared::cer::{Acteur, Cer, EtatCer, Geste, GesteCer, contrats, transition};
+use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, contrats, transition};
 use reciproque_shared::fiche_cer::FicheCer;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::changement::{Etape, a_jour, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
-use super::lecture::{relire, romprait_un_avenant, trouver};
+use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -26,8 +26,12 @@ pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<T
             "Un avenant ne se rompt pas seul : rompez le contrat qu’il modifie, ou annulez l’avenant.".into(),
         ));
     }
-    let periode = periode(&passage, &cer).await?;
-    let geste = Geste::lire(&demande.corps, periode, passage.app().horloge.aujourdhui());
+    let cadre = CadreGeste {
+        aujourdhui: passage.app().horloge.aujourdhui(),
+        periode: periode(&passage, &cer).await?,
+        examen_depuis: examen_depuis(&passage, &cer).await?,
+    };
+    let geste = Geste::lire(&demande.corps, &cadre);
     let decision = Decision { passage: &passage, geste: &geste.map_err(Refus::Invalide)? };
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     let transaction = ecriture.transaction().await?;
@@ -100,7 +104,8 @@ impl Decision<'_> {
         };
         changer(base, cer, valeurs).await?;
         let motif = self.geste.motif().map(|motif| motif.as_str());
-        let etape = Etape { geste: self.geste.geste().code(), etat, motif };
+        let examen = self.geste.examen();
+        let etape = Etape { geste: self.geste.geste().code(), etat, motif, examen };
         Ok(etape.ecrire(self.passage, base, cer.id).await?)
     }
 

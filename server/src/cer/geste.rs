@@ -1,9 +1,9 @@
 //! What the structure does to its CER: sign, reopen, send, drop, take back, correct.
 
 use reciproque_shared::api::FaireGesteCer;
-use reciproque_shared::cer::{Acteur, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
+use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
 use reciproque_shared::fiche_cer::FicheCer;
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::brouillon::{Ouverture, place_libre};
@@ -28,8 +28,9 @@ pub async fn faire_geste(
     let etat = transition(etat_cer(&cer), demande.corps.geste, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     let jour = passage.app().horloge.aujourdhui();
-    // No gesture of the structure takes effect on a date: the period is not looked at.
-    let geste = Geste::lire(&demande.corps, (jour, jour), jour).map_err(Refus::Invalide)?;
+    // No gesture of the structure takes effect on a date nor follows an examination.
+    let cadre = CadreGeste { aujourdhui: jour, periode: (jour, jour), examen_depuis: None };
+    let geste = Geste::lire(&demande.corps, &cadre).map_err(Refus::Invalide)?;
     if geste.geste().ouvre_un_nouveau() {
         return corriger(passage, cer).await;
     }
@@ -56,7 +57,9 @@ async fn appliquer(
     let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..valeurs };
     changer(&transaction, &cer, valeurs).await?;
     let motif = geste.motif().map(|motif| motif.as_str());
-    Etape { geste: geste.geste().code(), etat, motif }.ecrire(&passage, &transaction, cer.id).await?;
+    Etape { geste: geste.geste().code(), etat, motif, examen: None }
+        .ecrire(&passage, &transaction, cer.id)
+        .await?;
     transaction.commit().await?;
     let fiche = relire(&passage, cer.id).await?;
     Ok(ecriture.aboutir(fiche))
@@ -68,6 +71,7 @@ async fn signe(passage: &Passage, cer: &cer::Model) -> Result<cer::ActiveModel, 
     let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
     let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
     Ok(cer::ActiveModel {
+        referent_id: lu.referent().map_or(NotSet, Set),
         avenant_de: Set(lu.avenant_de()),
         sorte: Set(Some(Sorte::code(lu.sorte()).to_owned())),
         forme: Set(Some(lu.forme().code().to_owned())),

@@ -1,7 +1,11 @@
 //! One CER as it is read, with the gestures that the reader may do now.
 
+use chrono::NaiveDate;
+use chrono_tz::Europe::Paris;
 use reciproque_shared::api::ConsulterCer;
-use reciproque_shared::cer::{Acteur, ContexteCer, EtatCer, GesteCer, gestes_possibles, rang_pour};
+use reciproque_shared::cer::{
+    Acteur, ContexteCer, EtatCer, Examinateur, Forme, GesteCer, gestes_possibles, rang_pour,
+};
 use reciproque_shared::fiche_cer::{EtapeCer, FicheCer, LigneCer};
 use reciproque_shared::habilitation::{Acte, allows};
 use sea_orm::sea_query::Expr;
@@ -74,7 +78,8 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
         position: ligne.position,
         rang: rang(&cer, &contexte),
         debut: cer.debut,
-        fin: cer.fin,
+        fin: ligne.fin,
+        examen_depuis: examen_depuis(passage, &cer).await?,
         saisie: saisie(&cer)?,
         saisie_le: cer.saisie_le,
         contexte,
@@ -123,9 +128,31 @@ async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
                 .cloned()
                 .unwrap_or_default(),
             motif: ligne.motif,
+            examine_par: ligne.examine_par.as_deref().and_then(Examinateur::du_code),
+            examine_le: ligne.examine_le,
         }
     };
     Ok(lignes.into_iter().map(lire).collect())
+}
+
+/// The day from which a contract of particular form that awaits the decision may be
+/// examined: that of its transmission.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option<NaiveDate>, Refus> {
+    let forme = cer.forme.as_deref().and_then(Forme::du_code);
+    if forme != Some(Forme::Particulier) || etat_cer(cer) != EtatCer::Transmis {
+        return Ok(None);
+    }
+    let transmission = cer_etape::Entity::find()
+        .filter(cer_etape::Column::CerId.eq(cer.id))
+        .filter(cer_etape::Column::Etat.eq(EtatCer::Transmis.code()))
+        .order_by_desc(cer_etape::Column::Id)
+        .one(passage.app().depot.lecture())
+        .await?;
+    let instant = transmission.map_or(cer.saisie_le, |etape| etape.instant);
+    Ok(Some(instant.with_timezone(&Paris).date_naive()))
 }
 
 fn libelle(code: &str) -> &str {

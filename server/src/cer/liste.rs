@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use reciproque_shared::cer::{EtatCer, PositionCer, Sorte};
+use reciproque_shared::cer::{EtatCer, PeriodeCer, PositionCer, Sorte, contrats};
 use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Portee;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::contexte::{etat_cer, reglages, saisie};
+use super::contexte::{etat_cer, periodes, reglages, saisie};
 use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::guard::Passage;
 use crate::refus::Refus;
@@ -51,7 +51,12 @@ pub async fn lignes_cer(passage: &Passage, modeles: &[cer::Model]) -> Result<Vec
     let noms = Noms::lire(passage.app().depot.lecture(), modeles).await?;
     let jour = passage.app().horloge.aujourdhui();
     let alerte = reglages(passage.app()).alerte_fin;
-    let ligne = |modele| noms.ligne(modele, position(modele, modeles, jour, alerte));
+    let ligne = |modele: &cer::Model| {
+        let siens: Vec<_> = modeles.iter().filter(|m| m.personne_id == modele.personne_id).cloned().collect();
+        let historique = contrats(&periodes(&siens));
+        let position = position(modele, &historique, jour, alerte);
+        LigneCer { fin: fin(modele, &historique), ..noms.ligne(modele, position) }
+    };
     Ok(modeles.iter().map(ligne).collect())
 }
 
@@ -91,13 +96,26 @@ fn sorte(modele: &cer::Model) -> Option<Sorte> {
     }
 }
 
-/// Whether a validated contract of the same person follows this one.
-fn suit(autre: &cer::Model, modele: &cer::Model) -> bool {
-    autre.personne_id == modele.personne_id && etat_cer(autre) == EtatCer::Valide && autre.debut > modele.fin
+/// The contract that this row is, or that it amends, with its effective period.
+fn contrat<'a>(modele: &cer::Model, historique: &'a [PeriodeCer]) -> Option<&'a PeriodeCer> {
+    historique.iter().find(|contrat| contrat.id == modele.avenant_de.unwrap_or(modele.id))
 }
 
-/// Where a validated contract stands today, among all those of the person.
-fn position(modele: &cer::Model, tous: &[cer::Model], jour: NaiveDate, alerte: u32) -> Option<PositionCer> {
-    let suivi = tous.iter().any(|autre| suit(autre, modele));
-    PositionCer::du(etat_cer(modele), (modele.debut?, modele.fin?), jour, alerte, suivi)
+/// The last day of a contract as its avenants changed it; an avenant keeps what it says.
+fn fin(modele: &cer::Model, historique: &[PeriodeCer]) -> Option<NaiveDate> {
+    let contrat = contrat(modele, historique).filter(|_| modele.avenant_de.is_none());
+    contrat.map(|contrat| contrat.fin).or(modele.fin)
+}
+
+/// Where a validated contract stands today, among all those of the person. An avenant
+/// stands where its contract stands, from its own first day.
+fn position(
+    modele: &cer::Model,
+    historique: &[PeriodeCer],
+    jour: NaiveDate,
+    alerte: u32,
+) -> Option<PositionCer> {
+    let fin = contrat(modele, historique)?.fin;
+    let suivi = historique.iter().any(|autre| autre.debut > fin);
+    PositionCer::du(etat_cer(modele), (modele.debut?, fin), jour, alerte, suivi)
 }

@@ -12,8 +12,9 @@ use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::{Coffre, Frein};
 use reciproque_server::store::{Depot, reglage};
-use reciproque_server::{alerte, revue, routeur, web};
+use reciproque_server::{alerte, regles, revue, routeur, web};
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
 use reciproque_shared::trace::MoisDeTraces;
 use tokio::net::TcpListener;
@@ -66,6 +67,9 @@ pub struct Options {
     /// Mois pendant lesquels les traces sont gardées (6 à 36) ; « journal purger » détruit les autres
     #[arg(long, env = "RECIPROQUE_TRACES_MOIS", default_value = "12", value_name = "MOIS")]
     traces_mois: MoisDeTraces,
+    /// Règles du Département (JSON), qui priment sur celles du produit aux jours qu’elles disent
+    #[arg(long, env = "RECIPROQUE_REGLES", value_name = "FICHIER")]
+    regles: Option<PathBuf>,
     /// Durées de CER proposées, en mois
     #[arg(long, env = "RECIPROQUE_DUREES_CER", value_delimiter = ',', default_values_t = [3, 6, 9, 12])]
     durees_cer: Vec<u32>,
@@ -108,6 +112,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         session_heures: options.session_heures,
         grace_jours: options.grace,
         revue: reglages_revue(&options),
+        regles: options.regles.as_deref().map_or_else(|| Ok(Regles::default()), regles::lire)?,
         durees_cer: options.durees_cer,
         traces: options.traces_mois,
         responsable: options.responsable,

@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use reciproque_shared::cer::{
-    Cer, ContexteCer, EtatCer, GesteCer, PeriodeCer, ReglagesCer, SaisieBilan, SaisieCer, SaisieEngagement,
-    SaisieObjectif, Sorte,
+    Cer, ContexteCer, EtatCer, Examen, Examinateur, Forme, GesteCer, PeriodeCer, ReglagesCer, SaisieBilan,
+    SaisieCer, SaisieEmploi, SaisieEngagement, SaisieObjectif, Sorte,
 };
+use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::flux::hasard::Hasard;
@@ -85,7 +86,8 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
             (EtatCer::Signe, 10),
             (EtatCer::ACompleter, 8),
             (EtatCer::Refuse, 3),
-            (EtatCer::Brouillon, 9),
+            (EtatCer::Brouillon, 8),
+            (EtatCer::Abandonne, 1),
         ])
     }
 
@@ -102,6 +104,8 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
             aujourdhui: signe_le,
             orientation_debut: Some(self.suivi.oriente_le),
             orientation_fin: None,
+            orientation_professionnelle: self.suivi.sorte == SorteOrientation::Professionnel,
+            equipe: None,
             valides: self.valides.clone(),
             reglages: ReglagesCer::default(),
         };
@@ -109,7 +113,11 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
             return Ok(None);
         };
         let id = self.ecrire(&saisie, &lu, etat, signe_le).await?;
-        self.etapes(id, etat, signe_le).await?;
+        let examen = (lu.forme() == Forme::Particulier).then(|| Examen {
+            par: if id % 3 == 0 { Examinateur::Responsable } else { Examinateur::EquipePluridisciplinaire },
+            le: apres(signe_le, 4).min(self.decision(signe_le)),
+        });
+        self.etapes(id, etat, signe_le, examen).await?;
         if etat.compte() {
             self.valides.push(PeriodeCer {
                 id,
@@ -143,9 +151,23 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
             engagements_referent: engagement(self.hasard.parmi(&REFERENT)),
             engagements_departement: engagement(self.hasard.parmi(&DEPARTEMENT)),
             bilan: if premier { SaisieBilan::default() } else { bilan },
+            emploi: self.emploi(),
             signe_personne_le: jour(signe_le),
             signe_referent_le: jour(signe_le),
             ..SaisieCer::default()
+        }
+    }
+
+    /// What a contract says after a professional orientation.
+    fn emploi(&self) -> SaisieEmploi {
+        if self.suivi.sorte != SorteOrientation::Professionnel {
+            return SaisieEmploi::default();
+        }
+        SaisieEmploi {
+            metier: "Agent de conditionnement".into(),
+            zone: "Mulhouse et trente minutes en transports".into(),
+            salaire: "Au moins le SMIC".into(),
+            actes: "Deux candidatures par semaine, un atelier par mois.".into(),
         }
     }
 
@@ -156,7 +178,7 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
         etat: EtatCer,
         signe_le: NaiveDate,
     ) -> anyhow::Result<i64> {
-        let brouillon = etat == EtatCer::Brouillon;
+        let brouillon = matches!(etat, EtatCer::Brouillon | EtatCer::Abandonne);
         let si_signe = |valeur: &str| (!brouillon).then(|| valeur.to_owned());
         let fin = if etat == EtatCer::Rompu { avant(lu.fin(), 20) } else { lu.fin() };
         let ligne = cer::ActiveModel {
@@ -186,21 +208,30 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
         apres(signe_le, 7).min(self.jour)
     }
 
-    async fn etapes(&self, cer: i64, etat: EtatCer, signe_le: NaiveDate) -> anyhow::Result<()> {
+    async fn etapes(
+        &self,
+        cer: i64,
+        etat: EtatCer,
+        signe_le: NaiveDate,
+        examen: Option<Examen>,
+    ) -> anyhow::Result<()> {
         let (referent, gestionnaire) = (self.suivi.referent.id, self.suivi.gestionnaire);
         let decision = self.decision(signe_le);
         let (signer, transmettre) = (GesteCer::Signer, GesteCer::Transmettre);
         let mut etapes = Vec::new();
-        if etat != EtatCer::Brouillon {
+        if etat == EtatCer::Abandonne {
+            etapes.push((GesteCer::Abandonner, etat, instant(signe_le, 11), referent, None));
+        } else if etat != EtatCer::Brouillon {
             etapes.push((signer, EtatCer::Signe, instant(signe_le, 11), referent, None));
         }
-        if !matches!(etat, EtatCer::Brouillon | EtatCer::Signe) {
+        if !matches!(etat, EtatCer::Brouillon | EtatCer::Abandonne | EtatCer::Signe) {
             etapes.push((transmettre, EtatCer::Transmis, instant(signe_le, 12), referent, None));
         }
         if let Some((geste, motif)) = geste_final(etat) {
             etapes.push((geste, etat, instant(decision, 15), gestionnaire, motif));
         }
         for (geste, etat, instant, agent, motif) in etapes {
+            let examen = examen.filter(|_| geste.exige_examen());
             let ligne = cer_etape::ActiveModel {
                 cer_id: Set(cer),
                 geste: Set(geste.code().to_owned()),
@@ -208,6 +239,8 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
                 instant: Set(instant),
                 agent_id: Set(agent),
                 motif: Set(motif.map(str::to_owned)),
+                examine_par: Set(examen.map(|examen| examen.par.code().to_owned())),
+                examine_le: Set(examen.map(|examen| examen.le)),
                 ..Default::default()
             };
             ligne.insert(self.base).await?;

@@ -1,7 +1,7 @@
 //! The rendez-vous of the demo: past ones with their results, some still to fill in,
 //! today's, and those to come.
 
-use chrono::{Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
@@ -30,6 +30,11 @@ pub async fn installer(
             let statut = resultat(&mut hasard, date, jour);
             ecrire(base, suivi, &mut hasard, (date, None), statut).await?;
         }
+        // Choices of its own, so that those of the others stay the same.
+        let mut report = Hasard::du_foyer(graine ^ 0x4D57, rang as u64);
+        if report.chance(60) {
+            reporter(base, suivi, &mut report, jour).await?;
+        }
         let deja = du_jour.entry(suivi.referent.id).or_default();
         if *deja < PAR_JOUR && hasard.chance(300) {
             ecrire(base, suivi, &mut hasard, (jour, Some(*deja)), StatutRendezVous::Prevu).await?;
@@ -56,13 +61,34 @@ fn resultat(hasard: &mut Hasard, date: NaiveDate, jour: NaiveDate) -> StatutRend
     ])
 }
 
+/// Postponed by a week or two: the next one is honoured, or still to come.
+async fn reporter(
+    base: &impl ConnectionTrait,
+    suivi: &Suivi,
+    hasard: &mut Hasard,
+    jour: NaiveDate,
+) -> anyhow::Result<()> {
+    let date = hasard.avant(veille(jour), 60).max(suivi.oriente_le);
+    let origine = ecrire(base, suivi, hasard, (date, None), StatutRendezVous::Reporte).await?;
+    let nouvelle = date + Days::new(hasard.parmi(&[7, 14]));
+    let statut = if nouvelle < jour { StatutRendezVous::Honore } else { StatutRendezVous::Prevu };
+    // Today's list is full enough.
+    let nouvelle = if nouvelle == jour { lendemain(jour) } else { nouvelle };
+    let suivant = ecrire(base, suivi, hasard, (nouvelle, None), statut).await?;
+    let lien =
+        rendez_vous::ActiveModel { id: Set(suivant), origine_id: Set(Some(origine)), ..Default::default() };
+    lien.update(base).await?;
+    Ok(())
+}
+
+/// Writes one with its history; answers its number.
 async fn ecrire(
     base: &impl ConnectionTrait,
     suivi: &Suivi,
     hasard: &mut Hasard,
     (date, rang_du_jour): (NaiveDate, Option<usize>),
     statut: StatutRendezVous,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<i64> {
     // Today's follow each other; the others fall on half hours between 8:30 and 16:30.
     let demi_heures = match rang_du_jour {
         Some(rang) => 18 + 3 * rang as i64,
@@ -70,7 +96,12 @@ async fn ecrire(
     };
     let minutes = u32::try_from(demi_heures * 30).unwrap_or(540);
     let heure = NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap_or_default();
-    let canal = hasard.pondere(&[(Canal::Physique, 7), (Canal::Telephone, 2), (Canal::Domicile, 1)]);
+    let canal = hasard.pondere(&[
+        (Canal::Physique, 14),
+        (Canal::Telephone, 4),
+        (Canal::Visio, 1),
+        (Canal::Domicile, 2),
+    ]);
     let objet = hasard.pondere(&[
         (ObjetRendezVous::Suivi, 6),
         (ObjetRendezVous::ElaborationCer, 2),
@@ -93,7 +124,30 @@ async fn ecrire(
         ..Default::default()
     };
     let id = ligne.insert(base).await?.id;
-    etape(base, id, statut, suivi.referent.id).await
+    let debut = date.and_time(heure);
+    let fixe_le = fixe(debut, suivi.oriente_le);
+    etape(base, (id, suivi.referent.id), StatutRendezVous::Prevu, fixe_le).await?;
+    if statut != StatutRendezVous::Prevu {
+        etape(base, (id, suivi.referent.id), statut, renseigne(debut, statut).max(fixe_le)).await?;
+    }
+    Ok(id)
+}
+
+/// Fixed ten days before, once the person was oriented, and never later than now.
+fn fixe(debut: NaiveDateTime, oriente_le: NaiveDate) -> DateTime<Utc> {
+    let jour = (debut.date() - Days::new(10)).max(oriente_le).min(veille(Utc::now().date_naive()));
+    jour.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(9)
+}
+
+/// Cancelled or postponed the day before; else filled in at the end of the hour.
+fn renseigne(debut: NaiveDateTime, statut: StatutRendezVous) -> DateTime<Utc> {
+    let ecart = match statut {
+        StatutRendezVous::Reporte | StatutRendezVous::AnnulePersonne | StatutRendezVous::AnnuleService => {
+            -TimeDelta::hours(20)
+        }
+        _ => TimeDelta::hours(1),
+    };
+    (debut.and_utc() + ecart).min(Utc::now())
 }
 
 const fn lieu(canal: Canal) -> Option<&'static str> {
@@ -106,14 +160,14 @@ const fn lieu(canal: Canal) -> Option<&'static str> {
 
 async fn etape(
     base: &impl ConnectionTrait,
-    id: i64,
+    (id, agent): (i64, i64),
     statut: StatutRendezVous,
-    agent: i64,
+    instant: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let ligne = rendez_vous_etape::ActiveModel {
         rendez_vous_id: Set(id),
         statut: Set(statut.code().to_owned()),
-        instant: Set(Utc::now()),
+        instant: Set(instant),
         agent_id: Set(agent),
         ..Default::default()
     };

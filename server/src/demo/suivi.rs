@@ -19,6 +19,7 @@ pub struct Suivi {
     /// Who decides on the contracts: the gestionnaire of the commune's CTSA.
     pub gestionnaire: i64,
     pub oriente_le: NaiveDate,
+    pub sorte: SorteOrientation,
 }
 
 /// Adults subject to droits et devoirs whom a structure accompanies, per thousand.
@@ -46,8 +47,14 @@ pub async fn installer(
             referent: hasard.parmi(&agents.referents),
             gestionnaire,
             oriente_le: hasard.avant(avant(jour, 3), 900),
+            sorte: hasard.pondere(&[
+                (SorteOrientation::Social, 12),
+                (SorteOrientation::Socioprofessionnel, 7),
+                (SorteOrientation::Professionnel, 1),
+            ]),
         };
-        orienter(base, suivi, &mut hasard, jour).await?;
+        orienter(base, suivi, jour).await?;
+        designer(base, suivi, agents, &mut hasard, jour).await?;
         suivis.push(suivi);
     }
     Ok(suivis)
@@ -84,29 +91,59 @@ async fn gestionnaire(
     Ok(trouve.map_or(0, |g| g.id))
 }
 
-async fn orienter(
-    base: &impl ConnectionTrait,
-    suivi: Suivi,
-    hasard: &mut Hasard,
-    jour: NaiveDate,
-) -> anyhow::Result<()> {
-    let sorte = hasard.pondere(&[(SorteOrientation::Social, 6), (SorteOrientation::Socioprofessionnel, 4)]);
-    let notifiee = suivi.oriente_le.checked_add_days(Days::new(3)).unwrap_or(suivi.oriente_le).min(jour);
+async fn orienter(base: &impl ConnectionTrait, suivi: Suivi, jour: NaiveDate) -> anyhow::Result<()> {
     let ligne = orientation::ActiveModel {
         personne_id: Set(suivi.personne),
         organisation_id: Set(suivi.referent.organisation),
-        sorte: Set(sorte.code().to_owned()),
+        sorte: Set(suivi.sorte.code().to_owned()),
         debut: Set(suivi.oriente_le),
-        notifiee_le: Set(Some(notifiee)),
+        notifiee_le: Set(Some(notifiee(suivi, jour))),
         fin: Set(None),
         ..Default::default()
     };
     ligne.insert(base).await?;
+    Ok(())
+}
+
+/// Three days after the decision.
+fn notifiee(suivi: Suivi, jour: NaiveDate) -> NaiveDate {
+    suivi.oriente_le.checked_add_days(Days::new(3)).unwrap_or(suivi.oriente_le).min(jour)
+}
+
+/// The référent; one in eight took over from a colleague.
+async fn designer(
+    base: &impl ConnectionTrait,
+    suivi: Suivi,
+    agents: &Agents,
+    hasard: &mut Hasard,
+    jour: NaiveDate,
+) -> anyhow::Result<()> {
+    let depuis = notifiee(suivi, jour);
+    let releve = hasard.jour(depuis, jour);
+    let collegue = agents
+        .referents
+        .iter()
+        .find(|a| a.organisation == suivi.referent.organisation && a.id != suivi.referent.id)
+        .filter(|_| hasard.chance(125) && depuis < avant(releve, 30));
+    let mut debut = depuis;
+    if let Some(collegue) = collegue {
+        nommer(base, suivi.personne, collegue.id, (depuis, Some(avant(releve, 1)))).await?;
+        debut = releve;
+    }
+    nommer(base, suivi.personne, suivi.referent.id, (debut, None)).await
+}
+
+async fn nommer(
+    base: &impl ConnectionTrait,
+    personne: i64,
+    agent: i64,
+    (debut, fin): (NaiveDate, Option<NaiveDate>),
+) -> anyhow::Result<()> {
     let designation = referent::ActiveModel {
-        personne_id: Set(suivi.personne),
-        agent_id: Set(suivi.referent.id),
-        debut: Set(notifiee),
-        fin: Set(None),
+        personne_id: Set(personne),
+        agent_id: Set(agent),
+        debut: Set(debut),
+        fin: Set(fin),
         ..Default::default()
     };
     designation.insert(base).await?;

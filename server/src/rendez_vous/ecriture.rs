@@ -101,7 +101,8 @@ pub async fn etape(
 pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: Option<i32>) -> Result<(), Refus> {
     if ligne.organisation_id != passage.agent().organisation {
         return Err(Refus::Conflit(
-            "Ce rendez-vous est celui d’une autre structure : vous pouvez le lire, elle seule le modifie."
+            "Ce rendez-vous est celui d’une autre structure : vous pouvez le lire, elle seule le modifie. Pour rencontrer la \
+             personne, fixez un nouveau rendez-vous depuis son dossier."
                 .into(),
         ));
     }

@@ -11,7 +11,7 @@ use reciproque_shared::api::{
     ConsulterAccueil, ConsulterDossier, ConsulterFile, ConsulterImports, CreerCer, CreerRendezVous,
     DeciderCer,
 };
-use reciproque_shared::cer::{GesteCer, SaisieGeste};
+use reciproque_shared::cer::{EtatCer, GesteCer, SaisieGeste};
 use reciproque_shared::date;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 use reqwest::StatusCode;
@@ -63,6 +63,18 @@ async fn the_lists_hold_what_the_domain_says() {
     let chez_hugo = personnes(&liste(&hugo, FileAttente::SansCer, false).await);
     assert!(chez_hugo.is_superset(&attendu.sans_cer) && chez_hugo.len() > attendu.sans_cer.len());
     assert!(liste(&bac.connecter("irene").await, FileAttente::SansCer, false).await.len() == 1);
+}
+
+#[tokio::test]
+async fn a_contract_that_ends_under_a_closed_right_calls_nobody() {
+    let bac = Bac::ouvrir().await;
+    let jour = bac.horloge.aujourdhui();
+    let periode = (jour - TimeDelta::days(80), jour + TimeDelta::days(10));
+    for personne in [bac.gens.keller.demandeur, bac.gens.muller.demandeur] {
+        population::inserer(&bac, personne, EtatCer::Valide, periode, None).await;
+    }
+    let finissants = liste(&bac.connecter("nadia").await, FileAttente::CerFinissant, true).await;
+    assert_eq!(personnes(&finissants), BTreeSet::from([bac.gens.keller.demandeur]));
 }
 
 #[tokio::test]
@@ -185,7 +197,7 @@ async fn a_missed_deadline_is_told_in_the_dossier() {
     // A right that is closed asks nothing.
     assert!(echeances(bac.gens.muller.dossier).await.is_empty());
     let cer = transmis(&nadia, bac.gens.keller.demandeur).await;
-    let valider = SaisieGeste { geste: GesteCer::Valider, motif: String::new(), date: String::new() };
+    let valider = SaisieGeste::seul(GesteCer::Valider);
     hugo.appeler_sur::<DeciderCer>(cer.version, cer.id, valider).await.unwrap();
     let dues = echeances(bac.gens.keller.dossier).await;
     assert!(

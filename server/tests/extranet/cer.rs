@@ -31,7 +31,7 @@ fn complete(fiche: &FicheCer) -> SaisieCer {
 
 fn geste(geste: GesteCer) -> SaisieGeste {
     let motif = if geste.exige_motif() { "Pièce manquante au contrat" } else { "" };
-    SaisieGeste { geste, motif: motif.into(), date: String::new() }
+    SaisieGeste { motif: motif.into(), ..SaisieGeste::seul(geste) }
 }
 
 async fn enregistrer(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Result<FicheCer, Refuse> {

@@ -52,9 +52,10 @@ impl ReglagesCer {
         Self {
             durees_mois: durees.unwrap_or_else(|| defaut.durees_mois.clone()),
             debut_apres_signature: jours(Cle::AvanceDebutCer, defaut.debut_apres_signature),
-            signature_ancienne: jours(Cle::RetardDebutCer, defaut.signature_ancienne),
+            debut_avant_signature: jours(Cle::RetardDebutCer, defaut.debut_avant_signature),
+            signature_ancienne: jours(Cle::AgeSignatureCer, defaut.signature_ancienne),
+            ecart_signatures: jours(Cle::EcartSignaturesCer, defaut.ecart_signatures),
             alerte_fin: jours(Cle::HorizonFinCer, defaut.alerte_fin),
-            ..defaut
         }
     }
 
@@ -67,6 +68,15 @@ impl ReglagesCer {
 nominatif_simple!(ReglagesCer);
 
 nominatif! {
+    /// Somebody of the structure who may be the référent of a contract.
+    pub struct ReferentPossible {
+        pub id: i64,
+        /// First name and name.
+        pub nom: String,
+        /// First day as a référent in the structure.
+        pub depuis: NaiveDate,
+    }
+
     /// The situation in which a CER is entered, of one person and one structure.
     pub struct ContexteCer {
         /// Today, in Paris.
@@ -75,6 +85,12 @@ nominatif! {
         pub orientation_debut: Option<NaiveDate>,
         /// Its last day, when it is closed.
         pub orientation_fin: Option<NaiveDate>,
+        /// The orientation leads to the public employment service: the contract then says
+        /// more (CASF L262-35).
+        pub orientation_professionnelle: bool,
+        /// The référents of the structure today; `None` for a reader outside it, who has
+        /// no need to know them.
+        pub equipe: Option<Vec<ReferentPossible>>,
         /// The contracts of the person that count (validated, or broken: then until
         /// the rupture), without the one being entered. Any order.
         pub valides: Vec<PeriodeCer>,
@@ -89,6 +105,8 @@ impl ContexteCer {
             aujourdhui,
             orientation_debut: None,
             orientation_fin: None,
+            orientation_professionnelle: false,
+            equipe: None,
             valides: Vec::new(),
             reglages: ReglagesCer::default(),
         }

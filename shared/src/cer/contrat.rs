@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use super::contenu::{self, BilanCer, EngagementCer, ObjectifCer};
 use super::contexte::ContexteCer;
+use super::emploi::{self, ProjetEmploi};
 use super::liste::{Forme, Partie, Sorte};
 use super::periode::{self, Periode};
+use super::referent;
 use super::saisie::{LONGUEUR_COURT, LONGUEUR_NOTE, SaisieCer};
 use super::signature::{self, Signatures};
 use crate::erreur::{ErreurChamp, Motif, Releve};
@@ -15,10 +17,12 @@ use crate::garde_commentaire::Note;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cer {
     forme: Forme,
+    referent: Option<i64>,
     periode: Periode,
     objectifs: Vec<ObjectifCer>,
     engagements: [Vec<EngagementCer>; 3],
     bilan: Option<BilanCer>,
+    emploi: Option<ProjetEmploi>,
     observations_referent: Option<Note>,
     observations_personne: Option<Note>,
     signatures: Signatures,
@@ -37,7 +41,10 @@ impl Cer {
         let jour_signe = signature::jour_probable(saisie, contexte);
         let forme = releve.prend("forme", lire_forme(&saisie.forme));
         let periode = periode::lire(saisie, contexte, jour_signe, &mut releve);
+        let debut = periode.filter(|periode| periode.avenant_de.is_none()).map(|periode| periode.debut);
+        let referent = releve.prend("referent", referent::lire(saisie, contexte, debut)).flatten();
         let bilan = contenu::lire_bilan(saisie, contexte, &mut releve);
+        let emploi = emploi::lire(saisie, contexte, &mut releve);
         let objectifs = contenu::lire_objectifs(saisie, &mut releve);
         let engagements = contenu::lire_engagements(saisie, &mut releve);
         let mut note =
@@ -52,10 +59,12 @@ impl Cer {
         match (forme, periode, signatures) {
             (Some(forme), Some(periode), Some(signatures)) => Ok(Self {
                 forme,
+                referent,
                 periode,
                 objectifs,
                 engagements,
                 bilan,
+                emploi,
                 observations_referent,
                 observations_personne,
                 signatures,
@@ -71,6 +80,10 @@ impl Cer {
     }
     pub const fn forme(&self) -> Forme {
         self.forme
+    }
+    /// The agent chosen in the structure; `None` when read outside it.
+    pub const fn referent(&self) -> Option<i64> {
+        self.referent
     }
     /// Rank among the contracts of the person if it were validated now.
     pub const fn rang(&self) -> u32 {
@@ -99,6 +112,9 @@ impl Cer {
     }
     pub const fn bilan(&self) -> Option<&BilanCer> {
         self.bilan.as_ref()
+    }
+    pub const fn emploi(&self) -> Option<&ProjetEmploi> {
+        self.emploi.as_ref()
     }
     pub const fn observations_referent(&self) -> Option<&Note> {
         self.observations_referent.as_ref()

@@ -38,11 +38,16 @@ macro_rules! champs {
 const CHAMPS: &[Champ] = champs! {
     "sorte", "Sorte de contrat", sorte, |code: &String| libelle(code, Sorte::du_code(code).map(Sorte::libelle));
     "forme", "Forme", forme, |code: &String| libelle(code, Forme::du_code(code).map(Forme::libelle));
+    "referent", "Référent", referent, String::clone;
     "change_periode", "L'avenant change les dates", change_periode, |oui: &bool| String::from(if *oui { "Oui" } else { "Non" });
     "debut", "Début", debut, String::clone;
     "duree_mois", "Durée en mois", duree_mois, String::clone;
     "bilan.resultat", "Résultat du contrat précédent", bilan.resultat, |code: &String| libelle(code, ResultatBilan::du_code(code).map(ResultatBilan::libelle));
     "bilan.note", "Bilan du contrat précédent", bilan.note, String::clone;
+    "emploi.metier", "Emploi recherché", emploi.metier, String::clone;
+    "emploi.zone", "Zone de recherche", emploi.zone, String::clone;
+    "emploi.salaire", "Salaire attendu", emploi.salaire, String::clone;
+    "emploi.actes", "Démarches de recherche", emploi.actes, String::clone;
     "objectifs", "Objectifs", objectifs, |lignes: &Vec<SaisieObjectif>| objectifs(lignes);
     "engagements_personne", "Engagements de la personne", engagements_personne, |lignes: &Vec<SaisieEngagement>| engagements(Partie::Personne, lignes);
     "engagements_referent", "Engagements du référent", engagements_referent, |lignes: &Vec<SaisieEngagement>| engagements(Partie::Referent, lignes);

@@ -162,6 +162,12 @@ impl GesteCer {
         matches!(self, Self::Rompre)
     }
 
+    /// True when a contract of particular form must have been examined first. More may
+    /// be asked of the structure before that.
+    pub const fn exige_examen(self) -> bool {
+        matches!(self, Self::Valider | Self::Refuser)
+    }
+
     /// True when the result is a new contract linked to this one.
     pub const fn ouvre_un_nouveau(self) -> bool {
         matches!(self, Self::Corriger)

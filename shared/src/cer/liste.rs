@@ -16,7 +16,7 @@ liste_fermee! {
     /// (L262-35, L262-36); the form tells the département how to examine it.
     Forme {
         Simple = "simple", "Simple";
-        /// Examined by the CTSA before the decision.
+        /// Examined by a manager or the équipe pluridisciplinaire before the decision.
         Particulier = "particulier", "Particulier";
     }
 }
@@ -27,9 +27,17 @@ impl Forme {
         match self {
             Self::Simple => "Le gestionnaire rSa décide directement.",
             Self::Particulier => {
-                "Le contrat est examiné par la CTSA avant la décision : prévoyez un délai plus long."
+                "Un responsable ou l'équipe pluridisciplinaire l'examine avant la décision : prévoyez un délai plus long."
             }
         }
+    }
+}
+
+liste_fermee! {
+    /// Who examines a contract of particular form before the decision.
+    Examinateur {
+        Responsable = "responsable", "Responsable au Département";
+        EquipePluridisciplinaire = "equipe_pluridisciplinaire", "Équipe pluridisciplinaire";
     }
 }
 

@@ -20,8 +20,12 @@ const fn engagement(code: &'static str, libelle: &'static str) -> Engagement {
 pub(super) static OBJECTIFS: &[Objectif] = &[
     courant(Theme::Emploi, "emploi_recherche", "Rechercher activement un emploi"),
     courant(Theme::Emploi, "emploi_projet", "Définir ou confirmer un projet professionnel"),
-    objectif(Theme::Emploi, "emploi_outils", "Préparer les outils de candidature (CV, lettre, entretien)"),
-    objectif(Theme::Emploi, "emploi_iae", "Accéder à un emploi d'insertion (SIAE)"),
+    objectif(
+        Theme::Emploi,
+        "emploi_outils",
+        "Préparer les outils de candidature (curriculum vitae, lettre, entretien)",
+    ),
+    objectif(Theme::Emploi, "emploi_iae", "Accéder à un emploi dans une structure d'insertion"),
     objectif(Theme::Emploi, "emploi_immersion", "Réaliser une immersion en entreprise"),
     objectif(Theme::Emploi, "emploi_maintien", "Se maintenir dans l'emploi ou augmenter le temps de travail"),
     objectif(Theme::Emploi, "emploi_creation", "Créer, développer ou évaluer une activité indépendante"),
@@ -49,7 +53,11 @@ pub(super) static OBJECTIFS: &[Objectif] = &[
     objectif(Theme::Sante, "sante_complementaire", "Obtenir une complémentaire santé"),
     objectif(Theme::Sante, "sante_bilan", "Faire un bilan de santé"),
     objectif(Theme::Sante, "sante_priorite", "Donner la priorité aux démarches de santé"),
-    objectif(Theme::Sante, "sante_mdph", "Constituer un dossier auprès de la MDPH"),
+    objectif(
+        Theme::Sante,
+        "sante_mdph",
+        "Constituer un dossier auprès de la maison des personnes handicapées",
+    ),
     courant(Theme::AutonomieSociale, "social_droits", "Faire valoir l'ensemble de ses droits"),
     objectif(
         Theme::AutonomieSociale,

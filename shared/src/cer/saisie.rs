@@ -29,6 +29,8 @@ pub struct SaisieCer {
     pub sorte: String,
     /// Code of a [`Forme`].
     pub forme: String,
+    /// Number of the agent who is the référent of the contract.
+    pub referent: String,
     /// Date as typed.
     pub debut: String,
     /// Whole number of months, as typed.
@@ -40,6 +42,7 @@ pub struct SaisieCer {
     pub engagements_referent: Vec<SaisieEngagement>,
     pub engagements_departement: Vec<SaisieEngagement>,
     pub bilan: SaisieBilan,
+    pub emploi: SaisieEmploi,
     pub observations_referent: String,
     pub observations_personne: String,
     /// Date as typed.
@@ -78,8 +81,23 @@ pub struct SaisieBilan {
     pub note: String,
 }
 
+/// What a contract with the public employment service says besides (CASF L262-35).
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieEmploi {
+    /// Job sought.
+    pub metier: String,
+    /// Where it is sought.
+    pub zone: String,
+    /// Expected pay.
+    pub salaire: String,
+    /// The positive and repeated acts of the search.
+    pub actes: String,
+}
+
 nominatif_simple!(SaisieCer);
-debug_muet!(SaisieCer, SaisieObjectif, SaisieEngagement, SaisieBilan);
+debug_muet!(SaisieCer, SaisieObjectif, SaisieEngagement, SaisieBilan, SaisieEmploi);
 
 impl SaisieCer {
     /// A draft that is right in most cases, so that few keys are left to press:
@@ -123,6 +141,7 @@ impl SaisieCer {
         let courts = [
             ("sorte", &self.sorte),
             ("forme", &self.forme),
+            ("referent", &self.referent),
             ("debut", &self.debut),
             ("duree_mois", &self.duree_mois),
             ("bilan.resultat", &self.bilan.resultat),
@@ -140,6 +159,9 @@ impl SaisieCer {
         ];
         for (champ, texte) in notes {
             plafonne(&mut releve, champ, texte, LONGUEUR_NOTE);
+        }
+        for (champ, texte) in self.emploi.champs() {
+            plafonne(&mut releve, champ, texte, LONGUEUR_PRECISION);
         }
         self.plafonne_listes(&mut releve);
         releve.conclut()
@@ -169,6 +191,18 @@ impl SaisieCer {
             ("engagements_personne", &self.engagements_personne),
             ("engagements_referent", &self.engagements_referent),
             ("engagements_departement", &self.engagements_departement),
+        ]
+    }
+}
+
+impl SaisieEmploi {
+    /// The fields with their names, in the order of the form.
+    pub(super) fn champs(&self) -> [(&'static str, &String); 4] {
+        [
+            ("emploi.metier", &self.metier),
+            ("emploi.zone", &self.zone),
+            ("emploi.salaire", &self.salaire),
+            ("emploi.actes", &self.actes),
         ]
     }
 }

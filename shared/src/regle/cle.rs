@@ -6,8 +6,6 @@ use crate::liste::liste_fermee;
 liste_fermee! {
     /// Name of a parameter: first the law, then the settings.
     Cle {
-        /// From the right (its notification in 2016, its opening in 2025) to the orientation.
-        DelaiOrientation = "delai_orientation", "Délai d'orientation";
         /// From the orientation to the contract, outside the public employment service.
         DelaiContratSocial = "delai_contrat_social", "Délai du contrat après une orientation sociale";
         /// The same within the public employment service.
@@ -22,12 +20,14 @@ liste_fermee! {
         DureesCer = "durees_cer", "Durées de CER autorisées";
         /// How long before its end a CER appears in the queue of those that end.
         HorizonFinCer = "horizon_fin_cer", "CER finissant : horizon";
-        /// How far in the past a CER may start when it is entered.
-        RetardDebutCer = "retard_debut_cer", "Début d'un CER : retard admis";
-        /// How far ahead a CER may start when it is entered.
-        AvanceDebutCer = "avance_debut_cer", "Début d'un CER : avance admise";
-        /// How long a structure keeps access after its accompaniment has ended.
-        GraceAccompagnement = "grace_accompagnement", "Accès après la fin d'un accompagnement";
+        /// How long before its signature a CER may start.
+        RetardDebutCer = "retard_debut_cer", "Signature d'un CER après son début : retard admis";
+        /// How long after its signature a CER may start.
+        AvanceDebutCer = "avance_debut_cer", "Signature d'un CER avant son début : avance admise";
+        /// Age up to which a signature may still be entered.
+        AgeSignatureCer = "age_signature_cer", "Saisie d'un CER après sa signature : retard admis";
+        /// Longest time between the two signatures of a CER.
+        EcartSignaturesCer = "ecart_signatures_cer", "Écart admis entre les deux signatures d'un CER";
     }
 }
 

@@ -35,13 +35,6 @@ fn regles_2016() -> Vec<Regle> {
     };
     vec![
         regle(
-            Cle::DelaiOrientation,
-            2,
-            Depart::NotificationDroit,
-            "CASF R262-65-2",
-            "La personne est orientée dans les 2 mois qui suivent la notification de son droit.",
-        ),
-        regle(
             Cle::DelaiContratSocial,
             2,
             Depart::Orientation,
@@ -77,16 +70,7 @@ fn regles_2025() -> Vec<Regle> {
                            l'orientation ; une nouvelle orientation fait repartir le délai.";
         regle(cle, Valeur::Mois(1), Depart::NotificationOrientation, "C. trav. D5411-14-1", explication)
     };
-    let orientation = regle(
-        Cle::DelaiOrientation,
-        Valeur::Jours(42),
-        Depart::OuvertureDroit,
-        "CASF D262-65-2",
-        "La personne est orientée dans les 6 semaines qui suivent l'annonce de l'ouverture ou du transfert \
-         de son droit ; passé ce délai, France Travail oriente.",
-    );
     vec![
-        Regle { certitude: Certitude::Certaine, ..orientation },
         contrat(Cle::DelaiContratSocial),
         contrat(Cle::DelaiContratSpe),
         regle(
@@ -144,20 +128,23 @@ fn reglages() -> Vec<Regle> {
         ),
         reglage(
             Cle::RetardDebutCer,
-            Valeur::Mois(12),
-            "Un CER peut être saisi jusqu'à 12 mois après son début.",
+            Valeur::Jours(60),
+            "Un CER commence au plus tôt 60 jours avant sa signature.",
         ),
         reglage(
             Cle::AvanceDebutCer,
             Valeur::Mois(3),
-            "Un CER peut être saisi jusqu'à 3 mois avant son début.",
+            "Un CER commence au plus tard 3 mois après sa signature.",
         ),
-        // nothing in the texts: access closes with the accompaniment until the
-        // département decides otherwise
         reglage(
-            Cle::GraceAccompagnement,
-            Valeur::Jours(0),
-            "L'accès d'une structure cesse avec son accompagnement ; le Département peut accorder un délai.",
+            Cle::AgeSignatureCer,
+            Valeur::Mois(12),
+            "Un CER se saisit dans les 12 mois qui suivent sa signature.",
+        ),
+        reglage(
+            Cle::EcartSignaturesCer,
+            Valeur::Jours(31),
+            "La personne et le référent signent à 31 jours d'écart au plus.",
         ),
     ]
 }

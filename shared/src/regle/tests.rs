@@ -24,8 +24,6 @@ fn locale(cle: Cle, valeur: Valeur, debut: &str, fin: Option<&str>) -> Regle {
 #[case(Cle::DelaiContratSocial, "2024-12-31", "2025-02-28", "CASF L262-36")]
 #[case(Cle::DelaiContratSocial, "2025-01-01", "2025-02-01", "C. trav. D5411-14-1")]
 #[case(Cle::DelaiContratSpe, "2016-01-31", "2016-02-29", "CASF L262-35")]
-#[case(Cle::DelaiOrientation, "2016-05-10", "2016-07-10", "CASF R262-65-2")]
-#[case(Cle::DelaiOrientation, "2026-11-22", "2027-01-03", "CASF D262-65-2")]
 #[case(Cle::RevueSocial, "2016-08-31", "2017-02-28", "CASF L262-31")]
 fn echeances(
     #[case] cle: Cle,

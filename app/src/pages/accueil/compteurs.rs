@@ -8,9 +8,12 @@ use crate::ui::*;
 
 /// A count among those of the home page.
 pub fn compteur(compte: &CompteFile) -> AnyView {
-    let mots = mots(compte.file, compte.nombre > 1);
     let href = adresse(compte.file, SaisieFile::default());
-    let (libelle, precision, urgent) = mots;
+    let (libelle, precision, urgent) = mots(compte.file, compte.nombre > 1);
+    let libelle = match compte.horizon_jours {
+        Some(jours) => format!("{libelle} sous {jours} jours"),
+        None => libelle.to_owned(),
+    };
     view! { <Compteur href nombre=compte.nombre libelle precision urgent/> }.into_any()
 }
 
@@ -21,8 +24,8 @@ const fn mots(file: FileAttente, plusieurs: bool) -> (&'static str, &'static str
         (FileAttente::RendezVousARenseigner, _) => {
             ("rendez-vous à renseigner", "passés, sans résultat", true)
         }
-        (FileAttente::CerFinissant, false) => ("CER finit sous 60 jours", "bilan à préparer", false),
-        (FileAttente::CerFinissant, true) => ("CER finissent sous 60 jours", "bilans à préparer", false),
+        (FileAttente::CerFinissant, false) => ("CER finit", "bilan à préparer", false),
+        (FileAttente::CerFinissant, true) => ("CER finissent", "bilans à préparer", false),
         (FileAttente::SansCer, false) => ("personne sans CER", "au-delà du délai légal", true),
         (FileAttente::SansCer, true) => ("personnes sans CER", "au-delà du délai légal", true),
         (FileAttente::CerACompleter, _) => {

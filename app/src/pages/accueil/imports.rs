@@ -47,9 +47,13 @@ fn import(lu: &ImportLu) -> AnyView {
     };
     let cote = move || view! { <Etiquette ton texte=mot.clone()/> };
     let total = lu.crees + lu.changes + lu.inchanges + lu.rejetes;
+    let accorde = |nombre: u64, quoi| combien(usize::try_from(nombre).unwrap_or(usize::MAX), quoi);
     let foyers = format!(
-        "{total} : {} créés, {} modifiés, {} inchangés, {} rejetés",
-        lu.crees, lu.changes, lu.inchanges, lu.rejetes
+        "{total} : {}, {}, {}, {}",
+        accorde(lu.crees, "créé"),
+        accorde(lu.changes, "modifié"),
+        accorde(lu.inchanges, "inchangé"),
+        accorde(lu.rejetes, "rejeté")
     );
     let (emetteur, lu_le) = (lu.emetteur.clone(), instant(lu.lu_le));
     let (alertes, rejets) = (alertes(&lu.alertes), rejets(&lu.rejets));

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use reciproque_shared::cer::{
-    Engagement, LIGNES_CONTRAT, LIGNES_MAX, Partie, SaisieBilan, SaisieCer, SaisieEngagement, SaisieObjectif,
+    Engagement, LIGNES_CONTRAT, LIGNES_MAX, Partie, SaisieBilan, SaisieCer, SaisieEmploi, SaisieEngagement,
+    SaisieObjectif,
 };
 
 /// One line of the objectives.
@@ -27,11 +28,13 @@ pub struct ChampsPartie {
 pub struct Champs {
     pub sorte: RwSignal<String>,
     pub forme: RwSignal<String>,
+    pub referent: RwSignal<String>,
     pub debut: RwSignal<String>,
     pub duree_mois: RwSignal<String>,
     pub change_periode: RwSignal<bool>,
     pub resultat: RwSignal<String>,
     pub bilan: RwSignal<String>,
+    pub emploi: ChampsEmploi,
     objectifs: StoredValue<Vec<ChampsObjectif>>,
     /// How many lines of objectives are shown, at least one.
     pub lignes: RwSignal<usize>,
@@ -41,6 +44,15 @@ pub struct Champs {
     pub signe_personne_le: RwSignal<String>,
     pub signe_referent_le: RwSignal<String>,
     pub lieu_signature: RwSignal<String>,
+}
+
+/// The job sought, after a professional orientation.
+#[derive(Clone, Copy)]
+pub struct ChampsEmploi {
+    pub metier: RwSignal<String>,
+    pub zone: RwSignal<String>,
+    pub salaire: RwSignal<String>,
+    pub actes: RwSignal<String>,
 }
 
 impl ChampsObjectif {
@@ -101,11 +113,13 @@ impl Champs {
         let champs = Self {
             sorte: vide(),
             forme: vide(),
+            referent: vide(),
             debut: vide(),
             duree_mois: vide(),
             change_periode: RwSignal::new(false),
             resultat: vide(),
             bilan: vide(),
+            emploi: ChampsEmploi { metier: vide(), zone: vide(), salaire: vide(), actes: vide() },
             objectifs: StoredValue::new((0..LIGNES_MAX).map(|_| ChampsObjectif::nouveau()).collect()),
             lignes: RwSignal::new(1),
             engagements: Partie::TOUS.map(ChampsPartie::nouveau),
@@ -120,14 +134,19 @@ impl Champs {
     }
 
     /// The texts, each with its place in the draft.
-    fn textes(self, s: &mut SaisieCer) -> [(RwSignal<String>, &mut String); 11] {
+    fn textes(self, s: &mut SaisieCer) -> [(RwSignal<String>, &mut String); 16] {
         [
             (self.sorte, &mut s.sorte),
             (self.forme, &mut s.forme),
+            (self.referent, &mut s.referent),
             (self.debut, &mut s.debut),
             (self.duree_mois, &mut s.duree_mois),
             (self.resultat, &mut s.bilan.resultat),
             (self.bilan, &mut s.bilan.note),
+            (self.emploi.metier, &mut s.emploi.metier),
+            (self.emploi.zone, &mut s.emploi.zone),
+            (self.emploi.salaire, &mut s.emploi.salaire),
+            (self.emploi.actes, &mut s.emploi.actes),
             (self.observations_referent, &mut s.observations_referent),
             (self.observations_personne, &mut s.observations_personne),
             (self.signe_personne_le, &mut s.signe_personne_le),
@@ -146,6 +165,7 @@ impl Champs {
             engagements_referent: referent,
             engagements_departement: departement,
             bilan: SaisieBilan::default(),
+            emploi: SaisieEmploi::default(),
             ..SaisieCer::default()
         };
         for (champ, place) in self.textes(&mut saisie) {

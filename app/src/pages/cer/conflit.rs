@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use reciproque_shared::cer::{Difference, differences};
+use reciproque_shared::fiche_cer::FicheCer;
 
 use super::brouillon::{Brouillon, Conflit};
 use super::champs::Champs;
@@ -45,7 +46,8 @@ fn choix(conflit: Conflit, brouillon: Brouillon, champs: Champs) -> AnyView {
         let gardee = if touches.contains(&ecart.champ) { MIENNE } else { AUTRE };
         (ecart, RwSignal::new(gardee.to_owned()))
     };
-    let ecarts: Vec<_> = differences(&mienne, &autre.saisie).into_iter().map(pose).collect();
+    let ecarts = differences(&mienne, &autre.saisie).into_iter().map(|ecart| nomme(ecart, &autre));
+    let ecarts: Vec<_> = ecarts.map(pose).collect();
     let retenus: Vec<_> = ecarts.iter().map(|(ecart, retenu)| (ecart.champ, *retenu)).collect();
     let quand = a_l_heure(autre.saisie_le);
     let tranche = move || {
@@ -75,6 +77,19 @@ fn question((ecart, retenu): (Difference, RwSignal<String>)) -> AnyView {
         .into_any()
 }
 
+/// An agent is kept by number, and told by name.
+fn nomme(ecart: Difference, fiche: &FicheCer) -> Difference {
+    if ecart.champ != "referent" {
+        return ecart;
+    }
+    let nom = |numero: String| {
+        let equipe = fiche.contexte.equipe.iter().flatten();
+        let agent = equipe.into_iter().find(|agent| agent.id.to_string() == numero);
+        agent.map_or(numero, |agent| agent.nom.clone())
+    };
+    Difference { la_votre: nom(ecart.la_votre), l_autre: nom(ecart.l_autre), ..ecart }
+}
+
 fn dit(texte: String) -> String {
     if texte.trim().is_empty() { "(vide)".to_owned() } else { texte }
 }
@@ -83,7 +98,8 @@ fn dit(texte: String) -> String {
 fn fige(conflit: &Conflit, suite: Suite) -> AnyView {
     let autre = &conflit.autre;
     let ligne = |ecart: Difference| view! { <Fait nom=ecart.libelle>{dit(ecart.la_votre)}</Fait> };
-    let ecarts = differences(&conflit.mienne, &autre.saisie).into_iter().map(ligne).collect_view();
+    let ecarts = differences(&conflit.mienne, &autre.saisie).into_iter().map(|ecart| nomme(ecart, autre));
+    let ecarts = ecarts.map(ligne).collect_view();
     let (que_faire, autre) = (autre.etat.que_faire(), autre.clone());
     let voir = move || suite.run(((*autre).clone(), Dite::Devance));
     view! {

@@ -66,7 +66,9 @@ impl Gestes {
 
     fn commence(self, geste: GesteDemande) {
         self.erreurs.efface();
-        self.motif.set(String::new());
+        if self.demande.get_untracked() != Some(geste) {
+            self.motif.set(String::new());
+        }
         self.demande.set(Some(geste));
         self.ouvert.set(true);
     }

@@ -21,8 +21,8 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Les suivants apparaîtront ici dès leur heure passée.",
         ),
         FileAttente::CerFinissant => (
-            "Aucun CER ne finit dans les 60 jours",
-            "Chacun apparaîtra ici deux mois avant sa fin, le temps de préparer son bilan.",
+            "Aucun CER n’est proche de sa fin",
+            "Chacun apparaîtra ici avant sa fin, le temps de préparer son bilan.",
         ),
         FileAttente::SansCer => (
             "Personne n’est sans CER au-delà du délai",

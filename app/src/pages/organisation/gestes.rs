@@ -55,7 +55,9 @@ impl Demande {
     fn bouton(self, geste: GesteSupervision) -> AnyView {
         let demander = move || {
             self.envoi.erreurs.efface();
-            self.motif.set(String::new());
+            if self.geste.get_untracked() != Some(geste) {
+                self.motif.set(String::new());
+            }
             self.geste.set(Some(geste));
             self.ouvert.set(true);
         };

@@ -148,7 +148,7 @@ pub fn ChampsRendezVous(
         </div>
         <GroupeRadio id=id("canal") legende="Modalité" valeur=champs.canal choix=canaux erreur=de("canal") forme=Forme::Pastilles/>
         {move || lieu.get().then(|| view! {
-            <ChampTexte id=id("lieu") libelle="Lieu" valeur=champs.lieu erreur=de("lieu") indice="Bâtiment, bureau : là où la personne doit se rendre"/>
+            <ChampTexte id=id("lieu") libelle="Lieu" valeur=champs.lieu erreur=de("lieu") garde indice="Bâtiment, bureau : là où la personne doit se rendre"/>
         })}
         <ListeFermee id=id("referent") libelle="Reçu par" valeur=champs.referent choix=receveurs(&equipe) erreur=de("referent")/>
         <ChampZone

@@ -61,7 +61,7 @@ fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
         {repris.map(|quand| view! {
             <Alerte ton=Ton::Info titre="Brouillon repris"><p>{format!("Ce que vous aviez saisi est ci-dessous, enregistré le {quand}.")}</p></Alerte>
         })}
-        <div on:focusout=quitte>
+        <div on:focusout=quitte data-brouillon>
             <FormulaireRendezVous formulaire equipe libelle="Enregistrer le rendez-vous" envoyer renoncer/>
         </div>
     }
@@ -97,20 +97,35 @@ fn effacement(formulaire: Formulaire, brouillon: &Brouillon, depart: &SaisieRend
         move |_| etat.with(|etat| *etat != Etat::Vide)
     });
     let (brouillon, depart) = (brouillon.clone(), depart.clone());
+    let efface = RwSignal::new(None::<SaisieRendezVous>);
     let effacer = Callback::new(move |()| {
-        let pose = depart.clone();
+        let (pose, saisie) = (depart.clone(), untrack(|| formulaire.champs.lit()));
         let fait = move |()| {
             formulaire.champs.pose(pose.clone());
             formulaire.erreurs.efface();
-            annonceur.dit("Brouillon effacé.");
+            efface.set(Some(saisie.clone()));
+            annonceur.dit("Brouillon effacé. Vous pouvez le rétablir.");
             met_au_point("objet");
         };
         brouillon.efface(depart.clone(), Callback::new(fait));
     });
-    let bouton = move || {
-        present
-            .get()
-            .then(|| view! { <Bouton genre=Genre::Discret au_clic=effacer>"Effacer le brouillon"</Bouton> })
+    // On the form again, it is saved like anything typed.
+    let retablir = Callback::new(move |()| {
+        if let Some(saisie) = efface.try_update(Option::take).flatten() {
+            formulaire.champs.pose(saisie);
+            annonceur.dit("Brouillon rétabli.");
+            met_au_point("objet");
+        }
+    });
+    let bouton = move || match (present.get(), efface.with(Option::is_some)) {
+        (true, _) => {
+            view! { <Bouton genre=Genre::Discret au_clic=effacer>"Effacer le brouillon"</Bouton> }.into_any()
+        }
+        (false, true) => {
+            view! { <Bouton genre=Genre::Discret au_clic=retablir>"Rétablir le brouillon"</Bouton> }
+                .into_any()
+        }
+        (false, false) => ().into_any(),
     };
     view! { {bouton} {ligne(&etat)} }.into_any()
 }

@@ -96,8 +96,6 @@ impl Gestes {
     }
 
     pub fn commence(self, geste: GesteRevue, lignes: Vec<i64>) {
-        self.motif.set(String::new());
-        self.precision.set(String::new());
         match geste {
             GesteRevue::Annuler => {
                 self.decide(SaisieGesteRevue { geste, lignes, motif: None, precision: String::new() });
@@ -109,6 +107,11 @@ impl Gestes {
     fn demande(self, question: Question) {
         self.erreurs.efface();
         self.echec.set(None);
+        if self.question.with_untracked(|avant| avant.as_ref() != Some(&question)) {
+            // The reason of another question is not this one's.
+            self.motif.set(String::new());
+            self.precision.set(String::new());
+        }
         self.question.set(Some(question));
         self.ouvert.set(true);
     }

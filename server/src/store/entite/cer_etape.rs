@@ -15,6 +15,8 @@ pub struct Model {
     pub instant: DateTimeUtc,
     pub agent_id: i64,
     pub motif: Option<String>,
+    pub examine_par: Option<String>,
+    pub examine_le: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

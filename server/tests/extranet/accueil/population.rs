@@ -179,7 +179,7 @@ async fn orienter(bac: &Bac, personne: i64, orientation: &Orientation, de_nadia:
     referent.insert(bac.base()).await.unwrap();
 }
 
-async fn inserer(
+pub async fn inserer(
     bac: &Bac,
     personne: i64,
     etat: EtatCer,

@@ -1,8 +1,10 @@
 //! Decisions of the département: rules re-checked, periods never shared, ranks derived.
 
 use reciproque_server::store::entite::cer;
-use reciproque_shared::api::{ConsulterCer, CreerCer, DeciderCer};
-use reciproque_shared::cer::{Cer, EtatCer, GesteCer, PositionCer, SaisieCer, SaisieGeste};
+use reciproque_shared::api::{ConsulterCer, ConsulterDossier, CreerCer, DeciderCer};
+use reciproque_shared::cer::{
+    Cer, EtatCer, Examinateur, Geste, GesteCer, PositionCer, SaisieCer, SaisieGeste,
+};
 use reciproque_shared::date;
 use reciproque_shared::fiche_cer::FicheCer;
 use reqwest::StatusCode;
@@ -100,8 +102,11 @@ async fn a_broken_contract_ends_on_that_day_with_its_avenant_and_frees_the_rest(
     assert_eq!((avenant.debut, avenant.fin, avenant.rang), (contrat.debut, contrat.fin, Some(1)));
     assert!(!avenant.gestes.contains(&GesteCer::Rompre));
     let hier = contrat.contexte.aujourdhui.pred_opt().unwrap();
-    let rompre =
-        |date: String| SaisieGeste { geste: GesteCer::Rompre, motif: "Départ du département".into(), date };
+    let rompre = |date: String| SaisieGeste {
+        motif: "Départ du département".into(),
+        date,
+        ..SaisieGeste::seul(GesteCer::Rompre)
+    };
     let seul = hugo.appeler_sur::<DeciderCer>(avenant.version, avenant.id, rompre(date::court(hier))).await;
     assert_eq!(seul.unwrap_err().statut, StatusCode::CONFLICT);
     let trop_tot = rompre(date::court(contrat.debut.unwrap().pred_opt().unwrap()));
@@ -149,4 +154,67 @@ async fn only_the_rule_table_forbids_and_says_so() {
     let refus = remi.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     assert!(refus.probleme.detail.contains("convention"));
+}
+
+#[tokio::test]
+async fn an_avenant_that_prolongs_moves_the_end_of_its_contract() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, hugo) = (bac.connecter("nadia").await, bac.connecter("hugo").await);
+    let keller = bac.gens.keller;
+    let contrat = valide(&nadia, &hugo, keller.demandeur, "premier", -50).await;
+    let fiche = nadia.appeler::<CreerCer>(keller.demandeur, ()).await.unwrap();
+    let prolonge = SaisieCer {
+        sorte: "avenant".into(),
+        change_periode: true,
+        debut: date::court(contrat.debut.unwrap()),
+        duree_mois: "12".into(),
+        ..complete(&fiche)
+    };
+    let fiche = enregistrer(&nadia, &fiche, prolonge).await.unwrap();
+    let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
+    let transmis = faire(&nadia, &signe, GesteCer::Transmettre).await.unwrap();
+    let avenant = decider(&hugo, &transmis, GesteCer::Valider).await.unwrap();
+    // Past the end that was signed, within the one of the avenant.
+    bac.horloge.avancer(60 * 24 * 3600);
+    let nadia = bac.connecter("nadia").await;
+    let lu = nadia.appeler::<ConsulterCer>(contrat.id, ()).await.unwrap();
+    assert!(contrat.fin.unwrap() < lu.contexte.aujourdhui);
+    assert_eq!((lu.position, lu.fin), (Some(PositionCer::EnCours), avenant.fin));
+    let dossier = nadia.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap();
+    let cer = &dossier.adultes[0].parcours.as_ref().unwrap().cer;
+    let ligne = cer.iter().find(|ligne| ligne.id == contrat.id).unwrap();
+    assert_eq!((ligne.position, ligne.fin), (Some(PositionCer::EnCours), avenant.fin));
+}
+
+#[tokio::test]
+async fn a_particular_contract_is_decided_after_its_examination() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, hugo) = (bac.connecter("nadia").await, bac.connecter("hugo").await);
+    let fiche = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    let saisie = SaisieCer { forme: "particulier".into(), ..complete(&fiche) };
+    let fiche = enregistrer(&nadia, &fiche, saisie).await.unwrap();
+    let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
+    let transmis = faire(&nadia, &signe, GesteCer::Transmettre).await.unwrap();
+    let vu = hugo.appeler::<ConsulterCer>(transmis.id, ()).await.unwrap();
+    let aujourdhui = vu.contexte.aujourdhui;
+    assert_eq!(vu.examen_depuis, Some(aujourdhui));
+    let decide = async |examine_le: chrono::NaiveDate| {
+        let saisie = SaisieGeste {
+            examine_par: "equipe_pluridisciplinaire".into(),
+            examine_le: date::court(examine_le),
+            ..SaisieGeste::seul(GesteCer::Valider)
+        };
+        hugo.appeler_sur::<DeciderCer>(vu.version, vu.id, saisie).await
+    };
+    let seul = SaisieGeste::seul(GesteCer::Valider);
+    let refus = hugo.appeler_sur::<DeciderCer>(vu.version, vu.id, seul.clone()).await.unwrap_err();
+    assert_eq!(refus.champs(), [("examine_par", "examinateur_absent"), ("examine_le", "examen_absent")]);
+    // The same words on both sides.
+    assert_eq!(refus.probleme.errors, Geste::lire(&seul, &vu.cadre()).unwrap_err());
+    let refus = decide(aujourdhui.pred_opt().unwrap()).await.unwrap_err();
+    assert_eq!(refus.champs(), [("examine_le", "examen_avant_transmission")]);
+    let valide = decide(aujourdhui).await.unwrap();
+    let derniere = valide.etapes.last().unwrap();
+    assert_eq!(derniere.examine_par, Some(Examinateur::EquipePluridisciplinaire));
+    assert_eq!((valide.etat, derniere.examine_le), (EtatCer::Valide, Some(aujourdhui)));
 }

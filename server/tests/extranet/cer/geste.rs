@@ -32,7 +32,7 @@ async fn each_step_is_kept_with_who_and_why() {
     let nadia = bac.connecter("nadia").await;
     let cer = brouillon(&nadia, bac.gens.keller.demandeur).await;
     let signe = faire(&nadia, &cer, GesteCer::Signer).await.unwrap();
-    let sans_motif = SaisieGeste { geste: GesteCer::Rouvrir, motif: "non".into(), date: String::new() };
+    let sans_motif = SaisieGeste { motif: "non".into(), ..SaisieGeste::seul(GesteCer::Rouvrir) };
     let refus = nadia.appeler_sur::<FaireGesteCer>(signe.version, cer.id, sans_motif).await.unwrap_err();
     assert_eq!(refus.champs(), [("motif", "motif_absent")]);
     let rouvert = faire(&nadia, &signe, GesteCer::Rouvrir).await.unwrap();

@@ -1,8 +1,12 @@
 //! Typing: nothing is lost, nobody writes over somebody else, drafts are one's own.
 
+use reciproque_server::store::entite::agent;
 use reciproque_shared::api::{ConsulterCer, ConsulterDossier, CreerCer, EnregistrerCer};
 use reciproque_shared::cer::{EtatCer, GesteCer, SaisieCer};
+use reciproque_shared::fiche_cer::FicheCer;
 use reqwest::StatusCode;
+use sea_orm::ActiveModelTrait;
+use sea_orm::ActiveValue::Set;
 
 use super::{brouillon, complete, enregistrer, faire, orienter_aussi, transmis};
 use crate::bac::Bac;
@@ -113,4 +117,28 @@ async fn a_signed_contract_is_no_longer_typed() {
     let refus = enregistrer(&nadia, &signe, saisie).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::CONFLICT);
     assert_eq!(refus.probleme.detail, EtatCer::Signe.que_faire());
+}
+
+#[tokio::test]
+async fn the_referent_is_chosen_among_colleagues_and_checked_when_signed() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let fiche = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    assert_eq!(fiche.saisie.referent, bac.gens.nadia.to_string());
+    let confie = |fiche: &FicheCer, agent: i64| SaisieCer { referent: agent.to_string(), ..complete(fiche) };
+    // Paul works elsewhere.
+    let fiche = enregistrer(&nadia, &fiche, confie(&fiche, bac.gens.paul)).await.unwrap();
+    let refus = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap_err();
+    assert_eq!(refus.champs(), [("referent", "referent_hors_structure")]);
+    let fiche = enregistrer(&nadia, &fiche, confie(&fiche, bac.gens.noe)).await.unwrap();
+    let suspendre = async |le| {
+        let ligne = agent::ActiveModel { id: Set(bac.gens.noe), suspendu_le: Set(le), ..Default::default() };
+        ligne.update(bac.base()).await.unwrap();
+    };
+    suspendre(Some(bac.horloge.maintenant())).await;
+    let refus = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap_err();
+    assert_eq!(refus.champs(), [("referent", "referent_hors_structure")]);
+    suspendre(None).await;
+    let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
+    assert_eq!(signe.referent, "noe ESSAI");
 }

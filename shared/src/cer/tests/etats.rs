@@ -105,14 +105,16 @@ proptest! {
 fn a_gesture_reads_its_reason_and_its_date() {
     let dates = (jour("2026-02-01"), jour("2026-07-31"));
     let lire = |geste, motif: &str, date: &str| {
-        Geste::lire(&SaisieGeste { geste, motif: motif.into(), date: date.into() }, dates, jour("2026-06-15"))
+        let saisie = SaisieGeste { motif: motif.into(), date: date.into(), ..SaisieGeste::seul(geste) };
+        let cadre = CadreGeste { aujourdhui: jour("2026-06-15"), periode: dates, examen_depuis: None };
+        Geste::lire(&saisie, &cadre)
             .map_err(|erreurs| erreurs.into_iter().map(|e| e.code).collect::<Vec<_>>())
     };
     assert!(lire(GesteCer::Valider, "", "").is_ok());
     assert_eq!(lire(GesteCer::Refuser, "non", ""), Err(vec!["motif_absent".to_owned()]));
     assert_eq!(
         lire(GesteCer::Rompre, "", ""),
-        Err(vec!["motif_absent".to_owned(), "date_absente".to_owned()])
+        Err(vec!["date_absente".to_owned(), "motif_absent".to_owned()])
     );
     let rupture = lire(GesteCer::Rompre, "Départ du département", "01/06/2026").expect("complete");
     assert_eq!(rupture.date(), Some(jour("2026-06-01")));
@@ -125,4 +127,40 @@ fn a_gesture_reads_its_reason_and_its_date() {
         Err(vec!["date_hors_contrat".to_owned()])
     );
     assert_eq!(lire(GesteCer::Annuler, "Personne alcoolique", ""), Err(vec!["commentaire_garde".to_owned()]));
+}
+
+#[test]
+fn a_particular_contract_is_examined_between_transmission_and_decision() {
+    let aujourdhui = jour("2026-06-15");
+    let lire = |geste, par: &str, le: &str| {
+        let saisie = SaisieGeste {
+            motif: "Objectifs sans rapport".into(),
+            examine_par: par.into(),
+            examine_le: le.into(),
+            ..SaisieGeste::seul(geste)
+        };
+        let cadre = CadreGeste {
+            aujourdhui,
+            periode: (aujourdhui, aujourdhui),
+            examen_depuis: Some(jour("2026-06-01")),
+        };
+        Geste::lire(&saisie, &cadre)
+            .map(|geste| geste.examen())
+            .map_err(|erreurs| erreurs.into_iter().map(|e| e.code).collect::<Vec<_>>())
+    };
+    for geste in [GesteCer::Valider, GesteCer::Refuser] {
+        assert_eq!(
+            lire(geste, "", ""),
+            Err(vec!["examinateur_absent".to_owned(), "examen_absent".to_owned()])
+        );
+        assert_eq!(
+            lire(geste, "responsable", "31/05/2026"),
+            Err(vec!["examen_avant_transmission".to_owned()])
+        );
+        assert_eq!(lire(geste, "responsable", "16/06/2026"), Err(vec!["examen_futur".to_owned()]));
+        let examen = Examen { par: Examinateur::EquipePluridisciplinaire, le: jour("2026-06-01") };
+        assert_eq!(lire(geste, "equipe_pluridisciplinaire", "01/06/2026"), Ok(Some(examen)));
+    }
+    // More is asked before the examination.
+    assert_eq!(lire(GesteCer::Ajourner, "", ""), Ok(None));
 }

@@ -152,3 +152,51 @@ fn lists_are_stable_and_well_formed() {
     assert_eq!(codes.len(), total, "a code is used twice");
     assert_eq!(Objectif::courants().count(), 5);
 }
+
+#[test]
+fn the_referent_belongs_to_the_structure_at_the_start() {
+    let possible = |id, depuis| ReferentPossible { id, nom: "Nadia BENALI".into(), depuis: jour(depuis) };
+    let equipe = vec![possible(1, "2026-01-01"), possible(2, "2026-06-16")];
+    let contexte = ContexteCer { equipe: Some(equipe), ..contexte() };
+    let choisi = |referent: &str| SaisieCer { referent: referent.into(), ..complete() };
+    assert_eq!(Cer::lire(&choisi("1"), &contexte).expect("right").referent(), Some(1));
+    assert_eq!(refus(&choisi("2"), &contexte), ["referent referent_trop_recent"]);
+    for absent in ["", "3", "Nadia"] {
+        assert_eq!(refus(&choisi(absent), &contexte), ["referent referent_hors_structure"]);
+    }
+    // The département reads the contract again without knowing the structure's team.
+    let ailleurs = ContexteCer { equipe: None, ..contexte };
+    assert_eq!(Cer::lire(&choisi("3"), &ailleurs).expect("right").referent(), None);
+}
+
+#[test]
+fn an_avenant_is_signed_by_the_referent_of_the_day() {
+    let recent = ReferentPossible { id: 2, nom: "Lucie WEBER".into(), depuis: jour("2026-06-10") };
+    let contexte = ContexteCer { equipe: Some(vec![recent]), ..contexte_suivi() };
+    let saisie = SaisieCer { sorte: "avenant".into(), referent: "2".into(), ..complete() };
+    assert_eq!(Cer::lire(&saisie, &contexte).expect("right").referent(), Some(2));
+}
+
+#[test]
+fn a_professional_orientation_asks_for_the_job_sought() {
+    let contexte = ContexteCer { orientation_professionnelle: true, ..contexte() };
+    assert_eq!(
+        refus(&complete(), &contexte),
+        [
+            "emploi.metier emploi_absent",
+            "emploi.zone emploi_absent",
+            "emploi.salaire emploi_absent",
+            "emploi.actes emploi_absent",
+        ]
+    );
+    let emploi = SaisieEmploi {
+        metier: "Cariste".into(),
+        zone: "Mulhouse".into(),
+        salaire: "1 500 € par mois".into(),
+        actes: "Deux candidatures par semaine".into(),
+    };
+    let saisie = SaisieCer { emploi, ..complete() };
+    let cer = Cer::lire(&saisie, &contexte).expect("right");
+    assert_eq!(cer.emploi().expect("asked").metier.as_str(), "Cariste");
+    assert!(Cer::lire(&saisie, &super::contexte()).expect("right").emploi().is_none());
+}

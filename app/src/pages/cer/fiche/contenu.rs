@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::cer::{
-    Engagement, Forme, Objectif, Partie, ResultatBilan, SaisieCer, SaisieEngagement, SaisieObjectif,
+    Engagement, EtatCer, Forme, Objectif, Partie, ResultatBilan, SaisieCer, SaisieEngagement, SaisieObjectif,
+    Sorte,
 };
 use reciproque_shared::date;
 use reciproque_shared::fiche_cer::FicheCer;
@@ -29,6 +30,7 @@ pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
     view! {
         {contrat(fiche, id("contrat"))}
         {bilan(saisie, id("bilan"))}
+        {emploi(fiche, id("emploi"))}
         <Carte titre="Objectifs" id=id("objectifs")><Definitions>{objectifs}</Definitions></Carte>
         <Carte titre="Engagements" id=id("engagements")><Definitions>{engagements}</Definitions></Carte>
         {observations(saisie, id("observations"))}
@@ -44,22 +46,55 @@ fn contrat(fiche: &FicheCer, id: String) -> AnyView {
         |retenu: Option<NaiveDate>, texte: &str| retenu.map_or_else(|| lue(texte, aujourdhui), date::court);
     let forme = Forme::du_code(&saisie.forme).map_or("", Forme::libelle);
     // An avenant that keeps the dates of its contract has no length of its own.
-    let duree =
-        if saisie.duree_mois.is_empty() { String::new() } else { format!("{} mois", saisie.duree_mois) };
+    let gardees = saisie.sorte == Sorte::Avenant.code() && !saisie.change_periode;
+    let duree = if gardees || saisie.duree_mois.is_empty() {
+        String::new()
+    } else {
+        format!("{} mois", saisie.duree_mois)
+    };
+    // On paper a draft is the contract that one signs.
+    let brouillon = etat == EtatCer::Brouillon;
     let faits = [
         fait("Forme", forme.to_owned()),
         fait("Début", jour(fiche.debut, &saisie.debut)),
         fait("Durée", duree),
-        fait("Fin", fiche.fin.map(date::court).unwrap_or_default()),
+        fait("Fin", fin(fiche)),
         fait("Structure", fiche.structure.clone()),
         fait("Référent", fiche.referent.clone()),
     ];
     view! {
-        <Carte titre="Le contrat" id cote=move || view! { <EtiquetteCer etat position/> }>
+        <Carte titre="Le contrat" id cote=move || view! { <span class:pas-imprime=brouillon><EtiquetteCer etat position/></span> }>
             <Definitions empilees=true>{faits}</Definitions>
         </Carte>
     }
     .into_any()
+}
+
+/// The last day; when an avenant moved it, says so.
+fn fin(fiche: &FicheCer) -> String {
+    let Some(fin) = fiche.fin else { return String::new() };
+    let mois = fiche.saisie.duree_mois.parse().ok();
+    let signee = fiche.debut.zip(mois).map(|(debut, mois)| date::fin_de_periode(debut, mois));
+    let contrat = fiche.etat == EtatCer::Valide && fiche.saisie.sorte != Sorte::Avenant.code();
+    match signee {
+        Some(signee) if contrat && signee != fin => format!("{} (par avenant)", date::court(fin)),
+        _ => date::court(fin),
+    }
+}
+
+fn emploi(fiche: &FicheCer, id: String) -> Option<AnyView> {
+    let emploi = &fiche.saisie.emploi;
+    let faits = [
+        ("Emploi recherché", &emploi.metier),
+        ("Où", &emploi.zone),
+        ("Salaire attendu", &emploi.salaire),
+        ("Démarches", &emploi.actes),
+    ];
+    if !fiche.contexte.orientation_professionnelle || faits.iter().all(|(_, texte)| texte.is_empty()) {
+        return None;
+    }
+    let faits = faits.map(|(nom, texte)| fait(nom, texte.clone()));
+    Some(view! { <Carte titre="Recherche d’emploi" id><Definitions>{faits}</Definitions></Carte> }.into_any())
 }
 
 fn bilan(saisie: &SaisieCer, id: String) -> Option<AnyView> {
@@ -96,7 +131,9 @@ fn signatures(fiche: &FicheCer, id: String) -> AnyView {
     let referent = lue(&saisie.signe_referent_le, aujourdhui);
     let lieu = saisie.lieu_signature.clone();
     let (nom, qui) = (format!("{} {}", fiche.personne.prenom, fiche.personne.nom), fiche.referent.clone());
-    let (case_personne, case_referent) = (format!("{nom}, le {personne}"), format!("{qui}, le {referent}"));
+    let case =
+        |qui: String, jour: &str| format!("{qui}, le {}", if jour.is_empty() { "………………" } else { jour });
+    let (case_personne, case_referent) = (case(nom, &personne), case(qui, &referent));
     view! {
         <div class="pas-imprime">
             <Carte titre="Signatures" id>

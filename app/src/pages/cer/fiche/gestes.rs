@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use reciproque_shared::cer::{Geste, GesteCer, LONGUEUR_MOTIF, SaisieGeste};
+use reciproque_shared::cer::{Examinateur, Geste, GesteCer, LONGUEUR_MOTIF, SaisieGeste};
 use reciproque_shared::fiche_cer::FicheCer;
 
 use crate::pages::cer::geste::{Suite, est_decision, lance};
@@ -20,6 +20,8 @@ pub struct Gestes {
     ouvert: RwSignal<bool>,
     motif: RwSignal<String>,
     date: RwSignal<String>,
+    examine_par: RwSignal<String>,
+    examine_le: RwSignal<String>,
     erreurs: Erreurs,
     /// Why a gesture without a question failed.
     echec: RwSignal<Option<String>>,
@@ -35,6 +37,8 @@ impl Gestes {
             ouvert: RwSignal::new(false),
             motif: RwSignal::new(String::new()),
             date: RwSignal::new(String::new()),
+            examine_par: RwSignal::new(String::new()),
+            examine_le: RwSignal::new(String::new()),
             erreurs: Erreurs::new(),
             echec: RwSignal::new(None),
             occupe: RwSignal::new(false),
@@ -77,25 +81,36 @@ impl Gestes {
             // The reason of another gesture is not this one's.
             self.motif.set(String::new());
             self.date.set(String::new());
+            // The examination stays: it is the same whatever one decides.
         }
         if est_decision(geste) || geste.exige_motif() {
             self.demande.set(Some(geste));
             self.ouvert.set(true);
-            request_animation_frame(move || met_au_point(if geste.exige_date() { "date" } else { "motif" }));
+            let premier = match geste {
+                _ if self.a_examiner(geste) => "examine_par",
+                _ if geste.exige_date() => "date",
+                _ => "motif",
+            };
+            request_animation_frame(move || met_au_point(premier));
         } else {
-            self.envoie(SaisieGeste { geste, motif: String::new(), date: String::new() });
+            self.envoie(SaisieGeste::seul(geste));
         }
     }
 
+    /// The decision follows an examination.
+    fn a_examiner(self, geste: GesteCer) -> bool {
+        geste.exige_examen() && self.fiche.with_value(|fiche| fiche.examen_depuis.is_some())
+    }
+
     fn confirme(self, geste: GesteCer) {
-        let saisie =
-            SaisieGeste { geste, motif: self.motif.get_untracked(), date: self.date.get_untracked() };
-        let lu = self.fiche.with_value(|fiche| {
-            let aujourdhui = fiche.contexte.aujourdhui;
-            let debut = fiche.debut.unwrap_or(aujourdhui);
-            Geste::lire(&saisie, (debut, fiche.fin.unwrap_or(debut)), aujourdhui)
-        });
-        match lu {
+        let saisie = SaisieGeste {
+            geste,
+            motif: self.motif.get_untracked(),
+            date: self.date.get_untracked(),
+            examine_par: self.examine_par.get_untracked(),
+            examine_le: self.examine_le.get_untracked(),
+        };
+        match self.fiche.with_value(|fiche| Geste::lire(&saisie, &fiche.cadre())) {
             Ok(_) => self.envoie(saisie),
             Err(refus) => {
                 self.erreurs.pose(refus);
@@ -156,6 +171,7 @@ impl Gestes {
                 erreurs
                 confirme=move || self.confirme(geste)
             >
+                {self.examen(geste)}
                 {date}
                 <ChampZone
                     id="motif"
@@ -170,6 +186,34 @@ impl Gestes {
             </QuestionGeste>
         }
         .into_any()
+    }
+}
+
+impl Gestes {
+    /// Who examined a contract of particular form, and when.
+    fn examen(self, geste: GesteCer) -> Option<AnyView> {
+        let choix: Vec<_> = Examinateur::TOUS.iter().map(|e| Choix::new(e.code(), e.libelle())).collect();
+        let (erreurs, aujourdhui) = (self.erreurs, self.fiche.with_value(|fiche| fiche.contexte.aujourdhui));
+        self.a_examiner(geste).then(|| {
+            view! {
+                <GroupeRadio
+                    id="examine_par"
+                    legende="Contrat particulier examiné par"
+                    valeur=self.examine_par
+                    choix
+                    erreur=erreurs.de("examine_par")
+                />
+                <ChampTexte
+                    id="examine_le"
+                    libelle="Examiné le"
+                    valeur=self.examine_le
+                    largeur=Largeur::Date
+                    lecture=move |texte: String| date_lue(&texte, aujourdhui)
+                    erreur=erreurs.de("examine_le")
+                />
+            }
+            .into_any()
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use reciproque_shared::cer::EtatCer;
+use reciproque_shared::date;
 use reciproque_shared::fiche_cer::{EtapeCer, FicheCer};
 
 use crate::pages::instant;
@@ -21,8 +22,16 @@ fn ligne(etape: &EtapeCer, courante: bool) -> AnyView {
     let qui_quand = format!("{}, {}, le {}", etape.agent, etape.organisation, instant(etape.instant));
     // There are several ways to a draft; any other state has one.
     let quoi = if etape.etat == EtatCer::Brouillon { etape.geste.as_str() } else { etape.etat.libelle() };
-    match etape.motif.clone() {
+    match dit(etape) {
         Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
         None => view! { <Etape quoi qui_quand courante/> }.into_any(),
     }
+}
+
+/// The examination that came before, then the reason.
+fn dit(etape: &EtapeCer) -> Option<String> {
+    let examen = etape.examine_par.zip(etape.examine_le);
+    let examen = examen.map(|(par, le)| format!("Examen : {}, le {}.", par.libelle(), date::court(le)));
+    let dits: Vec<String> = examen.into_iter().chain(etape.motif.clone()).collect();
+    (!dits.is_empty()).then(|| dits.join(" "))
 }

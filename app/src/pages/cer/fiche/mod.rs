@@ -56,7 +56,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
 }
 
 /// Who printed it and when, on paper only.
-fn imprime_par() -> AnyView {
+pub fn imprime_par() -> AnyView {
     let session = use_session();
     let texte = untrack(|| {
         let qui =

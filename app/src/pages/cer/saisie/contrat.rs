@@ -32,9 +32,21 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
             })}
             {move || dates.get().then(|| periode(formulaire))}
             {fin(formulaire)}
+            {referent(formulaire)}
         </section>
     }
     .into_any()
+}
+
+/// Who accompanies the person under this contract: oneself or a colleague.
+fn referent(formulaire: Formulaire) -> Option<AnyView> {
+    let Formulaire { champs, erreurs, fiche, .. } = formulaire;
+    let equipe = fiche.with_value(|fiche| fiche.contexte.equipe.clone())?;
+    let choix: Vec<_> = equipe.into_iter().map(|agent| Choix::new(agent.id.to_string(), agent.nom)).collect();
+    Some(
+        view! { <ListeFermee id="referent" libelle="Référent" valeur=champs.referent choix erreur=erreurs.de("referent")/> }
+            .into_any(),
+    )
 }
 
 fn periode(formulaire: Formulaire) -> AnyView {
@@ -63,7 +75,7 @@ fn fin(formulaire: Formulaire) -> AnyView {
     let prevue =
         Memo::new(move |_| formulaire.fiche.with_value(|fiche| prevoir(formulaire.champs, &fiche.contexte)));
     let dit = move || match prevue.get() {
-        Some((fin, rang)) => view! {
+        Some(((_, fin), rang)) => view! {
             "Fin : "<strong>{date::long(fin)}</strong>{format!(" · rang {rang}")}
         }
         .into_any(),
@@ -72,19 +84,20 @@ fn fin(formulaire: Formulaire) -> AnyView {
     view! { <p aria-live="polite">{dit}</p> }.into_any()
 }
 
-fn prevoir(champs: Champs, contexte: &ContexteCer) -> Option<(NaiveDate, u32)> {
+/// First and last day, and rank, as what is typed makes them. Tracked.
+pub fn prevoir(champs: Champs, contexte: &ContexteCer) -> Option<((NaiveDate, NaiveDate), u32)> {
     let sorte = champs.sorte.with(|code| Sorte::du_code(code))?;
     let amende = match sorte {
         Sorte::Avenant => Some(contexte.en_vigueur(contexte.aujourdhui)?),
         Sorte::Premier | Sorte::Renouvellement => None,
     };
     if let (Some(amende), false) = (&amende, champs.change_periode.get()) {
-        return Some((amende.fin, amende.rang));
+        return Some(((amende.debut, amende.fin), amende.rang));
     }
     let debut = champs.debut.with(|texte| date::lire(texte, contexte.aujourdhui)).ok()?;
     let mois: u32 = champs.duree_mois.with(|texte| texte.parse()).ok()?;
     let rang = amende.map_or_else(|| rang_pour(&contexte.valides, debut), |amende| amende.rang);
-    Some((date::fin_de_periode(debut, mois), rang))
+    Some(((debut, date::fin_de_periode(debut, mois)), rang))
 }
 
 /// How the contract before this one ended, when there is one.

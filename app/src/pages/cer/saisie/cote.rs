@@ -8,9 +8,10 @@ use crate::pages::cer::mots::{EtiquetteCer, avec_rang};
 use crate::ui::*;
 use reciproque_shared::date::periode;
 
-const PARTIES: [(&str, &str); 6] = [
+const PARTIES: [(&str, &str); 7] = [
     ("partie-contrat", "Le contrat"),
     ("partie-bilan", "Bilan du précédent"),
+    ("partie-emploi", "Recherche d’emploi"),
     ("partie-objectifs", "Objectifs"),
     ("partie-engagements", "Engagements"),
     ("partie-observations", "Observations"),
@@ -19,7 +20,13 @@ const PARTIES: [(&str, &str); 6] = [
 
 pub fn colonne(fiche: &FicheCer) -> AnyView {
     let bilan = fiche.contexte.dernier().is_some();
-    let parties = PARTIES.into_iter().filter(|(id, _)| bilan || *id != "partie-bilan");
+    let emploi = fiche.contexte.orientation_professionnelle;
+    let presente = |id: &str| match id {
+        "partie-bilan" => bilan,
+        "partie-emploi" => emploi,
+        _ => true,
+    };
+    let parties = PARTIES.into_iter().filter(|(id, _)| presente(id));
     let parties = parties.map(lien).collect_view();
     view! {
         <aside class="formulaire-cote" aria-label="Repères">

@@ -2,8 +2,10 @@
 
 mod contrat;
 mod cote;
+mod emploi;
 mod engagements;
 mod objectifs;
+mod papier;
 mod pied;
 mod signatures;
 
@@ -60,14 +62,16 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
         let brouillon = brouillon.clone();
         move |_| brouillon.enregistre()
     };
+    let papier = papier::Papier::nouveau(formulaire);
     view! {
         <main id="contenu" class="page">
-            {tete(&fiche)}
+            {tete(&fiche, papier)}
             <ResumeErreurs erreurs=formulaire.erreurs/>
-            <form class="formulaire" novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
+            <form class="formulaire pas-imprime" data-brouillon novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
                 <div class="formulaire-corps">
                     {contrat::partie(formulaire)}
                     {contrat::bilan(formulaire)}
+                    {emploi::partie(formulaire)}
                     {objectifs::partie(formulaire)}
                     {engagements::partie(formulaire)}
                     {observations(formulaire)}
@@ -76,6 +80,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
                 </div>
                 {cote::colonne(&fiche)}
             </form>
+            {papier.feuille()}
             <Comparaison brouillon champs suite/>
         </main>
     }
@@ -83,17 +88,17 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
 }
 
 /// For whom, and where the contract stands.
-fn tete(fiche: &FicheCer) -> AnyView {
+fn tete(fiche: &FicheCer, papier: papier::Papier) -> AnyView {
     let h1 = use_titre("CER".to_owned());
-    let quoi = format!("Naissance : {} · {} · ", fiche.personne.date_naissance, fiche.structure);
+    let quoi = format!("Naissance : {} · {}", fiche.personne.date_naissance, fiche.structure);
     let dossier = format!("/dossiers/{}", fiche.personne.dossier);
     view! {
         <div class="page-tete">
             <div>
                 <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(fiche)}</h1>
-                <p>{quoi}<a href=dossier>"Dossier"</a></p>
+                <p>{quoi}<span class="pas-imprime">" · "<a href=dossier>"Dossier"</a></span></p>
             </div>
-            <EtiquetteCer etat=fiche.etat position=None/>
+            <div class="actions"><EtiquetteCer etat=fiche.etat position=None/>{papier.bouton()}</div>
         </div>
     }
     .into_any()
@@ -181,8 +186,7 @@ impl Formulaire {
         let suite = self.suite;
         let ensuite = move |(enregistre,)| match enregistre {
             Ok(version) => {
-                let saisie = SaisieGeste { geste, motif: String::new(), date: String::new() };
-                lance((id, version), saisie, suite, refus);
+                lance((id, version), SaisieGeste::seul(geste), suite, refus);
             }
             Err(erreurs) => self.refuse(erreurs),
         };

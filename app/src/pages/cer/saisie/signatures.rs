@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 
 use super::Formulaire;
-use crate::pages::cer::mots::date_lue;
+use crate::pages::cer::mots::{date_lue, garde};
 use crate::ui::*;
 
 pub fn partie(formulaire: Formulaire) -> AnyView {
@@ -18,7 +18,7 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
             <div class="champs">
                 {jour(formulaire, ("signe_personne_le", "La personne, le", champs.signe_personne_le))}
                 {jour(formulaire, ("signe_referent_le", "Le référent, le", champs.signe_referent_le))}
-                <ChampTexte id="lieu_signature" libelle="Lieu" facultatif=true valeur=champs.lieu_signature erreur=erreurs.de("lieu_signature")/>
+                <ChampTexte id="lieu_signature" libelle="Lieu" facultatif=true valeur=champs.lieu_signature garde=garde() erreur=erreurs.de("lieu_signature")/>
             </div>
         </section>
     }
