@@ -1,6 +1,7 @@
 //! The desk of Réciproque. `routes.rs` is the site map; `session.rs` knows who is
 //! here; `server.rs` speaks HTTP; `pages/` holds the screens, `ui/` what they are made of.
 
+mod cles;
 mod morceaux;
 mod pages;
 mod panne;

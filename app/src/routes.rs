@@ -22,7 +22,8 @@ use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
 use crate::session::{
-    Avertissement, MotifDemande, Phase, Reconnexion, Session, Surveillance, provide_session, use_session,
+    Avertissement, FermetureProche, MotifDemande, Phase, Reconnexion, Session, Surveillance, provide_session,
+    use_session,
 };
 use crate::ui::*;
 
@@ -215,6 +216,7 @@ fn Cadre() -> impl IntoView {
             <ChoixDuProfil session/>
             <Sortie session/>
         </Entete>
+        <FermetureProche session/>
         <Rappel session/>
         <Surveillance session/>
         <Pages/>

@@ -11,7 +11,7 @@ use std::pin::Pin;
 
 use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, ENTETE_FORMATION, Methode};
+use reciproque_shared::api::{Appel, ENTETE_CLES, ENTETE_FORMATION, Methode};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Entrave};
 use serde::de::DeserializeOwned;
@@ -84,6 +84,8 @@ pub enum Nouvelle {
     Fermee(String),
     /// The store holds invented people only: true of any answer, even before sign-in.
     Formation,
+    /// The domain that passkeys are bound to: true of any answer, even before sign-in.
+    Cles(String),
 }
 
 type Temoin = Box<dyn Fn(Nouvelle)>;
@@ -210,6 +212,9 @@ async fn envoyer(demande: &Demande, motif: Option<i64>) -> Result<String, Echec>
     let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
     if reponse.headers().has(ENTETE_FORMATION) {
         dire(Nouvelle::Formation);
+    }
+    if let Some(domaine) = reponse.headers().get(ENTETE_CLES) {
+        dire(Nouvelle::Cles(domaine));
     }
     let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
     if reponse.ok() {

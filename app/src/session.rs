@@ -5,9 +5,12 @@
 //! - `session.a_la_reconnexion(move || …)`: run once the agent is back after the
 //!   session ended (to save a draft again, to read again what could not be read).
 
+mod fermeture;
 mod motif;
 mod onglets;
+mod par_cle;
 mod reconnexion;
+mod retour;
 mod veille;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -17,8 +20,12 @@ use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, Ouv
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 
+pub use fermeture::FermetureProche;
 pub use motif::{MotifDemande, Surveillance};
+pub use par_cle::par_cle;
 pub use reconnexion::{Reconnexion, rendre_le_focus};
+pub use retour::DECONNEXION;
+use retour::{recharger_au_retour, repartir};
 pub use veille::Avertissement;
 
 use crate::server::{Echec, Nouvelle, appeler, ecouter};
@@ -40,6 +47,8 @@ pub struct Session {
     phase: RwSignal<Phase>,
     veille: RwSignal<Veille>,
     formation: RwSignal<bool>,
+    /// The domain that passkeys are bound to, once the server has said so.
+    cles: RwSignal<Option<String>>,
     /// Instant of the last answer of the server, in milliseconds.
     vue_a: StoredValue<f64>,
     /// Outside the hours of the organisation: when it opens again.
@@ -57,6 +66,7 @@ pub fn provide_session() -> Session {
         phase: RwSignal::new(Phase::Ouverture),
         veille: RwSignal::new(Veille::Active),
         formation: RwSignal::new(false),
+        cles: RwSignal::new(None),
         vue_a: StoredValue::new(js_sys::Date::now()),
         fermee: RwSignal::new(None),
         profil_quitte: StoredValue::new(None),
@@ -85,6 +95,11 @@ impl Session {
     /// Whether everybody in the store is invented. Tracked.
     pub fn formation(self) -> bool {
         self.formation.get()
+    }
+
+    /// Whether passkeys can be used from this page, in this browser. Tracked.
+    pub fn cles_possibles(self) -> bool {
+        self.cles.with(|domaine| domaine.as_deref().is_some_and(crate::cles::possibles))
     }
 
     /// Tracked.
@@ -184,6 +199,11 @@ impl Session {
         Ok(())
     }
 
+    /// Came in with a passkey.
+    pub fn entrer(self, etat: EtatSession) {
+        self.phase.set(Phase::Ouverte(etat));
+    }
+
     /// What stood in the way is done: the page that waited goes on, under its profil.
     pub async fn lever(self, etat: EtatSession) {
         let quitte = self.profil_quitte.get_value().filter(|_| etat.entrave.is_none());
@@ -231,6 +251,11 @@ impl Session {
                 onglets::dire_actif(self);
             }
             Nouvelle::Formation => self.formation.set(true),
+            Nouvelle::Cles(domaine) => {
+                if self.cles.with_untracked(Option::is_none) {
+                    self.cles.set(Some(domaine));
+                }
+            }
             Nouvelle::Entravee(entrave) => self.phase.update(|phase| {
                 if let Phase::Ouverte(etat) = phase {
                     self.profil_quitte.set_value(Some(etat.profil));
@@ -264,24 +289,4 @@ impl Session {
         let reprises = self.reprises.with_value(Clone::clone);
         reprises.into_iter().for_each(|(_, reprise)| reprise.run(()));
     }
-}
-
-/// Where signing out leads.
-pub const DECONNEXION: &str = "/deconnexion";
-
-/// Loads another page from scratch, in place of this one.
-fn repartir(chemin: &str) {
-    // Refused only when the tab is already leaving.
-    let _ = window().location().replace(chemin);
-}
-
-/// A page that the browser brings back from its memory may be one of a closed session.
-fn recharger_au_retour() {
-    let ecoute = window_event_listener_untyped("pageshow", |evenement| {
-        let conservee = js_sys::Reflect::get(&evenement, &"persisted".into());
-        if conservee.is_ok_and(|conservee| conservee.is_truthy()) {
-            let _ = window().location().reload();
-        }
-    });
-    on_cleanup(move || ecoute.remove());
 }

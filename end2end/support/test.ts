@@ -32,7 +32,7 @@ export const test = base.extend<Aides, { extranet: Extranet }>({
 
   plaintes: [
     async ({ page, extranet }, use, info) => {
-      const plaintes = ecoute(page, extranet.url);
+      const plaintes = ecoute(page);
       await use(plaintes);
       expect.soft(plaintes, 'console errors, CSP violations, missing files').toEqual([]);
       if (info.status !== info.expectedStatus) {
@@ -83,7 +83,7 @@ export const test = base.extend<Aides, { extranet: Extranet }>({
 });
 
 /** Collects what the browser reproaches us. A refusal of the API is an answer, not a reproach. */
-function ecoute(page: Page, url: string): string[] {
+function ecoute(page: Page): string[] {
   const plaintes: string[] = [];
   page.on('pageerror', (erreur) => plaintes.push(`exception: ${erreur.message}`));
   page.on('console', (message) => {
@@ -91,7 +91,7 @@ function ecoute(page: Page, url: string): string[] {
     if (message.type() === 'error' && !echecReseau) plaintes.push(message.text());
   });
   page.on('response', (reponse) => {
-    const chemin = reponse.url().replace(url, '');
+    const chemin = new URL(reponse.url()).pathname;
     if (reponse.status() >= 400 && !chemin.startsWith('/api/')) plaintes.push(`${reponse.status()} ${chemin}`);
   });
   return plaintes;

@@ -13,7 +13,9 @@ use reciproque_shared::trace::MoisDeTraces;
 use tokio::sync::Semaphore;
 
 use crate::journal::Journal;
+use crate::refus::Refus;
 use crate::session::Activite;
+use crate::sign_in::cle_acces::ClesAcces;
 use crate::sign_in::{Coffre, Frein};
 use crate::store::Depot;
 
@@ -46,6 +48,8 @@ pub struct Reglages {
     pub tls: bool,
     /// Behind a proxy that sets `X-Forwarded-For`: the last address in it is the client.
     pub mandataire: bool,
+    /// Passkeys, bound to the address that browsers know; `None` without.
+    pub cles: Option<Arc<ClesAcces>>,
     /// Key of the second factors.
     pub coffre: Coffre,
     /// Profils that need a second factor.
@@ -84,6 +88,7 @@ impl Default for Reglages {
             delegue: "Délégué à la protection des données, à l’adresse du Département".to_owned(),
             tls: false,
             mandataire: false,
+            cles: ClesAcces::new("http://localhost", None).ok().map(Arc::new),
             coffre: Coffre::default(),
             second_facteur: Vec::new(),
             mot_de_passe_jours: 90,
@@ -137,6 +142,19 @@ pub struct Interieur {
     pub activite: Activite,
     pub frein: Frein,
     travaux: Arc<Semaphore>,
+}
+
+const SANS_CLES: &str =
+    "Les clés d’accès ne sont pas ouvertes sur ce serveur. Connectez-vous avec votre mot de passe.";
+
+impl Interieur {
+    /// Passkeys, where they are open.
+    ///
+    /// # Errors
+    /// `Conflit` where they are not.
+    pub fn cles(&self) -> Result<&ClesAcces, Refus> {
+        self.reglages.cles.as_deref().ok_or_else(|| Refus::Conflit(SANS_CLES.to_owned()))
+    }
 }
 
 impl Extranet {

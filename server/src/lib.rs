@@ -37,7 +37,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use reciproque_shared::api::{self, ENTETE_FORMATION, RACINE};
+use reciproque_shared::api::{self, ENTETE_CLES, ENTETE_FORMATION, RACINE};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -50,7 +50,9 @@ use crate::routeur::Routeur;
 /// Every call of the API, in product order, with its description.
 pub fn appels() -> (Router<Extranet>, Description) {
     Routeur::default()
-        .ouverture(sign_in::ouvrir)
+        .ouverture::<api::OuvrirSession, _, _>(sign_in::ouvrir)
+        .question::<api::DemanderDefi, _, _>(sign_in::par_cle::defier)
+        .ouverture::<api::OuvrirSessionParCle, _, _>(sign_in::par_cle::ouvrir)
         .appel::<api::ConsulterSession, _, _>(sign_in::consulter)
         .appel::<api::ProlongerSession, _, _>(sign_in::prolonger)
         .appel::<api::ChangerProfil, _, _>(sign_in::changer_profil)
@@ -61,6 +63,10 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ProposerSecondFacteur, _, _>(compte::proposer)
         .appel::<api::ConfirmerSecondFacteur, _, _>(compte::confirmer)
         .appel::<api::RenouvelerCodesSecours, _, _>(compte::renouveler_secours)
+        .appel::<api::RetirerSecondFacteur, _, _>(compte::retirer)
+        .appel::<api::ProposerCle, _, _>(compte::cles::proposer)
+        .appel::<api::InscrireCle, _, _>(compte::cles::inscrire)
+        .appel::<api::RetirerCle, _, _>(compte::cles::retirer)
         .appel::<api::FermerAutresSessions, _, _>(compte::fermer_autres)
         .appel::<api::FermerUneSession, _, _>(compte::fermer_une)
         .appel::<api::ConsulterComptes, _, _>(compte::consulter_comptes)
@@ -138,6 +144,7 @@ pub fn routeur(app: Extranet) -> Router {
     let document = description.document(session::nom_du_cookie(app.reglages.tls));
     let delai = app.reglages.delai;
     let formation = app.reglages.formation.then(|| HeaderValue::from_static("1"));
+    let cles = app.reglages.cles.as_ref().and_then(|cles| HeaderValue::from_str(cles.domaine()).ok());
     routes
         .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))
         .with_state(app)
@@ -147,6 +154,7 @@ pub fn routeur(app: Extranet) -> Router {
         .layer(CsrfLayer::new())
         .layer(map_response(en_probleme))
         .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(ENTETE_FORMATION), formation))
+        .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(ENTETE_CLES), cles))
 }
 
 /// What axum and the layers refuse by themselves is told like any other refusal.

@@ -145,8 +145,8 @@ impl Refus {
         match self {
             Self::NonConnecte => "Votre session est terminée. Reconnectez-vous : votre brouillon est conservé.".into(),
             Self::IdentifiantsRefuses => {
-                "Adresse ou mot de passe incorrect, ou compte fermé. Vérifiez votre saisie ; si le problème persiste, \
-                 adressez-vous au référent utilisateurs du Département."
+                "Adresse ou mot de passe incorrect, clé d’accès retirée, ou compte fermé. Vérifiez votre saisie ; si le \
+                 problème persiste, adressez-vous au référent utilisateurs du Département."
                     .into()
             }
             Self::AccesFerme(que_faire) => (*que_faire).into(),

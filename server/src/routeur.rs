@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, Methode, OuvrirSession, Parametres, RACINE};
+use reciproque_shared::api::{Appel, Methode, Parametres, RACINE};
 use reciproque_shared::nominatif::Nominatif;
 use utoipa::ToSchema;
 
@@ -61,22 +61,43 @@ impl Routeur {
         }))
     }
 
-    /// Adds the one call that needs no session: opening it.
-    pub fn ouverture<F, Suite>(self, traiter: F) -> Self
+    /// Adds a call that needs no session: those that open it.
+    pub fn ouverture<A, F, Suite>(self, traiter: F) -> Self
     where
-        F: Fn(Extranet, Client, Demande<OuvrirSession>) -> Suite + Clone + Send + Sync + 'static,
-        Suite: Future<Output = Result<Traced<<OuvrirSession as Appel>::Reponse>, Refus>> + Send + 'static,
+        A: Appel<Chemin = ()>,
+        A::Corps: ToSchema + 'static,
+        A::Reponse: Nominatif + ToSchema + 'static,
+        F: Fn(Extranet, Client, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
-        self.route::<OuvrirSession>(on(
-            filtre(OuvrirSession::METHODE),
+        self.route::<A>(on(
+            filtre(A::METHODE),
             move |State(app): State<Extranet>, requete: Request| async move {
                 let (parts, corps) = requete.into_parts();
                 let client = Client::de(&app, &parts);
-                let corps = lire_corps::<OuvrirSession>(corps).await?;
+                let corps = lire_corps::<A>(corps).await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
                 let demande = Demande { chemin: (), corps, version: None, empreinte };
                 let suite = traiter(app.clone(), client, demande);
                 app.mener(async { suite.await.map(IntoResponse::into_response) }).await?
+            },
+        ))
+    }
+
+    /// Adds a question asked before signing in: like [`Self::publique`], it holds nothing
+    /// personal and leaves no trace, but may be refused.
+    pub fn question<A, F, Suite>(self, repondre: F) -> Self
+    where
+        A: Appel<Chemin = (), Corps = ()>,
+        A::Reponse: serde::Serialize + ToSchema + 'static,
+        F: Fn(Extranet, Client) -> Suite + Clone + Send + Sync + 'static,
+        Suite: Future<Output = Result<A::Reponse, Refus>> + Send,
+    {
+        self.route::<A>(on(
+            filtre(A::METHODE),
+            move |State(app): State<Extranet>, requete: Request| async move {
+                let client = Client::de(&app, &requete.into_parts().0);
+                repondre(app, client).await.map(axum::Json)
             },
         ))
     }

@@ -147,6 +147,15 @@ pub async fn noter_second_facteur(
         .map(drop)
 }
 
+/// Whether the session of that reference was not closed.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn existe(base: &impl ConnectionTrait, reference: &str) -> Result<bool, DbErr> {
+    let sienne = session::Entity::find().filter(session::Column::Reference.eq(reference));
+    Ok(sienne.one(base).await?.is_some())
+}
+
 /// Closes the sessions of an agent, but the one of that reference.
 ///
 /// # Errors

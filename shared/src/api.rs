@@ -11,8 +11,8 @@ use crate::alerte::{
 };
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
-    CodesSecours, Compte, Comptes, LettreCode, SaisieCode, SaisieComptes, SaisieMotDePasse,
-    SaisieProposition, SecondFacteurPropose,
+    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieCle, SaisieCode,
+    SaisieComptes, SaisieMotDePasse, SaisieProposition, SecondFacteurPropose,
 };
 use crate::convention::{SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
@@ -44,6 +44,10 @@ pub const RACINE: &str = "/api/v1";
 
 /// Header on every answer of a training store, so that even the sign-in page says so.
 pub const ENTETE_FORMATION: &str = "x-reciproque-formation";
+
+/// Header on every answer, where passkeys are open: the domain that they are bound to, so that
+/// the sign-in page offers them where they work and nowhere else.
+pub const ENTETE_CLES: &str = "x-reciproque-cles";
 
 /// HTTP method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,8 +146,10 @@ macro_rules! appels {
 }
 
 appels! {
-    /// Opens a session; the only call that needs none.
+    /// Opens a session: needs none, like the two next calls.
     OuvrirSession: Post "/session", SeConnecter, (()) SaisieConnexion => EtatSession;
+    DemanderDefi: Post "/session/cle/defi", SeConnecter, (()) () => DefiCle;
+    OuvrirSessionParCle: Post "/session/cle", SeConnecter, (()) ReponseCle => EtatSession;
     ConsulterSession: Get "/session", ConsulterSession, (()) () => EtatSession;
     /// One key extends the session: an activity that reads nothing.
     ProlongerSession: Post "/session/prolongation", ProlongerSession, (()) () => EtatSession;
@@ -156,6 +162,10 @@ appels! {
     ProposerSecondFacteur: Post "/compte/second-facteur", InstallerSecondFacteur, (()) SaisieProposition => SecondFacteurPropose;
     ConfirmerSecondFacteur: Put "/compte/second-facteur", InstallerSecondFacteur, (()) SaisieCode => CodesSecours;
     RenouvelerCodesSecours: Post "/compte/codes-secours", InstallerSecondFacteur, (()) SaisieCode => CodesSecours;
+    RetirerSecondFacteur: Post "/compte/second-facteur/retrait", RetirerSecondFacteur, (()) SaisieCode => EtatSession;
+    ProposerCle: Post "/compte/cles/defi", GererClesAcces, (()) SaisieCle => OptionsCle;
+    InscrireCle: Post "/compte/cles", GererClesAcces, (()) CleCreee => Compte;
+    RetirerCle: Delete "/compte/cles/{cle}", GererClesAcces, (i64) () => Compte;
     FermerAutresSessions: Delete "/compte/sessions", FermerSessions, (()) () => Compte;
     FermerUneSession: Delete "/compte/sessions/{session}", FermerSessions, (i64) () => Compte;
 

@@ -1,16 +1,18 @@
 //! How an agent signs in, and what the agent may see and change of it.
 
+mod cle;
 mod code;
 mod echeance;
 mod horaires;
 mod mot_de_passe;
 mod vue;
 
+pub use cle::{CLES_MAX, Facteurs, NomCle, SaisieCle};
 pub use code::CodeRemis;
 pub use echeance::{echu, jours_restants, rappel};
-pub use horaires::Horaires;
+pub use horaires::{Horaires, avis_fermeture};
 pub use mot_de_passe::{LONGUEUR_MAX, LONGUEUR_MIN, MotDePasse, SaisieMotDePasse};
 pub use vue::{
-    CodesSecours, Compte, Comptes, EtatCompte, LettreCode, LigneCompte, SaisieCode, SaisieComptes,
-    SaisieProposition, SecondFacteurPropose, SessionLue,
+    CleCreee, CleLue, CodesSecours, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte, OptionsCle,
+    ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose, SessionLue,
 };

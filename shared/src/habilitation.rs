@@ -67,6 +67,7 @@ liste_fermee! {
         ChangerProfil = "changer_profil", "Changement de profil";
         PresenterSecondFacteur = "presenter_second_facteur", "Présentation du second facteur";
         InstallerSecondFacteur = "installer_second_facteur", "Installation du second facteur";
+        RetirerSecondFacteur = "retirer_second_facteur", "Retrait du second facteur";
         ConsulterCompte = "consulter_compte", "Consultation de son compte";
         FermerSessions = "fermer_sessions", "Fermeture de ses sessions à distance";
         GererClesAcces = "gerer_cles_acces", "Gestion de ses clés d’accès";

@@ -46,6 +46,9 @@ nominatif! {
         pub aujourd_hui: NaiveDate,
         #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
         pub maintenant: NaiveDateTime,
+        /// When the organisation's access closes today, if it has hours.
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
+        pub ferme_a: Option<NaiveDateTime>,
         /// Lengths of CER allowed by the setting, in months.
         pub durees_cer: Vec<u32>,
     }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::{use_location, use_navigate};
 use reciproque_shared::session::SaisieConnexion;
 
+use super::compte::ParCle;
 use super::erreurs_de;
 use crate::session::{DECONNEXION, use_session};
 use crate::ui::*;
@@ -46,6 +47,16 @@ fn Formulaire() -> impl IntoView {
     let erreurs = Erreurs::new();
     let occupe = RwSignal::new(false);
     let (chemin, va) = (use_location().pathname, use_navigate());
+    // A page asked for before signing in opens by itself; these two are no pages.
+    let accueil = move || chemin.with_untracked(|chemin| chemin == DECONNEXION || chemin == "/connexion");
+    let accueillir = va.clone();
+    let par_cle = Callback::new(move |etat| {
+        let accueil = accueil();
+        session.entrer(etat);
+        if accueil {
+            accueillir("/", Default::default());
+        }
+    });
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         if occupe.get_untracked() {
@@ -62,9 +73,7 @@ fn Formulaire() -> impl IntoView {
             return;
         }
         occupe.set(true);
-        // A page asked for before signing in opens by itself; these two are no pages.
-        let accueil = chemin.with_untracked(|chemin| chemin == DECONNEXION || chemin == "/connexion");
-        let va = va.clone();
+        let (accueil, va) = (accueil(), va.clone());
         spawn_local(async move {
             match session.se_connecter(saisie).await {
                 Ok(()) if accueil => va("/", Default::default()),
@@ -81,6 +90,7 @@ fn Formulaire() -> impl IntoView {
             <ChampTexte id="email" libelle="Adresse électronique" valeur=email erreur=erreurs.de("email") genre="email" auto="username"/>
             <ChampSecret id="mot_de_passe" libelle="Mot de passe" valeur=mot_de_passe erreur=erreurs.de("mot_de_passe")/>
             <Bouton soumet=true occupe>"Se connecter"</Bouton>
+            <ParCle fait=par_cle/>
         </form>
     }
 }

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{DECONNEXION, Session, repartir, use_session};
+use crate::pages::compte::ParCle;
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler};
 use crate::ui::*;
@@ -90,24 +91,29 @@ fn Formulaire(session: Session) -> impl IntoView {
                 <Bouton soumet=true occupe>"Reprendre"</Bouton>
                 <Bouton genre=Genre::Secondaire au_clic=move || repartir(DECONNEXION)>"Abandonner la page"</Bouton>
             </div>
+            <ParCle fait=Callback::new(move |etat| spawn_local(retrouver(session, etat)))/>
         </form>
     }
 }
 
-/// Signs in again. Another agent gets a page of their own, not this one.
+/// Signs in again.
 async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec> {
-    let avant = session.etat();
     let email = saisie.email.clone();
     let etat = appeler::<OuvrirSession>((), saisie).await?;
     session.email.set_value(email);
-    match avant {
+    retrouver(session, etat).await;
+    Ok(())
+}
+
+/// The same agent gets the page back; another one gets a page of their own.
+async fn retrouver(session: Session, etat: EtatSession) {
+    match session.etat() {
         Some(avant) if avant.agent == etat.agent => {
             session.profil_quitte.set_value(Some(avant.profil));
             session.lever(etat).await;
         }
         _ => repartir("/"),
     }
-    Ok(())
 }
 
 /// The page was read under a profil: it goes on under the same one.

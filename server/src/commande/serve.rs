@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -10,6 +11,7 @@ use clap::Args;
 use reciproque_server::ecoute::{self, Limites};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::Journal;
+use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
 use reciproque_server::store::{Depot, reglage};
 use reciproque_server::{alerte, regles, revue, routeur, web};
@@ -51,6 +53,12 @@ pub struct Options {
     /// Tentatives de connexion d’affilée, par compte et par adresse
     #[arg(long, env = "RECIPROQUE_TENTATIVES", default_value_t = 10)]
     tentatives: u32,
+    /// Adresse que les navigateurs connaissent (https://extranet.exemple.fr) : ouvre les clés d’accès
+    #[arg(long, env = "RECIPROQUE_ORIGINE", value_name = "URL")]
+    origine: Option<String>,
+    /// Domaine auquel les clés d’accès sont liées ; par défaut, celui de l’origine
+    #[arg(long, env = "RECIPROQUE_CLES_DOMAINE", value_name = "DOMAINE", requires = "origine")]
+    cles_domaine: Option<String>,
     /// Profils qui doivent un second facteur ; « aucun » pour n’en demander à personne. Par défaut,
     /// ceux qui gèrent les accès, sauf sur une base de formation
     #[arg(long, env = "RECIPROQUE_SECOND_FACTEUR", value_delimiter = ',', value_name = "PROFIL")]
@@ -104,6 +112,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let nature = reglage::nature(depot.lecture()).await?;
     let formation = nature == Some(reglage::Nature::Formation);
     let reglages = Reglages {
+        cles: cles(&options)?,
         coffre: Coffre::ouvrir(&lieux.cle_comptes(), depot.lecture()).await?,
         second_facteur: second_facteur(options.second_facteur.as_deref(), formation)?,
         mot_de_passe_jours: options.mot_de_passe_jours,
@@ -141,6 +150,14 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     drop(tokio::time::timeout(limites.arret, app.au_repos()).await);
     journal.fermer().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// On the machine itself, `http://localhost` will do: browsers allow passkeys there.
+fn cles(options: &Options) -> anyhow::Result<Option<Arc<ClesAcces>>> {
+    let local = options.adresse.ip().is_loopback().then_some("http://localhost");
+    let origine = options.origine.as_deref().or(local);
+    let cles = origine.map(|origine| ClesAcces::new(origine, options.cles_domaine.as_deref()));
+    Ok(cles.transpose()?.map(Arc::new))
 }
 
 /// Those who open the doors to others, and those who see all traces.

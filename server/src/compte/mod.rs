@@ -1,5 +1,6 @@
 //! « Mon compte »: how one signs in, and from where.
 
+pub mod cles;
 mod force;
 mod liste;
 mod mot_de_passe;
@@ -11,7 +12,7 @@ mod sessions;
 pub use liste::consulter as consulter_comptes;
 pub use mot_de_passe::changer as changer_mot_de_passe;
 pub use remise::remettre;
-pub use second_facteur::{confirmer, presenter, proposer, renouveler_secours};
+pub use second_facteur::{confirmer, presenter, proposer, renouveler_secours, retirer};
 pub use sessions::{fermer_autres, fermer_une};
 
 use chrono::Days;
@@ -24,6 +25,7 @@ use crate::extranet::Extranet;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
+use crate::sign_in::second_facteur_exige;
 use crate::store::entite::{agent, code_secours, compte};
 
 /// `GET /compte`
@@ -45,8 +47,9 @@ async fn compte_de(passage: &Passage) -> Result<Compte, Refus> {
         change_le,
         a_changer_le,
         application: le_sien(passage).await?.graine.is_some(),
-        second_facteur_exige: app.reglages.second_facteur.contains(&moi.profil),
+        second_facteur_exige: second_facteur_exige(app, moi.id).await?,
         codes_secours: u32::try_from(secours.count(app.depot.lecture()).await?)?,
+        cles: cles::lues(passage).await?,
         sessions: sessions::siennes(passage).await?,
     })
 }

@@ -8,6 +8,7 @@ use reciproque_shared::habilitation::Profil;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::cles::verrouiller;
 use super::liste::{Suivi, suivi};
 use crate::guard::{Agent, Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -56,6 +57,7 @@ pub(super) fn empechement(moi: &Agent, agent: &Suivi) -> Option<&'static str> {
 
 /// Sessions, second factor, passkeys: nothing of the former access is left.
 async fn fermer(base: &impl ConnectionTrait, agent: i64) -> Result<(), Refus> {
+    verrouiller(base, agent).await?;
     session::fermer_toutes(base, agent, None).await?;
     code_secours::Entity::delete_many().filter(code_secours::Column::AgentId.eq(agent)).exec(base).await?;
     cle_acces::Entity::delete_many().filter(cle_acces::Column::AgentId.eq(agent)).exec(base).await?;

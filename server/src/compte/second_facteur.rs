@@ -1,8 +1,10 @@
-//! The second factor: presented after the password, installed, renewed. A code serves once.
+//! The second factor: presented after the password, installed, renewed, given up. A code
+//! serves once.
 
 use axum::http::header;
 use reciproque_shared::api::{
     ConfirmerSecondFacteur, PresenterSecondFacteur, ProposerSecondFacteur, RenouvelerCodesSecours,
+    RetirerSecondFacteur,
 };
 use reciproque_shared::compte::{CodesSecours, SecondFacteurPropose};
 use reciproque_shared::erreur::ErreurChamp;
@@ -10,6 +12,7 @@ use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::cles::facteurs;
 use super::le_sien;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -22,6 +25,8 @@ const CODE_REFUSE: &str = "Ce code n’est pas le bon, ou a déjà servi. Attend
      vérifiez que l’heure de votre téléphone est juste.";
 const SANS_APPLICATION: &str =
     "Aucune application d’authentification n’est installée. Installez-la depuis « Mon compte ».";
+const EXIGE: &str = "Votre profil demande un second facteur. Remplacez l’application, ou ajoutez une clé d’accès avant de \
+     la retirer.";
 const SANS_PROPOSITION: &str = "Recommencez l’installation : le secret affiché n’est plus valable.";
 
 fn code_refuse() -> Refus {
@@ -44,14 +49,7 @@ pub async fn presenter(
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let ensemble = ecriture.transaction().await?;
-    let accepte = match preuve {
-        Preuve::Pas(pas) => consommer(&ensemble, moi.id, pas).await?,
-        Preuve::Secours(empreinte) => consommer_secours(&ensemble, moi.id, &empreinte).await?,
-    };
-    // Of two who present it at once, one is let in.
-    if !accepte {
-        return Err(code_refuse());
-    }
+    preuve.consommer(&ensemble, moi.id).await?;
     session::noter_second_facteur(&ensemble, &moi.session, app.horloge.maintenant()).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
     ensemble.commit().await?;
@@ -67,6 +65,17 @@ enum Preuve {
     Pas(i64),
     /// The hash of a recovery code.
     Secours(String),
+}
+
+impl Preuve {
+    /// Of two who present it at once, one is let in.
+    async fn consommer(self, base: &impl ConnectionTrait, agent: i64) -> Result<(), Refus> {
+        let accepte = match self {
+            Self::Pas(pas) => consommer(base, agent, pas).await?,
+            Self::Secours(empreinte) => consommer_secours(base, agent, &empreinte).await?,
+        };
+        if accepte { Ok(()) } else { Err(code_refuse()) }
+    }
 }
 
 async fn reconnaitre(passage: &Passage, code: &str) -> Result<Option<Preuve>, Refus> {
@@ -172,6 +181,48 @@ pub async fn confirmer(
     let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
     let cookie = sign_in::entete(&session::cookie(app, jeton))?;
     Ok(ecriture.aboutir(CodesSecours { codes, etat }).avec_entete(header::SET_COOKIE, cookie))
+}
+
+/// `POST /compte/second-facteur/retrait`: given up, against a code of the application or a
+/// recovery code. Every other session ends with it.
+pub async fn retirer(
+    passage: Passage,
+    demande: Demande<RetirerSecondFacteur>,
+) -> Result<Traced<EtatSession>, Refus> {
+    freiner(&passage)?;
+    let (app, moi) = (passage.app(), passage.agent());
+    let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
+    let exige = sign_in::second_facteur_exige(app, moi.id).await?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let ensemble = ecriture.transaction().await?;
+    if !facteurs(&ensemble, moi.id).await?.sans_application(exige) {
+        return Err(Refus::Conflit(EXIGE.to_owned()));
+    }
+    preuve.consommer(&ensemble, moi.id).await?;
+    oublier_application(&ensemble, moi.id).await?;
+    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
+    let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    ensemble.commit().await?;
+    app.frein.essais.oublier(moi.id);
+    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
+    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
+    Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
+}
+
+/// The secret and the recovery codes, which stand in for it.
+async fn oublier_application(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
+    compte::Entity::update_many()
+        .col_expr(compte::Column::Graine, Expr::value(None::<String>))
+        .col_expr(compte::Column::GraineProposee, Expr::value(None::<String>))
+        .col_expr(compte::Column::DernierPas, Expr::value(None::<i64>))
+        .filter(compte::Column::AgentId.eq(agent))
+        .exec(base)
+        .await?;
+    code_secours::Entity::delete_many()
+        .filter(code_secours::Column::AgentId.eq(agent))
+        .exec(base)
+        .await
+        .map(drop)
 }
 
 /// `POST /compte/codes-secours`: ten new ones; the former are worth nothing any more.

@@ -1,10 +1,12 @@
-//! Sign-in with e-mail and password, and the life of one's own session.
+//! Sign-in with e-mail and password or with a passkey, and the life of one's own session.
 
 mod application;
+pub mod cle_acces;
 mod coffre;
 mod essais;
 mod frein;
 pub mod mot_de_passe;
+pub mod par_cle;
 mod secret;
 
 use axum::http::{HeaderName, HeaderValue, header};
@@ -24,6 +26,7 @@ use sha2::{Digest, Sha256};
 pub use application::{Application, CODES_SECOURS, empreinte_secours, tirer_code};
 pub use coffre::Coffre;
 pub use frein::Frein;
+use par_cle::Presentee;
 pub use secret::Secret;
 
 use crate::extranet::Extranet;
@@ -50,17 +53,18 @@ pub async fn ouvrir(
     let id = compte.as_ref().map(|c| c.agent_id);
     let compte = match identifier(&app, compte, demande.corps.mot_de_passe).await {
         Ok(compte) => compte,
-        Err(refus) => return Err(tracer_echec(&app, &client, &email, id, refus).await),
+        Err(refus) => return Err(tracer_echec(&app, &client, compte_essaye(&email), id, refus).await),
     };
     let entree = Entree {
         agent: compte.agent_id,
         mot_de_passe_echu: mot_de_passe_echu(&app, &compte),
         preuve: Secret::empreinte(&compte).map(str::to_owned),
         remplacee: demande.empreinte,
+        cle: None,
     };
     match entrer(&app, client.clone(), entree).await {
         Err(Refus::IdentifiantsRefuses) => {
-            Err(tracer_echec(&app, &client, &email, id, Refus::IdentifiantsRefuses).await)
+            Err(tracer_echec(&app, &client, compte_essaye(&email), id, Refus::IdentifiantsRefuses).await)
         }
         sortie => sortie,
     }
@@ -74,24 +78,26 @@ struct Entree {
     preuve: Option<String>,
     /// Hash of the token of the session that the same browser had, if any.
     remplacee: String,
+    /// The passkey that served in place of the password: two factors at once.
+    cle: Option<Presentee>,
 }
 
 /// Opens the session of somebody recognised, unless the access is closed; the one that the
 /// same browser had, of this agent or of another one, ends with it.
 async fn entrer(app: &Extranet, client: Client, entree: Entree) -> Result<Traced<EtatSession>, Refus> {
-    let Entree { agent, mot_de_passe_echu, preuve, remplacee } = entree;
+    let Entree { agent, mot_de_passe_echu, preuve, remplacee, cle } = entree;
     let profils = profils(app.depot.lecture(), agent, app.horloge.aujourdhui()).await?;
     let profil = profils.first().copied().unwrap_or(Profil::Referent);
     let ouverture = session::Ouverture {
         agent,
         profil,
         client: client.clone(),
-        deux_facteurs: false,
+        deux_facteurs: cle.is_some(),
         mot_de_passe_echu,
         preuve,
     };
     let jeton = session::ouvrir(app, ouverture).await?;
-    match admettre(app, client, &jeton).await {
+    match admettre(app, client, &jeton, cle).await {
         Ok(sortie) => {
             session::fermer(app, &remplacee).await?;
             Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(app, jeton))?))
@@ -121,18 +127,28 @@ async fn identifier(
     compte.filter(|_| conforme).ok_or(Refus::IdentifiantsRefuses)
 }
 
-/// Verifies what any request verifies, and traces the sign-in. Only who knows the password
-/// learns, here, that an account is closed.
+/// Verifies what any request verifies, and traces the sign-in. Only who knows the password, or
+/// holds the key, learns here that an account is closed.
 async fn admettre(
     app: &Extranet,
     client: Client,
     jeton: &session::Jeton,
+    cle: Option<Presentee>,
 ) -> Result<Traced<EtatSession>, Refus> {
-    let empreinte = jeton.empreinte();
+    let objet = cle.as_ref().map_or_else(Objet::aucun, Presentee::objet);
     let passage =
-        Passage::demander(app, client, &empreinte, Acte::SeConnecter, &Objet::aucun(), None).await?;
+        Passage::demander(app, client, &jeton.empreinte(), Acte::SeConnecter, &objet, None).await?;
     let etat = etat(&passage).await?;
-    passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
+    let Some(cle) = cle else {
+        return passage.laisser_sortir(objet, &[], |_| etat).await;
+    };
+    let ecriture = passage.annoncer(objet.clone()).await?;
+    let refus = match cle.noter(ecriture.base(), app.horloge.maintenant()).await {
+        Ok(true) => return Ok(ecriture.aboutir(etat)),
+        Ok(false) => Refus::IdentifiantsRefuses,
+        Err(cause) => cause.into(),
+    };
+    Err(passage.refuser(refus, objet).await)
 }
 
 /// Who is throttled costs neither a reading of the store nor, but for the first of them, an event.
@@ -141,22 +157,27 @@ async fn tracer_frein(app: &Extranet, client: &Client, email: &str, refus: Refus
         return refus;
     }
     match trouver(app, email).await {
-        Ok(compte) => tracer_echec(app, client, email, compte.map(|c| c.agent_id), refus).await,
+        Ok(compte) => tracer_echec(app, client, compte_essaye(email), compte.map(|c| c.agent_id), refus).await,
         Err(incident) => incident.into(),
     }
 }
 
 /// The e-mail tried is kept as a short hash: attempts on one account can be related
 /// without writing addresses in the journal.
+fn compte_essaye(email: &str) -> Objet {
+    let empreinte: String =
+        Sha256::digest(email.as_bytes()).iter().take(6).map(|o| format!("{o:02x}")).collect();
+    Objet::new("compte", empreinte)
+}
+
+/// Traces that nobody was let in; `agent` is whose account or key was tried, if it exists.
 async fn tracer_echec(
     app: &Extranet,
     client: &Client,
-    email: &str,
+    objet: Objet,
     agent: Option<i64>,
     refus: Refus,
 ) -> Refus {
-    let empreinte: String =
-        Sha256::digest(email.as_bytes()).iter().take(6).map(|o| format!("{o:02x}")).collect();
     let evenement = Evenement {
         instant: app.horloge.maintenant(),
         agent,
@@ -164,7 +185,7 @@ async fn tracer_echec(
         organisation: None,
         session: None,
         acte: Acte::SeConnecter.code().to_owned(),
-        objet: Some(format!("compte:{empreinte}")),
+        objet: objet.texte().map(str::to_owned),
         rubriques: Vec::new(),
         motif: Some(refus.code().to_owned()),
         issue: Issue::Refuse,
@@ -182,6 +203,15 @@ async fn trouver(app: &Extranet, email: &str) -> Result<Option<compte::Model>, D
     let agents =
         Query::select().column("id").from("agent").and_where(Expr::col("email").eq(email)).to_owned();
     compte::Entity::find().filter(compte::Column::AgentId.in_subquery(agents)).one(app.depot.lecture()).await
+}
+
+/// Whether the setting asks one of the profils of this agent for a second factor.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn second_facteur_exige(app: &Extranet, agent: i64) -> Result<bool, DbErr> {
+    let siens = profils(app.depot.lecture(), agent, app.horloge.aujourdhui()).await?;
+    Ok(siens.iter().any(|profil| app.reglages.second_facteur.contains(profil)))
 }
 
 /// Profils of the agent in force on a day, the usual one first.
@@ -271,6 +301,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         inactivite_s: app.reglages.inactivite_s,
         aujourd_hui: maintenant.date(),
         maintenant,
+        ferme_a: agent.horaires.map(|horaires| maintenant.date().and_time(horaires.ferme_a())),
         durees_cer: app.reglages.durees_cer.clone(),
     })
 }

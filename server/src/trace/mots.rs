@@ -14,7 +14,7 @@ pub fn acte(code: &str) -> String {
 pub fn motif(code: &str) -> String {
     let dit = match code {
         "non_connecte" => "session terminée",
-        "identifiants_refuses" => "adresse ou mot de passe refusé",
+        "identifiants_refuses" => "adresse, mot de passe ou clé refusés",
         "acces_ferme" => "accès fermé",
         "acte_interdit" => "le profil ne le permet pas",
         "introuvable" => "hors périmètre, ou inconnu",
@@ -36,6 +36,8 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
     let (nom, id) = objet.split_once(':').unwrap_or((objet, ""));
     let numero = noms.dossiers.get(objet).map(|dossier| dossier.numero.as_str());
     match (nom, numero) {
+        ("cle", _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
+        ("cle", _) => format!("Clé d’accès n° {id}"),
         ("dossier", Some(numero)) => format!("Dossier {numero}"),
         ("personne", Some(numero)) => format!("Personne du dossier {numero}"),
         ("cer", Some(numero)) => format!("CER n° {id}, dossier {numero}"),

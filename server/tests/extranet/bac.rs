@@ -2,6 +2,7 @@
 //! roles. On SQLite, or on PostgreSQL when `RECIPROQUE_MOTEUR=postgres` (the cluster is
 //! at `RECIPROQUE_TEST_PG`).
 
+mod authentificateur;
 mod client;
 mod demandes;
 mod gens;
@@ -25,6 +26,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+pub use authentificateur::Authentificateur;
 pub use client::{Client, Refuse, Reponse};
 pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};

@@ -44,7 +44,8 @@ pub fn routes() -> Vec<Route> {
 pub fn dans_l_ordre() -> Vec<Route> {
     let mut routes = routes();
     routes.sort_by_key(|route| match route.acte {
-        Acte::SeDeconnecter => 3,
+        Acte::SeDeconnecter => 4,
+        Acte::RetirerSecondFacteur => 3,
         Acte::PresenterSecondFacteur | Acte::InstallerSecondFacteur => 2,
         Acte::ChangerProfil | Acte::ChangerMotDePasse | Acte::SignerEngagement => 1,
         _ => 0,

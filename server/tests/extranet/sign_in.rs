@@ -1,6 +1,7 @@
 //! Sign-in and the life of a session, over real HTTP.
 
 mod frein;
+mod par_cle;
 
 use chrono::TimeDelta;
 use reciproque_server::extranet::Reglages;

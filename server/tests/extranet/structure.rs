@@ -121,7 +121,7 @@ fn logs_name_nobody() {
 /// Numbers and codes only: a NIR or a name would end in histories and proxies.
 #[test]
 fn addresses_hold_numbers_and_codes_only() {
-    const NUMEROS: [&str; 12] = [
+    const NUMEROS: [&str; 13] = [
         "dossier",
         "personne",
         "cer",
@@ -134,6 +134,7 @@ fn addresses_hold_numbers_and_codes_only() {
         "organisation",
         "convention",
         "habilitation",
+        "cle",
     ];
     const CODES: [&str; 1] = ["file"];
     for route in routes() {

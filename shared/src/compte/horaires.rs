@@ -21,6 +21,10 @@ impl Horaires {
         (self.ouvre_a..self.ferme_a).contains(&heure)
     }
 
+    pub const fn ferme_a(&self) -> NaiveTime {
+        self.ferme_a
+    }
+
     /// When it opens again and what became of what was typed.
     pub fn que_faire(&self, heure: NaiveTime) -> String {
         let (ouvre, ferme) = (en_clair(self.ouvre_a), en_clair(self.ferme_a));
@@ -30,6 +34,21 @@ impl Horaires {
              {ouvre} ; ce qui a été enregistré est gardé, et la page ouverte reste telle quelle."
         )
     }
+}
+
+/// The agent is told this long before access closes, in seconds.
+const PREAVIS_S: f64 = 10.0 * 60.0;
+
+/// What is said when access closes in `reste_s` seconds, at `ferme_a`; nothing long before, nor
+/// once it is closed.
+pub fn avis_fermeture(reste_s: f64, ferme_a: NaiveTime) -> Option<String> {
+    (0.0 < reste_s && reste_s <= PREAVIS_S).then(|| {
+        format!(
+            "Votre organisation accède à Réciproque jusqu’à {} : ensuite, la page sera masquée. Vos brouillons sont \
+             enregistrés au fur et à mesure.",
+            en_clair(ferme_a)
+        )
+    })
 }
 
 /// `5 h`, `18 h 30`
@@ -61,6 +80,18 @@ mod tests {
             dit.contains("de 5 h à 23 h") && dit.contains(&format!("Revenez {jour} à partir de 5 h")),
             "{dit}"
         );
+    }
+
+    #[rstest]
+    #[case(600.1, false)]
+    #[case(600.0, true)]
+    #[case(0.5, true)]
+    #[case(0.0, false)]
+    #[case(-1.0, false)]
+    fn told_ten_minutes_before_until_it_closes(#[case] reste_s: f64, #[case] dit: bool) {
+        let avis = avis_fermeture(reste_s, a(18, 30, 0));
+        assert_eq!(avis.as_ref().is_some_and(|avis| avis.contains("jusqu’à 18 h 30")), dit);
+        assert_eq!(avis.is_some(), dit);
     }
 
     #[test]

@@ -40,7 +40,44 @@ pub struct SaisieProposition {
     pub mot_de_passe: String,
 }
 
+/// What the browser is asked at sign-in: options as JSON, and the name of the question. It
+/// holds nothing personal: nobody is known yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DefiCle {
+    pub reference: String,
+    pub options: String,
+}
+
+/// What the browser answered with its passkey, as JSON, and to which question.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReponseCle {
+    pub reference: String,
+    pub reponse: String,
+}
+
+/// The passkey that the browser has just made, as JSON.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CleCreee {
+    pub reponse: String,
+}
+
 nominatif! {
+    /// A passkey of the agent.
+    pub struct CleLue {
+        pub id: i64,
+        pub nom: String,
+        pub creee_le: DateTime<Utc>,
+        pub utilisee_le: Option<DateTime<Utc>>,
+    }
+
+    /// What the browser is asked for a new passkey, as JSON.
+    pub struct OptionsCle {
+        pub options: String,
+    }
+
     /// « Mon compte »: how one signs in, and from where.
     pub struct Compte {
         pub email: String,
@@ -50,10 +87,12 @@ nominatif! {
         pub a_changer_le: Option<NaiveDate>,
         /// An authenticator application is set up.
         pub application: bool,
-        /// The setting asks this profil for a second factor.
+        /// The setting asks one of the agent's profils for a second factor.
         pub second_facteur_exige: bool,
         /// Recovery codes that were not used yet.
         pub codes_secours: u32,
+        /// Passkeys, the oldest first.
+        pub cles: Vec<CleLue>,
         /// The latest first.
         pub sessions: Vec<SessionLue>,
     }

@@ -8,6 +8,8 @@ liste_fermee! {
     /// In the order in which they are lifted.
     Entrave {
         SecondFacteurAttendu = "second_facteur_attendu", "Confirmez que c’est bien vous";
+        /// The account has a passkey and no application: nothing else proves who it is.
+        CleAttendue = "cle_attendue", "Présentez votre clé d’accès";
         MotDePasseAChanger = "mot_de_passe_a_changer", "Choisissez votre mot de passe";
         SecondFacteurAInstaller = "second_facteur_a_installer", "Protégez votre compte par un second facteur";
         EngagementASigner = "engagement_a_signer", "Signez votre engagement de confidentialité et la charte";
@@ -36,12 +38,14 @@ impl Entrave {
     /// the password must not be able to change it, nor to set up a factor of their own.
     pub const fn premiere(situation: Situation) -> Option<Self> {
         let Situation { application, cle_acces, second_facteur_exige, .. } = situation;
-        let attendu = application || (cle_acces && second_facteur_exige);
-        if attendu && !situation.second_facteur_presente {
+        let presente = situation.second_facteur_presente;
+        if application && !presente {
             Some(Self::SecondFacteurAttendu)
+        } else if cle_acces && second_facteur_exige && !presente {
+            Some(Self::CleAttendue)
         } else if situation.mot_de_passe_a_changer {
             Some(Self::MotDePasseAChanger)
-        } else if second_facteur_exige && !situation.second_facteur_presente {
+        } else if second_facteur_exige && !presente {
             Some(Self::SecondFacteurAInstaller)
         } else if !situation.engagement_signe {
             Some(Self::EngagementASigner)
@@ -51,6 +55,7 @@ impl Entrave {
     }
 
     /// The acts that remain open: those on one's own session, and the one that lifts it.
+    /// A passkey is presented by signing in again.
     pub const fn laisse(self, acte: Acte) -> bool {
         match acte {
             Acte::SeConnecter | Acte::SeDeconnecter | Acte::ConsulterSession | Acte::ProlongerSession => true,
@@ -68,6 +73,10 @@ impl Entrave {
             Self::SecondFacteurAttendu => {
                 "Donnez le code de votre application d’authentification pour continuer. Sans votre téléphone, \
                  utilisez un code de secours."
+            }
+            Self::CleAttendue => {
+                "Votre profil demande un second facteur, et le vôtre est une clé d’accès : présentez-la pour continuer. \
+                 Si vous ne l’avez plus, demandez un nouveau code au gestionnaire des habilitations de votre structure."
             }
             Self::MotDePasseAChanger => {
                 "Votre mot de passe doit être changé. Choisissez-en un nouveau pour continuer : rien de ce qui est \
@@ -122,13 +131,17 @@ mod tests {
     #[test]
     fn a_passkey_alone_is_asked_for_rather_than_a_new_factor_let_in() {
         let cle = Situation { cle_acces: true, second_facteur_exige: true, ..LIBRE };
-        assert_eq!(Entrave::premiere(cle), Some(Entrave::SecondFacteurAttendu));
+        assert_eq!(Entrave::premiere(cle), Some(Entrave::CleAttendue));
+        let les_deux = Situation { application: true, ..cle };
+        assert_eq!(Entrave::premiere(les_deux), Some(Entrave::SecondFacteurAttendu));
         assert_eq!(Entrave::premiere(Situation { second_facteur_exige: false, ..cle }), None);
+        let presentee = Situation { second_facteur_presente: true, mot_de_passe_a_changer: true, ..cle };
+        assert_eq!(Entrave::premiere(presentee), Some(Entrave::MotDePasseAChanger));
     }
 
     proptest! {
-        /// Whatever stands in the way, exactly one act of the account lifts it, and none
-        /// that reads or writes anything else is open.
+        /// Whatever stands in the way, exactly one act of the account lifts it (signing in
+        /// again, for a passkey), and none that reads or writes anything else is open.
         #[test]
         fn each_leaves_one_way_out(drapeaux in any::<[bool; 6]>()) {
             let [second_facteur_presente, application, cle_acces, second_facteur_exige, a_changer, signe] = drapeaux;
@@ -138,7 +151,7 @@ mod tests {
             };
             let Some(entrave) = Entrave::premiere(situation) else { return Ok(()) };
             let ouverts = Acte::TOUS.iter().filter(|acte| entrave.laisse(**acte)).count();
-            prop_assert_eq!(ouverts, 5);
+            prop_assert_eq!(ouverts, if entrave == Entrave::CleAttendue { 4 } else { 5 });
             prop_assert!(!entrave.laisse(Acte::ConsulterDossier) && !entrave.laisse(Acte::ChangerProfil));
         }
     }

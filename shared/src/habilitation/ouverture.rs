@@ -12,13 +12,19 @@ pub struct Ouverture {
 }
 
 /// Acts that everybody has on their own session say nothing of a profil.
-const POUR_TOUS: [Acte; 7] = [
+const POUR_TOUS: [Acte; 13] = [
     Acte::SeConnecter,
     Acte::SeDeconnecter,
     Acte::ConsulterSession,
     Acte::ProlongerSession,
     Acte::ChangerProfil,
     Acte::ChangerMotDePasse,
+    Acte::PresenterSecondFacteur,
+    Acte::InstallerSecondFacteur,
+    Acte::RetirerSecondFacteur,
+    Acte::ConsulterCompte,
+    Acte::FermerSessions,
+    Acte::GererClesAcces,
     Acte::SignerEngagement,
 ];
 

@@ -29,6 +29,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         | Acte::ChangerMotDePasse
         | Acte::PresenterSecondFacteur
         | Acte::InstallerSecondFacteur
+        | Acte::RetirerSecondFacteur
         | Acte::ConsulterCompte
         | Acte::FermerSessions
         | Acte::GererClesAcces

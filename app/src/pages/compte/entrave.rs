@@ -8,7 +8,7 @@ use reciproque_shared::session::{EtatSession, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::ChangementMotDePasse;
+use super::{ChangementMotDePasse, ParCle};
 use super::second_facteur::{Installation, Presentation};
 use crate::pages::habilitation::Signature;
 use crate::server::Echec;
@@ -59,6 +59,9 @@ fn geste(entrave: Entrave, leve: Callback<EtatSession>) -> AnyView {
     match entrave {
         Entrave::MotDePasseAChanger => view! { <ChangementMotDePasse fait=leve/> }.into_any(),
         Entrave::SecondFacteurAttendu => view! { <Presentation fait=leve/> }.into_any(),
+        Entrave::CleAttendue => {
+            view! { <div class="actions"><ParCle fait=leve genre=Genre::Principal/></div> }.into_any()
+        }
         Entrave::SecondFacteurAInstaller => view! { <Installation fait=leve/> }.into_any(),
         Entrave::EngagementASigner => view! { <Signature fait=leve/> }.into_any(),
     }

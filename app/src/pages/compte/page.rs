@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterCompte;
-use reciproque_shared::compte::Compte;
+use reciproque_shared::compte::{Compte, Facteurs};
 use reciproque_shared::date;
 use reciproque_shared::session::EtatSession;
 
 use super::ChangementMotDePasse;
-use super::second_facteur::{Installation, Renouvellement};
+use super::cles::ClesAcces;
+use super::second_facteur::{Abandon, Installation, Renouvellement};
 use super::sessions::Sessions;
 use crate::pages::lecture::Lecture;
 use crate::pages::{combien, instant, use_lecture};
@@ -32,8 +33,9 @@ fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
     view! {
         <div class="deux">
             <MotDePasse compte=compte.clone() lecture/>
-            <SecondFacteur compte lecture/>
+            <SecondFacteur compte=compte.clone() lecture/>
         </div>
+        <ClesAcces compte lecture/>
         <Sessions sessions lecture/>
     }
     .into_any()
@@ -73,6 +75,7 @@ enum Geste {
     Aucun,
     Installer,
     Renouveler,
+    Retirer,
 }
 
 #[component]
@@ -94,10 +97,16 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
         let peu = (compte.codes_secours < 3).then_some(" Il est temps d’en demander de nouveaux.");
         view! { <p>{format!("Codes de secours : {restants} encore utilisables.")}{peu}</p> }
     });
+    let facteurs = Facteurs { application, cles: compte.cles.len() };
+    let retirable = facteurs.sans_application(compte.second_facteur_exige);
     let gestes = move || match application {
         true => view! {
             {geste("Remplacer l’application", move || en_cours.set(Geste::Installer))}
             {geste("Nouveaux codes de secours", move || en_cours.set(Geste::Renouveler))}
+            {match retirable {
+                true => geste("Retirer l’application", move || en_cours.set(Geste::Retirer)),
+                false => view! { <p class="discret">"Votre profil demande un second facteur : l’application se remplace, mais ne se retire pas."</p> }.into_any(),
+            }}
         }
         .into_any(),
         false => geste("Installer un second facteur", move || en_cours.set(Geste::Installer)),
@@ -110,6 +119,7 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
                 Geste::Aucun => gestes().into_any(),
                 Geste::Installer => view! { <Installation remplace=application fait/> }.into_any(),
                 Geste::Renouveler => view! { <Renouvellement fait/> }.into_any(),
+                Geste::Retirer => view! { <Abandon fait/> }.into_any(),
             }}
         </Carte>
     }

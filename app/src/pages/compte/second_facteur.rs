@@ -1,11 +1,13 @@
-//! The second factor: presenting it, installing it, the recovery codes.
+//! The second factor: presenting it, installing it, the recovery codes, giving it up.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{
     ConfirmerSecondFacteur, PresenterSecondFacteur, ProposerSecondFacteur, RenouvelerCodesSecours,
+    RetirerSecondFacteur,
 };
 use reciproque_shared::compte::{CodesSecours, SaisieCode, SaisieProposition, SecondFacteurPropose};
+use reciproque_shared::date;
 use reciproque_shared::session::EtatSession;
 
 use super::question::{Question, Suite};
@@ -95,11 +97,18 @@ fn Secret(propose: SecondFacteurPropose, confirmer: Callback<(String,), Suite>) 
 #[component]
 fn NouveauxCodes(codes: CodesSecours, fait: Callback<EtatSession>) -> impl IntoView {
     let CodesSecours { codes, etat } = codes;
+    let entete = format!(
+        "Réciproque, codes de secours de {} {}, le {}. Chacun sert une fois, après le mot de passe. À garder loin de l’ordinateur.",
+        etat.prenom,
+        etat.nom,
+        date::court(etat.aujourd_hui)
+    );
     let fini = move || fait.run(etat.clone());
     view! {
-        <Alerte ton=Ton::Succes titre="Second facteur en place" vivante=true>
+        <p class="a-imprimer">{entete}</p>
+        <div class="pas-imprime"><Alerte ton=Ton::Succes titre="Second facteur en place" vivante=true>
             <p>"Voici dix codes de secours pour le jour où votre téléphone vous manque. Chacun sert une fois. Ils ne seront plus affichés : imprimez-les ou notez-les, et gardez-les loin de votre ordinateur."</p>
-        </Alerte>
+        </Alerte></div>
         <ul class="codes" role="list">{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ul>
         <div class="actions">
             <BoutonImprimer/>
@@ -133,4 +142,28 @@ pub fn Renouvellement(fait: Callback<EtatSession>) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// Gives the application up, against a code.
+#[component]
+pub fn Abandon(fait: Callback<EtatSession>) -> impl IntoView {
+    let annonceur = use_annonceur();
+    let envoyer = Callback::new(move |(code,)| -> Suite {
+        Box::pin(async move {
+            let etat = appeler::<RetirerSecondFacteur>((), SaisieCode { code }).await?;
+            annonceur.dit("Second facteur retiré. Vos autres sessions sont fermées.");
+            fait.run(etat);
+            Ok(())
+        })
+    });
+    view! {
+        <p>"Sans l’application, votre mot de passe suffira pour entrer : qui le volerait entrerait aussi. Les codes de secours ne vaudront plus rien et vos autres sessions seront fermées."</p>
+        <Question
+            id="code"
+            libelle="Code de l’application, ou code de secours"
+            bouton="Retirer l’application"
+            envoyer
+        />
+    }
+    .into_any()
 }

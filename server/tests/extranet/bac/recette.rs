@@ -7,7 +7,7 @@ use reciproque_server::session;
 use reciproque_server::sign_in::Application;
 use reciproque_server::store::entite::session as table_session;
 use reciproque_server::store::entite::{
-    agent, cer, cer_etape, compte, habilitation, rendez_vous, rendez_vous_etape,
+    agent, cer, cer_etape, cle_acces, compte, habilitation, rendez_vous, rendez_vous_etape,
 };
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
@@ -74,6 +74,19 @@ impl Recette {
                 retrouver_le_mot_de_passe(bac, prenom).await;
                 Self::de::<api::ChangerMotDePasse>(&(), saisie_mot_de_passe())
             }
+            "DemanderDefi" => Self::de::<api::DemanderDefi>(&(), Value::Null),
+            "OuvrirSessionParCle" => {
+                Self::de::<api::OuvrirSessionParCle>(&(), json!({ "reference": "r", "reponse": "{}" }))
+            }
+            "ProposerCle" => {
+                retrouver_le_mot_de_passe(bac, prenom).await;
+                Self::de::<api::ProposerCle>(&(), json!({ "nom": "Bureau", "mot_de_passe": MOT_DE_PASSE }))
+            }
+            "InscrireCle" => Self::de::<api::InscrireCle>(&(), json!({ "reponse": "{}" })),
+            "RetirerCle" => {
+                let cle = une_cle(bac, prenom, cible).await;
+                Self::de::<api::RetirerCle>(&cle, Value::Null).sur(format!("cle:{cle}"))
+            }
             "PresenterSecondFacteur" => {
                 let code = code_montre(bac, prenom, false).await;
                 Self::de::<api::PresenterSecondFacteur>(&(), json!({ "code": code }))
@@ -89,6 +102,10 @@ impl Recette {
             "RenouvelerCodesSecours" => {
                 let code = code_montre(bac, prenom, false).await;
                 Self::de::<api::RenouvelerCodesSecours>(&(), json!({ "code": code }))
+            }
+            "RetirerSecondFacteur" => {
+                let code = code_montre(bac, prenom, false).await;
+                Self::de::<api::RetirerSecondFacteur>(&(), json!({ "code": code }))
             }
             "FermerAutresSessions" => Self::de::<api::FermerAutresSessions>(&(), Value::Null),
             "FermerUneSession" => {
@@ -413,6 +430,22 @@ async fn code_montre(bac: &Bac, prenom: &str, propose: bool) -> String {
     let Some(graine) = graine else { return "000000".to_owned() };
     let application = Application::de(&bac.app.reglages.coffre, &graine).unwrap();
     application.code(bac.horloge.maintenant())
+}
+
+/// A passkey of that agent.
+async fn une_cle(bac: &Bac, prenom: &str, cible: Cible) -> i64 {
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let ligne = cle_acces::ActiveModel {
+        agent_id: Set(bac.compte(prenom).await.agent_id),
+        nom: Set("Clé".into()),
+        identifiant: Set(format!("{:032x}", rand::random::<u128>())),
+        cle: Set("{}".into()),
+        creee_le: Set(bac.horloge.maintenant()),
+        ..Default::default()
+    };
+    ligne.insert(bac.base()).await.unwrap().id
 }
 
 /// Another session of the same agent.

@@ -3,13 +3,15 @@
 use chrono::TimeDelta;
 use reciproque_server::extranet::Reglages;
 use reciproque_server::sign_in::Application;
+use reciproque_server::store::entite::habilitation;
 use reciproque_shared::api::{
     ConfirmerSecondFacteur, ConsulterCompte, ConsulterSession, PresenterSecondFacteur, ProposerSecondFacteur,
-    RemettreCode, RenouvelerCodesSecours,
+    RemettreCode, RenouvelerCodesSecours, RetirerSecondFacteur,
 };
 use reciproque_shared::compte::{SaisieCode, SaisieProposition};
 use reciproque_shared::habilitation::{Entrave, Profil};
 use reqwest::StatusCode;
+use sea_orm::ActiveModelTrait;
 
 use super::Vole;
 use crate::bac::{Bac, Client, MOT_DE_PASSE};
@@ -27,7 +29,7 @@ pub async fn montre(bac: &Bac, prenom: &str, pas: i64) -> String {
 }
 
 /// Sets up the application of an agent who is signed in; gives the recovery codes.
-async fn installer(bac: &Bac, prenom: &str, client: &Client) -> Vec<String> {
+pub async fn installer(bac: &Bac, prenom: &str, client: &Client) -> Vec<String> {
     client.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
     let montre = montre(bac, prenom, 0).await;
     client.appeler::<ConfirmerSecondFacteur>((), code(montre)).await.unwrap().codes
@@ -182,6 +184,42 @@ async fn lost_credentials_take_the_second_factor_with_them() {
     let client = bac.visiteur();
     let etat = client.ouvrir_session("nadia@exemple.fr", &lettre.code).await.unwrap();
     assert_eq!(etat.entrave, Some(Entrave::MotDePasseAChanger));
+}
+
+#[tokio::test]
+async fn given_up_against_a_code_only_and_the_other_sessions_with_it() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let secours = installer(&bac, "nadia", &nadia).await.remove(0);
+    let volee = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    // The step that confirmed the installation has served already.
+    for faux in ["", "000000", &montre(&bac, "nadia", 0).await] {
+        let refus = nadia.appeler::<RetirerSecondFacteur>((), code(faux)).await.unwrap_err();
+        assert_eq!(refus.champs(), [("code", "incorrect")], "{faux}");
+    }
+    nadia.appeler::<RetirerSecondFacteur>((), code(&secours)).await.unwrap();
+    assert!(!volee.vivant(&bac).await, "a session was left open");
+    let compte = bac.compte("nadia").await;
+    assert_eq!((compte.graine, compte.dernier_pas, bac.codes_secours().await.len()), (None, None, 0));
+    assert_eq!(entrave(&bac.connecter("nadia").await).await, None);
+    let refus = nadia.appeler::<RetirerSecondFacteur>((), code(secours)).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
+    installer(&bac, "nadia", &nadia).await;
+}
+
+#[tokio::test]
+async fn not_given_up_where_any_profil_of_the_agent_asks_for_it() {
+    let reglages = Reglages { second_facteur: vec![Profil::Administrateur], ..Reglages::default() };
+    let bac = Bac::avec(reglages).await;
+    let nadia = bac.connecter("nadia").await;
+    installer(&bac, "nadia", &nadia).await;
+    let hier = bac.horloge.aujourdhui() - chrono::Days::new(1);
+    let seconde = habilitation::prouvee(bac.gens.nadia, Profil::Administrateur.code(), hier);
+    seconde.insert(bac.base()).await.unwrap();
+    let montre = montre(&bac, "nadia", 1).await;
+    let refus = nadia.appeler::<RetirerSecondFacteur>((), code(montre)).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
+    assert!(bac.compte("nadia").await.graine.is_some());
 }
 
 /// With the store alone, nobody can make the codes.

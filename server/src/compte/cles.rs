@@ -1,0 +1,145 @@
+//! One's passkeys: registered, listed, removed.
+
+use reciproque_shared::api::{InscrireCle, ProposerCle, RetirerCle};
+use reciproque_shared::compte::{CLES_MAX, CleLue, Compte, Facteurs, NomCle, OptionsCle};
+use reciproque_shared::erreur::ErreurChamp;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use webauthn_rs::prelude::{CredentialID, Passkey};
+
+use super::{compte_de, le_sien};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::session;
+use crate::sign_in::cle_acces::{self, Proposition};
+use crate::sign_in::{Secret, second_facteur_exige};
+use crate::store::entite::{cle_acces as table, compte};
+
+const DERNIERE: &str = "Votre profil demande un second facteur et cette clé est le seul. Ajoutez une autre clé, ou \
+     installez une application d’authentification, avant de la retirer.";
+const NON_VERIFIEE: &str = "La clé n’a pas pu être vérifiée : elle n’est pas celle qui était demandée, ou il s’est passé plus \
+     de cinq minutes. Recommencez depuis « Ajouter une clé d’accès ».";
+const DEJA_LA: &str = "Cette clé est déjà inscrite, ou vous en avez trop. Rechargez la page pour voir les vôtres.";
+
+/// `POST /compte/cles/defi`: asks the browser for a key, to who knows the password.
+pub async fn proposer(passage: Passage, demande: Demande<ProposerCle>) -> Result<Traced<OptionsCle>, Refus> {
+    let (app, moi) = (passage.app(), passage.agent());
+    let cles = app.cles()?;
+    let miennes = miennes(app.depot.lecture(), moi.id).await?;
+    let nom = demande.corps.lire(miennes.iter().map(|cle| cle.nom.as_str())).map_err(Refus::Invalide)?;
+    app.frein.compter(&format!("agent:{}", moi.id), passage.client())?;
+    let secret = Secret::du_compte(&le_sien(&passage).await?, app.horloge.maintenant());
+    if !secret.verifier(demande.corps.mot_de_passe).await? {
+        let message = "Ce n’est pas votre mot de passe. Il est demandé avant d’ajouter une clé.";
+        return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
+    }
+    let email = super::email(app, moi.id).await?;
+    let connues = identifiants(&miennes);
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let demandee = Proposition { session: &moi.session, agent: moi.id, email: &email, nom, connues };
+    let options = cles.proposer(demandee, app.horloge.maintenant())?;
+    Ok(ecriture.aboutir(OptionsCle { options }))
+}
+
+/// The keys that a browser must not make again.
+fn identifiants(miennes: &[table::Model]) -> Vec<CredentialID> {
+    let lues = miennes.iter().filter_map(|ligne| serde_json::from_str::<Passkey>(&ligne.cle).ok());
+    lues.map(|cle| cle.cred_id().clone()).collect()
+}
+
+/// `POST /compte/cles`: the key that the browser has made, under the name given before.
+pub async fn inscrire(passage: Passage, demande: Demande<InscrireCle>) -> Result<Traced<Compte>, Refus> {
+    let (app, moi) = (passage.app(), passage.agent());
+    let faite = app.cles()?.inscrire(&moi.session, &demande.corps.reponse, app.horloge.maintenant());
+    let (nom, cle) = faite.ok_or_else(|| Refus::Conflit(NON_VERIFIEE.to_owned()))?;
+    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let ensemble = ecriture.transaction().await?;
+    ranger(&ensemble, &passage, &nom, &cle).await?;
+    ensemble.commit().await?;
+    let compte = compte_de(&passage).await?;
+    Ok(ecriture.aboutir(compte))
+}
+
+/// Of two keys made at once, neither takes the place of the other, nor goes over the number; and
+/// none is added by a session that was closed meanwhile (lost credentials).
+async fn ranger(
+    base: &impl ConnectionTrait,
+    passage: &Passage,
+    nom: &NomCle,
+    cle: &Passkey,
+) -> Result<(), Refus> {
+    let moi = passage.agent().id;
+    verrouiller(base, moi).await?;
+    if !session::existe(base, &passage.agent().session).await? {
+        return Err(Refus::NonConnecte);
+    }
+    let identifiant = cle_acces::identifiant(cle);
+    let connue = table::Entity::find().filter(table::Column::Identifiant.eq(&identifiant)).one(base).await?;
+    let miennes = miennes(base, moi).await?;
+    let prise = miennes.iter().any(|autre| autre.nom == nom.as_str());
+    if connue.is_some() || prise || miennes.len() >= CLES_MAX {
+        return Err(Refus::Conflit(DEJA_LA.to_owned()));
+    }
+    let ligne = table::ActiveModel {
+        agent_id: Set(moi),
+        nom: Set(nom.as_str().to_owned()),
+        identifiant: Set(identifiant),
+        cle: Set(serde_json::to_string(cle)?),
+        creee_le: Set(passage.app().horloge.maintenant()),
+        ..Default::default()
+    };
+    ligne.insert(base).await?;
+    Ok(())
+}
+
+/// `DELETE /compte/cles/{cle}`: what it opened elsewhere is closed with it.
+pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<Traced<Compte>, Refus> {
+    let (app, moi, id) = (passage.app(), passage.agent(), demande.chemin);
+    if !miennes(app.depot.lecture(), moi.id).await?.iter().any(|cle| cle.id == id) {
+        return Err(Refus::Introuvable);
+    }
+    let exige = second_facteur_exige(app, moi.id).await?;
+    let ecriture = passage.annoncer(Objet::new("cle", id)).await?;
+    let ensemble = ecriture.transaction().await?;
+    if !facteurs(&ensemble, moi.id).await?.sans_une_cle(exige) {
+        return Err(Refus::Conflit(DERNIERE.to_owned()));
+    }
+    table::Entity::delete_by_id(id).exec(&ensemble).await?;
+    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
+    ensemble.commit().await?;
+    let compte = compte_de(&passage).await?;
+    Ok(ecriture.aboutir(compte))
+}
+
+/// What the agent has beyond the password, which nothing changes until the transaction ends.
+///
+/// # Errors
+/// When the store can't be read.
+pub(super) async fn facteurs(base: &impl ConnectionTrait, agent: i64) -> Result<Facteurs, DbErr> {
+    let application = verrouiller(base, agent).await?.is_some_and(|compte| compte.graine.is_some());
+    Ok(Facteurs { application, cles: miennes(base, agent).await?.len() })
+}
+
+/// One change at a time of what an account has.
+///
+/// # Errors
+/// When the store can't be read.
+pub(super) async fn verrouiller(base: &impl ConnectionTrait, agent: i64) -> Result<Option<compte::Model>, DbErr> {
+    compte::Entity::find_by_id(agent).lock_exclusive().one(base).await
+}
+
+async fn miennes(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<table::Model>, DbErr> {
+    let cles = table::Entity::find().filter(table::Column::AgentId.eq(agent));
+    cles.order_by_asc(table::Column::Id).all(base).await
+}
+
+/// The keys of the agent, the oldest first.
+pub(super) async fn lues(passage: &Passage) -> Result<Vec<CleLue>, DbErr> {
+    let lue =
+        |c: table::Model| CleLue { id: c.id, nom: c.nom, creee_le: c.creee_le, utilisee_le: c.utilisee_le };
+    let miennes = miennes(passage.app().depot.lecture(), passage.agent().id).await?;
+    Ok(miennes.into_iter().map(lue).collect())
+}
