@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case::application_alone(true, 0, [false, false])]
+    #[case::application_alone(true, 0, [false, true])]
     #[case::one_key_alone(false, 1, [true, false])]
     #[case::two_keys(false, 2, [true, true])]
     #[case::both(true, 1, [true, true])]
