@@ -213,7 +213,7 @@ for (const largeur of [1280, 360] as const) {
         const reponse = await route.fetch();
         const etat = await reponse.json();
         // The hour of the server, eight minutes later.
-        etat.ferme_a = new Date(Date.parse(`${etat.maintenant.slice(0, 19)}Z`) + 8 * 60_000).toISOString().slice(0, 19);
+        if (reponse.ok()) etat.ferme_a = new Date(Date.parse(`${etat.maintenant.slice(0, 19)}Z`) + 8 * 60_000).toISOString().slice(0, 19);
         await route.fulfill({ response: reponse, json: etat });
       });
       await seConnecte(page, sien.email, sien.motDePasse);

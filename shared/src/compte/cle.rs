@@ -11,7 +11,7 @@ pub const CLES_MAX: usize = 5;
 /// Longest name of a key, in characters.
 const NOM_MAX: usize = 40;
 
-/// How an agent calls a key, 1 to 40 characters: « Ordinateur du bureau ».
+/// How an agent calls a key, 1 to 40 characters: « Ordinateur du bureau ».
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct NomCle(String);
@@ -24,7 +24,7 @@ impl NomCle {
     pub fn lire(texte: &str) -> Result<Self, Motif> {
         let nom = texte.trim();
         match nom.chars().count() {
-            0 => Err(Motif::new("nom_vide", "Donnez un nom à la clé : « Ordinateur du bureau ».")),
+            0 => Err(Motif::new("nom_vide", "Donnez un nom à la clé : « Ordinateur du bureau ».")),
             n if n > NOM_MAX => {
                 Err(Motif::new("nom_long", format!("Le nom dépasse {NOM_MAX} caractères : abrégez-le.")))
             }

@@ -113,7 +113,7 @@ fn Ajout(noms: Vec<String>, lecture: Lecture<Compte>) -> impl IntoView {
             <ChampTexte
                 id="cle-nom"
                 libelle="Nom de la clé"
-                indice="Pour la reconnaître plus tard : « Ordinateur du bureau », « Téléphone »."
+                indice="Pour la reconnaître plus tard : « Ordinateur du bureau », « Téléphone »."
                 valeur=nom
                 erreur=erreurs.de("cle-nom")
             />
