@@ -113,7 +113,7 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
     };
     view! {
         <Carte titre="Second facteur" id="second-facteur">
-            <p>{etat}</p>
+            {move || (en_cours.get() == Geste::Aucun).then(|| view! { <p>{etat}</p> })}
             {restants}
             {move || match en_cours.get() {
                 Geste::Aucun => gestes().into_any(),
