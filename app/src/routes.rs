@@ -13,7 +13,7 @@ use crate::morceaux::{
     Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee, MesConsultations,
     ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
     NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
-    Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte,
+    Statistiques, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -51,7 +51,6 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/alertes") view=Alertes/>
             <Route path=path!("/alertes/reglages") view=SeuilsAlerte/>
             <Route path=path!("/alertes/:alerte") view=UneAlerte/>
-            <Route path=path!("/agents/:agent/surveillance") view=SurveillanceAgent/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
             <Route path=path!("/mon-compte") view=MonCompte/>
             <Route path=path!("/traces") view=Traces/>
@@ -92,9 +91,11 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterHabilitations, "/habilitations", "Habilitations"),
         (Acte::GererFormations, "/formations", "Formations"),
     ];
+    // The home page of a manager is the list of habilitations: one entry for one page.
+    let sans_accueil = session.profil() == Some(Profil::GestionnaireHabilitations);
     entrees
         .into_iter()
-        .filter(|(acte, ..)| session.permet(*acte))
+        .filter(|(acte, ..)| session.permet(*acte) && !(sans_accueil && *acte == Acte::ConsulterAccueil))
         .map(|(_, href, nom)| LienEntete::new(href, nom))
         .collect()
 }

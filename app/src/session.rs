@@ -234,7 +234,6 @@ impl Session {
     pub async fn quitter(self) -> Result<(), Echec> {
         match appeler::<FermerSession>((), ()).await {
             Ok(()) | Err(Echec::SessionExpiree) => {
-                onglets::dire_parti(self);
                 repartir(DECONNEXION);
                 Ok(())
             }

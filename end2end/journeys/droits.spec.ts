@@ -7,7 +7,7 @@ for (const width of [1280, 360]) {
 
     test('a sealed review is read, verified and exported by the user referent', async ({ page, entre, accessible, capture }) => {
       await entre('Sonia');
-      await page.getByRole('link', { name: 'Revue annuelle' }).click();
+      await page.getByRole('link', { name: 'Revue annuelle', exact: true }).click();
       await expect(page.getByRole('table')).toBeVisible();
       await accessible();
       await capture(`revues-${width}`);

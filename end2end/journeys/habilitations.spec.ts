@@ -81,11 +81,17 @@ test('a new colleague, from the request of the manager to her own home page', as
   await test.step('the user referent plans a session and puts her on it', async () => {
     await entre('Sonia ROTH');
     await va(page, 'Formations');
-    await page.getByLabel('Date').fill(new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' }));
-    await page.getByLabel('Heure').fill('9:00');
+    await page.getByLabel('Date').fill('aujourd’hui');
+    await page.getByLabel('Heure').fill('0:00');
     await page.getByLabel('Lieu').fill(LIEU);
     await page.getByRole('button', { name: 'Planifier la séance' }).click();
-    await expect(page.getByText(`${LIEU} · 0 places prises sur 8`)).toBeVisible();
+    await expect(page.getByText('Cette heure est passée aujourd’hui').first()).toBeVisible();
+    // This very minute; once more when it turns between the typing and the click.
+    await expect(async () => {
+      await page.getByLabel('Heure').fill(new Date().toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }));
+      await page.getByRole('button', { name: 'Planifier la séance' }).click();
+      await expect(page.getByText(`${LIEU} · 0 place prise sur 8`)).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     await page.getByRole('link', { name: `Inscrire ${NOMMEE}` }).click();
     await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
     await page.getByRole('button', { name: 'Inscrire à une séance' }).click();

@@ -41,6 +41,19 @@ impl FileAttente {
     }
 }
 
+liste_fermee! {
+    /// What waits for the user referent, on the home page.
+    FileSupervision {
+        /// Nobody put these people on a training session yet.
+        AInscrire = "a-inscrire", "Demandes de formation à planifier";
+        ACertifier = "a-certifier", "Attestations à délivrer";
+        ASigner = "a-signer", "Habilitations en attente de signature";
+        /// Denounced, or not renewed and near the end.
+        Conventions = "conventions", "Conventions qui prennent fin";
+        RevuesEnRetard = "revues-en-retard", "Revues annuelles en retard";
+    }
+}
+
 /// Which page of a list, and whose work: mine, or my whole team's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -62,6 +75,12 @@ nominatif! {
         pub nombre: u64,
         /// How many days ahead the list looks, when it looks ahead.
         pub horizon_jours: Option<u32>,
+    }
+
+    /// A count of the user referent, that opens its list.
+    pub struct CompteSupervision {
+        pub file: FileSupervision,
+        pub nombre: u64,
     }
 
     /// A line of a list: who, what, since or until when, and where it leads.
@@ -91,5 +110,7 @@ nominatif! {
         pub derniers_dossiers: Vec<LigneDossier>,
         /// Open alerts of curiosity, for those who handle them.
         pub alertes: Option<u64>,
+        /// What waits for the user referent; empty for the others.
+        pub supervision: Vec<CompteSupervision>,
     }
 }

@@ -8,14 +8,16 @@ mod difference;
 mod duree;
 mod saisie;
 mod termes;
+mod territoire;
 #[cfg(test)]
 mod tests;
 
 pub use difference::Difference;
-pub use duree::{Duree, EtatConvention, PREAVIS_MOIS};
+pub use duree::{Duree, EtatConvention, PREAVIS_MOIS, finit_bientot};
 pub(crate) use saisie::lire_raison;
 pub use saisie::{
-    Denonciation, LONGUEUR_OBJET, LONGUEUR_REFERENCE, NouvelAvenant, NouvelleConvention, SaisieAvenant,
-    SaisieConvention, SaisieDenonciation, SaisieQuota, SaisieTermes, libre, terme,
+    Cadre, Denonciation, LONGUEUR_OBJET, LONGUEUR_REFERENCE, NouvelAvenant, NouvelleConvention,
+    SaisieAvenant, SaisieConvention, SaisieDenonciation, SaisieQuota, SaisieTermes, libre, terme,
 };
-pub use termes::{Avenant, Niveau, Quota, Termes, avenant_du, places};
+pub use termes::{Avenant, Quota, Termes, avenant_du, places};
+pub use territoire::{LONGUEUR_COMMUNES, Lieu, Lieux, Niveau, territoire_dit};

@@ -56,6 +56,8 @@ nominatif! {
         pub actes: Vec<Acte>,
         pub rubriques: Vec<Rubrique>,
         pub portee: Portee,
+        /// The territory that the convention in force bears on, in words; none without dossiers.
+        pub territoire: Option<String>,
     }
 
     /// An organisation whose habilitations one reads.

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use crate::convention::{Avenant, Duree, EtatConvention};
-use crate::habilitation::Profil;
+use crate::convention::{Avenant, Duree, EtatConvention, Lieux};
+use crate::habilitation::{EtatHabilitation, Profil};
 use crate::nominatif;
 use crate::organisation::SorteOrganisation;
 use crate::supervision::{Decision, GesteSupervision};
@@ -76,6 +76,8 @@ nominatif! {
         pub ferme_a: Option<NaiveTime>,
         /// Communes of a CTSA, by name.
         pub communes: Vec<String>,
+        /// The places that its convention may bear on; none where no convention is needed.
+        pub lieux: Option<Lieux>,
         /// The latest first.
         pub conventions: Vec<ConventionLue>,
         pub usages: Vec<Usage>,
@@ -88,8 +90,11 @@ nominatif! {
     /// One habilitation of an agent.
     pub struct HabilitationLue {
         pub profil: Profil,
+        pub etat: EtatHabilitation,
         pub debut: Option<NaiveDate>,
+        /// First day without access.
         pub fin: Option<NaiveDate>,
+        /// Taken back by the Département.
         pub retiree: bool,
     }
 

@@ -10,6 +10,11 @@ pub fn combien(nombre: usize, quoi: &str) -> String {
     format!("{nombre} {quoi}{}", if nombre > 1 { "s" } else { "" })
 }
 
+/// `0 place prise`, `1 place prise`, `4 places prises`: zero is singular, as one.
+pub fn accord(nombre: i64, un: &str, plusieurs: &str) -> String {
+    format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
+}
+
 /// `45 min`, `1 h`, `1 h 30`
 pub fn duree(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
@@ -79,6 +84,8 @@ mod tests {
     #[test]
     fn quantites() {
         assert_eq!([0, 1, 2].map(|n| combien(n, "dossier")), ["0 dossier", "1 dossier", "2 dossiers"]);
+        let places = [0, 1, 4].map(|n| accord(n, "place prise", "places prises"));
+        assert_eq!(places, ["0 place prise", "1 place prise", "4 places prises"]);
         assert_eq!([45, 60, 90, 125].map(duree), ["45 min", "1 h", "1 h 30", "2 h 05"]);
     }
 

@@ -25,6 +25,12 @@ impl SorteOrganisation {
         matches!(self, Self::Structure | Self::PoleEmploi)
     }
 
+    /// Hours may be set for it. The Département is open at any hour: those who set the hours
+    /// would shut themselves out.
+    pub const fn a_des_horaires(self) -> bool {
+        !matches!(self, Self::Departement)
+    }
+
     /// The profils that its agents may hold.
     pub const fn profils(self) -> &'static [Profil] {
         match self {

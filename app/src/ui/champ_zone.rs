@@ -1,6 +1,7 @@
 //! The field of a note.
 
 use leptos::prelude::*;
+use reciproque_shared::mots::accord;
 
 use super::champ::{Cadre, garde_vue};
 
@@ -23,7 +24,7 @@ pub fn ChampZone(
     let (invalide, decrit) = (cadre.invalide(), cadre.decrit(true));
     let combien = Memo::new(move |_| valeur.with(|texte| texte.chars().count()));
     let compte = move || match combien.get() {
-        n if n > max => format!("{} caractères de trop", n - max),
+        n if n > max => format!("{} de trop", accord(n.abs_diff(max) as i64, "caractère", "caractères")),
         n => format!("{n} / {max}"),
     };
     view! {

@@ -4,11 +4,12 @@ mod condition;
 mod delai;
 mod file;
 mod ligne;
+mod supervision;
 
 use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
-use reciproque_shared::habilitation::{Acte, allows};
+use reciproque_shared::habilitation::{Acte, Profil, allows};
 
 use crate::alerte::compter_ouvertes;
 use crate::cer::reglages;
@@ -36,7 +37,11 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         Some(_) => Some(compter_ouvertes(passage.app()).await?),
         None => None,
     };
-    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes };
+    let supervision = match profil {
+        Profil::ReferentSolis => supervision::comptes(&passage).await?,
+        _ => Vec::new(),
+    };
+    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, supervision };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await
 }
 

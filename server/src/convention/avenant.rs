@@ -1,13 +1,13 @@
 //! An avenant: whole new terms from a day on. Nothing is overwritten.
 
 use reciproque_shared::api::SaisirAvenant;
-use reciproque_shared::convention::NouvelAvenant;
+use reciproque_shared::convention::{Cadre, NouvelAvenant};
 use reciproque_shared::fiche_organisation::FicheOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::lecture;
 use super::saisie::{ajouter_termes, colonnes};
+use super::{lecture, lieux};
 use crate::guard::{Objet, Passage, Traced};
 use crate::organisation;
 use crate::refus::Refus;
@@ -23,8 +23,10 @@ pub async fn ajouter(
     let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
     let (_, sorte) = organisation::trouver(base, organisation).await?;
     let dernier = lue.avenants.last().ok_or(Refus::Introuvable)?;
+    let lieux = lieux::tous(base).await?;
+    let cadre = Cadre { sorte, lieux: &lieux };
     let nouveau =
-        NouvelAvenant::lire(&demande.corps, sorte, (&lue.duree(), dernier), jour).map_err(Refus::Invalide)?;
+        NouvelAvenant::lire(&demande.corps, cadre, (&lue.duree(), dernier), jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
     let transaction = ecriture.transaction().await?;
     organisation::verrouiller(&transaction, organisation).await?;

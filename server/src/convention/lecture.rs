@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use reciproque_shared::convention::{Avenant, Duree, Niveau, Quota, Termes};
+use reciproque_shared::convention::{Avenant, Duree, Lieux, Quota, Termes};
 use reciproque_shared::fiche_organisation::{ConventionLue, DenonciationLue};
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::lieux;
 use crate::dossier::{agents, nom_agent};
 use crate::refus::Refus;
 use crate::store::entite::{agent, avenant, convention, quota};
@@ -34,10 +35,11 @@ pub async fn lire(
     let auteurs = auteurs.chain(lignes.iter().filter_map(|ligne| ligne.denonciation_par));
     let auteurs = agents(base, auteurs).await?;
     let mut quotas = quotas(base, &termes).await?;
+    let lieux = lieux::tous(base).await?;
     let mut avenants: HashMap<i64, Vec<Avenant>> = HashMap::new();
     for ligne in termes {
         let quotas = quotas.remove(&ligne.id).unwrap_or_default();
-        avenants.entry(ligne.convention_id).or_default().push(avenant(ligne, quotas, &auteurs));
+        avenants.entry(ligne.convention_id).or_default().push(avenant(ligne, quotas, &lieux, &auteurs));
     }
     let lue = |ligne: convention::Model| {
         let avenants = avenants.remove(&ligne.id).unwrap_or_default();
@@ -66,13 +68,20 @@ async fn quotas(
     Ok(quotas)
 }
 
-fn avenant(ligne: avenant::Model, quotas: Vec<Quota>, auteurs: &HashMap<i64, agent::Model>) -> Avenant {
+fn avenant(
+    ligne: avenant::Model,
+    quotas: Vec<Quota>,
+    lieux: &Lieux,
+    auteurs: &HashMap<i64, agent::Model>,
+) -> Avenant {
+    let (niveau, territoire) = lieux::de(&ligne, lieux);
     Avenant {
         numero: u32::try_from(ligne.numero).unwrap_or_default(),
         date_effet: ligne.date_effet,
         objet: ligne.objet,
         termes: Termes {
-            niveau: Niveau::du_code(&ligne.niveau).unwrap_or(Niveau::Departement),
+            niveau,
+            territoire,
             rubriques: ligne.rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             saisie: ligne.saisie,
             quotas,

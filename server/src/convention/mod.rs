@@ -3,6 +3,7 @@
 mod avenant;
 mod denonciation;
 pub mod lecture;
+pub mod lieux;
 pub mod quota;
 mod saisie;
 

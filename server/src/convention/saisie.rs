@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use reciproque_shared::api::SaisirConvention;
-use reciproque_shared::convention::{NouvelleConvention, Termes, libre};
+use reciproque_shared::convention::{Cadre, NouvelleConvention, Termes, libre};
 use reciproque_shared::fiche_organisation::FicheOrganisation;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
 use super::lecture::durees;
+use super::lieux;
 use crate::guard::{Objet, Passage, Traced};
 use crate::organisation;
 use crate::refus::Refus;
@@ -26,8 +27,9 @@ pub async fn saisir(
     if !sorte.sous_convention() {
         return Err(Refus::Conflit(SANS_OBJET.to_owned()));
     }
-    let autres = durees(base, ligne.id).await?;
-    let lue = NouvelleConvention::lire(&demande.corps, sorte, &autres, jour).map_err(Refus::Invalide)?;
+    let (autres, lieux) = (durees(base, ligne.id).await?, lieux::tous(base).await?);
+    let cadre = Cadre { sorte, lieux: &lieux };
+    let lue = NouvelleConvention::lire(&demande.corps, cadre, &autres, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
     let transaction = ecriture.transaction().await?;
     organisation::verrouiller(&transaction, ligne.id).await?;
@@ -69,6 +71,7 @@ async fn inserer(
 pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> avenant::ActiveModel {
     avenant::ActiveModel {
         niveau: Set(termes.niveau.code().to_owned()),
+        territoire: Set(avenant::territoire(termes.territoire.iter().map(|lieu| lieu.code.as_str()))),
         rubriques: Set(avenant::codes(&termes.rubriques)),
         saisie: Set(termes.saisie),
         saisi_le: Set(instant),

@@ -3,6 +3,7 @@
 
 mod agent;
 mod cer;
+mod convention;
 pub mod curiosite;
 pub mod droit;
 pub mod flux;
@@ -29,8 +30,10 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     let base = depot.ecriture().begin().await?;
     let organisations = organisation::installer(&base).await?;
     let mut agents = agent::installer(&base, &organisations, jour).await?;
+    convention::installer(&base, &organisations, agents.referent_utilisateurs, jour).await?;
     habilitation::installer(&base, &mut agents, jour).await?;
-    let suivis = suivi::installer(&base, &agents, graine, jour).await?;
+    let ville = organisations.structures[convention::VILLE_DE_MULHOUSE].id;
+    let suivis = suivi::installer(&base, &agents, ville, graine, jour).await?;
     cer::installer(&base, &suivis, graine, jour).await?;
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
     base.commit().await?;

@@ -1,8 +1,8 @@
 //! The organisations of the invented département: the eight structures and Pôle emploi
 //! under their conventions of 2016, the Département, its seven CTSA with their communes.
 
-use chrono::NaiveDate;
-use reciproque_shared::habilitation::{Profil, Rubrique};
+use chrono::{NaiveDate, NaiveTime};
+use reciproque_shared::habilitation::Profil;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::store::entite::{avenant, convention, organisation, territoire};
@@ -56,6 +56,9 @@ const CTSA: [(&str, &[&str]); 7] = [
     ("CTSA d’Altkirch et de Saint-Louis", &[]),
 ];
 
+/// Ranks of the CTSA of Mulhouse and of its agglomération.
+pub const MULHOUSE: std::ops::Range<usize> = 0..2;
+
 const COMMUNES: &str = include_str!("../../../shared/src/communes.csv");
 
 /// An organisation of the demo.
@@ -81,14 +84,11 @@ pub async fn installer(base: &impl ConnectionTrait) -> anyhow::Result<Organisati
     let mut structures = Vec::new();
     for (rang, nom) in STRUCTURES.into_iter().enumerate() {
         let structure = creer(base, "structure", nom).await?;
-        // Two conventions open more than the common set, to show that it is their choice.
-        let rubriques: &[Rubrique] =
-            if rang < 2 { &[Rubrique::Ressources, Rubrique::Derogations] } else { &[] };
-        conventionner(base, structure, rang + 1, true, rubriques).await?;
+        conventionner(base, structure, rang + 1, true).await?;
         structures.push(structure);
     }
     let pole_emploi = creer(base, "pole_emploi", "Pôle emploi").await?;
-    conventionner(base, pole_emploi, 9, false, &[]).await?;
+    conventionner(base, pole_emploi, 9, false).await?;
     let departement = creer(base, "departement", "Département").await?;
     let mut ctsa = Vec::new();
     for (rang, (nom, _)) in CTSA.into_iter().enumerate() {
@@ -114,7 +114,6 @@ async fn conventionner(
     organisation: Organisation,
     numero: usize,
     saisie: bool,
-    rubriques: &[Rubrique],
 ) -> anyhow::Result<()> {
     let effet = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or_default();
     let ligne = convention::ActiveModel {
@@ -132,7 +131,12 @@ async fn conventionner(
     } else {
         vec![(Profil::ConseillerPoleEmploi, 10), (Profil::GestionnaireHabilitations, 2)]
     };
-    let initial = avenant::initial(convention, effet, saisie, rubriques);
+    // Entered when the standing committee had approved it.
+    let approuvee = NaiveDate::from_ymd_opt(2015, 12, 18).unwrap_or_default();
+    let initial = avenant::ActiveModel {
+        saisi_le: Set(approuvee.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()).and_utc()),
+        ..avenant::initial(convention, effet, saisie, &[])
+    };
     avenant::ajouter(base, initial, &quotas).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Two annual reviews: one that its manager finishes, one sealed, with its digest in the
-//! journal as the product would have written it.
+//! Three annual reviews: one that its manager finishes, one late, one sealed, with its
+//! digest in the journal as the product would have written it.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 use reciproque_shared::habilitation::{Acte, Profil};
@@ -26,6 +26,8 @@ pub async fn installer(depot: &Depot, journal: &Journal, jour: NaiveDate) -> any
     let en_cours = ouvrir(depot, "ALSA", jour, 12).await?;
     let debut = maintenant - TimeDelta::days(5);
     decider(depot, en_cours.id, 1, debut).await?;
+    // Nobody touched this one: it is late.
+    ouvrir(depot, "CIAREM", jour, 40).await?;
     let finie = ouvrir(depot, "ALEOS", jour, 28).await?;
     decider(depot, finie.id, usize::MAX, maintenant - TimeDelta::days(9)).await?;
     sceller(depot, journal, finie, maintenant - TimeDelta::days(8)).await

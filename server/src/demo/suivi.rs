@@ -8,6 +8,7 @@ use sea_orm::{
 };
 
 use super::agent::{AgentDemo, Agents};
+use super::convention::COMMUNE_DE_MULHOUSE;
 use super::flux::hasard::Hasard;
 use crate::store::entite::{dossier, orientation, personne, referent, territoire};
 
@@ -25,16 +26,20 @@ pub struct Suivi {
 /// Adults subject to droits et devoirs whom a structure accompanies, per thousand.
 const ACCOMPAGNES: u32 = 620;
 
-/// Orients the adults whose right is current; answers those that are accompanied.
+/// Orients the adults whose right is current; answers those that are accompanied. `ville`
+/// is the structure of the town of Mulhouse.
 ///
 /// # Errors
 /// When the store can't be read or written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     agents: &Agents,
+    ville: i64,
     graine: u64,
     jour: NaiveDate,
 ) -> anyhow::Result<Vec<Suivi>> {
+    // Whose convention is limited to Mulhouse accompanies its inhabitants only.
+    let ailleurs: Vec<_> = agents.referents.iter().filter(|r| r.organisation != ville).copied().collect();
     let mut suivis = Vec::new();
     for (rang, (adulte, commune)) in adultes(base).await?.into_iter().enumerate() {
         let mut hasard = Hasard::du_foyer(graine ^ 0x5017, rang as u64);
@@ -44,7 +49,10 @@ pub async fn installer(
         let gestionnaire = gestionnaire(base, agents, commune.as_deref()).await?;
         let suivi = Suivi {
             personne: adulte,
-            referent: hasard.parmi(&agents.referents),
+            referent: match commune.as_deref() {
+                Some(COMMUNE_DE_MULHOUSE) => hasard.parmi(&agents.referents),
+                _ => hasard.parmi(&ailleurs),
+            },
             gestionnaire,
             oriente_le: hasard.avant(avant(jour, 3), 900),
             sorte: hasard.pondere(&[

@@ -12,7 +12,7 @@ use super::recherche::nom_commune;
 use crate::guard::Passage;
 use crate::refus::Refus;
 use crate::store::entite::{dossier, orientation, personne};
-use crate::store::perimetre::Perimetre;
+use crate::store::perimetre::Etendue;
 
 /// The orientations of the adults of a foyer to the reader's own organisation, today or
 /// within the days of grace.
@@ -26,8 +26,8 @@ impl Acces {
     /// When the store can't be read.
     pub async fn lire(passage: &Passage, personnes: &[i64]) -> Result<Self, Refus> {
         let jour = passage.app().horloge.aujourdhui();
-        let fin_au_plus_tot = match passage.perimetre() {
-            Perimetre::Accompagnement { fin_au_plus_tot, .. } => fin_au_plus_tot,
+        let fin_au_plus_tot = match passage.perimetre().etendue {
+            Etendue::Accompagnement { fin_au_plus_tot, .. } => fin_au_plus_tot,
             _ => jour,
         };
         let fin = Expr::col(("orientation", "fin"));

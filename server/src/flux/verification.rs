@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 
+use reciproque_shared::mots::accord;
+
 use super::arbre::Arbre;
 use super::bloc::Bloc;
 use super::entete::{Entete, Totaux, en_tete, entete, totaux};
@@ -190,8 +192,9 @@ impl Releve {
         let sans_anomalies = totaux.dossiers.saturating_sub(totaux.anomalies);
         if self.foyers != totaux.dossiers && self.foyers != sans_anomalies {
             let message = format!(
-                "Le fichier annonce {} dossier(s) et en contient {}. Vérifiez auprès de la caisse.",
-                totaux.dossiers, self.foyers
+                "Le fichier annonce {} et en contient {}. Vérifiez auprès de la caisse.",
+                accord(totaux.dossiers.into(), "dossier", "dossiers"),
+                self.foyers
             );
             avertissements.push(Avertissement::new(ligne, "NBTOTDOSRSATRANSM", message));
         }

@@ -13,6 +13,7 @@ use super::surveillance::{self, Surveillance};
 use crate::extranet::{Extranet, Reglages};
 use crate::refus::Refus;
 use crate::revue;
+use crate::store::perimetre::Zone;
 
 /// A named, authorised agent, as of this request.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Agent {
     pub session: String,
     /// Rubriques that the convention in force opens.
     pub rubriques_ouvertes: Vec<Rubrique>,
+    /// The territory that the convention in force bears on, when it is not the whole département.
+    pub zone: Option<Zone>,
     /// The convention in force allows entry.
     pub saisie_ouverte: bool,
     /// What must be done before anything else.
@@ -70,6 +73,8 @@ struct Ligne {
     mot_de_passe_echu: bool,
     saisie: Option<bool>,
     rubriques: Option<String>,
+    niveau: Option<String>,
+    territoire: Option<String>,
     surveillance_id: Option<i64>,
     jusqu_au: Option<NaiveDate>,
 }
@@ -155,6 +160,7 @@ impl Ligne {
         };
         let entrave = self.entrave(profil, reglages);
         let rubriques = self.rubriques.unwrap_or_default();
+        let territoire = self.territoire.unwrap_or_default();
         Ok(Agent {
             id: self.agent_id,
             nom: self.nom,
@@ -165,9 +171,13 @@ impl Ligne {
             profil,
             session: self.reference,
             rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
+            zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire)),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
             entrave,
-            surveillance: self.surveillance_id.map(|id| Surveillance { id, jusqu_au: self.jusqu_au }),
+            surveillance: self
+                .surveillance_id
+                .zip(self.jusqu_au)
+                .map(|(id, jusqu_au)| Surveillance { id, jusqu_au }),
             horaires: Horaires::new(self.ouvre_a, self.ferme_a),
             change_le: self.change_le,
         })
@@ -194,6 +204,7 @@ fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectState
         .expr_as(Expr::exists(cles_de_l_agent()), "cle_acces")
         .columns([("habilitation", "engagement_empreinte"), ("habilitation", "charte_empreinte")])
         .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
+        .columns([("avenant", "niveau"), ("avenant", "territoire")])
         .expr_as(Expr::col(("agent", "id")), "agent_id")
         .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
         .expr_as(Expr::col(("habilitation", "id")), "habilitation_id")

@@ -25,7 +25,7 @@ pub use traced::Traced;
 use crate::extranet::Extranet;
 use crate::refus::Refus;
 use crate::session::Client;
-use crate::store::perimetre::Perimetre;
+use crate::store::perimetre::{Etendue, Perimetre};
 
 const SANS_SAISIE: &str = "La convention de votre organisation n’ouvre pas la saisie. Adressez-vous au responsable de \
      votre structure.";
@@ -132,21 +132,25 @@ impl Passage {
 
     /// Step 3: the scope, to be ANDed into every query.
     pub fn perimetre(&self) -> Perimetre {
+        Perimetre { etendue: self.etendue(), zone: self.agent.zone.clone() }
+    }
+
+    fn etendue(&self) -> Etendue {
         match self.droit.portee {
             Portee::Accompagnement => {
                 let jour = self.app.horloge.aujourdhui();
                 let grace = chrono::Days::new(u64::from(self.app.reglages.grace_jours));
-                Perimetre::Accompagnement {
+                Etendue::Accompagnement {
                     structure: self.agent.organisation,
                     jour,
                     fin_au_plus_tot: jour.checked_sub_days(grace).unwrap_or(jour),
                 }
             }
-            Portee::Territoire => Perimetre::Territoire { ctsa: self.agent.organisation },
-            Portee::DroitsEnCours => Perimetre::DroitsEnCours,
-            Portee::Departement => Perimetre::Departement,
-            Portee::Demande => Perimetre::Demande,
-            Portee::Organisation | Portee::Organisations | Portee::Aucune => Perimetre::Aucun,
+            Portee::Territoire => Etendue::Territoire { ctsa: self.agent.organisation },
+            Portee::DroitsEnCours => Etendue::DroitsEnCours,
+            Portee::Departement => Etendue::Departement,
+            Portee::Demande => Etendue::Demande,
+            Portee::Organisation | Portee::Organisations | Portee::Aucune => Etendue::Aucun,
         }
     }
 

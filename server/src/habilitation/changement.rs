@@ -1,7 +1,8 @@
 //! How a habilitation changes: only if nobody changed it meanwhile, and with a step that
 //! says who, when and why.
 
-use reciproque_shared::habilitation::{GesteHabilitation, Preuves, Signature};
+use reciproque_shared::date;
+use reciproque_shared::habilitation::{GesteHabilitation, Pas, Preuves, Signature};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
@@ -45,11 +46,41 @@ pub fn colonnes(preuves: Preuves) -> habilitation::ActiveModel {
     }
 }
 
-/// Writes the proofs over the habilitation as it was read, and raises its version.
+/// Does a step, the only way to change a habilitation: its proofs, its line in the history,
+/// and what an end closes. Whether it is allowed is for `shared::habilitation::transition`.
 ///
 /// # Errors
 /// `Perime` when somebody changed it meanwhile.
-pub async fn changer(
+pub async fn avancer(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    lue: &habilitation::Model,
+    pas: &Pas,
+    motif: Option<String>,
+) -> Result<(), Refus> {
+    let apres = preuves(lue).apres(pas);
+    let finie = apres.fin.is_some_and(|fin| fin <= passage.app().horloge.aujourdhui());
+    changer(base, lue, apres).await?;
+    etape(passage, base, lue.id, pas.geste(), dit(pas, motif)).await?;
+    if finie {
+        fermer(base, lue).await?;
+    }
+    Ok(())
+}
+
+/// What the history keeps: the reason, and the day when it is not that of the gesture.
+fn dit(pas: &Pas, motif: Option<String>) -> Option<String> {
+    match pas {
+        Pas::Terminer(fin) => {
+            let motif = motif.unwrap_or_default();
+            Some(format!("{motif} — accès fermé à partir du {}", date::court(*fin)))
+        }
+        _ => motif,
+    }
+}
+
+/// Writes the proofs over the habilitation as it was read, and raises its version.
+async fn changer(
     base: &impl ConnectionTrait,
     lue: &habilitation::Model,
     preuves: Preuves,
@@ -90,10 +121,7 @@ pub async fn etape(
 
 /// Nothing of an ended habilitation remains open: the sessions of its agent close, and it
 /// is nobody's principal manager any more.
-///
-/// # Errors
-/// When the store can't be written.
-pub async fn fermer(base: &impl ConnectionTrait, finie: &habilitation::Model) -> Result<(), DbErr> {
+async fn fermer(base: &impl ConnectionTrait, finie: &habilitation::Model) -> Result<(), DbErr> {
     session::Entity::delete_many().filter(session::Column::AgentId.eq(finie.agent_id)).exec(base).await?;
     gestionnaire_principal::Entity::delete_many()
         .filter(gestionnaire_principal::Column::HabilitationId.eq(finie.id))

@@ -10,7 +10,7 @@ use reciproque_shared::habilitation::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::changement::{changer, etape, preuves};
+use super::changement::{avancer, preuves};
 use crate::guard::agent::habilitation_ouverte;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -54,8 +54,7 @@ pub async fn signer(passage: Passage, demande: Demande<SignerEngagement>) -> Res
         charte().empreinte()
     );
     for lue in &a_signer {
-        changer(&transaction, lue, preuves(lue).apres(&Pas::Signer(maintenant, jour))).await?;
-        etape(&passage, &transaction, lue.id, GesteHabilitation::Signer, Some(motif.clone())).await?;
+        avancer(&passage, &transaction, lue, &Pas::Signer(maintenant, jour), Some(motif.clone())).await?;
     }
     transaction.commit().await?;
     Ok(ecriture.aboutir(()))

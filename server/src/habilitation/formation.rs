@@ -37,7 +37,7 @@ pub async fn planifier(
     passage: Passage,
     demande: Demande<PlanifierFormation>,
 ) -> Result<Traced<Formations>, Refus> {
-    let lue = Formation::lire(&demande.corps, passage.app().horloge.aujourdhui()).map_err(Refus::Invalide)?;
+    let lue = Formation::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let places = i32::try_from(lue.places)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let nouvelle = formation::ActiveModel {

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use reciproque_shared::api::{ConsulterHabilitation, ConsulterHabilitations};
+use reciproque_shared::convention::territoire_dit;
 use reciproque_shared::fiche_habilitation::{
     EtapeHabilitation, FicheHabilitation, Habilitations, LigneHabilitation, OrganisationGeree,
     ProfilDemandable, TexteSigne,
 };
 use reciproque_shared::habilitation::{
-    ActeurHabilitation, GesteHabilitation, Profil, Rubrique, engagement, gestes_possibles, ouverture,
+    ActeurHabilitation, GesteHabilitation, Portee, Profil, Rubrique, engagement, gestes_possibles, ouverture,
 };
 use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
@@ -18,7 +19,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::changement::preuves;
 use super::formation;
 use super::portee::{acteur, organisations, trouver, visibles};
-use crate::convention::quota;
+use crate::convention::{lieux, quota};
 use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::guard::agent::avenant_du;
 use crate::guard::{Objet, Passage, Traced};
@@ -178,6 +179,10 @@ async fn geree(passage: &Passage, organisation: organisation::Model) -> Result<O
     let termes = termes(base, organisation.id, jour).await?;
     let rubriques: Vec<_> =
         termes.iter().flat_map(|t| t.rubriques.split(' ').filter_map(Rubrique::du_code)).collect();
+    let territoire = match &termes {
+        Some(termes) => Some(territoire(base, termes).await?),
+        None => None,
+    };
     let saisie = !conventionnee || termes.is_some_and(|termes| termes.saisie);
     let pris = quota::occupees(base, Some(organisation.id), jour).await?;
     let mut profils = Vec::new();
@@ -193,10 +198,17 @@ async fn geree(passage: &Passage, organisation: organisation::Model) -> Result<O
             pris: pris.get(&(organisation.id, profil)).copied().unwrap_or(0).into(),
             actes: ouvre.actes,
             rubriques: ouvre.rubriques,
+            territoire: territoire.clone().filter(|_| ouvre.portee != Portee::Aucune),
             portee: ouvre.portee,
         });
     }
     Ok(OrganisationGeree { id: organisation.id, nom: organisation.nom, profils })
+}
+
+/// The territory of some terms, in words.
+async fn territoire(base: &impl ConnectionTrait, termes: &avenant::Model) -> Result<String, Refus> {
+    let (niveau, lieux) = lieux::de(termes, &lieux::tous(base).await?);
+    Ok(territoire_dit(niveau, &lieux))
 }
 
 /// The terms of the convention of an organisation in force on a day.

@@ -11,6 +11,7 @@ mod gestionnaire;
 mod lecture;
 mod portee;
 
+pub use changement::{avancer, preuves};
 pub use demande::demander;
 pub use engagement::{lire as lire_engagement, signer};
 pub use formation::{consulter as consulter_formations, planifier};

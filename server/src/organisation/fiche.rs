@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::trouver;
 use super::usage::usages;
-use crate::convention::{lecture, quota};
+use crate::convention::{lecture, lieux, quota};
 use crate::guard::agent::habilitation_ouverte;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -40,10 +40,15 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
     let conventions: Vec<ConventionLue> =
         lecture::lire(base, siennes).await?.into_iter().map(|(_, convention)| convention).collect();
     let occupees = quota::occupees(base, Some(id), jour).await?;
+    let lieux = match sorte.sous_convention() {
+        true => Some(lieux::tous(base).await?),
+        false => None,
+    };
     Ok(FicheOrganisation {
         id,
         sorte,
         communes: communes(base, id).await?,
+        lieux,
         usages: usages(sorte, &conventions.iter().collect::<Vec<_>>(), &occupees, id, jour),
         agents: agents(base, id, jour).await?,
         decisions: decisions(base, supervision::Column::OrganisationId.eq(id)).await?,

@@ -11,12 +11,18 @@ use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::organisation;
 
+const A_TOUTE_HEURE: &str = "Le Département accède à toute heure : c’est lui qui rouvre les autres. Réglez les horaires \
+     des structures et des commissions.";
+
 /// `PUT /organisations/{organisation}/horaires`
 pub async fn regler(
     passage: Passage,
     demande: Demande<ReglerHoraires>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (organisation, _) = trouver(passage.app().depot.lecture(), demande.chemin).await?;
+    let (organisation, sorte) = trouver(passage.app().depot.lecture(), demande.chemin).await?;
+    if !sorte.a_des_horaires() {
+        return Err(Refus::Conflit(A_TOUTE_HEURE.to_owned()));
+    }
     let horaires = demande.corps.lire().map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
     organisation::Entity::update_many()

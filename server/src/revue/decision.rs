@@ -2,16 +2,18 @@
 
 use chrono::SubsecRound;
 use reciproque_shared::api::FaireGesteRevue;
+use reciproque_shared::habilitation::{ActeurHabilitation, GesteHabilitation, Pas, Profil, transition};
 use reciproque_shared::revue::{EtatLigneRevue, FicheRevue, GesteRevue, GesteRevueLu};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::lecture::fiche;
 use super::requete::{lignes, trouver};
 use crate::guard::{Objet, Passage, Traced};
+use crate::habilitation::{avancer as avancer_habilitation, preuves};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{habilitation, revue, revue_ligne, session};
+use crate::store::entite::{habilitation, revue, revue_ligne};
 
 /// `POST /revues/{revue}/gestes`
 pub async fn faire_geste(
@@ -25,6 +27,9 @@ pub async fn faire_geste(
     avancer(&transaction, &revue).await?;
     for ligne in choisies(&passage, &transaction, &revue, &geste).await? {
         decider(&passage, &transaction, &ligne, &geste).await?;
+        if geste.geste() == GesteRevue::Retirer {
+            terminer(&passage, &transaction, &revue, &ligne, &geste).await?;
+        }
     }
     transaction.commit().await?;
     let relue = trouver(&passage, revue.id).await?;
@@ -122,29 +127,29 @@ async fn decider(
         .filter(revue_ligne::Column::Id.eq(ligne.id))
         .exec(base)
         .await?;
-    if decision == Some(EtatLigneRevue::Retiree) {
-        terminer(passage, base, ligne).await?;
-    }
     Ok(())
 }
 
-/// Ends the habilitation at once: today is its first day without access, and its sessions
-/// are over.
+/// Ends the habilitation at once, as any other end does it: today is its first day without
+/// access.
 async fn terminer(
     passage: &Passage,
     base: &impl ConnectionTrait,
+    revue: &revue::Model,
     ligne: &revue_ligne::Model,
-) -> Result<(), DbErr> {
-    habilitation::Entity::update_many()
-        .col_expr(habilitation::Column::Fin, Expr::value(passage.app().horloge.aujourdhui()))
-        .col_expr(habilitation::Column::Version, Expr::col(habilitation::Column::Version).add(1))
-        .filter(habilitation::Column::Id.eq(ligne.habilitation_id))
-        .exec(base)
-        .await?;
-    session::Entity::delete_many()
-        .filter(session::Column::AgentId.eq(ligne.agent_id))
-        .filter(session::Column::Profil.eq(&ligne.profil))
-        .exec(base)
-        .await
-        .map(drop)
+    geste: &GesteRevueLu,
+) -> Result<(), Refus> {
+    let jour = passage.app().horloge.aujourdhui();
+    let lue = habilitation::Entity::find_by_id(ligne.habilitation_id).one(base).await?;
+    let lue = lue.ok_or(Refus::Introuvable)?;
+    let acteur = match passage.agent().profil {
+        Profil::ReferentSolis => ActeurHabilitation::Departement,
+        _ => ActeurHabilitation::Structure,
+    };
+    transition(preuves(&lue).etat(jour), GesteHabilitation::Terminer, acteur)
+        .map_err(|motif| Refus::Conflit(motif.message))?;
+    let dits = [geste.motif().map(|motif| motif.libelle().to_owned()), geste.precision()];
+    let dit = dits.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let motif = format!("Revue annuelle {} : {dit}", revue.annee);
+    avancer_habilitation(passage, base, &lue, &Pas::Terminer(jour), Some(motif)).await
 }

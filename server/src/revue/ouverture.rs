@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use crate::extranet::Extranet;
-use crate::guard::agent::en_vigueur;
+use crate::guard::agent::habilitation_ouverte;
 use crate::store::entite::{agent, habilitation, organisation, revue, revue_ligne};
 
 /// How often the server looks whether a review is due.
@@ -141,7 +141,7 @@ async fn a_examiner(
         agent::Entity::find().filter(agent::Column::OrganisationId.eq(organisation)).all(base).await?;
     let agents: HashMap<i64, agent::Model> = agents.into_iter().map(|agent| (agent.id, agent)).collect();
     let lues = habilitation::Entity::find()
-        .filter(en_vigueur("habilitation", "debut", "fin", jour))
+        .filter(habilitation_ouverte(jour))
         .filter(habilitation::Column::Debut.lt(ouverture.prevue))
         .filter(habilitation::Column::AgentId.is_in(agents.keys().copied()))
         .order_by_asc(habilitation::Column::Id)

@@ -4,6 +4,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use reciproque_shared::api::{ScellerRevue, VerifierRevue};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
+use reciproque_shared::mots::combien;
 use reciproque_shared::revue::{
     Entete, EtatLigneRevue, FicheRevue, MotifRevue, SceauRevue, VerificationRevue, differences, empreinte,
     texte_canonique,
@@ -55,7 +56,8 @@ async fn preparer(passage: &Passage, revue: &revue::Model) -> Result<(Lignes, Sc
     let restantes = lues.iter().filter(|(_, etat)| *etat == EtatLigneRevue::AExaminer).count();
     if restantes > 0 {
         return Err(Refus::Conflit(format!(
-            "Il reste {restantes} habilitation(s) à examiner : décidez pour chacune, puis scellez la revue."
+            "Il reste {} à examiner : décidez pour chacune, puis scellez la revue.",
+            combien(restantes, "habilitation")
         )));
     }
     for (ligne, _) in lues.iter_mut().filter(|(_, etat)| *etat == EtatLigneRevue::Terminee) {

@@ -2,13 +2,33 @@
 //! AND it into their query: nothing is fetched and then filtered.
 
 use chrono::NaiveDate;
+use reciproque_shared::convention::Niveau;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::droit::EtatDemande;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 
-/// Which foyers an agent reaches at this instant.
+/// Which foyers an agent reaches at this instant: those of the profil, and among them those
+/// of the territory that the convention bears on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Perimetre {
+pub struct Perimetre {
+    pub etendue: Etendue,
+    /// None when the convention bears on the whole département, or none is needed.
+    pub zone: Option<Zone>,
+}
+
+/// The territory of a convention. The INSEE commune decides, never the postal code
+/// (domain, g).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// The communes of these CTSA, as they are today.
+    Ctsa(Vec<i64>),
+    /// INSEE codes; none opens nothing.
+    Communes(Vec<String>),
+}
+
+/// Which foyers a profil reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Etendue {
     /// An adult still in the foyer is oriented to this structure on this day (or was,
     /// within the days of grace left to finish the entries).
     Accompagnement { structure: i64, jour: NaiveDate, fin_au_plus_tot: NaiveDate },
@@ -28,18 +48,53 @@ pub enum Perimetre {
 impl Perimetre {
     /// The predicate over a query that has the table `dossier` in it.
     pub fn sur_dossier(&self) -> Condition {
+        self.dans_la_zone(self.etendue.sur_dossier())
+    }
+
+    /// The predicate over a query that has the tables `dossier` and `personne` in it, when
+    /// the act bears on one adult: a structure acts only for those it accompanies.
+    pub fn sur_personne(&self) -> Condition {
+        self.dans_la_zone(self.etendue.sur_personne())
+    }
+
+    fn dans_la_zone(&self, etendue: Condition) -> Condition {
+        let Some(zone) = &self.zone else { return etendue };
+        // Who has no commune is in the scope of the structure that accompanies (domain, b.6).
+        let sans_commune = matches!(self.etendue, Etendue::Accompagnement { .. })
+            .then(|| Expr::col(("dossier", "commune")).is_null());
+        etendue.add(Condition::any().add(zone.sur_dossier()).add_option(sans_commune))
+    }
+}
+
+impl Zone {
+    /// The territory as the columns of an avenant hold it. A level that is not known is
+    /// read as one without any commune: it opens nothing.
+    pub fn lire(niveau: &str, territoire: &str) -> Option<Self> {
+        let codes = territoire.split_whitespace();
+        match Niveau::du_code(niveau) {
+            Some(Niveau::Departement) => None,
+            Some(Niveau::Ctsa) => Some(Self::Ctsa(codes.filter_map(|code| code.parse().ok()).collect())),
+            Some(Niveau::Communes) => Some(Self::Communes(codes.map(str::to_owned).collect())),
+            None => Some(Self::Communes(Vec::new())),
+        }
+    }
+
+    fn sur_dossier(&self) -> Expr {
+        let commune = Expr::col(("dossier", "commune"));
+        match self {
+            Self::Ctsa(ctsa) => commune.in_subquery(communes_des_ctsa(ctsa)),
+            Self::Communes(codes) => commune.is_in(codes.iter().map(String::as_str)),
+        }
+    }
+}
+
+impl Etendue {
+    fn sur_dossier(&self) -> Condition {
         match self {
             Self::Accompagnement { .. } => Condition::all()
                 .add(Expr::col(("dossier", "id")).in_subquery(self.personnes_accompagnees("dossier_id"))),
-            Self::Territoire { ctsa } => Condition::all().add(
-                Expr::col(("dossier", "commune")).in_subquery(
-                    Query::select()
-                        .column("commune")
-                        .from("territoire")
-                        .and_where(Expr::col("organisation_id").eq(*ctsa))
-                        .to_owned(),
-                ),
-            ),
+            Self::Territoire { ctsa } => Condition::all()
+                .add(Expr::col(("dossier", "commune")).in_subquery(communes_des_ctsa(&[*ctsa]))),
             Self::DroitsEnCours => Condition::all()
                 .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))),
             Self::Departement => Condition::all(),
@@ -50,9 +105,7 @@ impl Perimetre {
         }
     }
 
-    /// The predicate over a query that has the tables `dossier` and `personne` in it, when
-    /// the act bears on one adult: a structure acts only for those it accompanies.
-    pub fn sur_personne(&self) -> Condition {
+    fn sur_personne(&self) -> Condition {
         match self {
             Self::Accompagnement { .. } => Condition::all()
                 .add(Expr::col(("personne", "id")).in_subquery(self.personnes_accompagnees("id"))),
@@ -83,6 +136,15 @@ impl Perimetre {
         }
         requete
     }
+}
+
+/// The communes of some CTSA.
+fn communes_des_ctsa(ctsa: &[i64]) -> SelectStatement {
+    Query::select()
+        .column(("territoire", "commune"))
+        .from("territoire")
+        .and_where(Expr::col(("territoire", "organisation_id")).is_in(ctsa.iter().copied()))
+        .to_owned()
 }
 
 /// `colonne` of the persons whose request is open and whose identity is verified.

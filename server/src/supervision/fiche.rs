@@ -10,6 +10,7 @@ use sea_orm::{
 
 use super::decisions;
 use crate::guard::{Objet, Passage, Traced};
+use crate::habilitation::preuves;
 use crate::organisation;
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -43,7 +44,7 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
         suspendu_le: ligne.suspendu_le,
         mot_de_passe_a_changer: situation.mot_de_passe_a_changer,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
-        habilitations: habilitations(base, id).await?,
+        habilitations: habilitations(base, id, passage.app().horloge.aujourdhui()).await?,
         decisions: decisions(base, supervision::Column::AgentId.eq(id)).await?,
         gestes: situation.gestes(),
     })
@@ -82,7 +83,7 @@ pub async fn delegation(
     let trouvee = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(agent))
         .filter(habilitation::Column::Profil.eq(Profil::GestionnaireHabilitations.code()))
-        .filter(ExprTrait::or(habilitation::Column::Fin.is_null(), habilitation::Column::Fin.gte(jour)))
+        .filter(ExprTrait::or(habilitation::Column::Fin.is_null(), habilitation::Column::Fin.gt(jour)))
         .order_by_desc(habilitation::Column::Id)
         .one(base)
         .await?;
@@ -90,7 +91,11 @@ pub async fn delegation(
 }
 
 /// All of them, the latest first.
-async fn habilitations(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<HabilitationLue>, Refus> {
+async fn habilitations(
+    base: &impl ConnectionTrait,
+    agent: i64,
+    jour: chrono::NaiveDate,
+) -> Result<Vec<HabilitationLue>, Refus> {
     let lignes = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(agent))
         .order_by_desc(habilitation::Column::Id)
@@ -99,6 +104,7 @@ async fn habilitations(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<Ha
     let lue = |ligne: habilitation::Model| {
         Some(HabilitationLue {
             profil: Profil::du_code(&ligne.profil)?,
+            etat: preuves(&ligne).etat(jour),
             debut: ligne.debut,
             fin: ligne.fin,
             retiree: ligne.suspendue_le.is_some(),

@@ -1,12 +1,12 @@
-//! The security headers: all on what a browser may show, the few that matter on the rest.
+//! The headers that every answer carries, app and API alike.
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 
@@ -16,17 +16,12 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-const PARTOUT: [(HeaderName, &str); 2] = [
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-];
-
-/// Browsers read these on a document only. The pieces of the app go without: a dozen times
-/// half a kilobyte of a first visit.
-const DOCUMENT: [(HeaderName, &str); 4] = [
+const PARTOUT: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, CSP),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -36,7 +31,7 @@ const DOCUMENT: [(HeaderName, &str); 4] = [
 /// One year, without `includeSubDomains`: the neighbours' names are not ours.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// Adds its security headers to each answer of `router`. `tls`: the browser
+/// Adds the security headers to every answer of `router`. `tls`: the browser
 /// reaches us by HTTPS, and shall never do otherwise again.
 pub fn securite(router: Router, tls: bool) -> Router {
     router.layer(from_fn(move |demande, suite| add_headers(tls, demande, suite)))
@@ -46,9 +41,8 @@ async fn add_headers(tls: bool, demande: Request, suite: Next) -> Response {
     let api = demande.uri().path().starts_with("/api/");
     let mut reponse = suite.run(demande).await;
     let headers = reponse.headers_mut();
-    let document: &[_] = if piece(headers) { &[] } else { &DOCUMENT };
-    for (nom, valeur) in PARTOUT.iter().chain(document) {
-        headers.insert(nom.clone(), HeaderValue::from_static(valeur));
+    for (nom, valeur) in PARTOUT {
+        headers.insert(nom, HeaderValue::from_static(valeur));
     }
     if tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
@@ -58,10 +52,4 @@ async fn add_headers(tls: bool, demande: Request, suite: Next) -> Response {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     reponse
-}
-
-/// Whether this is a file that only a page of ours loads: style, script or module.
-fn piece(headers: &HeaderMap) -> bool {
-    let genre = headers.get(CONTENT_TYPE).and_then(|valeur| valeur.to_str().ok()).unwrap_or_default();
-    ["text/css", "text/javascript", "application/wasm"].iter().any(|connu| genre.starts_with(connu))
 }

@@ -119,14 +119,6 @@ async fn every_answer_is_hardened(#[case] chemin: &str) {
 }
 
 #[tokio::test]
-async fn a_piece_of_the_app_is_sent_without_what_only_a_document_needs() {
-    let reponse = ask(Method::GET, &format!("/{CSS}"), &[]).await;
-    assert_eq!(header(&reponse, "x-content-type-options"), Some("nosniff"));
-    assert_eq!(header(&reponse, "cross-origin-resource-policy"), Some("same-origin"));
-    assert_eq!(header(&reponse, "content-security-policy"), None);
-}
-
-#[tokio::test]
 async fn the_api_is_never_stored_even_when_a_handler_says_so() {
     let reponse = ask(Method::GET, "/api/v1/session", &[]).await;
     assert_eq!(header(&reponse, "cache-control"), Some("no-store"));

@@ -2,6 +2,7 @@
 //! always the length of its list.
 
 mod population;
+mod supervision;
 
 use std::collections::BTreeSet;
 

@@ -14,6 +14,7 @@ mod suspendue;
 
 use std::net::SocketAddr;
 
+use chrono::{Days, NaiveDateTime};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::{Filtre, Inscription, Journal};
 use reciproque_server::openapi::Route;
@@ -68,16 +69,25 @@ impl Bac {
         let horloge = Horloge::default();
         let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
         let app = Extranet::new(depot, journal, reglages, horloge.clone(), frein);
-        let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let adresse = ecoute.local_addr().unwrap();
-        let service = routeur(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let serveur = tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() });
+        let (adresse, serveur) = servir(&app).await;
         Self { gens, app, horloge, adresse, serveur, url_journal, dossier }
     }
 
     /// A browser that nobody signed in with.
     pub fn visiteur(&self) -> Client {
         Client::new(&format!("http://{}", self.adresse))
+    }
+
+    /// Moves the clock to ten o'clock tomorrow: no test depends on the hour it runs at.
+    pub fn demain_dix_heures(&self) {
+        self.aller_a((self.horloge.aujourdhui() + Days::new(1)).and_hms_opt(10, 0, 0).unwrap());
+    }
+
+    /// Moves the clock to this local time; twice, for the hour that a change of season takes.
+    pub fn aller_a(&self, quand: NaiveDateTime) {
+        for _ in 0..2 {
+            self.horloge.avancer((quand - self.horloge.locale()).num_seconds());
+        }
     }
 
     /// The browser of a signed-in agent: `nadia`, `paul`, `claire`, `hugo`…
@@ -132,8 +142,16 @@ impl Bac {
     }
 }
 
+/// The extranet on a port of its own.
+pub async fn servir(app: &Extranet) -> (SocketAddr, JoinHandle<()>) {
+    let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let adresse = ecoute.local_addr().unwrap();
+    let service = routeur(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    (adresse, tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() }))
+}
+
 /// A store and a journal of one's own on the engine asked for.
-async fn urls(dossier: &TempDir) -> (String, String) {
+pub async fn urls(dossier: &TempDir) -> (String, String) {
     if std::env::var("RECIPROQUE_MOTEUR").as_deref() != Ok("postgres") {
         let sqlite = |nom: &str| format!("sqlite://{}?mode=rwc", dossier.path().join(nom).display());
         return (sqlite("base.sqlite"), sqlite("journal.sqlite"));

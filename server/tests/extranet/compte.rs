@@ -3,6 +3,7 @@
 mod cles;
 pub mod horaires;
 mod mot_de_passe;
+mod premier;
 mod remise;
 pub mod second_facteur;
 mod sessions;

@@ -1,6 +1,7 @@
 //! The life of a habilitation over HTTP: who does each step, what is refused, what an end
 //! closes.
 
+use chrono::{Days, TimeDelta};
 use reciproque_server::sign_in::mot_de_passe;
 use reciproque_server::store::entite::{agent, compte, formation, habilitation};
 use reciproque_shared::api::*;
@@ -40,15 +41,22 @@ async fn faire(
     client.appeler_sur::<FaireGesteHabilitation>(fiche.ligne.version, fiche.ligne.id, saisie).await
 }
 
-/// A session of today, so that attendance may be noted at once.
-async fn seance(bac: &Bac, sonia: &Client, places: &str) -> i64 {
-    let saisie = SaisieFormation {
-        date: date::court(bac.horloge.aujourdhui()),
-        heure: "9h".into(),
+/// A session of today, in some minutes.
+fn prevue(bac: &Bac, minutes: i64, places: &str) -> SaisieFormation {
+    let debut = bac.horloge.locale() + TimeDelta::minutes(minutes);
+    SaisieFormation {
+        date: date::court(debut.date()),
+        heure: debut.format("%H:%M").to_string(),
         lieu: "Colmar, salle 2".into(),
         places: places.into(),
-    };
-    sonia.appeler::<PlanifierFormation>((), saisie).await.unwrap().seances[0].id
+    }
+}
+
+/// A session that has begun: attendance may be noted at once.
+async fn seance(bac: &Bac, sonia: &Client, places: &str) -> i64 {
+    let seances = sonia.appeler::<PlanifierFormation>((), prevue(bac, 1, places)).await.unwrap().seances;
+    bac.horloge.avancer(90);
+    seances[0].id
 }
 
 /// Asked by gaelle, trained and certified by sonia.
@@ -84,6 +92,7 @@ fn signature() -> SaisieSignature {
 #[tokio::test]
 async fn from_the_request_to_the_signature_then_to_the_end() {
     let bac = Bac::ouvrir().await;
+    bac.demain_dix_heures();
     let (gaelle, sonia) = (bac.connecter("gaelle").await, bac.connecter("sonia").await);
     let fiche = certifiee(&bac, &gaelle, &sonia, "yann@exemple.fr").await;
     assert_eq!(fiche.ligne.etat, EtatHabilitation::ASigner);
@@ -135,6 +144,55 @@ async fn from_the_request_to_the_signature_then_to_the_end() {
     assert_eq!(refus.statut, StatusCode::UNAUTHORIZED);
     let refus = bac.visiteur().ouvrir_session("yann@exemple.fr", MOT_DE_PASSE).await.unwrap_err();
     assert_eq!(refus.probleme.genre, "/problemes/acces_ferme");
+}
+
+/// Neither planned for an hour that is past, nor attended before its hour.
+#[tokio::test]
+async fn a_session_has_its_hour() {
+    let bac = Bac::ouvrir().await;
+    bac.demain_dix_heures();
+    let (gaelle, sonia) = (bac.connecter("gaelle").await, bac.connecter("sonia").await);
+    let refus = sonia.appeler::<PlanifierFormation>((), prevue(&bac, -1, "8")).await.unwrap_err();
+    assert_eq!(refus.champs(), [("heure", "heure_passee")]);
+    let seances = sonia.appeler::<PlanifierFormation>((), prevue(&bac, 20, "8")).await.unwrap().seances;
+    let fiche = gaelle.appeler::<DemanderHabilitation>((), demande("yann@exemple.fr")).await.unwrap();
+    let inscrire = SaisiePas { formation: Some(seances[0].id), ..pas(GesteHabilitation::Inscrire) };
+    let fiche = faire(&sonia, &fiche, inscrire).await.unwrap();
+    for geste in [GesteHabilitation::NoterPresence, GesteHabilitation::NoterAbsence] {
+        let refus = faire(&sonia, &fiche, pas(geste)).await.unwrap_err();
+        assert_eq!(refus.champs(), [("date", "seance_a_venir")], "{geste:?}");
+    }
+    bac.horloge.avancer(20 * 60);
+    let fiche = faire(&sonia, &fiche, pas(GesteHabilitation::NoterPresence)).await.unwrap();
+    assert_eq!(fiche.ligne.etat, EtatHabilitation::Formee);
+}
+
+#[tokio::test]
+async fn a_manager_brings_an_imposed_end_forward_and_never_puts_it_off() {
+    let bac = Bac::ouvrir().await;
+    let (gaelle, sonia) = (bac.connecter("gaelle").await, bac.connecter("sonia").await);
+    let siennes = gaelle.appeler::<ConsulterHabilitations>((), ()).await.unwrap().lignes;
+    let id = siennes.iter().find(|ligne| ligne.agent == bac.gens.nadia).unwrap().id;
+    let dans = |jours| bac.horloge.aujourdhui() + Days::new(jours);
+    let fin = |raison: &str, motif: &str, jours| SaisiePas {
+        raison: raison.into(),
+        motif: motif.into(),
+        date: date::court(dans(jours)),
+        ..pas(GesteHabilitation::Terminer)
+    };
+    let lire = async || gaelle.appeler::<ConsulterHabilitation>(id, ()).await.unwrap();
+    let sans_motif = faire(&sonia, &lire().await, fin("decision", "", 10)).await.unwrap_err();
+    assert_eq!(sans_motif.champs(), [("motif", "motif_absent")]);
+    let imposee = fin("decision", "Usage contraire à la charte.", 10);
+    faire(&sonia, &lire().await, imposee).await.unwrap();
+    let refus = faire(&gaelle, &lire().await, fin("depart", "", 11)).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
+    assert!(refus.probleme.detail.contains(&date::court(dans(10))), "{}", refus.probleme.detail);
+    assert_eq!(lire().await.ligne.fin, Some(dans(10)));
+    let fiche = faire(&gaelle, &lire().await, fin("depart", "", 9)).await.unwrap();
+    assert_eq!(fiche.ligne.fin, Some(dans(9)));
+    let repoussee = fin("decision", "Remplacement trouvé plus tard.", 20);
+    assert_eq!(faire(&sonia, &fiche, repoussee).await.unwrap().ligne.fin, Some(dans(20)));
 }
 
 /// Each call that an agent could make is replayed, with its cookie, after the end.
@@ -189,6 +247,7 @@ async fn a_manager_reaches_its_own_organisation_only() {
 #[tokio::test]
 async fn each_step_is_its_actors_and_comes_in_order() {
     let bac = Bac::ouvrir().await;
+    bac.demain_dix_heures();
     let (gaelle, sonia) = (bac.connecter("gaelle").await, bac.connecter("sonia").await);
     let fiche = gaelle.appeler::<DemanderHabilitation>((), demande("y@exemple.fr")).await.unwrap();
     assert_eq!(fiche.gestes, [GesteHabilitation::Retirer]);
@@ -223,6 +282,7 @@ async fn each_step_is_its_actors_and_comes_in_order() {
 #[tokio::test]
 async fn two_requests_for_the_last_place_get_one() {
     let bac = Bac::ouvrir().await;
+    bac.demain_dix_heures();
     let (gaelle, sonia) = (bac.connecter("gaelle").await, bac.connecter("sonia").await);
     let formation = Some(seance(&bac, &sonia, "1").await);
     let un = gaelle.appeler::<DemanderHabilitation>((), demande("un@exemple.fr")).await.unwrap();

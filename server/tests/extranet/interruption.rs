@@ -17,7 +17,7 @@ use crate::matrice::chez_nadia;
 
 #[tokio::test]
 async fn a_write_given_up_by_the_time_limit_still_tells_that_it_failed() {
-    let bac = Bac::avec(Reglages { delai: Duration::from_secs(5), ..Reglages::default() }).await;
+    let bac = Bac::avec(Reglages { delai: Duration::from_secs(3), ..Reglages::default() }).await;
     let dominique = bac.connecter("dominique").await;
     let id = une_demande(&bac, chez_nadia(&bac.gens), EtatDemande::Recue).await;
     // Somebody else changes the request and takes longer than the limit.

@@ -1,6 +1,6 @@
 //! What an avenant changes, for those who decide and for those it touches.
 
-use super::{Niveau, Termes};
+use super::{Termes, territoire_dit};
 use crate::habilitation::{Profil, Rubrique};
 
 /// From some terms to others.
@@ -10,7 +10,8 @@ pub struct Difference {
     pub fermees: Vec<Rubrique>,
     /// Entry opens (`true`) or closes (`false`).
     pub saisie: Option<bool>,
-    pub niveau: Option<(Niveau, Niveau)>,
+    /// The territory before and after, in words.
+    pub territoire: Option<(String, String)>,
     /// Profil, before, after.
     pub quotas: Vec<(Profil, u32, u32)>,
 }
@@ -26,9 +27,15 @@ impl Termes {
             ouvertes: manque(self, apres),
             fermees: manque(apres, self),
             saisie: (self.saisie != apres.saisie).then_some(apres.saisie),
-            niveau: (self.niveau != apres.niveau).then_some((self.niveau, apres.niveau)),
+            territoire: self.territoire_vers(apres),
             quotas: Profil::TOUS.iter().map(quota).filter(|(_, avant, apres)| avant != apres).collect(),
         }
+    }
+
+    fn territoire_vers(&self, apres: &Self) -> Option<(String, String)> {
+        let dit = |termes: &Self| territoire_dit(termes.niveau, &termes.territoire);
+        let meme = (self.niveau, &self.territoire) == (apres.niveau, &apres.territoire);
+        (!meme).then(|| (dit(self), dit(apres)))
     }
 }
 
@@ -52,12 +59,8 @@ impl Difference {
             Some(false) => phrases.push("La saisie se ferme : consultation seule.".to_owned()),
             None => {}
         }
-        if let Some((avant, apres)) = self.niveau {
-            phrases.push(format!(
-                "Niveau géographique : {} au lieu de {}.",
-                apres.libelle(),
-                avant.libelle()
-            ));
+        if let Some((avant, apres)) = &self.territoire {
+            phrases.push(format!("Territoire : {apres}, au lieu de : {avant}."));
         }
         for (profil, avant, apres) in &self.quotas {
             phrases.push(format!("Quota « {} » : {apres} au lieu de {avant}.", profil.libelle()));

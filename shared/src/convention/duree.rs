@@ -27,6 +27,11 @@ impl EtatConvention {
     }
 }
 
+/// Whether an end is close enough to prepare what follows: within the length of a notice.
+pub fn finit_bientot(fin: Option<NaiveDate>, jour: NaiveDate) -> bool {
+    fin.is_some_and(|fin| jour <= fin && fin <= ajouter_mois(jour, PREAVIS_MOIS))
+}
+
 /// The dates of a convention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Duree {

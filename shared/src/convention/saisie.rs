@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Avenant, Duree, Niveau, Quota, Termes};
+use super::territoire::lire_territoire;
+use super::{Avenant, Duree, Lieu, Lieux, Niveau, Quota, Termes};
 use crate::date;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::garde_commentaire::Note;
@@ -33,6 +34,10 @@ pub struct SaisieQuota {
 pub struct SaisieTermes {
     /// Code of a [`Niveau`].
     pub niveau: String,
+    /// Numbers of the CTSA, at their level.
+    pub ctsa: Vec<String>,
+    /// Names or INSEE codes of the communes, at their level, separated by commas.
+    pub communes: String,
     pub rubriques: Vec<Rubrique>,
     pub saisie: bool,
     pub quotas: Vec<SaisieQuota>,
@@ -69,6 +74,13 @@ pub struct SaisieDenonciation {
     pub motif: String,
 }
 
+/// What terms are read against: the kind of organisation, and the places that there are.
+#[derive(Clone, Copy, Debug)]
+pub struct Cadre<'a> {
+    pub sorte: SorteOrganisation,
+    pub lieux: &'a Lieux,
+}
+
 /// A convention whose every rule holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NouvelleConvention {
@@ -84,7 +96,7 @@ impl NouvelleConvention {
     /// Every refused field; `convention_chevauchee` when another one is in force some same day.
     pub fn lire(
         saisie: &SaisieConvention,
-        sorte: SorteOrganisation,
+        cadre: Cadre<'_>,
         autres: &[Duree],
         aujourdhui: NaiveDate,
     ) -> Result<Self, Vec<ErreurChamp>> {
@@ -95,7 +107,7 @@ impl NouvelleConvention {
             libre(&duree, autres).map(|()| duree)
         });
         let duree = releve.prend("date_effet", effet);
-        let termes = lire_termes(&saisie.termes, sorte, &mut releve);
+        let termes = lire_termes(&saisie.termes, cadre, &mut releve);
         releve.conclut()?;
         let lu = || Some(Self { reference: reference?, duree: duree?, termes: termes? });
         lu().ok_or_else(incomplet)
@@ -133,7 +145,7 @@ impl NouvelAvenant {
     /// last one, takes effect before the end, and changes something.
     pub fn lire(
         saisie: &SaisieAvenant,
-        sorte: SorteOrganisation,
+        cadre: Cadre<'_>,
         (duree, dernier): (&Duree, &Avenant),
         aujourdhui: NaiveDate,
     ) -> Result<Self, Vec<ErreurChamp>> {
@@ -143,7 +155,7 @@ impl NouvelAvenant {
         let date_effet = releve.prend("date_effet", date);
         let objet =
             releve.prend("objet", lire_raison(&saisie.objet, "Dites en quelques mots ce qu’il change"));
-        let termes = lire_termes(&saisie.termes, sorte, &mut releve);
+        let termes = lire_termes(&saisie.termes, cadre, &mut releve);
         if termes.as_ref().is_some_and(|termes| *termes == dernier.termes) {
             releve.refuse("termes.niveau", "avenant_vide", "Cet avenant ne change rien aux derniers termes.");
         }
@@ -265,8 +277,10 @@ pub(crate) fn lire_raison(texte: &str, demande: &str) -> Result<String, Motif> {
     Ok(note)
 }
 
-fn lire_termes(saisie: &SaisieTermes, sorte: SorteOrganisation, releve: &mut Releve) -> Option<Termes> {
+fn lire_termes(saisie: &SaisieTermes, cadre: Cadre<'_>, releve: &mut Releve) -> Option<Termes> {
+    let sorte = cadre.sorte;
     let niveau = releve.prend("termes.niveau", lire_niveau(&saisie.niveau));
+    let territoire = niveau.and_then(|niveau| lire_territoire(saisie, niveau, cadre.lieux, releve));
     let au_choix = sorte.rubriques_au_choix();
     if saisie.rubriques.iter().any(|rubrique| !au_choix.contains(rubrique)) {
         let message =
@@ -278,16 +292,21 @@ fn lire_termes(saisie: &SaisieTermes, sorte: SorteOrganisation, releve: &mut Rel
             "Aucun profil de cette organisation ne saisit : sa convention est en consultation seule.";
         releve.refuse("termes.saisie", "saisie_hors_profil", message);
     }
+    let quotas = lire_quotas(&saisie.quotas, sorte, releve);
+    let rubriques = au_choix.into_iter().filter(|rubrique| saisie.rubriques.contains(rubrique)).collect();
+    Some(Termes { niveau: niveau?, territoire: territoire?, rubriques, saisie: saisie.saisie, quotas })
+}
+
+fn lire_quotas(saisis: &[SaisieQuota], sorte: SorteOrganisation, releve: &mut Releve) -> Vec<Quota> {
     let mut quotas = Vec::new();
-    for (rang, quota) in saisie.quotas.iter().enumerate() {
+    for (rang, quota) in saisis.iter().enumerate() {
         let nombre = releve.prend(&format!("termes.quotas.{rang}.nombre"), lire_quota(quota, sorte));
         quotas
             .extend(nombre.filter(|nombre| *nombre > 0).map(|nombre| Quota { profil: quota.profil, nombre }));
     }
     quotas.sort_by_key(|quota| quota.profil);
     quotas.dedup_by_key(|quota| quota.profil);
-    let rubriques = au_choix.into_iter().filter(|rubrique| saisie.rubriques.contains(rubrique)).collect();
-    niveau.map(|niveau| Termes { niveau, rubriques, saisie: saisie.saisie, quotas })
+    quotas
 }
 
 fn lire_niveau(code: &str) -> Result<Niveau, Motif> {
@@ -309,13 +328,13 @@ fn lire_quota(saisie: &SaisieQuota, sorte: SorteOrganisation) -> Result<u32, Mot
 }
 
 impl SaisieTermes {
-    /// The terms that this entry gives, for an organisation of this kind.
+    /// The terms that this entry gives.
     ///
     /// # Errors
     /// Every refused field.
-    pub fn lire(&self, sorte: SorteOrganisation) -> Result<Termes, Vec<ErreurChamp>> {
+    pub fn lire(&self, cadre: Cadre<'_>) -> Result<Termes, Vec<ErreurChamp>> {
         let mut releve = Releve::default();
-        let termes = lire_termes(self, sorte, &mut releve);
+        let termes = lire_termes(self, cadre, &mut releve);
         releve.conclut()?;
         termes.ok_or_else(incomplet)
     }
@@ -328,8 +347,14 @@ impl Termes {
             let nombre = self.quota(*profil);
             SaisieQuota { profil: *profil, nombre: nombre.to_string() }
         };
+        let lieux = |niveau, dit: fn(&Lieu) -> &String| -> Vec<String> {
+            let siens = self.territoire.iter().filter(|_| self.niveau == niveau);
+            siens.map(|lieu| dit(lieu).clone()).collect()
+        };
         SaisieTermes {
             niveau: self.niveau.code().to_owned(),
+            ctsa: lieux(Niveau::Ctsa, |lieu| &lieu.code),
+            communes: lieux(Niveau::Communes, |lieu| &lieu.nom).join(", "),
             rubriques: self.rubriques.clone(),
             saisie: self.saisie,
             quotas: sorte.profils().iter().map(quota).collect(),

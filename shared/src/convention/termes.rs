@@ -2,20 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::{Lieu, Niveau};
 use crate::erreur::Motif;
 use crate::habilitation::{Profil, Rubrique};
-use crate::liste::liste_fermee;
 use crate::nominatif;
-
-liste_fermee! {
-    /// The geographic level on which the convention bears.
-    Niveau {
-        Departement = "departement", "Tout le département";
-        Ctsa = "ctsa", "Territoire d’une ou de plusieurs CTSA";
-        Intercommunalite = "intercommunalite", "Une ou plusieurs intercommunalités";
-        Communes = "communes", "Une ou plusieurs communes";
-    }
-}
 
 nominatif! {
     /// How many habilitations of one profil the organisation may hold at a time.
@@ -27,6 +17,8 @@ nominatif! {
     /// What is granted. A profil without a quota is not opened at all.
     pub struct Termes {
         pub niveau: Niveau,
+        /// The CTSA or the communes that it is limited to; none at the level of the département.
+        pub territoire: Vec<Lieu>,
         /// Rubriques opened beyond those of the profils.
         pub rubriques: Vec<Rubrique>,
         /// Whether the agents may enter, or only consult.

@@ -6,6 +6,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::habilitation::Profil;
+use crate::organisation::SorteOrganisation;
 
 fn jour(texte: &str) -> NaiveDate {
     texte.parse().expect("date")
@@ -83,7 +84,13 @@ fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
             }
             let numero = u32::try_from(rang).expect("few");
             let quotas = vec![Quota { profil: Profil::Referent, nombre: numero }];
-            let termes = Termes { niveau: Niveau::Departement, rubriques: vec![], saisie: true, quotas };
+            let termes = Termes {
+                niveau: Niveau::Departement,
+                territoire: vec![],
+                rubriques: vec![],
+                saisie: true,
+                quotas,
+            };
             avenants.push(Avenant {
                 numero,
                 date_effet,
@@ -95,6 +102,66 @@ fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
         }
         avenants
     })
+}
+
+fn lieux() -> Lieux {
+    let lieu = |(code, nom): (&str, &str)| Lieu { code: code.into(), nom: nom.into() };
+    Lieux {
+        ctsa: [("3", "CTSA de Mulhouse"), ("4", "CTSA de Colmar")].map(lieu).to_vec(),
+        communes: [("68066", "Colmar"), ("68224", "Mulhouse"), ("68297", "Saint-Louis")].map(lieu).to_vec(),
+    }
+}
+
+#[rstest]
+#[case("departement", &["3"], "Colmar", Ok("Tout le département"))]
+#[case("ctsa", &["4", "3"], "", Ok("CTSA de Mulhouse, CTSA de Colmar"))]
+#[case("ctsa", &[], "Colmar", Err(("termes.ctsa", "ctsa_absente")))]
+#[case("ctsa", &["3", "9"], "", Err(("termes.ctsa", "ctsa_inconnue")))]
+#[case("communes", &[], "saint louis ; 68066,", Ok("Colmar, Saint-Louis"))]
+#[case("communes", &[], "Colmar, Lutèce", Err(("termes.communes", "commune_inconnue")))]
+#[case("communes", &["3"], " ", Err(("termes.communes", "commune_absente")))]
+#[case("canton", &[], "", Err(("termes.niveau", "niveau_absent")))]
+fn territoires(
+    #[case] niveau: &str,
+    #[case] ctsa: &[&str],
+    #[case] communes: &str,
+    #[case] attendu: Result<&str, (&str, &str)>,
+) {
+    let lieux = lieux();
+    let cadre = Cadre { sorte: SorteOrganisation::Structure, lieux: &lieux };
+    let saisie = SaisieTermes {
+        niveau: niveau.into(),
+        ctsa: ctsa.iter().map(|code| (*code).to_owned()).collect(),
+        communes: communes.into(),
+        ..SaisieTermes::default()
+    };
+    match (saisie.lire(cadre), attendu) {
+        (Ok(termes), Ok(dit)) => {
+            assert_eq!(territoire_dit(termes.niveau, &termes.territoire), dit);
+            // What the form is filled with gives the same terms again.
+            assert_eq!(termes.saisie_de(cadre.sorte).lire(cadre), Ok(termes));
+        }
+        (Err(refus), Err(dit)) => {
+            let refus: Vec<_> = refus.iter().map(|e| (e.champ.as_str(), e.code.as_str())).collect();
+            assert_eq!(refus, [dit]);
+        }
+        (lu, _) => panic!("{lu:?}"),
+    }
+}
+
+#[test]
+fn a_level_without_its_places_says_that_it_opens_nothing() {
+    assert!(territoire_dit(Niveau::Communes, &[]).contains("aucun dossier n’est ouvert"));
+}
+
+#[rstest]
+#[case(None, false)]
+#[case(Some("2026-11-21"), false)]
+#[case(Some("2026-11-22"), true)]
+#[case(Some("2027-02-22"), true)]
+#[case(Some("2027-02-23"), false)]
+fn ends_to_prepare(#[case] fin: Option<&str>, #[case] attendu: bool) {
+    assert_eq!(finit_bientot(fin.map(jour), jour("2026-11-22")), attendu);
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! What a manager and the user referent type: a request, a session, a step.
 
-use chrono::{Months, NaiveDate, NaiveDateTime};
+use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::etat::{ActeurHabilitation, GesteHabilitation, RaisonFin};
@@ -8,6 +8,7 @@ use super::{Pas, Profil};
 use crate::date;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::garde_commentaire::Note;
+use crate::mots::jour_et_heure;
 use crate::personne::{Email, Nom, Prenom};
 use crate::texte::debug_muet;
 
@@ -131,14 +132,17 @@ pub struct Formation {
 }
 
 impl Formation {
-    /// Reads a session, from today to a year ahead.
+    /// Reads a session, from this minute to a year ahead.
     ///
     /// # Errors
-    /// Every refused field, in the order of the form.
-    pub fn lire(saisie: &SaisieFormation, aujourdhui: NaiveDate) -> Result<Self, Vec<ErreurChamp>> {
+    /// Every refused field, in the order of the form; `heure_passee` for an hour of today
+    /// that is past.
+    pub fn lire(saisie: &SaisieFormation, maintenant: NaiveDateTime) -> Result<Self, Vec<ErreurChamp>> {
         let mut releve = Releve::default();
-        let jour = releve.prend("date", lire_jour(&saisie.date, aujourdhui));
-        let heure = releve.prend("heure", date::lire_heure(&saisie.heure));
+        let jour = releve.prend("date", lire_jour(&saisie.date, maintenant.date()));
+        let heure = date::lire_heure(&saisie.heure)
+            .and_then(|heure| a_venir(jour, heure, maintenant).map(|()| heure));
+        let heure = releve.prend("heure", heure);
         let lieu = releve.prend("lieu", lire_libelle(&saisie.lieu, "Indiquez où se tient la séance."));
         let places = releve.prend("places", lire_places(&saisie.places));
         releve.conclut()?;
@@ -147,13 +151,26 @@ impl Formation {
     }
 }
 
+/// To the minute: a session may begin now.
+fn a_venir(jour: Option<NaiveDate>, heure: NaiveTime, maintenant: NaiveDateTime) -> Result<(), Motif> {
+    let minute = |quand: NaiveTime| (quand.hour(), quand.minute());
+    if jour == Some(maintenant.date()) && minute(heure) < minute(maintenant.time()) {
+        return Err(Motif::new(
+            "heure_passee",
+            "Cette heure est passée aujourd’hui : indiquez une heure à venir, ou un autre jour.",
+        ));
+    }
+    Ok(())
+}
+
 /// What a step is read against.
 #[derive(Clone, Copy, Debug)]
 pub struct ContextePas {
     pub acteur: ActeurHabilitation,
-    pub aujourdhui: NaiveDate,
-    /// Day of the session that one is put on.
-    pub seance_le: Option<NaiveDate>,
+    /// Date and time at the département.
+    pub maintenant: NaiveDateTime,
+    /// When the session that one is put on begins.
+    pub seance: Option<NaiveDateTime>,
 }
 
 /// A complete step, and its reason.
@@ -196,7 +213,7 @@ impl PasLu {
 }
 
 fn lire_pas(saisie: &SaisiePas, contexte: ContextePas, releve: &mut Releve) -> Option<Pas> {
-    let jour = contexte.aujourdhui;
+    let jour = contexte.maintenant.date();
     match saisie.geste {
         GesteHabilitation::Inscrire => {
             let choisie =
@@ -214,14 +231,22 @@ fn lire_pas(saisie: &SaisiePas, contexte: ContextePas, releve: &mut Releve) -> O
     }
 }
 
-/// The day of a session that has taken place.
+/// The day of a session that has begun.
 fn tenue(contexte: ContextePas) -> Result<NaiveDate, Motif> {
-    contexte.seance_le.filter(|jour| *jour <= contexte.aujourdhui).ok_or_else(|| {
-        Motif::new(
-            "seance_a_venir",
-            "La séance n’a pas encore eu lieu : notez les présences à partir de son jour.",
-        )
-    })
+    let Some(debut) = contexte.seance else {
+        return Err(Motif::new(
+            "seance_absente",
+            "La personne n’est inscrite à aucune séance : inscrivez-la d’abord.",
+        ));
+    };
+    if debut > contexte.maintenant {
+        let message = format!(
+            "La séance ne commence que le {} : notez les présences à partir de cette heure.",
+            jour_et_heure(debut)
+        );
+        return Err(Motif::new("seance_a_venir", message));
+    }
+    Ok(debut.date())
 }
 
 fn lire_motif(texte: &str) -> Result<Note, Motif> {

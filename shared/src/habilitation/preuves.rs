@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::engagement;
-use super::etat::{EtatHabilitation, GesteHabilitation};
+use super::etat::{ActeurHabilitation, EtatHabilitation, GesteHabilitation};
+use crate::date;
+use crate::erreur::Motif;
 
 /// A signature: the instant of the gesture and the SHA-256 of the text signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,25 @@ impl Preuves {
             (_, Some(_), None) => EtatHabilitation::Formee,
             (Some(_), None, _) => EtatHabilitation::Inscrite,
             (None, None, _) => EtatHabilitation::Demandee,
+        }
+    }
+
+    /// Whether the actor may set this end: a structure brings an end forward, and never puts
+    /// it off.
+    ///
+    /// # Errors
+    /// `fin_repoussee`, with the day already set and whom to ask.
+    pub fn permet(&self, pas: &Pas, acteur: ActeurHabilitation) -> Result<(), Motif> {
+        match (pas, self.fin, acteur) {
+            (Pas::Terminer(fin), Some(deja), ActeurHabilitation::Structure) if *fin > deja => {
+                let message = format!(
+                    "La fin de cette habilitation est déjà fixée au {} : vous pouvez l’avancer, non la repousser. \
+                     Adressez-vous au référent utilisateurs du Département.",
+                    date::court(deja)
+                );
+                Err(Motif::new("fin_repoussee", message))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! No path to « active » without its proofs, whatever is tried in whatever order.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -60,6 +60,27 @@ proptest! {
             if avant == EtatHabilitation::Terminee {
                 prop_assert!(false, "nothing is done to an ended habilitation");
             }
+        }
+    }
+
+    /// Whatever a structure does, the end that is set never comes later.
+    #[test]
+    fn a_structure_never_puts_an_end_off(
+        imposee in proptest::option::of(10..60_u64),
+        essais in prop::collection::vec((gestes(), 2..90_u64), 1..20),
+    ) {
+        let mut preuves = active();
+        preuves.fin = imposee.map(jour);
+        for (geste, rang) in essais {
+            let (avant, ce_jour) = (preuves.fin, jour(2));
+            if transition(preuves.etat(ce_jour), geste, ActeurHabilitation::Structure).is_err() {
+                continue;
+            }
+            let pas = pas(geste, jour(rang)).expect("in the table");
+            if preuves.permet(&pas, ActeurHabilitation::Structure).is_ok() {
+                preuves = preuves.apres(&pas);
+            }
+            prop_assert!(avant.is_none_or(|avant| preuves.fin.is_some_and(|fin| fin <= avant)));
         }
     }
 
@@ -140,25 +161,58 @@ fn an_end_says_why_and_when(
         date: date.into(),
         ..saisie(GesteHabilitation::Terminer)
     };
-    let lu = PasLu::lire(&saisie, ContextePas { acteur, aujourdhui: jour(9), seance_le: None });
+    let lu = PasLu::lire(&saisie, ContextePas { acteur, maintenant: midi(9), seance: None });
     let champs = lu.err().unwrap_or_default();
     assert_eq!(champs.iter().map(|e| e.champ.as_str()).collect::<Vec<_>>(), refuses);
 }
 
+fn midi(rang: u64) -> NaiveDateTime {
+    jour(rang).and_hms_opt(12, 0, 0).expect("time")
+}
+
+/// Minutes from now to the beginning of the session.
 #[rstest]
-#[case(Some(8), true)]
-#[case(Some(9), true)]
-#[case(Some(10), false)]
+#[case(Some(-24 * 60), true)]
+#[case(Some(-1), true)]
+#[case(Some(0), true)]
+#[case(Some(1), false)]
+#[case(Some(24 * 60), false)]
 #[case(None, false)]
-fn attendance_is_noted_from_the_day_of_the_session(#[case] seance: Option<u64>, #[case] permis: bool) {
-    let contexte = ContextePas {
-        acteur: ActeurHabilitation::Departement,
-        aujourdhui: jour(9),
-        seance_le: seance.map(jour),
-    };
+fn attendance_is_noted_from_the_hour_of_the_session(#[case] dans: Option<i64>, #[case] permis: bool) {
+    let seance = dans.map(|minutes| midi(9) + TimeDelta::minutes(minutes));
+    let contexte = ContextePas { acteur: ActeurHabilitation::Departement, maintenant: midi(9), seance };
     for geste in [GesteHabilitation::NoterPresence, GesteHabilitation::NoterAbsence] {
-        assert_eq!(PasLu::lire(&saisie(geste), contexte).is_ok(), permis, "{geste:?}");
+        let lu = PasLu::lire(&saisie(geste), contexte);
+        assert_eq!(lu.is_ok(), permis, "{geste:?}");
+        let jour = seance.map(|debut| debut.date());
+        if let (Ok(PasLu { pas: Pas::NoterPresence(note), .. }), Some(jour)) = (lu, jour) {
+            assert_eq!(note, jour);
+        }
     }
+}
+
+#[rstest]
+#[case("aujourd’hui", "11:59", Some(("heure", "heure_passee")))]
+#[case("aujourd’hui", "12:00", None)]
+#[case("aujourd’hui", "18h30", None)]
+#[case("demain", "9:00", None)]
+#[case("hier", "18:00", Some(("date", "date_passee")))]
+fn a_session_is_planned_for_an_hour_to_come(
+    #[case] date: &str,
+    #[case] heure: &str,
+    #[case] refus: Option<(&str, &str)>,
+) {
+    let saisie = SaisieFormation {
+        date: date.into(),
+        heure: heure.into(),
+        lieu: "Colmar, salle 2".into(),
+        places: "8".into(),
+    };
+    // Some seconds into the minute: a session may begin now.
+    let lue = Formation::lire(&saisie, midi(9) + TimeDelta::seconds(40));
+    let refuses = lue.err().unwrap_or_default();
+    let refuses: Vec<_> = refuses.iter().map(|e| (e.champ.as_str(), e.code.as_str())).collect();
+    assert_eq!(refuses, refus.into_iter().collect::<Vec<_>>());
 }
 
 /// « Ce que ce profil ouvre » is the rule table: no act without a right, none forgotten.
@@ -177,25 +231,4 @@ fn what_a_profil_opens_is_what_the_table_allows() {
     assert!(ouvre.rubriques.contains(&Rubrique::Indus) && !ouvre.rubriques.contains(&Rubrique::Sanctions));
     assert!(ouvre.actes.contains(&Acte::SaisirCer));
     assert!(!ouverture(Profil::Referent, &[], false).actes.contains(&Acte::SaisirCer));
-}
-
-/// Whatever answers with the rubriques of a file is a view of it, a list or a gesture in a file
-/// already open; a list says no more than who follows whom; who opens files can say why.
-#[test]
-fn no_act_shows_a_file_unseen_by_the_watch() {
-    const DE_LISTE: [Rubrique; 2] = [Rubrique::Identite, Rubrique::Parcours];
-    for (profil, acte) in Profil::TOUS.iter().flat_map(|p| Acte::TOUS.iter().map(move |a| (*p, *a))) {
-        let Some(droit) = allows(profil, acte) else { continue };
-        let rubriques = droit.rubriques_sous(Rubrique::TOUS);
-        match acte.vue() {
-            Vue::Dossier => {
-                assert!(allows(profil, Acte::DonnerMotif).is_some(), "{profil:?} can't say why: {acte:?}");
-            }
-            Vue::Liste => {
-                assert!(rubriques.iter().all(|r| DE_LISTE.contains(r)), "{profil:?} {acte:?} shows a file");
-            }
-            Vue::Suite => {}
-            Vue::Aucune => assert!(rubriques.is_empty(), "{profil:?} {acte:?} shows {rubriques:?}"),
-        }
-    }
 }

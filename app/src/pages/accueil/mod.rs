@@ -6,6 +6,7 @@ mod delegue;
 mod imports;
 mod recherche;
 mod referent;
+mod supervision;
 
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -23,10 +24,9 @@ pub fn Accueil() -> impl IntoView {
         Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
         Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
         Some(Profil::DelegueProtectionDonnees) => view! { <delegue::AccueilDelegue/> }.into_any(),
+        Some(Profil::ReferentSolis) => view! { <supervision::AccueilSupervision/> }.into_any(),
         // Their home is the list itself, fetched with its piece of the app.
-        Some(Profil::GestionnaireHabilitations | Profil::ReferentSolis) => {
-            view! { <Redirect path="/habilitations"/> }.into_any()
-        }
+        Some(Profil::GestionnaireHabilitations) => view! { <Redirect path="/habilitations"/> }.into_any(),
         _ => view! { <SansDossier/> }.into_any(),
     }
 }

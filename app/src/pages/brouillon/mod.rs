@@ -1,6 +1,5 @@
 //! What is typed is on the server as one types: what the drafts of all forms share.
 
-mod choix;
 mod etat;
 mod minuterie;
 
@@ -9,7 +8,6 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
-pub use choix::{Ecarts, dit};
 pub use etat::{Etat, ligne};
 pub use minuterie::Minuterie;
 

@@ -8,8 +8,8 @@ use reciproque_shared::session::{EtatSession, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{ChangementMotDePasse, ParCle};
 use super::second_facteur::{Installation, Presentation};
+use super::{ChangementMotDePasse, ParCle};
 use crate::pages::habilitation::Signature;
 use crate::server::Echec;
 use crate::session::{rendre_le_focus, use_session};
@@ -32,6 +32,7 @@ fn Ecran(entrave: Entrave) -> impl IntoView {
     let leve = move |etat: EtatSession| spawn_local(session.lever(etat));
     view! {
         <div class="entrave">
+            {session.formation().then(|| view! { <BandeauFormation/> })}
             <main class="page etroite">
                 <p class="nom"><Marque/>"Réciproque"</p>
                 <Titre texte=entrave.libelle()/>

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterFormations, PlanifierFormation};
 use reciproque_shared::fiche_habilitation::{Formations as Lues, LigneHabilitation, SeanceFormation};
 use reciproque_shared::habilitation::{EtatHabilitation, Formation, GesteHabilitation, SaisieFormation};
-use reciproque_shared::mots::jour_et_heure;
+use reciproque_shared::mots::{accord, jour_et_heure};
 
 use super::gestes::{faire, pas};
 use super::mots::nom;
@@ -59,12 +59,11 @@ fn contenu(lues: &Arc<Lues>, relire: Callback<()>) -> AnyView {
 }
 
 fn carte(seance: &SeanceFormation, venus: Vec<LigneHabilitation>, relire: Callback<()>) -> AnyView {
-    let tenue = seance.debut.date() <= use_session().aujourd_hui();
+    let tenue = seance.debut <= use_session().maintenant();
     let titre = jour_et_heure(seance.debut);
-    let precision = format!(
-        "{} · {} places prises sur {} · planifiée par {}",
-        seance.lieu, seance.prises, seance.places, seance.auteur
-    );
+    let prises = accord(seance.prises, "place prise", "places prises");
+    let precision =
+        format!("{} · {prises} sur {} · planifiée par {}", seance.lieu, seance.places, seance.auteur);
     const PRESENCES: &[GesteHabilitation] =
         &[GesteHabilitation::NoterPresence, GesteHabilitation::NoterAbsence];
     let gestes = if tenue { PRESENCES } else { &[GesteHabilitation::Desinscrire] };
@@ -138,7 +137,7 @@ fn bouton(personne: &LigneHabilitation, geste: GesteHabilitation, relire: Callba
 fn Planification(relire: Callback<()>) -> impl IntoView {
     let vide = || RwSignal::new(String::new());
     let (date, heure, lieu, places) = (vide(), vide(), vide(), RwSignal::new("8".to_owned()));
-    let (erreurs, occupe, aujourdhui) = (Erreurs::new(), RwSignal::new(false), use_session().aujourd_hui());
+    let (erreurs, occupe, session) = (Erreurs::new(), RwSignal::new(false), use_session());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         if occupe.get_untracked() {
@@ -150,7 +149,7 @@ fn Planification(relire: Callback<()>) -> impl IntoView {
             lieu: lieu.get_untracked(),
             places: places.get_untracked(),
         };
-        if let Err(refus) = Formation::lire(&saisie, aujourdhui) {
+        if let Err(refus) = Formation::lire(&saisie, session.maintenant()) {
             return erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
         }
         erreurs.efface();

@@ -7,7 +7,7 @@ use reciproque_shared::fiche_habilitation::{FicheHabilitation, LigneHabilitation
 use reciproque_shared::habilitation::{
     Acte, ActeurHabilitation, GesteHabilitation, LONGUEUR_MOTIF, RaisonFin, SaisiePas,
 };
-use reciproque_shared::mots::jour_et_heure;
+use reciproque_shared::mots::{accord, jour_et_heure};
 
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler_version};
@@ -165,8 +165,11 @@ impl Gestes {
     fn choix_de_la_seance(self) -> AnyView {
         let seance = |s: &SeanceFormation| {
             let libres = i64::from(s.places) - s.prises;
-            Choix::new(s.id.to_string(), format!("{}, {}", jour_et_heure(s.debut), s.lieu))
-                .aide(format!("{libres} libre(s) sur {}", s.places))
+            Choix::new(s.id.to_string(), format!("{}, {}", jour_et_heure(s.debut), s.lieu)).aide(format!(
+                "{} sur {}",
+                accord(libres, "place libre", "places libres"),
+                s.places
+            ))
         };
         let choix: Vec<_> = self.seances.with_value(|seances| seances.iter().map(seance).collect());
         if choix.is_empty() {

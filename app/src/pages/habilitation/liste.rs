@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use reciproque_shared::api::ConsulterHabilitations;
 use reciproque_shared::fiche_habilitation::{
     Habilitations as Lues, LigneHabilitation, OrganisationGeree, ProfilDemandable,
@@ -40,6 +41,10 @@ pub fn Habilitations() -> impl IntoView {
 
 #[component]
 fn Contenu(lues: Arc<Lues>) -> impl IntoView {
+    let voulu = use_query_map().with_untracked(|demande| demande.get_str("etat").map(str::to_owned));
+    let etat = RwSignal::new(voulu.unwrap_or_default());
+    let etats = EtatHabilitation::TOUS.iter().filter(|etat| etat.occupe());
+    let etats: Vec<_> = etats.map(|etat| Choix::new(etat.code(), etat.libelle())).collect();
     let organisation = RwSignal::new(String::new());
     let groupe = RwSignal::new(String::new());
     let organisations = choix(lues.lignes.iter().map(|ligne| Some(ligne.organisation_nom.clone())));
@@ -50,15 +55,20 @@ fn Contenu(lues: Arc<Lues>) -> impl IntoView {
         let lues = lues.clone();
         move || {
             let garde = |ligne: &&LigneHabilitation| {
-                organisation.with(|o| o.is_empty() || *o == ligne.organisation_nom)
+                etat.with(|e| e.is_empty() || e == ligne.etat.code())
+                    && organisation.with(|o| o.is_empty() || *o == ligne.organisation_nom)
                     && groupe.with(|g| g.is_empty() || Some(g) == ligne.groupe.as_ref())
             };
             let lignes: Vec<_> = lues.lignes.iter().filter(garde).cloned().collect();
+            if lignes.is_empty() && !lues.lignes.is_empty() {
+                return rien();
+            }
             parts(&lignes)
         }
     };
     view! {
         <div class="champs">
+            <ListeFermee id="etat" libelle="État" facultatif=true valeur=etat choix=etats/>
             {(organisations.len() > 1).then(|| view! {
                 <ListeFermee id="organisation" libelle="Organisation" facultatif=true valeur=organisation choix=organisations/>
             })}
@@ -68,6 +78,15 @@ fn Contenu(lues: Arc<Lues>) -> impl IntoView {
         </div>
         {retenues}
         {places}
+    }
+    .into_any()
+}
+
+fn rien() -> AnyView {
+    view! {
+        <EtatVide titre="Aucune habilitation ne répond à ces choix">
+            <p>"Remettez l’une des listes ci-dessus sur « Choisir… » pour en voir davantage."</p>
+        </EtatVide>
     }
     .into_any()
 }
@@ -179,9 +198,12 @@ pub fn ouvre(lu: &ProfilDemandable) -> AnyView {
     let rubriques = lu.rubriques.iter().map(|r| r.libelle()).collect::<Vec<_>>().join(", ");
     let rubriques = if rubriques.is_empty() { "aucune".to_owned() } else { rubriques };
     let portee = portee(lu.portee);
+    let territoire =
+        lu.territoire.clone().map(|dit| view! { <Fait nom="Territoire de la convention">{dit}</Fait> });
     view! {
         <Definitions empilees=true>
             <Fait nom="Dossiers">{portee}</Fait>
+            {territoire}
             <Fait nom="Rubriques">{rubriques}</Fait>
             <Fait nom="Actions"><ul>{actes}</ul></Fait>
         </Definitions>

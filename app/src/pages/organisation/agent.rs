@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::{ConsulterAgent, SuperviserAgent};
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
+use reciproque_shared::habilitation::EtatHabilitation;
 use reciproque_shared::supervision::SaisieSupervision;
 
 use super::envoi::Envoi;
@@ -45,7 +46,7 @@ fn vue(fiche: &FicheAgent, envoi: Envoi) -> AnyView {
     let (organisation_nom, email) = (fiche.organisation_nom.clone(), fiche.email.clone());
     let sessions = combien(fiche.sessions as usize, "session");
     view! {
-        <div class="page-tete"><Titre texte=nom.clone() onglet="Agent"/><BoutonImprimer/></div>
+        <div class="page-tete"><Titre texte=nom.clone()/><BoutonImprimer/></div>
         <p><a href=organisation>{organisation_nom}</a></p>
         <Carte titre="Accès" id="acces">
             <Definitions>
@@ -66,12 +67,17 @@ fn habilitation(habilitation: &HabilitationLue) -> AnyView {
         debut => date::periode(debut, habilitation.fin),
     };
     let profil = habilitation.profil.libelle();
-    let etat = if habilitation.retiree { "Retirée par le Département" } else { "" };
+    let (ton, etat) = match (habilitation.etat, habilitation.retiree) {
+        (EtatHabilitation::Terminee, _) => (Ton::Neutre, EtatHabilitation::Terminee.libelle()),
+        (_, true) => (Ton::Erreur, "Retirée par le Département"),
+        (EtatHabilitation::Active, _) => (Ton::Succes, EtatHabilitation::Active.libelle()),
+        (autre, _) => (Ton::Attention, autre.libelle()),
+    };
     view! {
         <Ligne>
             <CelluleTitre>{profil}</CelluleTitre>
             <Cellule titre="Période">{periode}</Cellule>
-            <Cellule titre="État">{etat}</Cellule>
+            <Cellule titre="État"><Etiquette ton texte=etat/></Cellule>
         </Ligne>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! A convention: its dates, its terms of today, its life.
 
 use leptos::prelude::*;
-use reciproque_shared::convention::{Avenant, avenant_du};
+use reciproque_shared::convention::{Avenant, avenant_du, territoire_dit};
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::ConventionLue;
 use reciproque_shared::organisation::SorteOrganisation;
@@ -56,10 +56,11 @@ fn faits_des_termes(avenant: &Avenant, sorte: SorteOrganisation) -> AnyView {
     let quotas = termes.quotas.iter().map(|q| format!("{} : {}", q.profil.libelle(), q.nombre));
     let quotas = quotas.collect::<Vec<_>>().join(" ; ");
     let quotas = if quotas.is_empty() { "Aucune habilitation ouverte".to_owned() } else { quotas };
-    let (niveau, d_office) = (termes.niveau.libelle(), noms(&sorte.rubriques_d_office()));
+    let d_office = noms(&sorte.rubriques_d_office());
+    let territoire = territoire_dit(termes.niveau, &termes.territoire);
     let acces = if termes.saisie { "Consultation et saisie" } else { "Consultation seule" };
     view! {
-        <Fait nom="Niveau">{niveau}</Fait>
+        <Fait nom="Territoire">{territoire}</Fait>
         <Fait nom="Rubriques des profils">{d_office}</Fait>
         <Fait nom="Rubriques en plus">{en_plus}</Fait>
         <Fait nom="Accès">{acces}</Fait>

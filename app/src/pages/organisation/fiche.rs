@@ -49,7 +49,7 @@ fn vue(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyVi
         {suspendue}
         {fiche.sorte.sous_convention().then(|| conventions(fiche, fait))}
         {places(fiche)}
-        {horaires(fiche, Envoi::new(fait))}
+        {fiche.sorte.a_des_horaires().then(|| horaires(fiche, Envoi::new(fait)))}
         {communes(&fiche.communes)}
         {supervision(fiche, Envoi::new(fait))}
     }

@@ -32,7 +32,8 @@ pub fn Gestes(
     view! {
         <div class="actions">{boutons}</div>
         <Frise>{faits}</Frise>
-        <Dialogue ouvert titre>{demande.formulaire()}</Dialogue>
+        // Only while it is asked: other forms of the page have a reason too.
+        <Dialogue ouvert titre>{move || ouvert.get().then(|| demande.formulaire())}</Dialogue>
     }
     .into_any()
 }

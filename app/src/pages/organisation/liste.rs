@@ -2,8 +2,9 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use reciproque_shared::api::{ConsulterOrganisations, CreerOrganisation};
-use reciproque_shared::convention::EtatConvention;
+use reciproque_shared::convention::{EtatConvention, finit_bientot};
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::{LigneOrganisation, Usage};
 use reciproque_shared::organisation::{SaisieOrganisation, SorteOrganisation};
@@ -11,6 +12,7 @@ use reciproque_shared::organisation::{SaisieOrganisation, SorteOrganisation};
 use super::envoi::Envoi;
 use crate::pages::use_lecture;
 use crate::server::appeler;
+use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
@@ -18,6 +20,8 @@ pub fn Organisations() -> impl IntoView {
     let lecture = use_lecture::<ConsulterOrganisations>(|| ((), ()));
     let ouvert = RwSignal::new(false);
     let annonceur = use_annonceur();
+    let demande = use_query_map();
+    let proches = Memo::new(move |_| demande.with(|demande| demande.get_str("fin") == Some("proche")));
     let envoi = Envoi::new(Callback::new(move |(dit,): (&'static str,)| {
         ouvert.set(false);
         annonceur.dit(dit);
@@ -29,9 +33,33 @@ pub fn Organisations() -> impl IntoView {
                 <Titre texte="Organisations et conventions"/>
                 <Bouton petit=true icone=Icone::Plus au_clic=move || ouvert.set(true)>"Nouvelle organisation"</Bouton>
             </div>
-            {lecture.vue(|lues| table(&lues.lignes))}
+            {lecture.vue(move |lues| choisies(&lues.lignes, proches.get()))}
             <Dialogue ouvert titre="Nouvelle organisation"><Creation envoi/></Dialogue>
         </main>
+    }
+    .into_any()
+}
+
+/// All of them, or those whose convention ends soon.
+fn choisies(lignes: &[LigneOrganisation], proches: bool) -> AnyView {
+    if !proches {
+        return table(lignes);
+    }
+    let aujourdhui = use_session().aujourd_hui();
+    let garde = |ligne: &&LigneOrganisation| {
+        ligne.etat.is_some_and(EtatConvention::ouvre_l_acces) && finit_bientot(ligne.date_fin, aujourdhui)
+    };
+    let lignes: Vec<_> = lignes.iter().filter(garde).cloned().collect();
+    let liste = match lignes.is_empty() {
+        true => view! {
+            <EtatVide titre="Rien à préparer"><p>"Aucune convention ne prend fin dans les trois mois."</p></EtatVide>
+        }
+        .into_any(),
+        false => table(&lignes),
+    };
+    view! {
+        <p>"Conventions qui prennent fin dans les trois mois. "<a href="/organisations">"Toutes les organisations"</a></p>
+        {liste}
     }
     .into_any()
 }

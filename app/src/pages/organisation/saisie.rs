@@ -6,12 +6,13 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api::{DenoncerConvention, SaisirAvenant, SaisirConvention};
 use reciproque_shared::convention::{
-    Denonciation, Niveau, NouvelAvenant, NouvelleConvention, SaisieAvenant, SaisieConvention,
+    Cadre, Denonciation, Lieux, Niveau, NouvelAvenant, NouvelleConvention, SaisieAvenant, SaisieConvention,
     SaisieDenonciation, SaisieTermes, Termes, terme,
 };
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::{ConventionLue, FicheOrganisation};
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::mots::accord;
 
 use super::envoi::Envoi;
 use super::termes::ChampsTermes;
@@ -22,6 +23,11 @@ use crate::ui::*;
 fn date_lue() -> impl Fn((String,)) -> String + Send + Sync + 'static {
     let aujourdhui = use_session().aujourd_hui();
     move |(texte,)| date::lire_agenda(&texte, aujourdhui).map(date::long).unwrap_or_default()
+}
+
+/// What terms are read against; no place where no convention is needed.
+fn lieux(fiche: &FicheOrganisation) -> Lieux {
+    fiche.lieux.clone().unwrap_or(Lieux { ctsa: Vec::new(), communes: Vec::new() })
 }
 
 #[component]
@@ -36,6 +42,8 @@ pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl
         ..SaisieTermes::default()
     };
     let termes = ChampsTermes::new(sorte, &depart);
+    let lieux = lieux(&fiche);
+    let champs = termes.vue(&lieux, erreurs);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         let saisie = untrack(|| SaisieConvention {
@@ -45,7 +53,7 @@ pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl
             termes: termes.saisie(),
         });
         let autres: Vec<_> = fiche.conventions.iter().map(ConventionLue::duree).collect();
-        match NouvelleConvention::lire(&saisie, sorte, &autres, aujourdhui) {
+        match NouvelleConvention::lire(&saisie, Cadre { sorte, lieux: &lieux }, &autres, aujourdhui) {
             Ok(_) => envoi.lancer(appeler::<SaisirConvention>(id, saisie), "Convention enregistrée."),
             Err(refus) => envoi.refuser(refus),
         }
@@ -62,7 +70,7 @@ pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl
                 id="tacite" libelle="Reconduite tacitement chaque année" coche=tacite
                 aide="Sinon, elle s’arrête au bout d’un an."
             />
-            {termes.vue(erreurs)}
+            {champs}
             <div class="actions"><Bouton soumet=true occupe=envoi.occupe>"Enregistrer la convention"</Bouton></div>
         </form>
     }
@@ -82,7 +90,10 @@ pub fn FormulaireAvenant(
     let (effet, objet) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let champs = ChampsTermes::new(sorte, &dernier.termes.saisie_de(sorte));
     let avant = dernier.termes.clone();
-    let apercu = move || match champs.saisie().lire(sorte) {
+    let lieux = StoredValue::new(lieux(&fiche));
+    let termes = lieux.with_value(|lieux| champs.vue(lieux, erreurs));
+    let lire = move || lieux.with_value(|lieux| champs.saisie().lire(Cadre { sorte, lieux }));
+    let apercu = move || match lire() {
         Ok(apres) => changements(&fiche, &avant, &apres),
         Err(_) => ().into_any(),
     };
@@ -93,7 +104,10 @@ pub fn FormulaireAvenant(
             objet: objet.get(),
             termes: champs.saisie(),
         });
-        match NouvelAvenant::lire(&saisie, sorte, (&duree, &dernier), aujourdhui) {
+        let lu = lieux.with_value(|lieux| {
+            NouvelAvenant::lire(&saisie, Cadre { sorte, lieux }, (&duree, &dernier), aujourdhui)
+        });
+        match lu {
             Ok(_) => {
                 envoi.lancer(appeler_version::<SaisirAvenant>(id, saisie, version), "Avenant enregistré.");
             }
@@ -111,7 +125,7 @@ pub fn FormulaireAvenant(
                 id="objet" libelle="Objet" valeur=objet erreur=erreurs.de("objet")
                 indice="Ce qu’il change, en quelques mots"
             />
-            {champs.vue(erreurs)}
+            {termes}
             <div aria-live="polite">{apercu}</div>
             <div class="actions"><Bouton soumet=true occupe=envoi.occupe>"Enregistrer l’avenant"</Bouton></div>
         </form>
@@ -131,19 +145,22 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
         let places = apres.quota(usage.profil);
         if usage.occupees > places {
             phrases.push(format!(
-                "« {} » : {} habilitations pour {places} places. Aucune n’est fermée, mais aucune nouvelle ne sera \
-                 accordée d’ici là.",
+                "« {} » : {} pour {}. Aucune n’est fermée, mais aucune nouvelle ne sera accordée d’ici là.",
                 usage.profil.libelle(),
-                usage.occupees
+                accord(usage.occupees.into(), "habilitation", "habilitations"),
+                accord(places.into(), "place", "places")
             ));
         }
     }
-    let touche =
-        !difference.ouvertes.is_empty() || !difference.fermees.is_empty() || difference.saisie.is_some();
+    let touche = !difference.ouvertes.is_empty()
+        || !difference.fermees.is_empty()
+        || difference.saisie.is_some()
+        || difference.territoire.is_some();
+    let lisent = [Profil::Referent, Profil::ConseillerPoleEmploi];
     let touches: Vec<_> = fiche
         .agents
         .iter()
-        .filter(|agent| touche && agent.profils.contains(&Profil::Referent))
+        .filter(|agent| touche && agent.profils.iter().any(|profil| lisent.contains(profil)))
         .map(|agent| format!("{} {}", agent.prenom, agent.nom))
         .collect();
     if !touches.is_empty() {

@@ -1,7 +1,7 @@
 //! The terms of a convention, as fields.
 
 use leptos::prelude::*;
-use reciproque_shared::convention::{Niveau, SaisieQuota, SaisieTermes};
+use reciproque_shared::convention::{LONGUEUR_COMMUNES, Lieu, Lieux, Niveau, SaisieQuota, SaisieTermes};
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use reciproque_shared::organisation::SorteOrganisation;
 
@@ -12,6 +12,8 @@ use crate::ui::*;
 pub struct ChampsTermes {
     sorte: SorteOrganisation,
     niveau: RwSignal<String>,
+    ctsa: RwSignal<Vec<String>>,
+    communes: RwSignal<String>,
     rubriques: RwSignal<Vec<String>>,
     saisie: RwSignal<String>,
     quotas: StoredValue<Vec<(Profil, RwSignal<String>)>>,
@@ -27,6 +29,8 @@ impl ChampsTermes {
         Self {
             sorte,
             niveau: RwSignal::new(depart.niveau.clone()),
+            ctsa: RwSignal::new(depart.ctsa.clone()),
+            communes: RwSignal::new(depart.communes.clone()),
             rubriques: RwSignal::new(rubriques),
             saisie: RwSignal::new(if depart.saisie { "oui" } else { "non" }.to_owned()),
             quotas: StoredValue::new(sorte.profils().iter().map(quota).collect()),
@@ -41,6 +45,8 @@ impl ChampsTermes {
         };
         SaisieTermes {
             niveau: self.niveau.get(),
+            ctsa: self.ctsa.get(),
+            communes: self.communes.get(),
             rubriques: self
                 .rubriques
                 .with(|codes| codes.iter().filter_map(|c| Rubrique::du_code(c)).collect()),
@@ -49,7 +55,7 @@ impl ChampsTermes {
         }
     }
 
-    pub fn vue(self, erreurs: Erreurs) -> AnyView {
+    pub fn vue(self, lieux: &Lieux, erreurs: Erreurs) -> AnyView {
         let niveaux: Vec<Choix> = Niveau::TOUS.iter().map(|n| Choix::new(n.code(), n.libelle())).collect();
         let quotas = self.quotas.get_value().into_iter().enumerate().map(|(rang, (profil, nombre))| {
             let id = format!("termes.quotas.{rang}.nombre");
@@ -64,11 +70,36 @@ impl ChampsTermes {
                 id="termes.niveau" libelle="Niveau géographique" valeur=self.niveau choix=niveaux
                 erreur=erreurs.de("termes.niveau")
             />
+            {self.territoire(lieux, erreurs)}
             {self.rubriques(erreurs)}
             {self.mode(erreurs)}
             <div class="champs">{quotas}</div>
         }
         .into_any()
+    }
+
+    /// Which CTSA, or which communes, once the level is chosen.
+    fn territoire(self, lieux: &Lieux, erreurs: Erreurs) -> AnyView {
+        let choix: Vec<Choix> =
+            lieux.ctsa.iter().map(|l: &Lieu| Choix::new(l.code.clone(), l.nom.clone())).collect();
+        let champ = move || {
+            match self.niveau.with(|niveau| Niveau::du_code(niveau)) {
+            Some(Niveau::Ctsa) => Some(view! {
+                <GroupeCases
+                    id="termes.ctsa" legende="CTSA" valeurs=self.ctsa choix=choix.clone() erreur=erreurs.de("termes.ctsa")
+                    indice="Les agents n’ouvrent que les dossiers de ces territoires."
+                />
+            }.into_any()),
+            Some(Niveau::Communes) => Some(view! {
+                <ChampZone
+                    id="termes.communes" libelle="Communes" valeur=self.communes max=LONGUEUR_COMMUNES erreur=erreurs.de("termes.communes")
+                    indice="Noms ou codes INSEE, séparés par des virgules. Les agents n’ouvrent que les dossiers de ces communes."
+                />
+            }.into_any()),
+            _ => None,
+        }
+        };
+        champ.into_any()
     }
 
     fn rubriques(self, erreurs: Erreurs) -> Option<AnyView> {

@@ -1,9 +1,5 @@
-//! The draft of a new rendez-vous: one save at a time, each on the version that the one before
-//! it answered. The server drops it with the rendez-vous that it becomes.
-
-mod onglets;
-
-pub use onglets::Conflit;
+//! The draft of a new rendez-vous: one save at a time, the last one is kept. The server
+//! drops it with the rendez-vous that it becomes.
 
 use std::time::Duration;
 
@@ -11,16 +7,14 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
-use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, PreparationRendezVous};
+use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 
 use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
-use crate::server::{Echec, appeler_version, confier};
+use crate::server::{Echec, appeler, confier};
 
 struct Interne {
     personne: i64,
-    /// Of the draft that the server has; 0 while it has none.
-    version: i32,
     /// What the server has, or what the form began with.
     acquise: SaisieRendezVous,
     /// Since when; `None` while the server has no draft.
@@ -43,7 +37,6 @@ pub struct Brouillon {
     interne: ArcStoredValue<Interne>,
     minuterie: Minuterie,
     pub etat: ArcRwSignal<Etat>,
-    pub conflit: ArcRwSignal<Option<Conflit>>,
 }
 
 impl Brouillon {
@@ -52,7 +45,6 @@ impl Brouillon {
         let saisie = garde.map_or(&preparation.depart, |garde| &garde.saisie);
         let interne = Interne {
             personne: preparation.personne.personne,
-            version: garde.map_or(0, |garde| garde.version),
             acquise: saisie.clone(),
             acquise_le: garde.map(|garde| garde.saisie_le),
             courante: saisie.clone(),
@@ -67,7 +59,6 @@ impl Brouillon {
             interne: ArcStoredValue::new(interne),
             minuterie: Minuterie::default(),
             etat: ArcRwSignal::new(etat),
-            conflit: ArcRwSignal::new(None),
         }
     }
 
@@ -75,23 +66,17 @@ impl Brouillon {
     pub fn change(&self, saisie: SaisieRendezVous) {
         self.interne.update_value(|i| i.courante = saisie);
         if self.modifie()
-            && !matches!(
-                self.etat.get_untracked(),
-                Etat::EnCours | Etat::Perdu | Etat::SessionFinie | Etat::Conflit
-            )
+            && !matches!(self.etat.get_untracked(), Etat::EnCours | Etat::Perdu | Etat::SessionFinie)
         {
             self.etat.set(Etat::Modifie);
             self.arme(DELAI);
         }
     }
 
-    /// Saves what is typed, then does `suite`, whether it could be saved or not, unless another
-    /// tab changed the draft. Nothing is saved any more until [`Self::reprend`] or
-    /// [`Self::termine`].
+    /// Saves what is typed, then does `suite`, whether it could be saved or not. Nothing
+    /// is saved any more until [`Self::reprend`] or [`Self::termine`].
     pub fn puis(&self, suite: Callback<()>) {
-        let connu = self.interne.with_value(|i| i.version > 0);
-        // Sent again even unchanged: that is how another tab is noticed.
-        self.envoie(connu);
+        self.enregistre();
         self.interne.update_value(|i| {
             i.retenu = true;
             i.suite = Some(suite);
@@ -117,13 +102,12 @@ impl Brouillon {
         let suite = move |()| {
             let (moi, depart) = (moi.clone(), depart.clone());
             spawn_local(async move {
-                let (personne, version) = moi.interne.with_value(|i| (i.personne, i.version));
-                match appeler_version::<EffacerBrouillonRendezVous>(personne, (), version).await {
+                let personne = moi.interne.with_value(|i| i.personne);
+                match appeler::<EffacerBrouillonRendezVous>(personne, ()).await {
                     Ok(()) => {
                         moi.interne.update_value(|i| {
                             i.acquise = depart;
                             i.acquise_le = None;
-                            i.version = 0;
                             i.courante = i.acquise.clone();
                             i.retenu = false;
                         });
@@ -140,10 +124,8 @@ impl Brouillon {
         self.puis(Callback::new(suite));
     }
 
-    fn acquiert(&self, saisie: SaisieRendezVous, garde: &BrouillonGarde) {
-        let quand = garde.saisie_le;
+    fn acquiert(&self, saisie: SaisieRendezVous, quand: DateTime<Utc>) {
         self.interne.update_value(|i| {
-            i.version = garde.version;
             i.acquise = saisie;
             i.acquise_le = Some(quand);
             i.essais = 0;
@@ -161,7 +143,6 @@ impl Brouillon {
     fn echoue(&self, echec: &Echec) {
         match echec {
             Echec::SessionExpiree => self.etat.set(Etat::SessionFinie),
-            Echec::Probleme(p) if p.status == 412 => self.compare(),
             Echec::Probleme(p) if p.status < 500 => self.etat.set(Etat::Refuse(p.detail.clone())),
             _ => {
                 self.etat.set(Etat::Perdu);
@@ -184,36 +165,6 @@ impl Brouillon {
         }
     }
 
-    /// Saves what is typed; even when the server has it already, if `inchange`.
-    fn envoie(&self, inchange: bool) {
-        self.minuterie.desarme();
-        let conflit = self.conflit.with_untracked(Option::is_some);
-        let depart = self.interne.with_value(|i| {
-            let libre = !i.en_vol && !i.retenu && !conflit;
-            (libre && (inchange || i.courante != i.acquise))
-                .then(|| (i.personne, i.courante.clone(), i.version))
-        });
-        let Some((personne, saisie, version)) = depart else {
-            // Typed, then typed back: the server lacks nothing.
-            if !self.modifie() && self.etat.get_untracked() == Etat::Modifie {
-                self.etat.set(au_repos(self.interne.with_value(|i| i.acquise_le)));
-            }
-            return;
-        };
-        self.interne.update_value(|i| i.en_vol = true);
-        self.etat.set(Etat::EnCours);
-        let moi = self.clone();
-        spawn_local(async move {
-            let lu = appeler_version::<GarderBrouillonRendezVous>(personne, saisie.clone(), version).await;
-            moi.interne.update_value(|i| i.en_vol = false);
-            match lu {
-                Ok(garde) => moi.acquiert(saisie, &garde),
-                Err(echec) => moi.echoue(&echec),
-            }
-            moi.poursuit();
-        });
-    }
-
     fn arme(&self, delai: Duration) {
         let moi = self.clone();
         self.minuterie.arme(delai, move || moi.enregistre());
@@ -227,7 +178,30 @@ fn au_repos(acquise_le: Option<DateTime<Utc>>) -> Etat {
 
 impl Gardee for Brouillon {
     fn enregistre(&self) {
-        self.envoie(false);
+        self.minuterie.desarme();
+        let depart = self.interne.with_value(|i| {
+            let libre = !i.en_vol && !i.retenu;
+            (libre && i.courante != i.acquise).then(|| (i.personne, i.courante.clone()))
+        });
+        let Some((personne, saisie)) = depart else {
+            // Typed, then typed back: the server lacks nothing.
+            if !self.modifie() && self.etat.get_untracked() == Etat::Modifie {
+                self.etat.set(au_repos(self.interne.with_value(|i| i.acquise_le)));
+            }
+            return;
+        };
+        self.interne.update_value(|i| i.en_vol = true);
+        self.etat.set(Etat::EnCours);
+        let moi = self.clone();
+        spawn_local(async move {
+            let lu = appeler::<GarderBrouillonRendezVous>(personne, saisie.clone()).await;
+            moi.interne.update_value(|i| i.en_vol = false);
+            match lu {
+                Ok(garde) => moi.acquiert(saisie, garde.saisie_le),
+                Err(echec) => moi.echoue(&echec),
+            }
+            moi.poursuit();
+        });
     }
 
     fn modifie(&self) -> bool {
@@ -235,11 +209,10 @@ impl Gardee for Brouillon {
     }
 
     fn confie(&self) {
-        let reste = self
-            .interne
-            .with_value(|i| (i.courante != i.acquise).then(|| (i.personne, i.courante.clone(), i.version)));
-        if let Some((personne, saisie, version)) = reste {
-            confier::<GarderBrouillonRendezVous>(&personne, &saisie, Some(version));
+        let reste =
+            self.interne.with_value(|i| (i.courante != i.acquise).then(|| (i.personne, i.courante.clone())));
+        if let Some((personne, saisie)) = reste {
+            confier::<GarderBrouillonRendezVous>(&personne, &saisie, None);
         }
     }
 

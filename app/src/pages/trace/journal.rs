@@ -55,7 +55,7 @@ fn faits(chaine: &EtatChaine, heure: &str) -> AnyView {
     );
     let numero = chaine.chaine;
     let verifiee =
-        format!("jusqu’à la position {} à {heure}, {} traces", chaine.verifiee_jusqu_a, chaine.evenements);
+        format!("jusqu’à la position {} à {heure} ; traces : {}", chaine.verifiee_jusqu_a, chaine.evenements);
     view! {
         <Definitions>
             <Fait nom="Chaîne">{numero}</Fait>

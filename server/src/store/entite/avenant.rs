@@ -18,6 +18,9 @@ pub struct Model {
     pub numero: i32,
     pub date_effet: Date,
     pub niveau: String,
+    /// Numbers of the CTSA or INSEE codes of the communes that it is limited to, separated
+    /// by spaces; empty at the level of the département.
+    pub territoire: String,
     /// Codes of the rubriques opened beyond those of the profils, separated by spaces.
     pub rubriques: String,
     pub saisie: bool,
@@ -33,6 +36,11 @@ pub fn codes(rubriques: &[Rubrique]) -> String {
     rubriques.iter().map(|rubrique| rubrique.code()).collect::<Vec<_>>().join(" ")
 }
 
+/// The codes of some places as the column keeps them.
+pub fn territoire<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    codes.collect::<Vec<_>>().join(" ")
+}
+
 /// Initial terms on the whole département (demo, tests).
 pub fn initial(convention: i64, effet: Date, saisie: bool, rubriques: &[Rubrique]) -> ActiveModel {
     ActiveModel {
@@ -40,6 +48,7 @@ pub fn initial(convention: i64, effet: Date, saisie: bool, rubriques: &[Rubrique
         numero: Set(0),
         date_effet: Set(effet),
         niveau: Set(Niveau::Departement.code().to_owned()),
+        territoire: Set(String::new()),
         rubriques: Set(codes(rubriques)),
         saisie: Set(saisie),
         objet: Set(String::new()),

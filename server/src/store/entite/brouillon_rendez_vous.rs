@@ -2,8 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// What an agent is typing for a person: `saisie` is JSON of `SaisieRendezVous`. `version`
-/// changes with it (If-Match).
+/// What an agent is typing for a person: `saisie` is JSON of `SaisieRendezVous`.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "brouillon_rendez_vous")]
@@ -14,7 +13,6 @@ pub struct Model {
     pub personne_id: i64,
     pub saisie: String,
     pub saisie_le: DateTimeUtc,
-    pub version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

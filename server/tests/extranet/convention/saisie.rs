@@ -1,3 +1,4 @@
+use reciproque_server::extranet::Reglages;
 use reciproque_shared::api::{
     ConsulterDossier, ConsulterOrganisation, ConsulterOrganisations, CreerOrganisation, DenoncerConvention,
     ReglerHoraires, SaisirAvenant, SaisirConvention,
@@ -20,6 +21,7 @@ fn termes(rubriques: &[Rubrique], saisie: bool, referents: &str) -> SaisieTermes
         rubriques: rubriques.to_vec(),
         saisie,
         quotas: vec![SaisieQuota { profil: Profil::Referent, nombre: referents.into() }],
+        ..SaisieTermes::default()
     }
 }
 
@@ -113,9 +115,36 @@ async fn a_notice_ends_the_access_three_months_later_and_once_only() {
     let lendemain = reprise(fin.succ_opt().unwrap().to_string());
     let fiche = sonia.appeler::<SaisirConvention>(bac.gens.alsa, lendemain).await.unwrap();
     assert_eq!(fiche.conventions.len(), 2);
-    let jours = (fin - jour).num_days();
-    bac.horloge.avancer(jours * JOUR_S);
+    // The day after, under the new one.
+    bac.horloge.avancer(((fin - jour).num_days() + 1) * JOUR_S);
     assert!(bac.visiteur().ouvrir_session("nadia@exemple.fr", crate::bac::MOT_DE_PASSE).await.is_ok());
+}
+
+/// The last day is a day; at midnight the open session and the sign-in are refused.
+#[tokio::test]
+async fn the_day_after_the_end_of_a_notice_everything_is_refused() {
+    // The clock runs further than a password lasts.
+    let bac = Bac::avec(Reglages { mot_de_passe_jours: 0, ..Reglages::default() }).await;
+    let sonia = bac.connecter("sonia").await;
+    let convention = lire(&sonia, bac.gens.alsa).await.conventions[0].clone();
+    let notice =
+        SaisieDenonciation { date: "aujourd'hui".into(), motif: "Décision de la structure.".into() };
+    let fiche = sonia.appeler_sur::<DenoncerConvention>(1, convention.id, notice).await.unwrap();
+    let fin = fiche.conventions[0].date_fin.unwrap();
+    let minuit = fin.succ_opt().unwrap().and_hms_opt(0, 0, 0).unwrap();
+    bac.aller_a(minuit - chrono::TimeDelta::minutes(10));
+    assert_eq!(bac.horloge.aujourdhui(), fin);
+    let nadia = bac.connecter("nadia").await;
+    let keller = bac.gens.keller.dossier;
+    nadia.appeler::<ConsulterDossier>(keller, ()).await.unwrap();
+    bac.horloge.avancer(1_200);
+    let refus = nadia.appeler::<ConsulterDossier>(keller, ()).await.unwrap_err();
+    assert_eq!(refus.probleme.genre, "/problemes/acces_ferme");
+    assert!(refus.probleme.detail.contains("convention entre votre organisation et le Département"));
+    let refus = bac.visiteur().ouvrir_session("nadia@exemple.fr", crate::bac::MOT_DE_PASSE).await;
+    assert_eq!(refus.map(drop).unwrap_err().probleme.genre, "/problemes/acces_ferme");
+    // Nobody else is touched.
+    bac.connecter("paul").await.appeler::<ConsulterDossier>(keller, ()).await.unwrap();
 }
 
 /// Two notices for two conventions of one organisation can't both be open-ended.
@@ -159,5 +188,11 @@ async fn opening_hours_come_in_pairs_and_in_order() {
     let refus = sonia.appeler::<ReglerHoraires>(alsa, horaires("5h", "")).await.unwrap_err();
     assert_eq!(refus.champs(), [("ferme_a", "heure_absente")]);
     let fiche = sonia.appeler::<ReglerHoraires>(alsa, horaires(" ", "")).await.unwrap();
+    assert_eq!((fiche.ouvre_a, fiche.ferme_a), (None, None));
+    // Those who would have to reopen are never shut out themselves.
+    let departement = bac.gens.departement;
+    let refus = sonia.appeler::<ReglerHoraires>(departement, horaires("5h", "5h01")).await.unwrap_err();
+    assert_eq!(refus.statut, 409);
+    let fiche = sonia.appeler::<ConsulterOrganisation>(departement, ()).await.unwrap();
     assert_eq!((fiche.ouvre_a, fiche.ferme_a), (None, None));
 }

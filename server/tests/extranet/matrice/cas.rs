@@ -100,7 +100,7 @@ pub const PROFILS: [Cas; 19] = [
 
 /// Nadia about the person she accompanies, after something closed her access. Each takes
 /// effect at the very next request, with the same cookie.
-pub const COMPTES: [Cas; 22] = [
+pub const COMPTES: [Cas; 23] = [
     etat('a', "en vigueur", |_, _| Box::pin(async {})),
     etat('b', "sans cookie", |bac, client| Box::pin(async { *client = bac.visiteur() })),
     etat('c', "session fermée par l’agent", |bac, client| {
@@ -117,6 +117,9 @@ pub const COMPTES: [Cas; 22] = [
     etat('g', "convention échue hier", |bac, _| Box::pin(terminer_convention(bac))),
     etat('h', "convention désormais sans saisie", |bac, _| Box::pin(fermer_la_saisie(bac))),
     etat('i', "orientation terminée hier", |bac, _| Box::pin(terminer_orientation(bac))),
+    etat('o', "convention désormais limitée à un autre territoire", |bac, _| {
+        Box::pin(limiter_a_colmar(bac))
+    }),
     etat('j', "sous un autre de ses profils (administrateur)", |bac, client| {
         Box::pin(changer_profil(bac, client))
     }),
@@ -250,6 +253,16 @@ async fn fermer_la_saisie(bac: &Bac) {
     assert_eq!(issue.await.unwrap().rows_affected, 1);
 }
 
+async fn limiter_a_colmar(bac: &Bac) {
+    let avenant = bac.avenant(bac.gens.alsa).await;
+    let issue = avenant::Entity::update_many()
+        .col_expr(avenant::Column::Niveau, Expr::value("communes"))
+        .col_expr(avenant::Column::Territoire, Expr::value("68066"))
+        .filter(avenant::Column::Id.eq(avenant))
+        .exec(bac.base());
+    assert_eq!(issue.await.unwrap().rows_affected, 1);
+}
+
 async fn terminer_orientation(bac: &Bac) {
     let issue = orientation::Entity::update_many()
         .col_expr(orientation::Column::Fin, Expr::value(hier(bac)))
@@ -271,7 +284,7 @@ fn hier(bac: &Bac) -> chrono::NaiveDate {
 /// A case on its own extranet, signed in, ready for the calls.
 pub struct Scene {
     pub bac: Bac,
-    pub client: Client,
+    client: Client,
     pub qui: &'static str,
     pub cible: Cible,
 }

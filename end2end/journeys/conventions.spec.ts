@@ -1,0 +1,186 @@
+// The desk of the user referent: what waits, conventions from the first day to the notice, and
+// what the Département does as supervisor.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+
+async function tientDansLaLargeur(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 'page wider than the screen').toBeLessThanOrEqual(0);
+}
+
+async function ouvre(page: Page, organisation: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Organisations', exact: true }).click();
+  await page.getByRole('link', { name: organisation, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: organisation })).toBeVisible();
+}
+
+/** A gesture of the supervisor, with its reason. */
+async function fait(page: Page, geste: string, resultat: string): Promise<void> {
+  await page.getByRole('button', { name: geste, exact: true }).click();
+  const question = page.getByRole('dialog');
+  await question.getByRole('button', { name: geste, exact: true }).click();
+  await expect(question.getByText('Indiquez pourquoi').first()).toBeVisible();
+  await question.getByLabel('Motif').fill('Signalement reçu de la structure.');
+  await question.getByRole('button', { name: geste, exact: true }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('listitem').filter({ hasText: resultat }).first()).toContainText('Signalement reçu de la structure.');
+}
+
+for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']] as const) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test('a convention: signed, limited to a territory, changed, denounced', async ({ page, entre, accessible, capture }) => {
+      test.setTimeout(180_000);
+
+      await test.step('the home page says what waits; each count opens its list', async () => {
+        await entre('Sonia ROTH');
+        await expect(page.getByRole('heading', { level: 1, name: 'Accueil' })).toBeVisible();
+        await expect(page.getByRole('link', { name: /demandes? de formation/ })).toBeVisible();
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`accueil-referent-utilisateurs-${width}`);
+        await page.getByRole('link', { name: /conventions? pren/ }).click();
+        await expect(page.getByRole('link', { name: 'RÉAGIR' })).toBeVisible();
+        await expect(page.getByRole('link', { name: 'ALEOS' })).toHaveCount(0);
+        await accessible();
+        await page.getByRole('link', { name: 'Toutes les organisations' }).click();
+        await expect(page.getByRole('link', { name: 'ALEOS' })).toBeVisible();
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`organisations-${width}`);
+      });
+
+      await test.step('a new structure has no access without a convention', async () => {
+        await page.getByRole('button', { name: 'Nouvelle organisation' }).click();
+        const dialogue = page.getByRole('dialog');
+        await dialogue.getByLabel('Nom').fill(nom);
+        await dialogue.getByLabel('Sorte').selectOption({ label: 'Structure conventionnée' });
+        await dialogue.getByRole('button', { name: 'Créer l’organisation' }).click();
+        await page.getByRole('link', { name: nom }).click();
+        await expect(page.getByText('Aucune convention')).toBeVisible();
+        await accessible();
+      });
+
+      await test.step('its convention bears on two communes', async () => {
+        await page.getByRole('button', { name: 'Saisir une convention' }).click();
+        const dialogue = page.getByRole('dialog');
+        await dialogue.getByRole('button', { name: 'Enregistrer la convention' }).click();
+        await expect(dialogue.getByRole('alert')).toContainText('référence');
+        await dialogue.getByLabel('Référence').fill(`CP-2026/${width}`);
+        await dialogue.getByLabel('Date d’effet').fill('aujourd’hui');
+        await dialogue.getByLabel('Niveau géographique').selectOption({ label: 'Une ou plusieurs communes' });
+        await dialogue.getByLabel('Communes', { exact: true }).fill('Mulhouse, Lutèce');
+        await dialogue.getByLabel('Habilitations « Référent »').fill('2');
+        await dialogue.getByRole('button', { name: 'Enregistrer la convention' }).click();
+        await expect(dialogue.getByText('Le nom n° 2').first()).toBeVisible();
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`convention-saisie-${width}`);
+        await dialogue.getByLabel('Communes', { exact: true }).fill('mulhouse, wittenheim');
+        await dialogue.getByRole('button', { name: 'Enregistrer la convention' }).click();
+        await expect(dialogue).toBeHidden();
+        await expect(page.getByRole('definition').filter({ hasText: 'Mulhouse, Wittenheim' })).toBeVisible();
+      });
+
+      await test.step('an avenant for tomorrow says what it changes', async () => {
+        await page.getByRole('button', { name: 'Saisir un avenant' }).click();
+        const dialogue = page.getByRole('dialog');
+        await dialogue.getByLabel('Date d’effet').fill('demain');
+        await dialogue.getByLabel('Objet').fill('Extension au bassin de Mulhouse.');
+        await dialogue.getByLabel('Niveau géographique').selectOption({ label: 'Territoire d’une ou de plusieurs CTSA' });
+        await dialogue.getByLabel('CTSA de Mulhouse').check();
+        await dialogue.getByLabel('Ressources').check();
+        await expect(dialogue.getByText('Rubriques ouvertes : Ressources.')).toBeVisible();
+        await expect(dialogue.getByText('Territoire : CTSA de Mulhouse, au lieu de : Mulhouse, Wittenheim.')).toBeVisible();
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`avenant-saisie-${width}`);
+        await dialogue.getByRole('button', { name: 'Enregistrer l’avenant' }).click();
+        await expect(dialogue).toBeHidden();
+        await expect(page.getByRole('listitem').filter({ hasText: 'Avenant n° 1' })).toContainText('Extension au bassin de Mulhouse.');
+        // Until tomorrow the present terms stand.
+        await expect(page.getByRole('definition').filter({ hasText: 'Mulhouse, Wittenheim' })).toBeVisible();
+      });
+
+      await test.step('a notice ends it three months later', async () => {
+        await page.getByRole('button', { name: 'Saisir une dénonciation' }).click();
+        const dialogue = page.getByRole('dialog');
+        await dialogue.getByLabel('Reçue le').fill('aujourd’hui');
+        await expect(dialogue.getByText('la convention prend fin le')).toBeVisible();
+        await dialogue.getByLabel('Par qui et pourquoi').fill('Par la structure, qui cesse cette activité.');
+        await accessible();
+        await dialogue.getByRole('button', { name: 'Enregistrer la dénonciation' }).click();
+        await expect(dialogue).toBeHidden();
+        await expect(page.getByText(/^Dénoncée, jusqu’au/)).toBeVisible();
+        await expect(page.getByRole('button', { name: 'Saisir une dénonciation' })).toHaveCount(0);
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`convention-denoncee-${width}`);
+      });
+    });
+
+    test('the supervisor suspends, forces a password, takes a delegation back', async ({ page, entre, extranet, accessible, capture, browser }) => {
+      test.setTimeout(180_000);
+      const agent = extranet.compte(width === 1280 ? 'Thomas MULLER' : 'Awa DIALLO');
+      const contexte = await browser.newContext({ baseURL: extranet.url });
+      const sienne = await contexte.newPage();
+      const seConnecte = async () => {
+        await sienne.goto('/');
+        await sienne.locator('#email').fill(agent.email);
+        await sienne.locator('#mot_de_passe').fill(agent.motDePasse);
+        await sienne.keyboard.press('Enter');
+      };
+      await seConnecte();
+      await expect(sienne.getByRole('link', { name: 'Mon compte' })).toBeVisible();
+
+      await entre('Sonia ROTH');
+      await ouvre(page, 'CIAREM');
+      await accessible();
+      await tientDansLaLargeur(page);
+      await capture(`organisation-${width}`);
+
+      await test.step('the whole organisation, and back', async () => {
+        await fait(page, 'Suspendre l’accès', 'Accès suspendu');
+        await expect(page.getByText('Organisation suspendue depuis')).toBeVisible();
+        await accessible();
+        // The open session is over, and nobody signs in.
+        await sienne.reload();
+        await seConnecte();
+        await expect(sienne.getByText('suspendu l’accès de votre organisation').first()).toBeVisible();
+        await fait(page, 'Rétablir l’accès', 'Accès rétabli');
+      });
+
+      await test.step('one agent, and back', async () => {
+        await page.getByRole('link', { name: new RegExp(agent.nom.split(' ')[1] ?? '') }).click();
+        await expect(page.getByRole('heading', { level: 1, name: agent.nom })).toBeVisible();
+        await expect(page.getByRole('table', { name: 'Habilitations' })).toContainText('Active');
+        await fait(page, 'Suspendre l’accès', 'Accès suspendu');
+        await expect(page.getByText('Suspendu depuis le')).toBeVisible();
+        await accessible();
+        await seConnecte();
+        await expect(sienne.getByText('Votre accès est suspendu').first()).toBeVisible();
+        await fait(page, 'Rétablir l’accès', 'Accès rétabli');
+      });
+
+      await test.step('a new password is asked for', async () => {
+        await fait(page, 'Exiger un nouveau mot de passe', 'Nouveau mot de passe exigé');
+        await expect(page.getByText('Ouvert ; mot de passe à changer')).toBeVisible();
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`agent-${width}`);
+        await seConnecte();
+        await expect(sienne.getByRole('heading', { level: 1, name: 'Choisissez votre mot de passe' })).toBeVisible();
+        await contexte.close();
+      });
+
+      await test.step('the delegation of the manager, and back', async () => {
+        await ouvre(page, 'CIAREM');
+        await page.getByRole('link', { name: /SCHERRER/ }).click();
+        await fait(page, 'Retirer la délégation', 'Délégation retirée');
+        await expect(page.getByRole('table', { name: 'Habilitations' })).toContainText('Retirée par le Département');
+        await accessible();
+        await fait(page, 'Rendre la délégation', 'Délégation rendue');
+      });
+    });
+  });
+}
