@@ -83,6 +83,7 @@ morceaux! {
         Alertes = pages::alertes::Alertes,
         UneAlerte = pages::alertes::UneAlerte,
         SeuilsAlerte = pages::alertes::SeuilsAlerte,
+        SurveillanceAgent = pages::alertes::SurveillanceAgent,
         MonCompte = pages::compte::MonCompte,
         Comptes = pages::comptes::Comptes,
         Organisations = pages::organisation::Organisations,

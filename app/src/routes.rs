@@ -13,7 +13,7 @@ use crate::morceaux::{
     Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee, MesConsultations,
     ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
     NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
-    Statistiques, Traces, TracesDossier, UneAlerte,
+    Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
@@ -51,6 +51,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/alertes") view=Alertes/>
             <Route path=path!("/alertes/reglages") view=SeuilsAlerte/>
             <Route path=path!("/alertes/:alerte") view=UneAlerte/>
+            <Route path=path!("/agents/:agent/surveillance") view=SurveillanceAgent/>
             <Route path=path!("/mes-consultations") view=MesConsultations/>
             <Route path=path!("/mon-compte") view=MonCompte/>
             <Route path=path!("/traces") view=Traces/>

@@ -159,6 +159,10 @@ impl Demande {
         Self { methode: A::METHODE, acte: A::ACTE, url: A::chemin(chemin), corps, version }
     }
 
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// `motif`: the number of the reason given for a view, under watch.
     fn preparer(&self, motif: Option<i64>) -> Result<Request, gloo_net::Error> {
         let mut demande = RequestBuilder::new(&self.url).method(verbe(self.methode));

@@ -234,6 +234,7 @@ impl Session {
     pub async fn quitter(self) -> Result<(), Echec> {
         match appeler::<FermerSession>((), ()).await {
             Ok(()) | Err(Echec::SessionExpiree) => {
+                onglets::dire_parti(self);
                 repartir(DECONNEXION);
                 Ok(())
             }

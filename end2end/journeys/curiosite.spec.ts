@@ -82,6 +82,41 @@ for (const largeur of [1280, 360]) {
   });
 }
 
+for (const largeur of [1280, 360]) {
+  test(`the officer watches an agent without an alert, until it is lifted (${largeur} px)`, async ({ page, entre, accessible, capture }) => {
+    await page.setViewportSize({ width: largeur, height: 800 });
+    await entre('Dominique');
+    await page.goto('/traces');
+    await page.locator('#agent').fill('benali');
+    await page.getByRole('button', { name: 'Chercher' }).click();
+    await page.getByRole('link', { name: 'Nadia BENALI' }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Surveillance de Nadia BENALI' })).toBeFocused();
+    await expect(page.getByText('Aucune surveillance en cours')).toBeVisible();
+    expect(await page.title(), 'the history of the browser names nobody').not.toContain('BENALI');
+    await accessible();
+    await page.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
+    const question = page.getByRole('dialog');
+    await question.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
+    await expect(question.getByText('Expliquez en quelques mots').first()).toBeVisible();
+    await accessible();
+    await capture('surveillance-question');
+    await question.getByRole('textbox', { name: 'Pourquoi' }).fill('Signalement reçu d’un partenaire.');
+    await question.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
+    await expect(page.getByText('Jusqu’à sa levée')).toBeVisible();
+    await accessible();
+    await capture('surveillance');
+    await page.goto('/alertes');
+    await page.getByRole('region', { name: 'Agents sous surveillance' }).getByRole('link', { name: 'Nadia BENALI' }).click();
+    await page.getByRole('button', { name: 'Lever la surveillance' }).click();
+    await question.getByRole('textbox', { name: 'Pourquoi' }).fill('Vérifié avec son responsable.');
+    await question.getByRole('button', { name: 'Lever la surveillance' }).click();
+    await expect(page.getByRole('heading', { name: 'Surveillances passées' })).toBeVisible();
+    await accessible();
+    await capture('surveillance-levee');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(largeur);
+  });
+}
+
 test('nobody but the officer reads the alerts', async ({ page, entre }) => {
   await entre('Nadia');
   await expect(page.getByRole('link', { name: 'Alertes', exact: true })).toHaveCount(0);

@@ -198,6 +198,40 @@ test('what is typed for a rendez-vous is still there after leaving the page and 
   await onglet.close();
 });
 
+test('two tabs type the same rendez-vous: the second is asked what stays, and nothing typed is lost', async ({ page, context, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  await formulaire(page);
+  const autre = await context.newPage();
+  await autre.goto(page.url());
+  await expect(autre.getByRole('heading', { level: 1, name: 'Nouveau rendez-vous' })).toBeVisible();
+  const sauve = (onglet: Page) => onglet.waitForResponse((r) => r.request().method() === 'PUT' && r.url().endsWith('/brouillon'));
+
+  const premiere = sauve(page);
+  await page.getByLabel('Note').fill('Apporter le CV.');
+  await page.getByLabel('Date').focus();
+  expect((await premiere).status()).toBe(200);
+  const seconde = sauve(autre);
+  await autre.getByLabel('Heure').fill('19h30');
+  await autre.getByLabel('Date').focus();
+  expect((await seconde).status()).toBe(412);
+
+  const question = autre.getByRole('dialog', { name: 'Ce brouillon a changé dans un autre onglet' });
+  await expect(question).toBeVisible();
+  // What was typed here is proposed as it is here, the rest as the other tab left it.
+  await expect(question.getByRole('group', { name: 'Heure' }).getByLabel('Garder ce qui est saisi ici')).toBeChecked();
+  await expect(question.getByRole('group', { name: 'Note' }).getByLabel('Prendre l’autre onglet')).toBeChecked();
+  await capture('rendez-vous-onglets');
+  const choisie = sauve(autre);
+  await question.getByRole('button', { name: 'Enregistrer ces choix' }).tap();
+  expect((await choisie).status()).toBe(200);
+  await expect(autre.getByLabel('Heure')).toHaveValue('19h30');
+  await expect(autre.getByLabel('Note')).toHaveValue('Apporter le CV.');
+  await autre.getByRole('button', { name: 'Effacer le brouillon' }).tap();
+  await expect(autre.getByLabel('Note')).toHaveValue('');
+  await autre.close();
+  await accessible();
+});
+
 function compteur(page: Page): Locator {
   return page.getByRole('link', { name: /rendez-vous à renseigner/ });
 }

@@ -38,7 +38,7 @@ for (const largeur of [1280, 360]) {
 
     await page.goto('/traces');
     await expect(page.getByText('Intact')).toBeVisible();
-    await expect(page.getByText(/jusqu’à la position \d+ à \d\d:\d\d/)).toBeVisible();
+    await expect(page.getByText(/jusqu’à la position \d+ à \d\d:\d\d/).first()).toBeVisible();
     await page.locator('#agent').fill('benali');
     await page.locator('#issue').selectOption({ label: 'Refusé' });
     await page.getByRole('button', { name: 'Chercher' }).click();

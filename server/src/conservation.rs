@@ -1,27 +1,38 @@
-//! Habilitations are kept six years after their end (CAF contract), then destroyed; an agent
-//! who has no other one loses name, address and account. The CER and rendez-vous they wrote
-//! keep their number: who it was can no longer be told.
+//! Habilitations are kept six years after their end (CAF contract), then destroyed, with the
+//! annual reviews of that time, which name their agents. An agent who has no other one loses
+//! name, address and account, and what the département decided about them goes. The CER and
+//! rendez-vous they wrote keep their number: who it was can no longer be told.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
 };
-use sea_orm_migration::SchemaManager;
 
 use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::store::Depot;
-use crate::store::entite::{agent, habilitation};
+use crate::store::entite::{agent, habilitation, revue};
 
 /// What belongs to the account of an agent and goes with it.
 const DU_COMPTE: [&str; 5] = ["session", "brouillon_rendez_vous", "code_secours", "cle_acces", "compte"];
 
-/// What tells the life of a habilitation and goes with it, in the stores that keep it.
+/// What tells the life of a habilitation and goes with it.
 const DE_LA_HABILITATION: [&str; 2] = ["habilitation_etape", "gestionnaire_principal"];
+
+/// What is said of an agent, in the order in which the tables refer to each other: a table, the
+/// column that leads to the agent, by way of another table or directly.
+const SUR_L_AGENT: [(&str, &str, Option<&str>); 6] = [
+    ("motif", "surveillance_id", Some("surveillance")),
+    ("surveillance", "agent_id", None),
+    ("alerte_evenement", "alerte_id", Some("alerte")),
+    ("alerte_etape", "alerte_id", Some("alerte")),
+    ("alerte", "agent_id", None),
+    ("supervision", "agent_id", None),
+];
 
 /// What a purge destroys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +41,8 @@ pub struct Plan {
     pub habilitations: Vec<habilitation::Model>,
     /// Agents who have no other habilitation.
     pub agents: Vec<i64>,
+    /// Annual reviews opened before the limit.
+    pub revues: Vec<i64>,
 }
 
 /// What a purge would destroy: habilitations whose last day is before `limite`.
@@ -52,11 +65,17 @@ pub async fn prevoir(base: &impl ConnectionTrait, limite: NaiveDate) -> Result<P
         .all(base)
         .await?;
     let gardes: BTreeSet<i64> = gardes.into_iter().collect();
-    Ok(Plan { habilitations, agents: concernes.difference(&gardes).copied().collect() })
+    let revues = revue::Entity::find()
+        .select_only()
+        .column(revue::Column::Id)
+        .filter(revue::Column::OuverteLe.lt(limite.and_time(NaiveTime::MIN).and_utc()))
+        .into_tuple()
+        .all(base)
+        .await?;
+    Ok(Plan { habilitations, agents: concernes.difference(&gardes).copied().collect(), revues })
 }
 
-/// Destroys what [`prevoir`] says, all or nothing, announced in the journal habilitation by
-/// habilitation.
+/// Destroys what [`prevoir`] says, all or nothing, announced in the journal one by one.
 ///
 /// # Errors
 /// When the journal or the store can't be written: nothing is destroyed.
@@ -67,14 +86,16 @@ pub async fn purger(
     maintenant: DateTime<Utc>,
 ) -> anyhow::Result<Plan> {
     let plan = prevoir(depot.lecture(), limite).await?;
-    let mut annonces = Vec::with_capacity(plan.habilitations.len());
-    for habilitation in &plan.habilitations {
-        let annonce = evenement(habilitation.id, maintenant, Issue::Annonce, None);
-        annonces.push((habilitation.id, journal.append(annonce).await?.seq));
+    let habilitations = plan.habilitations.iter().map(|h| format!("habilitation:{}", h.id));
+    let revues = plan.revues.iter().map(|id| format!("revue:{id}"));
+    let mut annonces = Vec::with_capacity(plan.habilitations.len() + plan.revues.len());
+    for objet in habilitations.chain(revues) {
+        let annonce = evenement(objet.clone(), maintenant, Issue::Annonce, None);
+        annonces.push((objet, journal.append(annonce).await?.seq));
     }
     if let Err(erreur) = detruire(depot, &plan).await {
-        for (id, annonce) in annonces {
-            journal.append(evenement(id, maintenant, Issue::Echoue, Some(annonce))).await?;
+        for (objet, annonce) in annonces {
+            journal.append(evenement(objet, maintenant, Issue::Echoue, Some(annonce))).await?;
         }
         return Err(erreur.into());
     }
@@ -83,25 +104,43 @@ pub async fn purger(
 
 async fn detruire(depot: &Depot, plan: &Plan) -> Result<(), DbErr> {
     let base = depot.ecriture().begin().await?;
-    let mut tables = Vec::new();
-    for table in DE_LA_HABILITATION {
-        if SchemaManager::new(&base).has_table(table).await? {
-            tables.push(table);
-        }
-    }
     for habilitation in &plan.habilitations {
-        for table in &tables {
+        for table in DE_LA_HABILITATION {
             vider(&base, table, "habilitation_id", habilitation.id).await?;
         }
         habilitation::Entity::delete_by_id(habilitation.id).exec(&base).await?;
     }
+    for id in &plan.revues {
+        vider(&base, "revue_ligne", "revue_id", *id).await?;
+        revue::Entity::delete_by_id(*id).exec(&base).await?;
+    }
     for id in &plan.agents {
+        for (table, colonne, par) in SUR_L_AGENT {
+            match par {
+                Some(par) => vider_par(&base, table, (colonne, par), *id).await?,
+                None => vider(&base, table, colonne, *id).await?,
+            }
+        }
         for table in DU_COMPTE {
             vider(&base, table, "agent_id", *id).await?;
         }
         effacer(&base, *id).await?;
     }
     base.commit().await
+}
+
+/// The rows of `table` that lead to the agent by way of another table.
+async fn vider_par(
+    base: &impl ConnectionTrait,
+    table: &'static str,
+    (colonne, par): (&'static str, &'static str),
+    agent: i64,
+) -> Result<(), DbErr> {
+    let siennes =
+        Query::select().column("id").from(par).and_where(Expr::col("agent_id").eq(agent)).to_owned();
+    let requete =
+        Query::delete().from_table(table).and_where(Expr::col(colonne).in_subquery(siennes)).to_owned();
+    base.execute(&requete).await.map(drop)
 }
 
 async fn vider(
@@ -128,9 +167,9 @@ async fn effacer(base: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
         .map(drop)
 }
 
-fn evenement(id: i64, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u64>) -> Evenement {
+fn evenement(objet: String, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u64>) -> Evenement {
     Evenement {
-        objet: Some(format!("habilitation:{id}")),
+        objet: Some(objet),
         motif: Some("duree_de_conservation".to_owned()),
         issue,
         lie_a,

@@ -35,10 +35,10 @@ pub use repere::Repere;
 pub use sceau::{Cle, Export, Sceau};
 
 use base::{Qui, Usage};
-use ecriture::{Demande, Ecrivain, LOT_MAX};
+use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX};
 
-/// Time between two seals while events arrive: what a cut of the very end can hide at most.
-const SCEAUX_CHAQUE: Duration = Duration::from_secs(60);
+/// How often the head is sealed, while events arrive.
+const CADENCE: Cadence = Cadence { temoin: Duration::from_secs(10), sceau: Duration::from_secs(60) };
 
 /// The operator has the machine: the journal says that it was one of its commands.
 pub const CLIENT_COMMANDE: &str = "commande du serveur";
@@ -89,7 +89,7 @@ impl Journal {
         let compteurs = Arc::new(Compteurs::default());
         let ecrivain = Ecrivain::reprendre(ecriture, cle.clone(), compteurs.clone()).await?;
         let (demandes, recues) = mpsc::channel(LOT_MAX);
-        tokio::spawn(ecrivain.ecrire(recues, SCEAUX_CHAQUE));
+        tokio::spawn(ecrivain.ecrire(recues, CADENCE));
         Ok(Self {
             demandes,
             lecture,

@@ -29,6 +29,7 @@ pub mod session;
 pub mod sign_in;
 pub mod store;
 pub mod supervision;
+mod tableur;
 pub mod trace;
 pub mod web;
 
@@ -107,6 +108,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ReglerSeuil, _, _>(alerte::regler_seuil)
         .appel::<api::ConsulterAlerte, _, _>(alerte::consulter)
         .appel::<api::TraiterAlerte, _, _>(alerte::traiter)
+        .appel::<api::ConsulterSurveillance, _, _>(alerte::consulter_surveillance)
+        .appel::<api::SurveillerAgent, _, _>(alerte::surveiller)
         .appel::<api::ConsulterTraces, _, _>(trace::consulter)
         .appel::<api::ConsulterTracesDossier, _, _>(trace::du_dossier)
         .appel::<api::ExporterTraces, _, _>(trace::exporter)

@@ -11,15 +11,17 @@ mod geste;
 mod motif;
 mod regle;
 mod seuil;
+mod surveillance;
 #[cfg(test)]
 mod tests;
 
 pub use examen::{Constat, Examen, Fait, Nature, Position, examiner};
 pub use fiche::{
-    EtapeAlerte, EvenementAlerte, FicheAlerte, LigneAlerte, MotifDonne, MotifLu, PageAlertes, SaisieAlertes,
-    SurveillanceLue,
+    EtapeAlerte, EvenementAlerte, FicheAlerte, FicheSurveillance, LigneAlerte, MotifDonne, MotifLu,
+    PageAlertes, SaisieAlertes, SurveillanceLue,
 };
 pub use geste::{Conclusion, GesteAlerte, SaisieGesteAlerte, Traitement};
 pub use motif::{ENTETE_MOTIF, LONGUEUR_PRECISION, MotifVue, MotifVueDonne, SaisieMotif};
 pub use regle::RegleAlerte;
 pub use seuil::{SaisieSeuil, Seuil, SeuilLu, Seuils, SeuilsLus};
+pub use surveillance::{DecisionSurveillance, GesteSurveillance, SaisieSurveillance};

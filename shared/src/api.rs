@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::alerte::{
-    FicheAlerte, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif, SaisieSeuil,
-    SeuilsLus,
+    FicheAlerte, FicheSurveillance, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif,
+    SaisieSeuil, SaisieSurveillance, SeuilsLus,
 };
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
@@ -185,7 +185,7 @@ appels! {
     RevelerNir: Post "/dossiers/{dossier}/personnes/{personne}/nir", RevelerNir, ((i64, i64)) () => NirComplet;
 
     /// Opens the draft of a person: the one that exists in the structure, or a new one.
-    CreerCer: Post "/personnes/{personne}/cer", SaisirCer, (i64) () => FicheCer;
+    CreerCer: Post "/personnes/{personne}/cer", CreerCer, (i64) () => FicheCer;
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
     EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
@@ -193,9 +193,9 @@ appels! {
 
     /// What the form of a new rendez-vous shows, and nothing more of the dossier.
     PreparerRendezVous: Get "/personnes/{personne}/rendez-vous/preparation", PreparerRendezVous, (i64) () => PreparationRendezVous;
-    /// The draft of the agent for this person; the one sent last is kept.
-    GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon", SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
-    EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon", SaisirRendezVous, (i64) () => ();
+    /// The draft of the agent for this person, over the version seen: 0 when none was.
+    GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
+    EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) () => ();
     /// The draft of the agent for this person is then dropped.
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous", SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
@@ -222,6 +222,9 @@ appels! {
     ReglerSeuil: Put "/alertes/seuils", ReglerAlertes, (()) SaisieSeuil => SeuilsLus;
     ConsulterAlerte: Get "/alertes/{alerte}", ConsulterAlertes, (i64) () => FicheAlerte;
     TraiterAlerte: Post "/alertes/{alerte}/gestes", TraiterAlerte, (i64) SaisieGesteAlerte => FicheAlerte;
+    /// The watches on an agent, decided with or without an alert.
+    ConsulterSurveillance: Get "/agents/{agent}/surveillance", ConsulterAlertes, (i64) () => FicheSurveillance;
+    SurveillerAgent: Post "/agents/{agent}/surveillance", SurveillerAgent, (i64) SaisieSurveillance => FicheSurveillance;
     /// A POST, so that no name stands in a URL.
     ConsulterTraces: Post "/traces", ConsulterTraces, (()) SaisieTraces => PageTraces;
     ConsulterTracesDossier: Post "/dossiers/{dossier}/traces", ConsulterTracesDossier, (i64) SaisiePeriode => ExtraitDossier;

@@ -77,11 +77,13 @@ nominatif! {
     pub struct BrouillonRendezVous {
         pub saisie: SaisieRendezVous,
         pub saisie_le: DateTime<Utc>,
+        pub version: i32,
     }
 
-    /// The draft is on the server since.
+    /// The draft is on the server since, in this version.
     pub struct BrouillonGarde {
         pub saisie_le: DateTime<Utc>,
+        pub version: i32,
     }
 
     /// What the form of a new rendez-vous shows.

@@ -14,6 +14,7 @@ mod preuves;
 mod table;
 #[cfg(test)]
 mod tests;
+mod vue;
 
 pub use demande::{
     ContextePas, Demande, Formation, LONGUEUR_LIBELLE, LONGUEUR_MOTIF, PasLu, SaisieFormation,
@@ -26,6 +27,7 @@ pub use etat::{
 pub use ouverture::{Ouverture, ouverture};
 pub use preuves::{Pas, Preuves, Signature};
 pub use table::allows;
+pub use vue::Vue;
 
 liste_fermee! {
     /// What a habilitation allows. An agent acts under one profil at a time: rights never add up.
@@ -83,6 +85,7 @@ liste_fermee! {
         ConsulterDossier = "consulter_dossier", "Consultation d’un dossier";
         RevelerNir = "reveler_nir", "Affichage d’un NIR complet";
         ConsulterCer = "consulter_cer", "Consultation d’un CER";
+        CreerCer = "creer_cer", "Ouverture du brouillon d’un CER";
         SaisirCer = "saisir_cer", "Saisie d’un CER";
         DeciderCer = "decider_cer", "Décision sur un CER";
         ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous";
@@ -100,6 +103,7 @@ liste_fermee! {
         DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance";
         ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité";
         TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité";
+        SurveillerAgent = "surveiller_agent", "Mise sous surveillance d’un agent, ou sa levée";
         ConsulterTraces = "consulter_traces", "Consultation des traces";
         ConsulterTracesDossier = "consulter_traces_dossier", "Extrait « qui a consulté ce dossier »";
         ExporterTraces = "exporter_traces", "Export de traces";
@@ -126,14 +130,6 @@ liste_fermee! {
         GererFormations = "gerer_formations", "Gestion des formations";
         NommerGestionnaire = "nommer_gestionnaire", "Désignation d’un gestionnaire principal";
         ReglerAlertes = "regler_alertes", "Réglage de la détection de curiosité";
-    }
-}
-
-impl Acte {
-    /// The acts that open the file of a person: those that the detection of curiosity
-    /// counts, and for which an agent under watch gives a reason.
-    pub const fn ouvre_un_dossier(self) -> bool {
-        matches!(self, Self::ConsulterDossier | Self::ConsulterCer | Self::RevelerNir)
     }
 }
 

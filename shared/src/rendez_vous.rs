@@ -3,11 +3,13 @@
 //! A collective session is one rendez-vous per participant: each has a status.
 //! Times are local to the département (Europe/Paris).
 
+mod difference;
 mod saisie;
 mod statut;
 #[cfg(test)]
 mod tests;
 
+pub use difference::differences;
 pub use saisie::{DUREES_MINUTES, LONGUEUR_LIEU, LONGUEUR_NOTE, RendezVous, SaisieRendezVous};
 pub use statut::{StatutRendezVous, lire_statut};
 

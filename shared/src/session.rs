@@ -34,8 +34,8 @@ nominatif! {
         pub actes: Vec<Acte>,
         /// What must be done before anything else.
         pub entrave: Option<Entrave>,
-        /// Last day of a watch: until then each view asks for a reason.
-        pub surveillance: Option<NaiveDate>,
+        /// Under watch: each view asks for a reason.
+        pub surveillance: Option<SurveillanceEnCours>,
         /// Days until a new password is asked at sign-in, from the first reminder on.
         pub mot_de_passe_expire_dans: Option<i64>,
         /// A training store: every page says so.
@@ -51,6 +51,13 @@ nominatif! {
         pub ferme_a: Option<NaiveDateTime>,
         /// Lengths of CER allowed by the setting, in months.
         pub durees_cer: Vec<u32>,
+    }
+
+    /// The watch on oneself.
+    #[derive(Copy)]
+    pub struct SurveillanceEnCours {
+        /// Last day; none until the officer lifts it.
+        pub jusqu_au: Option<NaiveDate>,
     }
 
     /// A colleague of the same organisation, to be chosen as référent.

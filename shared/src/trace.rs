@@ -4,6 +4,7 @@
 mod conservation;
 mod constat;
 mod lue;
+mod objet;
 mod saisie;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ pub use lue::{
     ChiffresMois, EtatChaine, EtatJournal, ExtraitDossier, FichierTraces, LigneTrace, OrganisationLue,
     PageTraces, PurgeLue, SceauLu, Statistiques,
 };
+pub use objet::NomObjet;
 pub use saisie::{FiltreTraces, Periode, SaisieExport, SaisiePeriode, SaisieTraces};
 
 use serde::{Deserialize, Serialize};
@@ -91,7 +93,9 @@ impl Mesure {
             Acte::ConsulterDossier | Acte::RevelerNir | Acte::ConsulterCer | Acte::ConsulterRendezVous => {
                 Some(Self::Consultations)
             }
-            Acte::SaisirCer | Acte::DeciderCer | Acte::SaisirRendezVous => Some(Self::Saisies),
+            Acte::CreerCer | Acte::SaisirCer | Acte::DeciderCer | Acte::SaisirRendezVous => {
+                Some(Self::Saisies)
+            }
             _ => None,
         }
     }

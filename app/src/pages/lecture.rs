@@ -1,6 +1,7 @@
 //! What a page reads from the server: waiting, read, or refused.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -36,6 +37,25 @@ struct LectureBrute {
     tour: RwSignal<u32>,
 }
 
+thread_local! {
+    static REMISE: RefCell<Option<(String, Valeur)>> = const { RefCell::new(None) };
+}
+
+/// Hands what the server just answered to the next page, which then does not ask for it: one
+/// trace, and under watch one reason, for one view.
+pub fn remettre<A: Appel>(chemin: &A::Chemin, reponse: Arc<A::Reponse>)
+where
+    A::Reponse: Sync,
+{
+    let valeur: Valeur = reponse;
+    REMISE.with(|place| *place.borrow_mut() = Some((A::chemin(chemin), valeur)));
+}
+
+/// What was handed over for this address, once.
+fn reprendre(url: &str) -> Option<Valeur> {
+    REMISE.with(|place| place.borrow_mut().take_if(|(pour, _)| pour == url)).map(|(_, valeur)| valeur)
+}
+
 /// Asks with what `demande` says, and again each time a signal read in it changes, each
 /// time one asks for it, and once the agent is back when the session had ended. Late
 /// answers to former questions are dropped.
@@ -65,6 +85,9 @@ fn suivre(
         let demande = demande();
         question.update_value(|numero| *numero += 1);
         let numero = question.get_value();
+        if let Some(valeur) = reprendre(demande.url()) {
+            return lecture.etat.set(Some(Ok(valeur)));
+        }
         lecture.etat.set(None);
         spawn_local(async move {
             let lu = transmettre(demande).await.and_then(|texte| lire(&texte));

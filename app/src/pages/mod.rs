@@ -25,5 +25,5 @@ mod echec;
 mod lecture;
 
 pub use echec::{EchecLecture, erreurs_de};
-pub use lecture::use_lecture;
+pub use lecture::{remettre, use_lecture};
 pub use reciproque_shared::mots::{a_l_heure, age, combien, instant, naissance, nom_complet};

@@ -77,7 +77,7 @@ pub fn MotifDemande() -> impl IntoView {
 pub fn Surveillance(session: Session) -> impl IntoView {
     let dite = Memo::new(move |_| {
         session.phase.track();
-        session.etat().and_then(|etat| etat.surveillance).map(|jour| dite(Some(jour)))
+        session.etat().and_then(|etat| etat.surveillance).map(|surveillance| dite(surveillance.jusqu_au))
     });
     move || {
         dite.get().map(|dite| {
@@ -112,7 +112,7 @@ fn Formulaire(session: Session, question: Question) -> impl IntoView {
     view! {
         <form class="question" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
-            <p>{dite(session.etat().and_then(|etat| etat.surveillance))}</p>
+            <p>{dite(session.etat().and_then(|etat| etat.surveillance).and_then(|lue| lue.jusqu_au))}</p>
             <GroupeRadio
                 id="surveillance-motif"
                 legende="Motif de la consultation"
@@ -158,8 +158,8 @@ async fn donner(saisie: SaisieMotif, session: Session, question: Question, erreu
 fn dite(fin: Option<NaiveDate>) -> String {
     let jusqu_au = fin.map(|jour| format!(" jusqu’au {}", date::court(jour))).unwrap_or_default();
     format!(
-        "Vos consultations sont sous surveillance{jusqu_au} : chaque ouverture d’un dossier ou d’un CER demande un \
-         motif, inscrit au journal à votre nom."
+        "Vos consultations sont sous surveillance{jusqu_au} : chaque ouverture d’un dossier, d’un CER ou d’un \
+         rendez-vous demande un motif, inscrit au journal à votre nom."
     )
 }
 

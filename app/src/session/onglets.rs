@@ -1,5 +1,6 @@
 //! The other tabs of the same browser share the session: they tell each other that it
-//! goes on, and whose it is. Only the number of the agent travels.
+//! goes on, and whose it is, and that it was closed. Only the number of the agent travels,
+//! negative for good-bye.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::{Session, repartir};
+use super::{DECONNEXION, Session, repartir};
 use crate::server::appeler;
 
 const CANAL: &str = "reciproque-session";
@@ -21,11 +22,23 @@ thread_local! {
 
 /// Tells the other tabs that the session is alive.
 pub(super) fn dire_actif(session: Session) {
-    let Some(agent) = agent(session) else { return };
+    if let Some(agent) = agent(session) {
+        dire(agent);
+    }
+}
+
+/// Tells the other tabs that the agent has signed out: nothing may stay on their screens.
+pub(super) fn dire_parti(session: Session) {
+    if let Some(agent) = agent(session) {
+        dire(-agent);
+    }
+}
+
+fn dire(nombre: i64) {
     OUVERT.with(|canal| {
         if let Some(canal) = canal {
             // Fails only on a closed channel, which never is.
-            let _ = canal.post_message(&(agent as f64).into());
+            let _ = canal.post_message(&(nombre as f64).into());
         }
     });
 }
@@ -38,7 +51,9 @@ fn agent(session: Session) -> Option<i64> {
 pub(super) fn ecouter(session: Session) {
     let entend = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
         let (Some(moi), Some(actif)) = (agent(session), message.data().as_f64()) else { return };
-        if moi as f64 != actif {
+        if actif == -(moi as f64) {
+            repartir(DECONNEXION);
+        } else if moi as f64 != actif {
             // Another agent signed in elsewhere: this page is not theirs.
             repartir("/");
         } else if session.veille.get_untracked() == Veille::Expiree {

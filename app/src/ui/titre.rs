@@ -34,7 +34,13 @@ pub fn use_titre(texte: impl Into<Signal<String>>) -> NodeRef<H1> {
 
 /// The h1 of a page.
 #[component]
-pub fn Titre(#[prop(into)] texte: Signal<String>) -> impl IntoView {
-    let h1 = use_titre(texte);
+pub fn Titre(
+    #[prop(into)] texte: Signal<String>,
+    /// What the tab says instead, when `texte` names somebody: the browser keeps it in its
+    /// history, after sign-out too.
+    #[prop(optional)]
+    onglet: &'static str,
+) -> impl IntoView {
+    let h1 = if onglet.is_empty() { use_titre(texte) } else { use_titre(onglet.to_owned()) };
     view! { <h1 node_ref=h1 tabindex="-1">{texte}</h1> }
 }

@@ -48,8 +48,10 @@ pub fn compte(evenement: &Evenement) -> bool {
     est_vue(evenement) || est_refus(evenement)
 }
 
+/// A draft that is opened for the first time is announced as the write that it is.
 fn est_vue(evenement: &Evenement) -> bool {
-    evenement.issue == Issue::Reussi && Acte::du_code(&evenement.acte).is_some_and(Acte::ouvre_un_dossier)
+    matches!(evenement.issue, Issue::Reussi | Issue::Annonce)
+        && Acte::du_code(&evenement.acte).is_some_and(Acte::ouvre_un_dossier)
 }
 
 /// A refusal that looks like a search, or like somebody who tries to sign in under the agent's

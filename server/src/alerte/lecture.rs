@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use reciproque_shared::accueil::LIGNES_PAR_PAGE;
 use reciproque_shared::alerte::{
-    Conclusion, EtapeAlerte, EvenementAlerte, FicheAlerte, GesteAlerte, LigneAlerte, MotifLu, MotifVue,
-    PageAlertes, RegleAlerte, SaisieAlertes, SurveillanceLue,
+    Conclusion, EtapeAlerte, EvenementAlerte, FicheAlerte, GesteAlerte, LigneAlerte, PageAlertes,
+    RegleAlerte, SaisieAlertes,
 };
 use reciproque_shared::api::{ConsulterAlerte, ConsulterAlertes};
 use reciproque_shared::habilitation::Acte;
@@ -15,16 +15,17 @@ use sea_orm::{
 };
 
 use super::releve::OUVERTURE;
+use super::surveillance;
 use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::extranet::Extranet;
 use crate::guard::surveillance::en_cours;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{alerte, alerte_etape, alerte_evenement, motif, surveillance};
+use crate::store::entite::{alerte, alerte_etape, alerte_evenement};
 
 /// Events and reasons shown on one alert: the latest ones.
-const DERNIERS: u64 = 100;
+pub const DERNIERS: u64 = 100;
 
 /// How many alerts wait for the officer.
 ///
@@ -52,7 +53,8 @@ pub async fn consulter_liste(
         .paginate(base, LIGNES_PAR_PAGE);
     let total = choisies.num_items().await?;
     let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
-    let surveillances = surveillances(&passage, None).await?;
+    let aujourdhui = passage.app().horloge.aujourdhui();
+    let surveillances = surveillance::lire(&passage, en_cours(aujourdhui)).await?;
     let page = PageAlertes { closes, total, page, lignes, surveillances };
     passage.laisser_sortir(Objet::aucun(), &[], |_| page).await
 }
@@ -119,43 +121,18 @@ async fn nombres(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Resu
 pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAlerte, Refus> {
     let base = passage.app().depot.lecture();
     let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
-    let surveillance = surveillances(passage, Some(alerte.agent_id)).await?.pop();
+    let la_sienne = en_cours(passage.app().horloge.aujourdhui())
+        .add(Expr::col(("surveillance", "agent_id")).eq(alerte.agent_id));
+    let surveillance = surveillance::lire(passage, la_sienne).await?.pop();
     Ok(FicheAlerte {
         alerte: ligne,
         agent: alerte.agent_id,
         evenements: evenements(passage, alerte.id).await?,
         etapes: etapes(base, alerte.id).await?,
-        motifs: motifs(base, alerte.agent_id).await?,
+        motifs: surveillance::motifs(base, alerte.agent_id).await?,
         gestes: GesteAlerte::possibles(alerte.close_le.is_none(), surveillance.is_some()),
         surveillance,
     })
-}
-
-/// The watches in force today: all, or that of one agent.
-async fn surveillances(passage: &Passage, agent: Option<i64>) -> Result<Vec<SurveillanceLue>, Refus> {
-    let base = passage.app().depot.lecture();
-    let mut requete = surveillance::Entity::find().filter(en_cours(passage.app().horloge.aujourdhui()));
-    if let Some(agent) = agent {
-        requete = requete.filter(surveillance::Column::AgentId.eq(agent));
-    }
-    let lues = requete.order_by_asc(surveillance::Column::JusquAu).all(base).await?;
-    let agents = agents(base, lues.iter().flat_map(|s| [s.agent_id, s.posee_par])).await?;
-    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
-    let nom = |id| agents.get(&id).map(nom_agent).unwrap_or_default();
-    let lire = |lue: surveillance::Model| SurveillanceLue {
-        alerte: lue.alerte_id,
-        agent: nom(lue.agent_id),
-        organisation: agents
-            .get(&lue.agent_id)
-            .and_then(|agent| organisations.get(&agent.organisation_id))
-            .cloned()
-            .unwrap_or_default(),
-        debut: lue.debut,
-        jusqu_au: lue.jusqu_au,
-        motif: lue.motif,
-        par: nom(lue.posee_par),
-    };
-    Ok(lues.into_iter().map(lire).collect())
 }
 
 /// The latest events of an alert, as the journal has them.
@@ -208,24 +185,4 @@ fn libelle(geste: &str) -> &'static str {
         None if geste == OUVERTURE => "Alerte ouverte par la détection",
         None => "",
     }
-}
-
-/// The latest reasons that the agent gave, under any watch.
-async fn motifs(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<MotifLu>, Refus> {
-    let siennes = Query::select()
-        .column("id")
-        .from("surveillance")
-        .and_where(Expr::col("agent_id").eq(agent))
-        .to_owned();
-    let lus = motif::Entity::find()
-        .filter(motif::Column::SurveillanceId.in_subquery(siennes))
-        .order_by_desc(motif::Column::Id)
-        .limit(DERNIERS)
-        .all(base)
-        .await?;
-    let lire = |lu: motif::Model| {
-        let motif = MotifVue::du_code(&lu.motif)?;
-        Some(MotifLu { instant: lu.donne_le, objet: lu.objet, motif, precision: lu.precision })
-    };
-    Ok(lus.into_iter().filter_map(lire).collect())
 }

@@ -25,20 +25,26 @@ impl Dossiers {
         base: &impl ConnectionTrait,
         objets: impl Iterator<Item = &'a str>,
     ) -> Result<Self, DbErr> {
-        let (mut dossiers, mut personnes, mut cer) = (Self::default(), HashSet::new(), HashSet::new());
+        let mut dossiers = Self::default();
+        let (mut personnes, mut cer, mut rendez_vous) = (HashSet::new(), HashSet::new(), HashSet::new());
         for objet in objets {
             match objet.split_once(':').and_then(|(nom, id)| Some((nom, id.parse::<i64>().ok()?))) {
                 Some(("dossier", id)) => drop(dossiers.0.insert(objet.to_owned(), id)),
                 Some(("personne", id)) => drop(personnes.insert(id)),
                 Some(("cer", id)) => drop(cer.insert(id)),
+                Some(("rendez_vous", id)) => drop(rendez_vous.insert(id)),
                 _ => {}
             }
         }
         dossiers.chercher(base, "personne", personnes, |requete| requete).await?;
-        let par_la_personne = |requete: &mut SelectStatement| {
-            requete.inner_join("cer", Expr::col(("cer", "personne_id")).equals(("personne", "id"))).to_owned()
-        };
-        dossiers.chercher(base, "cer", cer, |mut requete| par_la_personne(&mut requete)).await?;
+        for (table, ids) in [("cer", cer), ("rendez_vous", rendez_vous)] {
+            let par_la_personne = |mut requete: SelectStatement| {
+                requete
+                    .inner_join(table, Expr::col((table, "personne_id")).equals(("personne", "id")))
+                    .to_owned()
+            };
+            dossiers.chercher(base, table, ids, par_la_personne).await?;
+        }
         Ok(dossiers)
     }
 

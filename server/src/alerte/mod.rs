@@ -7,10 +7,12 @@ mod liste;
 mod motif;
 mod releve;
 mod seuil;
+mod surveillance;
 mod traitement;
 
 pub use lecture::{compter_ouvertes, consulter, consulter_liste};
 pub use motif::donner_motif;
 pub use releve::{relever, veiller};
 pub use seuil::{consulter as consulter_seuils, regler as regler_seuil};
+pub use surveillance::{consulter as consulter_surveillance, surveiller};
 pub use traitement::traiter;

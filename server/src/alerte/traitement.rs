@@ -8,11 +8,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::lecture::{fiche, trouver};
-use crate::guard::surveillance::en_cours;
+use super::surveillance::{Nouvelle, lever, poser};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{alerte, alerte_etape, surveillance};
+use crate::store::entite::{alerte, alerte_etape};
 
 /// `POST /alertes/{alerte}/gestes`
 pub async fn traiter(
@@ -46,8 +46,12 @@ impl Auteur<'_> {
         match traitement.geste() {
             GesteAlerte::Clore => self.clore(base, alerte, traitement).await?,
             GesteAlerte::Rouvrir => rouvrir(base, alerte).await?,
-            GesteAlerte::Surveiller => self.surveiller(base, alerte, traitement).await?,
-            GesteAlerte::Lever => self.lever(base, alerte).await?,
+            GesteAlerte::Surveiller => {
+                let jusqu_au = traitement.jusqu_au();
+                let nouvelle = Nouvelle { agent: alerte.agent_id, alerte: Some(alerte.id), jusqu_au };
+                poser(self.passage, base, nouvelle, traitement.note()).await?;
+            }
+            GesteAlerte::Lever => lever(self.passage, base, alerte.agent_id, traitement.note()).await?,
         }
         let etape = alerte_etape::ActiveModel {
             alerte_id: Set(alerte.id),
@@ -77,55 +81,6 @@ impl Auteur<'_> {
             .exec(base)
             .await?;
         un_seul(issue.rows_affected, "Cette alerte est déjà close : relisez-la avant de la rouvrir.")
-    }
-
-    async fn surveiller(
-        &self,
-        base: &impl ConnectionTrait,
-        alerte: &alerte::Model,
-        traitement: &Traitement,
-    ) -> Result<(), Refus> {
-        let jour = self.passage.app().horloge.aujourdhui();
-        let jusqu_au = traitement.jusqu_au().unwrap_or(jour);
-        let deja = surveillance::Entity::find()
-            .filter(surveillance::Column::AgentId.eq(alerte.agent_id))
-            .filter(en_cours(jour))
-            .one(base)
-            .await?;
-        if deja.is_some() {
-            return Err(Refus::Conflit(
-                "Cet agent est déjà sous surveillance : levez-la d’abord pour en changer la date.".into(),
-            ));
-        }
-        // One that has passed its last day is over: it leaves its place.
-        self.finir(base, alerte.agent_id).await?;
-        let ligne = surveillance::ActiveModel {
-            agent_id: Set(alerte.agent_id),
-            alerte_id: Set(alerte.id),
-            posee_par: Set(self.passage.agent().id),
-            debut: Set(self.instant),
-            jusqu_au: Set(jusqu_au),
-            motif: Set(traitement.note().to_owned()),
-            fin: Set(None),
-            ..Default::default()
-        };
-        ligne.insert(base).await?;
-        Ok(())
-    }
-
-    async fn lever(&self, base: &impl ConnectionTrait, alerte: &alerte::Model) -> Result<(), Refus> {
-        let levees = self.finir(base, alerte.agent_id).await?;
-        un_seul(levees, "Cet agent n’est plus sous surveillance : il n’y a rien à lever.")
-    }
-
-    async fn finir(&self, base: &impl ConnectionTrait, agent: i64) -> Result<u64, Refus> {
-        let issue = surveillance::Entity::update_many()
-            .col_expr(surveillance::Column::Fin, Expr::value(self.instant))
-            .filter(surveillance::Column::AgentId.eq(agent))
-            .filter(surveillance::Column::Fin.is_null())
-            .exec(base)
-            .await?;
-        Ok(issue.rows_affected)
     }
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 use reciproque_server::demo::{self, Compte, flux};
 use reciproque_server::extranet::Horloge;
 use reciproque_server::flux::Options as OptionsFlux;
-use reciproque_server::flux::importation::importer;
+use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::Journal;
 use reciproque_server::store::{Depot, reglage};
 
@@ -45,11 +45,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     );
     let chemin = lieux.donnees().join("flux-demo.xml");
     ecrire_flux(&chemin, &options, jour)?;
-    let progres = Progres::default();
-    let maintenant = Horloge::default().maintenant();
-    let bilan =
-        importer(&depot, &chemin, &OptionsFlux::default(), maintenant, |n, sur| progres.dire(n, sur)).await?;
-    print!("{bilan}");
+    importer(lieux, &depot, &chemin).await?;
     println!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
     let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
@@ -60,6 +56,17 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     journal.fermer().await?;
     annoncer(lieux.donnees(), &comptes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// As `reciproque import` does: announced in the journal, in the chain of the commands.
+async fn importer(lieux: &Lieux, depot: &Depot, chemin: &Path) -> anyhow::Result<()> {
+    let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let (progres, options) = (Progres::default(), OptionsFlux::default());
+    let dire = |n, sur| progres.dire(n, sur);
+    let bilan = importer_sous_trace((depot, &journal), chemin, &options, &Horloge::default(), dire).await;
+    journal.fermer().await?;
+    print!("{}", bilan?);
+    Ok(())
 }
 
 /// The flow describes the last day of the month before, as a monthly one does.

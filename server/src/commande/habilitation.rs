@@ -59,4 +59,10 @@ fn dire(plan: &Plan, mot: &str) {
         ),
         _ => println!("Aucune habilitation n’est finie depuis si longtemps : rien à détruire."),
     }
+    if !plan.revues.is_empty() {
+        println!(
+            "{} revues annuelles {mot}, ouvertes avant cette date : elles nomment leurs agents.",
+            plan.revues.len()
+        );
+    }
 }

@@ -174,10 +174,7 @@ impl Ligne {
             zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire)),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
             entrave,
-            surveillance: self
-                .surveillance_id
-                .zip(self.jusqu_au)
-                .map(|(id, jusqu_au)| Surveillance { id, jusqu_au }),
+            surveillance: self.surveillance_id.map(|id| Surveillance { id, jusqu_au: self.jusqu_au }),
             horaires: Horaires::new(self.ouvre_a, self.ferme_a),
             change_le: self.change_le,
         })

@@ -18,15 +18,16 @@ const VALIDITE_MIN: i64 = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surveillance {
     pub id: i64,
-    /// Last day.
-    pub jusqu_au: NaiveDate,
+    /// Last day; none until it is lifted.
+    pub jusqu_au: Option<NaiveDate>,
 }
 
 /// The watches in force on a day: neither lifted nor over.
 pub fn en_cours(jour: NaiveDate) -> Condition {
+    let jusqu_au = Expr::col(("surveillance", "jusqu_au"));
     Condition::all()
         .add(Expr::col(("surveillance", "fin")).is_null())
-        .add(Expr::col(("surveillance", "jusqu_au")).gte(jour))
+        .add(Condition::any().add(jusqu_au.clone().is_null()).add(jusqu_au.gte(jour)))
 }
 
 /// Code of the reason under which this view may be made, when one is needed. A reason

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Tete};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 use super::base::Ecriture;
 use super::insertion::{Insertion, deposer};
@@ -50,6 +50,22 @@ impl Compteurs {
     }
 }
 
+/// How often the head is sealed, while events arrive.
+#[derive(Clone, Copy)]
+pub(super) struct Cadence {
+    /// In the file beside the key, which each seal replaces: what a cut of the very end can hide
+    /// at most.
+    pub temoin: Duration,
+    /// In the store, where every seal stays.
+    pub sceau: Duration,
+}
+
+fn horloge(chaque: Duration) -> Interval {
+    let mut horloge = interval_at(Instant::now() + chaque, chaque);
+    horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    horloge
+}
+
 pub(super) struct Ecrivain {
     ecriture: Ecriture,
     cle: Arc<Cle>,
@@ -60,6 +76,8 @@ pub(super) struct Ecrivain {
     /// Whether `chaineur` continues what is on disk; if not, the head is read again first.
     saine: bool,
     scelle: u64,
+    /// Position of the seal beside the key.
+    temoigne: u64,
     compteurs: Arc<Compteurs>,
 }
 
@@ -78,6 +96,7 @@ impl Ecrivain {
             acquise: reprise.tete,
             saine: true,
             scelle: reprise.scelle,
+            temoigne: reprise.scelle,
             ecriture,
             cle,
             compteurs,
@@ -85,9 +104,8 @@ impl Ecrivain {
     }
 
     /// Until asked to stop, or until no one can ask anything any more.
-    pub(super) async fn ecrire(mut self, mut demandes: mpsc::Receiver<Demande>, sceaux_chaque: Duration) {
-        let mut horloge = interval_at(Instant::now() + sceaux_chaque, sceaux_chaque);
-        horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    pub(super) async fn ecrire(mut self, mut demandes: mpsc::Receiver<Demande>, cadence: Cadence) {
+        let (mut temoins, mut sceaux) = (horloge(cadence.temoin), horloge(cadence.sceau));
         let mut lot = Vec::with_capacity(LOT_MAX);
         loop {
             tokio::select! {
@@ -97,7 +115,12 @@ impl Ecrivain {
                         return self.terminer(fermeture).await;
                     }
                 }
-                _ = horloge.tick() => {
+                _ = temoins.tick() => {
+                    if let Err(erreur) = self.temoigner() {
+                        tracing::error!(%erreur, "le sceau n'a pas pu être gardé près de la clé");
+                    }
+                }
+                _ = sceaux.tick() => {
                     if let Err(erreur) = self.sceller().await {
                         tracing::error!(%erreur, "le journal n'a pas pu être scellé");
                     }
@@ -195,6 +218,15 @@ impl Ecrivain {
         Ok(())
     }
 
+    /// Signs the head beside the key only, if it moved: one small file, whatever the traffic.
+    fn temoigner(&mut self) -> Result<(), JournalErreur> {
+        if self.acquise.seq != self.temoigne {
+            self.cle.garder(&self.cle.sceller(self.acquise))?;
+            self.temoigne = self.acquise.seq;
+        }
+        Ok(())
+    }
+
     /// Signs the head, if it moved since the last seal.
     async fn sceller(&mut self) -> Result<Option<Sceau>, JournalErreur> {
         if self.acquise.seq == self.scelle {
@@ -203,7 +235,7 @@ impl Ecrivain {
         let sceau = self.cle.sceller(self.acquise);
         deposer(&self.ecriture.base, &sceau).await?;
         self.cle.garder(&sceau)?;
-        self.scelle = sceau.tete.seq;
+        (self.scelle, self.temoigne) = (sceau.tete.seq, sceau.tete.seq);
         Ok(Some(sceau))
     }
 }

@@ -77,8 +77,8 @@ impl Journal {
         let parametres: Vec<String> = (4..actes.len() + 4).map(|rang| format!("${rang}")).collect();
         let texte = format!(
             "SELECT COUNT(DISTINCT objet) FROM (SELECT instant / {JOUR_MS} AS jour, objet FROM evenement \
-             WHERE agent = $1 AND instant >= $2 AND instant < $3 AND issue = 'reussi' AND acte IN ({})) AS vues \
-             GROUP BY jour",
+             WHERE agent = $1 AND instant >= $2 AND instant < $3 AND issue IN ('reussi', 'annonce') \
+             AND acte IN ({})) AS vues GROUP BY jour",
             parametres.join(", ")
         );
         let bornes = [agent, depuis.timestamp_millis(), avant.timestamp_millis()];

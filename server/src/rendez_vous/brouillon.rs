@@ -1,39 +1,56 @@
 //! What an agent types for a person is on the server until it is a rendez-vous, or is
 //! given up: one draft an agent and a person, right or wrong, seen by that agent only.
 
+use chrono::{DateTime, Utc};
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
 use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, BrouillonRendezVous};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Condition, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
 use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::en_json;
-use crate::store::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity};
+use crate::store::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
 
-/// `PUT /personnes/{personne}/rendez-vous/brouillon`
+/// `PUT /personnes/{personne}/rendez-vous/brouillon`: over the version that was seen, so that
+/// two tabs never overwrite each other. Sending the same content again changes nothing, so that
+/// a lost answer can be asked again.
 pub async fn garder(
     passage: Passage,
     demande: Demande<GarderBrouillonRendezVous>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let (contenu, objet) = (en_json(&demande.corps)?, Objet::new("personne", personne.id));
+    let deja = trouver(&passage, passage.app().depot.lecture(), personne.id).await?;
+    if let Some(deja) = deja.filter(|deja| deja.saisie == contenu) {
+        return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&deja)).await;
+    }
+    let ecriture = passage.annoncer(objet).await?;
+    let transaction = ecriture.transaction().await?;
+    let deja = trouver(&passage, &transaction, personne.id).await?;
+    a_jour(deja.as_ref(), demande.version)?;
     let saisie_le = passage.app().horloge.maintenant();
-    let ligne = ActiveModel {
+    let version = deja.as_ref().map_or_else(|| premiere(saisie_le), |deja| deja.version + 1);
+    let mut ligne = ActiveModel {
         agent_id: Set(passage.agent().id),
         personne_id: Set(personne.id),
-        saisie: Set(en_json(&demande.corps)?),
+        saisie: Set(contenu),
         saisie_le: Set(saisie_le),
+        version: Set(version),
         ..Default::default()
     };
-    let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
-    let le_sien = OnConflict::columns([Column::AgentId, Column::PersonneId])
-        .update_columns([Column::Saisie, Column::SaisieLe])
-        .to_owned();
-    Entity::insert(ligne).on_conflict(le_sien).exec_without_returning(ecriture.base()).await?;
-    Ok(ecriture.aboutir(BrouillonGarde { saisie_le }))
+    let ligne = match deja {
+        Some(deja) => {
+            ligne.id = Set(deja.id);
+            ligne.update(&transaction).await?
+        }
+        None => ligne.insert(&transaction).await.map_err(ou_devance)?,
+    };
+    transaction.commit().await?;
+    Ok(ecriture.aboutir(garde(&ligne)))
 }
 
 /// `DELETE /personnes/{personne}/rendez-vous/brouillon`
@@ -43,8 +60,41 @@ pub async fn effacer(
 ) -> Result<Traced<()>, Refus> {
     let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
-    oublier(&passage, ecriture.base(), personne.id).await?;
+    let transaction = ecriture.transaction().await?;
+    let deja = trouver(&passage, &transaction, personne.id).await?;
+    if deja.is_some() {
+        a_jour(deja.as_ref(), demande.version)?;
+    }
+    oublier(&passage, &transaction, personne.id).await?;
+    transaction.commit().await?;
     Ok(ecriture.aboutir(()))
+}
+
+/// Whether the draft is the one that was seen; 0: none was.
+fn a_jour(deja: Option<&Model>, vue: Option<i32>) -> Result<(), Refus> {
+    match vue {
+        Some(vue) if vue == deja.map_or(0, |deja| deja.version) => Ok(()),
+        Some(_) => Err(Refus::Perime),
+        None => Err(Refus::VersionAbsente),
+    }
+}
+
+/// A draft begins where no former one of the same person stopped: what a tab saw of that one
+/// never passes for this one.
+fn premiere(instant: DateTime<Utc>) -> i32 {
+    i32::try_from(instant.timestamp().rem_euclid(1_000_000_000)).unwrap_or(1)
+}
+
+/// Two tabs that begin at the same instant: the store refuses the second draft.
+fn ou_devance(erreur: DbErr) -> Refus {
+    match erreur.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Refus::Perime,
+        _ => erreur.into(),
+    }
+}
+
+fn garde(ligne: &Model) -> BrouillonGarde {
+    BrouillonGarde { saisie_le: ligne.saisie_le, version: ligne.version }
 }
 
 /// What the agent was typing for this person.
@@ -52,12 +102,11 @@ pub async fn effacer(
 /// # Errors
 /// When the store can't be read.
 pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRendezVous>, Refus> {
-    let base = passage.app().depot.lecture();
-    let Some(ligne) = Entity::find().filter(le_mien(passage, personne)).one(base).await? else {
+    let Some(ligne) = trouver(passage, passage.app().depot.lecture(), personne).await? else {
         return Ok(None);
     };
     let saisie = serde_json::from_str(&ligne.saisie)?;
-    Ok(Some(BrouillonRendezVous { saisie, saisie_le: ligne.saisie_le }))
+    Ok(Some(BrouillonRendezVous { saisie, saisie_le: ligne.saisie_le, version: ligne.version }))
 }
 
 /// Drops the draft of the agent for this person, if there is one.
@@ -66,6 +115,14 @@ pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRe
 /// When the store can't be written.
 pub async fn oublier(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {
     Entity::delete_many().filter(le_mien(passage, personne)).exec(base).await.map(drop)
+}
+
+async fn trouver(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(le_mien(passage, personne)).one(base).await
 }
 
 fn le_mien(passage: &Passage, personne: i64) -> Condition {

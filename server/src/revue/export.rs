@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use reciproque_shared::api::ExporterRevue;
+use reciproque_shared::date;
+use reciproque_shared::mots;
 use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::revue::{ExportRevue, FicheRevue, LigneRevue, SceauRevue};
 use serde_json::json;
@@ -11,6 +13,7 @@ use super::requete::trouver;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
+use crate::tableur::csv;
 
 const COLONNES: [&str; 8] = [
     "Agent",
@@ -36,7 +39,7 @@ pub async fn exporter(
     let export = ExportRevue {
         nom: nom(&fiche),
         texte: sceau.texte.clone(),
-        csv: csv(&fiche.lignes)?,
+        csv: csv(COLONNES, fiche.lignes.iter().map(cellules))?,
         json: json(&fiche, sceau),
     };
     passage.laisser_sortir(Objet::new("revue", demande.chemin), &[], |_| export).await
@@ -48,36 +51,17 @@ fn nom(fiche: &FicheRevue) -> String {
     format!("revue-{}-{organisation}", fiche.resume.annee)
 }
 
-/// With semicolons and a byte order mark, as spreadsheets open it in French.
-fn csv(lignes: &[LigneRevue]) -> anyhow::Result<String> {
-    let mut ecrivain = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
-    ecrivain.write_record(COLONNES)?;
-    for ligne in lignes {
-        ecrivain.write_record(cellules(ligne).map(|cellule| sans_formule(&cellule)))?;
-    }
-    Ok(String::from_utf8(ecrivain.into_inner().map_err(|e| anyhow::anyhow!("csv: {}", e.error()))?)?)
-}
-
 fn cellules(ligne: &LigneRevue) -> [String; 8] {
     [
         format!("{} {}", ligne.nom, ligne.prenom),
         ligne.profil.libelle().to_owned(),
-        ligne.depuis.to_string(),
+        date::court(ligne.depuis),
         ligne.etat.libelle().to_owned(),
         ligne.motif.map(|motif| motif.libelle().to_owned()).unwrap_or_default(),
         ligne.precision.clone().unwrap_or_default(),
-        ligne.decidee_le.map(instant).unwrap_or_default(),
+        ligne.decidee_le.map(mots::instant).unwrap_or_default(),
         ligne.decidee_par.clone().unwrap_or_default(),
     ]
-}
-
-/// A spreadsheet takes what begins like this for a formula.
-fn sans_formule(cellule: &str) -> String {
-    if cellule.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cellule}")
-    } else {
-        cellule.to_owned()
-    }
 }
 
 fn json(fiche: &FicheRevue, sceau: &SceauRevue) -> String {
@@ -100,16 +84,4 @@ fn json(fiche: &FicheRevue, sceau: &SceauRevue) -> String {
 
 fn instant(quand: DateTime<Utc>) -> String {
     quand.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sans_formule;
-
-    #[test]
-    fn what_looks_like_a_formula_stays_text() {
-        for (texte, ecrit) in [("=1+1", "'=1+1"), ("@a", "'@a"), ("-2", "'-2"), ("Nadia", "Nadia")] {
-            assert_eq!(sans_formule(texte), ecrit);
-        }
-    }
 }

@@ -18,9 +18,9 @@ use reciproque_shared::api::{
 use reciproque_shared::compte::{echu, jours_restants, rappel};
 use reciproque_shared::habilitation::{Acte, Profil, allows};
 use reciproque_shared::journal::{Evenement, Issue};
-use reciproque_shared::session::EtatSession;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use reciproque_shared::session::{EtatSession, SurveillanceEnCours};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter};
 use sha2::{Digest, Sha256};
 
 pub use application::{Application, CODES_SECOURS, empreinte_secours, tirer_code};
@@ -49,11 +49,10 @@ pub async fn ouvrir(
     if let Err(refus) = app.frein.compter(&email, &client) {
         return Err(tracer_frein(&app, &client, &email, refus).await);
     }
-    let compte = trouver(&app, &email).await?;
-    let id = compte.as_ref().map(|c| c.agent_id);
+    let (compte, titulaire) = trouver(&app, &email).await?.unzip();
     let compte = match identifier(&app, compte, demande.corps.mot_de_passe).await {
         Ok(compte) => compte,
-        Err(refus) => return Err(tracer_echec(&app, &client, compte_essaye(&email), id, refus).await),
+        Err(refus) => return Err(tracer_echec(&app, &client, compte_essaye(&email), titulaire, refus).await),
     };
     let entree = Entree {
         agent: compte.agent_id,
@@ -64,7 +63,8 @@ pub async fn ouvrir(
     };
     match entrer(&app, client.clone(), entree).await {
         Err(Refus::IdentifiantsRefuses) => {
-            Err(tracer_echec(&app, &client, compte_essaye(&email), id, Refus::IdentifiantsRefuses).await)
+            let refus = Refus::IdentifiantsRefuses;
+            Err(tracer_echec(&app, &client, compte_essaye(&email), titulaire, refus).await)
         }
         sortie => sortie,
     }
@@ -157,9 +157,19 @@ async fn tracer_frein(app: &Extranet, client: &Client, email: &str, refus: Refus
         return refus;
     }
     match trouver(app, email).await {
-        Ok(compte) => tracer_echec(app, client, compte_essaye(email), compte.map(|c| c.agent_id), refus).await,
+        Ok(connu) => {
+            let titulaire = connu.map(|(_, titulaire)| titulaire);
+            tracer_echec(app, client, compte_essaye(email), titulaire, refus).await
+        }
         Err(incident) => incident.into(),
     }
+}
+
+/// Whose account it is: the manager of the organisation reads the failures of its agents.
+#[derive(Clone, Copy)]
+struct Titulaire {
+    agent: i64,
+    organisation: i64,
 }
 
 /// The e-mail tried is kept as a short hash: attempts on one account can be related
@@ -175,14 +185,14 @@ async fn tracer_echec(
     app: &Extranet,
     client: &Client,
     objet: Objet,
-    agent: Option<i64>,
+    titulaire: Option<Titulaire>,
     refus: Refus,
 ) -> Refus {
     let evenement = Evenement {
         instant: app.horloge.maintenant(),
-        agent,
+        agent: titulaire.map(|t| t.agent),
         profil: None,
-        organisation: None,
+        organisation: titulaire.map(|t| t.organisation),
         session: None,
         acte: Acte::SeConnecter.code().to_owned(),
         objet: objet.texte().map(str::to_owned),
@@ -199,10 +209,18 @@ async fn tracer_echec(
 }
 
 /// In one query whether the account exists or not: the time it takes tells nothing.
-async fn trouver(app: &Extranet, email: &str) -> Result<Option<compte::Model>, DbErr> {
-    let agents =
-        Query::select().column("id").from("agent").and_where(Expr::col("email").eq(email)).to_owned();
-    compte::Entity::find().filter(compte::Column::AgentId.in_subquery(agents)).one(app.depot.lecture()).await
+async fn trouver(app: &Extranet, email: &str) -> Result<Option<(compte::Model, Titulaire)>, DbErr> {
+    let requete = Query::select()
+        .column(("compte", Asterisk))
+        .column(("agent", "organisation_id"))
+        .from("compte")
+        .inner_join("agent", Expr::col(("agent", "id")).equals(("compte", "agent_id")))
+        .and_where(Expr::col(("agent", "email")).eq(email))
+        .to_owned();
+    let Some(ligne) = app.depot.lecture().query_one(&requete).await? else { return Ok(None) };
+    let compte = compte::Model::from_query_result(&ligne, "")?;
+    let titulaire = Titulaire { agent: compte.agent_id, organisation: ligne.try_get("", "organisation_id")? };
+    Ok(Some((compte, titulaire)))
 }
 
 /// Whether the setting asks one of the profils of this agent for a second factor.
@@ -295,7 +313,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         profils: profils(app.depot.lecture(), agent.id, maintenant.date()).await?,
         actes: actes(agent),
         entrave: agent.entrave,
-        surveillance: agent.surveillance.map(|surveillance| surveillance.jusqu_au),
+        surveillance: agent.surveillance.map(|s| SurveillanceEnCours { jusqu_au: s.jusqu_au }),
         mot_de_passe_expire_dans: expire_dans(app, agent),
         formation: app.reglages.formation,
         inactivite_s: app.reglages.inactivite_s,

@@ -7,13 +7,13 @@ use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::{Entree, cle_acces, entrer, mot_de_passe_echu, tracer_echec};
+use super::{Entree, Titulaire, cle_acces, entrer, mot_de_passe_echu, tracer_echec};
 use crate::extranet::Extranet;
 use crate::guard::{Objet, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session::Client;
-use crate::store::entite::{cle_acces as table, compte};
+use crate::store::entite::{agent, cle_acces as table, compte};
 
 /// A key that answered what was asked.
 pub struct Presentee {
@@ -79,8 +79,17 @@ pub async fn ouvrir(
     let recue = Reponse { reference: corps.reference, lue, ligne, remplacee: demande.empreinte };
     match reconnaitre(&app, recue).await {
         Ok(entree) => entrer(&app, client, entree).await,
-        Err(refus) => Err(tracer_echec(&app, &client, objet, agent, refus).await),
+        Err(refus) => {
+            let titulaire = titulaire(&app, agent).await?;
+            Err(tracer_echec(&app, &client, objet, titulaire, refus).await)
+        }
     }
+}
+
+/// Whose key it is, if it is somebody's.
+async fn titulaire(app: &Extranet, agent: Option<i64>) -> Result<Option<Titulaire>, DbErr> {
+    let trouve = agent::Entity::find_by_id(agent.unwrap_or_default()).one(app.depot.lecture()).await?;
+    Ok(trouve.map(|agent| Titulaire { agent: agent.id, organisation: agent.organisation_id }))
 }
 
 /// What came back from a browser, and the key that it names, if it is known.

@@ -12,9 +12,7 @@ use crate::guard::{Passage, Traced};
 use crate::journal::Filtre;
 use crate::refus::Refus;
 use crate::routeur::Demande;
-
-/// Tells spreadsheets that the text is UTF-8.
-const BOM: char = '\u{feff}';
+use crate::tableur::csv;
 
 const COLONNES: [&str; 12] = [
     "Chaîne",
@@ -44,7 +42,7 @@ pub async fn exporter(
     }
     let traces = ligne::lire(&passage, lues, Regard::de(&passage)).await?;
     let contenu = match format {
-        FormatExport::Csv => csv(&traces)?,
+        FormatExport::Csv => csv(COLONNES, traces.iter().map(cellules))?,
         FormatExport::Json => json(&traces)?,
     };
     let nom = format!("traces-{}.{}", app.horloge.locale().format("%Y-%m-%d-%Hh%M"), format.code());
@@ -58,17 +56,6 @@ fn trop_long() -> Refus {
          en plusieurs fois."
     );
     Refus::Invalide(vec![ErreurChamp::new("du", "export_trop_long", message)])
-}
-
-/// Semicolons and a BOM, as French spreadsheets expect; no cell is ever a formula.
-fn csv(traces: &[LigneTrace]) -> anyhow::Result<String> {
-    let mut ecriture = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    ecriture.write_record(COLONNES)?;
-    for trace in traces {
-        ecriture.write_record(cellules(trace).map(|cellule| sans_formule(&cellule)))?;
-    }
-    let texte = String::from_utf8(ecriture.into_inner().map_err(|erreur| erreur.into_error())?)?;
-    Ok(format!("{BOM}{texte}"))
 }
 
 fn cellules(trace: &LigneTrace) -> [String; COLONNES.len()] {
@@ -90,12 +77,6 @@ fn cellules(trace: &LigneTrace) -> [String; COLONNES.len()] {
     ]
 }
 
-/// A cell that a spreadsheet would run is preceded by an apostrophe, which it hides.
-fn sans_formule(cellule: &str) -> String {
-    let apostrophe = if cellule.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
-    format!("{apostrophe}{cellule}")
-}
-
 fn json(traces: &[LigneTrace]) -> serde_json::Result<String> {
     let lignes: Vec<_> = traces
         .iter()
@@ -108,20 +89,4 @@ fn json(traces: &[LigneTrace]) -> serde_json::Result<String> {
         })
         .collect();
     serde_json::to_string_pretty(&lignes)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::sans_formule;
-
-    proptest! {
-        #[test]
-        fn no_cell_is_a_formula_and_no_word_is_lost(cellule in "[=+@\\-\t\r\na-zé ]{0,12}") {
-            let ecrite = sans_formule(&cellule);
-            prop_assert!(!ecrite.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
-            prop_assert_eq!(ecrite.strip_prefix('\'').unwrap_or(&ecrite), cellule);
-        }
-    }
 }

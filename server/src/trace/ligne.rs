@@ -71,6 +71,7 @@ fn ligne(lue: Inscription, noms: &Noms, regard: Regard) -> LigneTrace {
         seq: lue.maillon.seq,
         instant: evenement.instant,
         agent: evenement.agent.map(agent),
+        surveillable: evenement.agent.filter(|_| regard == Regard::Delegue),
         organisation: evenement.organisation.and_then(|id| noms.organisations.get(&id).cloned()),
         profil: evenement.profil.as_deref().and_then(Profil::du_code),
         acte: mots::acte(&evenement.acte),

@@ -1,7 +1,9 @@
 //! The words for the codes of the journal.
 
 use reciproque_shared::accueil::FileAttente;
+use reciproque_shared::alerte::{MotifVue, Seuil};
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
+use reciproque_shared::trace::NomObjet;
 
 use super::noms::Noms;
 
@@ -26,29 +28,60 @@ pub fn motif(code: &str) -> String {
         "trop_volumineux" => "demande trop volumineuse",
         "trop_de_tentatives" => "trop de tentatives",
         "interne" => "incident technique",
-        autre => return Entrave::du_code(autre).map_or_else(|| lisible(autre), |e| e.libelle().to_owned()),
+        "hors_horaires" => "hors des horaires de l’organisation",
+        "motif_requis" => "sous surveillance, sans motif",
+        "duree_de_conservation" => "durée de conservation atteinte",
+        autre => match (Entrave::du_code(autre), MotifVue::du_code(autre)) {
+            (Some(entrave), _) => entrave.libelle(),
+            (None, Some(motif)) => motif.libelle(),
+            (None, None) => return lisible(autre),
+        },
     };
     dit.to_owned()
 }
 
 /// On what: an agent by name, a foyer by the number of its dossier.
 pub fn objet(objet: &str, noms: &Noms) -> String {
-    let (nom, id) = objet.split_once(':').unwrap_or((objet, ""));
+    let Some((nom, id)) = NomObjet::lire(objet) else { return lisible(objet) };
     let numero = noms.dossiers.get(objet).map(|dossier| dossier.numero.as_str());
     match (nom, numero) {
-        ("cle", _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
-        ("cle", _) => format!("Clé d’accès n° {id}"),
-        ("dossier", Some(numero)) => format!("Dossier {numero}"),
-        ("personne", Some(numero)) => format!("Personne du dossier {numero}"),
-        ("cer", Some(numero)) => format!("CER n° {id}, dossier {numero}"),
-        ("rendez_vous", Some(numero)) => format!("Rendez-vous n° {id}, dossier {numero}"),
-        ("file", _) => format!("Liste « {} »", FileAttente::du_code(id).map_or(id, |file| file.libelle())),
-        ("profil", _) => format!("Profil « {} »", Profil::du_code(id).map_or(id, |profil| profil.libelle())),
-        ("recherche", _) => recherche(id).to_owned(),
-        ("agent", _) => format!("Agent {}", nomme(&noms.agents, id)),
-        ("organisation", _) => format!("Organisation {}", nomme(&noms.organisations, id)),
-        ("compte", _) => "Compte désigné par une adresse".to_owned(),
-        _ => format!("{} n° {id}", lisible(nom)),
+        (NomObjet::Cle, _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
+        (NomObjet::Dossier, Some(numero)) => format!("Dossier {numero}"),
+        (NomObjet::Personne, Some(numero)) => format!("Personne du dossier {numero}"),
+        (NomObjet::Cer | NomObjet::RendezVous, Some(numero)) => {
+            format!("{}, dossier {numero}", nom.dire(id))
+        }
+        (NomObjet::File, _) => {
+            format!("Liste « {} »", FileAttente::du_code(id).map_or(id, |file| file.libelle()))
+        }
+        (NomObjet::Profil, _) => {
+            format!("Profil « {} »", Profil::du_code(id).map_or(id, |profil| profil.libelle()))
+        }
+        (NomObjet::Recherche, _) => recherche(id).to_owned(),
+        (NomObjet::Agent, _) => format!("Agent {}", nomme(&noms.agents, id)),
+        (NomObjet::Organisation, _) => format!("Organisation {}", nomme(&noms.organisations, id)),
+        (NomObjet::Compte, _) => "Compte désigné par une adresse".to_owned(),
+        (NomObjet::Seuil, _) => {
+            format!("Seuil « {} »", Seuil::du_code(id).map_or(id, |seuil| seuil.libelle()))
+        }
+        (NomObjet::Flux, _) => format!("Flux dont l’empreinte commence par {id}"),
+        (NomObjet::Chaine, _) => format!("Journal, jusqu’à la position {id}"),
+        (
+            NomObjet::Dossier
+            | NomObjet::Personne
+            | NomObjet::Cer
+            | NomObjet::RendezVous
+            | NomObjet::Session
+            | NomObjet::Cle
+            | NomObjet::Convention
+            | NomObjet::Habilitation
+            | NomObjet::Formation
+            | NomObjet::Revue
+            | NomObjet::Alerte
+            | NomObjet::Surveillance
+            | NomObjet::Demande,
+            _,
+        ) => nom.dire(id),
     }
 }
 
@@ -71,4 +104,45 @@ fn recherche(code: &str) -> &'static str {
 fn lisible(code: &str) -> String {
     let mut lettres = code.chars().map(|c| if c == '_' { ' ' } else { c });
     lettres.next().map_or_else(String::new, |premiere| premiere.to_uppercase().chain(lettres).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The nouns that a source file names objects of the journal with.
+    fn noms_dits(source: &str) -> impl Iterator<Item = &str> {
+        let debuts = ["Objet::new(\"", "objet: Some(format!(\""];
+        debuts.into_iter().flat_map(move |debut| {
+            source.split(debut).skip(1).filter_map(|reste| reste.split(['"', ':', '{']).next())
+        })
+    }
+
+    fn parcourir(dossier: &Path, dits: &mut Vec<String>) {
+        for entree in fs::read_dir(dossier).unwrap() {
+            let chemin = entree.unwrap().path();
+            if chemin.is_dir() {
+                parcourir(&chemin, dits);
+            } else {
+                dits.extend(noms_dits(&fs::read_to_string(chemin).unwrap()).map(str::to_owned));
+            }
+        }
+    }
+
+    /// Whatever noun the server writes, the reader of the traces has a French word for it.
+    #[test]
+    fn every_noun_that_the_server_writes_has_its_word() {
+        let mut dits = Vec::new();
+        parcourir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut dits);
+        assert!(dits.len() > 40, "the sources are read no more: {dits:?}");
+        let (_, description) = crate::appels();
+        let chemins = description.routes().iter().flat_map(|route| route.chemin.split('/'));
+        dits.extend(chemins.filter_map(|m| m.strip_prefix('{')?.strip_suffix('}')).map(str::to_owned));
+        for dit in dits {
+            assert!(NomObjet::lire(&format!("{dit}:1")).is_some(), "« {dit} » has no word");
+        }
+    }
 }

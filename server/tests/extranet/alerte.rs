@@ -49,10 +49,10 @@ pub async fn ouverte(bac: &Bac, agent: i64) -> i64 {
 pub async fn surveiller(bac: &Bac, agent: i64) {
     let ligne = table::ActiveModel {
         agent_id: Set(agent),
-        alerte_id: Set(ouverte(bac, agent).await),
+        alerte_id: Set(Some(ouverte(bac, agent).await)),
         posee_par: Set(bac.gens.paul),
         debut: Set(bac.horloge.maintenant()),
-        jusqu_au: Set(bac.horloge.aujourdhui() + Days::new(7)),
+        jusqu_au: Set(Some(bac.horloge.aujourdhui() + Days::new(7))),
         motif: Set("Le temps de vérifier.".into()),
         ..Default::default()
     };

@@ -3,13 +3,18 @@
 use chrono::{Days, NaiveDate};
 use reciproque_server::conservation::{prevoir, purger};
 use reciproque_server::journal::Filtre;
-use reciproque_server::store::entite::{agent, compte, habilitation};
+use reciproque_server::store::entite::{
+    agent, alerte, alerte_etape, compte, habilitation, motif, revue, revue_ligne, supervision, surveillance,
+};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::finies_avant;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, EntityTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter, QueryResult, Statement,
+};
 
+use crate::alerte::surveiller;
 use crate::bac::Bac;
 
 async fn finir(bac: &Bac, agent: i64, profil: Profil, fin: NaiveDate) -> i64 {
@@ -51,8 +56,117 @@ async fn who_has_no_other_habilitation_is_no_longer_named() {
     assert!(compte::Entity::find_by_id(eva).one(bac.base()).await.unwrap().is_none());
     let filtre = Filtre { acte: Some("purger_habilitations".into()), limite: 9, ..Filtre::default() };
     let traces = bac.app.journal.lire(&filtre).await.unwrap();
-    assert_eq!(traces.len(), plan.habilitations.len());
+    assert_eq!(traces.len(), plan.habilitations.len() + plan.revues.len());
     assert!(traces.iter().all(|trace| trace.maillon.evenement.issue == Issue::Annonce));
+}
+
+/// Every table that has a row about eva, under her name or beside it.
+async fn ou_l_on_parle_d_elle(bac: &Bac) -> Vec<&'static str> {
+    const TABLES: [&str; 12] = [
+        "agent",
+        "compte",
+        "session",
+        "brouillon_rendez_vous",
+        "habilitation",
+        "habilitation_etape",
+        "revue_ligne",
+        "revue",
+        "alerte_etape",
+        "surveillance",
+        "motif",
+        "supervision",
+    ];
+    let mut trouvees = Vec::new();
+    for table in TABLES {
+        let requete =
+            Statement::from_string(bac.base().get_database_backend(), format!("SELECT * FROM {table}"));
+        let lignes = bac.base().query_all_raw(requete).await.unwrap();
+        let parle = |ligne: &QueryResult| {
+            let textes =
+                ligne.column_names().into_iter().filter_map(|c| ligne.try_get::<String>("", &c).ok());
+            textes.into_iter().any(|texte| texte.contains("eva"))
+        };
+        if lignes.iter().any(parle) {
+            trouvees.push(table);
+        }
+    }
+    trouvees
+}
+
+/// Watched, alerted about, supervised, reviewed: six years after, nothing says her name or what
+/// was thought of her.
+#[tokio::test]
+async fn nothing_is_said_any_more_of_who_left_six_years_ago() {
+    let bac = Bac::ouvrir().await;
+    let eva = agent::Entity::find().filter(agent::Column::Prenom.eq("eva"));
+    let eva = eva.one(bac.base()).await.unwrap().unwrap();
+    surveiller(&bac, eva.id).await;
+    decrier(&bac, &eva).await;
+    let avant = ou_l_on_parle_d_elle(&bac).await;
+    for table in ["agent", "revue_ligne", "surveillance", "motif", "alerte_etape", "supervision"] {
+        assert!(avant.contains(&table), "{table} is not tried: {avant:?}");
+    }
+    bac.horloge.avancer((6 * 365 + 1 + 1) * 86_400);
+    let limite = finies_avant(bac.horloge.aujourdhui());
+    let plan = purger(&bac.app.depot, &bac.app.journal, limite, bac.horloge.maintenant()).await.unwrap();
+    assert_eq!((plan.agents.len(), plan.revues.len()), (1, 1));
+    assert_eq!(ou_l_on_parle_d_elle(&bac).await, [""; 0]);
+    assert!(alerte::Entity::find().one(bac.base()).await.unwrap().is_none());
+}
+
+/// What is kept about an agent during those years.
+async fn decrier(bac: &Bac, eva: &agent::Model) {
+    let instant = bac.horloge.maintenant();
+    let surveillance = surveillance::Entity::find().one(bac.base()).await.unwrap().unwrap();
+    let donne = motif::ActiveModel {
+        surveillance_id: Set(surveillance.id),
+        donne_le: Set(instant),
+        motif: Set("autre".into()),
+        precision: Set(Some("eva remplace un collègue".into())),
+        ..Default::default()
+    };
+    donne.insert(bac.base()).await.unwrap();
+    surveillance::ActiveModel { motif: Set("eva a été signalée".into()), ..surveillance.clone().into() }
+        .update(bac.base())
+        .await
+        .unwrap();
+    let etape = alerte_etape::ActiveModel {
+        alerte_id: Set(surveillance.alerte_id.unwrap()),
+        geste: Set("surveiller".into()),
+        instant: Set(instant),
+        note: Set(Some("eva a été signalée".into())),
+        ..Default::default()
+    };
+    etape.insert(bac.base()).await.unwrap();
+    let decision = supervision::ActiveModel {
+        agent_id: Set(Some(eva.id)),
+        geste: Set("suspendre".into()),
+        motif: Set("eva a prêté son mot de passe".into()),
+        instant: Set(instant),
+        par: Set(bac.gens.nadia),
+        ..Default::default()
+    };
+    decision.insert(bac.base()).await.unwrap();
+    let revue = revue::ActiveModel {
+        organisation_id: Set(eva.organisation_id),
+        organisation_nom: Set("ALSA".into()),
+        annee: Set(2020),
+        ouverte_le: Set(instant - Days::new(30)),
+        limite: Set(bac.horloge.aujourdhui()),
+        version: Set(1),
+        ..Default::default()
+    };
+    let ligne = revue_ligne::ActiveModel {
+        revue_id: Set(revue.insert(bac.base()).await.unwrap().id),
+        habilitation_id: Set(1),
+        agent_id: Set(eva.id),
+        nom: Set(eva.nom.clone()),
+        prenom: Set(eva.prenom.clone()),
+        profil: Set(Profil::Referent.code().into()),
+        depuis: Set(bac.horloge.aujourdhui()),
+        ..Default::default()
+    };
+    ligne.insert(bac.base()).await.unwrap();
 }
 
 #[tokio::test]

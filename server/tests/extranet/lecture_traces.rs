@@ -7,13 +7,14 @@ use reciproque_shared::api::{
     ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
     ConsulterTraces, ConsulterTracesDossier, ExporterTraces, RevelerNir,
 };
+use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{
     FormatExport, IssueTrace, LigneTrace, SaisieExport, SaisiePeriode, SaisieTraces, TRACES_PAR_PAGE,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::bac::Bac;
+use crate::bac::{Bac, nom_de_session};
 
 /// nadia opens KELLER and is refused TIFOUR, paul opens TIFOUR and the NIR of NOËL KELLER.
 async fn une_matinee() -> Bac {
@@ -68,6 +69,28 @@ async fn a_manager_reads_the_own_organisation_and_no_person() {
     let chiffres = gaelle.appeler::<ConsulterStatistiques>((), ()).await.unwrap().mois;
     let [alsa] = &chiffres[..] else { panic!("{chiffres:?}") };
     assert_eq!((alsa.connexions, alsa.consultations, alsa.refus), (2, 1, 1));
+}
+
+/// A wrong password on a known account is told to the manager of its organisation; on an unknown
+/// one, to the officer only, and nothing says whose it would be.
+#[tokio::test]
+async fn a_manager_sees_the_failed_sign_ins_of_the_own_agents() {
+    let bac = Bac::ouvrir().await;
+    for prenom in ["nadia", "paul", "personne"] {
+        bac.visiteur().ouvrir_session(&nom_de_session(prenom), "faux").await.unwrap_err();
+    }
+    let echecs = async |qui: &str| {
+        let saisie = SaisieTraces { issue: Some(IssueTrace::Refuse), ..SaisieTraces::default() };
+        bac.connecter(qui).await.appeler::<ConsulterTraces>((), saisie).await.unwrap().traces
+    };
+    let vus = echecs("gaelle").await;
+    let [seul] = &vus[..] else { panic!("{vus:?}") };
+    assert_eq!((seul.agent.as_deref(), seul.organisation.as_deref()), (Some("nadia ESSAI"), Some("ALSA")));
+    assert_eq!(seul.motif.as_deref(), Some("adresse ou mot de passe refusé"));
+    let tous = echecs("dominique").await;
+    assert_eq!(tous.len(), 3);
+    let inconnu = tous.iter().find(|trace| trace.agent.is_none()).unwrap();
+    assert_eq!(inconnu.organisation, None);
 }
 
 #[tokio::test]
@@ -167,6 +190,18 @@ async fn an_export_runs_nothing_in_a_spreadsheet_and_says_the_same_in_json() {
     let json = exporter(FormatExport::Json).await;
     let lues: Vec<serde_json::Value> = serde_json::from_str(&json.contenu).unwrap();
     assert_eq!(lues.len() as u64, csv.traces);
+    for lue in &lues {
+        assert!(lue["chaine"].is_u64() && lue["position"].is_u64() && lue["rubriques"].is_array(), "{lue}");
+        assert!(lue["instant"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().is_ok(), "{lue}");
+        let issue = lue["issue"].as_str().unwrap();
+        assert!(IssueTrace::du_code(issue).is_some(), "{lue}");
+    }
+    let sortie = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!(
+        (sortie.acte.as_str(), sortie.issue),
+        ("exporter_traces", Issue::Reussi),
+        "traced as it leaves"
+    );
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod schema;
 use std::collections::BTreeSet;
 
 use reciproque_shared::api::RACINE;
-use reciproque_shared::habilitation::Acte;
+use reciproque_shared::habilitation::{Acte, Vue};
 use serde_json::Value;
 
 use crate::bac::Bac;
@@ -92,6 +92,44 @@ async fn every_reference_resolves_and_every_schema_is_used() {
     }
     for nom in document["components"]["schemas"].as_object().unwrap().keys() {
         assert!(vues.contains(&format!("#/components/schemas/{nom}")), "{nom} is not used");
+    }
+}
+
+/// What holds the file of a person, or a part of it.
+const FICHES: [&str; 6] =
+    ["FicheDossier", "NirComplet", "FicheCer", "FicheRendezVous", "PreparationRendezVous", "ExtraitAcces"];
+
+/// An answer that holds a file is that of a view, for which an agent under watch says why, or
+/// of a gesture in a file that was opened before.
+#[tokio::test]
+async fn no_route_answers_a_file_without_being_a_view_of_it() {
+    let document = document().await;
+    let mut trouvees: BTreeSet<&str> = BTreeSet::new();
+    for route in routes() {
+        let chemin = format!("{RACINE}{}", route.chemin);
+        let operation = &document["paths"][chemin][route.methode.code().to_lowercase()];
+        let mut atteints = BTreeSet::new();
+        atteindre(&document, &operation["responses"]["200"], &mut atteints);
+        let fiches =
+            FICHES.iter().filter(|fiche| atteints.contains(&format!("#/components/schemas/{fiche}")));
+        let fiches: Vec<_> = fiches.collect();
+        let vue = route.acte.vue();
+        assert!(fiches.is_empty() || matches!(vue, Vue::Dossier | Vue::Suite), "{}", route.operation);
+        let demande_un_motif = operation["parameters"].to_string().contains("x-motif");
+        assert_eq!(demande_un_motif, vue == Vue::Dossier, "{}", route.operation);
+        trouvees.extend(fiches);
+    }
+    assert_eq!(trouvees.len(), FICHES.len(), "a file that no route answers any more: {trouvees:?}");
+}
+
+/// All the references that an answer leads to.
+fn atteindre(document: &Value, depuis: &Value, atteints: &mut BTreeSet<String>) {
+    let mut vues = BTreeSet::new();
+    references(depuis, &mut vues);
+    for reference in vues {
+        if atteints.insert(reference.clone()) {
+            atteindre(document, pointer(document, &reference).unwrap(), atteints);
+        }
     }
 }
 

@@ -266,7 +266,15 @@ async fn the_sealed_digest_is_in_the_journal_and_a_changed_line_shows() {
     let verification = gaelle.appeler::<VerifierRevue>(id, ()).await.unwrap();
     assert!(verification.intacte, "{verification:?}");
     let export = gaelle.appeler::<ExporterRevue>(id, ()).await.unwrap();
-    assert!(export.csv.contains("ESSAI noe;Référent;") && export.json.contains(&sceau.empreinte));
+    assert!(export.csv.starts_with("\u{feff}Agent;Profil;") && export.csv.contains("ESSAI noe;Référent;"));
+    let json: serde_json::Value = serde_json::from_str(&export.json).unwrap();
+    assert_eq!((json["sha256"].as_str(), json["annee"].is_number()), (Some(sceau.empreinte.as_str()), true));
+    let sortie = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!(
+        (sortie.acte.as_str(), sortie.issue),
+        ("exporter_revue", Issue::Reussi),
+        "traced as it leaves"
+    );
 
     // A year later, still the same; then somebody changes a line in the store.
     bac.horloge.avancer(300 * JOUR_S);

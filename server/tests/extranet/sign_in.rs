@@ -8,7 +8,7 @@ use reciproque_server::extranet::Reglages;
 use reciproque_server::session::{Client, Ouverture, ouvrir};
 use reciproque_server::store::entite::session;
 use reciproque_shared::api::{
-    ConsulterDossier, ConsulterSession, FermerSession, OuvrirSession, RemettreCode,
+    Appel, ConsulterDossier, ConsulterSession, FermerSession, OuvrirSession, RemettreCode,
 };
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::SaisieConnexion;
@@ -29,6 +29,17 @@ async fn an_agent_signs_in_and_out_and_a_replayed_cookie_is_refused() {
     nadia.appeler::<FermerSession>((), ()).await.unwrap();
     let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::UNAUTHORIZED);
+}
+
+/// The browser is told to forget what it cached and stored, and the cookie with it.
+#[tokio::test]
+async fn signing_out_has_the_browser_forget() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let sortie = nadia.requete(FermerSession::METHODE, &FermerSession::chemin(&())).send().await.unwrap();
+    let entetes = sortie.headers();
+    assert_eq!(entetes["clear-site-data"], "\"cache\", \"storage\"");
+    assert!(entetes["set-cookie"].to_str().unwrap().contains("Max-Age=0"), "{entetes:?}");
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::FermerSessions
         | Acte::RemettreCode
         | Acte::GererClesAcces
+        | Acte::CreerCer
         | Acte::SaisirCer
         | Acte::DeciderCer
         | Acte::GererOrganisation
@@ -32,6 +33,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::SaisirRendezVous
         | Acte::DonnerMotif
         | Acte::TraiterAlerte
+        | Acte::SurveillerAgent
         | Acte::ReglerAlertes
         | Acte::DeciderRevue
         | Acte::ScellerRevue

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Conclusion, GesteAlerte, MotifVue, RegleAlerte};
+use super::{Conclusion, GesteAlerte, GesteSurveillance, MotifVue, RegleAlerte};
 use crate::nominatif;
 
 /// Which alerts, which page.
@@ -44,16 +44,35 @@ nominatif! {
         pub surveillances: Vec<SurveillanceLue>,
     }
 
-    /// An agent under watch.
+    /// A watch on an agent.
     pub struct SurveillanceLue {
-        pub alerte: i64,
+        pub agent_id: i64,
+        /// The alert that led to it, if one did.
+        pub alerte: Option<i64>,
         pub agent: String,
         pub organisation: String,
         pub debut: DateTime<Utc>,
-        /// Last day.
-        pub jusqu_au: NaiveDate,
+        /// Last day; none until it is lifted.
+        pub jusqu_au: Option<NaiveDate>,
         pub motif: String,
         pub par: String,
+        /// Since when it is lifted, or replaced after its last day.
+        pub fin: Option<DateTime<Utc>>,
+        pub levee_par: Option<String>,
+        pub motif_levee: Option<String>,
+    }
+
+    /// An agent and the watches on them.
+    pub struct FicheSurveillance {
+        pub agent: i64,
+        pub nom: String,
+        pub organisation: String,
+        pub en_cours: Option<SurveillanceLue>,
+        /// Those that are over, latest first.
+        pub passees: Vec<SurveillanceLue>,
+        /// Reasons given under watch, latest first.
+        pub motifs: Vec<MotifLu>,
+        pub geste: GesteSurveillance,
     }
 
     /// An event of the journal that the alert holds: numbers and codes only.

@@ -122,7 +122,7 @@ fn lire_conclusion(code: &str) -> Result<Conclusion, Motif> {
     Conclusion::du_code(code).ok_or_else(|| Motif::new("conclusion_absente", "Choisissez votre conclusion."))
 }
 
-fn lire_note(texte: &str) -> Result<Note, Motif> {
+pub(super) fn lire_note(texte: &str) -> Result<Note, Motif> {
     Note::lire(texte, LONGUEUR_NOTE)?.filter(|note| note.as_str().chars().count() >= NOTE_MINIMUM).ok_or_else(
         || {
             Motif::new(
@@ -133,7 +133,7 @@ fn lire_note(texte: &str) -> Result<Note, Motif> {
     )
 }
 
-fn lire_jusqu_au(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
+pub(super) fn lire_jusqu_au(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
     if texte.trim().is_empty() {
         return Err(Motif::new("date_absente", "Indiquez le dernier jour de la surveillance."));
     }

@@ -260,6 +260,26 @@ fn gestes_refuses(
 }
 
 #[rstest]
+#[case(GesteSurveillance::Poser, "Signalement d’un partenaire.", "", Ok(None))]
+#[case(GesteSurveillance::Poser, "Signalement d’un partenaire.", "1/12/2026", Ok(Some("2026-12-01")))]
+#[case(GesteSurveillance::Poser, "Signalement d’un partenaire.", "23/11/2026", Err("date_passee"))]
+#[case(GesteSurveillance::Poser, "Signalement d’un partenaire.", "25/11/2027", Err("date_lointaine"))]
+#[case(GesteSurveillance::Poser, "vu", "", Err("note_absente"))]
+#[case(GesteSurveillance::Lever, "", "", Err("note_absente"))]
+#[case(GesteSurveillance::Lever, "Vérifié avec son responsable.", "jeudi", Ok(None))]
+fn une_surveillance_dit_pourquoi_et_jusqu_a_quand(
+    #[case] geste: GesteSurveillance,
+    #[case] note: &str,
+    #[case] jusqu_au: &str,
+    #[case] attendu: Result<Option<&str>, &str>,
+) {
+    let saisie = SaisieSurveillance { geste, note: note.into(), jusqu_au: jusqu_au.into() };
+    let lue = DecisionSurveillance::lire(&saisie, mardi().date());
+    let lue = lue.map(|d| d.jusqu_au().map(|jour| jour.to_string())).map_err(|e| e[0].code.clone());
+    assert_eq!(lue, attendu.map(|jour| jour.map(str::to_owned)).map_err(str::to_owned));
+}
+
+#[rstest]
 #[case("24/11/2026")]
 #[case("24/11/2027")]
 fn une_surveillance_dure_d_aujourd_hui_a_douze_mois(#[case] jusqu_au: &str) {

@@ -41,7 +41,9 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterDossier => dossier(profil),
         Acte::RevelerNir => nir(profil),
         Acte::ConsulterCer | Acte::ConsulterRendezVous => lecture_suivi(profil),
-        Acte::SaisirCer | Acte::PreparerRendezVous | Acte::SaisirRendezVous => saisie(profil),
+        Acte::CreerCer | Acte::SaisirCer | Acte::PreparerRendezVous | Acte::SaisirRendezVous => {
+            saisie(profil)
+        }
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
         Acte::ConsulterComptes | Acte::RemettreCode => {
@@ -57,9 +59,12 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ImporterFlux => None,
         Acte::DonnerMotif => reserve(matches!(
             profil,
-            Profil::Referent | Profil::ConseillerPoleEmploi | Profil::GestionnaireCtsa
+            Profil::Referent
+                | Profil::ConseillerPoleEmploi
+                | Profil::GestionnaireCtsa
+                | Profil::DelegueProtectionDonnees
         )),
-        Acte::ConsulterAlertes | Acte::TraiterAlerte | Acte::ReglerAlertes => {
+        Acte::ConsulterAlertes | Acte::TraiterAlerte | Acte::SurveillerAgent | Acte::ReglerAlertes => {
             reserve(matches!(profil, Profil::DelegueProtectionDonnees))
         }
         Acte::ConsulterTraces => {

@@ -232,3 +232,24 @@ fn what_a_profil_opens_is_what_the_table_allows() {
     assert!(ouvre.actes.contains(&Acte::SaisirCer));
     assert!(!ouverture(Profil::Referent, &[], false).actes.contains(&Acte::SaisirCer));
 }
+
+/// Whatever answers with the rubriques of a file is a view of it, a list or a gesture in a file
+/// already open; a list says no more than who follows whom; who opens files can say why.
+#[test]
+fn no_act_shows_a_file_unseen_by_the_watch() {
+    const DE_LISTE: [Rubrique; 2] = [Rubrique::Identite, Rubrique::Parcours];
+    for (profil, acte) in Profil::TOUS.iter().flat_map(|p| Acte::TOUS.iter().map(move |a| (*p, *a))) {
+        let Some(droit) = allows(profil, acte) else { continue };
+        let rubriques = droit.rubriques_sous(Rubrique::TOUS);
+        match acte.vue() {
+            Vue::Dossier => {
+                assert!(allows(profil, Acte::DonnerMotif).is_some(), "{profil:?} can't say why: {acte:?}");
+            }
+            Vue::Liste => {
+                assert!(rubriques.iter().all(|r| DE_LISTE.contains(r)), "{profil:?} {acte:?} shows a file");
+            }
+            Vue::Suite => {}
+            Vue::Aucune => assert!(rubriques.is_empty(), "{profil:?} {acte:?} shows {rubriques:?}"),
+        }
+    }
+}

@@ -6,6 +6,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::date;
+use crate::session::{Collegue, Equipe};
 
 fn maintenant() -> NaiveDateTime {
     "2026-06-15T10:00:00".parse().expect("a time")
@@ -176,5 +177,42 @@ proptest! {
             prop_assert_eq!(lu.debut().date(), jour);
             prop_assert!(heure * 60 + minute + duree <= 22 * 60);
         }
+    }
+}
+
+fn saisies() -> impl Strategy<Value = SaisieRendezVous> {
+    let texte = || proptest::sample::select(vec!["", "a", "b", " a "]).prop_map(str::to_owned);
+    (texte(), texte(), texte(), texte(), texte(), texte(), proptest::option::of(1..3_i64), texte()).prop_map(
+        |(objet, date, heure, duree_minutes, canal, lieu, referent, note)| SaisieRendezVous {
+            objet,
+            date,
+            heure,
+            duree_minutes,
+            canal,
+            lieu,
+            referent,
+            note,
+            malgre_chevauchement: false,
+        },
+    )
+}
+
+proptest! {
+    /// Two tabs: each field that differs is told once, and taking them all leaves no difference;
+    /// taking none loses nothing of one's own.
+    #[test]
+    fn two_drafts_are_reconciled_field_by_field(mienne in saisies(), autre in saisies()) {
+        let collegues = vec![Collegue { id: 2, nom: "MARTIN".into(), prenom: "Zoé".into() }];
+        let equipe = Equipe { moi: 1, collegues };
+        let ecarts = differences(&mienne, &autre, &equipe);
+        let mut prise = mienne.clone();
+        for ecart in &ecarts {
+            prop_assert_ne!(ecart.la_votre.trim(), ecart.l_autre.trim());
+            prise.reprend(ecart.champ, &autre);
+        }
+        prop_assert!(differences(&prise, &autre, &equipe).is_empty());
+        let uniques: std::collections::BTreeSet<_> = ecarts.iter().map(|ecart| ecart.champ).collect();
+        prop_assert_eq!(uniques.len(), ecarts.len());
+        prop_assert!(differences(&mienne, &mienne, &equipe).is_empty());
     }
 }

@@ -15,6 +15,8 @@ nominatif! {
         pub instant: DateTime<Utc>,
         /// Absent before sign-in.
         pub agent: Option<String>,
+        /// The agent whose watches it leads to, for the officer only.
+        pub surveillable: Option<i64>,
         pub organisation: Option<String>,
         pub profil: Option<Profil>,
         pub acte: String,

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use reciproque_shared::alerte::{EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SurveillanceLue};
+use reciproque_shared::alerte::{EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu};
 use reciproque_shared::api::ConsulterAlerte;
-use reciproque_shared::date;
+use reciproque_shared::trace::NomObjet;
 
+use super::surveillance::en_cours;
 use super::traitement::Traitements;
 use crate::pages::{EchecLecture, instant, use_lecture};
 use crate::ui::*;
@@ -41,6 +42,7 @@ fn Page(premiere: Arc<FicheAlerte>) -> impl IntoView {
         let ligne = &premiere.alerte;
         (ligne.regle.libelle(), format!("{}, {}", ligne.agent, ligne.organisation))
     };
+    let surveillances = format!("/agents/{}/surveillance", premiere.agent);
     let fiche = RwSignal::new(premiere);
     let traitements = Traitements::nouveaux(fiche);
     view! {
@@ -48,12 +50,12 @@ fn Page(premiere: Arc<FicheAlerte>) -> impl IntoView {
             <div class="page-tete">
                 <div><h1 id="titre-alerte" node_ref=h1 tabindex="-1">{titre}</h1><p>{qui}</p></div>
             </div>
-            <p class="trace-ligne"><a href="/alertes">"Toutes les alertes"</a></p>
+            <p class="trace-ligne"><a href="/alertes">"Toutes les alertes"</a>" · "<a href=surveillances>"Surveillances de cet agent"</a></p>
             {move || fiche.with(|fiche| view! {
                 <div class="formulaire">
                     <div class="formulaire-corps">
                         {regle(fiche)}
-                        {fiche.surveillance.as_ref().map(surveillance)}
+                        {fiche.surveillance.as_ref().map(en_cours)}
                         {evenements(&fiche.evenements, fiche.alerte.evenements)}
                         {motifs(&fiche.motifs)}
                     </div>
@@ -91,20 +93,6 @@ fn regle(fiche: &FicheAlerte) -> AnyView {
                 {conclusion}
             </Definitions>
         </Carte>
-    }
-    .into_any()
-}
-
-fn surveillance(lue: &SurveillanceLue) -> AnyView {
-    let texte = format!(
-        "Jusqu’au {}. Décidée par {}, le {}. Un motif est demandé à l’agent à chaque dossier ou CER.",
-        date::court(lue.jusqu_au),
-        lue.par,
-        instant(lue.debut)
-    );
-    let motif = lue.motif.clone();
-    view! {
-        <Alerte ton=Ton::Info titre="Agent sous surveillance"><p>{texte}</p><blockquote>{motif}</blockquote></Alerte>
     }
     .into_any()
 }
@@ -158,18 +146,11 @@ fn trace_de(objet: &str) -> AnyView {
 
 /// `dossier:42` → `Dossier n° 42`
 fn objet_lu(objet: &str) -> String {
-    let (nom, numero) = objet.split_once(':').unwrap_or((objet, ""));
-    let nom = match nom {
-        "dossier" => "Dossier",
-        "personne" => "Personne",
-        "cer" => "CER",
-        "rendez_vous" => "Rendez-vous",
-        autre => autre,
-    };
-    format!("{nom} n° {numero}")
+    NomObjet::lire(objet).map_or_else(|| objet.to_owned(), |(nom, id)| nom.dire(id))
 }
 
-fn motifs(lus: &[MotifLu]) -> Option<AnyView> {
+/// Why the agent opened what was opened, under watch.
+pub fn motifs(lus: &[MotifLu]) -> Option<AnyView> {
     let ligne = |lu: &MotifLu| {
         let objet = lu.objet.as_deref().map_or_else(|| "Sans suite".to_owned(), objet_lu);
         let (quand, motif, precision) = (instant(lu.instant), lu.motif.libelle(), lu.precision.clone());

@@ -2,18 +2,20 @@
 
 mod fiche;
 mod seuils;
+mod surveillance;
 mod traitement;
 
 pub use fiche::UneAlerte;
 pub use seuils::SeuilsAlerte;
+pub use surveillance::SurveillanceAgent;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use reciproque_shared::accueil::LIGNES_PAR_PAGE;
 use reciproque_shared::alerte::{LigneAlerte, PageAlertes, SaisieAlertes, SurveillanceLue};
 use reciproque_shared::api::ConsulterAlertes;
-use reciproque_shared::date;
 
+use self::surveillance::jusqu_a;
 use super::{combien, instant, use_lecture};
 use crate::ui::*;
 
@@ -151,29 +153,34 @@ fn pages(page: &PageAlertes) -> Option<AnyView> {
     })
 }
 
-fn surveillances(lues: &[SurveillanceLue]) -> Option<AnyView> {
+/// Who is under watch, and how to put somebody else under it.
+fn surveillances(lues: &[SurveillanceLue]) -> AnyView {
     let ligne = |lue: &SurveillanceLue| {
-        let href = format!("/alertes/{}", lue.alerte);
+        let href = format!("/agents/{}/surveillance", lue.agent_id);
         let (agent, organisation, motif) = (lue.agent.clone(), lue.organisation.clone(), lue.motif.clone());
-        let (fin, par) = (date::court(lue.jusqu_au), format!("{}, le {}", lue.par, instant(lue.debut)));
+        let (duree, par) = (jusqu_a(lue.jusqu_au), format!("{}, le {}", lue.par, instant(lue.debut)));
         view! {
             <Ligne>
                 <CelluleTitre><a href=href>{agent}</a><br/><small>{organisation}</small></CelluleTitre>
-                <Cellule titre="Jusqu’au">{fin}</Cellule>
+                <Cellule titre="Durée">{duree}</Cellule>
                 <Cellule titre="Motif">{motif}</Cellule>
                 <Cellule titre="Décidée par">{par}</Cellule>
             </Ligne>
         }
     };
-    (!lues.is_empty()).then(|| {
+    let tableau = (!lues.is_empty()).then(|| {
         let lignes = lues.iter().map(ligne).collect_view();
         view! {
-            <Section titre="Agents sous surveillance" id="surveillances">
-                <Tableau legende="Un motif leur est demandé à chaque dossier ou CER" colonnes=&["Agent", "Jusqu’au", "Motif", "Décidée par"]>
-                    {lignes}
-                </Tableau>
-            </Section>
+            <Tableau legende="Un motif leur est demandé à chaque dossier, CER ou rendez-vous" colonnes=&["Agent", "Durée", "Motif", "Décidée par"]>
+                {lignes}
+            </Tableau>
         }
-        .into_any()
-    })
+    });
+    view! {
+        <Section titre="Agents sous surveillance" id="surveillances">
+            {tableau}
+            <p>"Sans alerte, un agent se place sous surveillance depuis ses traces : cherchez-le dans les "<a href="/traces">"traces"</a>", puis ouvrez son nom."</p>
+        </Section>
+    }
+    .into_any()
 }

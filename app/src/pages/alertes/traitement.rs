@@ -15,7 +15,7 @@ use crate::session::use_session;
 use crate::ui::*;
 
 /// Longest note, in characters.
-const LONGUEUR_NOTE: usize = 500;
+pub const LONGUEUR_NOTE: usize = 500;
 
 #[derive(Clone, Copy)]
 pub struct Traitements {
@@ -188,7 +188,7 @@ fn effet(geste: GesteAlerte, agent: &str) -> String {
             "L’alerte reprend sa place parmi celles à examiner, avec son historique.".to_owned()
         }
         GesteAlerte::Surveiller => format!(
-            "Dès sa prochaine demande, {agent} devra donner un motif pour ouvrir un dossier ou un CER. Il en est averti."
+            "Dès sa prochaine demande, {agent} devra donner un motif pour ouvrir un dossier, un CER ou un rendez-vous. Il en est averti."
         ),
         GesteAlerte::Lever => format!("{agent} ouvrira de nouveau ses dossiers sans donner de motif."),
     }

@@ -59,7 +59,7 @@ fn dit(etat: &Etat) -> String {
         Etat::Perdu => "Non enregistré : connexion perdue, nouvel essai…".to_owned(),
         Etat::SessionFinie => "Non enregistré : reconnectez-vous, la saisie est gardée".to_owned(),
         Etat::Refuse(pourquoi) => format!("Non enregistré. {pourquoi}"),
-        Etat::Conflit => "Modifié par une autre personne : choisissez ce qui reste".to_owned(),
+        Etat::Conflit => "Modifié ailleurs : choisissez ce qui reste".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is typed is on the server as one types: what the drafts of all forms share.
 
+mod choix;
 mod etat;
 mod minuterie;
 
@@ -8,6 +9,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
+pub use choix::{Ecarts, dit};
 pub use etat::{Etat, ligne};
 pub use minuterie::Minuterie;
 

@@ -23,7 +23,7 @@ use reciproque_shared::fiche_cer::FicheCer;
 use self::fiche::Fiche;
 use self::geste::{Suite, message};
 use self::saisie::Saisie;
-use super::{EchecLecture, use_lecture};
+use super::{EchecLecture, remettre, use_lecture};
 use crate::ui::*;
 
 /// Opens the draft of a person, then shows it at its own address.
@@ -35,6 +35,7 @@ pub fn NouveauCer() -> impl IntoView {
     Effect::new(move || {
         if let Some(Ok(fiche)) = lecture.etat() {
             let replace = NavigateOptions { replace: true, ..Default::default() };
+            remettre::<ConsulterCer>(&fiche.id, fiche.clone());
             va(&format!("/cer/{}", fiche.id), replace);
         }
     });

@@ -43,7 +43,7 @@ fn page(extrait: &ExtraitAcces) -> AnyView {
     let (contrats, foyer) = (contrats.collect_view(), dossier::contenu(&extrait.dossier));
     view! {
         <main id="contenu" class="page">
-            <div class="page-tete"><Titre texte=titre/><BoutonImprimer/></div>
+            <div class="page-tete"><Titre texte=titre onglet="Extrait d’accès"/><BoutonImprimer/></div>
             <p>{format!("Extrait établi le {quand} en réponse à la demande n° {} (RGPD, article 15). Il contient tout ce que Réciproque détient sur cette personne.", extrait.demande)}</p>
             <p class="pas-imprime"><a href=retour>"Retour à la demande"</a></p>
             <Definitions><Fait nom="NIR">{nir}</Fait></Definitions>

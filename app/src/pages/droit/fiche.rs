@@ -41,7 +41,7 @@ fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView 
     let rectifier = ouvert.then(|| rectification::carte(fiche, suite));
     view! {
         <main id="contenu" class="page">
-            <div class="page-tete"><Titre texte=titre/><div>{etat}</div></div>
+            <div class="page-tete"><Titre texte=titre onglet="Demande"/><div>{etat}</div></div>
             <p><a href="/demandes">"Toutes les demandes"</a></p>
             <div class="deux">
                 {faits}

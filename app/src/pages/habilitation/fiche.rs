@@ -62,7 +62,7 @@ fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) ->
     };
     view! {
         <div class="page-tete">
-            <div><Titre texte=nom/><p>{sous_titre}</p></div>
+            <div><Titre texte=nom onglet="Habilitation"/><p>{sous_titre}</p></div>
             <Etiquette ton texte=mot/>
         </div>
         <div class="formulaire">

@@ -46,7 +46,7 @@ fn vue(fiche: &FicheAgent, envoi: Envoi) -> AnyView {
     let (organisation_nom, email) = (fiche.organisation_nom.clone(), fiche.email.clone());
     let sessions = combien(fiche.sessions as usize, "session");
     view! {
-        <div class="page-tete"><Titre texte=nom.clone()/><BoutonImprimer/></div>
+        <div class="page-tete"><Titre texte=nom.clone() onglet="Agent"/><BoutonImprimer/></div>
         <p><a href=organisation>{organisation_nom}</a></p>
         <Carte titre="Accès" id="acces">
             <Definitions>

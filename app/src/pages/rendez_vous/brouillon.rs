@@ -1,5 +1,9 @@
-//! The draft of a new rendez-vous: one save at a time, the last one is kept. The server
-//! drops it with the rendez-vous that it becomes.
+//! The draft of a new rendez-vous: one save at a time, each on the version that the one before
+//! it answered. The server drops it with the rendez-vous that it becomes.
+
+mod onglets;
+
+pub use onglets::Conflit;
 
 use std::time::Duration;
 
@@ -7,14 +11,16 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
-use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
+use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, PreparationRendezVous};
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 
 use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
-use crate::server::{Echec, appeler, confier};
+use crate::server::{Echec, appeler_version, confier};
 
 struct Interne {
     personne: i64,
+    /// Of the draft that the server has; 0 while it has none.
+    version: i32,
     /// What the server has, or what the form began with.
     acquise: SaisieRendezVous,
     /// Since when; `None` while the server has no draft.
@@ -37,6 +43,7 @@ pub struct Brouillon {
     interne: ArcStoredValue<Interne>,
     minuterie: Minuterie,
     pub etat: ArcRwSignal<Etat>,
+    pub conflit: ArcRwSignal<Option<Conflit>>,
 }
 
 impl Brouillon {
@@ -45,6 +52,7 @@ impl Brouillon {
         let saisie = garde.map_or(&preparation.depart, |garde| &garde.saisie);
         let interne = Interne {
             personne: preparation.personne.personne,
+            version: garde.map_or(0, |garde| garde.version),
             acquise: saisie.clone(),
             acquise_le: garde.map(|garde| garde.saisie_le),
             courante: saisie.clone(),
@@ -59,6 +67,7 @@ impl Brouillon {
             interne: ArcStoredValue::new(interne),
             minuterie: Minuterie::default(),
             etat: ArcRwSignal::new(etat),
+            conflit: ArcRwSignal::new(None),
         }
     }
 
@@ -66,17 +75,23 @@ impl Brouillon {
     pub fn change(&self, saisie: SaisieRendezVous) {
         self.interne.update_value(|i| i.courante = saisie);
         if self.modifie()
-            && !matches!(self.etat.get_untracked(), Etat::EnCours | Etat::Perdu | Etat::SessionFinie)
+            && !matches!(
+                self.etat.get_untracked(),
+                Etat::EnCours | Etat::Perdu | Etat::SessionFinie | Etat::Conflit
+            )
         {
             self.etat.set(Etat::Modifie);
             self.arme(DELAI);
         }
     }
 
-    /// Saves what is typed, then does `suite`, whether it could be saved or not. Nothing
-    /// is saved any more until [`Self::reprend`] or [`Self::termine`].
+    /// Saves what is typed, then does `suite`, whether it could be saved or not, unless another
+    /// tab changed the draft. Nothing is saved any more until [`Self::reprend`] or
+    /// [`Self::termine`].
     pub fn puis(&self, suite: Callback<()>) {
-        self.enregistre();
+        let connu = self.interne.with_value(|i| i.version > 0);
+        // Sent again even unchanged: that is how another tab is noticed.
+        self.envoie(connu);
         self.interne.update_value(|i| {
             i.retenu = true;
             i.suite = Some(suite);
@@ -102,12 +117,13 @@ impl Brouillon {
         let suite = move |()| {
             let (moi, depart) = (moi.clone(), depart.clone());
             spawn_local(async move {
-                let personne = moi.interne.with_value(|i| i.personne);
-                match appeler::<EffacerBrouillonRendezVous>(personne, ()).await {
+                let (personne, version) = moi.interne.with_value(|i| (i.personne, i.version));
+                match appeler_version::<EffacerBrouillonRendezVous>(personne, (), version).await {
                     Ok(()) => {
                         moi.interne.update_value(|i| {
                             i.acquise = depart;
                             i.acquise_le = None;
+                            i.version = 0;
                             i.courante = i.acquise.clone();
                             i.retenu = false;
                         });
@@ -124,8 +140,10 @@ impl Brouillon {
         self.puis(Callback::new(suite));
     }
 
-    fn acquiert(&self, saisie: SaisieRendezVous, quand: DateTime<Utc>) {
+    fn acquiert(&self, saisie: SaisieRendezVous, garde: &BrouillonGarde) {
+        let quand = garde.saisie_le;
         self.interne.update_value(|i| {
+            i.version = garde.version;
             i.acquise = saisie;
             i.acquise_le = Some(quand);
             i.essais = 0;
@@ -143,6 +161,7 @@ impl Brouillon {
     fn echoue(&self, echec: &Echec) {
         match echec {
             Echec::SessionExpiree => self.etat.set(Etat::SessionFinie),
+            Echec::Probleme(p) if p.status == 412 => self.compare(),
             Echec::Probleme(p) if p.status < 500 => self.etat.set(Etat::Refuse(p.detail.clone())),
             _ => {
                 self.etat.set(Etat::Perdu);
@@ -165,6 +184,36 @@ impl Brouillon {
         }
     }
 
+    /// Saves what is typed; even when the server has it already, if `inchange`.
+    fn envoie(&self, inchange: bool) {
+        self.minuterie.desarme();
+        let conflit = self.conflit.with_untracked(Option::is_some);
+        let depart = self.interne.with_value(|i| {
+            let libre = !i.en_vol && !i.retenu && !conflit;
+            (libre && (inchange || i.courante != i.acquise))
+                .then(|| (i.personne, i.courante.clone(), i.version))
+        });
+        let Some((personne, saisie, version)) = depart else {
+            // Typed, then typed back: the server lacks nothing.
+            if !self.modifie() && self.etat.get_untracked() == Etat::Modifie {
+                self.etat.set(au_repos(self.interne.with_value(|i| i.acquise_le)));
+            }
+            return;
+        };
+        self.interne.update_value(|i| i.en_vol = true);
+        self.etat.set(Etat::EnCours);
+        let moi = self.clone();
+        spawn_local(async move {
+            let lu = appeler_version::<GarderBrouillonRendezVous>(personne, saisie.clone(), version).await;
+            moi.interne.update_value(|i| i.en_vol = false);
+            match lu {
+                Ok(garde) => moi.acquiert(saisie, &garde),
+                Err(echec) => moi.echoue(&echec),
+            }
+            moi.poursuit();
+        });
+    }
+
     fn arme(&self, delai: Duration) {
         let moi = self.clone();
         self.minuterie.arme(delai, move || moi.enregistre());
@@ -178,30 +227,7 @@ fn au_repos(acquise_le: Option<DateTime<Utc>>) -> Etat {
 
 impl Gardee for Brouillon {
     fn enregistre(&self) {
-        self.minuterie.desarme();
-        let depart = self.interne.with_value(|i| {
-            let libre = !i.en_vol && !i.retenu;
-            (libre && i.courante != i.acquise).then(|| (i.personne, i.courante.clone()))
-        });
-        let Some((personne, saisie)) = depart else {
-            // Typed, then typed back: the server lacks nothing.
-            if !self.modifie() && self.etat.get_untracked() == Etat::Modifie {
-                self.etat.set(au_repos(self.interne.with_value(|i| i.acquise_le)));
-            }
-            return;
-        };
-        self.interne.update_value(|i| i.en_vol = true);
-        self.etat.set(Etat::EnCours);
-        let moi = self.clone();
-        spawn_local(async move {
-            let lu = appeler::<GarderBrouillonRendezVous>(personne, saisie.clone()).await;
-            moi.interne.update_value(|i| i.en_vol = false);
-            match lu {
-                Ok(garde) => moi.acquiert(saisie, garde.saisie_le),
-                Err(echec) => moi.echoue(&echec),
-            }
-            moi.poursuit();
-        });
+        self.envoie(false);
     }
 
     fn modifie(&self) -> bool {
@@ -209,10 +235,11 @@ impl Gardee for Brouillon {
     }
 
     fn confie(&self) {
-        let reste =
-            self.interne.with_value(|i| (i.courante != i.acquise).then(|| (i.personne, i.courante.clone())));
-        if let Some((personne, saisie)) = reste {
-            confier::<GarderBrouillonRendezVous>(&personne, &saisie, None);
+        let reste = self
+            .interne
+            .with_value(|i| (i.courante != i.acquise).then(|| (i.personne, i.courante.clone(), i.version)));
+        if let Some((personne, saisie, version)) = reste {
+            confier::<GarderBrouillonRendezVous>(&personne, &saisie, Some(version));
         }
     }
 

@@ -4,6 +4,7 @@ mod brouillon;
 mod champs;
 mod chevauchement;
 mod choix;
+mod conflit;
 mod entete;
 mod envoi;
 mod etiquette;

@@ -1,21 +1,24 @@
 //! A new rendez-vous for one adult.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use reciproque_shared::api::PreparerRendezVous;
+use reciproque_shared::api::{ConsulterRendezVous, PreparerRendezVous};
 use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
 use reciproque_shared::mots::instant;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 
 use super::brouillon::Brouillon;
+use super::conflit::Comparaison;
 use super::entete::avec;
 use super::envoi::creer;
 use super::formulaire::{Formulaire, FormulaireRendezVous, Suite};
 use super::passage;
 use crate::pages::brouillon::{Etat, Gardee as _, ligne, veiller};
-use crate::pages::use_lecture;
+use crate::pages::{remettre, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -44,6 +47,16 @@ fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
     let (suivi, aujourdhui) = (brouillon.clone(), use_session().aujourd_hui());
     Effect::new(move || suivi.change(formulaire.champs.lit().pour_brouillon(aujourdhui)));
     veiller(&brouillon);
+    let conflit = brouillon.conflit.clone();
+    Effect::new(move || {
+        if conflit.with(Option::is_some) {
+            formulaire.occupe.set(false);
+        }
+    });
+    let comparaison = {
+        let (brouillon, equipe) = (brouillon.clone(), equipe.clone());
+        view! { <Comparaison brouillon champs=formulaire.champs equipe/> }
+    };
     let envoyer = envoi(formulaire, &brouillon, personne.personne);
     let quitte = {
         let brouillon = brouillon.clone();
@@ -64,6 +77,7 @@ fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
         <div on:focusout=quitte data-brouillon>
             <FormulaireRendezVous formulaire equipe libelle="Enregistrer le rendez-vous" envoyer renoncer/>
         </div>
+        {comparaison}
     }
     .into_any()
 }
@@ -83,7 +97,9 @@ fn envoi(formulaire: Formulaire, brouillon: &Brouillon, personne: i64) -> Callba
                 brouillon.termine();
                 passage::laisser("Rendez-vous enregistré.");
                 let remplace = NavigateOptions { replace: true, ..Default::default() };
-                va(&format!("/rendez-vous/{}", fiche.ligne.id), remplace);
+                let id = fiche.ligne.id;
+                remettre::<ConsulterRendezVous>(&id, Arc::new(fiche));
+                va(&format!("/rendez-vous/{id}"), remplace);
             });
         }));
     })

@@ -32,7 +32,19 @@ pub fn ListeTraces(traces: Vec<LigneTrace>, qui: bool) -> impl IntoView {
 }
 
 fn ligne(trace: LigneTrace, qui: bool, ouvre: bool) -> AnyView {
-    let LigneTrace { agent, organisation, profil, objet, foyer, dossier, issue, motif, client, .. } = trace;
+    let LigneTrace {
+        agent,
+        surveillable,
+        organisation,
+        profil,
+        objet,
+        foyer,
+        dossier,
+        issue,
+        motif,
+        client,
+        ..
+    } = trace;
     let ici = date::a_paris(trace.instant);
     let quand = format!("{} {}", date::court(ici.date()), date::heure_a_la_seconde(&ici));
     let precision: Vec<String> = organisation
@@ -42,6 +54,10 @@ fn ligne(trace: LigneTrace, qui: bool, ouvre: bool) -> AnyView {
         .collect();
     let agent = qui.then(|| {
         let nom = agent.unwrap_or_else(|| "Avant connexion".to_owned());
+        let nom = match surveillable {
+            Some(id) => view! { <a href=format!("/agents/{id}/surveillance")>{nom}</a> }.into_any(),
+            None => nom.into_any(),
+        };
         view! { <Cellule titre="Agent"><span>{nom}<small class="dessous">{precision.join(" · ")}</small></span></Cellule> }
     });
     let objet = objet.unwrap_or_default();

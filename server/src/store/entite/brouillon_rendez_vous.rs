@@ -2,7 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-/// What an agent is typing for a person: `saisie` is JSON of `SaisieRendezVous`.
+/// What an agent is typing for a person: `saisie` is JSON of `SaisieRendezVous`. `version`
+/// changes with it (If-Match).
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "brouillon_rendez_vous")]
@@ -13,6 +14,7 @@ pub struct Model {
     pub personne_id: i64,
     pub saisie: String,
     pub saisie_le: DateTimeUtc,
+    pub version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// Over after `jusqu_au`, or before when it is lifted (`fin`).
+/// Over after `jusqu_au` when there is one, or when it is lifted (`fin`).
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "surveillance")]
@@ -10,12 +10,14 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub agent_id: i64,
-    pub alerte_id: i64,
+    pub alerte_id: Option<i64>,
     pub posee_par: i64,
     pub debut: DateTimeUtc,
-    pub jusqu_au: Date,
+    pub jusqu_au: Option<Date>,
     pub motif: String,
     pub fin: Option<DateTimeUtc>,
+    pub levee_par: Option<i64>,
+    pub motif_levee: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

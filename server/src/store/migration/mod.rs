@@ -19,6 +19,7 @@ mod m12_alerte;
 mod m13_revue;
 mod m14_demande_droit;
 mod m17_convention;
+mod m18_surveillance_directe;
 mod m19_naissance;
 mod m20_examen_cer;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m13_revue::Migration),
             Box::new(m14_demande_droit::Migration),
             Box::new(m17_convention::Migration),
+            Box::new(m18_surveillance_directe::Migration),
             Box::new(m19_naissance::Migration),
             Box::new(m20_examen_cer::Migration),
         ]

@@ -1,19 +1,23 @@
 //! Under watch: no file without a reason, one reason a view, until its day or the officer.
 
 use chrono::Days;
-use reciproque_server::store::entite::motif;
-use reciproque_shared::alerte::{ENTETE_MOTIF, GesteAlerte, MotifVue, SaisieMotif};
+use reciproque_server::store::entite::{agent, motif};
+use reciproque_shared::alerte::{
+    ENTETE_MOTIF, FicheSurveillance, GesteAlerte, GesteSurveillance, MotifVue, SaisieMotif,
+    SaisieSurveillance,
+};
 use reciproque_shared::api::{
-    Appel, ConsulterAlerte, ConsulterCer, ConsulterDossier, ConsulterSession, DonnerMotif, Methode,
-    RevelerNir,
+    Appel, ConsulterAlerte, ConsulterAlertes, ConsulterCer, ConsulterDossier, ConsulterSession, DonnerMotif,
+    Methode, RevelerNir, SurveillerAgent,
 };
 use reciproque_shared::journal::Issue;
 use reqwest::StatusCode;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::traitement::faire;
 use super::{ouverte, surveiller};
-use crate::bac::{Bac, Client, Reponse};
+use crate::bac::{Bac, Client, Refuse, Reponse, nom_de_session};
+use crate::matrice::{PROFILS, Scene, routes};
 
 async fn donner(client: &Client, motif: &str, precision: &str) -> i64 {
     let saisie = SaisieMotif { motif: motif.into(), precision: precision.into() };
@@ -89,12 +93,12 @@ async fn a_watch_ends_by_itself_the_day_after_its_last() {
     let dernier = bac.horloge.aujourdhui() + Days::new(2);
     let fiche =
         faire(&officier, alerte, GesteAlerte::Surveiller, &dernier.format("%d/%m/%Y").to_string()).await;
-    assert_eq!(fiche.unwrap().surveillance.unwrap().jusqu_au, dernier);
+    assert_eq!(fiche.unwrap().surveillance.unwrap().jusqu_au, Some(dernier));
     for (jours, attendu) in [(0, Some(dernier)), (2, Some(dernier)), (1, None)] {
         bac.horloge.avancer(jours * 86_400);
         let nadia = bac.connecter("nadia").await;
         let etat = nadia.appeler::<ConsulterSession>((), ()).await.unwrap();
-        assert_eq!(etat.surveillance, attendu, "the agent is told");
+        assert_eq!(etat.surveillance.map(|s| s.jusqu_au), attendu.map(Some), "the agent is told");
         let vue = voir::<ConsulterDossier>(&nadia, bac.gens.keller.dossier, None).await;
         assert_eq!(vue.refus().as_deref(), attendu.map(|_| "motif_requis"));
     }
@@ -129,4 +133,89 @@ async fn a_reason_is_refused_when_it_tells_nothing_or_too_much() {
     let chemin = ConsulterDossier::chemin(&bac.gens.keller.dossier);
     let reponse = nadia.requete(Methode::Get, &chemin).header(ENTETE_MOTIF, "suivi").send().await.unwrap();
     assert_eq!(reponse.status(), StatusCode::FORBIDDEN);
+}
+
+/// Whoever may open a file, by whatever route: a reason, and with it the file. A new route of
+/// such an act is in this test by being routed.
+#[rstest::rstest]
+#[tokio::test]
+async fn every_route_that_opens_a_file_asks_for_a_reason(#[values('A', 'G', 'I', 'Q')] lettre: char) {
+    let scene = Scene::dresser(PROFILS.iter().find(|cas| cas.lettre == lettre).unwrap()).await;
+    let (bac, client) = (&scene.bac, &scene.client);
+    let agent = agent::Entity::find().filter(agent::Column::Email.eq(nom_de_session(scene.qui)));
+    surveiller(bac, agent.one(bac.base()).await.unwrap().unwrap().id).await;
+    let mut ouvertes = Vec::new();
+    for route in routes().into_iter().filter(|route| route.acte.ouvre_un_dossier()) {
+        let recette = bac.recette(&route, scene.qui, scene.cible).await;
+        let refus = client.executer(&recette).await.refus();
+        if refus.as_deref() == Some("acte_interdit") {
+            continue;
+        }
+        assert_eq!(refus.as_deref(), Some("motif_requis"), "{}", route.operation);
+        let motif = donner(client, "suivi", "").await;
+        let vue = client.executer_pour(&recette, Some(motif)).await;
+        assert_eq!(vue.statut, StatusCode::OK, "{}: {}", route.operation, vue.texte);
+        let evenement = bac.evenements().await.remove(0).maillon.evenement;
+        assert_eq!(evenement.motif.as_deref(), Some("suivi"), "{}", route.operation);
+        ouvertes.push(route.operation);
+    }
+    assert!(ouvertes.contains(&"ConsulterDossier"), "{ouvertes:?}");
+}
+
+async fn decider(
+    officier: &Client,
+    agent: i64,
+    geste: GesteSurveillance,
+    jusqu_au: &str,
+) -> Result<FicheSurveillance, Refuse> {
+    let saisie =
+        SaisieSurveillance {
+            geste, note: "Signalement d’un partenaire.".into(), jusqu_au: jusqu_au.into()
+        };
+    officier.appeler::<SurveillerAgent>(agent, saisie).await
+}
+
+/// Without any alert, and for as long as it takes.
+#[tokio::test]
+async fn the_officer_puts_an_agent_under_watch_until_it_is_lifted() {
+    let bac = Bac::ouvrir().await;
+    let (officier, dossier) = (bac.connecter("dominique").await, bac.gens.keller.dossier);
+    let posee = decider(&officier, bac.gens.nadia, GesteSurveillance::Poser, "").await.unwrap();
+    assert_eq!(posee.geste, GesteSurveillance::Lever);
+    let evenement = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((evenement.acte.as_str(), evenement.issue), ("surveiller_agent", Issue::Annonce));
+    assert_eq!(evenement.objet, Some(format!("agent:{}", bac.gens.nadia)));
+    bac.horloge.avancer(60 * 86_400);
+    let nadia = bac.connecter("nadia").await;
+    let etat = nadia.appeler::<ConsulterSession>((), ()).await.unwrap();
+    assert_eq!(etat.surveillance.map(|s| s.jusqu_au), Some(None), "the agent is told");
+    let vue = voir::<ConsulterDossier>(&nadia, dossier, None).await;
+    assert_eq!(vue.refus().as_deref(), Some("motif_requis"));
+    let motif = donner(&nadia, "suivi", "").await;
+    assert_eq!(voir::<ConsulterDossier>(&nadia, dossier, Some(motif)).await.statut, StatusCode::OK);
+    let officier = bac.connecter("dominique").await;
+    let liste = officier.appeler::<ConsulterAlertes>((), Default::default()).await.unwrap();
+    assert_eq!((liste.surveillances[0].agent_id, liste.surveillances[0].alerte), (bac.gens.nadia, None));
+    let deja = decider(&officier, bac.gens.nadia, GesteSurveillance::Poser, "").await.unwrap_err();
+    assert_eq!(deja.statut, StatusCode::CONFLICT);
+    let levee = decider(&officier, bac.gens.nadia, GesteSurveillance::Lever, "").await.unwrap();
+    assert_eq!((levee.en_cours, levee.motifs.len(), levee.geste), (None, 1, GesteSurveillance::Poser));
+    let [passee] = &levee.passees[..] else { panic!("{:?}", levee.passees) };
+    assert_eq!(passee.levee_par.as_deref(), Some("dominique ESSAI"));
+    assert_eq!(passee.motif_levee.as_deref(), Some("Signalement d’un partenaire."));
+    assert_eq!(voir::<ConsulterDossier>(&nadia, dossier, None).await.statut, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn nobody_decides_of_the_watch_on_oneself() {
+    let bac = Bac::ouvrir().await;
+    let officier = bac.connecter("dominique").await;
+    let etat = officier.appeler::<ConsulterSession>((), ()).await.unwrap();
+    surveiller(&bac, etat.agent).await;
+    for geste in [GesteSurveillance::Poser, GesteSurveillance::Lever] {
+        let refus = decider(&officier, etat.agent, geste, "").await.unwrap_err();
+        assert_eq!(refus.statut, StatusCode::CONFLICT, "{geste:?}");
+    }
+    let inconnu = decider(&officier, 999_999, GesteSurveillance::Poser, "").await.unwrap_err();
+    assert_eq!(inconnu.statut, StatusCode::NOT_FOUND);
 }

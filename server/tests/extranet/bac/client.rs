@@ -1,5 +1,6 @@
 //! A browser of the tests: keeps its cookies, speaks the typed API.
 
+use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, OuvrirSession, RACINE};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::session::{EtatSession, SaisieConnexion};
@@ -95,12 +96,20 @@ impl Client {
 
     /// Makes one call of the table of recipes.
     pub async fn executer(&self, recette: &Recette) -> Reponse {
+        self.executer_pour(recette, None).await
+    }
+
+    /// The same, with the number of the reason given, under watch.
+    pub async fn executer_pour(&self, recette: &Recette, motif: Option<i64>) -> Reponse {
         let mut requete = self.requete(recette.methode, &recette.chemin);
         if !recette.corps.is_null() {
             requete = requete.json(&recette.corps);
         }
         if let Some(version) = recette.version {
             requete = requete.header("If-Match", format!("\"{version}\""));
+        }
+        if let Some(motif) = motif {
+            requete = requete.header(ENTETE_MOTIF, motif);
         }
         let reponse = requete.send().await.unwrap();
         let (statut, mut entetes) = (reponse.status(), reponse.headers().clone());

@@ -7,7 +7,8 @@ use reciproque_server::session;
 use reciproque_server::sign_in::Application;
 use reciproque_server::store::entite::session as table_session;
 use reciproque_server::store::entite::{
-    agent, cer, cer_etape, cle_acces, compte, habilitation, rendez_vous, rendez_vous_etape,
+    agent, brouillon_rendez_vous, cer, cer_etape, cle_acces, compte, habilitation, rendez_vous,
+    rendez_vous_etape, surveillance,
 };
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
@@ -161,10 +162,13 @@ impl Recette {
             }
             "GarderBrouillonRendezVous" => {
                 let corps = json!({ "date": "demain", "note": "Apporter" });
-                Self::de::<api::GarderBrouillonRendezVous>(&personne, corps).sur(sur_personne)
+                let version = brouillon_vu(bac, prenom, personne).await;
+                Self::de::<api::GarderBrouillonRendezVous>(&personne, corps).sur(sur_personne).vu(version)
             }
             "EffacerBrouillonRendezVous" => {
-                Self::de::<api::EffacerBrouillonRendezVous>(&personne, Value::Null).sur(sur_personne)
+                let version = brouillon_vu(bac, prenom, personne).await;
+                let appel = Self::de::<api::EffacerBrouillonRendezVous>(&personne, Value::Null);
+                appel.sur(sur_personne).vu(version)
             }
             "CreerRendezVous" => {
                 Self::de::<api::CreerRendezVous>(&personne, saisie_rendez_vous(bac, 7)).sur(sur_personne)
@@ -244,6 +248,16 @@ impl Recette {
                 let id = Suspendue::creer(bac, cible).await.agent;
                 let corps = json!({ "geste": "retablir", "motif": "Situation régularisée." });
                 Self::de::<api::SuperviserAgent>(&id, corps).sur(format!("agent:{id}"))
+            }
+            "ConsulterSurveillance" => {
+                let id = cible.agent;
+                Self::de::<api::ConsulterSurveillance>(&id, Value::Null).sur(format!("agent:{id}"))
+            }
+            "SurveillerAgent" => {
+                let (id, note) = (cible.agent, "Signalement d’un partenaire.");
+                let geste = if sous_surveillance(bac, id).await { "lever" } else { "poser" };
+                let corps = json!({ "geste": geste, "note": note });
+                Self::de::<api::SurveillerAgent>(&id, corps).sur(format!("agent:{id}"))
             }
             "ConsulterImports" => Self::de::<api::ConsulterImports>(&(), Value::Null),
             "ConsulterTraces" => Self::de::<api::ConsulterTraces>(&(), json!({})),
@@ -506,6 +520,20 @@ async fn un_cer(bac: &Bac, cible: Cible, etat: EtatCer) -> i64 {
 /// An alert about the agent who accompanies, open.
 async fn une_alerte(bac: &Bac, cible: Cible) -> i64 {
     if cible.existe() { crate::alerte::ouverte(bac, cible.agent).await } else { INCONNU }
+}
+
+/// The version of the draft of an agent for a person; 0 when there is none.
+async fn brouillon_vu(bac: &Bac, prenom: &str, personne: i64) -> i32 {
+    let compte = bac.compte(prenom).await;
+    let brouillon = brouillon_rendez_vous::Entity::find()
+        .filter(brouillon_rendez_vous::Column::AgentId.eq(compte.agent_id))
+        .filter(brouillon_rendez_vous::Column::PersonneId.eq(personne));
+    brouillon.one(bac.base()).await.unwrap().map_or(0, |brouillon| brouillon.version)
+}
+
+async fn sous_surveillance(bac: &Bac, agent: i64) -> bool {
+    let en_cours = surveillance::Entity::find().filter(surveillance::Column::AgentId.eq(agent));
+    en_cours.filter(surveillance::Column::Fin.is_null()).one(bac.base()).await.unwrap().is_some()
 }
 
 /// A rendez-vous of the structure that accompanies, alone in the store.

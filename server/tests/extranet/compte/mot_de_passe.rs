@@ -127,3 +127,18 @@ async fn the_agent_is_told_fifteen_days_ahead_unless_the_setting_is_off() {
         assert_eq!((etat.mot_de_passe_expire_dans, etat.entrave), (attendu, None), "{reglage} {age}");
     }
 }
+
+/// Three months by the fast clock: told at fifteen, seven and one days, then asked.
+#[tokio::test]
+async fn the_reminders_come_in_their_time_then_the_change_is_asked() {
+    let bac = Bac::ouvrir().await;
+    let etat = async |jours: i64| {
+        bac.horloge.avancer(jours * 86_400);
+        bac.connecter("nadia").await.appeler::<ConsulterSession>((), ()).await.unwrap()
+    };
+    for (jours, restants) in [(74, None), (1, Some(15)), (8, Some(7)), (6, Some(1))] {
+        let etat = etat(jours).await;
+        assert_eq!((etat.mot_de_passe_expire_dans, etat.entrave), (restants, None));
+    }
+    assert_eq!(etat(1).await.entrave, Some(Entrave::MotDePasseAChanger));
+}

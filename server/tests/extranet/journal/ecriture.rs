@@ -1,5 +1,8 @@
 //! What `append` promises: on disk when it returns, one commit for many, mends itself.
 
+use std::fs;
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -240,4 +243,23 @@ async fn un_journal_d_une_seule_chaine_est_repris_tel_quel() {
     let bilans = serveur.verifier().await.unwrap();
     assert_eq!(bilans.iter().map(|bilan| bilan.verifies).collect::<Vec<_>>(), [5, 1]);
     intrus.tenter("UPDATE evenement SET agent = 8").await.unwrap_err();
+}
+
+/// Nobody asks for it: within seconds, the end of the chain can't be cut unseen.
+#[tokio::test]
+async fn le_sceau_pres_de_la_cle_suit_de_lui_meme() {
+    let terrain = Terrain::sqlite();
+    let journal = terrain.garni(3).await;
+    let temoin = terrain.chemin("journal.sceau-0.json");
+    let atteint = async {
+        while !fs::read_to_string(&temoin).is_ok_and(|sceau| sceau.contains("\"seq\":3")) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), atteint).await.expect("sealed within half a minute");
+    let intrus = terrain.intrus().await;
+    assert_eq!(intrus.nombre("SELECT COUNT(*) FROM sceau").await, 0, "the store keeps fewer seals");
+    intrus.forcer().await;
+    intrus.executer("DELETE FROM evenement WHERE seq = 3").await;
+    assert_eq!(rupture(&journal).await.position, 3);
 }

@@ -284,7 +284,7 @@ fn hier(bac: &Bac) -> chrono::NaiveDate {
 /// A case on its own extranet, signed in, ready for the calls.
 pub struct Scene {
     pub bac: Bac,
-    client: Client,
+    pub client: Client,
     pub qui: &'static str,
     pub cible: Cible,
 }

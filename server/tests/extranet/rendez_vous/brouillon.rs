@@ -3,6 +3,7 @@
 use reciproque_shared::api::{
     CreerRendezVous, EffacerBrouillonRendezVous, GarderBrouillonRendezVous, PreparerRendezVous,
 };
+use reciproque_shared::fiche_rendez_vous::BrouillonGarde;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 use reqwest::StatusCode;
@@ -10,8 +11,15 @@ use reqwest::StatusCode;
 use super::{a, creer};
 use crate::bac::{Bac, Client};
 
-async fn garder(client: &Client, personne: i64, saisie: &SaisieRendezVous) {
-    client.appeler::<GarderBrouillonRendezVous>(personne, saisie.clone()).await.unwrap();
+/// Saves over what is there.
+async fn garder(client: &Client, personne: i64, saisie: &SaisieRendezVous) -> BrouillonGarde {
+    let vue = version(client, personne).await;
+    client.appeler_sur::<GarderBrouillonRendezVous>(vue, personne, saisie.clone()).await.unwrap()
+}
+
+async fn version(client: &Client, personne: i64) -> i32 {
+    let preparation = client.appeler::<PreparerRendezVous>(personne, ()).await.unwrap();
+    preparation.brouillon.map_or(0, |brouillon| brouillon.version)
 }
 
 async fn brouillon(client: &Client, personne: i64) -> Option<SaisieRendezVous> {
@@ -51,7 +59,7 @@ async fn a_draft_ends_with_its_rendez_vous_or_by_a_gesture() {
     let retenu = noe.appeler::<CreerRendezVous>(personne, saisie.clone()).await.unwrap();
     assert!(retenu.enregistre.is_none());
     assert_eq!(brouillon(&noe, personne).await, Some(saisie));
-    noe.appeler::<EffacerBrouillonRendezVous>(personne, ()).await.unwrap();
+    noe.appeler_sur::<EffacerBrouillonRendezVous>(version(&noe, personne).await, personne, ()).await.unwrap();
     assert_eq!(brouillon(&noe, personne).await, None);
 }
 
@@ -65,6 +73,33 @@ async fn a_draft_is_announced_before_it_is_kept_and_stays_within_scope() {
     assert_eq!((trace.acte.as_str(), trace.issue), ("saisir_rendez_vous", Issue::Annonce));
     assert_eq!(trace.objet, Some(format!("personne:{personne}")));
     let saisie = SaisieRendezVous::default();
-    let refus = nadia.appeler::<GarderBrouillonRendezVous>(bac.gens.tifour.demandeur, saisie).await;
+    let refus = nadia.appeler_sur::<GarderBrouillonRendezVous>(0, bac.gens.tifour.demandeur, saisie).await;
     assert_eq!(refus.unwrap_err().statut, StatusCode::NOT_FOUND);
+}
+
+/// Two tabs of one agent: the second one is told, and neither text is lost.
+#[tokio::test]
+async fn a_tab_never_overwrites_what_another_one_saved() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let personne = bac.gens.keller.demandeur;
+    let garder_sur = async |vue: i32, heure: &str| {
+        nadia.appeler_sur::<GarderBrouillonRendezVous>(vue, personne, a(&bac, 3, heure)).await
+    };
+    let premiere = garder_sur(0, "9h").await.unwrap().version;
+    let seconde = garder_sur(premiere, "10h").await.unwrap().version;
+    for vue in [0, premiere] {
+        assert_eq!(garder_sur(vue, "11h").await.unwrap_err().statut, StatusCode::PRECONDITION_FAILED);
+        let efface = nadia.appeler_sur::<EffacerBrouillonRendezVous>(vue, personne, ()).await;
+        assert_eq!(efface.unwrap_err().statut, StatusCode::PRECONDITION_FAILED);
+    }
+    assert_eq!(brouillon(&nadia, personne).await, Some(a(&bac, 3, "10h")));
+    assert_eq!(garder_sur(premiere, "10h").await.unwrap().version, seconde, "the same again: a lost answer");
+    let sans = nadia.appeler::<GarderBrouillonRendezVous>(personne, a(&bac, 3, "11h")).await.unwrap_err();
+    assert_eq!(sans.statut, StatusCode::PRECONDITION_REQUIRED);
+    // Dropped and begun again in a tab: the other one does not take the new draft for its own.
+    nadia.appeler_sur::<EffacerBrouillonRendezVous>(seconde, personne, ()).await.unwrap();
+    bac.horloge.avancer(60);
+    garder_sur(0, "14h").await.unwrap();
+    assert_eq!(garder_sur(seconde, "15h").await.unwrap_err().statut, StatusCode::PRECONDITION_FAILED);
 }
