@@ -3,6 +3,8 @@
 //! name, address and account, and what the département decided about them goes. The CER and
 //! rendez-vous they wrote keep their number: who it was can no longer be told.
 
+pub mod alertes;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -10,7 +12,8 @@ use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use crate::journal::{CLIENT_COMMANDE, Journal};
@@ -93,17 +96,25 @@ pub async fn purger(
         let annonce = evenement(objet.clone(), maintenant, Issue::Annonce, None);
         annonces.push((objet, journal.append(annonce).await?.seq));
     }
-    if let Err(erreur) = detruire(depot, &plan).await {
-        for (objet, annonce) in annonces {
-            journal.append(evenement(objet, maintenant, Issue::Echoue, Some(annonce))).await?;
+    match detruire(depot, plan, limite).await {
+        Ok(detruit) => Ok(detruit),
+        Err(erreur) => {
+            for (objet, annonce) in annonces {
+                journal.append(evenement(objet, maintenant, Issue::Echoue, Some(annonce))).await?;
+            }
+            Err(erreur.into())
         }
-        return Err(erreur.into());
     }
-    Ok(plan)
 }
 
-async fn detruire(depot: &Depot, plan: &Plan) -> Result<(), DbErr> {
-    let base = depot.ecriture().begin().await?;
+/// Decided again under the pen: an agent who was taken back meanwhile keeps name and account.
+async fn detruire(depot: &Depot, annonce: Plan, limite: NaiveDate) -> Result<Plan, DbErr> {
+    let mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+    let base = depot.ecriture().begin_with_options(options).await?;
+    let agents = prevoir(&base, limite).await?.agents;
+    let plan =
+        Plan { agents: annonce.agents.into_iter().filter(|id| agents.contains(id)).collect(), ..annonce };
     for habilitation in &plan.habilitations {
         for table in DE_LA_HABILITATION {
             vider(&base, table, "habilitation_id", habilitation.id).await?;
@@ -126,7 +137,8 @@ async fn detruire(depot: &Depot, plan: &Plan) -> Result<(), DbErr> {
         }
         effacer(&base, *id).await?;
     }
-    base.commit().await
+    base.commit().await?;
+    Ok(plan)
 }
 
 /// The rows of `table` that lead to the agent by way of another table.

@@ -83,6 +83,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterCer, _, _>(cer::consulter)
         .appel::<api::EnregistrerCer, _, _>(cer::enregistrer)
         .appel::<api::FaireGesteCer, _, _>(cer::faire_geste)
+        .appel::<api::CorrigerCer, _, _>(cer::corriger)
         .appel::<api::DeciderCer, _, _>(cer::decider)
         .appel::<api::PreparerRendezVous, _, _>(rendez_vous::preparer)
         .appel::<api::GarderBrouillonRendezVous, _, _>(rendez_vous::garder)

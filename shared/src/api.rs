@@ -189,6 +189,8 @@ appels! {
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
     EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
+    /// Opens a new draft that takes over what a decided contract says.
+    CorrigerCer: Post "/cer/{cer}/correction" si version, CorrigerCer, (i64) () => FicheCer;
     DeciderCer: Post "/cer/{cer}/decisions" si version, DeciderCer, (i64) SaisieGeste => FicheCer;
 
     /// What the form of a new rendez-vous shows, and nothing more of the dossier.

@@ -87,6 +87,7 @@ liste_fermee! {
         ConsulterCer = "consulter_cer", "Consultation d’un CER";
         CreerCer = "creer_cer", "Ouverture du brouillon d’un CER";
         SaisirCer = "saisir_cer", "Saisie d’un CER";
+        CorrigerCer = "corriger_cer", "Correction d’un CER dans un nouveau brouillon";
         DeciderCer = "decider_cer", "Décision sur un CER";
         ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous";
         PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous";

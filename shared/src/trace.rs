@@ -93,9 +93,11 @@ impl Mesure {
             Acte::ConsulterDossier | Acte::RevelerNir | Acte::ConsulterCer | Acte::ConsulterRendezVous => {
                 Some(Self::Consultations)
             }
-            Acte::CreerCer | Acte::SaisirCer | Acte::DeciderCer | Acte::SaisirRendezVous => {
-                Some(Self::Saisies)
-            }
+            Acte::CreerCer
+            | Acte::SaisirCer
+            | Acte::CorrigerCer
+            | Acte::DeciderCer
+            | Acte::SaisirRendezVous => Some(Self::Saisies),
             _ => None,
         }
     }

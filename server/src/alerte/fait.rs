@@ -45,7 +45,11 @@ impl Releve {
 
 /// Whether a rule may count this event.
 pub fn compte(evenement: &Evenement) -> bool {
-    est_vue(evenement) || est_refus(evenement)
+    est_vue(evenement) || est_refus(evenement) || est_recherche(evenement)
+}
+
+fn est_recherche(evenement: &Evenement) -> bool {
+    evenement.issue == Issue::Reussi && evenement.acte == Acte::Rechercher.code()
 }
 
 /// A draft that is opened for the first time is announced as the write that it is.
@@ -126,6 +130,8 @@ fn fait(
     let evenement = &lu.maillon.evenement;
     let nature = if est_refus(evenement) {
         Nature::Refus
+    } else if est_recherche(evenement) {
+        Nature::Recherche
     } else {
         let dossier = dossiers.de(evenement.objet.as_deref()?)?;
         Nature::Vue { dossier, sur_liste: siens.contains(&dossier), homonyme: homonymes.contains(&dossier) }

@@ -130,7 +130,11 @@ pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAler
         evenements: evenements(passage, alerte.id).await?,
         etapes: etapes(base, alerte.id).await?,
         motifs: surveillance::motifs(base, alerte.agent_id).await?,
-        gestes: GesteAlerte::possibles(alerte.close_le.is_none(), surveillance.is_some()),
+        // Nobody judges their own use of the files.
+        gestes: match alerte.agent_id == passage.agent().id {
+            true => Vec::new(),
+            false => GesteAlerte::possibles(alerte.close_le.is_none(), surveillance.is_some()),
+        },
         surveillance,
     })
 }

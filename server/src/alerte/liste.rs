@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -26,24 +27,27 @@ impl Dossiers {
         objets: impl Iterator<Item = &'a str>,
     ) -> Result<Self, DbErr> {
         let mut dossiers = Self::default();
-        let (mut personnes, mut cer, mut rendez_vous) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let mut personnes = HashSet::new();
+        let (mut cer, mut rendez_vous, mut demandes) = (HashSet::new(), HashSet::new(), HashSet::new());
         for objet in objets {
             match objet.split_once(':').and_then(|(nom, id)| Some((nom, id.parse::<i64>().ok()?))) {
                 Some(("dossier", id)) => drop(dossiers.0.insert(objet.to_owned(), id)),
                 Some(("personne", id)) => drop(personnes.insert(id)),
                 Some(("cer", id)) => drop(cer.insert(id)),
                 Some(("rendez_vous", id)) => drop(rendez_vous.insert(id)),
+                Some(("demande", id)) => drop(demandes.insert(id)),
                 _ => {}
             }
         }
-        dossiers.chercher(base, "personne", personnes, |requete| requete).await?;
-        for (table, ids) in [("cer", cer), ("rendez_vous", rendez_vous)] {
+        dossiers.chercher(base, ("personne", "personne"), personnes, |requete| requete).await?;
+        let noms = [("cer", "cer"), ("rendez_vous", "rendez_vous"), ("demande", "demande_droit")];
+        for ((nom, table), ids) in noms.into_iter().zip([cer, rendez_vous, demandes]) {
             let par_la_personne = |mut requete: SelectStatement| {
                 requete
                     .inner_join(table, Expr::col((table, "personne_id")).equals(("personne", "id")))
                     .to_owned()
             };
-            dossiers.chercher(base, table, ids, par_la_personne).await?;
+            dossiers.chercher(base, (nom, table), ids, par_la_personne).await?;
         }
         Ok(dossiers)
     }
@@ -51,7 +55,7 @@ impl Dossiers {
     async fn chercher(
         &mut self,
         base: &impl ConnectionTrait,
-        table: &'static str,
+        (nom, table): (&'static str, &'static str),
         ids: HashSet<i64>,
         joindre: impl Fn(SelectStatement) -> SelectStatement,
     ) -> Result<(), DbErr> {
@@ -65,7 +69,7 @@ impl Dossiers {
                 .to_owned();
             for ligne in base.query_all(&joindre(requete)).await? {
                 let id: i64 = ligne.try_get_by_index(0)?;
-                self.0.insert(format!("{table}:{id}"), ligne.try_get_by_index(1)?);
+                self.0.insert(format!("{nom}:{id}"), ligne.try_get_by_index(1)?);
             }
         }
         Ok(())
@@ -82,8 +86,9 @@ impl Dossiers {
 }
 
 /// Among these dossiers, those where the agent has a part today: référent, holder of a
-/// rendez-vous, author or decider of a CER; for a CTSA those with a CER to decide, for
-/// Pôle emploi those oriented to it.
+/// rendez-vous that was not cancelled, author or decider of a CER that is more than a draft; for
+/// a CTSA those with a CER to decide, for Pôle emploi those oriented to it. What one opens alone
+/// and drops puts no file on one's list.
 ///
 /// # Errors
 /// When the store can't be read.
@@ -94,6 +99,8 @@ pub async fn siens(
     dossiers: &[i64],
     jour: NaiveDate,
 ) -> Result<HashSet<i64>, DbErr> {
+    let annules =
+        [StatutRendezVous::AnnulePersonne, StatutRendezVous::AnnuleService].map(StatutRendezVous::code);
     let mut part = Condition::any()
         .add(Expr::exists(
             sur("referent")
@@ -102,9 +109,17 @@ pub async fn siens(
                 .to_owned(),
         ))
         .add(Expr::exists(
-            sur("rendez_vous").and_where(Expr::col(("rendez_vous", "referent_id")).eq(agent.id)).to_owned(),
+            sur("rendez_vous")
+                .and_where(Expr::col(("rendez_vous", "referent_id")).eq(agent.id))
+                .and_where(Expr::col(("rendez_vous", "statut")).is_not_in(annules))
+                .to_owned(),
         ))
-        .add(Expr::exists(sur("cer").and_where(Expr::col(("cer", "referent_id")).eq(agent.id)).to_owned()))
+        .add(Expr::exists(
+            sur("cer")
+                .and_where(Expr::col(("cer", "referent_id")).eq(agent.id))
+                .and_where(plus_qu_un_brouillon())
+                .to_owned(),
+        ))
         .add(Expr::exists(a_agi(agent.id)));
     if profil == Some(Profil::GestionnaireCtsa) {
         let transmis = Expr::col(("cer", "etat")).eq(EtatCer::Transmis.code());
@@ -132,7 +147,12 @@ fn a_agi(agent: i64) -> SelectStatement {
     sur("cer")
         .inner_join("cer_etape", Expr::col(("cer_etape", "cer_id")).equals(("cer", "id")))
         .and_where(Expr::col(("cer_etape", "agent_id")).eq(agent))
+        .and_where(plus_qu_un_brouillon())
         .to_owned()
+}
+
+fn plus_qu_un_brouillon() -> Expr {
+    Expr::col(("cer", "etat")).is_not_in([EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code))
 }
 
 /// Among these dossiers, those where somebody bears this name, used or at birth.

@@ -20,6 +20,13 @@ pub async fn traiter(
     demande: Demande<TraiterAlerte>,
 ) -> Result<Traced<FicheAlerte>, Refus> {
     let alerte = trouver(&passage, demande.chemin).await?;
+    if alerte.agent_id == passage.agent().id {
+        return Err(Refus::Conflit(
+            "Cette alerte vous concerne : un autre délégué à la protection des données la traite. S’il n’y en a pas \
+             d’autre, demandez au référent utilisateurs du Département d’en habiliter un."
+                .into(),
+        ));
+    }
     let jour = passage.app().horloge.aujourdhui();
     let traitement = Traitement::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("alerte", alerte.id)).await?;

@@ -1,6 +1,6 @@
 //! What the structure does to its CER: sign, reopen, send, drop, take back, correct.
 
-use reciproque_shared::api::FaireGesteCer;
+use reciproque_shared::api::{CorrigerCer, FaireGesteCer};
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
 use reciproque_shared::fiche_cer::FicheCer;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -32,7 +32,9 @@ pub async fn faire_geste(
     let cadre = CadreGeste { aujourdhui: jour, periode: (jour, jour), examen_depuis: None };
     let geste = Geste::lire(&demande.corps, &cadre).map_err(Refus::Invalide)?;
     if geste.geste().ouvre_un_nouveau() {
-        return corriger(passage, cer).await;
+        return Err(Refus::Conflit(
+            "Une correction s’ouvre dans un nouveau brouillon : ouvrez-la d’abord.".into(),
+        ));
     }
     let valeurs = match geste.geste() {
         GesteCer::Signer => signe(&passage, &cer).await?,
@@ -96,9 +98,14 @@ fn sans_contrat(cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
     })
 }
 
-/// A correction is a new draft that takes the typing over, to be signed again; the decided contract stays as
+/// `POST /cer/{cer}/correction`: a new draft that takes the typing over, to be signed again; the decided contract stays as
 /// it is. Asked twice, it is the same draft.
-async fn corriger(passage: Passage, cer: cer::Model) -> Result<Traced<FicheCer>, Refus> {
+pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, demande.chemin).await?;
+    de_la_structure(&passage, &cer)?;
+    a_jour(&cer, demande.version)?;
+    transition(etat_cer(&cer), GesteCer::Corriger, Acteur::Structure)
+        .map_err(|motif| Refus::Conflit(motif.message))?;
     if let Some(correction) = correction(&passage, cer.id).await? {
         return repondre(&passage, correction).await;
     }

@@ -12,7 +12,7 @@ mod saisie;
 
 pub use contexte::{periodes, reglages};
 pub use decision::decider;
-pub use geste::faire_geste;
+pub use geste::{corriger, faire_geste};
 pub use lecture::{consulter, relire};
 pub use liste::{lignes_cer, modeles, visibles};
 pub use saisie::{creer, enregistrer};

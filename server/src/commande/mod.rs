@@ -1,16 +1,18 @@
 //! The commands of `reciproque`.
 
+mod code;
 mod compte;
 mod demo;
 mod habilitation;
 mod import;
+mod journal;
 mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use reciproque_server::journal::commande::{CommandeJournal, executer as executer_journal};
+use reciproque_server::journal::commande::CommandeJournal;
 
 /// Extranet partenaire des dossiers rSa d’un département
 #[derive(Parser)]
@@ -32,6 +34,8 @@ enum Action {
     Demo(demo::Options),
     /// Crée le Département et son premier compte dans une base de production
     Compte(compte::Options),
+    /// Remet un code à un délégué à la protection des données ou à un administrateur
+    Code(code::Options),
     /// Purge les habilitations terminées depuis longtemps
     Habilitation {
         #[command(subcommand)]
@@ -105,10 +109,9 @@ impl Commande {
             Action::Import(options) => import::lire(&self.lieux, options).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Compte(options) => compte::creer(&self.lieux, options).await,
+            Action::Code(options) => code::remettre(&self.lieux, options).await,
             Action::Habilitation { commande } => habilitation::executer(&self.lieux, commande).await,
-            Action::Journal { commande } => {
-                executer_journal(commande, &self.lieux.url_journal(), &self.lieux.cle_journal()).await
-            }
+            Action::Journal { commande } => journal::executer(&self.lieux, commande).await,
         }
     }
 }

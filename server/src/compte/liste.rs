@@ -1,7 +1,7 @@
 //! The accounts that one looks after: a manager, those of the own organisation; the
 //! département's user referent, all.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::api::ConsulterComptes;
 use reciproque_shared::compte::{Comptes, EtatCompte, LigneCompte};
 use reciproque_shared::habilitation::Profil;
@@ -29,6 +29,8 @@ pub struct Suivi {
     change_le: Option<DateTime<Utc>>,
     code: Option<String>,
     code_expire_le: Option<DateTime<Utc>>,
+    /// Reads all the traces, or runs the product: nobody who hands out access may become them.
+    pub reserve: bool,
 }
 
 impl Suivi {
@@ -99,6 +101,7 @@ fn requete(passage: &Passage) -> SelectStatement {
             ("compte", "code"),
             ("compte", "code_expire_le"),
         ])
+        .expr_as(Expr::exists(reserves(passage.app().horloge.aujourdhui())), "reserve")
         .from("agent")
         .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))
         .left_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
@@ -111,4 +114,16 @@ fn requete(passage: &Passage) -> SelectStatement {
         requete.and_where(Expr::col(("agent", "organisation_id")).eq(passage.agent().organisation));
     }
     requete
+}
+
+/// Habilitations of the agent that put them out of reach of who hands out access.
+fn reserves(jour: NaiveDate) -> SelectStatement {
+    let profils = [Profil::DelegueProtectionDonnees, Profil::Administrateur].map(Profil::code);
+    Query::select()
+        .expr(Expr::val(1))
+        .from("habilitation")
+        .and_where(Expr::col(("habilitation", "agent_id")).equals(("agent", "id")))
+        .and_where(Expr::col(("habilitation", "profil")).is_in(profils))
+        .cond_where(habilitation_ouverte(jour))
+        .to_owned()
 }

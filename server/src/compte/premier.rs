@@ -21,7 +21,7 @@ use crate::store::Depot;
 use crate::store::entite::{agent, compte, habilitation, organisation};
 
 /// Days during which the one-time code opens the account.
-const CODE_JOURS: u64 = 15;
+pub const CODE_JOURS: u64 = 15;
 
 /// What the first agent does: hands out access, and runs the product.
 const PROFILS: [Profil; 2] = [Profil::ReferentSolis, Profil::Administrateur];

@@ -12,6 +12,7 @@ use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Nir;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::lecture::trouver;
 use super::rectification::ouverte;
@@ -22,7 +23,7 @@ use crate::journal::Filtre;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
 use crate::routeur::Demande;
-use crate::store::entite::personne;
+use crate::store::entite::{demande_droit, personne};
 
 /// Events read about the person; beyond, the extract says that there are more.
 const CONSULTATIONS_MAX: u32 = 2_000;
@@ -75,7 +76,8 @@ async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Ref
     Ok(lus)
 }
 
-/// Views of the person, of the dossier, of each contract and rendez-vous, the latest first.
+/// Views of the person, of the dossier, of each contract, rendez-vous and request, the latest
+/// first.
 async fn consultations(
     passage: &Passage,
     personne: &personne::Model,
@@ -85,6 +87,9 @@ async fn consultations(
     let mut objets = vec![format!("personne:{}", personne.id), format!("dossier:{}", personne.dossier_id)];
     objets.extend(cer.iter().map(|cer| format!("cer:{}", cer.id)));
     objets.extend(rendez_vous.iter().map(|rdv| format!("rendez_vous:{}", rdv.id)));
+    let base = passage.app().depot.lecture();
+    let demandes = demande_droit::Entity::find().filter(demande_droit::Column::PersonneId.eq(personne.id));
+    objets.extend(demandes.all(base).await?.iter().map(|demande| format!("demande:{}", demande.id)));
     let filtre = Filtre { objets: Some(objets), limite: CONSULTATIONS_MAX, ..Filtre::default() };
     let lus = passage.app().journal.lire(&filtre).await?;
     let tronquees = lus.len() == CONSULTATIONS_MAX as usize;
@@ -95,7 +100,6 @@ async fn consultations(
         a_vu(e) && !(apres && e.objet.as_deref() == Some(du_foyer.as_str()))
     };
     let lus: Vec<Evenement> = lus.into_iter().map(|i| i.maillon.evenement).filter(concerne).collect();
-    let base = passage.app().depot.lecture();
     let noms = noms_organisations(base, lus.iter().filter_map(|e| e.organisation)).await?;
     let lire = |e: Evenement| ConsultationExtraite {
         instant: e.instant,

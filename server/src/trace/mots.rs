@@ -30,6 +30,7 @@ pub fn motif(code: &str) -> String {
         "interne" => "incident technique",
         "hors_horaires" => "hors des horaires de l’organisation",
         "motif_requis" => "sous surveillance, sans motif",
+        "acces_remplace" => "remplace le mot de passe de l’agent",
         "duree_de_conservation" => "durée de conservation atteinte",
         autre => match (Entrave::du_code(autre), MotifVue::du_code(autre)) {
             (Some(entrave), _) => entrave.libelle(),
@@ -48,7 +49,7 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
         (NomObjet::Cle, _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
         (NomObjet::Dossier, Some(numero)) => format!("Dossier {numero}"),
         (NomObjet::Personne, Some(numero)) => format!("Personne du dossier {numero}"),
-        (NomObjet::Cer | NomObjet::RendezVous, Some(numero)) => {
+        (NomObjet::Cer | NomObjet::RendezVous | NomObjet::Demande, Some(numero)) => {
             format!("{}, dossier {numero}", nom.dire(id))
         }
         (NomObjet::File, _) => {

@@ -9,8 +9,15 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult};
 use crate::journal::Inscription;
 use crate::store::entite::{agent, organisation};
 
-/// The nouns that lead to a dossier.
-const MENENT_AU_DOSSIER: [&str; 4] = ["dossier", "personne", "cer", "rendez_vous"];
+/// The nouns that lead to a dossier, each with its table: a request of a person about their
+/// data too, under which all of it is read at once.
+const MENENT_AU_DOSSIER: [(&str, &str); 5] = [
+    ("dossier", "dossier"),
+    ("personne", "personne"),
+    ("cer", "cer"),
+    ("rendez_vous", "rendez_vous"),
+    ("demande", "demande_droit"),
+];
 /// Values of one list of a query.
 const LOT: usize = 1_000;
 
@@ -57,16 +64,17 @@ async fn dossiers(
 ) -> Result<HashMap<String, DossierNomme>, DbErr> {
     let mut par_nom: HashMap<&str, HashSet<i64>> = HashMap::new();
     for (nom, id) in objets.filter_map(|objet| objet.split_once(':')) {
-        if let (true, Ok(id)) = (MENENT_AU_DOSSIER.contains(&nom), id.parse()) {
+        let mene = MENENT_AU_DOSSIER.iter().any(|(connu, _)| *connu == nom);
+        if let (true, Ok(id)) = (mene, id.parse()) {
             par_nom.entry(nom).or_default().insert(id);
         }
     }
     let mut dossiers = HashMap::new();
-    for nom in MENENT_AU_DOSSIER {
+    for (nom, table) in MENENT_AU_DOSSIER {
         let ids: Vec<i64> = par_nom.remove(nom).into_iter().flatten().collect();
         for lot in ids.chunks(LOT) {
             let requete =
-                vers_dossier(nom).and_where(Expr::col((nom, "id")).is_in(lot.iter().copied())).to_owned();
+                vers_dossier(table).and_where(Expr::col((table, "id")).is_in(lot.iter().copied())).to_owned();
             for ligne in base.query_all(&requete).await? {
                 let Trouve { cle, dossier, numero } = Trouve::from_query_result(&ligne, "")?;
                 dossiers.insert(format!("{nom}:{cle}"), DossierNomme { id: dossier, numero });
@@ -76,7 +84,7 @@ async fn dossiers(
     Ok(dossiers)
 }
 
-/// The rows of a noun, each with its dossier.
+/// The rows of a table, each with its dossier.
 fn vers_dossier(nom: &'static str) -> SelectStatement {
     let mut requete = Query::select();
     requete
@@ -93,15 +101,15 @@ fn vers_dossier(nom: &'static str) -> SelectStatement {
     requete
 }
 
-/// Everything of a dossier that an event may bear on: itself, its persons, their CER and
-/// their rendez-vous.
+/// Everything of a dossier that an event may bear on: itself, its persons, their CER, their
+/// rendez-vous and their requests.
 ///
 /// # Errors
 /// When the store can't be read.
 pub async fn objets_du_dossier(base: &impl ConnectionTrait, dossier: i64) -> Result<Vec<String>, DbErr> {
     let mut objets = Vec::new();
-    for nom in MENENT_AU_DOSSIER {
-        let requete = vers_dossier(nom).and_where(Expr::col(("dossier", "id")).eq(dossier)).to_owned();
+    for (nom, table) in MENENT_AU_DOSSIER {
+        let requete = vers_dossier(table).and_where(Expr::col(("dossier", "id")).eq(dossier)).to_owned();
         for ligne in base.query_all(&requete).await? {
             objets.push(format!("{nom}:{}", Trouve::from_query_result(&ligne, "")?.cle));
         }

@@ -3,7 +3,7 @@
 
 mod detection;
 mod surveillance;
-mod traitement;
+pub mod traitement;
 
 use std::time::Duration;
 

@@ -5,7 +5,7 @@ mod geste;
 mod saisie;
 
 use reciproque_server::store::entite::{organisation, orientation};
-use reciproque_shared::api::{CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer};
+use reciproque_shared::api::{CorrigerCer, CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer};
 use reciproque_shared::cer::{GesteCer, SaisieCer, SaisieEngagement, SaisieGeste, SaisieObjectif};
 use reciproque_shared::date;
 use reciproque_shared::fiche_cer::FicheCer;
@@ -39,7 +39,10 @@ async fn enregistrer(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Re
 }
 
 pub async fn faire(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
-    client.appeler_sur::<FaireGesteCer>(fiche.version, fiche.id, geste(geste_voulu)).await
+    match geste_voulu {
+        GesteCer::Corriger => client.appeler_sur::<CorrigerCer>(fiche.version, fiche.id, ()).await,
+        _ => client.appeler_sur::<FaireGesteCer>(fiche.version, fiche.id, geste(geste_voulu)).await,
+    }
 }
 
 pub async fn decider(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {

@@ -1,20 +1,24 @@
 //! Habilitations: six years after their end, not a day more nor less.
 
 use chrono::{Days, NaiveDate};
+use reciproque_server::conservation::alertes::{self, PlanAlertes};
 use reciproque_server::conservation::{prevoir, purger};
 use reciproque_server::journal::Filtre;
 use reciproque_server::store::entite::{
     agent, alerte, alerte_etape, compte, habilitation, motif, revue, revue_ligne, supervision, surveillance,
 };
+use reciproque_shared::alerte::{GesteAlerte, SaisieMotif};
+use reciproque_shared::api::DonnerMotif;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::journal::Issue;
-use reciproque_shared::trace::finies_avant;
+use reciproque_shared::trace::{MoisDeTraces, finies_avant, traces_avant};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter, QueryResult, Statement,
 };
 
-use crate::alerte::surveiller;
+use crate::alerte::traitement::faire;
+use crate::alerte::{ouverte, surveiller};
 use crate::bac::Bac;
 
 async fn finir(bac: &Bac, agent: i64, profil: Profil, fin: NaiveDate) -> i64 {
@@ -177,4 +181,55 @@ async fn without_a_journal_nothing_is_destroyed() {
     bac.app.journal.fermer().await.unwrap();
     assert!(purger(&bac.app.depot, &bac.app.journal, limite, bac.horloge.maintenant()).await.is_err());
     assert_eq!(habilitation::Entity::find().all(bac.base()).await.unwrap(), avant);
+}
+
+/// Taken back between the plan and the destruction: name and account stay.
+#[tokio::test]
+async fn who_came_back_keeps_name_and_account() {
+    let bac = Bac::ouvrir().await;
+    bac.horloge.avancer((6 * 365 + 1 + 1) * 86_400);
+    let limite = finies_avant(bac.horloge.aujourdhui());
+    let plan = prevoir(bac.base(), limite).await.unwrap();
+    let [eva] = plan.agents[..] else { panic!("{:?}", plan.agents) };
+    habilitation::prouvee(eva, Profil::Referent.code(), bac.horloge.aujourdhui())
+        .insert(bac.base())
+        .await
+        .unwrap();
+    let fait = purger(&bac.app.depot, &bac.app.journal, limite, bac.horloge.maintenant()).await.unwrap();
+    assert_eq!((fait.agents.len(), fait.habilitations.len()), (0, plan.habilitations.len()));
+    let ligne = agent::Entity::find_by_id(eva).one(bac.base()).await.unwrap().unwrap();
+    assert_eq!(ligne.prenom, "eva");
+}
+
+/// What the officer concluded goes with the traces that it speaks of; what is open stays.
+#[tokio::test]
+async fn closed_alerts_and_reasons_go_with_the_traces() {
+    let bac = Bac::ouvrir().await;
+    let officier = bac.connecter("dominique").await;
+    surveiller(&bac, bac.gens.nadia).await;
+    let alerte = ouverte(&bac, bac.gens.nadia).await;
+    ouverte(&bac, bac.gens.paul).await;
+    let nadia = bac.connecter("nadia").await;
+    let saisie = SaisieMotif { motif: "suivi".into(), precision: String::new() };
+    nadia.appeler::<DonnerMotif>((), saisie).await.unwrap();
+    faire(&officier, alerte, GesteAlerte::Lever, "").await.unwrap();
+    faire(&officier, alerte, GesteAlerte::Clore, "").await.unwrap();
+    let duree = MoisDeTraces::new(12).unwrap();
+    let prevu = async || {
+        let limite = traces_avant(bac.horloge.maintenant(), duree);
+        (limite, alertes::prevoir(bac.base(), limite).await.unwrap())
+    };
+    bac.horloge.avancer(360 * 86_400);
+    assert_eq!(prevu().await.1, PlanAlertes::default());
+    bac.horloge.avancer(10 * 86_400);
+    let (limite, plan) = prevu().await;
+    assert_eq!(plan, PlanAlertes { motifs: 1, surveillances: 1, alertes: 1 });
+    let maintenant = bac.horloge.maintenant();
+    let fait = alertes::purger(&bac.app.depot, &bac.app.journal, limite, maintenant).await.unwrap();
+    assert_eq!((fait, prevu().await.1), (plan, PlanAlertes::default()));
+    let restent = alerte::Entity::find().all(bac.base()).await.unwrap();
+    assert_eq!(restent.iter().map(|a| a.agent_id).collect::<Vec<_>>(), [bac.gens.paul]);
+    assert!(alerte_etape::Entity::find().one(bac.base()).await.unwrap().is_none());
+    let trace = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((trace.acte.as_str(), trace.issue), ("purger_traces", Issue::Annonce));
 }

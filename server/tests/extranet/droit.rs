@@ -7,6 +7,8 @@ use reciproque_server::store::entite::{demande_droit, orientation, personne};
 use reciproque_shared::api::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::*;
+use reciproque_shared::habilitation::Acte;
+use reciproque_shared::trace::SaisiePeriode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -110,6 +112,17 @@ async fn the_extract_holds_the_data_and_who_consulted_without_naming_agents_of_t
     assert_eq!(adultes, [bac.gens.keller.demandeur], "the other adult asked nothing");
     let vue = extrait.consultations.iter().find(|c| c.acte == "Consultation d’un dossier").unwrap();
     assert_eq!((vue.organisation.as_str(), vue.profil.as_str()), ("ALSA", "Référent"));
+    // The fullest reading of all is itself among the consultations, here and for who asks later.
+    let encore = dominique.appeler::<ProduireExtrait>(fiche.ligne.id, ()).await.unwrap();
+    let extraite = Acte::ProduireExtrait.libelle();
+    assert!(encore.consultations.iter().any(|c| c.acte == extraite), "{:?}", encore.consultations);
+    let qui = dominique
+        .appeler::<ConsulterTracesDossier>(bac.gens.keller.dossier, SaisiePeriode::default())
+        .await
+        .unwrap();
+    let vue = qui.traces.iter().find(|trace| trace.acte == extraite).unwrap();
+    assert_eq!(vue.agent.as_deref(), Some("dominique ESSAI"));
+    assert!(vue.objet.as_deref().unwrap().ends_with(&qui.numero), "{:?}", vue.objet);
     let brut = dominique.lire(&format!("/demandes/{}/extrait", fiche.ligne.id)).await.text().await.unwrap();
     let consultations =
         serde_json::from_str::<serde_json::Value>(&brut).unwrap()["consultations"].to_string();

@@ -26,6 +26,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::GererClesAcces
         | Acte::CreerCer
         | Acte::SaisirCer
+        | Acte::CorrigerCer
         | Acte::DeciderCer
         | Acte::GererOrganisation
         | Acte::SaisirConvention
@@ -80,8 +81,10 @@ fn verifier(cas: &Cas, route: &Route, cellule: &Cellule, evenements: &[Inscripti
         return;
     }
     assert!(evenement.agent.is_some() && evenement.session.is_some(), "{ou}: nobody named");
-    let scellement = cellule.reponse.statut.is_success() && route.acte == Acte::ScellerRevue;
-    assert!(scellement || evenement.motif == cellule.reponse.refus(), "{ou}: {:?}", evenement.motif);
+    // These two say something of what they do: a digest, a code that replaces a password.
+    let dit_plus = matches!(route.acte, Acte::ScellerRevue | Acte::RemettreCode);
+    let dit_plus = cellule.reponse.statut.is_success() && dit_plus;
+    assert!(dit_plus || evenement.motif == cellule.reponse.refus(), "{ou}: {:?}", evenement.motif);
     if cellule.reponse.statut.is_success() {
         reussi(&ou, route, cellule, seul);
     } else {

@@ -34,6 +34,8 @@ pub enum Nature {
     },
     /// Refused: out of scope, or not allowed to the profil.
     Refus,
+    /// People were looked for.
+    Recherche,
 }
 
 /// What is known of an agent besides the events.
@@ -105,6 +107,7 @@ fn seuil(regle: RegleAlerte, examen: &Examen) -> Option<u32> {
         RegleAlerte::Homonyme => seuils.de(Seuil::Homonymes),
         RegleAlerte::HorsHoraires => seuils.de(Seuil::HorsHoraires),
         RegleAlerte::Refus => seuils.de(Seuil::Refus),
+        RegleAlerte::Recherches => seuils.de(Seuil::Recherches),
     };
     (seuil > 0).then_some(seuil)
 }
@@ -113,7 +116,8 @@ fn seuil(regle: RegleAlerte, examen: &Examen) -> Option<u32> {
 fn concerne(regle: RegleAlerte, fait: &Fait, seuils: &Seuils) -> bool {
     match (regle, fait.nature) {
         (RegleAlerte::Refus, nature) => nature == Nature::Refus,
-        (_, Nature::Refus) => false,
+        (RegleAlerte::Recherches, nature) => nature == Nature::Recherche,
+        (_, Nature::Refus | Nature::Recherche) => false,
         (RegleAlerte::HorsListe, Nature::Vue { sur_liste, .. }) => !sur_liste,
         (RegleAlerte::Homonyme, Nature::Vue { homonyme, .. }) => homonyme,
         (RegleAlerte::HorsHoraires, _) => hors_horaires(fait.instant, seuils),
@@ -143,7 +147,9 @@ fn unite(regle: RegleAlerte, fait: &Fait) -> Unite {
 /// Whether `fait` still counts when `dernier` happens: within the hour, or on the same day.
 fn compte_encore(regle: RegleAlerte, fait: &Fait, dernier: &Fait) -> bool {
     match regle {
-        RegleAlerte::VolumeHeure | RegleAlerte::Refus => dernier.instant - fait.instant < TimeDelta::hours(1),
+        RegleAlerte::VolumeHeure | RegleAlerte::Refus | RegleAlerte::Recherches => {
+            dernier.instant - fait.instant < TimeDelta::hours(1)
+        }
         _ => fait.instant.date() == dernier.instant.date(),
     }
 }

@@ -12,6 +12,7 @@ liste_fermee! {
         Homonyme = "homonyme", "Dossier au nom de l’agent";
         HorsHoraires = "hors_horaires", "Consultations hors horaires";
         Refus = "refus", "Refus répétés";
+        Recherches = "recherches", "Beaucoup de recherches en une heure";
     }
 }
 
@@ -44,6 +45,10 @@ impl RegleAlerte {
                  permet pas : des essais répétés ressemblent à une recherche. Compte aussi les mots de passe et les \
                  codes refusés au nom de l’agent : quelqu’un d’autre essaie peut-être d’entrer à sa place."
             }
+            Self::Recherches => {
+                "Compte les recherches faites en une heure : la boîte cherche à chaque pause de la frappe. Chercher \
+                 beaucoup sans rien ouvrir montre des noms et des dates de naissance."
+            }
         }
     }
 
@@ -62,6 +67,7 @@ impl RegleAlerte {
             Self::Homonyme => format!("{mesure} dossier{s} au nom de l’agent dans la journée"),
             Self::HorsHoraires => format!("{mesure} consultation{s} hors horaires dans la journée"),
             Self::Refus => format!("{mesure} refus en une heure"),
+            Self::Recherches => format!("{mesure} recherche{s} en une heure"),
         };
         format!("{quoi} ; seuil : {seuil}")
     }

@@ -23,6 +23,7 @@ liste_fermee! {
         HeureFin = "heure_fin", "Heure de la fin de la journée";
         HorsHoraires = "hors_horaires", "Consultations hors horaires dans la journée";
         Refus = "refus", "Refus en une heure";
+        Recherches = "recherches", "Recherches en une heure";
     }
 }
 
@@ -41,6 +42,7 @@ impl Seuil {
             Self::HeureFin => 20,
             Self::HorsHoraires => 10,
             Self::Refus => 15,
+            Self::Recherches => 150,
         }
     }
 

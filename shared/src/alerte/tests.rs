@@ -45,6 +45,7 @@ fn unites(regle: RegleAlerte, nombre: u32) -> Vec<Fait> {
     };
     let nature = |rang: u32| match regle {
         RegleAlerte::Refus => Nature::Refus,
+        RegleAlerte::Recherches => Nature::Recherche,
         RegleAlerte::HorsListe => Nature::Vue { dossier: rang.into(), sur_liste: false, homonyme: false },
         RegleAlerte::Homonyme => Nature::Vue { dossier: rang.into(), sur_liste: true, homonyme: true },
         _ => vue(rang.into()),
@@ -70,6 +71,7 @@ fn examen_de(regle: RegleAlerte, seuil: u32) -> Examen {
         RegleAlerte::Homonyme => seul(Seuil::Homonymes, seuil),
         RegleAlerte::HorsHoraires => seul(Seuil::HorsHoraires, seuil),
         RegleAlerte::Refus => seul(Seuil::Refus, seuil),
+        RegleAlerte::Recherches => seul(Seuil::Recherches, seuil),
     }
 }
 
@@ -83,6 +85,7 @@ fn fait_quelconque() -> impl Strategy<Value = (i64, Nature)> {
             (0..30_i64, any::<bool>(), any::<bool>())
                 .prop_map(|(dossier, sur_liste, homonyme)| Nature::Vue { dossier, sur_liste, homonyme }),
             Just(Nature::Refus),
+            Just(Nature::Recherche),
         ];
     (0..3_600_i64, nature)
 }

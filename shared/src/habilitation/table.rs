@@ -41,9 +41,11 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterDossier => dossier(profil),
         Acte::RevelerNir => nir(profil),
         Acte::ConsulterCer | Acte::ConsulterRendezVous => lecture_suivi(profil),
-        Acte::CreerCer | Acte::SaisirCer | Acte::PreparerRendezVous | Acte::SaisirRendezVous => {
-            saisie(profil)
-        }
+        Acte::CreerCer
+        | Acte::SaisirCer
+        | Acte::CorrigerCer
+        | Acte::PreparerRendezVous
+        | Acte::SaisirRendezVous => saisie(profil),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
         Acte::ConsulterComptes | Acte::RemettreCode => {

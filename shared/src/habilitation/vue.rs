@@ -29,6 +29,7 @@ impl Acte {
             | Self::RevelerNir
             | Self::CreerCer
             | Self::ConsulterCer
+            | Self::CorrigerCer
             | Self::ConsulterRendezVous
             | Self::PreparerRendezVous
             | Self::ProduireExtrait => Vue::Dossier,

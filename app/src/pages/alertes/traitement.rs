@@ -54,6 +54,14 @@ impl Traitements {
             let genre = if rang == 0 { Genre::Principal } else { Genre::Secondaire };
             view! { <Bouton genre au_clic=move || self.commence(geste)>{geste.libelle()}</Bouton> }
         };
+        if fiche.gestes.is_empty() {
+            return view! {
+                <Carte titre="Suite à donner" id="gestes">
+                    <p>"Cette alerte vous concerne : un autre délégué à la protection des données la traite."</p>
+                </Carte>
+            }
+            .into_any();
+        }
         let boutons = fiche.gestes.iter().enumerate().map(bouton).collect_view();
         view! { <Carte titre="Suite à donner" id="gestes"><div class="gestes">{boutons}</div></Carte> }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::api::{ConsulterCer, DeciderCer, FaireGesteCer};
+use reciproque_shared::api::{ConsulterCer, CorrigerCer, DeciderCer, FaireGesteCer};
 use reciproque_shared::cer::{Acteur, EtatCer, GesteCer, SaisieGeste, gestes_possibles};
 use reciproque_shared::fiche_cer::FicheCer;
 
@@ -63,6 +63,8 @@ async fn faire((id, version): (i64, i32), saisie: SaisieGeste) -> Result<(FicheC
     let geste = saisie.geste;
     let lu = if est_decision(geste) {
         appeler_version::<DeciderCer>(id, saisie, version).await
+    } else if geste.ouvre_un_nouveau() {
+        appeler_version::<CorrigerCer>(id, (), version).await
     } else {
         appeler_version::<FaireGesteCer>(id, saisie, version).await
     };

@@ -8,6 +8,8 @@ use reciproque_server::alerte::{relever, veiller};
 use reciproque_server::extranet::Reglages;
 use reciproque_server::store::entite::alerte_lecture;
 use reciproque_shared::alerte::{RegleAlerte, Seuil};
+use reciproque_shared::api::{CreerCer, Rechercher};
+use reciproque_shared::dossier::SaisieRecherche;
 use reciproque_shared::journal::Issue;
 use sea_orm::EntityTrait;
 
@@ -112,6 +114,36 @@ async fn the_files_of_an_hour_and_of_a_day_are_counted_once_each() {
     assert!(relevee(&bac, &officier, RegleAlerte::VolumeJour).await.is_none());
     ouvrir(&hugo, bac.gens.muller.dossier).await;
     assert!(relevee(&bac, &officier, RegleAlerte::VolumeJour).await.is_some());
+}
+
+/// Names may be looked up without opening anything.
+#[tokio::test]
+async fn many_searches_in_an_hour_are_seen() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::Recherches, 3)]).await;
+    let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);
+    let chercher = async || {
+        nadia.appeler::<Rechercher>((), SaisieRecherche { texte: "keller".into() }).await.unwrap();
+    };
+    chercher().await;
+    chercher().await;
+    assert!(relevee(&bac, &officier, RegleAlerte::Recherches).await.is_none());
+    chercher().await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::Recherches).await.unwrap();
+    assert_eq!(alerte.alerte.constat, "3 recherches en une heure ; seuil : 3");
+    assert_eq!(alerte.alerte.evenements, 3);
+}
+
+/// A file does not become one's own by opening a draft in it and dropping it.
+#[tokio::test]
+async fn a_draft_puts_no_file_on_one_s_list() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::HorsListe, 1)]).await;
+    let (noe, officier) = (bac.connecter("noe").await, bac.connecter("dominique").await);
+    noe.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    ouvrir(&noe, bac.gens.keller.dossier).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
+    assert_eq!(alerte.alerte.evenements, 2, "the opening of the draft is a view too");
 }
 
 /// The position is kept with the alerts: read again, or by two servers at once, the same

@@ -5,10 +5,11 @@ use reciproque_shared::alerte::{
     Conclusion, FicheAlerte, GesteAlerte, RegleAlerte, SaisieAlertes, SaisieSeuil, Seuil,
 };
 use reciproque_shared::api::{
-    ConsulterAccueil, ConsulterAlertes, ConsulterSeuils, ReglerSeuil, TraiterAlerte,
+    ConsulterAccueil, ConsulterAlerte, ConsulterAlertes, ConsulterSession, ConsulterSeuils, ReglerSeuil,
+    TraiterAlerte,
 };
 
-use super::{foyer, ouvertes, ouvrir, regler, relevee};
+use super::{foyer, ouverte, ouvertes, ouvrir, regler, relevee};
 use crate::bac::{Bac, Client, Refuse};
 
 pub async fn faire(
@@ -94,4 +95,20 @@ async fn an_alert_that_does_not_exist_is_not_found() {
     let bac = Bac::ouvrir().await;
     let officier = bac.connecter("dominique").await;
     assert_eq!(faire(&officier, 999_999, GesteAlerte::Clore, "").await.unwrap_err().statut, 404);
+}
+
+#[tokio::test]
+async fn nobody_judges_an_alert_about_oneself() {
+    let bac = Bac::ouvrir().await;
+    let officier = bac.connecter("dominique").await;
+    let moi = officier.appeler::<ConsulterSession>((), ()).await.unwrap().agent;
+    let alerte = ouverte(&bac, moi).await;
+    let fiche = officier.appeler::<ConsulterAlerte>(alerte, ()).await.unwrap();
+    assert!(fiche.gestes.is_empty(), "it is read, not judged: {:?}", fiche.gestes);
+    for geste in GesteAlerte::TOUS {
+        let refus = faire(&officier, alerte, *geste, "").await.unwrap_err();
+        assert_eq!(refus.statut, 409, "{geste:?}");
+        assert!(refus.probleme.detail.contains("un autre délégué"), "{}", refus.probleme.detail);
+    }
+    assert!(ouvertes(&officier).await.iter().any(|ligne| ligne.id == alerte), "still open");
 }

@@ -152,6 +152,10 @@ impl Recette {
                 let corps = json!({ "geste": "abandonner", "motif": "Brouillon ouvert par erreur." });
                 Self::de::<api::FaireGesteCer>(&cer, corps).sur(format!("cer:{cer}")).vu(1)
             }
+            "CorrigerCer" => {
+                let cer = un_cer(bac, cible, EtatCer::Refuse).await;
+                Self::de::<api::CorrigerCer>(&cer, Value::Null).sur(format!("cer:{cer}")).vu(1)
+            }
             "DeciderCer" => {
                 let cer = un_cer(bac, cible, EtatCer::Transmis).await;
                 let corps = json!({ "geste": "ajourner", "motif": "Il manque une date de signature." });

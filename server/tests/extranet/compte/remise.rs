@@ -1,5 +1,6 @@
 //! One-time codes: the first one, and the one that replaces lost or stolen credentials.
 
+use reciproque_server::compte::remettre_par_commande;
 use reciproque_server::extranet::Reglages;
 use reciproque_server::store::entite::{agent, compte, habilitation};
 use reciproque_shared::api::{
@@ -7,6 +8,7 @@ use reciproque_shared::api::{
 };
 use reciproque_shared::compte::{EtatCompte, SaisieComptes, SaisieMotDePasse};
 use reciproque_shared::habilitation::{Entrave, Profil};
+use reciproque_shared::personne::Email;
 use reqwest::StatusCode;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
@@ -132,4 +134,40 @@ async fn the_code_is_nowhere_but_in_the_letter() {
     );
     assert!(!format!("{:?}", bac.evenements().await).contains(&lettre.code));
     assert!(!serde_json::to_string(&lettre.nom).unwrap().contains('@'));
+}
+
+/// Who hands out the codes can't become the one who reads what they do; the operator can hand
+/// one over, and it is in the journal.
+#[tokio::test]
+async fn the_code_of_the_officer_comes_from_the_operator_only() {
+    let bac = Bac::ouvrir().await;
+    let (sonia, dominique) = (bac.connecter("sonia").await, bac.connecter("dominique").await);
+    for prenom in ["dominique", "alain"] {
+        let compte = bac.compte(prenom).await;
+        let refus = sonia.appeler::<RemettreCode>(compte.agent_id, ()).await.unwrap_err();
+        assert_eq!(refus.statut, StatusCode::CONFLICT, "{prenom}");
+        assert!(refus.probleme.detail.contains("reciproque code"), "{}", refus.probleme.detail);
+        bac.visiteur().ouvrir_session(&nom_de_session(prenom), MOT_DE_PASSE).await.unwrap();
+    }
+    let email = Email::lire(&nom_de_session("dominique")).unwrap();
+    let code = remettre_par_commande(&bac.app.depot, &bac.app.journal, &bac.horloge, &email).await.unwrap();
+    let annonce = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((annonce.acte.as_str(), annonce.motif.as_deref()), ("remettre_code", Some("acces_remplace")));
+    assert_eq!(
+        dominique.appeler::<ConsulterCompte>((), ()).await.unwrap_err().statut,
+        StatusCode::UNAUTHORIZED
+    );
+    bac.visiteur().ouvrir_session(&nom_de_session("dominique"), code.as_str()).await.unwrap();
+}
+
+/// The officer reads that a code took the place of a password.
+#[tokio::test]
+async fn a_code_that_replaces_a_password_says_so_in_the_journal() {
+    let bac = Bac::ouvrir().await;
+    let sonia = bac.connecter("sonia").await;
+    for (agent, motif) in [(nouvelle(&bac).await, None), (bac.gens.nadia, Some("acces_remplace"))] {
+        sonia.appeler::<RemettreCode>(agent, ()).await.unwrap();
+        let evenement = bac.evenements().await.remove(0).maillon.evenement;
+        assert_eq!(evenement.motif.as_deref(), motif);
+    }
 }

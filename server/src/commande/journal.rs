@@ -1,0 +1,48 @@
+//! `reciproque journal …`, and with a purge what the alerts say of the traces that go.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use chrono::Utc;
+use reciproque_server::conservation::alertes::{self, PlanAlertes};
+use reciproque_server::journal::Journal;
+use reciproque_server::journal::commande::{CommandeJournal, executer as executer_journal};
+use reciproque_server::store::Depot;
+use reciproque_shared::trace::{MoisDeTraces, traces_avant};
+
+use super::Lieux;
+
+pub async fn executer(lieux: &Lieux, commande: CommandeJournal) -> anyhow::Result<ExitCode> {
+    let purge = match commande {
+        CommandeJournal::Purger { essai, mois } => Some((essai, mois)),
+        _ => None,
+    };
+    let code = executer_journal(commande, &lieux.url_journal(), &lieux.cle_journal()).await?;
+    if let Some((essai, mois)) = purge {
+        purger_les_alertes(lieux, essai, mois).await?;
+    }
+    Ok(code)
+}
+
+async fn purger_les_alertes(lieux: &Lieux, essai: bool, mois: MoisDeTraces) -> anyhow::Result<()> {
+    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    let maintenant = Utc::now();
+    let limite = traces_avant(maintenant, mois);
+    if essai {
+        dire(alertes::prevoir(depot.lecture(), limite).await?, "à détruire");
+        return Ok(());
+    }
+    let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let plan = alertes::purger(&depot, &journal, limite, maintenant).await;
+    journal.fermer().await?;
+    dire(plan?, "détruits");
+    Ok(())
+}
+
+fn dire(plan: PlanAlertes, mot: &str) {
+    let PlanAlertes { motifs, surveillances, alertes } = plan;
+    println!(
+        "Gardés aussi longtemps que les traces : {alertes} alertes closes, {surveillances} surveillances finies et \
+         {motifs} motifs {mot}."
+    );
+}
