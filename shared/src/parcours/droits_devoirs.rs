@@ -26,8 +26,7 @@ pub fn soumis(champ: &ChampDroitsDevoirs<'_>) -> Option<bool> {
     use EtatDossier::{Clos, ClosAnterieurement, EnAttente, Refuse};
     let top = champ.top?;
     let sans_droit = matches!(champ.etat, Some(EnAttente | Refuse | Clos | ClosAnterieurement));
-    let est_socle = |nature: &&str| SOCLE.contains(nature);
-    let socle = champ.composantes.as_ref().is_none_or(|natures| natures.iter().any(|n| est_socle(n)));
+    let socle = champ.composantes.as_ref().is_none_or(|natures| natures.iter().any(|n| SOCLE.contains(n)));
     Some(top && champ.a_charge != Some(false) && !sans_droit && socle)
 }
 
