@@ -13,6 +13,6 @@ pub use echeance::{echu, jours_restants, rappel};
 pub use horaires::{Horaires, avis_fermeture};
 pub use mot_de_passe::{LONGUEUR_MAX, LONGUEUR_MIN, MotDePasse, SaisieMotDePasse};
 pub use vue::{
-    CleCreee, CleLue, CodesSecours, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte, OptionsCle,
-    ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose, SessionLue,
+    CleCreee, CleLue, CodesSecours, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte,
+    OptionsCle, ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose, SessionLue,
 };

@@ -48,5 +48,8 @@ pub fn FermetureProche(session: Session) -> impl IntoView {
             horloge.clear();
         }
     });
-    move || avis.get().map(|dit| view! { <div class="rappel"><Alerte ton=Ton::Attention><p>{dit}</p></Alerte></div> })
+    move || {
+        avis.get()
+            .map(|dit| view! { <div class="rappel"><Alerte ton=Ton::Attention><p>{dit}</p></Alerte></div> })
+    }
 }

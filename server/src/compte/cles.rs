@@ -22,7 +22,8 @@ const DERNIERE: &str = "Votre profil demande un second facteur et cette clé est
      installez une application d’authentification, avant de la retirer.";
 const NON_VERIFIEE: &str = "La clé n’a pas pu être vérifiée : elle n’est pas celle qui était demandée, ou il s’est passé plus \
      de cinq minutes. Recommencez depuis « Ajouter une clé d’accès ».";
-const DEJA_LA: &str = "Cette clé est déjà inscrite, ou vous en avez trop. Rechargez la page pour voir les vôtres.";
+const DEJA_LA: &str =
+    "Cette clé est déjà inscrite, ou vous en avez trop. Rechargez la page pour voir les vôtres.";
 
 /// `POST /compte/cles/defi`: asks the browser for a key, to who knows the password.
 pub async fn proposer(passage: Passage, demande: Demande<ProposerCle>) -> Result<Traced<OptionsCle>, Refus> {
@@ -127,7 +128,10 @@ pub(super) async fn facteurs(base: &impl ConnectionTrait, agent: i64) -> Result<
 ///
 /// # Errors
 /// When the store can't be read.
-pub(super) async fn verrouiller(base: &impl ConnectionTrait, agent: i64) -> Result<Option<compte::Model>, DbErr> {
+pub(super) async fn verrouiller(
+    base: &impl ConnectionTrait,
+    agent: i64,
+) -> Result<Option<compte::Model>, DbErr> {
     compte::Entity::find_by_id(agent).lock_exclusive().one(base).await
 }
 

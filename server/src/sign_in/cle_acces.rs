@@ -139,7 +139,11 @@ impl ClesAcces {
     }
 
     /// What was asked under this name, which may not be answered again.
-    pub fn reprendre(&self, reference: &str, maintenant: DateTime<Utc>) -> Option<DiscoverableAuthentication> {
+    pub fn reprendre(
+        &self,
+        reference: &str,
+        maintenant: DateTime<Utc>,
+    ) -> Option<DiscoverableAuthentication> {
         self.connexions.reprendre(reference, maintenant)
     }
 

@@ -136,8 +136,7 @@ async fn admettre(
     cle: Option<Presentee>,
 ) -> Result<Traced<EtatSession>, Refus> {
     let objet = cle.as_ref().map_or_else(Objet::aucun, Presentee::objet);
-    let passage =
-        Passage::demander(app, client, &jeton.empreinte(), Acte::SeConnecter, &objet, None).await?;
+    let passage = Passage::demander(app, client, &jeton.empreinte(), Acte::SeConnecter, &objet, None).await?;
     let etat = etat(&passage).await?;
     let Some(cle) = cle else {
         return passage.laisser_sortir(objet, &[], |_| etat).await;

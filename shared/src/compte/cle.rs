@@ -54,11 +54,16 @@ impl SaisieCle {
         let noms: Vec<_> = noms.into_iter().collect();
         let nom = releve.prend("nom", NomCle::lire(&self.nom));
         if noms.len() >= CLES_MAX {
-            let dit =
-                format!("{CLES_MAX} clés d’accès au plus. Retirez celle qui ne sert plus avant d’en ajouter une.");
+            let dit = format!(
+                "{CLES_MAX} clés d’accès au plus. Retirez celle qui ne sert plus avant d’en ajouter une."
+            );
             releve.refuse("nom", "trop_de_cles", dit);
         } else if nom.as_ref().is_some_and(|nom| noms.contains(&nom.as_str())) {
-            releve.refuse("nom", "nom_pris", "Vous avez déjà une clé de ce nom. Donnez-en un autre à celle-ci.");
+            releve.refuse(
+                "nom",
+                "nom_pris",
+                "Vous avez déjà une clé de ce nom. Donnez-en un autre à celle-ci.",
+            );
         }
         if self.mot_de_passe.is_empty() {
             releve.refuse("mot_de_passe", "absent", "Indiquez votre mot de passe.");
@@ -99,7 +104,8 @@ mod tests {
     fn lire(nom: &str, mot_de_passe: &str, noms: &[&str]) -> Result<String, Vec<String>> {
         let saisie = SaisieCle { nom: nom.into(), mot_de_passe: mot_de_passe.into() };
         let lu = saisie.lire(noms.iter().copied());
-        lu.map(|nom| nom.to_string()).map_err(|e| e.iter().map(|e| format!("{}:{}", e.champ, e.code)).collect())
+        lu.map(|nom| nom.to_string())
+            .map_err(|e| e.iter().map(|e| format!("{}:{}", e.champ, e.code)).collect())
     }
 
     #[rstest]

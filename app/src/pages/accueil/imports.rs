@@ -49,16 +49,11 @@ fn import(lu: &ImportLu) -> AnyView {
     let total = lu.crees + lu.changes + lu.inchanges + lu.rejetes;
     let accorde = |nombre: u64, quoi| combien(usize::try_from(nombre).unwrap_or(usize::MAX), quoi);
     let foyers = format!(
-<<<<<<< HEAD
         "{total} : {}, {}, {}, {}",
         accorde(lu.crees, "créé"),
         accorde(lu.changes, "modifié"),
         accorde(lu.inchanges, "inchangé"),
         accorde(lu.rejetes, "rejeté")
-=======
-        "{total} ; créés : {}, modifiés : {}, inchangés : {}, rejetés : {}",
-        lu.crees, lu.changes, lu.inchanges, lu.rejetes
->>>>>>> 5383f95 (Hold a convention to its territory and its days; end by one function; give sessions their hour)
     );
     let (emetteur, lu_le) = (lu.emetteur.clone(), instant(lu.lu_le));
     let (alertes, rejets) = (alertes(&lu.alertes), rejets(&lu.rejets));

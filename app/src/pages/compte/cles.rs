@@ -30,7 +30,8 @@ pub fn ClesAcces(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
     let retirable = facteurs.sans_une_cle(compte.second_facteur_exige);
     let noms: Vec<String> = compte.cles.iter().map(|cle| cle.nom.clone()).collect();
     let plein = noms.len() >= CLES_MAX;
-    let ajout = move || match (possibles, plein, ajoute.get()) {
+    let ajout = move || {
+        match (possibles, plein, ajoute.get()) {
         (false, ..) => view! { <p class="discret">"Ce navigateur, à cette adresse, ne sait pas ajouter de clé d’accès."</p> }.into_any(),
         (_, true, _) => view! { <p class="discret">{format!("{CLES_MAX} clés au plus : retirez celle qui ne sert plus pour en ajouter une.")}</p> }.into_any(),
         (_, _, true) => view! { <Ajout noms=noms.clone() lecture/> }.into_any(),
@@ -38,6 +39,7 @@ pub fn ClesAcces(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
             <div class="actions"><Bouton genre=Genre::Secondaire au_clic=move || ajoute.set(true)>"Ajouter une clé d’accès"</Bouton></div>
         }
         .into_any(),
+    }
     };
     let lignes = compte.cles.iter().cloned().map(|cle| ligne(cle, retirable, retiree)).collect_view();
     let liste = (!compte.cles.is_empty()).then(|| view! {
@@ -88,7 +90,9 @@ fn Ajout(noms: Vec<String>, lecture: Lecture<Compte>) -> impl IntoView {
         let saisie = SaisieCle { nom: nom.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
         erreurs.efface();
         if let Err(refus) = saisie.lire(noms.iter().map(String::as_str)) {
-            erreurs.pose(refus.into_iter().map(|e| Erreur::new(format!("cle-{}", e.champ), e.message)).collect());
+            erreurs.pose(
+                refus.into_iter().map(|e| Erreur::new(format!("cle-{}", e.champ), e.message)).collect(),
+            );
             return;
         }
         occupe.set(true);
@@ -168,7 +172,9 @@ fn Retrait(retiree: RwSignal<Option<(i64, String)>>, lecture: Lecture<Compte>) -
         });
     };
     let titre = Signal::derive(move || {
-        retiree.with(|cle| cle.as_ref().map(|(_, nom)| format!("Retirer la clé « {nom} » ?")).unwrap_or_default())
+        retiree.with(|cle| {
+            cle.as_ref().map(|(_, nom)| format!("Retirer la clé « {nom} » ?")).unwrap_or_default()
+        })
     });
     let pied = move || {
         view! {

@@ -99,7 +99,8 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
     });
     let facteurs = Facteurs { application, cles: compte.cles.len() };
     let retirable = facteurs.sans_application(compte.second_facteur_exige);
-    let gestes = move || match application {
+    let gestes = move || {
+        match application {
         true => view! {
             {geste("Remplacer l’application", move || en_cours.set(Geste::Installer))}
             {geste("Nouveaux codes de secours", move || en_cours.set(Geste::Renouveler))}
@@ -110,6 +111,7 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
         }
         .into_any(),
         false => geste("Installer un second facteur", move || en_cours.set(Geste::Installer)),
+    }
     };
     view! {
         <Carte titre="Second facteur" id="second-facteur">

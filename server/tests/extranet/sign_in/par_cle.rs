@@ -161,7 +161,11 @@ async fn a_closed_access_refuses_a_key_and_leaves_no_session() {
     for (ferme, genre) in [(true, "/problemes/acces_ferme"), (false, "/problemes/hors_horaires")] {
         let bac = Bac::ouvrir().await;
         let mut phone = avec_une_cle(&bac).await;
-        if ferme { suspendre(&bac).await } else { fermer_alsa(&bac).await }
+        if ferme {
+            suspendre(&bac).await
+        } else {
+            fermer_alsa(&bac).await
+        }
         let avant = session::Entity::find().count(bac.base()).await.unwrap();
         let refus = presenter(&bac, phone.repondre(&defi(&bac).await)).await.unwrap_err();
         assert_eq!((refus.statut.as_u16(), refus.probleme.genre.as_str()), (403, genre));
