@@ -86,7 +86,7 @@ async fn a_manager_sees_the_failed_sign_ins_of_the_own_agents() {
     let vus = echecs("gaelle").await;
     let [seul] = &vus[..] else { panic!("{vus:?}") };
     assert_eq!((seul.agent.as_deref(), seul.organisation.as_deref()), (Some("nadia ESSAI"), Some("ALSA")));
-    assert_eq!(seul.motif.as_deref(), Some("adresse ou mot de passe refusé"));
+    assert_eq!(seul.motif.as_deref(), Some("adresse, mot de passe ou clé refusés"));
     let tous = echecs("dominique").await;
     assert_eq!(tous.len(), 3);
     let inconnu = tous.iter().find(|trace| trace.agent.is_none()).unwrap();

@@ -516,6 +516,7 @@ async fn un_cer(bac: &Bac, cible: Cible, etat: EtatCer) -> i64 {
         duree_mois: Set(signe.then_some(6)),
         debut: Set(signe.then_some(jour)),
         fin: Set(signe.then(|| jour + Days::new(180))),
+        decide_le: Set(etat.decide().then(|| bac.horloge.maintenant())),
         ..Default::default()
     };
     ligne.insert(bac.base()).await.unwrap().id

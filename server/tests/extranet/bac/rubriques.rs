@@ -73,7 +73,7 @@ fn identite() -> IdentiteLue {
         civilite: None,
         nom: "KELLER".into(),
         nom_naissance: "≡identite≡".into(),
-        prenom: "SOPHIE".into(),
+        prenom: "CAMILLE".into(),
         autres_prenoms: Vec::new(),
         date_naissance: "1982-02-01".to_owned().try_into().unwrap(),
         lieu_naissance: None,

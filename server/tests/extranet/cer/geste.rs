@@ -1,7 +1,7 @@
 //! Gestures of the structure, and every transition of the table against the server.
 
 use reciproque_server::store::entite::cer;
-use reciproque_shared::api::{CreerCer, FaireGesteCer};
+use reciproque_shared::api::{CorrigerCer, CreerCer, FaireGesteCer};
 use reciproque_shared::cer::{Acteur, Cer, EtatCer, GesteCer, SaisieGeste, transition};
 use reciproque_shared::fiche_cer::FicheCer;
 use reqwest::StatusCode;
@@ -113,6 +113,9 @@ async fn every_transition_is_that_of_the_table() {
             let mut saisie = super::geste(geste);
             saisie.date = fiche.debut.map(reciproque_shared::date::court).unwrap_or_default();
             let issue = match acteur {
+                Acteur::Structure if geste == GesteCer::Corriger => {
+                    nadia.appeler_sur::<CorrigerCer>(fiche.version, fiche.id, ()).await
+                }
                 Acteur::Structure => {
                     nadia.appeler_sur::<FaireGesteCer>(fiche.version, fiche.id, saisie).await
                 }
