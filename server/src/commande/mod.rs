@@ -27,7 +27,7 @@ pub struct Commande {
 #[derive(Subcommand)]
 enum Action {
     /// Sert l’application et l’API
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Lit un flux bénéficiaires de la CAF ou de la MSA
     Import(import::Options),
     /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
@@ -105,7 +105,7 @@ impl Lieux {
 impl Commande {
     pub async fn executer(self) -> anyhow::Result<ExitCode> {
         match self.action {
-            Action::Serve(options) => serve::servir(&self.lieux, options).await,
+            Action::Serve(options) => serve::servir(&self.lieux, *options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Compte(options) => compte::creer(&self.lieux, options).await,
