@@ -6,6 +6,7 @@
 use std::pin::Pin;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
 use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 
@@ -25,6 +26,23 @@ impl ChooseView for Page {
     }
 
     async fn preload(&self) {}
+}
+
+/// A page that no address names, fetched with its piece when it must be shown.
+pub fn tardive(page: Page) -> AnyView {
+    let vue = StoredValue::new_local(None::<AnyView>);
+    let arrivee = RwSignal::new(false);
+    spawn_local_scoped(async move {
+        let lue = page.choose().await;
+        if vue.try_set_value(Some(lue)).is_none() {
+            arrivee.set(true);
+        }
+    });
+    let montree = move || match arrivee.get() {
+        true => vue.try_update_value(Option::take).flatten().into_any(),
+        false => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),
+    };
+    montree.into_any()
 }
 
 /// The line is cut, or a new version of Réciproque has replaced the file: loading the page
@@ -76,6 +94,9 @@ morceaux! {
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;
     gestion:
+        AccueilImports = pages::accueil::AccueilImports,
+        AccueilDelegue = pages::accueil::AccueilDelegue,
+        AccueilSupervision = pages::accueil::AccueilSupervision,
         MesConsultations = pages::mes_consultations::MesConsultations,
         Traces = pages::trace::Traces,
         TracesDossier = pages::trace::TracesDossier,
@@ -84,7 +105,6 @@ morceaux! {
         UneAlerte = pages::alertes::UneAlerte,
         SeuilsAlerte = pages::alertes::SeuilsAlerte,
         SurveillanceAgent = pages::alertes::SurveillanceAgent,
-        MonCompte = pages::compte::MonCompte,
         Comptes = pages::comptes::Comptes,
         Organisations = pages::organisation::Organisations,
         Organisation = pages::organisation::Organisation,
@@ -97,6 +117,8 @@ morceaux! {
         Extrait = pages::droit::Extrait,
         Information = pages::notice::Information;
     habilitation:
+        MonCompte = pages::compte::MonCompte,
+        EcranEntrave = pages::compte::EcranEntrave,
         Habilitations = pages::habilitation::Habilitations,
         NouvelleHabilitation = pages::habilitation::NouvelleHabilitation,
         Habilitation = pages::habilitation::Habilitation,

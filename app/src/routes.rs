@@ -236,11 +236,11 @@ fn Rappel(session: Session) -> impl IntoView {
         let quand = if jours == 1 { "dès demain".to_owned() } else { format!("dans {jours} jours") };
         let ton = if jours <= 7 { Ton::Attention } else { Ton::Info };
         view! {
-            <div class="rappel">
+            <section class="rappel" aria-label="Mot de passe">
                 <Alerte ton>
                     <p>{format!("Un nouveau mot de passe vous sera demandé {quand}, à votre connexion. ")}<a href="/mon-compte">"Le changer maintenant"</a></p>
                 </Alerte>
-            </div>
+            </section>
         }
     })
 }

@@ -200,7 +200,7 @@ test('a CTSA agent asks for more on one CER and validates another', async ({ pag
   await ouvreLePremierADecider(page);
   await page.getByRole('button', { name: 'Valider' }).click();
   await expect(page.locator('dialog[open]')).toBeVisible();
-  // One in ten is of particular form.
+  // One in four is of particular form.
   if (await champ(page, 'examine_par').count()) await ditQuiAExamine(page);
   await page.locator('dialog[open]').getByRole('button', { name: 'Valider' }).click();
   await expect(page.locator('.alerte')).toContainText('Contrat validé');

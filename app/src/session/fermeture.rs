@@ -50,6 +50,6 @@ pub fn FermetureProche(session: Session) -> impl IntoView {
     });
     move || {
         avis.get()
-            .map(|dit| view! { <div class="rappel"><Alerte ton=Ton::Attention><p>{dit}</p></Alerte></div> })
+            .map(|dit| view! { <section class="rappel" aria-label="Fermeture prochaine"><Alerte ton=Ton::Attention><p>{dit}</p></Alerte></section> })
     }
 }

@@ -143,7 +143,7 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
             SaisieBilan { resultat: "en_partie".into(), note: "Démarches engagées, à poursuivre.".into() };
         SaisieCer {
             sorte: if premier { Sorte::Premier } else { Sorte::Renouvellement }.code().into(),
-            forme: self.hasard.pondere(&[("simple", 9), ("particulier", 1)]).into(),
+            forme: self.hasard.pondere(&[("simple", 3), ("particulier", 1)]).into(),
             debut: jour(debut),
             duree_mois: duree.to_string(),
             objectifs: vec![objectif],

@@ -8,10 +8,14 @@ mod recherche;
 mod referent;
 mod supervision;
 
+pub use delegue::AccueilDelegue;
+pub use imports::AccueilImports;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use reciproque_shared::habilitation::Profil;
+pub use supervision::AccueilSupervision;
 
+use crate::morceaux::{self, tardive};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -22,9 +26,9 @@ pub fn Accueil() -> impl IntoView {
         Some(Profil::Referent) => view! { <referent::AccueilReferent/> }.into_any(),
         Some(Profil::GestionnaireCtsa) => view! { <ctsa::AccueilCtsa/> }.into_any(),
         Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
-        Some(Profil::Administrateur) => view! { <imports::AccueilImports/> }.into_any(),
-        Some(Profil::DelegueProtectionDonnees) => view! { <delegue::AccueilDelegue/> }.into_any(),
-        Some(Profil::ReferentSolis) => view! { <supervision::AccueilSupervision/> }.into_any(),
+        Some(Profil::Administrateur) => tardive(morceaux::AccueilImports),
+        Some(Profil::DelegueProtectionDonnees) => tardive(morceaux::AccueilDelegue),
+        Some(Profil::ReferentSolis) => tardive(morceaux::AccueilSupervision),
         // Their home is the list itself, fetched with its piece of the app.
         Some(Profil::GestionnaireHabilitations) => view! { <Redirect path="/habilitations"/> }.into_any(),
         _ => view! { <SansDossier/> }.into_any(),

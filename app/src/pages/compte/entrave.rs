@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 
 use super::second_facteur::{Installation, Presentation};
 use super::{ChangementMotDePasse, ParCle};
+use crate::morceaux::{self, tardive};
 use crate::pages::habilitation::Signature;
 use crate::server::Echec;
 use crate::session::{rendre_le_focus, use_session};
@@ -20,27 +21,30 @@ use crate::ui::*;
 pub fn Entraves() -> impl IntoView {
     let session = use_session();
     let entrave = Memo::new(move |_| session.entrave().filter(|_| session.veille() != Veille::Expiree));
-    move || entrave.get().map(|entrave| view! { <Ecran entrave/> })
+    move || entrave.get().map(|_| view! { <div class="entrave">{tardive(morceaux::EcranEntrave)}</div> })
 }
 
+/// What must be done now; nothing when it was done while this screen was on its way.
 #[component]
-fn Ecran(entrave: Entrave) -> impl IntoView {
+pub fn EcranEntrave() -> impl IntoView {
+    use_session().entrave().map(ecran).into_any()
+}
+
+fn ecran(entrave: Entrave) -> AnyView {
     let session = use_session();
     let quitte = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
     let quitte = StoredValue::new_local(quitte);
     on_cleanup(move || rendre_le_focus(quitte));
     let leve = move |etat: EtatSession| spawn_local(session.lever(etat));
     view! {
-        <div class="entrave">
-            {session.formation().then(|| view! { <BandeauFormation/> })}
-            <main class="page etroite">
-                <p class="nom"><Marque/>"Réciproque"</p>
-                <Titre texte=entrave.libelle()/>
-                <p>{explication(entrave)}</p>
-                {geste(entrave, Callback::new(leve))}
-                <Sortie/>
-            </main>
-        </div>
+        {session.formation().then(|| view! { <BandeauFormation/> })}
+        <main class="page etroite">
+            <p class="nom"><Marque/>"Réciproque"</p>
+            <Titre texte=entrave.libelle()/>
+            <p>{explication(entrave)}</p>
+            {geste(entrave, Callback::new(leve))}
+            <Sortie/>
+        </main>
     }
     .into_any()
 }

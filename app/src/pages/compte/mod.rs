@@ -10,7 +10,7 @@ mod question;
 mod second_facteur;
 mod sessions;
 
-pub use entrave::Entraves;
+pub use entrave::{EcranEntrave, Entraves};
 pub use ferme::Fermeture;
 pub use mot_de_passe::ChangementMotDePasse;
 pub use page::MonCompte;
