@@ -5,6 +5,7 @@ mod onglets;
 
 pub use onglets::Conflit;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,10 @@ use reciproque_shared::rendez_vous::SaisieRendezVous;
 
 use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
 use crate::server::{Echec, appeler_version, confier};
+
+/// What waits for a save. Not a `Callback`: that one goes with the screen where it was made,
+/// and a button that leaves the screen when pressed would take it away before the save ends.
+type Attendu = Arc<dyn Fn() + Send + Sync>;
 
 struct Interne {
     personne: i64,
@@ -33,7 +38,7 @@ struct Interne {
     retenu: bool,
     /// Attempts without an answer.
     essais: u32,
-    suite: Option<Callback<()>>,
+    suite: Option<Attendu>,
     /// The screen is gone: what is left to save is saved at once.
     parti: bool,
 }
@@ -88,13 +93,13 @@ impl Brouillon {
     /// Saves what is typed, then does `suite`, whether it could be saved or not, unless another
     /// tab changed the draft. Nothing is saved any more until [`Self::reprend`] or
     /// [`Self::termine`].
-    pub fn puis(&self, suite: Callback<()>) {
+    pub fn puis(&self, suite: impl Fn() + Send + Sync + 'static) {
         let connu = self.interne.with_value(|i| i.version > 0);
         // Sent again even unchanged: that is how another tab is noticed.
         self.envoie(connu);
         self.interne.update_value(|i| {
             i.retenu = true;
-            i.suite = Some(suite);
+            i.suite = Some(Arc::new(suite));
         });
         self.poursuit();
     }
@@ -114,7 +119,7 @@ impl Brouillon {
     /// Gives the draft up; `fait` puts back what the form began with, `depart`.
     pub fn efface(&self, depart: SaisieRendezVous, fait: Callback<()>) {
         let moi = self.clone();
-        let suite = move |()| {
+        let suite = move || {
             let (moi, depart) = (moi.clone(), depart.clone());
             spawn_local(async move {
                 let (personne, version) = moi.interne.with_value(|i| (i.personne, i.version));
@@ -137,7 +142,7 @@ impl Brouillon {
                 }
             });
         };
-        self.puis(Callback::new(suite));
+        self.puis(suite);
     }
 
     fn acquiert(&self, saisie: SaisieRendezVous, garde: &BrouillonGarde) {
@@ -180,7 +185,7 @@ impl Brouillon {
             }
         });
         if let Some(suite) = suite {
-            suite.try_run(());
+            suite();
         }
     }
 

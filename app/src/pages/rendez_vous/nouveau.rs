@@ -87,7 +87,7 @@ fn envoi(formulaire: Formulaire, brouillon: &Brouillon, personne: i64) -> Callba
     let (va, brouillon) = (use_navigate(), brouillon.clone());
     Callback::new(move |saisie: SaisieRendezVous| {
         let (va, ensuite) = (va.clone(), brouillon.clone());
-        brouillon.puis(Callback::new(move |()| {
+        brouillon.puis(move || {
             let (va, brouillon, saisie) = (va.clone(), ensuite.clone(), saisie.clone());
             spawn_local(async move {
                 let Some(Suite::Enregistre(fiche)) = formulaire.recevoir(creer(personne, saisie).await)
@@ -101,7 +101,7 @@ fn envoi(formulaire: Formulaire, brouillon: &Brouillon, personne: i64) -> Callba
                 remettre::<ConsulterRendezVous>(&id, Arc::new(fiche));
                 va(&format!("/rendez-vous/{id}"), remplace);
             });
-        }));
+        });
     })
 }
 
