@@ -28,8 +28,10 @@ pub async fn montre(bac: &Bac, prenom: &str, pas: i64) -> String {
     application.code(bac.horloge.maintenant() + TimeDelta::seconds(30 * pas))
 }
 
-/// Sets up the application of an agent who is signed in; gives the recovery codes.
+/// Sets up the application of an agent who is signed in; gives the recovery codes. From the
+/// beginning of a step, so that what replays a code does it before the next one.
 pub async fn installer(bac: &Bac, prenom: &str, client: &Client) -> Vec<String> {
+    bac.horloge.avancer(30 - bac.horloge.maintenant().timestamp() % 30);
     client.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
     let montre = montre(bac, prenom, 0).await;
     client.appeler::<ConfirmerSecondFacteur>((), code(montre)).await.unwrap().codes
