@@ -210,7 +210,8 @@ test('a CTSA agent asks for more on one CER and validates another', async ({ pag
 
 test('a particular CER is validated once one says who examined it', async ({ page, entre, accessible, capture }) => {
   test.slow();
-  await entre('Hugo');
+  // Not Hugo: the journey before this one may have decided on his only one.
+  await entre('CTSA de Colmar');
   await ouvreUnParticulier(page);
   await page.getByRole('button', { name: 'Valider' }).click();
   const question = page.locator('dialog[open]');
