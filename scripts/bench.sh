@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `make bench`: the figures of quality.md, on release builds, with this machine's limits.
+# `make bench`: the figures of docs/mesures.md, on release builds, with this machine's limits.
 cd "$(dirname "$0")/.." && . scripts/env.sh
 
 scripts/tools.sh

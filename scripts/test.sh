@@ -2,6 +2,13 @@
 # `make test`, and parts of it: test.sh [check|journeys]. Stops at the first failure.
 cd "$(dirname "$0")/.." && . scripts/env.sh
 part=${1:-all}
+case $part in
+all | check | journeys) ;;
+*)
+  printf 'test.sh [check|journeys]: there is no part « %s »\n' "$part" >&2
+  exit 2
+  ;;
+esac
 
 step() {
   local title=$1 start=$SECONDS

@@ -71,7 +71,7 @@ for (const largeur of [1280, 360]) {
     await page.getByLabel('Consultations justifiées par le service').check();
     await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Rappel de la liste fait avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Clore l’alerte' }).click();
-    await expect(page.getByText(/Alerte close : Consultations justifiées/).first()).toBeVisible();
+    await expect(page.getByText(/Alerte clôturée : Consultations justifiées/).first()).toBeVisible();
     await capture(`alerte-close-${geste}`);
 
     // For the next width, the alert waits again.

@@ -67,27 +67,78 @@ for (const width of [1280, 360]) {
   });
 }
 
-test('a manager confirms, withdraws, goes back, and seals', async ({ page, entre, accessible, capture }) => {
-  test.slow();
-  await entre('Régine');
-  await expect(page.getByText('La revue annuelle')).toBeVisible();
-  await accessible();
-  await page.getByRole('link', { name: 'Ouvrir la revue' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('ALSA');
-  await accessible();
-  await capture('revue-en-cours');
-  await page.getByRole('button', { name: /^Retirer/ }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Retirer l’habilitation' }).click();
-  await expect(page.getByText('Choisissez le motif de la décision.').first()).toBeVisible();
-  await page.getByRole('radio', { name: 'A quitté l’organisme' }).check();
-  await accessible();
-  await capture('revue-retrait');
-  await page.getByRole('dialog').getByRole('button', { name: 'Retirer l’habilitation' }).click();
-  await expect(page.getByText('Retirée')).toBeVisible();
-  await page.getByRole('button', { name: /^Revenir sur la confirmation/ }).first().click();
-  await page.getByRole('button', { name: /^Confirmer/ }).first().click();
-  await page.getByRole('radio', { name: /Toujours en poste/ }).check();
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click();
-  await expect(page.getByText('Confirmée').first()).toBeVisible();
-  await accessible();
-});
+// A review each: what is sealed does not open again.
+for (const [width, gestionnaire, organisation] of [[1280, 'ROSSI', 'SÉMAPHORE'], [360, 'WURTZ', 'ESPACE DÉVELOPPEMENT']] as const) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test('a manager confirms, withdraws and goes back; the user referent decides on the manager and seals', async ({ page, entre, accessible, capture }) => {
+      test.setTimeout(180_000);
+      const dialogue = page.getByRole('dialog');
+
+      await test.step('the manager is reminded, and sees whom a bulk confirmation would be about', async () => {
+        await entre(gestionnaire);
+        await expect(page.getByText('La revue annuelle')).toBeVisible();
+        await page.getByRole('link', { name: 'Ouvrir la revue' }).click();
+        await expect(page.getByRole('heading', { level: 1 })).toContainText(organisation);
+        await accessible();
+        await capture(`revue-en-cours-${width}`);
+        await page.getByRole('button', { name: 'Confirmer les 3 qui restent…' }).click();
+        await expect(dialogue.getByRole('listitem')).toHaveCount(3);
+        await accessible();
+        await page.keyboard.press('Escape');
+        await expect(dialogue).toBeHidden();
+        await expect(page.getByText('Il reste 4 habilitations à examiner')).toBeVisible();
+      });
+
+      await test.step('a withdrawal asks why', async () => {
+        await page.getByRole('button', { name: /^Retirer/ }).first().click();
+        await dialogue.getByRole('button', { name: 'Retirer l’habilitation' }).click();
+        await expect(page.getByText('Choisissez le motif de la décision.').first()).toBeVisible();
+        await page.getByRole('radio', { name: 'A quitté l’organisme' }).check();
+        await accessible();
+        await capture(`revue-retrait-${width}`);
+        await dialogue.getByRole('button', { name: 'Retirer l’habilitation' }).click();
+        await expect(page.getByText('Retirée')).toBeVisible();
+      });
+
+      await test.step('what was confirmed can be gone back on', async () => {
+        await page.getByRole('button', { name: 'Confirmer les 2 qui restent…' }).click();
+        await page.getByRole('radio', { name: /Toujours en poste/ }).check();
+        await dialogue.getByRole('button', { name: 'Confirmer' }).click();
+        await expect(page.getByText('Confirmée')).toHaveCount(2);
+        await page.getByRole('button', { name: /^Revenir sur la confirmation/ }).first().click();
+        await expect(page.getByText('Confirmée')).toHaveCount(1);
+        await page.getByRole('button', { name: /^Confirmer : / }).click();
+        await page.getByRole('radio', { name: /Toujours en poste/ }).check();
+        await dialogue.getByRole('button', { name: 'Confirmer' }).click();
+        await expect(page.getByText('Confirmée')).toHaveCount(2);
+        // One's own is somebody else's to decide.
+        await expect(page.getByText('C’est la vôtre')).toBeVisible();
+        await expect(page.getByRole('button', { name: 'Sceller la revue…' })).toHaveCount(0);
+        await accessible();
+        await page.getByRole('button', { name: 'Quitter' }).click();
+        await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
+      });
+
+      await test.step('the user referent finishes it, seals it, and verifies the seal', async () => {
+        await entre('Sonia');
+        await page.getByRole('link', { name: 'Revue annuelle', exact: true }).click();
+        await page.getByRole('link', { name: new RegExp(`^${organisation}`) }).click();
+        await page.getByRole('button', { name: /^Confirmer : / }).click();
+        await page.getByRole('radio', { name: /Toujours en poste/ }).check();
+        await dialogue.getByRole('button', { name: 'Confirmer' }).click();
+        await page.getByRole('button', { name: 'Sceller la revue…' }).click();
+        await expect(dialogue).toContainText('La revue ne changera plus');
+        await accessible();
+        await dialogue.getByRole('button', { name: 'Sceller' }).click();
+        await expect(page.getByText('Empreinte SHA-256')).toBeVisible();
+        await expect(page.getByRole('button', { name: /^(Confirmer|Retirer|Revenir)/ })).toHaveCount(0);
+        await page.getByRole('button', { name: 'Vérifier' }).click();
+        await expect(page.getByText('Le document est intact')).toBeVisible();
+        await accessible();
+        await capture(`revue-juste-scellee-${width}`);
+      });
+    });
+  });
+}

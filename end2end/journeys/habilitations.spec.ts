@@ -3,13 +3,16 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 
-const AGENT = { nom: 'LANDOLT', prenom: 'Salomé', email: 'salome.landolt@exemple.fr' };
-const NOMMEE = `${AGENT.nom} ${AGENT.prenom}`;
 const MOT_DE_PASSE = 'lampe girafe tonnerre';
-const LIEU = 'Colmar, salle des cigognes';
 
-/** The row of the new agent, in whichever table she stands. */
-const rangee = (page: Page) => page.getByRole('row').filter({ hasText: NOMMEE });
+/** One at each width: each has her structure and her session. */
+const EMBAUCHES = [
+  { width: 1280, gestionnaire: 'Régine', nom: 'LANDOLT', prenom: 'Salomé', email: 'salome.landolt@exemple.fr', lieu: 'Colmar, salle des cigognes' },
+  { width: 360, gestionnaire: 'SCHERRER', nom: 'OBRECHT', prenom: 'Ninon', email: 'ninon.obrecht@exemple.fr', lieu: 'Thann, salle des tilleuls' },
+];
+type Embauche = (typeof EMBAUCHES)[number];
+
+const nommee = ({ nom, prenom }: Embauche) => `${nom} ${prenom}`;
 
 async function va(page: Page, menu: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: menu, exact: true }).click();
@@ -21,8 +24,8 @@ async function quitte(page: Page): Promise<void> {
   await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
 }
 
-async function seConnecte(page: Page, secret: string): Promise<void> {
-  await page.locator('#email').fill(AGENT.email);
+async function seConnecte(page: Page, email: string, secret: string): Promise<void> {
+  await page.locator('#email').fill(email);
   await page.locator('#mot_de_passe').fill(secret);
   await page.keyboard.press('Enter');
 }
@@ -31,144 +34,151 @@ async function tientDansLaLargeur(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 'page wider than the screen').toBeLessThanOrEqual(0);
 }
 
-test('a new colleague, from the request of the manager to her own home page', async ({ page, entre, accessible, capture }) => {
-  test.setTimeout(240_000);
+for (const agent of EMBAUCHES) {
+  const [NOMMEE, LIEU] = [nommee(agent), agent.lieu];
 
-  await test.step('the manager asks, with the narrowest profil', async () => {
-    await entre('Régine');
-    await expect(page.getByRole('heading', { level: 1, name: 'Habilitations' })).toBeVisible();
-    await expect(page.getByRole('table', { name: 'En attente d’une étape' })).toBeVisible();
-    await accessible();
-    await page.getByRole('link', { name: 'Demander une habilitation' }).click();
-    await expect(page.getByLabel('Nom', { exact: true })).toBeVisible();
-    await page.getByRole('button', { name: 'Envoyer la demande' }).click();
-    await expect(page.getByRole('alert')).toContainText('nom');
-    await page.getByLabel('Nom', { exact: true }).fill(AGENT.nom);
-    await page.getByLabel('Prénom', { exact: true }).fill(AGENT.prenom);
-    await page.getByLabel('Adresse électronique professionnelle').fill(AGENT.email);
-    await page.getByLabel('Fonction').fill('Conseillère en insertion');
-    await page.getByRole('radio', { name: /^Référent/ }).check();
-    await page.getByText('Ce que ce profil ouvre').click();
-    await expect(page.getByText('Les dossiers des personnes que la structure accompagne.')).toBeVisible();
-    await page.getByLabel('Motif de la demande').fill('Renfort de l’équipe de Colmar.');
-    await accessible();
-    await capture('habilitation-demande');
-    await page.getByRole('button', { name: 'Envoyer la demande' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
-    await expect(page.getByText('Renfort de l’équipe de Colmar.')).toBeVisible();
-    // The next step is not hers.
-    await expect(page.getByRole('button', { name: 'Inscrire à une séance' })).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Retirer la demande' })).toBeVisible();
-    await accessible();
-    await va(page, 'Habilitations');
-    await expect(rangee(page)).toContainText('Demandée');
-    await expect(rangee(page)).toContainText('Référent utilisateurs du Département');
-    await accessible();
-    await capture('habilitations');
-    await page.setViewportSize({ width: 360, height: 800 });
-    await tientDansLaLargeur(page);
-    await accessible();
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await quitte(page);
-  });
+  test.describe(`at ${agent.width} px`, () => {
+    test.use({ viewport: { width: agent.width, height: 800 } });
 
-  await test.step('nobody signs in with her address yet', async () => {
-    await seConnecte(page, MOT_DE_PASSE);
-    await expect(page.getByRole('alert').first()).toBeVisible();
-    await expect(page.locator('#mot_de_passe')).toBeVisible();
-  });
+    test('a new colleague, from the request of the manager to her own home page', async ({ page, entre, accessible, capture }) => {
+      test.setTimeout(240_000);
+      /** Her row, in whichever table she stands. */
+      const rangee = () => page.getByRole('row').filter({ hasText: NOMMEE });
 
-  await test.step('the user referent plans a session and puts her on it', async () => {
-    await entre('Sonia ROTH');
-    await va(page, 'Formations');
-    await page.getByLabel('Date').fill('aujourd’hui');
-    await page.getByLabel('Heure').fill('0:00');
-    await page.getByLabel('Lieu').fill(LIEU);
-    await page.getByRole('button', { name: 'Planifier la séance' }).click();
-    await expect(page.getByText('Cette heure est passée aujourd’hui').first()).toBeVisible();
-    // This very minute; once more when it turns between the typing and the click.
-    await expect(async () => {
-      await page.getByLabel('Heure').fill(new Date().toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }));
-      await page.getByRole('button', { name: 'Planifier la séance' }).click();
-      await expect(page.getByText(`${LIEU} · 0 place prise sur 8`)).toBeVisible({ timeout: 3_000 });
-    }).toPass();
-    await page.getByRole('link', { name: `Inscrire ${NOMMEE}` }).click();
-    await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
-    await page.getByRole('button', { name: 'Inscrire à une séance' }).click();
-    const question = page.getByRole('dialog');
-    await question.getByRole('radio', { name: new RegExp(LIEU) }).check();
-    await accessible();
-    await question.getByRole('button', { name: 'Inscrire à une séance' }).click();
-    await expect(page.getByText('note ensuite sa présence')).toBeVisible();
-    await expect(page.getByRole('definition').filter({ hasText: LIEU })).toBeVisible();
-  });
+      await test.step('the manager asks, with the narrowest profil', async () => {
+        await entre(agent.gestionnaire);
+        await expect(page.getByRole('heading', { level: 1, name: 'Habilitations' })).toBeVisible();
+        await expect(page.getByRole('table', { name: 'En attente d’une étape' })).toBeVisible();
+        await accessible();
+        await page.getByRole('link', { name: 'Demander une habilitation' }).click();
+        await expect(page.getByLabel('Nom', { exact: true })).toBeVisible();
+        await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+        await expect(page.getByRole('alert')).toContainText('nom');
+        await page.getByLabel('Nom', { exact: true }).fill(agent.nom);
+        await page.getByLabel('Prénom', { exact: true }).fill(agent.prenom);
+        await page.getByLabel('Adresse électronique professionnelle').fill(agent.email);
+        await page.getByLabel('Fonction').fill('Conseillère en insertion');
+        await page.getByRole('radio', { name: /^Référent/ }).check();
+        await page.getByText('Ce que ce profil ouvre').click();
+        await expect(page.getByText('Les dossiers des personnes que la structure accompagne.')).toBeVisible();
+        await page.getByLabel('Motif de la demande').fill('Renfort de l’équipe de Colmar.');
+        await accessible();
+        await capture(`habilitation-demande-${agent.width}`);
+        await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
+        await expect(page.getByText('Renfort de l’équipe de Colmar.')).toBeVisible();
+        // The next step is not hers.
+        await expect(page.getByRole('button', { name: 'Inscrire à une séance' })).toHaveCount(0);
+        await expect(page.getByRole('button', { name: 'Retirer la demande' })).toBeVisible();
+        await accessible();
+        await va(page, 'Habilitations');
+        await expect(rangee()).toContainText('Demandée');
+        await expect(rangee()).toContainText('Référent utilisateurs du Département');
+        await accessible();
+        await capture(`habilitations-${agent.width}`);
+        await tientDansLaLargeur(page);
+        await quitte(page);
+      });
 
-  await test.step('she notes her presence, certifies, and hands over a code', async () => {
-    await va(page, 'Formations');
-    await page.getByRole('button', { name: `Présent : ${NOMMEE}` }).click();
-    const attestations = page.getByRole('table', { name: 'Attestations à délivrer' });
-    await expect(attestations.getByRole('row').filter({ hasText: NOMMEE })).toBeVisible();
-    await accessible();
-    await capture('formations');
-    await attestations.getByRole('button', { name: `Délivrer l’attestation : ${NOMMEE}` }).click();
-    await expect(rangee(page)).toHaveCount(0);
-    await va(page, 'Habilitations');
-    await page.getByRole('link', { name: NOMMEE }).click();
-    await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
-    await expect(page.getByText('À signer', { exact: true })).toBeVisible();
-    await accessible();
-    await capture('habilitation');
-    await page.getByRole('link', { name: 'Remettre un code de première connexion' }).click();
-    await page.getByLabel('Nom ou prénom').fill(AGENT.nom.toLowerCase());
-    await page.getByRole('button', { name: 'Chercher' }).click();
-    await page.getByRole('button', { name: `Remettre un code : ${NOMMEE}` }).click();
-    await page.getByRole('button', { name: 'Faire la lettre' }).click();
-    await expect(page.locator('.code-remis')).toBeVisible();
-  });
-  const code = (await page.locator('.code-remis').textContent()) ?? '';
-  await page.getByRole('button', { name: 'La lettre est prête' }).click();
-  await quitte(page);
+      await test.step('nobody signs in with her address yet', async () => {
+        await seConnecte(page, agent.email, MOT_DE_PASSE);
+        await expect(page.getByRole('alert').first()).toBeVisible();
+        await expect(page.locator('#mot_de_passe')).toBeVisible();
+      });
 
-  await test.step('she signs in with the code, chooses a password, signs both texts', async () => {
-    await seConnecte(page, code);
-    await expect(page.getByRole('heading', { level: 1, name: 'Choisissez votre mot de passe' })).toBeVisible();
-    await page.locator('#actuel').fill(code);
-    await page.locator('#nouveau').fill(MOT_DE_PASSE);
-    await page.locator('#confirmation').fill(MOT_DE_PASSE);
-    await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
-    const signer = page.getByRole('button', { name: 'Signer les deux textes' });
-    await expect(signer).toBeVisible();
-    await accessible();
-    await capture('signature');
-    // One text is not enough.
-    await page.getByLabel('J’ai lu l’engagement de confidentialité et je le signe').check();
-    await signer.click();
-    await expect(page.getByText('Cochez que vous signez la charte.').first()).toBeVisible();
-    await accessible();
-    await page.getByLabel('J’ai lu la charte de l’utilisateur et je la signe').check();
-    await signer.click();
-  });
+      await test.step('the user referent plans a session and puts her on it', async () => {
+        await entre('Sonia ROTH');
+        await va(page, 'Formations');
+        await page.getByLabel('Date').fill('aujourd’hui');
+        await page.getByLabel('Heure').fill('0:00');
+        await page.getByLabel('Lieu').fill(LIEU);
+        await page.getByRole('button', { name: 'Planifier la séance' }).click();
+        await expect(page.getByText('Cette heure est passée aujourd’hui').first()).toBeVisible();
+        // This very minute; once more when it turns between the typing and the click.
+        await expect(async () => {
+          await page.getByLabel('Heure').fill(new Date().toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }));
+          await page.getByRole('button', { name: 'Planifier la séance' }).click();
+          await expect(page.getByText(`${LIEU} · 0 place prise sur 8`)).toBeVisible({ timeout: 3_000 });
+        }).toPass();
+        await page.getByRole('link', { name: `Inscrire ${NOMMEE}` }).click();
+        await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
+        await page.getByRole('button', { name: 'Inscrire à une séance' }).click();
+        const question = page.getByRole('dialog');
+        await question.getByRole('radio', { name: new RegExp(LIEU) }).check();
+        await accessible();
+        await question.getByRole('button', { name: 'Inscrire à une séance' }).click();
+        await expect(page.getByText('note ensuite sa présence')).toBeVisible();
+        await expect(page.getByRole('definition').filter({ hasText: LIEU })).toBeVisible();
+      });
 
-  await test.step('her access is open: the home page of a référent', async () => {
-    await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Rendez-vous' })).toBeVisible();
-    const jour = new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris', day: 'numeric', month: 'long' });
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(jour.replace(/^1 /, '1er '));
-    await accessible();
-    await page.getByRole('link', { name: 'Mon engagement' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Mon engagement et la charte' })).toBeVisible();
-    await quitte(page);
-  });
+      await test.step('she notes her presence, certifies, and hands over a code', async () => {
+        await va(page, 'Formations');
+        await page.getByRole('button', { name: `Présent : ${NOMMEE}` }).click();
+        const attestations = page.getByRole('table', { name: 'Attestations à délivrer' });
+        await expect(attestations.getByRole('row').filter({ hasText: NOMMEE })).toBeVisible();
+        await accessible();
+        await capture(`formations-${agent.width}`);
+        await attestations.getByRole('button', { name: `Délivrer l’attestation : ${NOMMEE}` }).click();
+        await expect(rangee()).toHaveCount(0);
+        await va(page, 'Habilitations');
+        await page.getByRole('link', { name: NOMMEE }).click();
+        await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
+        await expect(page.getByText('À signer', { exact: true })).toBeVisible();
+        await accessible();
+        await capture(`habilitation-${agent.width}`);
+        await page.getByRole('link', { name: 'Remettre un code de première connexion' }).click();
+        await page.getByLabel('Nom ou prénom').fill(agent.nom.toLowerCase());
+        await page.getByRole('button', { name: 'Chercher' }).click();
+        await page.getByRole('button', { name: `Remettre un code : ${NOMMEE}` }).click();
+        await page.getByRole('button', { name: 'Faire la lettre' }).click();
+        await expect(page.locator('.code-remis')).toBeVisible();
+      });
+      const code = (await page.locator('.code-remis').textContent()) ?? '';
+      await page.getByRole('button', { name: 'La lettre est prête' }).click();
+      await quitte(page);
 
-  await test.step('her manager sees it in force, with its proofs', async () => {
-    await entre('Régine');
-    const actives = page.getByRole('table', { name: 'Actives' });
-    await expect(actives.getByRole('row').filter({ hasText: NOMMEE })).toContainText('Accès ouvert le');
-    await actives.getByRole('link', { name: NOMMEE }).click();
-    await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
-    for (const geste of ['Demander l’habilitation', 'Inscrire à une séance', 'Noter la présence', 'Délivrer l’attestation', 'Signer l’engagement et la charte']) {
-      await expect(page.getByText(geste, { exact: true })).toBeVisible();
-    }
-    await accessible();
-    await capture('habilitation-active');
+      await test.step('she signs in with the code, chooses a password, signs both texts', async () => {
+        await seConnecte(page, agent.email, code);
+        await expect(page.getByRole('heading', { level: 1, name: 'Choisissez votre mot de passe' })).toBeVisible();
+        await page.locator('#actuel').fill(code);
+        await page.locator('#nouveau').fill(MOT_DE_PASSE);
+        await page.locator('#confirmation').fill(MOT_DE_PASSE);
+        await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+        const signer = page.getByRole('button', { name: 'Signer les deux textes' });
+        await expect(signer).toBeVisible();
+        await accessible();
+        await capture(`signature-${agent.width}`);
+        // One text is not enough.
+        await page.getByLabel('J’ai lu l’engagement de confidentialité et je le signe').check();
+        await signer.click();
+        await expect(page.getByText('Cochez que vous signez la charte.').first()).toBeVisible();
+        await accessible();
+        await page.getByLabel('J’ai lu la charte de l’utilisateur et je la signe').check();
+        await signer.click();
+      });
+
+      await test.step('her access is open: the home page of a référent', async () => {
+        await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Rendez-vous' })).toBeVisible();
+        const jour = new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris', day: 'numeric', month: 'long' });
+        await expect(page.getByRole('heading', { level: 1 })).toContainText(jour.replace(/^1 /, '1er '));
+        await accessible();
+        await page.getByRole('link', { name: 'Mon engagement' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'Mon engagement et la charte' })).toBeVisible();
+        await quitte(page);
+      });
+
+      await test.step('her manager sees it in force, with its proofs', async () => {
+        await entre(agent.gestionnaire);
+        const actives = page.getByRole('table', { name: 'Actives' });
+        await expect(actives.getByRole('row').filter({ hasText: NOMMEE })).toContainText('Accès ouvert le');
+        await actives.getByRole('link', { name: NOMMEE }).click();
+        await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
+        for (const geste of ['Demander l’habilitation', 'Inscrire à une séance', 'Noter la présence', 'Délivrer l’attestation', 'Signer l’engagement et la charte']) {
+          await expect(page.getByText(geste, { exact: true })).toBeVisible();
+        }
+        await accessible();
+        await capture(`habilitation-active-${agent.width}`);
+      });
+    });
   });
-});
+}

@@ -1,4 +1,4 @@
-// P8 and P9: the first load on a slow line and a slow machine (quality.md). Prints;
+// P8 and P9 (docs/mesures.md): the first load on a slow line and a slow machine. Prints;
 // fails only when something moves under the reader's eyes.
 import { expect, test } from '../support/test';
 

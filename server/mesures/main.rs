@@ -1,4 +1,4 @@
-//! `make bench`, server part (quality P1, P2): the same read of a dossier, traced, untraced
+//! `make bench`, server part (P1 and P2 of docs/mesures.md): the same read of a dossier, traced, untraced
 //! and without any of our code, side by side. The server is a child on one core, the load
 //! stays on the other. Built only with the feature `mesure`.
 

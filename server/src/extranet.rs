@@ -30,7 +30,7 @@ pub struct Reglages {
     /// Hours after which a session closes, however active.
     pub session_heures: u32,
     /// Days after the end of an orientation during which the structure still sees the
-    /// dossier, to finish its entries (domain, e).
+    /// dossier, to finish its entries (a choice of the département, no text says it).
     pub grace_jours: u32,
     /// The law and the settings, each in force on its days.
     pub regles: Regles,

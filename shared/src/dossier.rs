@@ -21,7 +21,8 @@ use crate::nominatif;
 use crate::personne::{DateNaissance, cle_de_recherche};
 
 liste_fermee! {
-    /// State of the right, as received in ETATDOSRSA: shown, never recomputed (domain, b.5).
+    /// State of the right, as received in ETATDOSRSA: shown, never recomputed (several may
+    /// apply at once, and the caisse alone knows in which order it tests them).
     EtatDossier {
         EnAttente = "0", "Nouvelle demande en attente de décision";
         Refuse = "1", "Droit refusé";

@@ -34,7 +34,8 @@ macro_rules! liste_fermee {
     };
 }
 /// Declares the code of a list as the caisse sent it. The lists of the flow are open
-/// (domain, b.6): a code that ours does not have is kept, and shown as unknown.
+/// (its numbers of caisses hold Alsace only): a code that ours does not have is kept, and
+/// shown as unknown.
 macro_rules! code_recu {
     ($(#[$doc:meta])* $nom:ident, $liste:ty) => {
         $(#[$doc])*

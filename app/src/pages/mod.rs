@@ -21,9 +21,11 @@ pub mod rendez_vous;
 pub mod revue;
 pub mod trace;
 
+mod adresse;
 mod echec;
 mod lecture;
 
+pub use adresse::numero;
 pub use echec::{EchecLecture, erreurs_de};
 pub use lecture::{remettre, use_lecture};
 pub use reciproque_shared::mots::{a_l_heure, age, combien, instant, naissance, nom_complet};

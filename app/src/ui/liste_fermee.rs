@@ -36,6 +36,9 @@ pub fn ListeFermee(
     #[prop(optional, into)] indice: Option<String>,
     #[prop(optional)] facultatif: bool,
     #[prop(optional)] largeur: Largeur,
+    /// What the empty choice says: a filter that keeps everything says so.
+    #[prop(default = "Choisir…")]
+    vide: &'static str,
 ) -> impl IntoView {
     let cadre = Cadre { id: id.clone(), libelle, facultatif, indice, erreur };
     let (invalide, decrit) = (cadre.invalide(), cadre.decrit(false));
@@ -66,7 +69,7 @@ pub fn ListeFermee(
                 aria-describedby=decrit
                 on:change:target=move |ev| valeur.set(ev.target().value())
             >
-                <option value="" prop:selected=move || valeur.with(String::is_empty)>"Choisir…"</option>
+                <option value="" prop:selected=move || valeur.with(String::is_empty)>{vide}</option>
                 {options}
             </select>
         </div>

@@ -5,8 +5,8 @@
 //! # Frame
 //! - `provide_annonceur()` once at the root, then `<Annonces/>` in it; anywhere below,
 //!   `let annonceur = use_annonceur(); annonceur.dit("Brouillon enregistré");` is read aloud.
-//! - `<Evitement/>` first in the page; its target is the root's `<main id="contenu">`, in which each
-//!   screen puts a `<div class="page">` (the dossier, its sticky `<header class="dossier-tete">` before it).
+//! - `<Evitement/>` first in the page; its target is the `<main id="contenu" class="page">` of each
+//!   screen (in the dossier, with its sticky `<header class="dossier-tete">`).
 //! - `<BandeauFormation/>` when the store is a training one.
 //! - `<Entete liens=liens agent="Nadia Benali" organisation="ALSA"><Bouton …>"Quitter"</Bouton></Entete>`
 //!   with `liens: Signal<Vec<LienEntete>>`, `LienEntete::new("/recherche", "Recherche")`.

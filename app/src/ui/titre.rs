@@ -41,6 +41,8 @@ pub fn Titre(
     #[prop(optional)]
     onglet: &'static str,
 ) -> impl IntoView {
+    // A colon never starts a line.
+    let texte = Signal::derive(move || texte.get().replace(" :", "\u{a0}:"));
     let h1 = if onglet.is_empty() { use_titre(texte) } else { use_titre(onglet.to_owned()) };
     view! { <h1 node_ref=h1 tabindex="-1">{texte}</h1> }
 }

@@ -182,7 +182,7 @@ async fn etapes(base: &impl ConnectionTrait, alerte: i64) -> Result<Vec<EtapeAle
 
 fn libelle(geste: &str) -> &'static str {
     match GesteAlerte::du_code(geste) {
-        Some(GesteAlerte::Clore) => "Alerte close",
+        Some(GesteAlerte::Clore) => "Alerte clôturée",
         Some(GesteAlerte::Rouvrir) => "Alerte rouverte",
         Some(GesteAlerte::Surveiller) => "Agent placé sous surveillance",
         Some(GesteAlerte::Lever) => "Surveillance levée",

@@ -79,15 +79,16 @@ fn ecrire_flux(chemin: &Path, options: &Options, jour: NaiveDate) -> anyhow::Res
     Ok(())
 }
 
-/// Prints the accounts, and keeps them for the tests: nobody real is behind them.
+/// Prints the accounts, and keeps them for the next start and for the tests: nobody real is
+/// behind them.
 fn annoncer(donnees: &Path, comptes: &[Compte]) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(File::create(donnees.join("comptes-demo.json"))?, comptes)?;
-    println!("\nComptes de démonstration :");
-    for compte in comptes {
-        println!(
-            "  {:<34} {:<22} {} · {}",
-            compte.email, compte.mot_de_passe, compte.profil, compte.organisation
-        );
-    }
+    let ligne = |compte: &Compte| {
+        let Compte { email, mot_de_passe, profil, organisation, .. } = compte;
+        format!("  {email:<34} {mot_de_passe:<22} {profil} · {organisation}\n")
+    };
+    let liste: String = comptes.iter().map(ligne).collect();
+    std::fs::write(donnees.join("comptes-demo.txt"), &liste)?;
+    print!("\nComptes de démonstration :\n{liste}");
     Ok(())
 }

@@ -21,7 +21,7 @@ const STRUCTURES: [&str; 8] = [
 
 /// The seven CTSA, each with postal codes that make up its territory. The real limits
 /// are not published: these are invented, along the arrondissements. Territory itself is
-/// kept by INSEE commune (domain, g).
+/// kept by INSEE commune: one postal code has several.
 const CTSA: [(&str, &[&str]); 7] = [
     ("CTSA de Mulhouse", &["68100"]),
     (

@@ -109,7 +109,8 @@ fn par_matricule_msa(nir: &str) -> Condition {
         .add(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
 }
 
-/// Born on that day; or in that year, when the caisse does not know more (domain, b.6).
+/// Born on that day; or in that year, when the caisse does not know more (TYPEDTNAI
+/// J or O).
 fn nee_le(jour: NaiveDate) -> Condition {
     let naissance = || Expr::col(("personne", "date_naissance"));
     let bornes =

@@ -16,8 +16,8 @@ pub struct Perimetre {
     pub zone: Option<Zone>,
 }
 
-/// The territory of a convention. The INSEE commune decides, never the postal code
-/// (domain, g).
+/// The territory of a convention. The INSEE commune (NUMCOM of the flow) decides, never the
+/// postal code: one has several communes, and the reverse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Zone {
     /// The communes of these CTSA, as they are today.
@@ -33,7 +33,7 @@ pub enum Etendue {
     /// within the days of grace left to finish the entries).
     Accompagnement { structure: i64, jour: NaiveDate, fin_au_plus_tot: NaiveDate },
     /// The foyer lives in a commune of this CTSA. The INSEE commune decides, never the
-    /// postal code (domain, g).
+    /// postal code.
     Territoire { ctsa: i64 },
     /// The right is current, anywhere in the département.
     DroitsEnCours,
@@ -59,7 +59,7 @@ impl Perimetre {
 
     fn dans_la_zone(&self, etendue: Condition) -> Condition {
         let Some(zone) = &self.zone else { return etendue };
-        // Who has no commune is in the scope of the structure that accompanies (domain, b.6).
+        // Who has no commune is in the scope of the structure that accompanies (PAYS = HOR in the flow).
         let sans_commune = matches!(self.etendue, Etendue::Accompagnement { .. })
             .then(|| Expr::col(("dossier", "commune")).is_null());
         etendue.add(Condition::any().add(zone.sur_dossier()).add_option(sans_commune))

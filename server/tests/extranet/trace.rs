@@ -5,7 +5,7 @@ use reciproque_server::openapi::Route;
 use reciproque_shared::api::Methode;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
-use sea_orm::{ConnectionTrait as _, Statement};
+use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult as _, JsonValue, Statement};
 
 use crate::bac::Bac;
 use crate::bac::rubriques::{MARQUES, remplir};
@@ -132,45 +132,23 @@ async fn each_call_leaves_exactly_its_event(
     chaque_appel_laisse_son_evenement(cas(lettre)).await;
 }
 
-/// Everything that the calls could change, as text.
-async fn contenu(bac: &Bac) -> String {
-    let mut contenu = String::new();
-    let tables = [
-        "cer",
-        "cer_etape",
-        "rendez_vous",
-        "rendez_vous_etape",
-        "brouillon_rendez_vous",
-        "orientation",
-        "referent",
-        "session",
-        "organisation",
-        "convention",
-        "avenant",
-        "supervision",
-        "agent",
-        "habilitation",
-        "habilitation_etape",
-        "formation",
-        "cle_acces",
-    ];
-    for table in tables {
-        let requete = Statement::from_string(
-            bac.base().get_database_backend(),
-            format!("SELECT count(*) AS n, coalesce(max(id), 0) AS m FROM {table}"),
-        );
-        let ligne = bac.base().query_one_raw(requete).await.unwrap().unwrap();
-        let (n, m): (i64, i64) = (ligne.try_get_by_index(0).unwrap(), ligne.try_get_by_index(1).unwrap());
-        contenu.push_str(&format!("{table} {n} {m}\n"));
+/// Every row of every table, but when each session was last seen.
+async fn contenu(bac: &Bac) -> Vec<String> {
+    let moteur = bac.base().get_database_backend();
+    let tables = match moteur {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        _ => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()",
+    };
+    let mut contenu = Vec::new();
+    for table in bac.base().query_all_raw(Statement::from_string(moteur, tables)).await.unwrap() {
+        let table: String = table.try_get("", "name").unwrap();
+        let tout = Statement::from_string(moteur, format!("SELECT * FROM {table}"));
+        for mut ligne in JsonValue::find_by_statement(tout).all(bac.base()).await.unwrap() {
+            ligne.as_object_mut().unwrap().remove("vue_le");
+            contenu.push(format!("{table} {ligne}"));
+        }
     }
-    for table in ["cer", "rendez_vous", "habilitation"] {
-        let requete = Statement::from_string(
-            bac.base().get_database_backend(),
-            format!("SELECT CAST(coalesce(sum(version), 0) AS bigint) FROM {table}"),
-        );
-        let ligne = bac.base().query_one_raw(requete).await.unwrap().unwrap();
-        contenu.push_str(&format!("{table} {}\n", ligne.try_get_by_index::<i64>(0).unwrap()));
-    }
+    contenu.sort_unstable();
     contenu
 }
 

@@ -60,7 +60,8 @@ liste_fermee! {
     }
 }
 
-/// The only transitions there are (domain rules of the CER).
+/// The only transitions there are (CASF L262-34 to L262-36: signed by both, decided by the
+/// president).
 const TRANSITIONS: &[(EtatCer, GesteCer, Acteur, EtatCer)] = {
     use Acteur::{Departement, Structure};
     use EtatCer::*;

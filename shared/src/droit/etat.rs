@@ -16,11 +16,11 @@ liste_fermee! {
 liste_fermee! {
     GesteDemande {
         VerifierIdentite = "verifier_identite", "Identité vérifiée";
-        Commencer = "commencer", "Commencer l’instruction";
+        Commencer = "commencer", "Instruction commencée";
         Repondre = "repondre", "Réponse envoyée";
         /// Two months more, with a reason told to the person (RGPD art. 12.3).
-        Prolonger = "prolonger", "Prolonger le délai";
-        Refuser = "refuser", "Refuser la demande";
+        Prolonger = "prolonger", "Délai prolongé";
+        Refuser = "refuser", "Demande refusée";
     }
 }
 

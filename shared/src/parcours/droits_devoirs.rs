@@ -20,7 +20,7 @@ pub struct ChampDroitsDevoirs<'a> {
 }
 
 /// Whether the person is subject to droits et devoirs: the caisse's mark counts only for a
-/// person counted in the foyer, whose foyer has a real socle right (domain, b.6). `None` when
+/// person counted in the foyer, whose foyer has a real socle right (CASF L262-28). `None` when
 /// the flow is silent.
 pub fn soumis(champ: &ChampDroitsDevoirs<'_>) -> Option<bool> {
     use EtatDossier::{Clos, ClosAnterieurement, EnAttente, Refuse};

@@ -13,7 +13,7 @@ const SPECIMEN: &str = "2690549588157";
 /// Social security number: the 13 characters; the key is computed.
 ///
 /// Stored in upper case without blanks, Corsica as `2A` / `2B`. The number of the
-/// commune is not checked (domain reference, section g).
+/// commune is not checked: communes merge, numbers stay.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Nir(String);

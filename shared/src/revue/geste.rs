@@ -74,7 +74,9 @@ fn lire_lignes(saisie: &SaisieGesteRevue) -> Result<Vec<i64>, Motif> {
     lignes.dedup();
     match (saisie.geste, lignes.len()) {
         (_, 0) => Err(Motif::new("lignes_absentes", "Choisissez au moins une personne.")),
-        (_, LIGNES_MAX..) => Err(Motif::new("lignes_trop", "Décidez pour 500 personnes au plus à la fois.")),
+        (_, nombre) if nombre > LIGNES_MAX => {
+            Err(Motif::new("lignes_trop", format!("Décidez pour {LIGNES_MAX} personnes au plus à la fois.")))
+        }
         (GesteRevue::Retirer, 2..) => Err(Motif::new(
             "retrait_groupe",
             "Un retrait ferme l’accès aussitôt : il se décide personne par personne.",

@@ -60,6 +60,16 @@ fn gestes_refuses(#[case] saisie: SaisieGesteRevue, #[case] code: &str) {
 }
 
 #[test]
+fn as_many_lines_as_the_message_says() {
+    let lignes: Vec<i64> = (1..=501).collect();
+    let lire = |lignes: &[i64]| {
+        GesteRevueLu::lire(&saisie(GesteRevue::Confirmer, lignes, Some(MotifRevue::EnPoste), ""))
+    };
+    assert_eq!(lire(&lignes[..500]).unwrap().lignes().len(), 500);
+    assert_eq!(lire(&lignes).unwrap_err()[0].code, "lignes_trop");
+}
+
+#[test]
 fn un_geste_complet() {
     let lu = GesteRevueLu::lire(&saisie(
         GesteRevue::Confirmer,

@@ -3,23 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::alerte::{EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu};
 use reciproque_shared::api::ConsulterAlerte;
 use reciproque_shared::trace::NomObjet;
 
 use super::surveillance::en_cours;
 use super::traitement::Traitements;
-use crate::pages::{EchecLecture, instant, use_lecture};
+use crate::pages::{EchecLecture, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
 pub fn UneAlerte() -> impl IntoView {
-    let parametres = use_params_map();
-    // What is no number names no alert: 0 is answered like any other unknown one.
-    let numero = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("alerte").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
-    });
+    let numero = numero("alerte");
     let lecture = use_lecture::<ConsulterAlerte>(move || (numero.get(), ()));
     move || match lecture.etat() {
         None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
@@ -75,7 +70,7 @@ fn regle(fiche: &FicheAlerte) -> AnyView {
     let ligne = &fiche.alerte;
     let close = ligne.close_le.is_some();
     let etat = move || match close {
-        true => view! { <Etiquette ton=Ton::Neutre texte="Close"/> },
+        true => view! { <Etiquette ton=Ton::Neutre texte="Clôturée"/> },
         false => view! { <Etiquette ton=Ton::Attention texte="Ouverte"/> },
     };
     let (explication, constat) = (ligne.regle.explication(), ligne.constat.clone());

@@ -31,10 +31,7 @@ fn adresse(saisie: SaisieAlertes) -> String {
 fn demandee() -> Memo<SaisieAlertes> {
     let demande = use_query_map();
     Memo::new(move |_| {
-        demande.with(|d| SaisieAlertes {
-            closes: d.get_str("closes").is_some(),
-            page: d.get_str("page").and_then(|n| n.parse::<u32>().ok()).map_or(0, |n| n.saturating_sub(1)),
-        })
+        demande.with(|d| SaisieAlertes { closes: d.get_str("closes").is_some(), page: page_demandee(d) })
     })
 }
 
@@ -43,7 +40,7 @@ pub fn Alertes() -> impl IntoView {
     let saisie = demandee();
     let lecture = use_lecture::<ConsulterAlertes>(move || ((), saisie.get()));
     let titre = Signal::derive(move || match saisie.get().closes {
-        true => "Alertes de curiosité closes".to_owned(),
+        true => "Alertes de curiosité clôturées".to_owned(),
         false => "Alertes de curiosité".to_owned(),
     });
     let vue = lecture.vue(|page| contenu(&page));
@@ -68,7 +65,7 @@ fn lesquelles(closes: bool) -> AnyView {
         view! { <LienBouton href genre petit=true attr:aria-current=(voulues == closes).then_some("true")>{nom}</LienBouton> }
     };
     view! {
-        <nav class="actions" aria-label="Alertes affichées">{lien(false, "Ouvertes")}{lien(true, "Closes")}</nav>
+        <nav class="actions" aria-label="Alertes affichées">{lien(false, "Ouvertes")}{lien(true, "Clôturées")}</nav>
     }
     .into_any()
 }
@@ -87,7 +84,9 @@ fn contenu(page: &PageAlertes) -> AnyView {
 fn liste(page: &PageAlertes) -> AnyView {
     if page.lignes.is_empty() {
         let (titre, suite) = match page.closes {
-            true => ("Aucune alerte close", "Une alerte que vous closez reste ici avec votre conclusion."),
+            true => {
+                ("Aucune alerte clôturée", "Une alerte que vous clôturez reste ici avec votre conclusion.")
+            }
             false => (
                 "Aucune alerte ouverte",
                 "Le journal est relu en continu : une alerte apparaît ici moins d’une minute après l’événement.",
@@ -97,10 +96,10 @@ fn liste(page: &PageAlertes) -> AnyView {
     }
     let lignes = page.lignes.iter().map(ligne).collect_view();
     let colonnes: &'static [&'static str] = match page.closes {
-        true => &["Agent", "Règle", "Constat", "Close le", "Conclusion"],
+        true => &["Agent", "Règle", "Constat", "Clôturée le", "Conclusion"],
         false => &["Agent", "Règle", "Constat", "Dernier événement"],
     };
-    let legende = if page.closes { "Alertes closes" } else { "Alertes ouvertes" };
+    let legende = if page.closes { "Alertes clôturées" } else { "Alertes ouvertes" };
     view! { <Tableau legende colonnes>{lignes}</Tableau> }.into_any()
 }
 
@@ -110,7 +109,7 @@ fn ligne(ligne: &LigneAlerte) -> AnyView {
         Some(close_le) => {
             let conclusion = ligne.conclusion.map_or("", |conclusion| conclusion.libelle());
             view! {
-                <Cellule titre="Close le">{instant(close_le)}</Cellule>
+                <Cellule titre="Clôturée le">{instant(close_le)}</Cellule>
                 <Cellule titre="Conclusion">{conclusion}</Cellule>
             }
             .into_any()
@@ -133,24 +132,10 @@ fn ligne(ligne: &LigneAlerte) -> AnyView {
     .into_any()
 }
 
-/// Previous and next.
-fn pages(page: &PageAlertes) -> Option<AnyView> {
-    let dernieres = page.total.div_ceil(LIGNES_PAR_PAGE);
+fn pages(page: &PageAlertes) -> impl IntoView + use<> {
     let (closes, ici) = (page.closes, page.page);
-    let lien = move |page: u32, nom: &'static str| {
-        let href = adresse(SaisieAlertes { closes, page });
-        view! { <LienBouton href genre=Genre::Secondaire>{nom}</LienBouton> }
-    };
-    (dernieres > 1).then(|| {
-        view! {
-            <nav class="actions" aria-label="Pages">
-                {ici.checked_sub(1).map(|page| lien(page, "Page précédente"))}
-                <span>{format!("Page {} sur {dernieres}", ici + 1)}</span>
-                {(u64::from(ici) + 1 < dernieres).then(|| lien(ici + 1, "Page suivante"))}
-            </nav>
-        }
-        .into_any()
-    })
+    let adresse = move |page| adresse(SaisieAlertes { closes, page });
+    view! { <Pagination ici nombre=page.total.div_ceil(LIGNES_PAR_PAGE) adresse/> }
 }
 
 /// Who is under watch, and how to put somebody else under it.

@@ -6,25 +6,20 @@ use chrono::NaiveDate;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::alerte::{FicheSurveillance, GesteSurveillance, SaisieSurveillance, SurveillanceLue};
 use reciproque_shared::api::{ConsulterSurveillance, SurveillerAgent};
 use reciproque_shared::date;
 
 use super::fiche::motifs;
 use super::traitement::LONGUEUR_NOTE;
-use crate::pages::{EchecLecture, erreurs_de, instant, use_lecture};
+use crate::pages::{EchecLecture, erreurs_de, instant, numero, use_lecture};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn SurveillanceAgent() -> impl IntoView {
-    let parametres = use_params_map();
-    // What is no number names nobody: 0 is answered like anybody unknown.
-    let agent = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("agent").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
-    });
+    let agent = numero("agent");
     let lecture = use_lecture::<ConsulterSurveillance>(move || (agent.get(), ()));
     move || match lecture.etat() {
         None => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),

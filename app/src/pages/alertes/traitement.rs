@@ -204,7 +204,7 @@ fn effet(geste: GesteAlerte, agent: &str) -> String {
 
 const fn fait(geste: GesteAlerte) -> &'static str {
     match geste {
-        GesteAlerte::Clore => "Alerte close",
+        GesteAlerte::Clore => "Alerte clôturée",
         GesteAlerte::Rouvrir => "Alerte rouverte",
         GesteAlerte::Surveiller => "Agent placé sous surveillance",
         GesteAlerte::Lever => "Surveillance levée",

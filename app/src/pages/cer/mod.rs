@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterCer, CreerCer};
 use reciproque_shared::cer::GesteCer;
 use reciproque_shared::fiche_cer::FicheCer;
@@ -23,7 +23,7 @@ use reciproque_shared::fiche_cer::FicheCer;
 use self::fiche::Fiche;
 use self::geste::{Suite, message};
 use self::saisie::Saisie;
-use super::{EchecLecture, remettre, use_lecture};
+use super::{EchecLecture, numero, remettre, use_lecture};
 use crate::ui::*;
 
 /// Opens the draft of a person, then shows it at its own address.
@@ -83,14 +83,6 @@ fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
             view! { <Fiche fiche dite suite/> }.into_any()
         }
     }
-}
-
-/// The number in the address; what is no number names nothing.
-fn numero(nom: &'static str) -> Memo<i64> {
-    let parametres = use_params_map();
-    Memo::new(move |_| {
-        parametres.with(|p| p.get_str(nom).and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
-    })
 }
 
 fn attente() -> AnyView {

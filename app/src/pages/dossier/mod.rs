@@ -17,22 +17,17 @@ mod tete;
 pub use etat::EtiquetteEtat;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::ConsulterDossier;
 use reciproque_shared::date;
 use reciproque_shared::dossier::FicheDossier;
 
-use super::{EchecLecture, a_l_heure, instant, use_lecture};
+use super::{EchecLecture, a_l_heure, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn Dossier() -> impl IntoView {
-    let parametres = use_params_map();
-    // What is no number names no dossier: 0 is answered like any other unknown one.
-    let numero = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("dossier").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
-    });
+    let numero = numero("dossier");
     let lecture = use_lecture::<ConsulterDossier>(move || (numero.get(), ()));
     move || match lecture.etat() {
         None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),

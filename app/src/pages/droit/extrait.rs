@@ -6,14 +6,14 @@ use reciproque_shared::date;
 use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces};
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 
-use super::{nom, numero};
+use super::nom;
 use crate::pages::cer::contrat;
-use crate::pages::{EchecLecture, dossier, instant, use_lecture};
+use crate::pages::{EchecLecture, dossier, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
 pub fn Extrait() -> impl IntoView {
-    let numero = numero();
+    let numero = numero("demande");
     let lecture = use_lecture::<ProduireExtrait>(move || (numero.get(), ()));
     move || match lecture.etat() {
         None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),

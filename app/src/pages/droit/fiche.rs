@@ -8,13 +8,13 @@ use reciproque_shared::date;
 use reciproque_shared::droit::{FicheDemande, IssueRectification, RectificationFaite};
 
 use super::gestes::Gestes;
-use super::{etiquette, limite, nom, numero, rectification};
-use crate::pages::{EchecLecture, instant, use_lecture};
+use super::{etiquette, limite, nom, rectification};
+use crate::pages::{EchecLecture, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
 pub fn DemandeDroit() -> impl IntoView {
-    let numero = numero();
+    let numero = numero("demande");
     let lecture = use_lecture::<ConsulterDemande>(move || (numero.get(), ()));
     // What the last gesture answered stands before what the page read first.
     let fait = RwSignal::new(None::<Arc<FicheDemande>>);

@@ -42,7 +42,7 @@ impl Gestes {
         let gestes = self.fiche.with_value(|fiche| fiche.gestes.clone());
         if gestes.is_empty() {
             return view! {
-                <Carte titre="Demande close" id="gestes">
+                <Carte titre="Demande clôturée" id="gestes">
                     <p>"Le dossier de la personne n’est plus ouvert. Si elle écrit de nouveau, enregistrez une nouvelle demande."</p>
                 </Carte>
             }
@@ -137,8 +137,10 @@ impl Gestes {
 const fn nom(geste: GesteDemande) -> &'static str {
     match geste {
         GesteDemande::VerifierIdentite => "L’identité est vérifiée",
+        GesteDemande::Commencer => "Commencer l’instruction",
         GesteDemande::Repondre => "La réponse est envoyée",
-        _ => geste.libelle(),
+        GesteDemande::Prolonger => "Prolonger le délai",
+        GesteDemande::Refuser => "Refuser la demande",
     }
 }
 

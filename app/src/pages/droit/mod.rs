@@ -11,7 +11,6 @@ pub use fiche::DemandeDroit;
 pub use nouvelle::NouvelleDemande;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::ConsulterDemandes;
 use reciproque_shared::date;
 use reciproque_shared::droit::{EtatDemande, LigneDemande};
@@ -94,10 +93,4 @@ fn etiquette(lue: &LigneDemande) -> AnyView {
         .en_retard
         .then(|| view! { " "<Etiquette ton=Ton::Erreur icone=Icone::Attention texte="En retard"/> });
     view! { <Etiquette ton icone texte=lue.etat.libelle()/>{retard} }.into_any()
-}
-
-/// The number in the address; what is no number names no request.
-fn numero() -> Memo<i64> {
-    let parametres = use_params_map();
-    Memo::new(move |_| parametres.with(|p| p.get_str("demande").and_then(|n| n.parse().ok()).unwrap_or(0)))
 }

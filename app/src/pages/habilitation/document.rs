@@ -10,9 +10,8 @@ use reciproque_shared::fiche_habilitation::{EtapeHabilitation, FicheHabilitation
 use reciproque_shared::habilitation::GesteHabilitation;
 use reciproque_shared::mots::{instant, jour_et_heure};
 
-use super::fiche::numero;
 use super::mots::faits;
-use crate::pages::use_lecture;
+use crate::pages::{numero, use_lecture};
 use crate::ui::*;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +57,7 @@ impl Document {
 
 #[component]
 pub fn DocumentHabilitation() -> impl IntoView {
-    let (id, parametres) = (numero(), use_params_map());
+    let (id, parametres) = (numero("habilitation"), use_params_map());
     let document = Memo::new(move |_| {
         let code = parametres.with(|p| p.get_str("document").map(str::to_owned));
         Document::TOUS.into_iter().find(|document| Some(document.code()) == code.as_deref())

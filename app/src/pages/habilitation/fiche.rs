@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::{ConsulterHabilitation, GrouperAgent, NommerPrincipal};
 use reciproque_shared::date;
 use reciproque_shared::fiche_habilitation::{
@@ -17,22 +16,14 @@ use reciproque_shared::mots::{instant, jour_et_heure};
 use super::document::Document;
 use super::gestes::Gestes;
 use super::mots::{etat, faits, nom};
-use crate::pages::{erreurs_de, use_lecture};
+use crate::pages::{erreurs_de, numero, use_lecture};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
-/// The number in the address.
-pub fn numero() -> Memo<i64> {
-    let parametres = use_params_map();
-    Memo::new(move |_| {
-        parametres.with(|p| p.get_str("habilitation").and_then(|n| n.parse().ok()).unwrap_or(0))
-    })
-}
-
 #[component]
 pub fn Habilitation() -> impl IntoView {
-    let id = numero();
+    let id = numero("habilitation");
     let lecture = use_lecture::<ConsulterHabilitation>(move || (id.get(), ()));
     let vue = lecture.vue(move |fiche| {
         let relire = Callback::new(move |_| lecture.relire());

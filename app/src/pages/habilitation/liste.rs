@@ -68,12 +68,12 @@ fn Contenu(lues: Arc<Lues>) -> impl IntoView {
     };
     view! {
         <div class="champs">
-            <ListeFermee id="etat" libelle="État" facultatif=true valeur=etat choix=etats/>
+            <ListeFermee id="etat" libelle="État" vide="Tous" valeur=etat choix=etats/>
             {(organisations.len() > 1).then(|| view! {
-                <ListeFermee id="organisation" libelle="Organisation" facultatif=true valeur=organisation choix=organisations/>
+                <ListeFermee id="organisation" libelle="Organisation" vide="Toutes" valeur=organisation choix=organisations/>
             })}
             {(!groupes.is_empty()).then(|| view! {
-                <ListeFermee id="groupe" libelle="Groupe" facultatif=true valeur=groupe choix=groupes/>
+                <ListeFermee id="groupe" libelle="Groupe" vide="Tous" valeur=groupe choix=groupes/>
             })}
         </div>
         {retenues}
@@ -85,7 +85,7 @@ fn Contenu(lues: Arc<Lues>) -> impl IntoView {
 fn rien() -> AnyView {
     view! {
         <EtatVide titre="Aucune habilitation ne répond à ces choix">
-            <p>"Remettez l’une des listes ci-dessus sur « Choisir… » pour en voir davantage."</p>
+            <p>"Remettez l’une des listes ci-dessus sur « Tous » ou « Toutes » pour en voir davantage."</p>
         </EtatVide>
     }
     .into_any()
@@ -137,7 +137,7 @@ fn tableau(legende: &'static str, mut lignes: Vec<LigneHabilitation>) -> AnyView
 fn ligne(ligne: LigneHabilitation) -> AnyView {
     let href = format!("/habilitations/{}", ligne.id);
     let (ton, mot) = etat(&ligne);
-    let a_qui = ligne.etat.a_qui().map_or("Personne : rien n’est attendu", |acteur| acteur.libelle());
+    let a_qui = ligne.etat.a_qui().map_or("Rien n’est attendu", |acteur| acteur.libelle());
     let profil = match ligne.principal {
         true => format!("{} (principal)", ligne.profil.libelle()),
         false => ligne.profil.libelle().to_owned(),

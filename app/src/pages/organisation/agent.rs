@@ -1,7 +1,6 @@
 //! One agent, as the supervisor sees it: access, habilitations, what was decided.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::{ConsulterAgent, SuperviserAgent};
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
@@ -10,16 +9,13 @@ use reciproque_shared::supervision::SaisieSupervision;
 
 use super::envoi::Envoi;
 use super::gestes::Gestes;
-use crate::pages::{combien, instant, use_lecture};
+use crate::pages::{combien, instant, numero, use_lecture};
 use crate::server::appeler;
 use crate::ui::*;
 
 #[component]
 pub fn Agent() -> impl IntoView {
-    let parametres = use_params_map();
-    let id = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("agent").and_then(|n| n.parse().ok()).unwrap_or(0_i64))
-    });
+    let id = numero("agent");
     let lecture = use_lecture::<ConsulterAgent>(move || (id.get(), ()));
     let annonceur = use_annonceur();
     let fait = Callback::new(move |(dit,): (&'static str,)| {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::{ConsulterOrganisation, ReglerHoraires, SuperviserOrganisation};
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::{AgentLu, ConventionLue, FicheOrganisation};
@@ -15,17 +14,14 @@ use super::envoi::Envoi;
 use super::gestes::Gestes;
 use super::liste::usage;
 use super::saisie::{FormulaireAvenant, FormulaireConvention, FormulaireDenonciation};
-use crate::pages::{instant, use_lecture};
+use crate::pages::{instant, numero, use_lecture};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn Organisation() -> impl IntoView {
-    let parametres = use_params_map();
-    let id = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("organisation").and_then(|n| n.parse().ok()).unwrap_or(0_i64))
-    });
+    let id = numero("organisation");
     let lecture = use_lecture::<ConsulterOrganisation>(move || (id.get(), ()));
     let annonceur = use_annonceur();
     let fait = Callback::new(move |(dit,): (&'static str,)| {

@@ -1,8 +1,6 @@
 //! One rendez-vous: its result first, then what was agreed, then its history.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use leptos_router::params::ParamsMap;
 use reciproque_shared::api::ConsulterRendezVous;
 use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous, Geste, gestes};
 use reciproque_shared::habilitation::Acte;
@@ -12,20 +10,13 @@ use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
 use super::passage;
 use super::resultat::{Etat, Message, Resultats};
-use crate::pages::{EchecLecture, instant, use_lecture};
+use crate::pages::{EchecLecture, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
-/// The number in the address. What is no number names none: 0 is answered like any other.
-pub fn numero(parametres: Memo<ParamsMap>) -> Memo<i64> {
-    Memo::new(move |_| {
-        parametres.with(|p| p.get_str("rendez_vous").and_then(|n| n.parse().ok()).unwrap_or(0))
-    })
-}
-
 #[component]
 pub fn RendezVous() -> impl IntoView {
-    let id = numero(use_params_map());
+    let id = numero("rendez_vous");
     let lecture = use_lecture::<ConsulterRendezVous>(move || (id.get(), ()));
     let annonceur = use_annonceur();
     move || match lecture.etat() {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterEquipe, ConsulterRendezVous};
 use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, raconter};
 use reciproque_shared::session::Equipe;
@@ -11,10 +11,9 @@ use reciproque_shared::session::Equipe;
 use super::champs::saisie_de;
 use super::entete::avec;
 use super::envoi::modifier;
-use super::fiche::numero;
 use super::formulaire::{Formulaire, FormulaireRendezVous, Suite};
 use super::passage;
-use crate::pages::{EchecLecture, use_lecture};
+use crate::pages::{EchecLecture, numero, use_lecture};
 use crate::ui::*;
 
 /// Where the focus goes when somebody else was faster.
@@ -22,7 +21,7 @@ const CONFLIT: &str = "conflit";
 
 #[component]
 pub fn ModificationRendezVous() -> impl IntoView {
-    let id = numero(use_params_map());
+    let id = numero("rendez_vous");
     let lecture = use_lecture::<ConsulterRendezVous>(move || (id.get(), ()));
     let equipe = use_lecture::<ConsulterEquipe>(|| ((), ()));
     let relire = Callback::new(move |()| lecture.relire());

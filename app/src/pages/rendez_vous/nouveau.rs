@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterRendezVous, PreparerRendezVous};
 use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
 use reciproque_shared::mots::instant;
@@ -18,16 +18,13 @@ use super::envoi::creer;
 use super::formulaire::{Formulaire, FormulaireRendezVous, Suite};
 use super::passage;
 use crate::pages::brouillon::{Etat, Gardee as _, ligne, veiller};
-use crate::pages::{remettre, use_lecture};
+use crate::pages::{numero, remettre, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn NouveauRendezVous() -> impl IntoView {
-    let parametres = use_params_map();
-    let personne = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("personne").and_then(|n| n.parse().ok()).unwrap_or(0_i64))
-    });
+    let personne = numero("personne");
     let lecture = use_lecture::<PreparerRendezVous>(move || (personne.get(), ()));
     let vue = lecture.vue(|preparation| formulaire(&preparation));
     view! {

@@ -3,22 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::ConsulterRevue;
 use reciproque_shared::date;
 use reciproque_shared::revue::{EtatRevue, FicheRevue};
 
 use super::gestes::Gestes;
 use super::{avancement, etiquette, lignes, sceau};
-use crate::pages::{EchecLecture, instant, use_lecture};
+use crate::pages::{EchecLecture, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
 pub fn Revue() -> impl IntoView {
-    let parametres = use_params_map();
-    let numero = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("revue").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
-    });
+    let numero = numero("revue");
     let lecture = use_lecture::<ConsulterRevue>(move || (numero.get(), ()));
     // What the last gesture answered stands before what the page read first.
     let fait = RwSignal::new(None::<Arc<FicheRevue>>);

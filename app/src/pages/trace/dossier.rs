@@ -2,22 +2,18 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::ConsulterTracesDossier;
 use reciproque_shared::date;
 use reciproque_shared::trace::{ExtraitDossier, SaisiePeriode};
 
 use super::{ChampsPeriode, ListeTraces, Periode};
-use crate::pages::{combien, instant, use_lecture};
+use crate::pages::{combien, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn TracesDossier() -> impl IntoView {
-    let parametres = use_params_map();
-    let numero = Memo::new(move |_| {
-        parametres.with(|p| p.get_str("dossier").and_then(|texte| texte.parse().ok()).unwrap_or(0_i64))
-    });
+    let numero = numero("dossier");
     let demandee = RwSignal::new(SaisiePeriode::default());
     let lecture = use_lecture::<ConsulterTracesDossier>(move || (numero.get(), demandee.get()));
     let (periode, erreurs) = (Periode::new(), Erreurs::new());

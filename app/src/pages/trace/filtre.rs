@@ -53,11 +53,11 @@ pub fn Filtre(
         <form class="section pas-imprime" on:submit=chercher aria-label="Chercher des traces">
             <ResumeErreurs erreurs/>
             <div class="champs">
-                <ChampTexte id="agent" libelle="Agent" valeur=agent indice="Nom ou prénom" facultatif=true erreur=erreurs.de("agent")/>
-                <ChampTexte id="dossier" libelle="Dossier" valeur=dossier indice="N° de demande" facultatif=true erreur=erreurs.de("dossier")/>
-                {toutes.then(|| view! { <ListeFermee id="organisation" libelle="Organisation" valeur=organisation choix=choix_organisation facultatif=true/> })}
-                <ListeFermee id="acte" libelle="Acte" valeur=acte choix=actes() facultatif=true/>
-                <ListeFermee id="issue" libelle="Issue" valeur=issue choix=issues() facultatif=true/>
+                <ChampTexte id="agent" libelle="Agent" valeur=agent indice="Nom ou prénom" erreur=erreurs.de("agent")/>
+                <ChampTexte id="dossier" libelle="Dossier" valeur=dossier indice="N° de demande" erreur=erreurs.de("dossier")/>
+                {toutes.then(|| view! { <ListeFermee id="organisation" libelle="Organisation" valeur=organisation choix=choix_organisation vide="Toutes"/> })}
+                <ListeFermee id="acte" libelle="Acte" valeur=acte choix=actes() vide="Tous"/>
+                <ListeFermee id="issue" libelle="Issue" valeur=issue choix=issues() vide="Toutes"/>
                 <ChampsPeriode periode erreurs/>
             </div>
             <div class="actions"><Bouton soumet=true icone=Icone::Loupe>"Chercher"</Bouton></div>

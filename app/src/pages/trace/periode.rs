@@ -40,8 +40,8 @@ pub fn ChampsPeriode(periode: Periode, erreurs: Erreurs) -> impl IntoView {
     let aujourdhui = use_session().aujourd_hui();
     let lecture = move |texte: String| date::lire(&texte, aujourdhui).map(date::long).unwrap_or_default();
     view! {
-        <ChampTexte id="du" libelle="Du" valeur=periode.du largeur=Largeur::Date facultatif=true erreur=erreurs.de("du") lecture=lecture/>
-        <ChampTexte id="au" libelle="Au" valeur=periode.au largeur=Largeur::Date facultatif=true erreur=erreurs.de("au") lecture=lecture/>
+        <ChampTexte id="du" libelle="Du" valeur=periode.du largeur=Largeur::Date erreur=erreurs.de("du") lecture=lecture/>
+        <ChampTexte id="au" libelle="Au" valeur=periode.au largeur=Largeur::Date erreur=erreurs.de("au") lecture=lecture/>
     }
     .into_any()
 }

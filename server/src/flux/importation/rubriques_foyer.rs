@@ -16,7 +16,8 @@ use crate::flux::{
     Personne,
 };
 
-/// Reasons of suspension, refusal or end that come from a sanction (domain, e).
+/// Reasons of suspension, refusal or end that come from a sanction (lists of
+/// the flow VRSB0801; CASF L262-37).
 const VERSEMENT_SANCTION: [&str; 2] = ["CG", "70"];
 const DROIT_SANCTION: [&str; 3] = ["GJ", "GK", "GL"];
 /// Condition (MOTICONDADMRSA) that comes from a contract not respected.

@@ -3,7 +3,7 @@
 use reciproque_shared::personne::{DateNaissance, PrecisionNaissance};
 use sea_orm::entity::prelude::*;
 
-/// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (domain, b.3). The `_cle`
+/// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (twins). The `_cle`
 /// columns are folded for search (accents and case ignored).
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

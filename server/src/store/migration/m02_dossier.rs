@@ -90,7 +90,7 @@ fn dossier_flux() -> TableCreateStatement {
         .to_owned()
 }
 
-/// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (domain, b.3). The `_cle`
+/// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (twins). The `_cle`
 /// columns are folded for search (accents and case ignored).
 fn personne() -> TableCreateStatement {
     Table::create()

@@ -1,4 +1,4 @@
-//! The schema, one migration a noun. Migrations never import entities: they say what
+//! The schema, one migration a change of a noun, in the order of the list below. Migrations never import entities: they say what
 //! the tables were on the day they were written.
 
 use sea_orm_migration::prelude::*;

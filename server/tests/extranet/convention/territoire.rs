@@ -83,7 +83,7 @@ async fn pole_emploi_reaches_the_current_rights_of_its_territory() {
     assert_eq!((ouvre(&claire, keller).await, ouvre(&claire, tifour).await), (404, 200));
 }
 
-/// Without a commune in France only the structure that accompanies decides (domain, b.6).
+/// Without a commune in France only the structure that accompanies decides.
 #[tokio::test]
 async fn who_has_no_commune_stays_with_the_structure_that_accompanies() {
     let bac = Bac::ouvrir().await;
