@@ -22,7 +22,7 @@ use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
 use crate::session::{
-    Avertissement, FermetureProche, MotifDemande, Phase, Reconnexion, Session, Surveillance, provide_session,
+    AccesChanges, Avertissement, FermetureProche, MotifDemande, Phase, Reconnexion, Session, Surveillance, provide_session,
     use_session,
 };
 use crate::ui::*;
@@ -220,6 +220,7 @@ fn Cadre() -> impl IntoView {
             <Sortie session/>
         </Entete>
         <FermetureProche session/>
+        <AccesChanges session/>
         <Rappel session/>
         <Surveillance session/>
         <Pages/>

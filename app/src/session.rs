@@ -5,6 +5,7 @@
 //! - `session.a_la_reconnexion(move || …)`: run once the agent is back after the
 //!   session ended (to save a draft again, to read again what could not be read).
 
+mod avis;
 mod fermeture;
 mod motif;
 mod onglets;
@@ -20,6 +21,7 @@ use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, Ouv
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 
+pub use avis::AccesChanges;
 pub use fermeture::FermetureProche;
 pub use motif::{MotifDemande, Surveillance};
 pub use par_cle::par_cle;
@@ -199,7 +201,7 @@ impl Session {
         Ok(())
     }
 
-    /// Came in with a passkey.
+    /// Came in with a passkey, or read what changed.
     pub fn entrer(self, etat: EtatSession) {
         self.phase.set(Phase::Ouverte(etat));
     }

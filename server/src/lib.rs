@@ -68,6 +68,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ProposerCle, _, _>(compte::cles::proposer)
         .appel::<api::InscrireCle, _, _>(compte::cles::inscrire)
         .appel::<api::RetirerCle, _, _>(compte::cles::retirer)
+        .appel::<api::LireAvis, _, _>(compte::avis::accuser)
         .appel::<api::FermerAutresSessions, _, _>(compte::fermer_autres)
         .appel::<api::FermerUneSession, _, _>(compte::fermer_une)
         .appel::<api::ConsulterComptes, _, _>(compte::consulter_comptes)

@@ -11,8 +11,8 @@ use crate::alerte::{
 };
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
-    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieCle,
-    SaisieCode, SaisieComptes, SaisieMotDePasse, SaisieProposition, SecondFacteurPropose,
+    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle,
+    SaisieAvisLus, SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisieProposition, SecondFacteurPropose,
 };
 use crate::convention::{SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
@@ -166,6 +166,8 @@ appels! {
     ProposerCle: Post "/compte/cles/defi", GererClesAcces, (()) SaisieCle => OptionsCle;
     InscrireCle: Post "/compte/cles", GererClesAcces, (()) CleCreee => Compte;
     RetirerCle: Delete "/compte/cles/{cle}", GererClesAcces, (i64) () => Compte;
+    /// The agent has read what was changed of their access, up to a notice.
+    LireAvis: Post "/compte/avis", LireAvis, (()) SaisieAvisLus => EtatSession;
     FermerAutresSessions: Delete "/compte/sessions", FermerSessions, (()) () => Compte;
     FermerUneSession: Delete "/compte/sessions/{session}", FermerSessions, (i64) () => Compte;
 

@@ -1,5 +1,6 @@
 //! How an agent signs in, and what the agent may see and change of it.
 
+mod avis;
 mod cle;
 mod code;
 mod echeance;
@@ -7,6 +8,7 @@ mod horaires;
 mod mot_de_passe;
 mod vue;
 
+pub use avis::{AvisCompte, GenreAvis, SI_INATTENDU, SaisieAvisLus};
 pub use cle::{CLES_MAX, Facteurs, NomCle, SaisieCle};
 pub use code::CodeRemis;
 pub use echeance::{echu, jours_restants, rappel};

@@ -71,6 +71,7 @@ liste_fermee! {
         InstallerSecondFacteur = "installer_second_facteur", "Installation du second facteur";
         RetirerSecondFacteur = "retirer_second_facteur", "Retrait du second facteur";
         ConsulterCompte = "consulter_compte", "Consultation de son compte";
+        LireAvis = "lire_avis", "Lecture d’un avis sur ses propres accès";
         FermerSessions = "fermer_sessions", "Fermeture de ses sessions à distance";
         GererClesAcces = "gerer_cles_acces", "Gestion de ses clés d’accès";
         ConsulterComptes = "consulter_comptes", "Consultation des comptes";

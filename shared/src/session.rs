@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::compte::AvisCompte;
 use crate::habilitation::{Acte, Entrave, Profil};
 use crate::nominatif;
 
@@ -49,6 +50,8 @@ nominatif! {
         /// When the organisation's access closes today, if it has hours.
         #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
         pub ferme_a: Option<NaiveDateTime>,
+        /// Changes to how the agent signs in that they have not said to have read, the latest first.
+        pub avis: Vec<AvisCompte>,
         /// Lengths of CER allowed by the setting, in months.
         pub durees_cer: Vec<u32>,
     }

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::{html::H1, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::use_annonceur;
 
@@ -30,6 +32,14 @@ pub fn use_titre(texte: impl Into<Signal<String>>) -> NodeRef<H1> {
         }
     });
     h1
+}
+
+/// The focus goes back to the h1: what had it is no longer there.
+pub fn revenir_au_titre() {
+    let titre = document().query_selector("main h1").ok().flatten();
+    if let Some(titre) = titre.and_then(|titre| titre.dyn_into::<HtmlElement>().ok()) {
+        let _ = titre.focus();
+    }
 }
 
 /// The h1 of a page.

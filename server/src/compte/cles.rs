@@ -1,7 +1,7 @@
 //! One's passkeys: registered, listed, removed.
 
 use reciproque_shared::api::{InscrireCle, ProposerCle, RetirerCle};
-use reciproque_shared::compte::{CLES_MAX, CleLue, Compte, Facteurs, NomCle, OptionsCle};
+use reciproque_shared::compte::{CLES_MAX, CleLue, Compte, Facteurs, GenreAvis, NomCle, OptionsCle};
 use reciproque_shared::erreur::ErreurChamp;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use webauthn_rs::prelude::{CredentialID, Passkey};
 
-use super::{compte_de, le_sien};
+use super::{avis, compte_de, le_sien};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -59,6 +59,7 @@ pub async fn inscrire(passage: Passage, demande: Demande<InscrireCle>) -> Result
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let ensemble = ecriture.transaction().await?;
     ranger(&ensemble, &passage, &nom, &cle).await?;
+    avis::noter(&ensemble, &passage, moi.id, GenreAvis::CleAjoutee).await?;
     ensemble.commit().await?;
     let compte = compte_de(&passage).await?;
     Ok(ecriture.aboutir(compte))
@@ -109,6 +110,7 @@ pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<T
         return Err(Refus::Conflit(DERNIERE.to_owned()));
     }
     table::Entity::delete_by_id(id).exec(&ensemble).await?;
+    avis::noter(&ensemble, &passage, moi.id, GenreAvis::CleRetiree).await?;
     session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
     ensemble.commit().await?;
     let compte = compte_de(&passage).await?;

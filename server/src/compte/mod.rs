@@ -1,5 +1,6 @@
 //! « Mon compte »: how one signs in, and from where.
 
+pub mod avis;
 pub mod cles;
 mod force;
 mod liste;
@@ -51,6 +52,7 @@ async fn compte_de(passage: &Passage) -> Result<Compte, Refus> {
         codes_secours: u32::try_from(secours.count(app.depot.lecture()).await?)?,
         cles: cles::lues(passage).await?,
         sessions: sessions::siennes(passage).await?,
+        avis: avis::derniers(app.depot.lecture(), moi).await?,
     })
 }
 

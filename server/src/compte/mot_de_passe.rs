@@ -3,13 +3,13 @@
 use axum::http::header;
 use chrono::{DateTime, Utc};
 use reciproque_shared::api::ChangerMotDePasse;
-use reciproque_shared::compte::{MotDePasse, SaisieMotDePasse};
+use reciproque_shared::compte::{GenreAvis, MotDePasse, SaisieMotDePasse};
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{force, le_sien};
+use super::{avis, force, le_sien};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -30,6 +30,7 @@ pub async fn changer(
     let ensemble = ecriture.transaction().await?;
     remplacer(&ensemble, compte, empreinte, app.horloge.maintenant()).await?;
     session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
+    avis::noter(&ensemble, &passage, moi.id, GenreAvis::MotDePasseChange).await?;
     session::acquitter_mot_de_passe(&ensemble, &moi.session).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
     ensemble.commit().await?;

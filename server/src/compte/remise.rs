@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, Days, Utc};
 use reciproque_shared::api::RemettreCode;
-use reciproque_shared::compte::{CodeRemis, LettreCode};
+use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
@@ -14,6 +14,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use super::avis;
 use super::cles::verrouiller;
 use super::liste::{Suivi, suivi};
 use super::premier::CODE_JOURS;
@@ -48,11 +49,15 @@ pub async fn remettre(passage: Passage, demande: Demande<RemettreCode>) -> Resul
     let empreinte = mot_de_passe::hacher_code(CodeRemis::normal(code.as_str())).await?;
     let maintenant = app.horloge.maintenant();
     let expire_le = maintenant + Days::new(app.reglages.code_jours.into());
-    let ecriture = passage.annoncer_pour(objet(agent.id), agent.deja_ouvert().then_some(REMPLACE)).await?;
+    let remplace = agent.deja_ouvert();
+    let ecriture = passage.annoncer_pour(objet(agent.id), remplace.then_some(REMPLACE)).await?;
     let ensemble = ecriture.transaction().await?;
     // The account first: a sign-in under way waits for it, and finds it changed.
     ouvrir(&ensemble, agent.id, empreinte, expire_le).await?;
     fermer(&ensemble, agent.id).await?;
+    if remplace {
+        avis::noter(&ensemble, &passage, agent.id, GenreAvis::CodeRemis).await?;
+    }
     ensemble.commit().await?;
     app.frein.essais.oublier(agent.id);
     let Suivi { nom, prenom, organisation, .. } = agent;
@@ -144,6 +149,9 @@ pub async fn remettre_par_commande(
         let ensemble = depot.ecriture().begin().await?;
         ouvrir(&ensemble, agent.id, empreinte, expire_le).await?;
         fermer(&ensemble, agent.id).await?;
+        if remplace {
+            avis::noter_par_commande(&ensemble, agent.id, GenreAvis::CodeRemis, maintenant).await?;
+        }
         Ok::<(), Refus>(ensemble.commit().await?)
     };
     match fait.await {

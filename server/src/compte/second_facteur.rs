@@ -6,14 +6,14 @@ use reciproque_shared::api::{
     ConfirmerSecondFacteur, PresenterSecondFacteur, ProposerSecondFacteur, RenouvelerCodesSecours,
     RetirerSecondFacteur,
 };
-use reciproque_shared::compte::{CodesSecours, SecondFacteurPropose};
+use reciproque_shared::compte::{CodesSecours, GenreAvis, SecondFacteurPropose};
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::cles::facteurs;
-use super::le_sien;
+use super::{avis, le_sien};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -173,6 +173,7 @@ pub async fn confirmer(
         return Err(Refus::Conflit(SANS_PROPOSITION.to_owned()));
     }
     let codes = remplacer_secours(&ensemble, &passage).await?;
+    avis::noter(&ensemble, &passage, moi.id, GenreAvis::ApplicationInstallee).await?;
     session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
     session::noter_second_facteur(&ensemble, &moi.session, maintenant).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
@@ -200,6 +201,7 @@ pub async fn retirer(
     }
     preuve.consommer(&ensemble, moi.id).await?;
     oublier_application(&ensemble, moi.id).await?;
+    avis::noter(&ensemble, &passage, moi.id, GenreAvis::ApplicationRetiree).await?;
     session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
     ensemble.commit().await?;
@@ -241,6 +243,7 @@ pub async fn renouveler_secours(
         return Err(code_refuse());
     }
     let codes = remplacer_secours(&ensemble, &passage).await?;
+    avis::noter(&ensemble, &passage, moi.id, GenreAvis::CodesSecoursRenouveles).await?;
     ensemble.commit().await?;
     app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &demande.empreinte).await?;

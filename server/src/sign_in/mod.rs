@@ -29,6 +29,7 @@ pub use frein::Frein;
 use par_cle::Presentee;
 pub use secret::Secret;
 
+use crate::compte::avis;
 use crate::extranet::Extranet;
 use crate::guard::agent::{self, habilitation_ouverte};
 use crate::guard::{Agent, Objet, Passage, Traced};
@@ -319,6 +320,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         aujourd_hui: maintenant.date(),
         maintenant,
         ferme_a: agent.horaires.map(|horaires| maintenant.date().and_time(horaires.ferme_a())),
+        avis: avis::a_lire(app.depot.lecture(), agent).await?,
         durees_cer: app.reglages.durees_cer.clone(),
     })
 }

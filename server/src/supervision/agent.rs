@@ -1,6 +1,7 @@
 //! Suspending and reinstating an agent, taking the delegation back, forcing a new password.
 
 use reciproque_shared::api::SuperviserAgent;
+use reciproque_shared::compte::GenreAvis;
 use reciproque_shared::fiche_organisation::FicheAgent;
 use reciproque_shared::supervision::GesteSupervision;
 use sea_orm::sea_query::Expr;
@@ -8,6 +9,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 
 use super::fiche::{delegation, relire, situation};
 use super::{noter, permis};
+use crate::compte::avis;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -70,6 +72,7 @@ async fn appliquer(
                 .filter(compte::Column::AgentId.eq(id))
                 .exec(transaction)
                 .await?;
+            avis::noter(transaction, passage, id, GenreAvis::MotDePasseExige).await?;
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! « Mon compte »: passwords, codes, second factor, sessions, over real HTTP.
 
+mod avis;
 mod cles;
 pub mod horaires;
 mod mot_de_passe;

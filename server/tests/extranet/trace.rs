@@ -21,6 +21,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::PresenterSecondFacteur
         | Acte::InstallerSecondFacteur
         | Acte::RetirerSecondFacteur
+        | Acte::LireAvis
         | Acte::FermerSessions
         | Acte::RemettreCode
         | Acte::GererClesAcces

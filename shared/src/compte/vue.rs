@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::AvisCompte;
 use crate::liste::liste_fermee;
 use crate::nominatif;
 use crate::session::EtatSession;
@@ -95,6 +96,8 @@ nominatif! {
         pub cles: Vec<CleLue>,
         /// The latest first.
         pub sessions: Vec<SessionLue>,
+        /// The last changes to all this, the latest first.
+        pub avis: Vec<AvisCompte>,
     }
 
     /// An open session of the agent.

@@ -12,7 +12,7 @@ pub struct Ouverture {
 }
 
 /// Acts that everybody has on their own session say nothing of a profil.
-const POUR_TOUS: [Acte; 13] = [
+const POUR_TOUS: [Acte; 14] = [
     Acte::SeConnecter,
     Acte::SeDeconnecter,
     Acte::ConsulterSession,
@@ -23,6 +23,7 @@ const POUR_TOUS: [Acte; 13] = [
     Acte::InstallerSecondFacteur,
     Acte::RetirerSecondFacteur,
     Acte::ConsulterCompte,
+    Acte::LireAvis,
     Acte::FermerSessions,
     Acte::GererClesAcces,
     Acte::SignerEngagement,

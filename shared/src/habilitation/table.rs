@@ -31,6 +31,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         | Acte::InstallerSecondFacteur
         | Acte::RetirerSecondFacteur
         | Acte::ConsulterCompte
+        | Acte::LireAvis
         | Acte::FermerSessions
         | Acte::GererClesAcces
         | Acte::SignerEngagement => Some(POUR_SOI),

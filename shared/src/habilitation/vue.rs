@@ -53,6 +53,7 @@ impl Acte {
             | Self::InstallerSecondFacteur
             | Self::RetirerSecondFacteur
             | Self::ConsulterCompte
+            | Self::LireAvis
             | Self::FermerSessions
             | Self::GererClesAcces
             | Self::ConsulterComptes

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterCompte;
-use reciproque_shared::compte::{Compte, Facteurs};
+use reciproque_shared::compte::{AvisCompte, Compte, Facteurs, SI_INATTENDU};
 use reciproque_shared::date;
 use reciproque_shared::session::EtatSession;
 
@@ -30,6 +30,7 @@ pub fn MonCompte() -> impl IntoView {
 
 fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
     let sessions = compte.sessions.clone();
+    let changements = changements(&compte.avis);
     view! {
         <div class="deux">
             <MotDePasse compte=compte.clone() lecture/>
@@ -37,8 +38,30 @@ fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
         </div>
         <ClesAcces compte lecture/>
         <Sessions sessions lecture/>
+        {changements}
     }
     .into_any()
+}
+
+/// What was changed of all this, and by whom.
+fn changements(avis: &[AvisCompte]) -> Option<impl IntoView + use<>> {
+    let ligne = |avis: &AvisCompte| {
+        let AvisCompte { genre, par, instant: quand, .. } = avis.clone();
+        view! {
+            <Ligne>
+                <CelluleTitre>{genre.libelle()}</CelluleTitre>
+                <Cellule titre="Le">{instant(quand)}</Cellule>
+                <Cellule titre="Par">{par}</Cellule>
+            </Ligne>
+        }
+    };
+    let lignes = avis.iter().map(ligne).collect_view();
+    (!avis.is_empty()).then(|| view! {
+        <Section titre="Derniers changements de vos accès" id="changements">
+            <Tableau legende="Derniers changements de vos accès" muette=true colonnes=&["Changement", "Le", "Par"]>{lignes}</Tableau>
+            <p class="discret">{SI_INATTENDU}</p>
+        </Section>
+    })
 }
 
 #[component]

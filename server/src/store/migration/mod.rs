@@ -22,6 +22,7 @@ mod m17_convention;
 mod m18_surveillance_directe;
 mod m19_naissance;
 mod m20_examen_cer;
+mod m21_avis_compte;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m18_surveillance_directe::Migration),
             Box::new(m19_naissance::Migration),
             Box::new(m20_examen_cer::Migration),
+            Box::new(m21_avis_compte::Migration),
         ]
     }
 }

@@ -108,6 +108,7 @@ impl Recette {
                 let code = code_montre(bac, prenom, false).await;
                 Self::de::<api::RetirerSecondFacteur>(&(), json!({ "code": code }))
             }
+            "LireAvis" => Self::de::<api::LireAvis>(&(), json!({ "jusqu_a": 1 })),
             "FermerAutresSessions" => Self::de::<api::FermerAutresSessions>(&(), Value::Null),
             "FermerUneSession" => {
                 let autre = une_autre_session(bac, prenom, cible).await;

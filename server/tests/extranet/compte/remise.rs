@@ -22,7 +22,7 @@ fn saisie(actuel: &str) -> SaisieMotDePasse {
 }
 
 /// A trained agent of ALSA whose account nobody opened yet.
-async fn nouvelle(bac: &Bac) -> i64 {
+pub async fn nouvelle(bac: &Bac) -> i64 {
     let ligne = agent::ActiveModel {
         organisation_id: Set(bac.gens.alsa),
         nom: Set("NEUVE".into()),

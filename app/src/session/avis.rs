@@ -1,0 +1,69 @@
+//! Somebody changed how the agent signs in: every page says so, until they have read it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reciproque_shared::api::LireAvis;
+use reciproque_shared::compte::{AvisCompte, SI_INATTENDU, SaisieAvisLus};
+
+use super::Session;
+use crate::pages::instant;
+use crate::server::{Echec, appeler};
+use crate::ui::*;
+
+/// Told in full here; the others are in « Mon compte ».
+const MONTRES: usize = 5;
+
+/// « Vos accès ont changé », with what, when, by whom and what to do; « J’ai lu » ends it.
+#[component]
+pub fn AccesChanges(session: Session) -> impl IntoView {
+    let avis = Memo::new(move |_| {
+        session.phase.track();
+        session.lire(|etat| etat.avis.clone()).unwrap_or_default()
+    });
+    move || avis.with(|avis| (!avis.is_empty()).then(|| vue(session, avis)))
+}
+
+fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
+    let jusqu_a = avis.iter().map(|avis| avis.id).max().unwrap_or_default();
+    let ton = if avis.iter().all(|avis| avis.soi) { Ton::Info } else { Ton::Attention };
+    let lignes = avis.iter().take(MONTRES).map(ligne).collect_view();
+    let reste = avis.len().saturating_sub(MONTRES);
+    let reste = (reste > 0).then(|| view! { <li>{format!("Et {reste} de plus, à lire dans « Mon compte ».")}</li> });
+    let (occupe, refus) = (RwSignal::new(false), RwSignal::new(None::<Echec>));
+    let annonceur = use_annonceur();
+    let lu = move || {
+        occupe.set(true);
+        spawn_local(async move {
+            match appeler::<LireAvis>((), SaisieAvisLus { jusqu_a }).await {
+                Ok(etat) => {
+                    session.entrer(etat);
+                    annonceur.dit("C’est noté. Ces changements restent écrits dans « Mon compte ».");
+                    revenir_au_titre();
+                }
+                Err(echec) => drop(refus.try_set(Some(echec))),
+            }
+            occupe.try_set(false);
+        });
+    };
+    view! {
+        <section class="rappel" aria-label="Vos accès">
+            <Alerte ton titre="Vos accès ont changé">
+                <ul class="avis">{lignes}{reste}</ul>
+                <p>{SI_INATTENDU}</p>
+                {move || refus.get().map(|echec| view! { <p role="alert">{echec.detail().to_owned()}</p> })}
+                <div class="actions">
+                    <Bouton petit=true occupe au_clic=lu>"J’ai lu"</Bouton>
+                    <LienBouton href="/mon-compte" petit=true genre=Genre::Secondaire>"Voir mon compte"</LienBouton>
+                </div>
+            </Alerte>
+        </section>
+    }
+    .into_any()
+}
+
+fn ligne(avis: &AvisCompte) -> impl IntoView + use<> {
+    let AvisCompte { genre, par, .. } = avis.clone();
+    view! {
+        <li><b>{genre.libelle()}</b>{format!(", le {}, par {par}. {}", instant(avis.instant), genre.effet())}</li>
+    }
+}
