@@ -3,6 +3,7 @@
 //! One writer task owns the store ([`ecriture`]); everyone else holds a [`Journal`] and waits for
 //! `append`. Events are chained (`shared::journal`) and the head is signed ([`sceau`]).
 
+mod attente;
 mod base;
 pub mod commande;
 mod controle;
@@ -15,6 +16,8 @@ mod recherche;
 mod repere;
 mod sceau;
 mod suite;
+#[cfg(test)]
+mod tests;
 mod verification;
 
 use std::path::Path;
@@ -25,6 +28,7 @@ use reciproque_shared::journal::{Bilan, Evenement};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
 
+pub use attente::EnRoute;
 pub use controle::{Controle, EtatDeChaine};
 pub use ecriture::Compteurs;
 pub use erreur::JournalErreur;
@@ -34,8 +38,9 @@ pub use recherche::{Compte, Consultation, Filtre};
 pub use repere::Repere;
 pub use sceau::{Cle, Export, Sceau};
 
+use attente::{ATTENTE, Attente, Freres};
 use base::{Qui, Usage};
-use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX};
+use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX, Patience};
 
 /// How often the head is sealed, while events arrive.
 const CADENCE: Cadence = Cadence { temoin: Duration::from_secs(10), sceau: Duration::from_secs(60) };
@@ -50,6 +55,7 @@ pub struct Journal {
     lecture: DatabaseConnection,
     cle: Arc<Cle>,
     compteurs: Arc<Compteurs>,
+    freres: Freres,
     /// Keeps nothing: what the views cost without their trace (`make bench` only).
     #[cfg(feature = "mesure")]
     muet: bool,
@@ -70,7 +76,7 @@ impl Journal {
     /// Another process writes there already, the store or the key can't be used, or the chain is
     /// broken.
     pub async fn ouvrir(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
-        Self::ouvrir_pour(Qui::Serveur, url, cle).await
+        Self::ouvrir_pour(Qui::Serveur, url, cle, ATTENTE).await
     }
 
     /// Opens the store for a command that must leave its trace whether the server runs or
@@ -79,22 +85,25 @@ impl Journal {
     /// # Errors
     /// Those of [`Self::ouvrir`]; another command is writing.
     pub async fn ouvrir_pour_une_commande(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
-        Self::ouvrir_pour(Qui::Commande, url, cle).await
+        Self::ouvrir_pour(Qui::Commande, url, cle, ATTENTE).await
     }
 
-    async fn ouvrir_pour(qui: Qui, url: &str, cle: &Path) -> Result<Self, JournalErreur> {
+    async fn ouvrir_pour(qui: Qui, url: &str, cle: &Path, attente: Attente) -> Result<Self, JournalErreur> {
         let ecriture = base::ouvrir(url, qui).await?;
         let lecture = base::connecter(url, Usage::Lecture).await?;
         let cle = Arc::new(ouvrir_cle(&lecture, cle).await?);
         let compteurs = Arc::new(Compteurs::default());
         let ecrivain = Ecrivain::reprendre(ecriture, cle.clone(), compteurs.clone()).await?;
         let (demandes, recues) = mpsc::channel(LOT_MAX);
-        tokio::spawn(ecrivain.ecrire(recues, CADENCE));
+        let freres = Freres::default();
+        let patience = Patience { attente, freres: freres.clone() };
+        tokio::spawn(ecrivain.ecrire(recues, CADENCE, patience));
         Ok(Self {
             demandes,
             lecture,
             cle,
             compteurs,
+            freres,
             #[cfg(feature = "mesure")]
             muet: false,
         })
@@ -105,6 +114,13 @@ impl Journal {
     #[must_use]
     pub fn muet(&self) -> Self {
         Self { muet: true, ..self.clone() }
+    }
+
+    /// A request sets out that will append an event: while several are on their way, a commit
+    /// may wait for them a moment.
+    #[must_use]
+    pub fn en_route(&self) -> EnRoute {
+        self.freres.partir()
     }
 
     /// Adds an event. Returns only when it is on disk; on an error, take it as not written.

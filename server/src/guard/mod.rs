@@ -23,6 +23,7 @@ pub use agent::{Agent, Ecarte};
 pub use traced::Traced;
 
 use crate::extranet::Extranet;
+use crate::journal::EnRoute;
 use crate::refus::Refus;
 use crate::session::Client;
 use crate::store::perimetre::{Etendue, Perimetre};
@@ -65,6 +66,8 @@ pub struct Passage {
     motif: Option<&'static str>,
     /// Number of the announcing event of a write, 0 while there is none.
     annonce: Arc<AtomicU64>,
+    /// Tells the journal that an event of this request is to come.
+    en_route: Arc<EnRoute>,
 }
 
 impl Passage {
@@ -82,6 +85,7 @@ impl Passage {
         objet: &Objet,
         motif: Option<i64>,
     ) -> Result<Self, Refus> {
+        let en_route = Arc::new(app.journal.en_route());
         let reconnu = agent::de_la_session(app, empreinte).await?;
         let (agent, ecarte) = match reconnu {
             Ok(agent) => (agent, None),
@@ -97,6 +101,7 @@ impl Passage {
             client,
             motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
+            en_route,
         };
         let motif = match refus {
             Some(refus) => Err(refus),
@@ -223,6 +228,7 @@ impl Passage {
             client: self.client.to_string(),
             lie_a: (annonce != 0).then_some(annonce),
         };
+        self.en_route.arriver();
         Ok(self.app.journal.append(evenement).await?.seq)
     }
 }

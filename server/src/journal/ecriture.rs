@@ -1,7 +1,8 @@
 //! The writer task: the only place where events become durable.
 //!
 //! It takes everything that waits, commits it once, then answers each caller. Under load the
-//! next batch fills while this one reaches the disk (group commit).
+//! next batch fills while this one reaches the disk (group commit), and a little longer when
+//! many requests are on their way ([`super::attente`]).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,8 +10,9 @@ use std::time::Duration;
 
 use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Tete};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout_at};
 
+use super::attente::{Attente, Freres};
 use super::base::Ecriture;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
@@ -27,6 +29,34 @@ pub(super) enum Demande {
     Sceller(Reponse<Option<Sceau>>),
     /// Seals and stops.
     Fermer(Reponse<()>),
+}
+
+/// What the batches wait for.
+pub(super) struct Patience {
+    pub attente: Attente,
+    pub freres: Freres,
+}
+
+impl Patience {
+    /// Lets the batch fill while more requests are on their way, for a bounded time. What asks
+    /// for a seal or the end is not kept waiting.
+    async fn laisser_venir(&self, demandes: &mut mpsc::Receiver<Demande>, lot: &mut Vec<Demande>) {
+        let fin = Instant::now() + self.attente.duree;
+        while self.attend(lot) {
+            let place = LOT_MAX - lot.len();
+            match timeout_at(fin, demandes.recv_many(lot, place)).await {
+                Ok(recues) if recues > 0 => {}
+                _ => return,
+            }
+        }
+    }
+
+    fn attend(&self, lot: &[Demande]) -> bool {
+        !lot.is_empty()
+            && lot.len() < self.attente.assez
+            && self.freres.nombre() >= self.attente.freres
+            && lot.iter().all(|demande| matches!(demande, Demande::Inscrire(..)))
+    }
 }
 
 /// What the writer has done since it started.
@@ -104,12 +134,18 @@ impl Ecrivain {
     }
 
     /// Until asked to stop, or until no one can ask anything any more.
-    pub(super) async fn ecrire(mut self, mut demandes: mpsc::Receiver<Demande>, cadence: Cadence) {
+    pub(super) async fn ecrire(
+        mut self,
+        mut demandes: mpsc::Receiver<Demande>,
+        cadence: Cadence,
+        patience: Patience,
+    ) {
         let (mut temoins, mut sceaux) = (horloge(cadence.temoin), horloge(cadence.sceau));
         let mut lot = Vec::with_capacity(LOT_MAX);
         loop {
             tokio::select! {
                 recues = demandes.recv_many(&mut lot, LOT_MAX) => {
+                    patience.laisser_venir(&mut demandes, &mut lot).await;
                     let fermeture = self.traiter(&mut lot).await;
                     if recues == 0 || fermeture.is_some() {
                         return self.terminer(fermeture).await;
