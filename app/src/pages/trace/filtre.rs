@@ -53,8 +53,8 @@ pub fn Filtre(
         <form class="section pas-imprime" on:submit=chercher aria-label="Chercher des traces">
             <ResumeErreurs erreurs/>
             <div class="champs">
-                <ChampTexte id="agent" libelle="Agent" valeur=agent indice="Nom ou prénom" erreur=erreurs.de("agent")/>
-                <ChampTexte id="dossier" libelle="Dossier" valeur=dossier indice="N° de demande" erreur=erreurs.de("dossier")/>
+                <ChampTexte id="agent" libelle="Nom de l’agent" valeur=agent erreur=erreurs.de("agent")/>
+                <ChampTexte id="dossier" libelle="N° du dossier" valeur=dossier erreur=erreurs.de("dossier")/>
                 {toutes.then(|| view! { <ListeFermee id="organisation" libelle="Organisation" valeur=organisation choix=choix_organisation vide="Toutes"/> })}
                 <ListeFermee id="acte" libelle="Acte" valeur=acte choix=actes() vide="Tous"/>
                 <ListeFermee id="issue" libelle="Issue" valeur=issue choix=issues() vide="Toutes"/>
