@@ -22,8 +22,8 @@ use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
 use crate::session::{
-    AccesChanges, Avertissement, FermetureProche, MotifDemande, Phase, Reconnexion, Session, Surveillance, provide_session,
-    use_session,
+    AccesChanges, Avertissement, FermetureProche, MotifDemande, Phase, Reconnexion, Session, Surveillance,
+    provide_session, use_session,
 };
 use crate::ui::*;
 

@@ -173,8 +173,8 @@ for (const agent of EMBAUCHES) {
         await expect(actives.getByRole('row').filter({ hasText: NOMMEE })).toContainText('Accès ouvert le');
         await actives.getByRole('link', { name: NOMMEE }).click();
         await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
-        for (const geste of ['Demander l’habilitation', 'Inscrire à une séance', 'Noter la présence', 'Délivrer l’attestation', 'Signer l’engagement et la charte']) {
-          await expect(page.getByText(geste, { exact: true })).toBeVisible();
+        for (const etape of ['Habilitation demandée', 'Inscription à une séance', 'Présence notée', 'Attestation délivrée', 'Engagement et charte signés']) {
+          await expect(page.locator('.frise').getByText(etape, { exact: true })).toBeVisible();
         }
         await accessible();
         await capture(`habilitation-active-${agent.width}`);

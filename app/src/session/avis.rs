@@ -28,7 +28,8 @@ fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
     let ton = if avis.iter().all(|avis| avis.soi) { Ton::Info } else { Ton::Attention };
     let lignes = avis.iter().take(MONTRES).map(ligne).collect_view();
     let reste = avis.len().saturating_sub(MONTRES);
-    let reste = (reste > 0).then(|| view! { <li>{format!("Et {reste} de plus, à lire dans « Mon compte ».")}</li> });
+    let reste =
+        (reste > 0).then(|| view! { <li>{format!("Et {reste} de plus, à lire dans « Mon compte ».")}</li> });
     let (occupe, refus) = (RwSignal::new(false), RwSignal::new(None::<Echec>));
     let annonceur = use_annonceur();
     let lu = move || {

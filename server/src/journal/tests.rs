@@ -82,7 +82,8 @@ async fn who_is_alone_is_written_at_once() {
 
 #[tokio::test]
 async fn who_never_arrives_is_not_waited_for_without_end() {
-    let (journal, _dossier) = journal(Attente { duree: Duration::from_millis(1), assez: 16, freres: 1 }).await;
+    let (journal, _dossier) =
+        journal(Attente { duree: Duration::from_millis(1), assez: 16, freres: 1 }).await;
     let _perdu = journal.en_route();
     assert_eq!(inscrire(&journal).await.seq, 1);
 }

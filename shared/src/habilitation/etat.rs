@@ -139,6 +139,21 @@ impl EtatHabilitation {
 }
 
 impl GesteHabilitation {
+    /// What a history says of it, once done.
+    pub const fn fait(self) -> &'static str {
+        match self {
+            Self::Demander => "Habilitation demandée",
+            Self::Inscrire => "Inscription à une séance",
+            Self::Desinscrire => "Retrait de la séance",
+            Self::NoterAbsence => "Absence notée",
+            Self::NoterPresence => "Présence notée",
+            Self::Certifier => "Attestation délivrée",
+            Self::Signer => "Engagement et charte signés",
+            Self::Retirer => "Demande retirée",
+            Self::Terminer => "Fin de l’habilitation",
+        }
+    }
+
     /// The author must say why, in words.
     pub const fn exige_motif(self, acteur: ActeurHabilitation) -> bool {
         match self {

@@ -105,7 +105,7 @@ fn documents(fiche: &FicheHabilitation) -> AnyView {
 
 fn etape_vue(etape: &EtapeHabilitation, courante: bool) -> AnyView {
     let qui_quand = format!("{}, {}, le {}", etape.agent, etape.organisation, instant(etape.instant));
-    let quoi = etape.geste.libelle();
+    let quoi = etape.geste.fait();
     match etape.motif.clone() {
         Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
         None => view! { <Etape quoi qui_quand courante/> }.into_any(),

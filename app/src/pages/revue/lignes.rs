@@ -26,7 +26,7 @@ pub fn tableau(fiche: &FicheRevue, gestes: Gestes) -> AnyView {
     };
     let lignes = fiche.lignes.iter().map(ligne).collect_view();
     view! {
-        <Tableau legende="Habilitations à examiner" colonnes=&["Agent", "Profil", "Décision"]>
+        <Tableau legende="Habilitations de l’organisme" colonnes=&["Agent", "Profil", "Décision"]>
             {lignes}
         </Tableau>
     }

@@ -25,11 +25,8 @@ async fn a_lire(client: &Client) -> Vec<AvisCompte> {
 async fn choisir(bac: &Bac, prenom: &str, secret: &str) -> Client {
     let client = bac.visiteur();
     client.ouvrir_session(&nom_de_session(prenom), secret).await.unwrap();
-    let saisie = SaisieMotDePasse {
-        actuel: secret.into(),
-        nouveau: NOUVEAU.into(),
-        confirmation: NOUVEAU.into(),
-    };
+    let saisie =
+        SaisieMotDePasse { actuel: secret.into(), nouveau: NOUVEAU.into(), confirmation: NOUVEAU.into() };
     client.appeler::<ChangerMotDePasse>((), saisie).await.unwrap();
     client
 }
@@ -45,7 +42,11 @@ async fn a_code_handed_over_is_told_at_the_next_sign_in_until_it_is_read() {
     assert_eq!(genres(&avis), [GenreAvis::CodeRemis]);
     let age = bac.horloge.maintenant() - avis[0].instant;
     assert!((0..60).contains(&age.num_seconds()), "{age}");
-    assert!(!avis[0].soi && avis[0].par.contains("gaelle") && avis[0].par.contains("ALSA"), "{}", avis[0].par);
+    assert!(
+        !avis[0].soi && avis[0].par.contains("gaelle") && avis[0].par.contains("ALSA"),
+        "{}",
+        avis[0].par
+    );
     assert!(avis[0].par.contains("Gestionnaire des habilitations"), "{}", avis[0].par);
 
     let suivante = bac.visiteur();
@@ -96,7 +97,10 @@ async fn the_code_of_the_operator_is_told_too_and_the_first_one_is_not() {
     let code = remettre_par_commande(&bac.app.depot, &bac.app.journal, &bac.horloge, &email).await.unwrap();
     let dominique = choisir(&bac, "dominique", code.as_str()).await;
     let avis = a_lire(&dominique).await;
-    assert_eq!((genres(&avis), avis[0].par.as_str()), (vec![GenreAvis::CodeRemis], "l’exploitant du serveur"));
+    assert_eq!(
+        (genres(&avis), avis[0].par.as_str()),
+        (vec![GenreAvis::CodeRemis], "l’exploitant du serveur")
+    );
 
     let nina = super::remise::nouvelle(&bac).await;
     let lettre = bac.connecter("sonia").await.appeler::<RemettreCode>(nina, ()).await.unwrap();
