@@ -73,6 +73,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::FermerUneSession, _, _>(compte::fermer_une)
         .appel::<api::ConsulterComptes, _, _>(compte::consulter_comptes)
         .appel::<api::RemettreCode, _, _>(compte::remettre)
+        .appel::<api::DeclarerPerte, _, _>(compte::declarer_perte)
         .appel::<api::Rechercher, _, _>(dossier::rechercher)
         .appel::<api::ConsulterAccueil, _, _>(accueil::consulter)
         .appel::<api::ConsulterFile, _, _>(accueil::consulter_file)

@@ -11,8 +11,8 @@ use crate::alerte::{
 };
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
-    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus,
-    SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisieProposition, SecondFacteurPropose,
+    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle,
+    SaisieAvisLus, SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition, SecondFacteurPropose,
 };
 use crate::convention::{SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
@@ -174,7 +174,10 @@ appels! {
     /// The accounts one looks after. A POST: a name is looked for.
     ConsulterComptes: Post "/comptes", ConsulterComptes, (()) SaisieComptes => Comptes;
     /// The first code of an agent, or the one that replaces lost or stolen credentials.
+    /// The code takes the place of the password; what is in place beside it stays.
     RemettreCode: Post "/agents/{agent}/code", RemettreCode, (i64) () => LettreCode;
+    /// The same, and the second factor goes with the password.
+    DeclarerPerte: Post "/agents/{agent}/perte", DeclarerPerte, (i64) SaisiePerte => LettreCode;
 
     ConsulterAccueil: Get "/accueil", ConsulterAccueil, (()) () => Accueil;
     ConsulterFile: Post "/files/{file}", ConsulterFile, (FileAttente) SaisieFile => PageFile;

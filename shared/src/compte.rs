@@ -6,6 +6,7 @@ mod code;
 mod echeance;
 mod horaires;
 mod mot_de_passe;
+mod perte;
 mod vue;
 
 pub use avis::{AvisCompte, GenreAvis, SI_INATTENDU, SaisieAvisLus};
@@ -14,6 +15,7 @@ pub use code::CodeRemis;
 pub use echeance::{echu, jours_restants, rappel};
 pub use horaires::{Horaires, avis_fermeture};
 pub use mot_de_passe::{LONGUEUR_MAX, LONGUEUR_MIN, MotDePasse, SaisieMotDePasse};
+pub use perte::{MotifPerte, SaisiePerte};
 pub use vue::{
     CleCreee, CleLue, CodesSecours, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte,
     OptionsCle, ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose, SessionLue,

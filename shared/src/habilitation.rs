@@ -75,7 +75,8 @@ liste_fermee! {
         FermerSessions = "fermer_sessions", "Fermeture de ses sessions à distance";
         GererClesAcces = "gerer_cles_acces", "Gestion de ses clés d’accès";
         ConsulterComptes = "consulter_comptes", "Consultation des comptes";
-        RemettreCode = "remettre_code", "Remise d’un code de première connexion";
+        RemettreCode = "remettre_code", "Remise d’un code de connexion";
+        DeclarerPerte = "declarer_perte", "Identifiants déclarés perdus, second facteur compris";
         ChangerMotDePasse = "changer_mot_de_passe", "Changement de mot de passe";
         SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte";
         ConsulterAccueil = "consulter_accueil", "Accueil";

@@ -63,8 +63,9 @@ fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
 }
 
 fn ligne(avis: &AvisCompte) -> impl IntoView + use<> {
-    let AvisCompte { genre, par, .. } = avis.clone();
+    let AvisCompte { genre, par, motif, .. } = avis.clone();
+    let motif = motif.map(|motif| format!(" Motif : {motif}."));
     view! {
-        <li><b>{genre.libelle()}</b>{format!(", le {}, par {par}. {}", instant(avis.instant), genre.effet())}</li>
+        <li><b>{genre.libelle()}</b>{format!(", le {}, par {par}. {}", instant(avis.instant), genre.effet())}{motif}</li>
     }
 }

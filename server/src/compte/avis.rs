@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Days, Utc};
 use reciproque_shared::api::LireAvis;
-use reciproque_shared::compte::{AvisCompte, GenreAvis};
+use reciproque_shared::compte::{AvisCompte, GenreAvis, MotifPerte};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::Expr;
@@ -27,6 +27,26 @@ const GARDES_JOURS: u64 = 365;
 /// Shown at most, the latest.
 const MONTRES: u64 = 20;
 
+/// What was changed, and the reason given for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Changement {
+    genre: GenreAvis,
+    motif: Option<MotifPerte>,
+}
+
+impl From<GenreAvis> for Changement {
+    fn from(genre: GenreAvis) -> Self {
+        Self { genre, motif: None }
+    }
+}
+
+/// Everything was declared lost, for this reason.
+impl From<MotifPerte> for Changement {
+    fn from(motif: MotifPerte) -> Self {
+        Self { genre: GenreAvis::IdentifiantsPerdus, motif: Some(motif) }
+    }
+}
+
 /// Keeps what the agent of the passage did to an account: the own one, or another.
 ///
 /// # Errors
@@ -35,7 +55,7 @@ pub async fn noter(
     base: &impl ConnectionTrait,
     passage: &Passage,
     agent: i64,
-    genre: GenreAvis,
+    quoi: impl Into<Changement>,
 ) -> Result<(), DbErr> {
     let moi = passage.agent();
     let soi = moi.id == agent;
@@ -44,7 +64,7 @@ pub async fn noter(
         profil: Set(Some(moi.profil.code().to_owned())),
         session: Set(soi.then(|| moi.session.clone())),
         depuis: Set(soi.then(|| depuis(passage.client()))),
-        ..nouveau(agent, genre, passage.app().horloge.maintenant())
+        ..nouveau(agent, quoi.into(), passage.app().horloge.maintenant())
     };
     garder(base, avis).await
 }
@@ -56,17 +76,18 @@ pub async fn noter(
 pub async fn noter_par_commande(
     base: &impl ConnectionTrait,
     agent: i64,
-    genre: GenreAvis,
+    quoi: Changement,
     maintenant: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    garder(base, nouveau(agent, genre, maintenant)).await
+    garder(base, nouveau(agent, quoi, maintenant)).await
 }
 
-fn nouveau(agent: i64, genre: GenreAvis, instant: DateTime<Utc>) -> avis_compte::ActiveModel {
+fn nouveau(agent: i64, quoi: Changement, instant: DateTime<Utc>) -> avis_compte::ActiveModel {
     avis_compte::ActiveModel {
         agent_id: Set(agent),
-        genre: Set(genre.code().to_owned()),
+        genre: Set(quoi.genre.code().to_owned()),
         instant: Set(instant),
+        motif: Set(quoi.motif.map(|motif| motif.code().to_owned())),
         ..Default::default()
     }
 }
@@ -124,7 +145,9 @@ async fn lire(base: &impl ConnectionTrait, lesquels: Condition, moi: i64) -> Res
     let lu = |ligne: avis_compte::Model| {
         let genre = GenreAvis::du_code(&ligne.genre)?;
         let (id, instant, soi) = (ligne.id, ligne.instant, ligne.session.is_some());
-        Some(AvisCompte { id, genre, instant, soi, par: par(&ligne, &auteurs) })
+        let motif = ligne.motif.as_deref().and_then(MotifPerte::du_code);
+        let motif = motif.map(|motif| motif.libelle().to_owned());
+        Some(AvisCompte { id, genre, instant, motif, soi, par: par(&ligne, &auteurs) })
     };
     Ok(lignes.into_iter().filter_map(lu).collect())
 }

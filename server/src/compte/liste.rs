@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::remise::empechement;
-use crate::guard::agent::habilitation_ouverte;
+use crate::guard::agent::{cles_de_l_agent, habilitation_ouverte};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -29,6 +29,8 @@ pub struct Suivi {
     change_le: Option<DateTime<Utc>>,
     code: Option<String>,
     code_expire_le: Option<DateTime<Utc>>,
+    /// An application or a passkey is in place.
+    pub second_facteur: bool,
     /// Reads all the traces, or runs the product: nobody who hands out access may become them.
     pub reserve: bool,
 }
@@ -64,8 +66,8 @@ pub async fn consulter(
     let ligne = |agent: Suivi| {
         let code_possible = empechement(passage.agent(), &agent).is_none();
         let (etat, depuis) = agent.etat(maintenant);
-        let Suivi { id, nom, prenom, organisation, .. } = agent;
-        LigneCompte { agent: id, nom, prenom, organisation, etat, depuis, code_possible }
+        let Suivi { id, nom, prenom, organisation, second_facteur, .. } = agent;
+        LigneCompte { agent: id, nom, prenom, organisation, etat, depuis, code_possible, second_facteur }
     };
     let lignes = suivis.into_iter().take(LISTES_MAX).map(ligne).collect();
     passage.laisser_sortir(Objet::aucun(), &[], |_| Comptes { lignes, total }).await
@@ -101,6 +103,10 @@ fn requete(passage: &Passage) -> SelectStatement {
             ("compte", "code"),
             ("compte", "code_expire_le"),
         ])
+        .expr_as(
+            Expr::col(("compte", "graine")).is_not_null().or(Expr::exists(cles_de_l_agent())),
+            "second_facteur",
+        )
         .expr_as(Expr::exists(reserves(passage.app().horloge.aujourdhui())), "reserve")
         .from("agent")
         .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))

@@ -1,10 +1,11 @@
 //! One-time codes handed over to agents: the first one, and the one that replaces lost or
-//! stolen credentials. Whatever opened the account before opens it no more.
+//! stolen credentials. The former password and the sessions open nothing any more; the second
+//! factor stays, unless it is declared lost too.
 
 use anyhow::Context as _;
 use chrono::{DateTime, Days, Utc};
-use reciproque_shared::api::RemettreCode;
-use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode};
+use reciproque_shared::api::{DeclarerPerte, RemettreCode};
+use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode, MotifPerte};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
@@ -14,10 +15,11 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use super::avis;
+use super::avis::{self, Changement};
 use super::cles::verrouiller;
 use super::liste::{Suivi, suivi};
 use super::premier::CODE_JOURS;
+use super::second_facteur::oublier_application;
 use crate::extranet::Horloge;
 use crate::guard::{Agent, Objet, Passage, Traced};
 use crate::journal::Journal;
@@ -26,7 +28,7 @@ use crate::routeur::Demande;
 use crate::session;
 use crate::sign_in::{mot_de_passe, tirer_code};
 use crate::store::Depot;
-use crate::store::entite::{agent, cle_acces, code_secours, compte};
+use crate::store::entite::{agent, cle_acces, compte};
 
 const SOI_MEME: &str =
     "Vous ne pouvez pas fermer votre propre accès. Demandez un code à un collègue du même profil.";
@@ -38,28 +40,77 @@ const RESERVE: &str = "Cet agent lit toutes les traces ou administre le produit 
 /// What the journal says of a code that takes the place of a password.
 const REMPLACE: &str = "acces_remplace";
 
+/// What the code takes the place of.
+#[derive(Clone, Copy, Debug)]
+pub enum Perdu {
+    /// The password alone: application and passkeys stay, and are asked for after the code. Who
+    /// handed it over does not get in with it.
+    MotDePasse,
+    /// The second factor too, for this reason.
+    Tout(MotifPerte),
+}
+
+impl Perdu {
+    const fn acte(self) -> Acte {
+        match self {
+            Self::MotDePasse => Acte::RemettreCode,
+            Self::Tout(_) => Acte::DeclarerPerte,
+        }
+    }
+
+    /// What the journal says of it beside the act.
+    const fn motif(self, remplace: bool) -> Option<&'static str> {
+        match self {
+            Self::Tout(motif) => Some(motif.code()),
+            Self::MotDePasse if remplace => Some(REMPLACE),
+            Self::MotDePasse => None,
+        }
+    }
+
+    fn changement(self) -> Changement {
+        match self {
+            Self::MotDePasse => GenreAvis::CodeRemis.into(),
+            Self::Tout(motif) => motif.into(),
+        }
+    }
+}
+
 /// `POST /agents/{agent}/code`
 pub async fn remettre(passage: Passage, demande: Demande<RemettreCode>) -> Result<Traced<LettreCode>, Refus> {
+    remplacer(&passage, demande.chemin, Perdu::MotDePasse).await
+}
+
+/// `POST /agents/{agent}/perte`: the second factor goes with the password.
+pub async fn declarer_perte(
+    passage: Passage,
+    demande: Demande<DeclarerPerte>,
+) -> Result<Traced<LettreCode>, Refus> {
+    let motif = demande.corps.lire().map_err(Refus::Invalide)?;
+    remplacer(&passage, demande.chemin, Perdu::Tout(motif)).await
+}
+
+async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced<LettreCode>, Refus> {
     let app = passage.app();
-    let agent = suivi(&passage, demande.chemin).await?.ok_or(Refus::Introuvable)?;
+    let agent = suivi(passage, agent).await?.ok_or(Refus::Introuvable)?;
     if let Some(raison) = empechement(passage.agent(), &agent) {
         return Err(Refus::Conflit(raison.to_owned()));
     }
+    let remplace = agent.deja_ouvert();
     let code = tirer_code()?;
     let empreinte = mot_de_passe::hacher_code(CodeRemis::normal(code.as_str())).await?;
-    let maintenant = app.horloge.maintenant();
-    let expire_le = maintenant + Days::new(app.reglages.code_jours.into());
-    let remplace = agent.deja_ouvert();
-    let ecriture = passage.annoncer_pour(objet(agent.id), remplace.then_some(REMPLACE)).await?;
+    let expire_le = app.horloge.maintenant() + Days::new(app.reglages.code_jours.into());
+    let ecriture = passage.annoncer_pour(objet(agent.id), perdu.motif(remplace)).await?;
     let ensemble = ecriture.transaction().await?;
     // The account first: a sign-in under way waits for it, and finds it changed.
     ouvrir(&ensemble, agent.id, empreinte, expire_le).await?;
-    fermer(&ensemble, agent.id).await?;
+    fermer(&ensemble, agent.id, perdu).await?;
     if remplace {
-        avis::noter(&ensemble, &passage, agent.id, GenreAvis::CodeRemis).await?;
+        avis::noter(&ensemble, passage, agent.id, perdu.changement()).await?;
     }
     ensemble.commit().await?;
-    app.frein.essais.oublier(agent.id);
+    if matches!(perdu, Perdu::Tout(_)) {
+        app.frein.essais.oublier(agent.id);
+    }
     let Suivi { nom, prenom, organisation, .. } = agent;
     Ok(ecriture.aboutir(LettreCode { nom, prenom, organisation, code: code.as_str().to_owned(), expire_le }))
 }
@@ -77,12 +128,15 @@ pub(super) fn empechement(moi: &Agent, agent: &Suivi) -> Option<&'static str> {
     }
 }
 
-/// Sessions, second factor, passkeys: nothing of the former access is left.
-async fn fermer(base: &impl ConnectionTrait, agent: i64) -> Result<(), Refus> {
+/// The sessions; and when all was lost, second factor and passkeys: nothing of the former access
+/// is left.
+async fn fermer(base: &impl ConnectionTrait, agent: i64, perdu: Perdu) -> Result<(), Refus> {
     verrouiller(base, agent).await?;
     session::fermer_toutes(base, agent, None).await?;
-    code_secours::Entity::delete_many().filter(code_secours::Column::AgentId.eq(agent)).exec(base).await?;
-    cle_acces::Entity::delete_many().filter(cle_acces::Column::AgentId.eq(agent)).exec(base).await?;
+    if matches!(perdu, Perdu::Tout(_)) {
+        oublier_application(base, agent).await?;
+        cle_acces::Entity::delete_many().filter(cle_acces::Column::AgentId.eq(agent)).exec(base).await?;
+    }
     Ok(())
 }
 
@@ -111,9 +165,7 @@ async fn ouvrir(
         .col_expr(Column::Code, Expr::value(empreinte))
         .col_expr(Column::CodeExpireLe, Expr::value(expire_le))
         .col_expr(Column::AChanger, Expr::value(false))
-        .col_expr(Column::Graine, Expr::value(None::<String>))
         .col_expr(Column::GraineProposee, Expr::value(None::<String>))
-        .col_expr(Column::DernierPas, Expr::value(None::<i64>))
         .filter(Column::AgentId.eq(agent))
         .exec(base)
         .await?;
@@ -134,6 +186,7 @@ pub async fn remettre_par_commande(
     journal: &Journal,
     horloge: &Horloge,
     email: &Email,
+    perdu: Perdu,
 ) -> anyhow::Result<CodeRemis> {
     let agents = agent::Entity::find().filter(agent::Column::Email.eq(email.as_str()));
     let agent = agents.one(depot.lecture()).await?.context("aucun agent n’a cette adresse")?;
@@ -142,15 +195,15 @@ pub async fn remettre_par_commande(
     let maintenant = horloge.maintenant();
     let avant = compte::Entity::find_by_id(agent.id).one(depot.lecture()).await?;
     let remplace = avant.is_some_and(|compte| compte.mot_de_passe.is_some() || compte.change_le.is_some());
-    let evenement = par_commande(&agent, maintenant, remplace);
+    let evenement = par_commande(&agent, maintenant, (perdu, remplace));
     let annonce = journal.append(evenement.clone()).await?.seq;
     let expire_le = maintenant + Days::new(CODE_JOURS);
     let fait = async {
         let ensemble = depot.ecriture().begin().await?;
         ouvrir(&ensemble, agent.id, empreinte, expire_le).await?;
-        fermer(&ensemble, agent.id).await?;
+        fermer(&ensemble, agent.id, perdu).await?;
         if remplace {
-            avis::noter_par_commande(&ensemble, agent.id, GenreAvis::CodeRemis, maintenant).await?;
+            avis::noter_par_commande(&ensemble, agent.id, perdu.changement(), maintenant).await?;
         }
         Ok::<(), Refus>(ensemble.commit().await?)
     };
@@ -165,17 +218,21 @@ pub async fn remettre_par_commande(
 }
 
 /// Under the agent's organisation: its managers and the officer read it.
-fn par_commande(agent: &agent::Model, instant: DateTime<Utc>, remplace: bool) -> Evenement {
+fn par_commande(
+    agent: &agent::Model,
+    instant: DateTime<Utc>,
+    (perdu, remplace): (Perdu, bool),
+) -> Evenement {
     Evenement {
         instant,
         agent: None,
         profil: None,
         organisation: Some(agent.organisation_id),
         session: None,
-        acte: Acte::RemettreCode.code().to_owned(),
+        acte: perdu.acte().code().to_owned(),
         objet: objet(agent.id).texte().map(str::to_owned),
         rubriques: Vec::new(),
-        motif: remplace.then(|| REMPLACE.to_owned()),
+        motif: perdu.motif(remplace).map(str::to_owned),
         issue: Issue::Annonce,
         client: "commande du serveur".to_owned(),
         lie_a: None,

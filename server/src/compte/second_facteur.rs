@@ -212,7 +212,10 @@ pub async fn retirer(
 }
 
 /// The secret and the recovery codes, which stand in for it.
-async fn oublier_application(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
+///
+/// # Errors
+/// When the store can't be written.
+pub(super) async fn oublier_application(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
     compte::Entity::update_many()
         .col_expr(compte::Column::Graine, Expr::value(None::<String>))
         .col_expr(compte::Column::GraineProposee, Expr::value(None::<String>))

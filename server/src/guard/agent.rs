@@ -62,6 +62,7 @@ struct Ligne {
     engagement_empreinte: Option<String>,
     charte_empreinte: Option<String>,
     a_changer: bool,
+    sous_code: bool,
     ouvre_a: Option<NaiveTime>,
     ferme_a: Option<NaiveTime>,
     organisation_suspendue_le: Option<DateTime<Utc>>,
@@ -142,6 +143,7 @@ impl Ligne {
             application: self.graine.is_some(),
             cle_acces: self.cle_acces,
             second_facteur_exige: reglages.second_facteur.contains(&profil),
+            sous_code: self.sous_code,
             mot_de_passe_a_changer: self.a_changer || self.mot_de_passe_echu,
             engagement_signe: self.active_depuis.is_some() && self.engage(),
         })
@@ -199,6 +201,7 @@ fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectState
         .columns([("organisation", "ouvre_a"), ("organisation", "ferme_a")])
         .columns([("session", "second_facteur_le"), ("session", "mot_de_passe_echu")])
         .expr_as(Expr::exists(cles_de_l_agent()), "cle_acces")
+        .expr_as(Expr::col(("compte", "mot_de_passe")).is_null(), "sous_code")
         .columns([("habilitation", "engagement_empreinte"), ("habilitation", "charte_empreinte")])
         .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
         .columns([("avenant", "niveau"), ("avenant", "territoire")])
@@ -231,7 +234,8 @@ fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectState
         .to_owned()
 }
 
-fn cles_de_l_agent() -> SelectStatement {
+/// The passkeys of the `agent` of the query around.
+pub fn cles_de_l_agent() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from("cle_acces")

@@ -2,6 +2,7 @@
 
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::{MotifVue, Seuil};
+use reciproque_shared::compte::MotifPerte;
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::trace::NomObjet;
 
@@ -32,13 +33,17 @@ pub fn motif(code: &str) -> String {
         "motif_requis" => "sous surveillance, sans motif",
         "acces_remplace" => "remplace le mot de passe de l’agent",
         "duree_de_conservation" => "durée de conservation atteinte",
-        autre => match (Entrave::du_code(autre), MotifVue::du_code(autre)) {
-            (Some(entrave), _) => entrave.libelle(),
-            (None, Some(motif)) => motif.libelle(),
-            (None, None) => return lisible(autre),
-        },
+        autre => return motif_d_une_liste(autre).map_or_else(|| lisible(autre), str::to_owned),
     };
     dit.to_owned()
+}
+
+/// What stood in the way, or a reason chosen among those of a list.
+fn motif_d_une_liste(code: &str) -> Option<&'static str> {
+    let entrave = || Entrave::du_code(code).map(Entrave::libelle);
+    let vue = || MotifVue::du_code(code).map(MotifVue::libelle);
+    let perte = || MotifPerte::du_code(code).map(MotifPerte::libelle);
+    entrave().or_else(vue).or_else(perte)
 }
 
 /// On what: an agent by name, a foyer by the number of its dossier.

@@ -24,6 +24,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::LireAvis
         | Acte::FermerSessions
         | Acte::RemettreCode
+        | Acte::DeclarerPerte
         | Acte::GererClesAcces
         | Acte::CreerCer
         | Acte::SaisirCer
@@ -82,8 +83,8 @@ fn verifier(cas: &Cas, route: &Route, cellule: &Cellule, evenements: &[Inscripti
         return;
     }
     assert!(evenement.agent.is_some() && evenement.session.is_some(), "{ou}: nobody named");
-    // These two say something of what they do: a digest, a code that replaces a password.
-    let dit_plus = matches!(route.acte, Acte::ScellerRevue | Acte::RemettreCode);
+    // These say something of what they do: a digest, a code that replaces a password, a loss.
+    let dit_plus = matches!(route.acte, Acte::ScellerRevue | Acte::RemettreCode | Acte::DeclarerPerte);
     let dit_plus = cellule.reponse.statut.is_success() && dit_plus;
     assert!(dit_plus || evenement.motif == cellule.reponse.refus(), "{ou}: {:?}", evenement.motif);
     if cellule.reponse.statut.is_success() {

@@ -11,6 +11,7 @@ liste_fermee! {
     /// What was changed.
     GenreAvis {
         CodeRemis = "code_remis", "Un nouveau code de connexion a été remis pour votre compte";
+        IdentifiantsPerdus = "identifiants_perdus", "Vos identifiants ont été déclarés perdus, second facteur compris";
         MotDePasseExige = "mot_de_passe_exige", "Le Département a exigé un nouveau mot de passe";
         MotDePasseChange = "mot_de_passe_change", "Votre mot de passe a été changé";
         ApplicationInstallee = "application_installee", "Une application d’authentification a été installée";
@@ -26,6 +27,10 @@ impl GenreAvis {
     pub const fn effet(self) -> &'static str {
         match self {
             Self::CodeRemis => {
+                "Vos sessions ont été fermées et l’ancien mot de passe ne vaut plus rien ; le second facteur et les clés \
+                 d’accès sont restés en place."
+            }
+            Self::IdentifiantsPerdus => {
                 "Vos sessions ont été fermées ; l’ancien mot de passe, le second facteur et les clés d’accès ne valent \
                  plus rien."
             }
@@ -58,6 +63,8 @@ nominatif! {
         pub id: i64,
         pub genre: GenreAvis,
         pub instant: DateTime<Utc>,
+        /// The reason given for it, in words.
+        pub motif: Option<String>,
         /// The agent did it.
         pub soi: bool,
         /// By whom, in words: « vous-même, depuis Firefox (192.0.2.7) », or a name with profil and

@@ -138,6 +138,8 @@ nominatif! {
         pub depuis: Option<DateTime<Utc>>,
         /// This one may be given a code by who asks.
         pub code_possible: bool,
+        /// An application or a passkey is in place: a new code leaves it there.
+        pub second_facteur: bool,
     }
 
     /// The accounts one looks after, by name.

@@ -27,6 +27,8 @@ pub struct Situation {
     pub cle_acces: bool,
     /// The setting asks this profil for a second factor.
     pub second_facteur_exige: bool,
+    /// The account has no password but a one-time code: who handed it over knows it too.
+    pub sous_code: bool,
     /// The password was a one-time code, had expired at sign-in, or must be changed by order.
     pub mot_de_passe_a_changer: bool,
     /// The engagement and the charter are signed: the habilitation has begun.
@@ -35,13 +37,14 @@ pub struct Situation {
 
 impl Entrave {
     /// The first thing to do, if there is any. The second factor comes first: who has only
-    /// the password must not be able to change it, nor to set up a factor of their own.
+    /// the password must not be able to change it, nor to set up a factor of their own. Under a
+    /// code the factor that is there is asked for even where none is required.
     pub const fn premiere(situation: Situation) -> Option<Self> {
-        let Situation { application, cle_acces, second_facteur_exige, .. } = situation;
+        let Situation { application, cle_acces, second_facteur_exige, sous_code, .. } = situation;
         let presente = situation.second_facteur_presente;
         if application && !presente {
             Some(Self::SecondFacteurAttendu)
-        } else if cle_acces && second_facteur_exige && !presente {
+        } else if cle_acces && (second_facteur_exige || sous_code) && !presente {
             Some(Self::CleAttendue)
         } else if situation.mot_de_passe_a_changer {
             Some(Self::MotDePasseAChanger)
@@ -72,11 +75,13 @@ impl Entrave {
         match self {
             Self::SecondFacteurAttendu => {
                 "Donnez le code de votre application d’authentification pour continuer. Sans votre téléphone, \
-                 utilisez un code de secours."
+                 utilisez un code de secours. Sans l’un ni l’autre, demandez au gestionnaire des habilitations de votre \
+                 structure de déclarer vos identifiants perdus, second facteur compris."
             }
             Self::CleAttendue => {
-                "Votre profil demande un second facteur, et le vôtre est une clé d’accès : présentez-la pour continuer. \
-                 Si vous ne l’avez plus, demandez un nouveau code au gestionnaire des habilitations de votre structure."
+                "Votre second facteur est une clé d’accès : présentez-la pour continuer. Si vous ne l’avez plus, demandez \
+                 au gestionnaire des habilitations de votre structure de déclarer vos identifiants perdus, second facteur \
+                 compris."
             }
             Self::MotDePasseAChanger => {
                 "Votre mot de passe doit être changé. Choisissez-en un nouveau pour continuer : rien de ce qui est \
@@ -105,6 +110,7 @@ mod tests {
         application: false,
         cle_acces: false,
         second_facteur_exige: false,
+        sous_code: false,
         mot_de_passe_a_changer: false,
         engagement_signe: true,
     };
@@ -135,6 +141,8 @@ mod tests {
         let les_deux = Situation { application: true, ..cle };
         assert_eq!(Entrave::premiere(les_deux), Some(Entrave::SecondFacteurAttendu));
         assert_eq!(Entrave::premiere(Situation { second_facteur_exige: false, ..cle }), None);
+        let sous_code = Situation { second_facteur_exige: false, sous_code: true, mot_de_passe_a_changer: true, ..cle };
+        assert_eq!(Entrave::premiere(sous_code), Some(Entrave::CleAttendue), "whoever handed the code over has it too");
         let presentee = Situation { second_facteur_presente: true, mot_de_passe_a_changer: true, ..cle };
         assert_eq!(Entrave::premiere(presentee), Some(Entrave::MotDePasseAChanger));
     }
@@ -143,10 +151,10 @@ mod tests {
         /// Whatever stands in the way, exactly one act of the account lifts it (signing in
         /// again, for a passkey), and none that reads or writes anything else is open.
         #[test]
-        fn each_leaves_one_way_out(drapeaux in any::<[bool; 6]>()) {
-            let [second_facteur_presente, application, cle_acces, second_facteur_exige, a_changer, signe] = drapeaux;
+        fn each_leaves_one_way_out(drapeaux in any::<[bool; 7]>()) {
+            let [second_facteur_presente, application, cle_acces, second_facteur_exige, sous_code, a_changer, signe] = drapeaux;
             let situation = Situation {
-                second_facteur_presente, application, cle_acces, second_facteur_exige,
+                second_facteur_presente, application, cle_acces, second_facteur_exige, sous_code,
                 mot_de_passe_a_changer: a_changer, engagement_signe: signe,
             };
             let Some(entrave) = Entrave::premiere(situation) else { return Ok(()) };

@@ -49,7 +49,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         | Acte::SaisirRendezVous => saisie(profil),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
-        Acte::ConsulterComptes | Acte::RemettreCode => {
+        Acte::ConsulterComptes | Acte::RemettreCode | Acte::DeclarerPerte => {
             reserve(matches!(profil, Profil::GestionnaireHabilitations | Profil::ReferentSolis))
         }
         Acte::ConsulterOrganisations

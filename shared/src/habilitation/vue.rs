@@ -58,6 +58,7 @@ impl Acte {
             | Self::GererClesAcces
             | Self::ConsulterComptes
             | Self::RemettreCode
+            | Self::DeclarerPerte
             | Self::ChangerMotDePasse
             | Self::SignerEngagement
             | Self::ConsulterEquipe

@@ -46,10 +46,11 @@ fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
 /// What was changed of all this, and by whom.
 fn changements(avis: &[AvisCompte]) -> Option<impl IntoView + use<>> {
     let ligne = |avis: &AvisCompte| {
-        let AvisCompte { genre, par, instant: quand, .. } = avis.clone();
+        let AvisCompte { genre, par, motif, instant: quand, .. } = avis.clone();
+        let motif = motif.map(|motif| view! { <p class="discret">{format!("Motif : {motif}")}</p> });
         view! {
             <Ligne>
-                <CelluleTitre>{genre.libelle()}</CelluleTitre>
+                <CelluleTitre>{genre.libelle()}{motif}</CelluleTitre>
                 <Cellule titre="Le">{instant(quand)}</Cellule>
                 <Cellule titre="Par">{par}</Cellule>
             </Ligne>

@@ -119,6 +119,11 @@ impl Recette {
                 let agent = if cible.existe() { bac.gens.noe } else { INCONNU };
                 Self::de::<api::RemettreCode>(&agent, Value::Null).sur(format!("agent:{agent}"))
             }
+            "DeclarerPerte" => {
+                let agent = if cible.existe() { bac.gens.noe } else { INCONNU };
+                let corps = json!({ "motif": "telephone_perdu" });
+                Self::de::<api::DeclarerPerte>(&agent, corps).sur(format!("agent:{agent}"))
+            }
             "ConsulterAccueil" => Self::de::<api::ConsulterAccueil>(&(), Value::Null),
             "ConsulterFile" => {
                 let file = if profil(prenom) == "gestionnaire_ctsa" {

@@ -5,10 +5,10 @@ use reciproque_server::extranet::Reglages;
 use reciproque_server::sign_in::Application;
 use reciproque_server::store::entite::habilitation;
 use reciproque_shared::api::{
-    ConfirmerSecondFacteur, ConsulterCompte, ConsulterSession, PresenterSecondFacteur, ProposerSecondFacteur,
+    ConfirmerSecondFacteur, ConsulterCompte, ConsulterComptes, ConsulterSession, DeclarerPerte, PresenterSecondFacteur, ProposerSecondFacteur,
     RemettreCode, RenouvelerCodesSecours, RetirerSecondFacteur,
 };
-use reciproque_shared::compte::{SaisieCode, SaisieProposition};
+use reciproque_shared::compte::{GenreAvis, MotifPerte, SaisieCode, SaisieComptes, SaisiePerte, SaisieProposition};
 use reciproque_shared::habilitation::{Entrave, Profil};
 use reqwest::StatusCode;
 use sea_orm::ActiveModelTrait;
@@ -162,8 +162,14 @@ async fn codes_are_tried_ever_more_slowly_until_one_is_right() {
     assert_eq!(se_tromper(&tierce).await, StatusCode::UNPROCESSABLE_ENTITY, "counted from nothing again");
 }
 
+/// What a code is handed over with when the phone is lost too.
+fn perte() -> SaisiePerte {
+    SaisiePerte { motif: MotifPerte::TelephonePerdu.code().into() }
+}
+
+/// A code is no proof of who brings it: the tries go on being counted.
 #[tokio::test]
-async fn a_code_handed_over_lifts_the_wait() {
+async fn only_a_factor_declared_lost_lifts_the_wait() {
     let bac = Bac::ouvrir().await;
     installer(&bac, "nadia", &bac.connecter("nadia").await).await;
     let suivante = bac.connecter("nadia").await;
@@ -171,21 +177,51 @@ async fn a_code_handed_over_lifts_the_wait() {
         se_tromper(&suivante).await;
     }
     assert_eq!(se_tromper(&suivante).await, StatusCode::TOO_MANY_REQUESTS);
-    bac.connecter("gaelle").await.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
-    let maintenant = bac.horloge.maintenant();
-    assert!(bac.app.frein.essais.compter(bac.gens.nadia, maintenant).is_ok());
+    let gaelle = bac.connecter("gaelle").await;
+    let essai = || bac.app.frein.essais.compter(bac.gens.nadia, bac.horloge.maintenant());
+    gaelle.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    assert!(essai().is_err());
+    gaelle.appeler::<DeclarerPerte>(bac.gens.nadia, perte()).await.unwrap();
+    assert!(essai().is_ok());
+}
+
+/// Whoever hands a code over has it too, and gets no further with it.
+#[tokio::test]
+async fn a_new_code_leaves_the_second_factor_in_place() {
+    let bac = Bac::ouvrir().await;
+    let secours = installer(&bac, "nadia", &bac.connecter("nadia").await).await;
+    let gaelle = bac.connecter("gaelle").await;
+    let vus = gaelle.appeler::<ConsulterComptes>((), SaisieComptes::default()).await.unwrap();
+    let avec: Vec<_> = vus.lignes.iter().filter(|l| l.second_facteur).map(|l| l.agent).collect();
+    assert_eq!(avec, [bac.gens.nadia]);
+    let lettre = gaelle.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let client = bac.visiteur();
+    let etat = client.ouvrir_session("nadia@exemple.fr", &lettre.code).await.unwrap();
+    assert_eq!(etat.entrave, Some(Entrave::SecondFacteurAttendu));
+    let etat = client.appeler::<PresenterSecondFacteur>((), code(&secours[0])).await.unwrap();
+    assert_eq!(etat.entrave, Some(Entrave::MotDePasseAChanger));
 }
 
 #[tokio::test]
-async fn lost_credentials_take_the_second_factor_with_them() {
+async fn credentials_declared_lost_take_the_second_factor_with_them_and_say_why() {
     let bac = Bac::ouvrir().await;
     installer(&bac, "nadia", &bac.connecter("nadia").await).await;
-    let lettre = bac.connecter("gaelle").await.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let gaelle = bac.connecter("gaelle").await;
+    let sans = gaelle.appeler::<DeclarerPerte>(bac.gens.nadia, SaisiePerte::default()).await.unwrap_err();
+    assert_eq!(sans.champs(), [("motif", "absent")]);
+    assert!(bac.compte("nadia").await.graine.is_some(), "nothing was done");
+    let lettre = gaelle.appeler::<DeclarerPerte>(bac.gens.nadia, perte()).await.unwrap();
+    let evenement = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!(
+        (evenement.acte.as_str(), evenement.motif.as_deref()),
+        ("declarer_perte", Some("telephone_perdu"))
+    );
     let compte = bac.compte("nadia").await;
     assert_eq!((compte.graine, bac.codes_secours().await.len()), (None, 0));
-    let client = bac.visiteur();
-    let etat = client.ouvrir_session("nadia@exemple.fr", &lettre.code).await.unwrap();
+    let etat = bac.visiteur().ouvrir_session("nadia@exemple.fr", &lettre.code).await.unwrap();
     assert_eq!(etat.entrave, Some(Entrave::MotDePasseAChanger));
+    assert_eq!(etat.avis[0].genre, GenreAvis::IdentifiantsPerdus);
+    assert_eq!(etat.avis[0].motif.as_deref(), Some(MotifPerte::TelephonePerdu.libelle()));
 }
 
 #[tokio::test]

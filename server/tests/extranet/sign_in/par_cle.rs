@@ -5,9 +5,9 @@ use reciproque_server::extranet::Reglages;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::entite::{agent, compte, session};
 use reciproque_shared::api::{
-    ConsulterCompte, ConsulterSession, DemanderDefi, OuvrirSessionParCle, RemettreCode, RetirerCle,
+    ConsulterCompte, ConsulterSession, DeclarerPerte, DemanderDefi, OuvrirSessionParCle, RemettreCode, RetirerCle,
 };
-use reciproque_shared::compte::{DefiCle, ReponseCle};
+use reciproque_shared::compte::{DefiCle, MotifPerte, ReponseCle, SaisiePerte};
 use reciproque_shared::habilitation::{Entrave, Profil};
 use reciproque_shared::journal::Issue;
 use reqwest::StatusCode;
@@ -141,10 +141,22 @@ async fn a_removed_key_opens_nothing_and_what_it_had_opened_is_closed() {
 }
 
 #[tokio::test]
-async fn lost_credentials_remove_the_keys() {
+async fn a_new_code_leaves_the_keys_which_are_then_asked_for_whatever_the_profil() {
     let bac = Bac::ouvrir().await;
     let mut phone = avec_une_cle(&bac).await;
-    bac.connecter("gaelle").await.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let lettre = bac.connecter("gaelle").await.appeler::<RemettreCode>(bac.gens.nadia, ()).await.unwrap();
+    let etat = bac.visiteur().ouvrir_session("nadia@exemple.fr", &lettre.code).await.unwrap();
+    assert_eq!(etat.entrave, Some(Entrave::CleAttendue));
+    let par_cle = phone.entrer(&bac.visiteur()).await.unwrap();
+    assert_eq!(par_cle.entrave, Some(Entrave::MotDePasseAChanger), "the code is still to be typed");
+}
+
+#[tokio::test]
+async fn credentials_declared_lost_remove_the_keys() {
+    let bac = Bac::ouvrir().await;
+    let mut phone = avec_une_cle(&bac).await;
+    let perte = SaisiePerte { motif: MotifPerte::AppareilVole.code().into() };
+    bac.connecter("gaelle").await.appeler::<DeclarerPerte>(bac.gens.nadia, perte).await.unwrap();
     let perdue = presenter(&bac, phone.repondre(&defi(&bac).await)).await.unwrap_err();
     assert_eq!(perdue.statut, StatusCode::UNAUTHORIZED);
 }
