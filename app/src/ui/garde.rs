@@ -1,12 +1,15 @@
 //! Nothing typed is lost by leaving a page: what is in a form and not yet sent makes the
-//! browser ask first, whether one closes the tab or follows a link. One guard for all
+//! browser ask first, whether one closes the tab, follows a link or goes back in the history.
+//! One guard for all
 //! forms, present and to come; those whose draft is on the server (`data-brouillon`) need none.
+
+use std::cell::RefCell;
 
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, PopStateEvent};
 
 /// Set on a form in which something was typed: « saisie », then « envoi » once submitted.
 const ETAT: &str = "data-saisie";
@@ -15,7 +18,12 @@ const FORMULAIRES: &str = "form.question:not([role=search]), form.formulaire-cor
 const QUESTION: &str =
     "Ce que vous avez saisi sur cette page n’est pas enregistré. Quitter la page sans l’enregistrer ?";
 
-/// To call once, at the root.
+thread_local! {
+    /// The address of the page in which something was typed.
+    static ADRESSE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// To call once, at the root, before the router: it hears of the history first.
 pub fn garder_les_saisies() {
     for (evenement, etat) in [("input", "saisie"), ("submit", "envoi")] {
         drop(window_event_listener_untyped(evenement, move |ev| note(&ev, etat)));
@@ -25,6 +33,7 @@ pub fn garder_les_saisies() {
             ev.prevent_default();
         }
     }));
+    drop(window_event_listener(ev::popstate, |ev| revenir(&ev)));
     // Before the router, which follows the links.
     let clic = Closure::<dyn Fn(Event)>::new(|ev: Event| {
         if quitte(&ev) && en_cours() && !window().confirm_with_message(QUESTION).unwrap_or(true) {
@@ -46,9 +55,33 @@ fn note(ev: &Event, etat: &str) {
     let formulaire = cible(ev).and_then(|cible| cible.closest(FORMULAIRES).ok().flatten());
     let Some(formulaire) = formulaire else { return };
     if !matches!(formulaire.closest("[data-brouillon]"), Ok(Some(_))) {
+        ADRESSE.set(ici());
         // A fresh element: nothing refuses an attribute there.
         let _ = formulaire.set_attribute(ETAT, etat);
     }
+}
+
+/// Back or forward in the history, which nothing can forbid: the browser already shows another
+/// address. Who stays gets that of the page back, and the router is told nothing. Going two pages
+/// back then loses those between: the price of not leaving.
+fn revenir(ev: &PopStateEvent) {
+    let Some(adresse) = ADRESSE.with_borrow(Clone::clone) else { return };
+    if ici().as_ref() == Some(&adresse) || !en_cours() {
+        return;
+    }
+    if window().confirm_with_message(QUESTION).unwrap_or(true) {
+        ADRESSE.set(None);
+        return;
+    }
+    ev.stop_immediate_propagation();
+    // Refused only to a page that changes its address hundreds of times.
+    let _ = window().history().and_then(|passe| passe.push_state_with_url(&JsValue::NULL, "", Some(&adresse)));
+}
+
+/// The page, without what stands after `#`.
+fn ici() -> Option<String> {
+    let lieu = window().location();
+    Some(lieu.pathname().ok()? + &lieu.search().ok()?)
 }
 
 /// A link to another page of the product, followed in this tab.
