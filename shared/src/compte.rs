@@ -13,7 +13,7 @@ pub use avis::{AvisCompte, GenreAvis, SI_INATTENDU, SaisieAvisLus};
 pub use cle::{CLES_MAX, Facteurs, NomCle, SaisieCle};
 pub use code::CodeRemis;
 pub use echeance::{echu, jours_restants, rappel};
-pub use horaires::{Horaires, avis_fermeture};
+pub use horaires::{Horaires, avis_fermeture, avis_fin_session};
 pub use mot_de_passe::{LONGUEUR_MAX, LONGUEUR_MIN, MotDePasse, SaisieMotDePasse};
 pub use perte::{MotifPerte, SaisiePerte};
 pub use vue::{

@@ -50,6 +50,9 @@ nominatif! {
         /// When the organisation's access closes today, if it has hours.
         #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
         pub ferme_a: Option<NaiveDateTime>,
+        /// When this session ends, however it is used.
+        #[cfg_attr(feature = "openapi", schema(format = "date-time-local"))]
+        pub finit_a: NaiveDateTime,
         /// Changes to how the agent signs in that they have not said to have read, the latest first.
         pub avis: Vec<AvisCompte>,
         /// Lengths of CER allowed by the setting, in months.

@@ -83,7 +83,7 @@ fn Formulaire(session: Session) -> impl IntoView {
     };
     view! {
         <form class="reconnexion" novalidate on:submit=soumet>
-            <p>"Elle est restée sans activité. La page est masquée et gardée telle quelle : reconnectez-vous pour la retrouver."</p>
+            <p>"Elle est restée sans activité, ou a atteint sa durée maximale. La page est masquée et gardée telle quelle : reconnectez-vous pour la retrouver."</p>
             <ResumeErreurs erreurs titre="Connexion refusée"/>
             <ChampTexte id="reconnexion-email" libelle="Adresse électronique" valeur=email genre="email" auto="username"/>
             <ChampSecret id="reconnexion-mot-de-passe" libelle="Mot de passe" valeur=mot_de_passe/>

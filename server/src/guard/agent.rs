@@ -27,6 +27,7 @@ pub struct Agent {
     pub profil: Profil,
     /// Short public name of the session, for the journal.
     pub session: String,
+    pub session_ouverte_le: DateTime<Utc>,
     /// Rubriques that the convention in force opens.
     pub rubriques_ouvertes: Vec<Rubrique>,
     /// The territory that the convention in force bears on, when it is not the whole département.
@@ -172,6 +173,7 @@ impl Ligne {
             sorte,
             profil,
             session: self.reference,
+            session_ouverte_le: self.ouverte_le,
             rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire)),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),

@@ -16,6 +16,7 @@ use reciproque_shared::api::{
     ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession,
 };
 use reciproque_shared::compte::{echu, jours_restants, rappel};
+use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::{Acte, Profil, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::session::{EtatSession, SurveillanceEnCours};
@@ -320,6 +321,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         aujourd_hui: maintenant.date(),
         maintenant,
         ferme_a: agent.horaires.map(|horaires| maintenant.date().and_time(horaires.ferme_a())),
+        finit_a: a_paris(agent.session_ouverte_le + app.reglages.duree_session()),
         avis: avis::a_lire(app.depot.lecture(), agent).await?,
         durees_cer: app.reglages.durees_cer.clone(),
     })

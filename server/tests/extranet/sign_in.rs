@@ -10,6 +10,7 @@ use reciproque_server::store::entite::session;
 use reciproque_shared::api::{
     Appel, ConsulterDossier, ConsulterSession, FermerSession, OuvrirSession, RemettreCode,
 };
+use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::SaisieConnexion;
 use reqwest::StatusCode;
@@ -79,7 +80,9 @@ async fn a_session_always_at_work_ends_after_twelve_hours() {
     let nadia = bac.connecter("nadia").await;
     let fin = sessions(&bac).await[0].ouverte_le + TimeDelta::hours(12);
     while bac.horloge.maintenant() < fin {
-        assert!(nadia.appeler::<ConsulterSession>((), ()).await.is_ok());
+        let etat = nadia.appeler::<ConsulterSession>((), ()).await.unwrap();
+        // Told from the beginning, and the same at each request.
+        assert_eq!(etat.finit_a, a_paris(fin));
         bac.horloge.avancer(29 * 60);
     }
     let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();

@@ -42,13 +42,29 @@ const PREAVIS_S: f64 = 10.0 * 60.0;
 /// What is said when access closes in `reste_s` seconds, at `ferme_a`; nothing long before, nor
 /// once it is closed.
 pub fn avis_fermeture(reste_s: f64, ferme_a: NaiveTime) -> Option<String> {
-    (0.0 < reste_s && reste_s <= PREAVIS_S).then(|| {
+    bientot(reste_s).then(|| {
         format!(
             "Votre organisation accède à Réciproque jusqu’à {} : ensuite, la page sera masquée. Vos brouillons sont \
              enregistrés au fur et à mesure.",
             en_clair(ferme_a)
         )
     })
+}
+
+/// What is said when the session reaches its longest life in `reste_s` seconds, at `finit_a`;
+/// nothing long before, nor once it is over.
+pub fn avis_fin_session(reste_s: f64, finit_a: NaiveTime) -> Option<String> {
+    bientot(reste_s).then(|| {
+        format!(
+            "Votre session atteint sa durée maximale à {} : la page sera alors masquée et votre mot de passe redemandé. \
+             Vos brouillons sont enregistrés au fur et à mesure ; ce qui est saisi vous attendra, au même champ.",
+            en_clair(finit_a)
+        )
+    })
+}
+
+fn bientot(reste_s: f64) -> bool {
+    0.0 < reste_s && reste_s <= PREAVIS_S
 }
 
 /// `5 h`, `18 h 30`
@@ -92,6 +108,8 @@ mod tests {
         let avis = avis_fermeture(reste_s, a(18, 30, 0));
         assert_eq!(avis.as_ref().is_some_and(|avis| avis.contains("jusqu’à 18 h 30")), dit);
         assert_eq!(avis.is_some(), dit);
+        let fin = avis_fin_session(reste_s, a(19, 42, 10));
+        assert_eq!(fin.is_some_and(|avis| avis.contains("à 19 h 42 :")), dit);
     }
 
     #[test]
