@@ -11,8 +11,9 @@ use crate::alerte::{
 };
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
-    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle,
-    SaisieAvisLus, SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition, SecondFacteurPropose,
+    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus,
+    SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition,
+    SecondFacteurPropose,
 };
 use crate::convention::{SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, PopStateEvent};
 
 /// Set on a form in which something was typed: « saisie », then « envoi » once submitted.
@@ -75,7 +75,8 @@ fn revenir(ev: &PopStateEvent) {
     }
     ev.stop_immediate_propagation();
     // Refused only to a page that changes its address hundreds of times.
-    let _ = window().history().and_then(|passe| passe.push_state_with_url(&JsValue::NULL, "", Some(&adresse)));
+    let _ =
+        window().history().and_then(|passe| passe.push_state_with_url(&JsValue::NULL, "", Some(&adresse)));
 }
 
 /// The page, without what stands after `#`.

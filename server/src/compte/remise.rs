@@ -218,11 +218,7 @@ pub async fn remettre_par_commande(
 }
 
 /// Under the agent's organisation: its managers and the officer read it.
-fn par_commande(
-    agent: &agent::Model,
-    instant: DateTime<Utc>,
-    (perdu, remplace): (Perdu, bool),
-) -> Evenement {
+fn par_commande(agent: &agent::Model, instant: DateTime<Utc>, (perdu, remplace): (Perdu, bool)) -> Evenement {
     Evenement {
         instant,
         agent: None,

@@ -141,8 +141,13 @@ mod tests {
         let les_deux = Situation { application: true, ..cle };
         assert_eq!(Entrave::premiere(les_deux), Some(Entrave::SecondFacteurAttendu));
         assert_eq!(Entrave::premiere(Situation { second_facteur_exige: false, ..cle }), None);
-        let sous_code = Situation { second_facteur_exige: false, sous_code: true, mot_de_passe_a_changer: true, ..cle };
-        assert_eq!(Entrave::premiere(sous_code), Some(Entrave::CleAttendue), "whoever handed the code over has it too");
+        let sous_code =
+            Situation { second_facteur_exige: false, sous_code: true, mot_de_passe_a_changer: true, ..cle };
+        assert_eq!(
+            Entrave::premiere(sous_code),
+            Some(Entrave::CleAttendue),
+            "whoever handed the code over has it too"
+        );
         let presentee = Situation { second_facteur_presente: true, mot_de_passe_a_changer: true, ..cle };
         assert_eq!(Entrave::premiere(presentee), Some(Entrave::MotDePasseAChanger));
     }

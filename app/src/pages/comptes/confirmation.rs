@@ -22,8 +22,7 @@ pub fn Confirmation(
     let ouvert = RwSignal::new(false);
     accorder(choisi, ouvert);
     let titre = Signal::derive(move || choisi.with(|c| c.as_ref().map_or("", |c| quoi(c.etat))).to_owned());
-    let contenu =
-        move || choisi.get().map(|compte| view! { <Questions compte choisi lettre ouvert/> });
+    let contenu = move || choisi.get().map(|compte| view! { <Questions compte choisi lettre ouvert/> });
     view! { <Dialogue ouvert titre>{contenu}</Dialogue> }
 }
 

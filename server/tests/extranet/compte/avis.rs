@@ -94,7 +94,10 @@ async fn what_is_done_in_a_session_is_told_in_the_others() {
 async fn the_code_of_the_operator_is_told_too_and_the_first_one_is_not() {
     let bac = Bac::ouvrir().await;
     let email = Email::lire(&nom_de_session("dominique")).unwrap();
-    let code = remettre_par_commande(&bac.app.depot, &bac.app.journal, &bac.horloge, &email, Perdu::MotDePasse).await.unwrap();
+    let code =
+        remettre_par_commande(&bac.app.depot, &bac.app.journal, &bac.horloge, &email, Perdu::MotDePasse)
+            .await
+            .unwrap();
     let dominique = choisir(&bac, "dominique", code.as_str()).await;
     let avis = a_lire(&dominique).await;
     assert_eq!(avis[0].motif, None);

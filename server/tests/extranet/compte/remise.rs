@@ -150,7 +150,10 @@ async fn the_code_of_the_officer_comes_from_the_operator_only() {
         bac.visiteur().ouvrir_session(&nom_de_session(prenom), MOT_DE_PASSE).await.unwrap();
     }
     let email = Email::lire(&nom_de_session("dominique")).unwrap();
-    let code = remettre_par_commande(&bac.app.depot, &bac.app.journal, &bac.horloge, &email, Perdu::MotDePasse).await.unwrap();
+    let code =
+        remettre_par_commande(&bac.app.depot, &bac.app.journal, &bac.horloge, &email, Perdu::MotDePasse)
+            .await
+            .unwrap();
     let annonce = bac.evenements().await.remove(0).maillon.evenement;
     assert_eq!((annonce.acte.as_str(), annonce.motif.as_deref()), ("remettre_code", Some("acces_remplace")));
     assert_eq!(

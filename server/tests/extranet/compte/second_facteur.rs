@@ -5,10 +5,13 @@ use reciproque_server::extranet::Reglages;
 use reciproque_server::sign_in::Application;
 use reciproque_server::store::entite::habilitation;
 use reciproque_shared::api::{
-    ConfirmerSecondFacteur, ConsulterCompte, ConsulterComptes, ConsulterSession, DeclarerPerte, PresenterSecondFacteur, ProposerSecondFacteur,
-    RemettreCode, RenouvelerCodesSecours, RetirerSecondFacteur,
+    ConfirmerSecondFacteur, ConsulterCompte, ConsulterComptes, ConsulterSession, DeclarerPerte,
+    PresenterSecondFacteur, ProposerSecondFacteur, RemettreCode, RenouvelerCodesSecours,
+    RetirerSecondFacteur,
 };
-use reciproque_shared::compte::{GenreAvis, MotifPerte, SaisieCode, SaisieComptes, SaisiePerte, SaisieProposition};
+use reciproque_shared::compte::{
+    GenreAvis, MotifPerte, SaisieCode, SaisieComptes, SaisiePerte, SaisieProposition,
+};
 use reciproque_shared::habilitation::{Entrave, Profil};
 use reqwest::StatusCode;
 use sea_orm::ActiveModelTrait;

@@ -5,7 +5,8 @@ use reciproque_server::extranet::Reglages;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::entite::{agent, compte, session};
 use reciproque_shared::api::{
-    ConsulterCompte, ConsulterSession, DeclarerPerte, DemanderDefi, OuvrirSessionParCle, RemettreCode, RetirerCle,
+    ConsulterCompte, ConsulterSession, DeclarerPerte, DemanderDefi, OuvrirSessionParCle, RemettreCode,
+    RetirerCle,
 };
 use reciproque_shared::compte::{DefiCle, MotifPerte, ReponseCle, SaisiePerte};
 use reciproque_shared::habilitation::{Entrave, Profil};
