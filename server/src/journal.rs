@@ -7,6 +7,7 @@ mod attente;
 mod base;
 pub mod commande;
 mod controle;
+mod document;
 mod ecriture;
 mod erreur;
 mod insertion;
@@ -30,6 +31,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use attente::EnRoute;
 pub use controle::{Controle, EtatDeChaine};
+pub use document::{Attestation, SignatureDocument};
 pub use ecriture::Compteurs;
 pub use erreur::JournalErreur;
 pub use lecture::Inscription;

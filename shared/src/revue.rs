@@ -61,6 +61,19 @@ liste_fermee! {
 }
 
 liste_fermee! {
+    /// What the verification of a sealed review finds.
+    VerdictRevue {
+        /// The lines are those that were sealed, and the journal holds the seal.
+        Intacte = "intacte", "Le document est intact";
+        /// The same, proved by the signature: the journal is kept for less long than the review.
+        TracePurgee = "trace_purgee", "Les lignes sont intactes ; la trace du sceau a été purgée";
+        /// Signed with the key of a journal that was replaced since.
+        AutreCle = "autre_cle", "Les lignes sont intactes ; le journal a été remplacé depuis le sceau";
+        Alteree = "alteree", "Le document ne correspond plus";
+    }
+}
+
+liste_fermee! {
     /// What happens to the habilitations that nobody examined in time.
     RetardRevue {
         Prevenir = "prevenir", "Le gestionnaire est prévenu, les accès restent ouverts";
@@ -145,6 +158,10 @@ nominatif! {
         /// SHA-256 of the canonical text, in hexadecimal.
         pub empreinte: String,
         pub texte: String,
+        /// Ed25519 signature of the digest, in base64; none on what an older version sealed.
+        pub signature: Option<String>,
+        /// The public key of the journal that day, in base64.
+        pub cle_publique: Option<String>,
     }
 
     /// A review with its lines.
@@ -159,8 +176,9 @@ nominatif! {
 
     /// Whether a sealed review is still what was sealed.
     pub struct VerificationRevue {
-        /// Everything below holds.
-        pub intacte: bool,
+        pub verdict: VerdictRevue,
+        /// When the trace of the seal was destroyed with those of its time.
+        pub purgee_le: Option<DateTime<Utc>>,
         /// The digest kept with the review.
         pub empreinte: String,
         /// The digest of the lines as they are now.

@@ -10,7 +10,7 @@ use reciproque_shared::alerte::{
 };
 use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::journal::{Empreinte, Evenement, Issue};
 use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -33,13 +33,19 @@ pub struct Releve {
     pub agent: i64,
     pub organisation: i64,
     pub constats: Vec<Constat>,
-    instants: HashMap<Position, DateTime<Utc>>,
+    /// Instant of each event, and digest of its link.
+    maillons: HashMap<Position, (DateTime<Utc>, Empreinte)>,
 }
 
 impl Releve {
     /// Instant of the last event of a constat.
     pub fn dernier_instant(&self, constat: &Constat) -> Option<DateTime<Utc>> {
-        constat.positions.iter().filter_map(|position| self.instants.get(position)).max().copied()
+        constat.positions.iter().filter_map(|position| Some(self.maillons.get(position)?.0)).max()
+    }
+
+    /// Digest of the link at a position, in hexadecimal.
+    pub fn empreinte(&self, position: &Position) -> Option<String> {
+        self.maillons.get(position).map(|(_, empreinte)| empreinte.to_string())
     }
 }
 
@@ -107,8 +113,9 @@ pub async fn examiner_agent(
     };
     let habitude = habitude(app, id, depuis, &faits, &examen.seuils).await?;
     let constats = examiner(&faits, &Examen { habitude, ..examen });
-    let instants = lus.iter().map(|lu| (position(lu), lu.maillon.evenement.instant)).collect();
-    Ok(Some(Releve { agent: id, organisation: agent.organisation_id, constats, instants }))
+    let maillon = |lu: &Inscription| (lu.maillon.evenement.instant, lu.maillon.empreinte);
+    let maillons = lus.iter().map(|lu| (position(lu), maillon(lu))).collect();
+    Ok(Some(Releve { agent: id, organisation: agent.organisation_id, constats, maillons }))
 }
 
 /// Midnight at Paris of the day of an instant.

@@ -139,7 +139,8 @@ pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAler
     })
 }
 
-/// The latest events of an alert, as the journal has them.
+/// The latest events of an alert, as the journal has them. A position of a journal that was
+/// replaced is no event of this one: the digest of the link says so.
 async fn evenements(passage: &Passage, alerte: i64) -> Result<Vec<EvenementAlerte>, Refus> {
     let tenus = alerte_evenement::Entity::find()
         .filter(alerte_evenement::Column::AlerteId.eq(alerte))
@@ -147,11 +148,14 @@ async fn evenements(passage: &Passage, alerte: i64) -> Result<Vec<EvenementAlert
         .limit(DERNIERS)
         .all(passage.app().depot.lecture())
         .await?;
-    let position = |tenu: &alerte_evenement::Model| -> Result<(u32, u64), std::num::TryFromIntError> {
-        Ok((u32::try_from(tenu.chaine)?, u64::try_from(tenu.seq)?))
-    };
-    let positions = tenus.iter().map(position).collect::<Result<Vec<_>, _>>()?;
+    let mut empreintes = HashMap::new();
+    for tenu in tenus {
+        let position = (u32::try_from(tenu.chaine)?, u64::try_from(tenu.seq)?);
+        empreintes.insert(position, tenu.empreinte.unwrap_or_default());
+    }
+    let positions: Vec<_> = empreintes.keys().copied().collect();
     let mut lus = passage.app().journal.aux_positions(&positions).await?;
+    lus.retain(|lu| empreintes.get(&(lu.chaine, lu.maillon.seq)) == Some(&lu.maillon.empreinte.to_string()));
     lus.sort_by_key(|lu| std::cmp::Reverse((lu.maillon.evenement.instant, lu.maillon.seq)));
     let lire = |lu: crate::journal::Inscription| EvenementAlerte {
         chaine: lu.chaine,

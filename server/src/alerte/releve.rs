@@ -2,7 +2,8 @@
 //!
 //! Positions move in the same transaction as the alerts: an event is never read twice for
 //! nothing, nor skipped by a restart. Of two servers on one store, one moves the position
-//! and the other gives up.
+//! and the other gives up. A position is that of one journal: when another one has taken its
+//! place, it is read from its beginning.
 
 use std::collections::BTreeMap;
 
@@ -55,10 +56,13 @@ pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
 async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
     let rang = i32::try_from(chaine)?;
     let lue = alerte_lecture::Entity::find_by_id(rang).one(app.depot.lecture()).await?;
-    let avant = lue.map_or(0, |lue| lue.seq);
-    let suite = app.journal.suite(chaine, u64::try_from(avant)?).await?;
+    let suite = app.journal.suite(chaine, reprise(app, chaine, lue.as_ref()).await?).await?;
     let Some(derniere) = suite.last() else { return Ok(false) };
-    let apres = i64::try_from(derniere.maillon.seq)?;
+    let apres = alerte_lecture::Model {
+        chaine: rang,
+        seq: i64::try_from(derniere.maillon.seq)?,
+        empreinte: Some(derniere.maillon.empreinte.to_string()),
+    };
     let mut trouves = Vec::new();
     for (agent, (premier, dernier)) in a_examiner(app, suite.iter().map(|lue| &lue.maillon.evenement)) {
         trouves.extend(fait::examiner_agent(app, agent, premier, dernier).await?);
@@ -66,7 +70,7 @@ async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
     let mode = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
     let transaction = app.depot.ecriture().begin_with_options(options).await?;
-    if !avancer(&transaction, rang, avant, apres).await? {
+    if !avancer(&transaction, lue.map_or(0, |lue| lue.seq), apres).await? {
         return Ok(false);
     }
     for releve in &trouves {
@@ -76,6 +80,23 @@ async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
     }
     transaction.commit().await?;
     Ok(true)
+}
+
+/// The position to go on from: the last one read, or the beginning when the journal is no longer
+/// the one that it was read in.
+async fn reprise(
+    app: &Extranet,
+    chaine: u32,
+    lue: Option<&alerte_lecture::Model>,
+) -> anyhow::Result<u64> {
+    let Some(lue) = lue else { return Ok(0) };
+    let seq = u64::try_from(lue.seq)?;
+    let empreinte = lue.empreinte.as_deref().unwrap_or_default();
+    if seq == 0 || app.journal.passe_par(chaine, seq, empreinte).await? {
+        return Ok(seq);
+    }
+    tracing::warn!(chaine, seq, "le journal a été remplacé : la détection le relit depuis son début");
+    Ok(0)
 }
 
 /// The agents with events that the rules count, with the first and the last instant.
@@ -95,13 +116,20 @@ fn a_examiner<'a>(
 }
 
 /// Moves the position, unless another server has.
-async fn avancer(base: &impl ConnectionTrait, chaine: i32, avant: i64, apres: i64) -> Result<bool, DbErr> {
-    alerte_lecture::Entity::insert(alerte_lecture::ActiveModel { chaine: Set(chaine), seq: Set(0) })
+async fn avancer(
+    base: &impl ConnectionTrait,
+    avant: i64,
+    apres: alerte_lecture::Model,
+) -> Result<bool, DbErr> {
+    let chaine = apres.chaine;
+    let origine = alerte_lecture::ActiveModel { chaine: Set(chaine), seq: Set(0), empreinte: Set(None) };
+    alerte_lecture::Entity::insert(origine)
         .on_conflict(OnConflict::column(alerte_lecture::Column::Chaine).do_nothing().to_owned())
         .exec_without_returning(base)
         .await?;
     let issue = alerte_lecture::Entity::update_many()
-        .col_expr(alerte_lecture::Column::Seq, Expr::value(apres))
+        .col_expr(alerte_lecture::Column::Seq, Expr::value(apres.seq))
+        .col_expr(alerte_lecture::Column::Empreinte, Expr::value(apres.empreinte))
         .filter(alerte_lecture::Column::Chaine.eq(chaine))
         .filter(alerte_lecture::Column::Seq.eq(avant))
         .exec(base)
@@ -135,7 +163,7 @@ async fn inscrire(
         }
         None => ouvrir(app, base, releve, constat, (mesure, seuil, derniere_le)).await?,
     };
-    ajouter_positions(base, id, constat).await
+    ajouter_positions(base, id, releve, constat).await
 }
 
 async fn ouvrir(
@@ -172,13 +200,20 @@ async fn ouvrir(
     Ok(id)
 }
 
-async fn ajouter_positions(base: &impl ConnectionTrait, id: i64, constat: &Constat) -> anyhow::Result<()> {
+/// A position that the alert holds from a journal that was replaced is now that of the new one.
+async fn ajouter_positions(
+    base: &impl ConnectionTrait,
+    id: i64,
+    releve: &Releve,
+    constat: &Constat,
+) -> anyhow::Result<()> {
     let mut lignes = Vec::with_capacity(constat.positions.len());
     for position in &constat.positions {
         lignes.push(alerte_evenement::ActiveModel {
             alerte_id: Set(id),
             chaine: Set(i32::try_from(position.chaine)?),
             seq: Set(i64::try_from(position.seq)?),
+            empreinte: Set(releve.empreinte(position)),
         });
     }
     let deja_la = OnConflict::columns([
@@ -186,7 +221,7 @@ async fn ajouter_positions(base: &impl ConnectionTrait, id: i64, constat: &Const
         alerte_evenement::Column::Chaine,
         alerte_evenement::Column::Seq,
     ])
-    .do_nothing()
+    .update_column(alerte_evenement::Column::Empreinte)
     .to_owned();
     for lot in lignes.chunks(LOT) {
         alerte_evenement::Entity::insert_many(lot.iter().cloned())

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use crate::journal::Journal;
-use crate::revue::{Ouverture, document};
+use crate::revue::{Ouverture, apposer, document};
 use crate::store::Depot;
 use crate::store::entite::{organisation, revue, revue_ligne};
 
@@ -78,21 +78,15 @@ async fn sceller(
     revue: revue::Model,
     quand: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let (texte, empreinte) = document(depot.lecture(), &revue, quand, AUTEUR).await?;
+    let sceau = document(depot.lecture(), journal, &revue, (quand, AUTEUR)).await?;
     journal
         .append(Evenement {
             profil: Some(Profil::ReferentSolis.code().to_owned()),
             organisation: Some(revue.organisation_id),
             objet: Some(format!("revue:{}", revue.id)),
-            motif: Some(format!("sha256:{empreinte}")),
+            motif: Some(format!("sha256:{}", sceau.empreinte)),
             ..Evenement::sans_agent(quand, Acte::ScellerRevue, "démonstration")
         })
         .await?;
-    let mut valeurs = revue.into_active_model();
-    valeurs.scellee_le = Set(Some(quand));
-    valeurs.scellee_par = Set(Some(AUTEUR.to_owned()));
-    valeurs.texte = Set(Some(texte));
-    valeurs.empreinte = Set(Some(empreinte));
-    valeurs.update(depot.ecriture()).await?;
-    Ok(())
+    apposer(depot.ecriture(), &revue, sceau).await.map_err(|refus| anyhow::anyhow!("{}", refus.code()))
 }

@@ -129,11 +129,23 @@ pub(super) async fn dernier_sceau(base: &DatabaseConnection, chaine: u32) -> Res
 pub(super) async fn dernier_repere(base: &DatabaseConnection, chaine: u32) -> Result<Option<Repere>, DbErr> {
     let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
                  WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
-    let lignes = lignes(base, texte, [i64::from(chaine).into()]).await?;
-    let Some(ligne) = lignes.first() else { return Ok(None) };
+    lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(repere).transpose()
+}
+
+/// The checkpoint of the first purge that was to destroy the traces of an instant.
+pub(super) async fn premier_repere_apres(
+    base: &DatabaseConnection,
+    instant: DateTime<Utc>,
+) -> Result<Option<Repere>, DbErr> {
+    let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
+                 WHERE limite > $1 ORDER BY instant, chaine, seq LIMIT 1";
+    lignes(base, texte, [instant.timestamp_millis().into()]).await?.first().map(repere).transpose()
+}
+
+fn repere(ligne: &QueryResult) -> Result<Repere, DbErr> {
     let Sceau { tete, instant: fait, signature } = sceau(ligne)?;
     let limite = instant(ligne, 5).ok_or_else(illisible)?;
-    Ok(Some(Repere { tete, instant: fait, limite, signature }))
+    Ok(Repere { tete, instant: fait, limite, signature })
 }
 
 /// A row that is not what the server wrote.

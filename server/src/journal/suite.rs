@@ -42,6 +42,19 @@ impl Journal {
         Ok(lire(&lecture::page(&self.lecture, chaine, apres).await?)?)
     }
 
+    /// Whether a chain still goes through the link of this position and digest, or has let go of it
+    /// by a purge. Not when another journal has taken the place of the one it was read in.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn passe_par(&self, chaine: u32, seq: u64, empreinte: &str) -> Result<bool, JournalErreur> {
+        if let Some(trouvee) = lecture::empreinte_a(&self.lecture, chaine, seq).await? {
+            return Ok(trouvee.to_string() == empreinte);
+        }
+        let repere = lecture::dernier_repere(&self.lecture, chaine).await?;
+        Ok(repere.is_some_and(|repere| repere.tete.seq >= seq))
+    }
+
     /// The events at these positions, those that are still there.
     ///
     /// # Errors

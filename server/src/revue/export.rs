@@ -76,7 +76,8 @@ fn json(fiche: &FicheRevue, sceau: &SceauRevue) -> String {
     let objet = json!({
         "organisation": resume.organisation, "annee": resume.annee, "ouverte_le": instant(resume.ouverte_le),
         "limite": resume.limite, "scellee_le": instant(sceau.scellee_le), "scellee_par": sceau.scellee_par,
-        "sha256": sceau.empreinte, "texte": sceau.texte,
+        "sha256": sceau.empreinte, "texte": sceau.texte, "signature": sceau.signature,
+        "cle_publique": sceau.cle_publique,
         "lignes": fiche.lignes.iter().map(ligne).collect::<Vec<_>>(),
     });
     format!("{objet:#}")

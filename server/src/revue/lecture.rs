@@ -122,6 +122,8 @@ pub fn sceau(revue: &revue::Model) -> Option<SceauRevue> {
         scellee_par: revue.scellee_par.clone()?,
         empreinte: revue.empreinte.clone()?,
         texte: revue.texte.clone()?,
+        signature: revue.signature.clone(),
+        cle_publique: revue.cle_publique.clone(),
     })
 }
 

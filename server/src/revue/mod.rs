@@ -6,10 +6,12 @@ mod lecture;
 mod ouverture;
 mod requete;
 mod sceau;
+mod verification;
 
 pub use decision::faire_geste;
 pub use export::exporter;
 pub use lecture::{consulter, consulter_toutes};
 pub use ouverture::{Ouverture, ouvrir_les_revues, veiller};
 pub use requete::en_retard;
-pub use sceau::{document, sceller, verifier};
+pub use sceau::{apposer, document, sceller};
+pub use verification::verifier;

@@ -1,26 +1,26 @@
-//! Sealing a finished review, and checking later that it is still what was sealed.
+//! Sealing a finished review.
 
 use chrono::{DateTime, SubsecRound, Utc};
-use reciproque_shared::api::{ScellerRevue, VerifierRevue};
-use reciproque_shared::habilitation::Acte;
-use reciproque_shared::journal::Issue;
+use reciproque_shared::api::ScellerRevue;
 use reciproque_shared::mots::combien;
 use reciproque_shared::revue::{
-    Entete, EtatLigneRevue, FicheRevue, MotifRevue, SceauRevue, VerificationRevue, differences, empreinte,
-    texte_canonique,
+    Entete, EtatLigneRevue, FicheRevue, MotifRevue, SceauRevue, empreinte, texte_canonique,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
 use super::decision::deja_scellee;
-use super::lecture::{fiche, ligne, sceau};
+use super::lecture::{fiche, ligne};
 use super::requete::{lignes, trouver};
 use crate::guard::{Objet, Passage, Traced};
-use crate::journal::{Filtre, Inscription};
+use crate::journal::{Journal, SignatureDocument};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{revue, revue_ligne};
+
+/// The genre of document that the journal signs.
+pub const GENRE: &str = "revue";
 
 type Lignes = Vec<(revue_ligne::Model, EtatLigneRevue)>;
 
@@ -63,9 +63,16 @@ async fn preparer(passage: &Passage, revue: &revue::Model) -> Result<(Lignes, Sc
     for (ligne, _) in lues.iter_mut().filter(|(_, etat)| *etat == EtatLigneRevue::Terminee) {
         constater(ligne, maintenant, &scellee_par);
     }
-    let texte = texte(revue, maintenant, &scellee_par, &lues);
+    let sceau = signer(&app.journal, texte(revue, maintenant, &scellee_par, &lues), maintenant, scellee_par);
+    Ok((lues, sceau))
+}
+
+/// The journal forgets the seal before the review does: its signature stays with the review.
+fn signer(journal: &Journal, texte: String, scellee_le: DateTime<Utc>, scellee_par: String) -> SceauRevue {
     let empreinte = empreinte(&texte);
-    Ok((lues, SceauRevue { scellee_le: maintenant, scellee_par, empreinte, texte }))
+    let SignatureDocument { signature, cle_publique } = journal.signer(GENRE, &empreinte);
+    let (signature, cle_publique) = (Some(signature), Some(cle_publique));
+    SceauRevue { scellee_le, scellee_par, empreinte, texte, signature, cle_publique }
 }
 
 /// A habilitation that ended by another way is written down as such: the document says
@@ -83,12 +90,21 @@ async fn figer(base: &impl ConnectionTrait, ligne: revue_ligne::Model) -> Result
 }
 
 /// Only on the review as it was read.
-async fn apposer(base: &impl ConnectionTrait, revue: &revue::Model, sceau: SceauRevue) -> Result<(), Refus> {
+///
+/// # Errors
+/// `Perime` when it changed meanwhile, or was sealed.
+pub async fn apposer(
+    base: &impl ConnectionTrait,
+    revue: &revue::Model,
+    sceau: SceauRevue,
+) -> Result<(), Refus> {
     let valeurs = revue::ActiveModel {
         scellee_le: Set(Some(sceau.scellee_le)),
         scellee_par: Set(Some(sceau.scellee_par)),
         empreinte: Set(Some(sceau.empreinte)),
         texte: Set(Some(sceau.texte)),
+        signature: Set(sceau.signature),
+        cle_publique: Set(sceau.cle_publique),
         ..Default::default()
     };
     let issue = revue::Entity::update_many()
@@ -101,23 +117,22 @@ async fn apposer(base: &impl ConnectionTrait, revue: &revue::Model, sceau: Sceau
     if issue.rows_affected == 1 { Ok(()) } else { Err(Refus::Perime) }
 }
 
-/// The document of a review as it is in the store, with its digest (demo).
+/// The seal of a review as it is in the store (demo).
 ///
 /// # Errors
 /// When the store can't be read.
 pub async fn document(
     base: &impl ConnectionTrait,
+    journal: &Journal,
     revue: &revue::Model,
-    quand: DateTime<Utc>,
-    par: &str,
-) -> Result<(String, String), DbErr> {
+    (quand, par): (DateTime<Utc>, &str),
+) -> Result<SceauRevue, DbErr> {
     let lues = lignes(base, &[revue.id], quand.date_naive()).await?;
-    let texte = texte(revue, quand, par, &lues);
-    let empreinte = empreinte(&texte);
-    Ok((texte, empreinte))
+    Ok(signer(journal, texte(revue, quand, par, &lues), quand, par.to_owned()))
 }
 
-fn texte(revue: &revue::Model, quand: DateTime<Utc>, par: &str, lues: &Lignes) -> String {
+/// The document, made from the rows.
+pub fn texte(revue: &revue::Model, quand: DateTime<Utc>, par: &str, lues: &Lignes) -> String {
     let entete = Entete {
         organisation: revue.organisation_nom.clone(),
         annee: revue.annee,
@@ -131,60 +146,6 @@ fn texte(revue: &revue::Model, quand: DateTime<Utc>, par: &str, lues: &Lignes) -
 }
 
 /// How the journal writes a digest: as the reason of the event.
-fn mention(empreinte: &str) -> String {
+pub fn mention(empreinte: &str) -> String {
     format!("sha256:{empreinte}")
-}
-
-/// `GET /revues/{revue}/verification`: the document is made again from the rows of the
-/// store, and its digest compared with the one of that day, here and in the journal.
-pub async fn verifier(
-    passage: Passage,
-    demande: Demande<VerifierRevue>,
-) -> Result<Traced<VerificationRevue>, Refus> {
-    let revue = trouver(&passage, demande.chemin).await?;
-    let Some(sceau) = sceau(&revue) else {
-        return Err(Refus::Conflit(
-            "Cette revue n’est pas encore scellée : il n’y a rien à vérifier.".into(),
-        ));
-    };
-    let app = passage.app();
-    let lues = lignes(app.depot.lecture(), &[revue.id], app.horloge.aujourdhui()).await?;
-    let actuel = texte(&revue, sceau.scellee_le, &sceau.scellee_par, &lues);
-    let recalculee = empreinte(&actuel);
-    let trace = inscrite(&passage, revue.id, &sceau.empreinte).await?;
-    let document_intact = empreinte(&sceau.texte) == sceau.empreinte;
-    let mut differences = differences(&sceau.texte, &actuel);
-    if !document_intact {
-        differences.insert(0, "Le document conservé n’est plus celui qui a été scellé.".to_owned());
-    }
-    let lue = VerificationRevue {
-        intacte: document_intact && recalculee == sceau.empreinte && trace.is_some(),
-        empreinte: sceau.empreinte,
-        recalculee,
-        au_journal: trace.is_some(),
-        trace,
-        differences,
-    };
-    passage.laisser_sortir(Objet::new("revue", revue.id), &[], |_| lue).await
-}
-
-/// Position of the event that announced this digest and was not followed by a failure.
-async fn inscrite(passage: &Passage, revue: i64, empreinte: &str) -> Result<Option<u64>, Refus> {
-    let filtre = Filtre {
-        objet: Some(format!("revue:{revue}")),
-        acte: Some(Acte::ScellerRevue.code().to_owned()),
-        limite: 1_000,
-        ..Filtre::default()
-    };
-    let lus = passage.app().journal.lire(&filtre).await?;
-    let echouee = |i: &Inscription| {
-        let seq = Some(i.maillon.seq);
-        lus.iter().any(|autre| autre.chaine == i.chaine && autre.maillon.evenement.lie_a == seq)
-    };
-    let mention = mention(empreinte);
-    let annonce = lus.iter().find(|i| {
-        let evenement = &i.maillon.evenement;
-        evenement.issue == Issue::Annonce && evenement.motif.as_deref() == Some(&mention) && !echouee(i)
-    });
-    Ok(annonce.map(|i| i.maillon.seq))
 }

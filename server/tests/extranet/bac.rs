@@ -22,6 +22,7 @@ use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
 use reciproque_server::store::entite::{agent, code_secours, compte};
+use reciproque_shared::trace::traces_avant;
 use sea_orm::{ColumnTrait, ConnectionTrait as _, Database, DatabaseConnection, EntityTrait, QueryFilter};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -103,6 +104,35 @@ impl Bac {
         Journal::ouvrir_pour_une_commande(&self.url_journal, &cle).await.unwrap()
     }
 
+    /// What `reciproque journal purger` does, at the hour of the sandbox.
+    pub async fn purger_les_traces(&self) {
+        let maintenant = self.horloge.maintenant();
+        let limite = traces_avant(maintenant, self.app.reglages.traces);
+        let commande = self.journal_de_commande().await;
+        commande.purger(&self.url_journal, limite, maintenant).await.unwrap();
+        commande.fermer().await.unwrap();
+    }
+
+    /// The journal put aside with its key, as the operator's guide says: a new one begins.
+    pub async fn remplacer_le_journal(&mut self) {
+        self.app.journal.fermer().await.unwrap();
+        match self.url_journal.starts_with("sqlite:") {
+            true => self.url_journal = sqlite(&self.dossier, "journal-neuf.sqlite"),
+            false => drop(self.base().execute_unprepared("DROP SCHEMA journal CASCADE").await.unwrap()),
+        }
+        for nom in ["journal.cle", "journal.sceau-0.json"] {
+            let chemin = self.dossier.path().join(nom);
+            std::fs::rename(&chemin, chemin.with_file_name(format!("ancien-{nom}"))).unwrap();
+        }
+        let cle = self.dossier.path().join("journal.cle");
+        let journal = Journal::ouvrir(&self.url_journal, &cle).await.unwrap();
+        let (depot, reglages) = (self.app.depot.clone(), self.app.reglages.clone());
+        let frein = Frein::new(1_000, 10_000);
+        self.app = Extranet::new(depot, journal, reglages, self.horloge.clone(), frein);
+        self.serveur.abort();
+        (self.adresse, self.serveur) = servir(&self.app).await;
+    }
+
     /// The door to the store, to arrange a situation or to look behind the API.
     pub fn base(&self) -> &DatabaseConnection {
         self.app.depot.ecriture()
@@ -150,11 +180,14 @@ pub async fn servir(app: &Extranet) -> (SocketAddr, JoinHandle<()>) {
     (adresse, tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() }))
 }
 
+fn sqlite(dossier: &TempDir, nom: &str) -> String {
+    format!("sqlite://{}?mode=rwc", dossier.path().join(nom).display())
+}
+
 /// A store and a journal of one's own on the engine asked for.
 pub async fn urls(dossier: &TempDir) -> (String, String) {
     if std::env::var("RECIPROQUE_MOTEUR").as_deref() != Ok("postgres") {
-        let sqlite = |nom: &str| format!("sqlite://{}?mode=rwc", dossier.path().join(nom).display());
-        return (sqlite("base.sqlite"), sqlite("journal.sqlite"));
+        return (sqlite(dossier, "base.sqlite"), sqlite(dossier, "journal.sqlite"));
     }
     let serveur =
         std::env::var("RECIPROQUE_TEST_PG").expect("RECIPROQUE_TEST_PG: URL of the throw-away cluster");

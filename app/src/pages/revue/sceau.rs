@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ExporterRevue, VerifierRevue};
-use reciproque_shared::revue::{ExportRevue, FicheRevue, VerificationRevue};
+use reciproque_shared::revue::{ExportRevue, FicheRevue, VerdictRevue, VerificationRevue};
 
 use crate::pages::instant;
 use crate::server::{Echec, appeler};
@@ -25,13 +25,17 @@ pub fn carte(fiche: &FicheRevue) -> AnyView {
         });
     };
     let scellee = format!("{}, par {}", instant(sceau.scellee_le), sceau.scellee_par);
+    let cle = sceau.cle_publique.map(|cle| {
+        view! { <Fait nom="Signée avec la clé"><code class="empreinte">{cle}</code></Fait> }
+    });
     view! {
         <Carte titre="Document scellé" id="sceau">
             <Definitions>
                 <Fait nom="Scellée le">{scellee}</Fait>
                 <Fait nom="Empreinte SHA-256"><code class="empreinte">{sceau.empreinte}</code></Fait>
+                {cle}
             </Definitions>
-            <p class="discret">"Cette empreinte est inscrite au journal. Si une ligne change, elle ne correspond plus."</p>
+            <p class="discret">"Cette empreinte est signée avec la clé du journal et inscrite au journal. Si une ligne change, elle ne correspond plus."</p>
             <div class="actions">
                 <Bouton genre=Genre::Secondaire petit=true icone=Icone::Verifie au_clic=verifie attr:id="sceller">"Vérifier"</Bouton>
                 <Bouton genre=Genre::Secondaire petit=true au_clic=exporte>"Exporter"</Bouton>
@@ -50,25 +54,41 @@ fn refus(echec: &Echec) -> AnyView {
 }
 
 fn verdict(lue: VerificationRevue) -> AnyView {
-    if lue.intacte {
-        let trace = lue.trace.unwrap_or_default();
-        return view! {
-            <Alerte ton=Ton::Succes titre="Le document est intact" vivante=true>
-                <p>{format!("Ses lignes donnent la même empreinte que le jour du sceau, inscrite au journal sous le numéro {trace}.")}</p>
-            </Alerte>
-        }
-        .into_any();
-    }
-    let absente = (!lue.au_journal).then_some("Le journal ne contient pas cette empreinte.");
-    let differences = lue.differences.into_iter().map(|texte| view! { <li>{texte}</li> }).collect_view();
-    view! {
-        <Alerte ton=Ton::Erreur titre="Le document ne correspond plus" vivante=true>
-            <p>"Des données ont changé depuis le sceau. Prévenez le référent utilisateurs du Département et l’administrateur."</p>
-            {absente.map(|texte| view! { <p>{texte}</p> })}
-            <ul>{differences}</ul>
-        </Alerte>
-    }
-    .into_any()
+    let (ton, texte) = match lue.verdict {
+        VerdictRevue::Intacte => (
+            Ton::Succes,
+            format!(
+                "Ses lignes donnent la même empreinte que le jour du sceau, inscrite au journal sous le numéro {}.",
+                lue.trace.unwrap_or_default()
+            ),
+        ),
+        VerdictRevue::TracePurgee => (Ton::Succes, purgee(&lue)),
+        VerdictRevue::AutreCle => (
+            Ton::Attention,
+            "Ses lignes donnent l’empreinte qui a été signée, mais avec une autre clé que celle du journal actuel. \
+             Demandez à l’administrateur de comparer la clé ci-dessus à celle des sceaux qu’il a gardés hors de la machine."
+                .to_owned(),
+        ),
+        VerdictRevue::Alteree => (
+            Ton::Erreur,
+            "Des données ont changé depuis le sceau. Prévenez le référent utilisateurs du Département et \
+             l’administrateur."
+                .to_owned(),
+        ),
+    };
+    let differences = (lue.verdict == VerdictRevue::Alteree).then(|| {
+        let lignes = lue.differences.into_iter().map(|texte| view! { <li>{texte}</li> }).collect_view();
+        view! { <ul>{lignes}</ul> }
+    });
+    view! { <Alerte ton titre=lue.verdict.libelle() vivante=true><p>{texte}</p>{differences}</Alerte> }.into_any()
+}
+
+fn purgee(lue: &VerificationRevue) -> String {
+    let quand = lue.purgee_le.map(|quand| format!(" le {}", instant(quand))).unwrap_or_default();
+    format!(
+        "Ses lignes donnent l’empreinte qui a été signée avec la clé du journal le jour du sceau. Le journal n’en garde \
+         plus la trace : elle a été purgée{quand}, avec celles de son temps."
+    )
 }
 
 /// Links that the browser saves: nothing is sent anywhere.

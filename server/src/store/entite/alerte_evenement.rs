@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// A position in the journal that an alert holds.
+/// A position in the journal that an alert holds, with the digest of its link.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "alerte_evenement")]
@@ -13,6 +13,7 @@ pub struct Model {
     pub chaine: i32,
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
+    pub empreinte: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

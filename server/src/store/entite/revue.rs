@@ -2,7 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-/// `empreinte` is the SHA-256 of `texte`, the sealed document; the journal holds it too.
+/// `empreinte` is the SHA-256 of `texte`, the sealed document; the journal holds it too, and its
+/// key signed it (`signature`, with the public key of that day).
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "revue")]
@@ -19,6 +20,8 @@ pub struct Model {
     pub scellee_par: Option<String>,
     pub empreinte: Option<String>,
     pub texte: Option<String>,
+    pub signature: Option<String>,
+    pub cle_publique: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -23,6 +23,7 @@ mod m18_surveillance_directe;
 mod m19_naissance;
 mod m20_examen_cer;
 mod m21_avis_compte;
+mod m23_preuve;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m19_naissance::Migration),
             Box::new(m20_examen_cer::Migration),
             Box::new(m21_avis_compte::Migration),
+            Box::new(m23_preuve::Migration),
         ]
     }
 }

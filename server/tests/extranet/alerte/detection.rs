@@ -8,7 +8,7 @@ use reciproque_server::alerte::{relever, veiller};
 use reciproque_server::extranet::Reglages;
 use reciproque_server::store::entite::alerte_lecture;
 use reciproque_shared::alerte::{RegleAlerte, Seuil};
-use reciproque_shared::api::{CreerCer, Rechercher};
+use reciproque_shared::api::{ConsulterAlerte, CreerCer, Rechercher};
 use reciproque_shared::dossier::SaisieRecherche;
 use reciproque_shared::journal::Issue;
 use sea_orm::EntityTrait;
@@ -162,6 +162,40 @@ async fn the_journal_is_read_once() {
     assert!(lue.seq >= fin, "read up to {}, not {fin}", lue.seq);
     let apres = alerte_de(&officier, RegleAlerte::Homonyme).await.unwrap();
     assert_eq!((apres.alerte.evenements, apres.etapes.len()), (avant.alerte.evenements, avant.etapes.len()));
+}
+
+/// Positions begin again with a journal that takes the place of another: its events are read, and
+/// those of the former one are shown as nothing else.
+#[tokio::test]
+async fn a_journal_that_replaces_another_is_read_from_its_beginning() {
+    let mut bac = Bac::avec(Reglages { mot_de_passe_jours: 0, ..Reglages::default() }).await;
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    ouvrir(&claire, foyer(&bac, 1, "ESSAI").await).await;
+    let avant = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap();
+    let [seul] = &avant.evenements[..] else { panic!("{:?}", avant.evenements) };
+    let keller = bac.gens.keller.dossier;
+    for _ in 0..40 {
+        ouvrir(&claire, keller).await;
+    }
+    relever(&bac.app).await.unwrap();
+    bac.remplacer_le_journal().await;
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    for _ in 0..=seul.seq {
+        ouvrir(&claire, keller).await;
+    }
+    assert!(bac.evenements().await.iter().any(|autre| autre.maillon.seq == seul.seq));
+    let orpheline = officier.appeler::<ConsulterAlerte>(avant.alerte.id, ()).await.unwrap();
+    assert_eq!((orpheline.evenements, orpheline.alerte.evenements), (Vec::new(), 1));
+    let proche = foyer(&bac, 2, "ESSAI").await;
+    ouvrir(&claire, proche).await;
+    let apres = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap();
+    let objets: Vec<_> = apres.evenements.iter().map(|e| e.objet.clone().unwrap()).collect();
+    assert_eq!(objets, [format!("dossier:{proche}")]);
+    // A purge is no replacement: what it leaves is read once.
+    bac.horloge.avancer(400 * 86_400);
+    bac.purger_les_traces().await;
+    let relue = relevee(&bac, &bac.connecter("dominique").await, RegleAlerte::Homonyme).await.unwrap();
+    assert_eq!((relue.alerte.id, relue.alerte.evenements), (avant.alerte.id, apres.alerte.evenements));
 }
 
 /// Where the lines of the log go during a test.
