@@ -16,6 +16,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
+use self::alertes::PlanAlertes;
 use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::store::Depot;
 use crate::store::entite::{agent, habilitation, revue};
@@ -45,6 +46,8 @@ pub struct Plan {
     pub habilitations: Vec<habilitation::Model>,
     /// Agents who have no other habilitation.
     pub agents: Vec<i64>,
+    /// What is kept about these agents.
+    pub sur_eux: PlanAlertes,
     /// Annual reviews opened before the limit.
     pub revues: Vec<i64>,
 }
@@ -76,7 +79,9 @@ pub async fn prevoir(base: &impl ConnectionTrait, limite: NaiveDate) -> Result<P
         .into_tuple()
         .all(base)
         .await?;
-    Ok(Plan { habilitations, agents: concernes.difference(&gardes).copied().collect(), revues })
+    let agents: Vec<i64> = concernes.difference(&gardes).copied().collect();
+    let sur_eux = alertes::des_agents(base, &agents).await?;
+    Ok(Plan { habilitations, agents, sur_eux, revues })
 }
 
 /// Destroys what [`prevoir`] says, all or nothing, announced in the journal one by one.
@@ -113,9 +118,9 @@ async fn detruire(depot: &Depot, annonce: Plan, limite: NaiveDate) -> Result<Pla
     let mode = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
     let base = depot.ecriture().begin_with_options(options).await?;
-    let agents = prevoir(&base, limite).await?.agents;
-    let plan =
-        Plan { agents: annonce.agents.into_iter().filter(|id| agents.contains(id)).collect(), ..annonce };
+    let partis = prevoir(&base, limite).await?.agents;
+    let agents: Vec<i64> = annonce.agents.into_iter().filter(|id| partis.contains(id)).collect();
+    let plan = Plan { sur_eux: alertes::des_agents(&base, &agents).await?, agents, ..annonce };
     for habilitation in &plan.habilitations {
         for table in DE_LA_HABILITATION {
             vider(&base, table, "habilitation_id", habilitation.id).await?;

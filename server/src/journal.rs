@@ -161,7 +161,7 @@ impl Journal {
         Ok(recherche::lire(&self.lecture, filtre).await?)
     }
 
-    /// The matching events counted by organisation, act and outcome.
+    /// The matching events counted by organisation, act, outcome and reason.
     ///
     /// # Errors
     /// The store can't be read.

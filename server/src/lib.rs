@@ -110,6 +110,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterSeuils, _, _>(alerte::consulter_seuils)
         .appel::<api::ReglerSeuil, _, _>(alerte::regler_seuil)
         .appel::<api::ConsulterAlerte, _, _>(alerte::consulter)
+        .appel::<api::ConsulterEvenements, _, _>(alerte::consulter_evenements)
         .appel::<api::TraiterAlerte, _, _>(alerte::traiter)
         .appel::<api::ConsulterSurveillance, _, _>(alerte::consulter_surveillance)
         .appel::<api::SurveillerAgent, _, _>(alerte::surveiller)

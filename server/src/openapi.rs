@@ -5,7 +5,7 @@ use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, RACINE};
 use reciproque_shared::erreur::Probleme;
-use reciproque_shared::habilitation::Acte;
+use reciproque_shared::habilitation::{Acte, Vue};
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem,
@@ -66,7 +66,7 @@ impl Description {
         if A::VERSIONNE {
             operation = operation.parameter(parametre("If-Match", ParameterIn::Header, String::schema()));
         }
-        if A::ACTE.ouvre_un_dossier() {
+        if matches!(A::ACTE.vue(), Vue::Dossier | Vue::Suite) {
             operation = operation.parameter(motif());
         }
         if !est_vide::<A::Corps>() {

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::alerte::{
-    FicheAlerte, FicheSurveillance, MotifDonne, PageAlertes, SaisieAlertes, SaisieGesteAlerte, SaisieMotif,
+    FicheAlerte, FicheSurveillance, MotifDonne, PageAlertes, PageEvenements, SaisieAlertes, SaisieEvenements,
+    SaisieGesteAlerte, SaisieMotif,
     SaisieSeuil, SaisieSurveillance, SeuilsLus,
 };
 use crate::cer::{SaisieCer, SaisieGeste};
@@ -229,6 +230,7 @@ appels! {
     ConsulterSeuils: Get "/alertes/seuils", ConsulterAlertes, (()) () => SeuilsLus;
     ReglerSeuil: Put "/alertes/seuils", ReglerAlertes, (()) SaisieSeuil => SeuilsLus;
     ConsulterAlerte: Get "/alertes/{alerte}", ConsulterAlertes, (i64) () => FicheAlerte;
+    ConsulterEvenements: Post "/alertes/{alerte}/evenements", ConsulterAlertes, (i64) SaisieEvenements => PageEvenements;
     TraiterAlerte: Post "/alertes/{alerte}/gestes", TraiterAlerte, (i64) SaisieGesteAlerte => FicheAlerte;
     /// The watches on an agent, decided with or without an alert.
     ConsulterSurveillance: Get "/agents/{agent}/surveillance", ConsulterAlertes, (i64) () => FicheSurveillance;
@@ -251,7 +253,7 @@ appels! {
     ConsulterNotice: Get "/notice", ConsulterNotice, (()) () => Notice;
     ConsulterDemandes: Get "/demandes", ConsulterDemandes, (()) () => Demandes;
     EnregistrerDemande: Post "/personnes/{personne}/demandes", EnregistrerDemande, (i64) SaisieDemande => FicheDemande;
-    ConsulterDemande: Get "/demandes/{demande}", ConsulterDemandes, (i64) () => FicheDemande;
+    ConsulterDemande: Get "/demandes/{demande}", ConsulterDemande, (i64) () => FicheDemande;
     FaireGesteDemande: Post "/demandes/{demande}/gestes" si version, TraiterDemande, (i64) SaisieGesteDemande => FicheDemande;
     RectifierDonnee: Post "/demandes/{demande}/rectifications" si version, RectifierDonnee, (i64) SaisieRectification => FicheDemande;
     ProduireExtrait: Get "/demandes/{demande}/extrait", ProduireExtrait, (i64) () => ExtraitAcces;

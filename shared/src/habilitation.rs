@@ -122,7 +122,8 @@ liste_fermee! {
         ScellerRevue = "sceller_revue", "Scellement d’une revue des habilitations";
         ExporterRevue = "exporter_revue", "Export d’une revue des habilitations";
         ConsulterNotice = "consulter_notice", "Notice d’information des personnes concernées";
-        ConsulterDemandes = "consulter_demandes", "Consultation d’une demande d’une personne concernée";
+        ConsulterDemandes = "consulter_demandes", "Liste des demandes des personnes concernées";
+        ConsulterDemande = "consulter_demande", "Consultation d’une demande d’une personne concernée";
         EnregistrerDemande = "enregistrer_demande", "Enregistrement d’une demande d’une personne concernée";
         TraiterDemande = "traiter_demande", "Traitement d’une demande d’une personne concernée";
         RectifierDonnee = "rectifier_donnee", "Rectification à la demande de la personne";

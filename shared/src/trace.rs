@@ -49,8 +49,9 @@ liste_fermee! {
         Connexions = "connexions", "Connexions";
         /// Dossiers, CER, rendez-vous and NIR shown.
         Consultations = "consultations", "Consultations";
-        /// CER and rendez-vous written, each once in a month.
+        /// CER and rendez-vous written, each once in a month; no draft.
         Saisies = "saisies", "Saisies";
+        /// Out of scope, not allowed to the profil, or credentials refused.
         Refus = "refus", "Refus";
     }
 }
@@ -86,18 +87,14 @@ pub const fn lit_toutes_les_statistiques(profil: Profil) -> bool {
 }
 
 impl Mesure {
-    /// What an act counts for when it succeeds; a refusal counts as [`Mesure::Refus`].
+    /// What an act counts for when it succeeds. Entries are counted by what was written: one act
+    /// may write a draft, and one rendez-vous take several acts.
     pub const fn de(acte: Acte) -> Option<Self> {
         match acte {
             Acte::SeConnecter => Some(Self::Connexions),
             Acte::ConsulterDossier | Acte::RevelerNir | Acte::ConsulterCer | Acte::ConsulterRendezVous => {
                 Some(Self::Consultations)
             }
-            Acte::CreerCer
-            | Acte::SaisirCer
-            | Acte::CorrigerCer
-            | Acte::DeciderCer
-            | Acte::SaisirRendezVous => Some(Self::Saisies),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use reciproque_shared::alerte::{
     Constat, Examen, Fait, Nature, Position, RegleAlerte, Seuil, Seuils, examiner,
@@ -51,7 +51,7 @@ impl Releve {
 
 /// Whether a rule may count this event.
 pub fn compte(evenement: &Evenement) -> bool {
-    est_vue(evenement) || est_refus(evenement) || est_recherche(evenement)
+    est_vue(evenement) || refuse(evenement) || est_recherche(evenement)
 }
 
 fn est_recherche(evenement: &Evenement) -> bool {
@@ -66,13 +66,16 @@ fn est_vue(evenement: &Evenement) -> bool {
 
 /// A refusal that looks like a search, or like somebody who tries to sign in under the agent's
 /// name: not a form to correct, nor a session that ended.
-fn est_refus(evenement: &Evenement) -> bool {
+pub fn est_refus(acte: &str, issue: Issue, motif: Option<&str>) -> bool {
     const CODES: [&str; 3] =
         [Refus::Introuvable.code(), Refus::ActeInterdit.code(), Refus::IdentifiantsRefuses.code()];
-    let motif = evenement.motif.as_deref();
     let second_facteur = motif == Some(Refus::Invalide(Vec::new()).code())
-        && evenement.acte == Acte::PresenterSecondFacteur.code();
-    evenement.issue == Issue::Refuse && (second_facteur || motif.is_some_and(|motif| CODES.contains(&motif)))
+        && acte == Acte::PresenterSecondFacteur.code();
+    issue == Issue::Refuse && (second_facteur || motif.is_some_and(|motif| CODES.contains(&motif)))
+}
+
+fn refuse(evenement: &Evenement) -> bool {
+    est_refus(&evenement.acte, evenement.issue, evenement.motif.as_deref())
 }
 
 /// Runs the rules over the days (at Paris) from `premier` to `dernier`.
@@ -102,7 +105,8 @@ pub async fn examiner_agent(
     let dossiers =
         Dossiers::lire(base, lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref())).await?;
     let ids: Vec<i64> = dossiers.tous();
-    let siens = liste::siens(base, &agent, profil, &ids, app.horloge.aujourdhui()).await?;
+    let quand = (app.horloge.aujourdhui(), matin(premier));
+    let siens = liste::siens(base, &agent, profil, &ids, quand).await?;
     let homonymes = liste::au_nom(base, &cle_de_recherche(&agent.nom), &ids).await?;
     let faits: Vec<Fait> = lus.iter().filter_map(|lu| fait(lu, &dossiers, &siens, &homonymes)).collect();
     let examen = Examen {
@@ -135,7 +139,7 @@ fn fait(
     homonymes: &HashSet<i64>,
 ) -> Option<Fait> {
     let evenement = &lu.maillon.evenement;
-    let nature = if est_refus(evenement) {
+    let nature = if refuse(evenement) {
         Nature::Refus
     } else if est_recherche(evenement) {
         Nature::Recherche
@@ -178,10 +182,16 @@ async fn habitude(
     let actes: Vec<&str> =
         Acte::TOUS.iter().filter(|acte| acte.ouvre_un_dossier()).map(|acte| acte.code()).collect();
     let depuis = avant - TimeDelta::days(HABITUDE_JOURS);
-    let jours = app.journal.objets_par_jour(agent, &actes, depuis, avant).await?;
+    let vues = app.journal.objets_par_heure(agent, &actes, depuis, avant).await?;
+    let dossiers = Dossiers::lire(app.depot.lecture(), vues.iter().map(|(_, objet)| objet.as_str())).await?;
+    let mut jours: HashMap<NaiveDate, HashSet<i64>> = HashMap::new();
+    for (heure, objet) in &vues {
+        jours.entry(a_paris(*heure).date()).or_default().extend(dossiers.de(objet));
+    }
+    jours.retain(|_, dossiers| !dossiers.is_empty());
     if jours.len() < HABITUDE_JOURS_MIN {
         return Ok(None);
     }
-    let moyenne = jours.iter().sum::<i64>() / i64::try_from(jours.len())?;
+    let moyenne = jours.values().map(HashSet::len).sum::<usize>() / jours.len();
     Ok(Some(u32::try_from(moyenne)?.max(1)))
 }

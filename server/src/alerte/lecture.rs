@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use reciproque_shared::accueil::LIGNES_PAR_PAGE;
 use reciproque_shared::alerte::{
-    Conclusion, EtapeAlerte, EvenementAlerte, FicheAlerte, GesteAlerte, LigneAlerte, PageAlertes,
-    RegleAlerte, SaisieAlertes,
+    Conclusion, EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, GesteAlerte, LigneAlerte,
+    PageAlertes, PageEvenements, RegleAlerte, SaisieAlertes,
 };
-use reciproque_shared::api::{ConsulterAlerte, ConsulterAlertes};
+use reciproque_shared::api::{ConsulterAlerte, ConsulterAlertes, ConsulterEvenements};
 use reciproque_shared::habilitation::Acte;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
@@ -23,9 +23,6 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{alerte, alerte_etape, alerte_evenement};
-
-/// Events and reasons shown on one alert: the latest ones.
-pub const DERNIERS: u64 = 100;
 
 /// How many alerts wait for the officer.
 ///
@@ -66,6 +63,17 @@ pub async fn consulter(
 ) -> Result<Traced<FicheAlerte>, Refus> {
     let fiche = fiche(&passage, trouver(&passage, demande.chemin).await?).await?;
     passage.laisser_sortir(Objet::new("alerte", demande.chemin), &[], |_| fiche).await
+}
+
+/// `POST /alertes/{alerte}/evenements`
+pub async fn consulter_evenements(
+    passage: Passage,
+    demande: Demande<ConsulterEvenements>,
+) -> Result<Traced<PageEvenements>, Refus> {
+    let (alerte, page) = (trouver(&passage, demande.chemin).await?.id, demande.corps.page);
+    let evenements = evenements(&passage, alerte, page).await?;
+    let objet = Objet::new("alerte", alerte);
+    passage.laisser_sortir(objet, &[], |_| PageEvenements { page, evenements }).await
 }
 
 /// # Errors
@@ -127,7 +135,7 @@ pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAler
     Ok(FicheAlerte {
         alerte: ligne,
         agent: alerte.agent_id,
-        evenements: evenements(passage, alerte.id).await?,
+        evenements: evenements(passage, alerte.id, 0).await?,
         etapes: etapes(base, alerte.id).await?,
         motifs: surveillance::motifs(base, alerte.agent_id).await?,
         // Nobody judges their own use of the files.
@@ -139,13 +147,15 @@ pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAler
     })
 }
 
-/// The latest events of an alert, as the journal has them. A position of a journal that was
+/// A page of the events of an alert, as the journal has them. A position of a journal that was
 /// replaced is no event of this one: the digest of the link says so.
-async fn evenements(passage: &Passage, alerte: i64) -> Result<Vec<EvenementAlerte>, Refus> {
+async fn evenements(passage: &Passage, alerte: i64, page: u32) -> Result<Vec<EvenementAlerte>, Refus> {
     let tenus = alerte_evenement::Entity::find()
         .filter(alerte_evenement::Column::AlerteId.eq(alerte))
         .order_by_desc(alerte_evenement::Column::Seq)
-        .limit(DERNIERS)
+        .order_by_desc(alerte_evenement::Column::Chaine)
+        .offset(u64::from(page) * EVENEMENTS_PAR_PAGE)
+        .limit(EVENEMENTS_PAR_PAGE)
         .all(passage.app().depot.lecture())
         .await?;
     let mut empreintes = HashMap::new();

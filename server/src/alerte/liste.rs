@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::personne::parties_du_nom;
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -86,7 +87,7 @@ impl Dossiers {
 }
 
 /// Among these dossiers, those where the agent has a part today: référent, holder of a
-/// rendez-vous that was not cancelled, author or decider of a CER that is more than a draft; for
+/// rendez-vous that was not cancelled and that the agent did not make since `matin`, author or decider of a CER that is more than a draft; for
 /// a CTSA those with a CER to decide, for Pôle emploi those oriented to it. What one opens alone
 /// and drops puts no file on one's list.
 ///
@@ -97,7 +98,7 @@ pub async fn siens(
     agent: &agent::Model,
     profil: Option<Profil>,
     dossiers: &[i64],
-    jour: NaiveDate,
+    (jour, matin): (NaiveDate, DateTime<Utc>),
 ) -> Result<HashSet<i64>, DbErr> {
     let annules =
         [StatutRendezVous::AnnulePersonne, StatutRendezVous::AnnuleService].map(StatutRendezVous::code);
@@ -112,6 +113,7 @@ pub async fn siens(
             sur("rendez_vous")
                 .and_where(Expr::col(("rendez_vous", "referent_id")).eq(agent.id))
                 .and_where(Expr::col(("rendez_vous", "statut")).is_not_in(annules))
+                .and_where(Expr::exists(pris_depuis(agent.id, matin)).not())
                 .to_owned(),
         ))
         .add(Expr::exists(
@@ -142,6 +144,20 @@ fn sur(table: &'static str) -> SelectStatement {
         .to_owned()
 }
 
+/// The step by which the agent made the rendez-vous of the outer query, since an instant.
+fn pris_depuis(agent: i64, matin: DateTime<Utc>) -> SelectStatement {
+    let etape = |colonne| Expr::col(("rendez_vous_etape", colonne));
+    Query::select()
+        .column(("rendez_vous_etape", "id"))
+        .from("rendez_vous_etape")
+        .and_where(etape("rendez_vous_id").equals(("rendez_vous", "id")))
+        .and_where(etape("agent_id").eq(agent))
+        .and_where(etape("statut").eq(StatutRendezVous::Prevu.code()))
+        .and_where(etape("debut_avant").is_null())
+        .and_where(etape("instant").gte(matin))
+        .to_owned()
+}
+
 /// The agent made a step of a CER of the person.
 fn a_agi(agent: i64) -> SelectStatement {
     sur("cer")
@@ -155,7 +171,7 @@ fn plus_qu_un_brouillon() -> Expr {
     Expr::col(("cer", "etat")).is_not_in([EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code))
 }
 
-/// Among these dossiers, those where somebody bears this name, used or at birth.
+/// Among these dossiers, those where somebody bears this name or a part of it, used or at birth.
 ///
 /// # Errors
 /// When the store can't be read.
@@ -163,9 +179,18 @@ pub async fn au_nom(base: &impl ConnectionTrait, cle: &str, dossiers: &[i64]) ->
     if cle.is_empty() {
         return Ok(HashSet::new());
     }
-    let porte = Condition::any()
-        .add(Expr::col(("personne", "nom_cle")).eq(cle))
-        .add(Expr::col(("personne", "nom_naissance_cle")).eq(cle));
+    let mut porte = Condition::any();
+    for colonne in ["nom_cle", "nom_naissance_cle"] {
+        let nom = || Expr::col(("personne", colonne));
+        porte = porte.add(nom().eq(cle));
+        for partie in parties_du_nom(cle) {
+            porte = porte
+                .add(nom().eq(partie))
+                .add(nom().like(format!("{partie} %")))
+                .add(nom().like(format!("% {partie}")))
+                .add(nom().like(format!("% {partie} %")));
+        }
+    }
     parmi(base, dossiers, porte).await
 }
 

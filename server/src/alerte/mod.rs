@@ -10,7 +10,9 @@ mod seuil;
 mod surveillance;
 mod traitement;
 
-pub use lecture::{compter_ouvertes, consulter, consulter_liste};
+pub use fait::est_refus;
+pub use lecture::{compter_ouvertes, consulter, consulter_evenements, consulter_liste};
+pub use liste::Dossiers;
 pub use motif::donner_motif;
 pub use releve::{relever, veiller};
 pub use seuil::{consulter as consulter_seuils, regler as regler_seuil};

@@ -2,13 +2,15 @@
 
 use reciproque_shared::alerte::{Seuil, SeuilLu, Seuils, SeuilsLus};
 use reciproque_shared::api::{ConsulterSeuils, ReglerSeuil};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+};
 
 use crate::dossier::{agents, nom_agent};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::alerte_seuil;
+use crate::store::entite::{alerte, alerte_seuil};
 
 /// `GET /alertes/seuils`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterSeuils>) -> Result<Traced<SeuilsLus>, Refus> {
@@ -20,6 +22,7 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterSeuils>) -> Result<
 pub async fn regler(passage: Passage, demande: Demande<ReglerSeuil>) -> Result<Traced<SeuilsLus>, Refus> {
     let seuil = demande.corps.seuil;
     let valeur = demande.corps.lire().map_err(Refus::Invalide)?;
+    sans_interet(&passage, seuil).await?;
     let ecriture = passage.annoncer(Objet::new("seuil", seuil.code())).await?;
     let ligne = alerte_seuil::ActiveModel {
         seuil: Set(seuil.code().to_owned()),
@@ -31,6 +34,24 @@ pub async fn regler(passage: Passage, demande: Demande<ReglerSeuil>) -> Result<T
     ligne.insert(ecriture.base()).await?;
     let seuils = lire(ecriture.base()).await?;
     Ok(ecriture.aboutir(seuils))
+}
+
+/// Nobody sets the threshold under which an open alert about oneself would fall.
+async fn sans_interet(passage: &Passage, seuil: Seuil) -> Result<(), Refus> {
+    let sienne = alerte::Entity::find()
+        .filter(alerte::Column::AgentId.eq(passage.agent().id))
+        .filter(alerte::Column::Regle.eq(seuil.regle().code()))
+        .filter(alerte::Column::CloseLe.is_null())
+        .one(passage.app().depot.lecture())
+        .await?;
+    match sienne {
+        None => Ok(()),
+        Some(_) => Err(Refus::Conflit(
+            "Une alerte ouverte de cette règle vous concerne : un autre délégué à la protection des données règle ce \
+             seuil. S’il n’y en a pas d’autre, demandez au référent utilisateurs du Département d’en habiliter un."
+                .into(),
+        )),
+    }
 }
 
 /// Those in force now, for the rules.

@@ -12,7 +12,6 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::lecture::DERNIERS;
 use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::guard::surveillance::en_cours;
 use crate::guard::{Objet, Passage, Traced};
@@ -54,6 +53,9 @@ pub async fn surveiller(
 async fn trouver(passage: &Passage, id: i64) -> Result<agent::Model, Refus> {
     agent::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?.ok_or(Refus::Introuvable)
 }
+
+/// Reasons shown: the latest ones.
+const DERNIERS: u64 = 100;
 
 /// A watch to be put.
 pub struct Nouvelle {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Subcommand;
+use reciproque_server::conservation::alertes::PlanAlertes;
 use reciproque_server::conservation::{self, Plan};
 use reciproque_server::extranet::Horloge;
 use reciproque_server::journal::Journal;
@@ -58,6 +59,10 @@ fn dire(plan: &Plan, mot: &str) {
             plan.agents.len()
         ),
         _ => println!("Aucune habilitation n’est finie depuis si longtemps : rien à détruire."),
+    }
+    if !plan.agents.is_empty() {
+        let PlanAlertes { motifs, surveillances, alertes } = plan.sur_eux;
+        println!("Avec ces agents : {alertes} alertes, {surveillances} surveillances et {motifs} motifs {mot}.");
     }
     if !plan.revues.is_empty() {
         println!(

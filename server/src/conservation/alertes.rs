@@ -31,6 +31,20 @@ pub async fn prevoir(base: &impl ConnectionTrait, limite: DateTime<Utc>) -> Resu
     })
 }
 
+/// What is kept about some agents, and goes with them.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn des_agents(base: &impl ConnectionTrait, agents: &[i64]) -> Result<PlanAlertes, DbErr> {
+    let siennes = || Condition::all().add(Expr::col("agent_id").is_in(agents.iter().copied()));
+    let motifs = Expr::col("surveillance_id").in_subquery(numeros("surveillance", siennes()));
+    Ok(PlanAlertes {
+        motifs: compter(base, "motif", Condition::all().add(motifs)).await?,
+        surveillances: compter(base, "surveillance", siennes()).await?,
+        alertes: compter(base, "alerte", siennes()).await?,
+    })
+}
+
 /// Destroys what [`prevoir`] says, all or nothing, announced in the journal.
 ///
 /// # Errors

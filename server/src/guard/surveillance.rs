@@ -1,12 +1,14 @@
-//! An agent under watch says why each file is opened, before it is.
+//! An agent under watch says why each file is opened, before it is; and writes in none that was
+//! not opened so.
 
 use chrono::{NaiveDate, TimeDelta};
 use reciproque_shared::alerte::MotifVue;
-use reciproque_shared::habilitation::Acte;
+use reciproque_shared::habilitation::{Acte, Vue};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Agent, Objet};
+use crate::alerte::Dossiers;
 use crate::extranet::Extranet;
 use crate::refus::Refus;
 use crate::store::entite::motif;
@@ -30,8 +32,8 @@ pub fn en_cours(jour: NaiveDate) -> Condition {
         .add(Condition::any().add(jusqu_au.clone().is_null()).add(jusqu_au.gte(jour)))
 }
 
-/// Code of the reason under which this view may be made, when one is needed. A reason
-/// serves once.
+/// Code of the reason under which this act may be done, when one is needed: for each view, and
+/// for a gesture in a file of which no view was made under a reason. A reason serves once.
 ///
 /// # Errors
 /// `MotifRequis` when none was given, or when it has served, waited too long, or was given
@@ -43,9 +45,12 @@ pub(super) async fn motif(
     objet: &Objet,
     numero: Option<i64>,
 ) -> Result<Option<&'static str>, Refus> {
-    let Some(surveillance) = agent.surveillance.filter(|_| acte.ouvre_un_dossier()) else {
-        return Ok(None);
-    };
+    let Some(surveillance) = agent.surveillance else { return Ok(None) };
+    match acte.vue() {
+        Vue::Dossier => {}
+        Vue::Suite if !deja_ouvert(app, surveillance, objet).await? => {}
+        Vue::Suite | Vue::Liste | Vue::Aucune => return Ok(None),
+    }
     let numero = numero.ok_or(Refus::MotifRequis)?;
     let limite = app.horloge.maintenant() - TimeDelta::minutes(VALIDITE_MIN);
     let employe = motif::Entity::update_many()
@@ -62,4 +67,25 @@ pub(super) async fn motif(
     let lu = motif::Entity::find_by_id(numero).one(app.depot.ecriture()).await?;
     let motif = lu.and_then(|lu| MotifVue::du_code(&lu.motif)).ok_or(Refus::MotifRequis)?;
     Ok(Some(motif.code()))
+}
+
+/// Whether a reason given under this watch opened the file that the object belongs to, within the
+/// longest life of a session.
+async fn deja_ouvert(app: &Extranet, surveillance: Surveillance, objet: &Objet) -> Result<bool, DbErr> {
+    let Some(objet) = objet.texte() else { return Ok(false) };
+    let base = app.depot.lecture();
+    let ouverts: Vec<Option<String>> = motif::Entity::find()
+        .select_only()
+        .column(motif::Column::Objet)
+        .filter(motif::Column::SurveillanceId.eq(surveillance.id))
+        .filter(motif::Column::Objet.is_not_null())
+        .filter(motif::Column::DonneLe.gte(app.horloge.maintenant() - app.reglages.duree_session()))
+        .into_tuple()
+        .all(base)
+        .await?;
+    let ouverts: Vec<String> = ouverts.into_iter().flatten().collect();
+    let objets = ouverts.iter().map(String::as_str).chain([objet]);
+    let dossiers = Dossiers::lire(base, objets).await?;
+    let voulu = dossiers.de(objet);
+    Ok(voulu.is_some() && ouverts.iter().any(|ouvert| dossiers.de(ouvert) == voulu))
 }

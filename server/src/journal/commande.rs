@@ -53,7 +53,7 @@ pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyho
     }
     let cle = Cle::ouvrir(cle)?;
     match commande {
-        CommandeJournal::Purger { mois, .. } => essayer_purge(url, mois).await,
+        CommandeJournal::Purger { mois, .. } => essayer_purge(url, &cle, mois).await,
         CommandeJournal::Verify { sceau } => verify(url, &cle, sceau.as_deref()).await,
         CommandeJournal::Sceller => sceller(url, &cle).await,
         CommandeJournal::Sceau => sceau(url, &cle).await,
@@ -77,10 +77,12 @@ async fn verify(url: &str, cle: &Cle, sceau: Option<&Path>) -> anyhow::Result<Ex
     }
 }
 
-/// What would go, and why.
-async fn essayer_purge(url: &str, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
+/// What would go, and why; refused on a broken journal, as the purge would be.
+async fn essayer_purge(url: &str, cle: &Cle, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
     let limite = traces_avant(Utc::now(), mois);
-    let plans = purge::prevoir(&connecter(url, Usage::Lecture).await?, limite).await?;
+    let base = connecter(url, Usage::Lecture).await?;
+    verification::verifier(&base, cle, &[]).await?;
+    let plans = purge::prevoir(&base, limite).await?;
     println!("{}", regle(mois, limite));
     plans.iter().for_each(|plan| println!("{}", dire(plan, "seraient détruites")));
     println!(

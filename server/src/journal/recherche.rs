@@ -21,6 +21,8 @@ pub struct Filtre {
     /// None of these acts.
     pub sauf: Vec<&'static str>,
     pub issue: Option<Issue>,
+    /// No refusal: it bears on what may not exist.
+    pub sans_refus: bool,
     /// From this instant on.
     pub depuis: Option<DateTime<Utc>>,
     /// Up to this instant, excluded.
@@ -44,9 +46,9 @@ pub struct Compte {
     pub organisation: Option<i64>,
     pub acte: String,
     pub issue: Option<Issue>,
+    /// Why it was refused, or the reason given.
+    pub motif: Option<String>,
     pub nombre: u64,
-    /// Distinct objects.
-    pub objets: u64,
 }
 
 /// The text of a condition and its values, in the order of `$1`, `$2`…
@@ -74,6 +76,9 @@ impl Condition {
         }
         if !filtre.sauf.is_empty() {
             condition.et_parmi("acte NOT IN", filtre.sauf.iter().copied());
+        }
+        if filtre.sans_refus {
+            condition.texte.push_str(" AND issue <> 'refuse'");
         }
         condition.et_apres(filtre.apres);
         condition
@@ -119,24 +124,23 @@ pub(super) async fn lire(base: &DatabaseConnection, filtre: &Filtre) -> Result<V
     lues.iter().map(|ligne| inscription(ligne).ok_or_else(illisible)).collect()
 }
 
-/// The matching events counted by organisation, act and outcome.
+/// The matching events counted by organisation, act, outcome and reason.
 pub(super) async fn compter(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Compte>, DbErr> {
     let Condition { texte, valeurs } = Condition::de(filtre);
     let texte = format!(
-        "SELECT organisation, acte, issue, COUNT(*), COUNT(DISTINCT objet) FROM evenement WHERE TRUE{texte} \
-         GROUP BY organisation, acte, issue"
+        "SELECT organisation, acte, issue, motif, COUNT(*) FROM evenement WHERE TRUE{texte} \
+         GROUP BY organisation, acte, issue, motif"
     );
     lignes(base, &texte, valeurs).await?.iter().map(compte).collect()
 }
 
 fn compte(ligne: &QueryResult) -> Result<Compte, DbErr> {
-    let nombre = |rang| ligne.try_get_by_index::<i64>(rang).map(i64::unsigned_abs);
     Ok(Compte {
         organisation: ligne.try_get_by_index(0)?,
         acte: ligne.try_get_by_index(1)?,
         issue: Issue::lire(&ligne.try_get_by_index::<String>(2)?),
-        nombre: nombre(3)?,
-        objets: nombre(4)?,
+        motif: ligne.try_get_by_index(3)?,
+        nombre: ligne.try_get_by_index::<i64>(4)?.unsigned_abs(),
     })
 }
 

@@ -8,8 +8,7 @@ use sea_orm::{DbBackend, DbErr, QueryResult, Value};
 use super::lecture::{self, COLONNES, Inscription, inscription, lignes};
 use super::{Journal, JournalErreur};
 
-/// Days of UTC in milliseconds.
-const JOUR_MS: i64 = 86_400_000;
+const HEURE_MS: i64 = 3_600_000;
 
 impl Journal {
     /// The chains of the store, found through its index.
@@ -75,29 +74,33 @@ impl Journal {
         Ok(trouvees)
     }
 
-    /// How many different objects this agent succeeded in one of `actes` on, day by day,
-    /// from an instant on and before another; days without any are left out.
+    /// The objects that this agent succeeded in one of `actes` on, from an instant on and before
+    /// another, each once an hour: whole hours make the days of Paris as well as those of UTC.
     ///
     /// # Errors
     /// The store can't be read.
-    pub async fn objets_par_jour(
+    pub async fn objets_par_heure(
         &self,
         agent: i64,
         actes: &[&str],
         depuis: DateTime<Utc>,
         avant: DateTime<Utc>,
-    ) -> Result<Vec<i64>, JournalErreur> {
+    ) -> Result<Vec<(DateTime<Utc>, String)>, JournalErreur> {
         let parametres: Vec<String> = (4..actes.len() + 4).map(|rang| format!("${rang}")).collect();
         let texte = format!(
-            "SELECT COUNT(DISTINCT objet) FROM (SELECT instant / {JOUR_MS} AS jour, objet FROM evenement \
+            "SELECT DISTINCT instant / {HEURE_MS}, objet FROM evenement \
              WHERE agent = $1 AND instant >= $2 AND instant < $3 AND issue IN ('reussi', 'annonce') \
-             AND acte IN ({})) AS vues GROUP BY jour",
+             AND objet IS NOT NULL AND acte IN ({})",
             parametres.join(", ")
         );
         let bornes = [agent, depuis.timestamp_millis(), avant.timestamp_millis()];
         let valeurs = bornes.map(Value::from).into_iter().chain(actes.iter().map(|acte| Value::from(*acte)));
         let lues = lignes(&self.lecture, &texte, valeurs).await?;
-        Ok(lues.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+        let lire = |ligne: &QueryResult| {
+            let heure = DateTime::from_timestamp_millis(ligne.try_get_by_index::<i64>(0)? * HEURE_MS);
+            Ok((heure.ok_or_else(lecture::illisible)?, ligne.try_get_by_index(1)?))
+        };
+        Ok(lues.iter().map(lire).collect::<Result<_, DbErr>>()?)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::tableur::csv;
 
-const COLONNES: [&str; 12] = [
+const COLONNES: [&str; 13] = [
     "Chaîne",
     "Position",
     "Date",
@@ -24,6 +24,7 @@ const COLONNES: [&str; 12] = [
     "Profil",
     "Acte",
     "Objet",
+    "Rubriques",
     "Issue",
     "Motif",
     "Poste",
@@ -71,6 +72,7 @@ fn cellules(trace: &LigneTrace) -> [String; COLONNES.len()] {
         trace.profil.map_or_else(String::new, |profil| profil.libelle().to_owned()),
         trace.acte.clone(),
         texte(&trace.objet),
+        trace.rubriques.iter().map(|rubrique| rubrique.libelle()).collect::<Vec<_>>().join(", "),
         trace.issue.libelle().to_owned(),
         texte(&trace.motif),
         texte(&trace.client),

@@ -7,6 +7,7 @@ use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::trace::{
     ACTES_DE_SERVICE, FiltreTraces, Periode, SaisieTraces, lit_toutes_les_traces,
 };
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::noms;
@@ -43,12 +44,11 @@ pub async fn construire(
     let base = passage.app().depot.lecture();
     let jour = passage.app().horloge.aujourdhui();
     let lu = FiltreTraces::lire(saisie, jour).map_err(Refus::Invalide)?;
-    let organisation = match lit_toutes_les_traces(passage.agent().profil) {
-        true => lu.organisation,
-        false => Some(passage.agent().organisation),
-    };
+    let toutes = lit_toutes_les_traces(passage.agent().profil);
+    let sienne = (!toutes).then_some(passage.agent().organisation);
+    let organisation = sienne.or(lu.organisation);
     let agents = match &lu.agent {
-        Some(texte) => Some(agents_nommes(base, texte).await?),
+        Some(texte) => Some(agents_nommes(base, texte, sienne).await?),
         None => None,
     };
     let dossier = match &lu.dossier {
@@ -60,7 +60,9 @@ pub async fn construire(
         Some(None) => Some(Vec::new()),
         None => None,
     };
+    // Whether such an agent or such a dossier exists is not told by the trace of the search.
     let objet = match (dossier.flatten(), agents.as_deref(), organisation) {
+        _ if !toutes => Objet::new("organisation", passage.agent().organisation),
         (Some(id), ..) => Objet::new("dossier", id),
         (None, Some([agent]), _) => Objet::new("agent", agent),
         (None, _, Some(organisation)) => Objet::new("organisation", organisation),
@@ -73,6 +75,7 @@ pub async fn construire(
         objets,
         sauf: if lu.acte.is_some() { Vec::new() } else { periode.sauf },
         acte: lu.acte.map(|acte| acte.code().to_owned()),
+        sans_refus: !toutes && dossier.is_some(),
         issue: lu.issue.and_then(|issue| Issue::lire(issue.code())),
         apres: lu.apres,
         limite,
@@ -81,14 +84,20 @@ pub async fn construire(
     Ok((filtre, objet))
 }
 
-/// The agents whose name or first name has words that begin like all of those typed.
-async fn agents_nommes(base: &impl ConnectionTrait, texte: &str) -> Result<Vec<i64>, DbErr> {
+/// The agents whose name or first name has words that begin like all of those typed; those of
+/// one organisation only, when it is given.
+async fn agents_nommes(
+    base: &impl ConnectionTrait,
+    texte: &str,
+    organisation: Option<i64>,
+) -> Result<Vec<i64>, DbErr> {
     let cherches = cle_de_recherche(texte);
     let nomme = |agent: &agent::Model| {
         let cle = cle_de_recherche(&format!("{} {}", agent.nom, agent.prenom));
         cherches.split(' ').all(|cherche| cle.split(' ').any(|mot| mot.starts_with(cherche)))
     };
-    let agents = agent::Entity::find().all(base).await?;
+    let parmi = Condition::all().add_option(organisation.map(|id| agent::Column::OrganisationId.eq(id)));
+    let agents = agent::Entity::find().filter(parmi).all(base).await?;
     Ok(agents.iter().filter(|agent| nomme(agent)).map(|agent| agent.id).collect())
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use reciproque_shared::dossier::RolePersonne;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
+use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{IssueTrace, LigneTrace, lit_toutes_les_traces};
 use sea_orm::sea_query::{Expr, ExprTrait};
 
@@ -43,12 +44,18 @@ pub async fn lire(
     lues: Vec<Inscription>,
     regard: Regard,
 ) -> Result<Vec<LigneTrace>, Refus> {
-    let noms = Noms::charger(passage.app().depot.lecture(), &lues).await?;
+    let (profil, organisation) = (passage.agent().profil, passage.agent().organisation);
+    let toutes = lit_toutes_les_traces(profil);
+    let tous_les_agents = toutes || allows(profil, Acte::ConsulterAgent).is_some();
+    let siens = (!tous_les_agents).then_some(organisation);
+    let noms = Noms::charger(passage.app().depot.lecture(), &lues, siens).await?;
     let foyers = match regard {
         Regard::Soi => foyers(passage, &noms).await?,
         Regard::Organisation | Regard::Delegue => HashMap::new(),
     };
-    let ouvre = allows(passage.agent().profil, Acte::ConsulterDossier).is_some();
+    let ouvre = allows(profil, Acte::ConsulterDossier).is_some();
+    // What was refused stays a number: its name would tell that it exists.
+    let tus = Noms::default();
     let lignes = lues.into_iter().map(|lue| {
         let dossier = lue.maillon.evenement.objet.as_ref().and_then(|objet| noms.dossiers.get(objet));
         let id = dossier.map(|dossier| dossier.id);
@@ -58,14 +65,17 @@ pub async fn lire(
             Regard::Organisation => None,
             Regard::Delegue => id,
         };
-        LigneTrace { foyer, dossier: lien, ..ligne(lue, &noms, regard) }
+        let refuse = lue.maillon.evenement.issue == Issue::Refuse;
+        let objets = if refuse && !toutes { &tus } else { &noms };
+        let objet = lue.maillon.evenement.objet.as_deref().map(|objet| mots::objet(objet, objets));
+        LigneTrace { foyer, dossier: lien, objet, ..ligne(lue, &noms, regard) }
     });
     Ok(lignes.collect())
 }
 
 fn ligne(lue: Inscription, noms: &Noms, regard: Regard) -> LigneTrace {
     let evenement = lue.maillon.evenement;
-    let agent = |id: i64| noms.agents.get(&id).cloned().unwrap_or_else(|| format!("Agent n° {id}"));
+    let agent = |id: i64| noms.auteurs.get(&id).cloned().unwrap_or_else(|| format!("Agent n° {id}"));
     LigneTrace {
         chaine: lue.chaine,
         seq: lue.maillon.seq,
@@ -75,7 +85,7 @@ fn ligne(lue: Inscription, noms: &Noms, regard: Regard) -> LigneTrace {
         organisation: evenement.organisation.and_then(|id| noms.organisations.get(&id).cloned()),
         profil: evenement.profil.as_deref().and_then(Profil::du_code),
         acte: mots::acte(&evenement.acte),
-        objet: evenement.objet.map(|objet| mots::objet(&objet, noms)),
+        objet: None,
         foyer: None,
         dossier: None,
         rubriques: evenement.rubriques.iter().filter_map(|code| Rubrique::du_code(code)).collect(),

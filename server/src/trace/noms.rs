@@ -29,7 +29,11 @@ pub struct DossierNomme {
 }
 
 /// The names that some events need.
+#[derive(Default)]
 pub struct Noms {
+    /// Who did it.
+    pub auteurs: HashMap<i64, String>,
+    /// Those whom an event may bear on by name.
     pub agents: HashMap<i64, String>,
     pub organisations: HashMap<i64, String>,
     /// By the object of the event: `cer:12`.
@@ -44,14 +48,23 @@ struct Trouve {
 }
 
 impl Noms {
+    /// `organisation`: the only one of which an agent is named as what an event bears on.
+    ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn charger(base: &impl ConnectionTrait, lues: &[Inscription]) -> Result<Self, DbErr> {
+    pub async fn charger(
+        base: &impl ConnectionTrait,
+        lues: &[Inscription],
+        organisation: Option<i64>,
+    ) -> Result<Self, DbErr> {
         let agents = agent::Entity::find().all(base).await?;
+        let nommable = |a: &&agent::Model| organisation.is_none_or(|id| id == a.organisation_id);
+        let nom = |a: &agent::Model| (a.id, format!("{} {}", a.prenom, a.nom));
         let organisations = organisation::Entity::find().all(base).await?;
         let objets = lues.iter().filter_map(|lue| lue.maillon.evenement.objet.as_deref());
         Ok(Self {
-            agents: agents.into_iter().map(|a| (a.id, format!("{} {}", a.prenom, a.nom))).collect(),
+            auteurs: agents.iter().map(nom).collect(),
+            agents: agents.iter().filter(nommable).map(nom).collect(),
             organisations: organisations.into_iter().map(|o| (o.id, o.nom)).collect(),
             dossiers: dossiers(base, objets).await?,
         })

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use reciproque_shared::api::ConsulterStatistiques;
+use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{ChiffresMois, Mesure, Statistiques, lit_toutes_les_statistiques};
-use sea_orm::EntityTrait;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::filtre::debut_du_jour;
+use crate::alerte::est_refus;
 use crate::guard::{Objet, Passage, Traced};
 use crate::journal::{Compte, Filtre};
 use crate::refus::Refus;
@@ -30,14 +33,13 @@ pub async fn consulter_statistiques(
     let noms: BTreeMap<i64, String> = lues.into_iter().map(|o| (o.id, o.nom)).collect();
     let mut mois = Vec::new();
     for premier in derniers_mois(app.horloge.aujourdhui()) {
-        let filtre = Filtre {
-            organisation: seule,
-            depuis: Some(debut_du_jour(premier)),
-            avant: premier.checked_add_months(Months::new(1)).map(debut_du_jour),
-            ..Filtre::default()
-        };
+        let Some(suivant) = premier.checked_add_months(Months::new(1)) else { continue };
+        let (depuis, avant) = (debut_du_jour(premier), debut_du_jour(suivant));
+        let filtre =
+            Filtre { organisation: seule, depuis: Some(depuis), avant: Some(avant), ..Filtre::default() };
         let comptes = app.journal.compter(&filtre).await?;
-        mois.extend(chiffres(premier, &comptes, &noms));
+        let saisies = saisies(app.depot.lecture(), seule, (depuis, avant)).await?;
+        mois.extend(chiffres(premier, &comptes, &saisies, &noms));
     }
     let objet = seule.map_or_else(Objet::aucun, |id| Objet::new("organisation", id));
     passage.laisser_sortir(objet, &[], |_| Statistiques { mois }).await
@@ -50,11 +52,17 @@ fn derniers_mois(aujourdhui: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 /// One line an organisation that did something in the month, in alphabetical order; who could
 /// not be named when it happened comes last.
-fn chiffres(mois: NaiveDate, comptes: &[Compte], noms: &BTreeMap<i64, String>) -> Vec<ChiffresMois> {
+fn chiffres(
+    mois: NaiveDate,
+    comptes: &[Compte],
+    saisies: &BTreeMap<i64, u64>,
+    noms: &BTreeMap<i64, String>,
+) -> Vec<ChiffresMois> {
+    let comptes = comptes.iter().filter_map(|compte| Some((compte.organisation, mesurer(compte)?, compte.nombre)));
+    let saisies = saisies.iter().map(|(organisation, nombre)| (Some(*organisation), Mesure::Saisies, *nombre));
     let mut lignes: BTreeMap<Option<i64>, ChiffresMois> = BTreeMap::new();
-    for compte in comptes {
-        let Some((mesure, nombre)) = mesurer(compte) else { continue };
-        let organisation = compte.organisation.filter(|id| noms.contains_key(id));
+    for (organisation, mesure, nombre) in comptes.chain(saisies) {
+        let organisation = organisation.filter(|id| noms.contains_key(id));
         let nom = || organisation.and_then(|id| noms.get(&id).cloned());
         let ligne = lignes.entry(organisation).or_insert_with(|| ChiffresMois {
             mois,
@@ -76,15 +84,49 @@ fn chiffres(mois: NaiveDate, comptes: &[Compte], noms: &BTreeMap<i64, String>) -
     lignes.into_iter().map(|(_, ligne)| ligne).collect()
 }
 
-/// A draft is saved every few seconds: what was written counts once, by its number.
-fn mesurer(compte: &Compte) -> Option<(Mesure, u64)> {
+fn mesurer(compte: &Compte) -> Option<Mesure> {
     match compte.issue? {
-        Issue::Refuse => Some((Mesure::Refus, compte.nombre)),
+        Issue::Refuse => {
+            est_refus(&compte.acte, Issue::Refuse, compte.motif.as_deref()).then_some(Mesure::Refus)
+        }
         Issue::Echoue => None,
-        Issue::Annonce | Issue::Reussi => {
-            let mesure = Mesure::de(Acte::du_code(&compte.acte)?)?;
-            let nombre = if mesure == Mesure::Saisies { compte.objets } else { compte.nombre };
-            Some((mesure, nombre))
+        Issue::Annonce | Issue::Reussi => Mesure::de(Acte::du_code(&compte.acte)?),
+    }
+}
+
+/// The CER and rendez-vous that the agents of each organisation wrote, each once: those of which
+/// a step was kept. A draft has none but its own, and a write that failed leaves none.
+async fn saisies(
+    base: &impl ConnectionTrait,
+    seule: Option<i64>,
+    (depuis, avant): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<BTreeMap<i64, u64>, DbErr> {
+    let brouillons = [EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code);
+    let hors_brouillon = Expr::col(("cer_etape", "etat")).is_not_in(brouillons);
+    let tables = [
+        ("cer_etape", "cer_id", Condition::all().add(hors_brouillon)),
+        ("rendez_vous_etape", "rendez_vous_id", Condition::all()),
+    ];
+    let mut saisies = BTreeMap::new();
+    for (table, colonne, lesquelles) in tables {
+        let requete = Query::select()
+            .column(("agent", "organisation_id"))
+            .expr(Expr::col((table, colonne)).count_distinct())
+            .from(table)
+            .inner_join("agent", Expr::col(("agent", "id")).equals((table, "agent_id")))
+            .and_where(Expr::col((table, "instant")).gte(depuis))
+            .and_where(Expr::col((table, "instant")).lt(avant))
+            .cond_where(lesquelles)
+            .cond_where(
+                Condition::all()
+                    .add_option(seule.map(|id| Expr::col(("agent", "organisation_id")).eq(id))),
+            )
+            .group_by_col(("agent", "organisation_id"))
+            .to_owned();
+        for ligne in base.query_all(&requete).await? {
+            let nombre: i64 = ligne.try_get_by_index(1)?;
+            *saisies.entry(ligne.try_get_by_index(0)?).or_default() += nombre.unsigned_abs();
         }
     }
+    Ok(saisies)
 }

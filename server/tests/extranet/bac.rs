@@ -13,6 +13,7 @@ pub mod rubriques;
 mod suspendue;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
@@ -50,6 +51,13 @@ impl Drop for Bac {
     fn drop(&mut self) {
         self.serveur.abort();
     }
+}
+
+/// The folder of a sandbox and the addresses of its stores.
+pub struct Lieux {
+    pub donnees: PathBuf,
+    pub base: String,
+    pub journal: String,
 }
 
 impl Bac {
@@ -102,6 +110,16 @@ impl Bac {
     pub async fn journal_de_commande(&self) -> Journal {
         let cle = self.dossier.path().join("journal.cle");
         Journal::ouvrir_pour_une_commande(&self.url_journal, &cle).await.unwrap()
+    }
+
+    /// Where a command of the operator finds this sandbox.
+    pub fn lieux(&self) -> Lieux {
+        let (donnees, journal) = (self.dossier.path().to_owned(), self.url_journal.clone());
+        let base = match journal.starts_with("sqlite:") {
+            true => sqlite(&self.dossier, "base.sqlite"),
+            false => journal.clone(),
+        };
+        Lieux { donnees, base, journal }
     }
 
     /// What `reciproque journal purger` does, at the hour of the sandbox.

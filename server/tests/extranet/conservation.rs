@@ -114,6 +114,7 @@ async fn nothing_is_said_any_more_of_who_left_six_years_ago() {
     let limite = finies_avant(bac.horloge.aujourdhui());
     let plan = purger(&bac.app.depot, &bac.app.journal, limite, bac.horloge.maintenant()).await.unwrap();
     assert_eq!((plan.agents.len(), plan.revues.len()), (1, 1));
+    assert_eq!(plan.sur_eux, PlanAlertes { motifs: 1, surveillances: 1, alertes: 1 });
     assert_eq!(ou_l_on_parle_d_elle(&bac).await, [""; 0]);
     assert!(alerte::Entity::find().one(bac.base()).await.unwrap().is_none());
 }

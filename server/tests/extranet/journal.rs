@@ -4,4 +4,4 @@ mod arret;
 mod atteintes;
 mod ecriture;
 mod purge;
-mod terrain;
+pub mod terrain;

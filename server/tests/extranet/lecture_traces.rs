@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use reciproque_server::store::entite::agent;
 use reciproque_shared::api::{
-    ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
-    ConsulterTraces, ConsulterTracesDossier, ExporterTraces, RevelerNir,
+    ConsulterCer, ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
+    ConsulterSurveillance, ConsulterTraces, ConsulterTracesDossier, CreerCer, ExporterTraces,
+    PreparerRendezVous, RevelerNir,
 };
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{
@@ -14,7 +15,7 @@ use reciproque_shared::trace::{
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::bac::{Bac, nom_de_session};
+use crate::bac::{Bac, Client, nom_de_session};
 
 /// nadia opens KELLER and is refused TIFOUR, paul opens TIFOUR and the NIR of NOËL KELLER.
 async fn une_matinee() -> Bac {
@@ -187,6 +188,8 @@ async fn an_export_runs_nothing_in_a_spreadsheet_and_says_the_same_in_json() {
         csv.contenu.contains("'=HYPERLINK") && !csv.contenu.contains(";=") && !csv.contenu.contains(";\"=")
     );
     assert_eq!(csv.contenu.lines().count() as u64, csv.traces + 1);
+    assert!(csv.contenu.lines().next().unwrap().contains(";Objet;Rubriques;"), "{}", csv.contenu);
+    assert!(csv.contenu.contains(";Identité, Famille, Adresse,"), "{}", csv.contenu);
     let json = exporter(FormatExport::Json).await;
     let lues: Vec<serde_json::Value> = serde_json::from_str(&json.contenu).unwrap();
     assert_eq!(lues.len() as u64, csv.traces);
@@ -214,4 +217,55 @@ async fn the_state_of_the_journal_tells_seals_purges_and_breaks() {
     assert!(etat.rupture.is_none() && chaine.purge.is_none());
     assert!(chaine.sceau.as_ref().unwrap().position <= chaine.verifiee_jusqu_a);
     assert_eq!(chaine.evenements, chaine.verifiee_jusqu_a);
+}
+
+/// What was asked for and refused, as one's own traces tell it, its number left out.
+async fn refus_racontes(client: &Client) -> Vec<String> {
+    let page = client.appeler::<ConsulterMesConsultations>((), SaisiePeriode::default()).await.unwrap();
+    let refus = page.traces.into_iter().filter(|trace| trace.issue == IssueTrace::Refuse);
+    let dits = refus.map(|trace| format!("{} : {}", trace.acte, trace.objet.unwrap_or_default()));
+    dits.map(|dit| dit.replace(|c: char| c.is_ascii_digit(), "")).collect()
+}
+
+/// One tries numbers, is refused, then reads one's own traces: they tell no more than the refusals.
+#[tokio::test]
+async fn one_s_own_traces_do_not_tell_what_exists() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, paul) = (bac.connecter("nadia").await, bac.connecter("paul").await);
+    let tifour = bac.gens.tifour;
+    let cer = paul.appeler::<CreerCer>(tifour.demandeur, ()).await.unwrap().id;
+    let essayer = async |dossier: i64, personne: i64, cer: i64, agent: i64| {
+        nadia.appeler::<ConsulterDossier>(dossier, ()).await.unwrap_err();
+        nadia.appeler::<RevelerNir>((dossier, personne), ()).await.unwrap_err();
+        nadia.appeler::<ConsulterCer>(cer, ()).await.unwrap_err();
+        nadia.appeler::<PreparerRendezVous>(personne, ()).await.unwrap_err();
+        nadia.appeler::<ConsulterSurveillance>(agent, ()).await.unwrap_err();
+    };
+    essayer(tifour.dossier, tifour.demandeur, cer, bac.gens.paul).await;
+    essayer(999_999, 999_999, 999_999, 999_999).await;
+    let racontes = refus_racontes(&nadia).await;
+    assert_eq!(racontes.len(), 10);
+    let (inconnus, existants) = racontes.split_at(5);
+    assert_eq!(inconnus, existants);
+}
+
+/// Whatever a manager looks for, the trace of the search names the own organisation, and nobody
+/// of another one is found.
+#[tokio::test]
+async fn a_manager_s_search_does_not_tell_what_exists() {
+    let bac = une_matinee().await;
+    let (gaelle, dominique) = (bac.connecter("gaelle").await, bac.connecter("dominique").await);
+    let tifour = bac.gens.tifour.dossier;
+    let extrait = dominique.appeler::<ConsulterTracesDossier>(tifour, SaisiePeriode::default()).await;
+    let numero = extrait.unwrap().numero;
+    for (agent, dossier) in
+        [("paul", ""), ("personne", ""), ("nadia", ""), ("", numero.as_str()), ("", "00000000000")]
+    {
+        let saisie =
+            SaisieTraces { agent: agent.into(), dossier: dossier.into(), ..SaisieTraces::default() };
+        let page = gaelle.appeler::<ConsulterTraces>((), saisie).await.unwrap();
+        assert_eq!(page.traces.is_empty(), agent != "nadia", "{agent}{dossier}");
+        let trace = bac.evenements().await.remove(0).maillon.evenement;
+        assert_eq!(trace.objet, Some(format!("organisation:{}", bac.gens.alsa)), "{agent}{dossier}");
+    }
 }

@@ -116,7 +116,8 @@ async fn no_route_answers_a_file_without_being_a_view_of_it() {
         let vue = route.acte.vue();
         assert!(fiches.is_empty() || matches!(vue, Vue::Dossier | Vue::Suite), "{}", route.operation);
         let demande_un_motif = operation["parameters"].to_string().contains("x-motif");
-        assert_eq!(demande_un_motif, vue == Vue::Dossier, "{}", route.operation);
+        let en_veut_un = matches!(vue, Vue::Dossier | Vue::Suite);
+        assert_eq!(demande_un_motif, en_veut_un, "{}", route.operation);
         trouvees.extend(fiches);
     }
     assert_eq!(trouvees.len(), FICHES.len(), "a file that no route answers any more: {trouvees:?}");

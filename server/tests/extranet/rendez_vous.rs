@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::bac::{Bac, Client, Refuse};
 
 /// Half an hour at that time, so many days from today.
-fn a(bac: &Bac, jours: i64, heure: &str) -> SaisieRendezVous {
+pub fn a(bac: &Bac, jours: i64, heure: &str) -> SaisieRendezVous {
     SaisieRendezVous {
         objet: "suivi".into(),
         date: date::court(bac.horloge.aujourdhui() + TimeDelta::days(jours)),
@@ -29,11 +29,11 @@ fn a(bac: &Bac, jours: i64, heure: &str) -> SaisieRendezVous {
     }
 }
 
-async fn creer(client: &Client, personne: i64, saisie: SaisieRendezVous) -> FicheRendezVous {
+pub async fn creer(client: &Client, personne: i64, saisie: SaisieRendezVous) -> FicheRendezVous {
     client.appeler::<CreerRendezVous>(personne, saisie).await.unwrap().enregistre.unwrap()
 }
 
-async fn renseigner(
+pub async fn renseigner(
     client: &Client,
     fiche: &FicheRendezVous,
     statut: StatutRendezVous,

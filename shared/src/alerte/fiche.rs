@@ -17,6 +17,18 @@ pub struct SaisieAlertes {
     pub page: u32,
 }
 
+/// Which page of the events of an alert.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieEvenements {
+    /// First page is 0, the latest events.
+    #[serde(default)]
+    pub page: u32,
+}
+
+/// Events of an alert read at once.
+pub const EVENEMENTS_PAR_PAGE: u64 = 100;
+
 nominatif! {
     /// An alert in a list.
     pub struct LigneAlerte {
@@ -84,6 +96,13 @@ nominatif! {
         pub objet: Option<String>,
     }
 
+    /// A page of the events of an alert, latest first; those that the journal has no more are left
+    /// out.
+    pub struct PageEvenements {
+        pub page: u32,
+        pub evenements: Vec<EvenementAlerte>,
+    }
+
     /// A step of the alert.
     pub struct EtapeAlerte {
         pub geste: String,
@@ -106,7 +125,7 @@ nominatif! {
     pub struct FicheAlerte {
         pub alerte: LigneAlerte,
         pub agent: i64,
-        /// The latest ones, latest first.
+        /// The first page of them, latest first.
         pub evenements: Vec<EvenementAlerte>,
         pub etapes: Vec<EtapeAlerte>,
         pub surveillance: Option<SurveillanceLue>,

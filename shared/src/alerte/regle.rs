@@ -33,11 +33,13 @@ impl RegleAlerte {
             }
             Self::HorsListe => {
                 "Compte les dossiers que l’agent peut ouvrir mais qui ne sont pas les siens : il n’y est ni référent, \
-                 ni attendu en rendez-vous, ni auteur ou décideur d’un CER, et son organisation n’y est pas désignée."
+                 ni attendu à un rendez-vous qu’il n’a pas pris lui-même ce jour-là, ni auteur ou décideur d’un CER. \
+                 Pour un gestionnaire de CTSA, un CER à décider suffit ; pour un conseiller Pôle emploi, une \
+                 orientation vers Pôle emploi. Pour un référent, que sa structure accompagne ne suffit pas."
             }
             Self::Homonyme => {
                 "Signale l’ouverture d’un dossier où une personne porte, comme nom d’usage ou de naissance, le nom de \
-                 l’agent : peut-être un proche, peut-être un simple homonyme."
+                 l’agent ou une partie de son nom : peut-être un proche, peut-être un simple homonyme."
             }
             Self::HorsHoraires => "Compte les consultations faites tôt, tard, le samedi ou le dimanche.",
             Self::Refus => {

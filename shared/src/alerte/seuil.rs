@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::RegleAlerte;
 use crate::erreur::ErreurChamp;
 use crate::liste::liste_fermee;
 use crate::nominatif;
@@ -43,6 +44,20 @@ impl Seuil {
             Self::HorsHoraires => 10,
             Self::Refus => 15,
             Self::Recherches => 150,
+        }
+    }
+
+    /// The rule that compares with it.
+    pub const fn regle(self) -> RegleAlerte {
+        match self {
+            Self::VuesHeure => RegleAlerte::VolumeHeure,
+            Self::VuesJour => RegleAlerte::VolumeJour,
+            Self::FoisHabitude | Self::HabitudePlancher => RegleAlerte::Habitude,
+            Self::HorsListe | Self::HorsListeEtendu => RegleAlerte::HorsListe,
+            Self::Homonymes => RegleAlerte::Homonyme,
+            Self::HeureDebut | Self::HeureFin | Self::HorsHoraires => RegleAlerte::HorsHoraires,
+            Self::Refus => RegleAlerte::Refus,
+            Self::Recherches => RegleAlerte::Recherches,
         }
     }
 

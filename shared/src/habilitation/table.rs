@@ -84,7 +84,9 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         // Commands of the operator, on the server itself: nobody asks for them from a browser.
         Acte::PurgerTraces | Acte::PurgerHabilitations | Acte::CreerPremierCompte => None,
         Acte::ConsulterNotice => Some(POUR_SOI),
-        Acte::ConsulterDemandes | Acte::TraiterDemande => delegue(profil, Portee::Aucune, &[Identite]),
+        Acte::ConsulterDemandes | Acte::ConsulterDemande | Acte::TraiterDemande => {
+            delegue(profil, Portee::Aucune, &[Identite])
+        }
         Acte::EnregistrerDemande => delegue(profil, Portee::Departement, &[Identite]),
         Acte::RectifierDonnee => delegue(profil, Portee::Demande, RUBRIQUES_SUIVI),
         Acte::ProduireExtrait => delegue(profil, Portee::Demande, Rubrique::TOUS),

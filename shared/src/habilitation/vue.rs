@@ -32,6 +32,7 @@ impl Acte {
             | Self::CorrigerCer
             | Self::ConsulterRendezVous
             | Self::PreparerRendezVous
+            | Self::ConsulterDemande
             | Self::ProduireExtrait => Vue::Dossier,
             Self::Rechercher
             | Self::ConsulterAccueil

@@ -19,6 +19,18 @@ pub fn cle_de_recherche(texte: &str) -> String {
     cle
 }
 
+/// What goes before a name without being one: found in the names of people who are no kin.
+const PARTICULES: [&str; 14] =
+    ["abd", "ben", "bin", "dal", "del", "della", "den", "der", "des", "dos", "les", "ould", "van", "von"];
+/// A part shorter than this, in letters, is in too many names.
+const PARTIE_MIN: usize = 3;
+
+/// The parts of a name, as searched, that a relative may bear alone: « keller schmitt » is of the
+/// family of « keller ».
+pub fn parties_du_nom(cle: &str) -> impl Iterator<Item = &str> {
+    cle.split(' ').filter(|mot| mot.chars().count() >= PARTIE_MIN && !PARTICULES.contains(mot))
+}
+
 enum Pli {
     Lettre(char),
     Suite(&'static str),
@@ -66,7 +78,17 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    use super::cle_de_recherche;
+    use super::{cle_de_recherche, parties_du_nom};
+
+    #[rstest]
+    #[case("KELLER-SCHMITT", &["keller", "schmitt"])]
+    #[case("VAN DER BERG", &["berg"])]
+    #[case("D’ANGELO", &["angelo"])]
+    #[case("de la Tour", &["tour"])]
+    #[case("LI", &[])]
+    fn parties(#[case] nom: &str, #[case] attendues: &[&str]) {
+        assert_eq!(parties_du_nom(&cle_de_recherche(nom)).collect::<Vec<_>>(), attendues);
+    }
 
     #[rstest]
     #[case("MÜLLER", "muller")]

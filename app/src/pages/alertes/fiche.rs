@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use reciproque_shared::alerte::{EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu};
-use reciproque_shared::api::ConsulterAlerte;
+use leptos::task::spawn_local;
+use reciproque_shared::alerte::{
+    EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SaisieEvenements,
+};
+use reciproque_shared::api::{ConsulterAlerte, ConsulterEvenements};
 use reciproque_shared::trace::NomObjet;
 
 use super::surveillance::en_cours;
 use super::traitement::Traitements;
 use crate::pages::{EchecLecture, instant, numero, use_lecture};
+use crate::server::{Echec, appeler};
 use crate::ui::*;
 
 #[component]
@@ -51,7 +55,7 @@ fn Page(premiere: Arc<FicheAlerte>) -> impl IntoView {
                     <div class="formulaire-corps">
                         {regle(fiche)}
                         {fiche.surveillance.as_ref().map(en_cours)}
-                        {evenements(&fiche.evenements, fiche.alerte.evenements)}
+                        <Evenements fiche=fiche.clone()/>
                         {motifs(&fiche.motifs)}
                     </div>
                     <aside class="formulaire-cote" aria-label="Suite et historique">
@@ -92,6 +96,49 @@ fn regle(fiche: &FicheAlerte) -> AnyView {
     .into_any()
 }
 
+/// The events page by page, each page added to those before.
+#[component]
+fn Evenements(fiche: Arc<FicheAlerte>) -> impl IntoView {
+    let (alerte, total) = (fiche.alerte.id, fiche.alerte.evenements);
+    let lus = RwSignal::new(fiche.evenements.clone());
+    let (lues, echec) = (RwSignal::new(1_u32), RwSignal::new(None::<Echec>));
+    let avance = move || {
+        spawn_local(async move {
+            let saisie = SaisieEvenements { page: lues.get_untracked() };
+            match appeler::<ConsulterEvenements>(alerte, saisie).await {
+                Ok(page) => {
+                    echec.try_set(None);
+                    lues.try_set(page.page + 1);
+                    lus.try_update(|lus| lus.extend(page.evenements));
+                }
+                Err(refus) => drop(echec.try_set(Some(refus))),
+            }
+        });
+    };
+    let reste = move || u64::from(lues.get()) * EVENEMENTS_PAR_PAGE < total;
+    view! {
+        {move || lus.with(|lus| evenements(lus, total))}
+        {move || echec.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+        {move || match reste() {
+            true => view! { <Bouton genre=Genre::Secondaire petit=true au_clic=avance>"Événements précédents"</Bouton> }.into_any(),
+            false => lus.with(|lus| disparus(lus.len(), total)).into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// Why fewer events are shown than the alert counts.
+fn disparus(lus: usize, total: u64) -> Option<AnyView> {
+    let manquent = usize::try_from(total).unwrap_or(usize::MAX).saturating_sub(lus);
+    (manquent > 0).then(|| {
+        let texte = format!(
+            "{} plus au journal : purgés après leur durée de conservation, ou d’un journal remplacé depuis.",
+            if manquent == 1 { "Un événement n’est".to_owned() } else { format!("{manquent} événements ne sont") }
+        );
+        view! { <p class="discret">{texte}</p> }.into_any()
+    })
+}
+
 fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
     let ligne = |lu: &EvenementAlerte| {
         let quoi = lu.objet.as_deref().map_or_else(|| "—".into_any(), trace_de);
@@ -107,7 +154,9 @@ fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
     };
     let lignes = lus.iter().map(ligne).collect_view();
     let legende = match usize::try_from(total) {
-        Ok(total) if total > lus.len() => format!("Les {} derniers événements sur {total}", lus.len()),
+        Ok(total) if total > lus.len() && !lus.is_empty() => {
+            format!("Les {} derniers événements sur {total}", lus.len())
+        }
         _ => "Événements du journal, les derniers d’abord".to_owned(),
     };
     view! {

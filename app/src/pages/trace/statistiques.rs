@@ -121,7 +121,7 @@ fn tableau(chiffres: &[ChiffresMois], toutes: bool) -> AnyView {
     };
     view! {
         <Tableau
-            legende="Consultations : dossiers, CER, rendez-vous et NIR affichés. Saisies : CER et rendez-vous écrits, chacun une fois par mois."
+            legende="Consultations : dossiers, CER, rendez-vous et NIR affichés. Saisies : CER et rendez-vous écrits, chacun une fois par mois, sans les brouillons. Refus : hors périmètre, action que le profil ne permet pas, connexion refusée."
             colonnes
             chiffres=&[1, 2, 3, 4]
         >

@@ -1,20 +1,29 @@
 //! What raises an alert, and what does not.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use reciproque_server::alerte::{relever, veiller};
 use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::alerte_lecture;
-use reciproque_shared::alerte::{RegleAlerte, Seuil};
-use reciproque_shared::api::{ConsulterAlerte, CreerCer, Rechercher};
+use reciproque_server::store::entite::{agent, alerte_lecture};
+use reciproque_shared::alerte::{GesteAlerte, RegleAlerte, SaisieEvenements, Seuil};
+use reciproque_shared::api::{
+    ConsulterAlerte, ConsulterEvenements, CreerCer, PreparerRendezVous, Rechercher, RevelerNir,
+};
 use reciproque_shared::dossier::SaisieRecherche;
 use reciproque_shared::journal::Issue;
-use sea_orm::EntityTrait;
+use reciproque_shared::rendez_vous::SaisieRendezVous;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::traitement::faire;
 use super::{alerte_de, attendre, foyer, ouvertes, ouvrir, regler, relevee};
 use crate::bac::Bac;
+use crate::cer::orienter_aussi;
+use crate::rendez_vous::{a, creer};
 
 /// B16: 200 files off one's list, the alert is there within 60 s.
 #[tokio::test]
@@ -39,7 +48,11 @@ async fn two_hundred_files_off_ones_list_raise_an_alert_within_a_minute() {
     // The events are those of the journal, and nothing but numbers.
     let journal = bac.evenements().await;
     assert_eq!(alerte.evenements.len(), 100);
-    for evenement in &alerte.evenements {
+    let suite = SaisieEvenements { page: 1 };
+    let suite = officier.appeler::<ConsulterEvenements>(alerte.alerte.id, suite).await.unwrap();
+    let positions = alerte.evenements.iter().chain(&suite.evenements).map(|e| e.seq);
+    assert_eq!(positions.collect::<BTreeSet<_>>().len(), 200, "every event is read, once");
+    for evenement in alerte.evenements.iter().chain(&suite.evenements) {
         let trace = journal.iter().find(|e| (e.chaine, e.maillon.seq) == (evenement.chaine, evenement.seq));
         let trace = &trace.expect("in the journal").maillon.evenement;
         assert_eq!((&trace.objet, trace.issue), (&evenement.objet, Issue::Reussi));
@@ -66,7 +79,7 @@ async fn ones_own_files_are_on_ones_list_and_those_of_a_colleague_are_not() {
 async fn a_file_that_bears_the_name_of_the_agent_is_told_accents_or_not() {
     let bac = Bac::ouvrir().await;
     let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
-    ouvrir(&claire, foyer(&bac, 1, "ESSAI-MARTIN").await).await;
+    ouvrir(&claire, foyer(&bac, 1, "ESSAIM").await).await;
     assert!(relevee(&bac, &officier, RegleAlerte::Homonyme).await.is_none());
     let proche = foyer(&bac, 2, "Éssaï").await;
     ouvrir(&claire, proche).await;
@@ -134,6 +147,66 @@ async fn many_searches_in_an_hour_are_seen() {
     assert_eq!(alerte.alerte.evenements, 3);
 }
 
+/// A relative bears one part of the name of the agent, or the agent one part of theirs.
+#[tokio::test]
+async fn a_part_of_the_name_is_enough_and_a_particle_is_not() {
+    let bac = Bac::ouvrir().await;
+    agent::Entity::update_many()
+        .col_expr(agent::Column::Nom, Expr::value("KELLER-VON ESSAI"))
+        .filter(agent::Column::Prenom.eq("claire"))
+        .exec(bac.base())
+        .await
+        .unwrap();
+    let (claire, officier) = (bac.connecter("claire").await, bac.connecter("dominique").await);
+    for (rang, nom) in ["VON BERG", "KELLERMANN"].into_iter().enumerate() {
+        ouvrir(&claire, foyer(&bac, rang, nom).await).await;
+    }
+    assert!(relevee(&bac, &officier, RegleAlerte::Homonyme).await.is_none());
+    ouvrir(&claire, bac.gens.keller.dossier).await;
+    ouvrir(&claire, foyer(&bac, 3, "Martin-Essaï").await).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::Homonyme).await.unwrap();
+    assert_eq!(alerte.alerte.evenements, 2);
+}
+
+/// A file does not become one's own by making a rendez-vous in it the same day.
+#[tokio::test]
+async fn a_rendez_vous_of_the_day_puts_no_file_on_one_s_list() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::HorsListe, 1)]).await;
+    bac.demain_dix_heures();
+    let (noe, officier) = (bac.connecter("noe").await, bac.connecter("dominique").await);
+    let siens = SaisieRendezVous { referent: Some(bac.gens.noe), ..a(&bac, 3, "9h") };
+    creer(&noe, bac.gens.keller.demandeur, siens).await;
+    ouvrir(&noe, bac.gens.keller.dossier).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
+    faire(&officier, alerte.alerte.id, GesteAlerte::Clore, "").await.unwrap();
+    // The day after, it is a rendez-vous to prepare.
+    bac.demain_dix_heures();
+    let (noe, officier) = (bac.connecter("noe").await, bac.connecter("dominique").await);
+    ouvrir(&noe, bac.gens.keller.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::HorsListe).await.is_none());
+}
+
+/// What the rule says to the officer is what it does.
+#[tokio::test]
+async fn the_rule_of_one_s_list_is_told_as_it_is() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::HorsListe, 1), (Seuil::HorsListeEtendu, 1)]).await;
+    let dit = RegleAlerte::HorsListe.explication();
+    assert!(dit.contains("que sa structure accompagne ne suffit pas"), "{dit}");
+    assert!(dit.contains("une orientation vers Pôle emploi"), "{dit}");
+    let (noe, claire) = (bac.connecter("noe").await, bac.connecter("claire").await);
+    let officier = bac.connecter("dominique").await;
+    let claire_agent = agent::Entity::find().filter(agent::Column::Prenom.eq("claire"));
+    let pole_emploi = claire_agent.one(bac.base()).await.unwrap().unwrap().organisation_id;
+    orienter_aussi(&bac, bac.gens.haas.demandeur, pole_emploi).await;
+    ouvrir(&claire, bac.gens.haas.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::HorsListe).await.is_none(), "oriented to Pôle emploi");
+    ouvrir(&noe, bac.gens.keller.dossier).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
+    assert_eq!(alerte.alerte.agent, "noe ESSAI", "accompanied by the structure of noe, not by noe");
+}
+
 /// A file does not become one's own by opening a draft in it and dropping it.
 #[tokio::test]
 async fn a_draft_puts_no_file_on_one_s_list() {
@@ -162,6 +235,54 @@ async fn the_journal_is_read_once() {
     assert!(lue.seq >= fin, "read up to {}, not {fin}", lue.seq);
     let apres = alerte_de(&officier, RegleAlerte::Homonyme).await.unwrap();
     assert_eq!((apres.alerte.evenements, apres.etapes.len()), (avant.alerte.evenements, avant.etapes.len()));
+}
+
+/// The beginning of the next Tuesday but today, at the département.
+fn mardi(bac: &Bac) -> NaiveDateTime {
+    let jour = bac.horloge.aujourdhui();
+    let jours = 7 - i64::from(jour.weekday().num_days_from_monday()) + 1;
+    (jour + TimeDelta::days(jours)).and_hms_opt(0, 0, 0).unwrap()
+}
+
+/// One file a day, opened in several ways: twice as many in a day as on a usual one is unusual.
+/// Days are those of Paris: half past midnight is not the evening before.
+#[tokio::test]
+async fn the_habit_of_an_agent_counts_files_and_days_of_paris() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::FoisHabitude, 2), (Seuil::HabitudePlancher, 1)]).await;
+    let debut = mardi(&bac);
+    let keller = bac.gens.keller;
+    for (jour, heure, minute) in [(0, 10, 0), (1, 0, 30), (2, 10, 0), (3, 10, 0), (4, 10, 0)] {
+        bac.aller_a(debut + TimeDelta::days(jour) + TimeDelta::minutes(heure * 60 + minute));
+        let nadia = bac.connecter("nadia").await;
+        ouvrir(&nadia, keller.dossier).await;
+        nadia.appeler::<RevelerNir>((keller.dossier, keller.demandeur), ()).await.unwrap();
+        nadia.appeler::<PreparerRendezVous>(keller.demandeur, ()).await.unwrap();
+        relever(&bac.app).await.unwrap();
+    }
+    bac.aller_a(debut + TimeDelta::days(5) + TimeDelta::hours(10));
+    let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);
+    ouvrir(&nadia, keller.dossier).await;
+    assert!(relevee(&bac, &officier, RegleAlerte::Habitude).await.is_none());
+    ouvrir(&nadia, bac.gens.muller.dossier).await;
+    let alerte = relevee(&bac, &officier, RegleAlerte::Habitude).await.unwrap();
+    assert_eq!(
+        alerte.alerte.constat,
+        "2 dossiers différents dans la journée ; seuil tiré de son habitude : 2"
+    );
+}
+
+#[tokio::test]
+async fn what_is_opened_late_in_the_evening_is_told() {
+    let bac = Bac::ouvrir().await;
+    regler(&bac, &[(Seuil::HorsHoraires, 1)]).await;
+    for (heure, minute, attendu) in [(7, 0, false), (19, 59, false), (20, 0, true)] {
+        bac.aller_a(mardi(&bac) + TimeDelta::minutes(heure * 60 + minute));
+        let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);
+        ouvrir(&nadia, bac.gens.keller.dossier).await;
+        let dite = relevee(&bac, &officier, RegleAlerte::HorsHoraires).await;
+        assert_eq!(dite.is_some(), attendu, "{heure} h {minute}");
+    }
 }
 
 /// Positions begin again with a journal that takes the place of another: its events are read, and

@@ -8,7 +8,7 @@ use reciproque_shared::alerte::{
 };
 use reciproque_shared::api::{
     Appel, ConsulterAlerte, ConsulterAlertes, ConsulterCer, ConsulterDossier, ConsulterSession, DonnerMotif,
-    Methode, RevelerNir, SurveillerAgent,
+    Methode, ModifierRendezVous, RevelerNir, SurveillerAgent,
 };
 use reciproque_shared::journal::Issue;
 use reqwest::StatusCode;
@@ -18,6 +18,7 @@ use super::traitement::faire;
 use super::{ouverte, surveiller};
 use crate::bac::{Bac, Client, Refuse, Reponse, nom_de_session};
 use crate::matrice::{PROFILS, Scene, routes};
+use crate::rendez_vous::{a, creer};
 
 async fn donner(client: &Client, motif: &str, precision: &str) -> i64 {
     let saisie = SaisieMotif { motif: motif.into(), precision: precision.into() };
@@ -218,4 +219,27 @@ async fn nobody_decides_of_the_watch_on_oneself() {
     }
     let inconnu = decider(&officier, 999_999, GesteSurveillance::Poser, "").await.unwrap_err();
     assert_eq!(inconnu.statut, StatusCode::NOT_FOUND);
+}
+
+/// What a gesture answers shows the file: under watch it follows a view made under a reason.
+#[tokio::test]
+async fn nobody_under_watch_writes_in_a_file_opened_without_a_reason() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, personne) = (bac.connecter("nadia").await, bac.gens.keller.demandeur);
+    let fiche = creer(&nadia, personne, a(&bac, 3, "9h")).await;
+    surveiller(&bac, bac.gens.nadia).await;
+    let modifier = async || {
+        let (version, id) = (fiche.ligne.version, fiche.ligne.id);
+        nadia.appeler_sur::<ModifierRendezVous>(version, id, a(&bac, 4, "9h")).await
+    };
+    assert!(modifier().await.unwrap_err().probleme.genre.ends_with("motif_requis"));
+    // A reason for another file opens that one only.
+    let motif = donner(&nadia, "suivi", "").await;
+    let autre = voir::<ConsulterDossier>(&nadia, bac.gens.muller.dossier, Some(motif)).await;
+    assert_eq!(autre.statut, StatusCode::OK);
+    assert!(modifier().await.unwrap_err().probleme.genre.ends_with("motif_requis"));
+    let motif = donner(&nadia, "suivi", "").await;
+    let vue = voir::<ConsulterDossier>(&nadia, bac.gens.keller.dossier, Some(motif)).await;
+    assert_eq!(vue.statut, StatusCode::OK);
+    modifier().await.unwrap();
 }

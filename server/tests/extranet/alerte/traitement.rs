@@ -112,3 +112,25 @@ async fn nobody_judges_an_alert_about_oneself() {
     }
     assert!(ouvertes(&officier).await.iter().any(|ligne| ligne.id == alerte), "still open");
 }
+
+/// Raising a threshold would make an alert about oneself look like nothing.
+#[tokio::test]
+async fn nobody_sets_the_threshold_of_an_open_alert_about_oneself() {
+    let bac = Bac::ouvrir().await;
+    let officier = bac.connecter("dominique").await;
+    let moi = officier.appeler::<ConsulterSession>((), ()).await.unwrap().agent;
+    let alerte = ouverte(&bac, moi).await;
+    let regler = async |seuil| {
+        officier.appeler::<ReglerSeuil>((), SaisieSeuil { seuil, valeur: "1000".into() }).await
+    };
+    for seuil in [Seuil::HorsListe, Seuil::HorsListeEtendu] {
+        let refus = regler(seuil).await.unwrap_err();
+        assert_eq!(refus.statut, 409, "{seuil:?}");
+        assert!(refus.probleme.detail.contains("un autre délégué"), "{}", refus.probleme.detail);
+    }
+    regler(Seuil::Refus).await.unwrap();
+    use sea_orm::EntityTrait as _;
+    let effacee = reciproque_server::store::entite::alerte::Entity::delete_by_id(alerte);
+    effacee.exec(bac.base()).await.unwrap();
+    regler(Seuil::HorsListe).await.unwrap();
+}

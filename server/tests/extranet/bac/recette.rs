@@ -208,6 +208,10 @@ impl Recette {
                 let id = une_alerte(bac, cible).await;
                 Self::de::<api::ConsulterAlerte>(&id, Value::Null).sur(format!("alerte:{id}"))
             }
+            "ConsulterEvenements" => {
+                let id = une_alerte(bac, cible).await;
+                Self::de::<api::ConsulterEvenements>(&id, json!({})).sur(format!("alerte:{id}"))
+            }
             "TraiterAlerte" => {
                 let id = une_alerte(bac, cible).await;
                 let note = "Vu avec le service : remplacement.";
