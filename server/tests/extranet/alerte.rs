@@ -2,6 +2,7 @@
 //! and an agent under watch says why each file is opened.
 
 mod detection;
+mod liste;
 mod surveillance;
 pub mod traitement;
 
