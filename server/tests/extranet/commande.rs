@@ -5,8 +5,9 @@ use std::process::{Command, Output};
 
 use chrono::{Days, Utc};
 use reciproque_server::store::entite::{agent, habilitation};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use reciproque_shared::habilitation::Profil;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::alerte::surveiller;
 use crate::bac::Bac;
@@ -47,13 +48,12 @@ async fn a_dry_run_of_the_habilitations_says_what_goes_with_the_agents() {
     let eva = agent::Entity::find().filter(agent::Column::Prenom.eq("eva"));
     let eva = eva.one(bac.base()).await.unwrap().unwrap().id;
     surveiller(&bac, eva).await;
-    habilitation::Entity::update_many()
-        .col_expr(habilitation::Column::Fin, Expr::value(Utc::now().date_naive() - Days::new(7 * 366)))
-        .col_expr(habilitation::Column::Debut, Expr::value(Utc::now().date_naive() - Days::new(8 * 366)))
-        .filter(habilitation::Column::AgentId.eq(eva))
-        .exec(bac.base())
-        .await
-        .unwrap();
+    let sienne = habilitation::Entity::delete_many().filter(habilitation::Column::AgentId.eq(eva));
+    sienne.exec(bac.base()).await.unwrap();
+    let fin = Utc::now().date_naive() - Days::new(7 * 366);
+    let ancienne = habilitation::prouvee(eva, Profil::Referent.code(), fin - Days::new(100));
+    let ancienne = habilitation::ActiveModel { fin: Set(Some(fin)), ..ancienne };
+    ancienne.insert(bac.base()).await.unwrap();
     let avant = habilitation::Entity::find().all(bac.base()).await.unwrap();
     let lieux = bac.lieux();
     let reglages = [("RECIPROQUE_BASE", lieux.base.as_str()), ("RECIPROQUE_JOURNAL", lieux.journal.as_str())];

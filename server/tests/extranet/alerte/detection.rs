@@ -171,7 +171,7 @@ async fn the_habit_of_an_agent_counts_files_and_days_of_paris() {
 async fn what_is_opened_late_in_the_evening_is_told() {
     let bac = Bac::ouvrir().await;
     regler(&bac, &[(Seuil::HorsHoraires, 1)]).await;
-    for (heure, minute, attendu) in [(7, 0, false), (19, 59, false), (20, 0, true)] {
+    for (heure, minute, attendu) in [(7, 1, false), (19, 58, false), (20, 1, true)] {
         bac.aller_a(mardi(&bac) + TimeDelta::minutes(heure * 60 + minute));
         let (nadia, officier) = (bac.connecter("nadia").await, bac.connecter("dominique").await);
         ouvrir(&nadia, bac.gens.keller.dossier).await;
