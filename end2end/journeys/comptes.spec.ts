@@ -1,5 +1,6 @@
 // Accounts: a code handed over, a password chosen, a second factor, sessions closed from afar.
 import { createHmac } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 
@@ -32,6 +33,25 @@ async function seConnecte(page: Page, email: string, secret: string, adresse = '
   await page.locator('#email').fill(email);
   await page.locator('#mot_de_passe').fill(secret);
   await page.keyboard.press('Enter');
+}
+
+/** A code for `nom`, whose second factor stays; on the way, one sees what declaring it lost asks for. */
+async function unNouveauCode(page: Page, gestionnaire: { email: string; motDePasse: string }, nom: string): Promise<string> {
+  await seConnecte(page, gestionnaire.email, gestionnaire.motDePasse);
+  await page.getByRole('link', { name: 'Comptes' }).click();
+  await page.getByLabel('Nom ou prénom').fill(nom);
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('button', { name: /Identifiants perdus ou volés : / }).click();
+  const question = page.getByRole('dialog');
+  await question.getByLabel('Le second facteur aussi').check();
+  await question.getByRole('button', { name: 'Faire la lettre' }).click();
+  await expect(question.locator('#motif-erreur')).toContainText('Dites pourquoi');
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.map((v) => v.id)).toEqual([]);
+  if (process.env.CAPTURES) await page.screenshot({ path: `captures/perte-${page.viewportSize()?.width}.png` });
+  await question.getByLabel('Le mot de passe seulement').check();
+  await question.getByRole('button', { name: 'Faire la lettre' }).click();
+  return (await page.locator('.code-remis').textContent()) ?? '';
 }
 
 for (const largeur of [1280, 360] as const) {
@@ -86,6 +106,24 @@ for (const largeur of [1280, 360] as const) {
       await page.locator('#confirmation').fill(NOUVEAU);
       await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
       await expect(page.getByRole('link', { name: 'Mon compte' })).toBeVisible();
+
+      // Told of it, with who did it, until one says to have read it.
+      const avis = page.getByRole('region', { name: 'Vos accès', exact: true });
+      await expect(avis).toContainText('Un nouveau code de connexion a été remis pour votre compte');
+      await expect(avis).toContainText('Sonia ROTH');
+      await accessible();
+      await capture('acces-changes');
+      await page.getByRole('link', { name: 'Mon compte' }).click();
+      await expect(page.getByRole('heading', { name: 'Derniers changements de vos accès' })).toBeVisible();
+      await avis.getByRole('button', { name: 'J’ai lu' }).click();
+      await expect(avis).toHaveCount(0);
+      await expect(page.getByRole('heading', { level: 1, name: 'Mon compte' })).toBeFocused();
+      await accessible();
+      await capture('changements-de-mes-acces');
+      await quitte(page);
+      await seConnecte(page, perdu.email, NOUVEAU);
+      await expect(avis).toContainText('Votre mot de passe a été changé');
+      await expect(avis).not.toContainText('Sonia ROTH');
     });
 
     test('a second factor is installed, asked, given up; a session is closed from afar', async ({ page, extranet, entre, accessible, capture, browser }) => {
@@ -123,6 +161,23 @@ for (const largeur of [1280, 360] as const) {
 
       await quitte(page);
       await seConnecte(page, sien.email, sien.motDePasse);
+      // A new code takes the place of the password, and of nothing else.
+      const bureau = await browser.newContext({ baseURL: extranet.url, viewport: { width: largeur, height: 800 } });
+      const code = await unNouveauCode(await bureau.newPage(), extranet.compte('Sonia ROTH'), sien.nom);
+      await bureau.close();
+      await page.goto('/');
+      await seConnecte(page, sien.email, code);
+      await expect(page.getByRole('heading', { level: 1, name: 'Confirmez que c’est bien vous' })).toBeVisible();
+      await page.getByLabel('Code à six chiffres').fill(secours[2]!);
+      await page.getByRole('button', { name: 'Continuer' }).click();
+      await page.locator('#actuel').fill(code);
+      await page.locator('#nouveau').fill(NOUVEAU);
+      await page.locator('#confirmation').fill(NOUVEAU);
+      await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+      await expect(page.getByRole('region', { name: 'Vos accès', exact: true })).toContainText('le second facteur et les clés d’accès sont restés en place');
+
+      await quitte(page);
+      await seConnecte(page, sien.email, NOUVEAU);
       await expect(page.getByRole('heading', { level: 1, name: 'Confirmez que c’est bien vous' })).toBeVisible();
       await accessible();
       await capture('second-facteur-attendu');
@@ -134,7 +189,7 @@ for (const largeur of [1280, 360] as const) {
       await expect(page.getByRole('link', { name: 'Mon compte' })).toBeVisible();
 
       await quitte(page);
-      await seConnecte(page, sien.email, sien.motDePasse);
+      await seConnecte(page, sien.email, NOUVEAU);
       await page.getByLabel('Code à six chiffres').fill(secours[0]!.toLowerCase());
       await page.getByRole('button', { name: 'Continuer' }).click();
       await expect(page.getByRole('link', { name: 'Mon compte' })).toBeVisible();
@@ -232,6 +287,46 @@ for (const largeur of [1280, 360] as const) {
       await page.getByRole('button', { name: 'Réessayer' }).click();
       await expect(page.getByRole('heading', { level: 1, name: 'Mon compte' })).toBeVisible();
       await expect(page.locator('.rappel').filter({ hasText: 'accède à Réciproque jusqu’à' })).toHaveCount(0);
+    });
+
+    test('the longest life of a session is told, and what was typed comes back after it', async ({ page, extranet, accessible, capture }) => {
+      const sien = extranet.compte(qui.horaires);
+      let reste = 8 * 60;
+      await page.route('**/api/v1/session', async (route) => {
+        if (route.request().method() === 'GET' && reste < 60) {
+          const expiree = { type: '/problemes/non_connecte', title: 'Session terminée', status: 401, detail: 'Reconnectez-vous.' };
+          await route.fulfill({ status: 401, contentType: 'application/problem+json', json: expiree });
+          return;
+        }
+        const reponse = await route.fetch();
+        const etat = await reponse.json();
+        if (reponse.ok() && etat) {
+          etat.ferme_a = null;
+          etat.finit_a = new Date(Date.parse(`${etat.maintenant.slice(0, 19)}Z`) + reste * 1000).toISOString().slice(0, 19);
+        }
+        await route.fulfill({ response: reponse, json: etat });
+      });
+      await seConnecte(page, sien.email, sien.motDePasse);
+      await expect(page.locator('.rappel').filter({ hasText: 'Votre session atteint sa durée maximale à' })).toBeVisible();
+      await accessible();
+      await capture('fin-de-session-proche');
+      await quitte(page);
+
+      reste = 5;
+      await seConnecte(page, sien.email, sien.motDePasse, '/');
+      await page.getByRole('link', { name: 'Mon compte' }).click();
+      await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+      await page.locator('#nouveau').fill('à moitié tapé');
+      const dialogue = page.getByRole('dialog');
+      await expect(dialogue.getByRole('heading', { name: 'Votre session s’est fermée' })).toBeVisible({ timeout: 30_000 });
+      await expect(dialogue).toContainText('sa durée maximale');
+      await accessible();
+      await page.unrouteAll();
+      await dialogue.getByLabel('Mot de passe', { exact: true }).fill(sien.motDePasse);
+      await dialogue.getByRole('button', { name: 'Reprendre' }).click();
+      await expect(dialogue).toBeHidden();
+      await expect(page.locator('#nouveau')).toHaveValue('à moitié tapé');
+      await expect(page.locator('#nouveau')).toBeFocused();
     });
   });
 }

@@ -141,6 +141,37 @@ test('leaving a rendez-vous that one was changing asks first', async ({ page, en
   await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeVisible();
 });
 
+test('going back in the history from a rendez-vous that one was changing asks first', async ({ page, entre }) => {
+  await entre(REFERENT);
+  const fiche = await nouveau(page, dansUnMois(35));
+  await page.getByRole('link', { name: 'Modifier' }).tap();
+  const note = page.getByLabel('Note');
+  // Nothing typed, nothing asked.
+  await expect(note).toBeVisible();
+  const adresse = page.url();
+  await page.goBack();
+  await expect(page).toHaveURL(fiche);
+  await page.goForward();
+  await note.fill('Rappeler la veille.');
+  for (let fois = 0; fois < 2; fois += 1) {
+    const demandee = page.waitForEvent('dialog');
+    const retour = page.evaluate(() => history.back());
+    const question = await demandee;
+    expect(question.message()).toContain('n’est pas enregistré');
+    await question.dismiss();
+    await retour;
+    await expect(page).toHaveURL(adresse);
+    await expect(note).toHaveValue('Rappeler la veille.');
+  }
+  page.once('dialog', (question) => question.accept());
+  await page.evaluate(() => history.back());
+  await expect(page).toHaveURL(fiche);
+  await expect(page.getByRole('link', { name: 'Modifier' })).toBeVisible();
+  // Given up: nothing asks any more.
+  await page.getByRole('link', { name: 'Accueil' }).tap();
+  await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeVisible();
+});
+
 test('a session that expires while entering a rendez-vous gives everything back', async ({ page, context, extranet, entre }) => {
   await entre(REFERENT);
   await formulaire(page);

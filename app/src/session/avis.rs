@@ -53,8 +53,8 @@ fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
                 <p>{SI_INATTENDU}</p>
                 {move || refus.get().map(|echec| view! { <p role="alert">{echec.detail().to_owned()}</p> })}
                 <div class="actions">
-                    <Bouton petit=true occupe au_clic=lu>"J’ai lu"</Bouton>
-                    <LienBouton href="/mon-compte" petit=true genre=Genre::Secondaire>"Voir mon compte"</LienBouton>
+                    <Bouton occupe au_clic=lu>"J’ai lu"</Bouton>
+                    <LienBouton href="/mon-compte" genre=Genre::Secondaire>"Vérifier mes accès"</LienBouton>
                 </div>
             </Alerte>
         </section>

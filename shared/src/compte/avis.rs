@@ -47,8 +47,8 @@ impl GenreAvis {
 
 /// What to do about a change that one did not expect.
 pub const SI_INATTENDU: &str = "Vous ne l’attendiez pas ? Prévenez aussitôt le gestionnaire des habilitations de votre \
-     structure ou, si le geste vient de lui, le référent utilisateurs du Département : ils peuvent fermer votre accès \
-     sur-le-champ. Puis changez votre mot de passe et fermez vos autres sessions dans « Mon compte ».";
+     structure (si le geste vient de lui, le référent utilisateurs du Département), changez votre mot de passe et fermez vos \
+     autres sessions.";
 
 /// The last notice that was on screen when the agent said « J’ai lu ».
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
