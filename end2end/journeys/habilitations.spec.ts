@@ -126,7 +126,7 @@ for (const agent of EMBAUCHES) {
         await expect(page.getByText('À signer', { exact: true })).toBeVisible();
         await accessible();
         await capture(`habilitation-${agent.width}`);
-        await page.getByRole('link', { name: 'Remettre un code de première connexion' }).click();
+        await page.getByRole('link', { name: 'Remettre le code de première connexion' }).click();
         await page.getByLabel('Nom ou prénom').fill(agent.nom.toLowerCase());
         await page.getByRole('button', { name: 'Chercher' }).click();
         await page.getByRole('button', { name: `Remettre un code : ${NOMMEE}` }).click();

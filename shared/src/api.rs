@@ -16,7 +16,7 @@ use crate::compte::{
     SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition,
     SecondFacteurPropose,
 };
-use crate::convention::{SaisieAvenant, SaisieConvention, SaisieDenonciation};
+use crate::convention::{SaisieAnnulation, SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
@@ -35,7 +35,7 @@ use crate::organisation::{SaisieHoraires, SaisieOrganisation};
 use crate::rendez_vous::SaisieRendezVous;
 use crate::revue::{ExportRevue, FicheRevue, Revues, SaisieGesteRevue, VerificationRevue};
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
-use crate::supervision::SaisieSupervision;
+use crate::supervision::{SaisieRattachement, SaisieSupervision};
 use crate::trace::{
     EtatJournal, ExtraitDossier, FichierTraces, PageTraces, SaisieExport, SaisiePeriode, SaisieTraces,
     Statistiques,
@@ -219,8 +219,12 @@ appels! {
     SaisirConvention: Post "/organisations/{organisation}/conventions", SaisirConvention, (i64) SaisieConvention => FicheOrganisation;
     SaisirAvenant: Post "/conventions/{convention}/avenants" si version, SaisirConvention, (i64) SaisieAvenant => FicheOrganisation;
     DenoncerConvention: Post "/conventions/{convention}/denonciation" si version, SaisirConvention, (i64) SaisieDenonciation => FicheOrganisation;
+    /// Of what has not taken effect: the convention, or one of its avenants.
+    AnnulerConvention: Post "/conventions/{convention}/annulation" si version, SaisirConvention, (i64) SaisieAnnulation => FicheOrganisation;
     ConsulterAgent: Get "/agents/{agent}", ConsulterAgent, (i64) () => FicheAgent;
     SuperviserAgent: Post "/agents/{agent}/supervision", Superviser, (i64) SaisieSupervision => FicheAgent;
+    /// To another organisation, or under another name, once all the habilitations are over.
+    RattacherAgent: Put "/agents/{agent}/rattachement", Superviser, (i64) SaisieRattachement => FicheAgent;
 
     ConsulterImports: Get "/imports", ConsulterImports, (()) () => Imports;
 

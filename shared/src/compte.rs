@@ -18,5 +18,6 @@ pub use mot_de_passe::{LONGUEUR_MAX, LONGUEUR_MIN, MotDePasse, SaisieMotDePasse}
 pub use perte::{MotifPerte, SaisiePerte};
 pub use vue::{
     CleCreee, CleLue, CodesSecours, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte,
-    OptionsCle, ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose, SessionLue,
+    OptionsCle, RemisPar, ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose,
+    SessionLue,
 };

@@ -1,23 +1,30 @@
 //! Conventions: how long one lasts, and which terms hold on a day.
 //!
 //! The terms are dated: avenant 0 holds the initial ones, each later one replaces them
-//! whole from its own day. Nothing is overwritten, so that what was open on any past day
-//! can still be told. Source: conventions of 2016, art. 1, 2, 5 and 6.
+//! whole from its own day. What is given up before its day is kept as cancelled. Nothing
+//! is overwritten, so that what was open on any past day can still be told.
+//! Source: conventions of 2016, art. 1, 2, 5 and 6.
 
+mod annulation;
+mod avenant;
+mod denonciation;
 mod difference;
 mod duree;
+mod nouvelle;
 mod saisie;
 mod termes;
 mod territoire;
 #[cfg(test)]
 mod tests;
 
+pub use annulation::SaisieAnnulation;
+pub(crate) use annulation::pas_encore;
+pub use avenant::{NouvelAvenant, SaisieAvenant};
+pub use denonciation::{Denonciation, SaisieDenonciation, terme};
 pub use difference::Difference;
 pub use duree::{Duree, EtatConvention, PREAVIS_MOIS, finit_bientot};
+pub use nouvelle::{LONGUEUR_REFERENCE, NouvelleConvention, SaisieConvention, libre};
 pub(crate) use saisie::lire_raison;
-pub use saisie::{
-    Cadre, Denonciation, LONGUEUR_OBJET, LONGUEUR_REFERENCE, NouvelAvenant, NouvelleConvention,
-    SaisieAvenant, SaisieConvention, SaisieDenonciation, SaisieQuota, SaisieTermes, libre, terme,
-};
-pub use termes::{Avenant, Quota, Termes, avenant_du, places};
+pub use saisie::{Cadre, LONGUEUR_OBJET, SaisieQuota, SaisieTermes};
+pub use termes::{Annulation, Avenant, Quota, Termes, avenant_du, places};
 pub use territoire::{LONGUEUR_COMMUNES, Lieu, Lieux, Niveau, territoire_dit};

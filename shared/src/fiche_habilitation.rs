@@ -92,6 +92,8 @@ nominatif! {
         pub seances: Vec<SeanceFormation>,
         /// What was signed, to print it.
         pub signes: Vec<TexteSigne>,
+        /// The account awaits its first code, which the reader hands over.
+        pub premier_code: bool,
     }
 
     /// A training session.

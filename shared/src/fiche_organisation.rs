@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use crate::convention::{Avenant, Duree, EtatConvention, Lieux};
+use crate::convention::{Annulation, Avenant, Duree, EtatConvention, Lieu, Lieux, pas_encore};
+use crate::erreur::Motif;
 use crate::habilitation::{EtatHabilitation, Profil};
 use crate::nominatif;
 use crate::organisation::SorteOrganisation;
@@ -53,6 +54,7 @@ nominatif! {
         pub tacite: bool,
         pub date_fin: Option<NaiveDate>,
         pub denonciation: Option<DenonciationLue>,
+        pub annulation: Option<Annulation>,
         /// The initial terms first.
         pub avenants: Vec<Avenant>,
     }
@@ -90,6 +92,8 @@ nominatif! {
     /// One habilitation of an agent.
     pub struct HabilitationLue {
         pub profil: Profil,
+        /// Under which it is or was held.
+        pub organisation: String,
         pub etat: EtatHabilitation,
         pub debut: Option<NaiveDate>,
         /// First day without access.
@@ -110,6 +114,8 @@ nominatif! {
         pub mot_de_passe_a_changer: bool,
         pub sessions: u32,
         pub habilitations: Vec<HabilitationLue>,
+        /// Where the agent may be attached, once all the habilitations are over; none until then.
+        pub organisations: Vec<Lieu>,
         pub decisions: Vec<Decision>,
         pub gestes: Vec<GesteSupervision>,
     }
@@ -122,7 +128,37 @@ impl ConventionLue {
     }
 
     pub fn etat(&self, jour: NaiveDate) -> EtatConvention {
-        self.duree().etat(jour)
+        match self.annulation {
+            Some(_) => EtatConvention::Annulee,
+            None => self.duree().etat(jour),
+        }
+    }
+
+    /// The last terms that were not cancelled.
+    pub fn dernier(&self) -> Option<&Avenant> {
+        self.avenants.iter().rev().find(|avenant| avenant.annulation.is_none())
+    }
+
+    /// Whether an avenant, or the whole convention, may still be given up on that day.
+    ///
+    /// # Errors
+    /// `annulation_tardive` once it has taken effect, `annulee_deja`, `avenant_inconnu`.
+    pub fn annulable(&self, numero: Option<u32>, jour: NaiveDate) -> Result<(), Motif> {
+        let deja = || Motif::new("annulee_deja", "C’est déjà annulé : rechargez la page.");
+        let Some(numero) = numero else {
+            return match self.annulation {
+                Some(_) => Err(deja()),
+                None => pas_encore(self.date_effet, jour),
+            };
+        };
+        // The initial terms go with the convention.
+        let avenant = self.avenants.iter().find(|avenant| avenant.numero == numero && numero > 0);
+        let avenant = avenant
+            .ok_or_else(|| Motif::new("avenant_inconnu", "Cet avenant n’existe pas : rechargez la page."))?;
+        match self.annulation.as_ref().or(avenant.annulation.as_ref()) {
+            Some(_) => Err(deja()),
+            None => pas_encore(avenant.date_effet, jour),
+        }
     }
 }
 

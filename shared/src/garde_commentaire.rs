@@ -109,6 +109,23 @@ impl Note {
     /// # Errors
     /// `trop_long`, or `commentaire_garde` naming the passage to rewrite.
     pub fn lire(texte: &str, plafond: usize) -> Result<Option<Self>, Motif> {
+        Self::lire_selon(texte, plafond, |_| true)
+    }
+
+    /// Reads why something is done about an agent's access: fraud, theft or a complaint may
+    /// be the very subject, the rest stays out as in a file.
+    ///
+    /// # Errors
+    /// As [`Note::lire`].
+    pub fn lire_sur_un_agent(texte: &str, plafond: usize) -> Result<Option<Self>, Motif> {
+        Self::lire_selon(texte, plafond, |categorie| categorie != Categorie::Infraction)
+    }
+
+    fn lire_selon(
+        texte: &str,
+        plafond: usize,
+        gardee: impl Fn(Categorie) -> bool,
+    ) -> Result<Option<Self>, Motif> {
         let texte = texte.trim();
         if texte.is_empty() {
             return Ok(None);
@@ -116,7 +133,9 @@ impl Note {
         if depasse(texte, plafond) {
             return Err(trop_long(plafond));
         }
-        refus(&examiner(texte)).map_or_else(|| Ok(Some(Self(texte.to_owned()))), Err)
+        let mut signalements = examiner(texte);
+        signalements.retain(|signalement| gardee(signalement.categorie));
+        refus(&signalements).map_or_else(|| Ok(Some(Self(texte.to_owned()))), Err)
     }
 
     pub fn as_str(&self) -> &str {

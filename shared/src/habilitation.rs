@@ -9,22 +9,25 @@ mod demande;
 pub mod engagement;
 mod entrave;
 mod etat;
+mod formation;
+mod libelle;
 mod ouverture;
+mod pas;
 mod preuves;
 mod table;
 #[cfg(test)]
 mod tests;
 mod vue;
 
-pub use demande::{
-    ContextePas, Demande, Formation, LONGUEUR_LIBELLE, LONGUEUR_MOTIF, PasLu, SaisieFormation,
-    SaisieHabilitation, SaisiePas, SaisieSignature, lire_libelle,
-};
+pub use demande::{Demande, SaisieHabilitation};
 pub use entrave::{Entrave, Situation};
 pub use etat::{
     ActeurHabilitation, EtatHabilitation, GesteHabilitation, RaisonFin, gestes_possibles, transition,
 };
+pub use formation::{Formation, SaisieFormation};
+pub use libelle::{LONGUEUR_LIBELLE, Libelle};
 pub use ouverture::{Ouverture, ouverture};
+pub use pas::{ContextePas, LONGUEUR_MOTIF, PasLu, SaisiePas, SaisieSignature};
 pub use preuves::{Pas, Preuves, Signature};
 pub use table::allows;
 pub use vue::Vue;

@@ -52,7 +52,7 @@ liste_fermee! {
     /// What the manager is reminded of.
     RappelRevue {
         Ouverte = "ouverte", "La revue annuelle est ouverte";
-        /// One of the reminders before the deadline is due.
+        /// The deadline is near: see [`ReglagesRevue`].
         Proche = "proche", "La revue annuelle se termine bientôt";
         EnRetard = "en_retard", "La revue annuelle est en retard";
         /// Everything is decided: only the seal is missing.

@@ -1,6 +1,10 @@
 //! What the département does as supervisor of the delegated management: each gesture has
 //! a reason, and takes effect at the next request.
 
+mod rattachement;
+
+pub use rattachement::{Rattachement, SaisieRattachement};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +22,8 @@ liste_fermee! {
         RetirerDelegation = "retirer_delegation", "Retirer la délégation";
         RendreDelegation = "rendre_delegation", "Rendre la délégation";
         ExigerMotDePasse = "exiger_mot_de_passe", "Exiger un nouveau mot de passe";
+        /// Has a call of its own.
+        Rattacher = "rattacher", "Rattacher à un autre organisme ou corriger le nom";
     }
 }
 
@@ -30,6 +36,7 @@ impl GesteSupervision {
             Self::RetirerDelegation => "Délégation retirée",
             Self::RendreDelegation => "Délégation rendue",
             Self::ExigerMotDePasse => "Nouveau mot de passe exigé",
+            Self::Rattacher => "Rattachement ou nom changé",
         }
     }
 
@@ -46,6 +53,10 @@ impl GesteSupervision {
             Self::RendreDelegation => "La gestion des habilitations lui est rouverte dès maintenant.",
             Self::ExigerMotDePasse => {
                 "Les sessions ouvertes sont fermées ; un nouveau mot de passe sera demandé à la prochaine connexion."
+            }
+            Self::Rattacher => {
+                "Une nouvelle habilitation pourra être demandée à cette adresse. Celles d’avant restent au nom de \
+                 l’organisation où elles ont été tenues."
             }
         }
     }
@@ -157,6 +168,11 @@ mod tests {
         let saisie =
             |motif: &str| SaisieSupervision { geste: GesteSupervision::Suspendre, motif: motif.to_owned() };
         assert_eq!(saisie("  ").motif().expect_err("refused")[0].code, "motif_absent");
-        assert!(saisie("Départ signalé par la structure.").motif().is_ok());
+        for motif in ["Départ signalé par la structure.", "Vol d’identifiants, dépôt de plainte."] {
+            assert!(saisie(motif).motif().is_ok(), "{motif}");
+        }
+        for motif in ["Agent musulman signalé.", "Son numéro : 1 85 07 75 056 123 45."] {
+            assert_eq!(saisie(motif).motif().expect_err("refused")[0].code, "commentaire_garde");
+        }
     }
 }

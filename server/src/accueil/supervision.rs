@@ -52,6 +52,7 @@ async fn conventions(base: &impl ConnectionTrait, jour: NaiveDate) -> Result<u64
     let lues = convention::Entity::find()
         .filter(convention::Column::DateEffet.lte(jour))
         .filter(convention::Column::DateFin.is_not_null())
+        .filter(convention::Column::AnnulationLe.is_null())
         .all(base)
         .await?;
     Ok(lues.iter().filter(|lue| finit_bientot(lue.date_fin, jour)).count() as u64)

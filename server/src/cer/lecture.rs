@@ -6,6 +6,7 @@ use reciproque_shared::api::ConsulterCer;
 use reciproque_shared::cer::{
     Acteur, ContexteCer, EtatCer, Examinateur, Forme, GesteCer, gestes_possibles, rang_pour,
 };
+use reciproque_shared::date::a_paris;
 use reciproque_shared::fiche_cer::{EtapeCer, FicheCer, LigneCer};
 use reciproque_shared::habilitation::{Acte, allows};
 use sea_orm::sea_query::Expr;
@@ -13,8 +14,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::liste::{lignes_cer, modeles, visibles};
-use crate::dossier::{agents, nom_agent, noms_organisations, personne_concernee, requete};
+use crate::dossier::{agents, nom_agent, personne_concernee, requete};
 use crate::guard::{Objet, Passage, Traced};
+use crate::organisation::Employeurs;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{cer, cer_etape, personne};
@@ -115,7 +117,7 @@ async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
         .all(base)
         .await?;
     let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
-    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let employeurs = Employeurs::lire(base, &agents).await?;
     let lire = |ligne: cer_etape::Model| {
         let agent = agents.get(&ligne.agent_id);
         EtapeCer {
@@ -124,8 +126,7 @@ async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
             instant: ligne.instant,
             agent: agent.map(nom_agent).unwrap_or_default(),
             organisation: agent
-                .and_then(|a| organisations.get(&a.organisation_id))
-                .cloned()
+                .map(|agent| employeurs.le(agent, a_paris(ligne.instant).date()))
                 .unwrap_or_default(),
             motif: ligne.motif,
             examine_par: ligne.examine_par.as_deref().and_then(Examinateur::du_code),

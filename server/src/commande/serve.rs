@@ -87,9 +87,9 @@ pub struct Options {
     /// Jours pour finir la revue annuelle
     #[arg(long, env = "RECIPROQUE_REVUE_JOURS", default_value_t = 30)]
     revue_jours: u32,
-    /// Jours avant la fin de la revue auxquels le rappel devient pressant
-    #[arg(long, env = "RECIPROQUE_REVUE_RAPPELS", value_delimiter = ',', default_values_t = [15, 7, 1])]
-    revue_rappels: Vec<u32>,
+    /// Jours avant la fin de la revue à partir desquels le rappel devient pressant
+    #[arg(long, env = "RECIPROQUE_REVUE_RAPPEL", default_value_t = 15)]
+    revue_rappel: u32,
     /// Passé le délai, suspend les accès que la revue n’a pas examinés
     #[arg(long, env = "RECIPROQUE_REVUE_SUSPEND")]
     revue_suspend: bool,
@@ -184,7 +184,7 @@ fn reglages_revue(options: &Options) -> ReglagesRevue {
     ReglagesRevue {
         ouverture: options.revue_ouverture,
         duree_jours: options.revue_jours,
-        rappels: options.revue_rappels.clone(),
+        rappel_jours: options.revue_rappel,
         retard: if options.revue_suspend { RetardRevue::Suspendre } else { RetardRevue::Prevenir },
     }
 }

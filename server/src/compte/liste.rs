@@ -64,10 +64,10 @@ pub async fn consulter(
     suivis.retain(|agent| cle_de_recherche(&format!("{} {}", agent.prenom, agent.nom)).contains(&cherche));
     let total = suivis.len() as u64;
     let ligne = |agent: Suivi| {
-        let code_possible = empechement(passage.agent(), &agent).is_none();
+        let remis_par = empechement(passage.agent(), &agent);
         let (etat, depuis) = agent.etat(maintenant);
         let Suivi { id, nom, prenom, organisation, second_facteur, .. } = agent;
-        LigneCompte { agent: id, nom, prenom, organisation, etat, depuis, code_possible, second_facteur }
+        LigneCompte { agent: id, nom, prenom, organisation, etat, depuis, remis_par, second_facteur }
     };
     let lignes = suivis.into_iter().take(LISTES_MAX).map(ligne).collect();
     passage.laisser_sortir(Objet::aucun(), &[], |_| Comptes { lignes, total }).await

@@ -5,7 +5,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, Days, Utc};
 use reciproque_shared::api::{DeclarerPerte, RemettreCode};
-use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode, MotifPerte};
+use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode, MotifPerte, RemisPar};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
@@ -92,8 +92,8 @@ pub async fn declarer_perte(
 async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced<LettreCode>, Refus> {
     let app = passage.app();
     let agent = suivi(passage, agent).await?.ok_or(Refus::Introuvable)?;
-    if let Some(raison) = empechement(passage.agent(), &agent) {
-        return Err(Refus::Conflit(raison.to_owned()));
+    if let Some(autre) = empechement(passage.agent(), &agent) {
+        return Err(Refus::Conflit(raison(autre).to_owned()));
     }
     let remplace = agent.deja_ouvert();
     let code = tirer_code()?;
@@ -115,16 +115,25 @@ async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced
     Ok(ecriture.aboutir(LettreCode { nom, prenom, organisation, code: code.as_str().to_owned(), expire_le }))
 }
 
-/// Why this agent can't be given a code by this one, and what to do.
-pub(super) fn empechement(moi: &Agent, agent: &Suivi) -> Option<&'static str> {
+/// Who hands over the code of this agent, when this one may not.
+pub(super) fn empechement(moi: &Agent, agent: &Suivi) -> Option<RemisPar> {
     if moi.id == agent.id {
-        Some(SOI_MEME)
+        Some(RemisPar::Collegue)
     } else if agent.reserve {
-        Some(RESERVE)
+        Some(RemisPar::Exploitant)
     } else if moi.profil == Profil::GestionnaireHabilitations && !agent.deja_ouvert() {
-        Some(PREMIER_CODE)
+        Some(RemisPar::Referent)
     } else {
         None
+    }
+}
+
+/// Why, and what to do.
+const fn raison(autre: RemisPar) -> &'static str {
+    match autre {
+        RemisPar::Collegue => SOI_MEME,
+        RemisPar::Exploitant => RESERVE,
+        RemisPar::Referent => PREMIER_CODE,
     }
 }
 

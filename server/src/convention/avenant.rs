@@ -22,7 +22,8 @@ pub async fn ajouter(
     let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
     let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
     let (_, sorte) = organisation::trouver(base, organisation).await?;
-    let dernier = lue.avenants.last().ok_or(Refus::Introuvable)?;
+    let dernier = lue.dernier().ok_or(Refus::Introuvable)?;
+    let numero = lue.avenants.last().map_or(0, |avenant| avenant.numero) + 1;
     let lieux = lieux::tous(base).await?;
     let cadre = Cadre { sorte, lieux: &lieux };
     let nouveau =
@@ -33,7 +34,7 @@ pub async fn ajouter(
     monter(&transaction, lue.id, lue.version).await?;
     let ligne = avenant::ActiveModel {
         convention_id: Set(lue.id),
-        numero: Set(i32::try_from(dernier.numero)? + 1),
+        numero: Set(i32::try_from(numero)?),
         date_effet: Set(nouveau.date_effet),
         objet: Set(nouveau.objet),
         ..colonnes(&nouveau.termes, (passage.agent().id, passage.app().horloge.maintenant()))

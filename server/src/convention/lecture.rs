@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use reciproque_shared::convention::{Avenant, Duree, Lieux, Quota, Termes};
+use chrono::{DateTime, Utc};
+use reciproque_shared::convention::{Annulation, Avenant, Duree, Lieux, Quota, Termes};
 use reciproque_shared::fiche_organisation::{ConventionLue, DenonciationLue};
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -11,6 +12,8 @@ use super::lieux;
 use crate::dossier::{agents, nom_agent};
 use crate::refus::Refus;
 use crate::store::entite::{agent, avenant, convention, quota};
+
+const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 
 /// The conventions that `filtre` keeps, with the number of their organisation, the latest first.
 ///
@@ -31,9 +34,7 @@ pub async fn lire(
         .order_by_asc(avenant::Column::Numero)
         .all(base)
         .await?;
-    let auteurs = termes.iter().filter_map(|a| a.saisi_par);
-    let auteurs = auteurs.chain(lignes.iter().filter_map(|ligne| ligne.denonciation_par));
-    let auteurs = agents(base, auteurs).await?;
+    let auteurs = agents(base, auteurs(&lignes, &termes).into_iter()).await?;
     let mut quotas = quotas(base, &termes).await?;
     let lieux = lieux::tous(base).await?;
     let mut avenants: HashMap<i64, Vec<Avenant>> = HashMap::new();
@@ -46,6 +47,13 @@ pub async fn lire(
         (ligne.organisation_id, lue(ligne, avenants, &auteurs))
     };
     Ok(lignes.into_iter().map(lue).collect())
+}
+
+/// Who entered, denounced or cancelled something.
+fn auteurs(lignes: &[convention::Model], termes: &[avenant::Model]) -> Vec<i64> {
+    let termes = termes.iter().flat_map(|ligne| [ligne.saisi_par, ligne.annulation_par]);
+    let lignes = lignes.iter().flat_map(|ligne| [ligne.denonciation_par, ligne.annulation_par]);
+    termes.chain(lignes).flatten().collect()
 }
 
 async fn quotas(
@@ -88,7 +96,16 @@ fn avenant(
         },
         saisi_le: ligne.saisi_le,
         saisi_par: ligne.saisi_par.and_then(|id| auteurs.get(&id)).map(nom_agent),
+        annulation: annulation((ligne.annulation_le, ligne.annulation_par, ligne.annulation_motif), auteurs),
     }
+}
+
+fn annulation(
+    (le, par, motif): (Option<DateTime<Utc>>, Option<i64>, Option<String>),
+    auteurs: &HashMap<i64, agent::Model>,
+) -> Option<Annulation> {
+    let par = par.and_then(|id| auteurs.get(&id)).map(nom_agent).unwrap_or_default();
+    Some(Annulation { le: le?, par, motif: motif? })
 }
 
 fn lue(
@@ -111,17 +128,19 @@ fn lue(
             saisie_le,
             par,
         }),
+        annulation: annulation((ligne.annulation_le, ligne.annulation_par, ligne.annulation_motif), auteurs),
         avenants,
     }
 }
 
-/// The dates of the conventions of an organisation.
+/// The dates of the conventions of an organisation, those cancelled left out.
 ///
 /// # Errors
 /// When the store can't be read.
 pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Duree>, Refus> {
     let lignes = convention::Entity::find()
         .filter(convention::Column::OrganisationId.eq(organisation))
+        .filter(convention::Column::AnnulationLe.is_null())
         .all(base)
         .await?;
     let duree = |ligne: convention::Model| Duree {
@@ -132,10 +151,11 @@ pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Ve
     Ok(lignes.into_iter().map(duree).collect())
 }
 
-/// One convention, in the version that the agent saw, and its organisation.
+/// One convention to change, in the version that the agent saw, and its organisation.
 ///
 /// # Errors
-/// `Introuvable` when unknown, `Perime` when somebody changed it meanwhile.
+/// `Introuvable` when unknown, `Perime` when somebody changed it meanwhile, `Conflit` when
+/// it is cancelled: nothing changes it any more.
 pub async fn une(
     base: &impl ConnectionTrait,
     id: i64,
@@ -144,8 +164,9 @@ pub async fn une(
     let la_sienne = Condition::all().add(convention::Column::Id.eq(id));
     let lue = lire(base, la_sienne).await?.pop().ok_or(Refus::Introuvable)?;
     match version {
-        Some(version) if version == lue.1.version => Ok(lue),
-        Some(_) => Err(Refus::Perime),
+        Some(version) if version != lue.1.version => Err(Refus::Perime),
+        Some(_) if lue.1.annulation.is_some() => Err(Refus::Conflit(ANNULEE.to_owned())),
+        Some(_) => Ok(lue),
         None => Err(Refus::VersionAbsente),
     }
 }

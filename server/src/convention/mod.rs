@@ -1,5 +1,6 @@
 //! Conventions: who may hold how many accesses, until when, under which terms.
 
+mod annulation;
 mod avenant;
 mod denonciation;
 pub mod lecture;
@@ -7,6 +8,7 @@ pub mod lieux;
 pub mod quota;
 mod saisie;
 
+pub use annulation::annuler;
 pub use avenant::ajouter as ajouter_avenant;
 pub use denonciation::denoncer;
 pub use saisie::saisir;

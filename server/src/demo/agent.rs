@@ -96,6 +96,8 @@ pub struct Agents {
     pub responsables: Vec<Responsable>,
     /// The département's user referent.
     pub referent_utilisateurs: i64,
+    /// The first account, made by who installed the product.
+    pub administrateur: i64,
     empreinte: String,
     pub comptes: Vec<Compte>,
 }
@@ -126,9 +128,8 @@ pub async fn installer(
     let departement = organisations.departement;
     embauche.agent(departement, ("Dominique", "MEYER"), &[Profil::DelegueProtectionDonnees]).await?;
     let sonia = embauche.agent(departement, ("Sonia", "ROTH"), &[Profil::ReferentSolis]).await?;
-    embauche
-        .agent(departement, ("Alain", "FISCHER"), &[Profil::Administrateur, Profil::ReferentSolis])
-        .await?;
+    let profils = [Profil::Administrateur, Profil::ReferentSolis];
+    let alain = embauche.agent(departement, ("Alain", "FISCHER"), &profils).await?;
     let mut responsables = Vec::new();
     for (nom, structure) in RESPONSABLES.into_iter().zip(&organisations.structures) {
         let agent = embauche.agent(*structure, nom, &[]).await?;
@@ -140,6 +141,7 @@ pub async fn installer(
         gestionnaires,
         responsables,
         referent_utilisateurs: sonia.id,
+        administrateur: alain.id,
         empreinte: embauche.empreinte,
         comptes: embauche.comptes,
     })

@@ -25,6 +25,13 @@ enum Avancement {
     Terminee,
 }
 
+#[derive(Clone, Copy)]
+enum Auteur {
+    Structure,
+    Departement,
+    Personne,
+}
+
 /// Names the principal managers, plans a session, and starts some habilitations.
 ///
 /// # Errors
@@ -51,8 +58,12 @@ pub async fn installer(
         agent::ActiveModel { id: Set(personne), ..fonction }.update(base).await?;
         let vie = Vie { jour, passee, prevue, avancement };
         let id = vie.habilitation(personne).insert(base).await?.id;
-        for (geste, quand, structure, motif) in vie.etapes() {
-            let auteur = if structure { responsable.agent.id } else { referent };
+        for (geste, quand, auteur, motif) in vie.etapes() {
+            let auteur = match auteur {
+                Auteur::Structure => responsable.agent.id,
+                Auteur::Departement => referent,
+                Auteur::Personne => personne,
+            };
             etape(base, id, geste, quand, auteur, motif).await?;
         }
     }
@@ -97,7 +108,7 @@ impl Vie {
         };
         let terminee = self.avancement == Avancement::Terminee;
         let depart = match terminee {
-            true => habilitation::prouvee(personne, Profil::Referent.code(), avant(self.jour, 11)),
+            true => habilitation::prouvee(personne, Profil::Referent.code(), avant(self.jour, 10)),
             false => habilitation::ActiveModel {
                 agent_id: Set(personne),
                 profil: Set(Profil::Referent.code().to_owned()),
@@ -115,20 +126,27 @@ impl Vie {
         }
     }
 
-    /// What was done, how many days ago, whether the structure did it, why.
-    fn etapes(&self) -> Vec<(GesteHabilitation, NaiveDate, bool, Option<&'static str>)> {
+    /// What was done, on which day, by whom, why.
+    fn etapes(&self) -> Vec<(GesteHabilitation, NaiveDate, Auteur, Option<&'static str>)> {
+        use Auteur::{Departement, Personne, Structure};
         let jour = |jours| avant(self.jour, jours);
         let toutes = [
             (
                 Avancement::Demandee,
-                (GesteHabilitation::Demander, jour(20), true, Some("Renfort de l’équipe d’accompagnement.")),
+                (
+                    GesteHabilitation::Demander,
+                    jour(20),
+                    Structure,
+                    Some("Renfort de l’équipe d’accompagnement."),
+                ),
             ),
-            (Avancement::Inscrite, (GesteHabilitation::Inscrire, jour(18), false, None)),
-            (Avancement::Formee, (GesteHabilitation::NoterPresence, jour(12), false, None)),
-            (Avancement::ASigner, (GesteHabilitation::Certifier, jour(11), false, None)),
+            (Avancement::Inscrite, (GesteHabilitation::Inscrire, jour(18), Departement, None)),
+            (Avancement::Formee, (GesteHabilitation::NoterPresence, jour(12), Departement, None)),
+            (Avancement::ASigner, (GesteHabilitation::Certifier, jour(11), Departement, None)),
+            (Avancement::Terminee, (GesteHabilitation::Signer, jour(10), Personne, None)),
             (
                 Avancement::Terminee,
-                (GesteHabilitation::Terminer, jour(2), true, Some("Départ de l’organisation")),
+                (GesteHabilitation::Terminer, jour(2), Structure, Some("Départ de l’organisation")),
             ),
         ];
         toutes.into_iter().filter(|(a, _)| *a <= self.avancement).map(|(_, etape)| etape).collect()

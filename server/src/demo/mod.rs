@@ -8,6 +8,7 @@ pub mod curiosite;
 pub mod droit;
 pub mod flux;
 mod habilitation;
+mod histoire;
 mod organisation;
 mod rendez_vous;
 pub mod revue;
@@ -31,6 +32,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     let organisations = organisation::installer(&base).await?;
     let mut agents = agent::installer(&base, &organisations, jour).await?;
     convention::installer(&base, &organisations, agents.referent_utilisateurs, jour).await?;
+    histoire::installer(&base, &agents, jour).await?;
     habilitation::installer(&base, &mut agents, jour).await?;
     let ville = organisations.structures[convention::VILLE_DE_MULHOUSE].id;
     let suivis = suivi::installer(&base, &agents, ville, graine, jour).await?;

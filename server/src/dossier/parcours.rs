@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::fiche::lit_les_rendez_vous;
 use crate::cer;
 use crate::guard::Passage;
+use crate::organisation::Employeurs;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
 use crate::store::entite::{self, agent, dossier, organisation, orientation, personne, referent};
@@ -92,14 +93,14 @@ async fn referents(
         .all(base)
         .await?;
     let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
-    let structures = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let structures = Employeurs::lire(base, &agents).await?;
     let mut par_personne: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
     for ligne in lignes {
         let Some(agent) = agents.get(&ligne.agent_id) else { continue };
         par_personne.entry(ligne.personne_id).or_default().push(ReferentLu {
             agent: agent.id,
             nom: nom_agent(agent),
-            structure: structures.get(&agent.organisation_id).cloned().unwrap_or_default(),
+            structure: structures.le(agent, ligne.debut),
             debut: ligne.debut,
             fin: ligne.fin,
         });

@@ -265,7 +265,8 @@ pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, j
 }
 
 /// The number of the avenant whose terms hold on a day for the `organisation` of the query
-/// around: the last one that has taken effect, of the convention in force.
+/// around: the last one that has taken effect, of the convention in force. What was cancelled
+/// never takes effect.
 pub fn avenant_du(jour: NaiveDate) -> SelectStatement {
     Query::select()
         .column(("avenant", "id"))
@@ -273,6 +274,8 @@ pub fn avenant_du(jour: NaiveDate) -> SelectStatement {
         .inner_join("convention", Expr::col(("convention", "id")).equals(("avenant", "convention_id")))
         .and_where(Expr::col(("convention", "organisation_id")).equals(("organisation", "id")))
         .and_where(Expr::col(("avenant", "date_effet")).lte(jour))
+        .and_where(Expr::col(("avenant", "annulation_le")).is_null())
+        .and_where(Expr::col(("convention", "annulation_le")).is_null())
         .cond_where(en_vigueur("convention", "date_effet", "date_fin", jour))
         .order_by(("avenant", "numero"), Order::Desc)
         .limit(1)

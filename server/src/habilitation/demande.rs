@@ -98,8 +98,9 @@ fn adresse_prise() -> Refus {
     Refus::Invalide(vec![ErreurChamp::new(
         "email",
         "email_pris",
-        "Cette adresse est déjà celle d’un autre compte : chaque agent a la sienne. Si la personne a changé \
-         d’organisation, adressez-vous au référent utilisateurs du Département.",
+        "Cette adresse est déjà celle d’un autre compte : chaque agent a la sienne. Si c’est la même personne, qui a \
+         changé d’organisation ou de nom, le référent utilisateurs du Département la rattache (page de l’agent, \
+         « Rattacher à un autre organisme ou corriger le nom ») une fois ses habilitations terminées.",
     )])
 }
 

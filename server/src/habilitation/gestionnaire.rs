@@ -1,18 +1,21 @@
 //! What a manager arranges around habilitations: groups of agents, and who is principal.
 
+use chrono::NaiveDate;
 use reciproque_shared::api::{GrouperAgent, NommerPrincipal};
 use reciproque_shared::fiche_habilitation::FicheHabilitation;
-use reciproque_shared::garde_commentaire::Note;
-use reciproque_shared::habilitation::{EtatHabilitation, LONGUEUR_LIBELLE, Profil};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use reciproque_shared::habilitation::{EtatHabilitation, Libelle, Profil};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::changement::preuves;
 use super::lecture::fiche;
 use super::portee::trouver;
 use crate::guard::{Objet, Passage, Traced};
+use crate::organisation;
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{agent, gestionnaire_principal};
+use crate::store::entite::{agent, gestionnaire_principal, habilitation};
+
+const PARTI: &str = "Cette personne a rejoint une autre organisation, qui tient ses groupes.";
 
 /// `PUT /habilitations/{habilitation}/groupe`
 pub async fn grouper(
@@ -20,8 +23,11 @@ pub async fn grouper(
     demande: Demande<GrouperAgent>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
-    let groupe = Note::lire(&demande.corps.groupe, LONGUEUR_LIBELLE)
-        .map_err(|motif| Refus::Invalide(vec![motif.champ("groupe")]))?;
+    if lue.ancienne_organisation.is_some() {
+        return Err(Refus::Conflit(PARTI.to_owned()));
+    }
+    let groupe =
+        Libelle::lire(&demande.corps.groupe).map_err(|motif| Refus::Invalide(vec![motif.champ("groupe")]))?;
     let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
     let groupe = Set(groupe.map(|groupe| groupe.as_str().to_owned()));
     agent::Entity::update_many()
@@ -33,22 +39,36 @@ pub async fn grouper(
     Ok(ecriture.aboutir(fiche))
 }
 
+/// The agent of that habilitation: a manager whose access is open.
+async fn en_activite(base: &impl ConnectionTrait, id: i64, jour: NaiveDate) -> Result<agent::Model, Refus> {
+    let lue = habilitation::Entity::find_by_id(id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let agent = agent::Entity::find_by_id(lue.agent_id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let active = preuves(&lue).etat(jour) == EtatHabilitation::Active;
+    let ouverte = lue.suspendue_le.is_none() && agent.suspendu_le.is_none();
+    match active && ouverte && lue.profil == Profil::GestionnaireHabilitations.code() {
+        true => Ok(agent),
+        false => Err(Refus::Conflit(
+            "Le gestionnaire principal est un gestionnaire des habilitations en activité, ni suspendu ni privé de sa \
+             délégation : choisissez-en un autre."
+                .into(),
+        )),
+    }
+}
+
 /// `POST /habilitations/{habilitation}/principal`
 pub async fn nommer_principal(
     passage: Passage,
     demande: Demande<NommerPrincipal>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
-    let active = preuves(&lue).etat(passage.app().horloge.aujourdhui()) == EtatHabilitation::Active;
-    if !active || lue.profil != Profil::GestionnaireHabilitations.code() {
-        return Err(Refus::Conflit(
-            "Le gestionnaire principal est un gestionnaire des habilitations en activité : choisissez-en un autre."
-                .into(),
-        ));
-    }
+    let jour = passage.app().horloge.aujourdhui();
+    let base = passage.app().depot.lecture();
+    let nomme = en_activite(base, lue.id, jour).await?;
     let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
     let transaction = ecriture.transaction().await?;
-    let nomme = agent::Entity::find_by_id(lue.agent_id).one(&transaction).await?.ok_or(Refus::Introuvable)?;
+    organisation::verrouiller(&transaction, nomme.organisation_id).await?;
+    // Suspended or ended meanwhile: nobody is made principal of what is closed.
+    let nomme = en_activite(&transaction, lue.id, jour).await?;
     gestionnaire_principal::Entity::delete_by_id(nomme.organisation_id).exec(&transaction).await?;
     let principal = gestionnaire_principal::ActiveModel {
         organisation_id: Set(nomme.organisation_id),

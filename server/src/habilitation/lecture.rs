@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use reciproque_shared::api::{ConsulterHabilitation, ConsulterHabilitations};
 use reciproque_shared::convention::territoire_dit;
+use reciproque_shared::date::a_paris;
 use reciproque_shared::fiche_habilitation::{
     EtapeHabilitation, FicheHabilitation, Habilitations, LigneHabilitation, OrganisationGeree,
     ProfilDemandable, TexteSigne,
 };
 use reciproque_shared::habilitation::{
-    ActeurHabilitation, GesteHabilitation, Portee, Profil, Rubrique, engagement, gestes_possibles, ouverture,
+    ActeurHabilitation, EtatHabilitation, GesteHabilitation, Portee, Profil, Rubrique, engagement, ouverture,
 };
 use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
@@ -23,9 +24,12 @@ use crate::convention::{lieux, quota};
 use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::guard::agent::avenant_du;
 use crate::guard::{Objet, Passage, Traced};
+use crate::organisation::Employeurs;
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{avenant, gestionnaire_principal, habilitation, habilitation_etape, organisation};
+use crate::store::entite::{
+    avenant, compte, gestionnaire_principal, habilitation, habilitation_etape, organisation,
+};
 
 /// `GET /habilitations`
 pub async fn consulter(
@@ -65,13 +69,18 @@ pub async fn lignes(
 ) -> Result<Vec<LigneHabilitation>, Refus> {
     let base = passage.app().depot.lecture();
     let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
-    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let organisations = agents.values().map(|a| a.organisation_id);
+    let organisations = organisations.chain(lues.iter().filter_map(|l| l.ancienne_organisation));
+    let organisations = noms_organisations(base, organisations).await?;
     let seances = formation::par_id(base, lues.iter().filter_map(|l| l.formation_id)).await?;
     let principaux: HashSet<i64> =
         gestionnaire_principal::Entity::find().all(base).await?.iter().map(|p| p.habilitation_id).collect();
     let jour = passage.app().horloge.aujourdhui();
     let ligne = |lue: habilitation::Model| {
         let agent = agents.get(&lue.agent_id)?;
+        // What the agent became elsewhere is not for the former organisation.
+        let ici = lue.ancienne_organisation.is_none();
+        let organisation = lue.ancienne_organisation.unwrap_or(agent.organisation_id);
         let seance = lue.formation_id.and_then(|id| seances.get(&id));
         let etat = preuves(&lue).etat(jour);
         Some(LigneHabilitation {
@@ -81,10 +90,10 @@ pub async fn lignes(
             nom: agent.nom.clone(),
             prenom: agent.prenom.clone(),
             email: agent.email.clone(),
-            fonction: agent.fonction.clone(),
-            groupe: agent.groupe.clone(),
-            organisation: agent.organisation_id,
-            organisation_nom: organisations.get(&agent.organisation_id).cloned().unwrap_or_default(),
+            fonction: agent.fonction.clone().filter(|_| ici),
+            groupe: agent.groupe.clone().filter(|_| ici),
+            organisation,
+            organisation_nom: organisations.get(&organisation).cloned().unwrap_or_default(),
             profil: Profil::du_code(&lue.profil)?,
             etat,
             demandee_le: lue.demandee_le,
@@ -109,18 +118,28 @@ pub async fn lignes(
 /// # Errors
 /// When the store can't be read.
 pub async fn fiche(passage: &Passage, lue: habilitation::Model) -> Result<FicheHabilitation, Refus> {
-    let signes = signes(&lue);
+    let (signes, preuves) = (signes(&lue), preuves(&lue));
     let etapes = etapes(passage, lue.id).await?;
     let ligne = lignes(passage, vec![lue]).await?.pop().ok_or(Refus::Introuvable)?;
     let gestes: Vec<_> = match ligne.agent == passage.agent().id {
         true => Vec::new(),
-        false => gestes_possibles(ligne.etat, acteur(passage)).collect(),
+        false => preuves.gestes(passage.app().horloge.aujourdhui(), acteur(passage)).collect(),
     };
     let seances = match gestes.contains(&GesteHabilitation::Inscrire) {
         true => formation::ouvertes(passage).await?,
         false => Vec::new(),
     };
-    Ok(FicheHabilitation { ligne, etapes, gestes, seances, signes })
+    let premier_code = premier_code(passage, &ligne).await?;
+    Ok(FicheHabilitation { ligne, etapes, gestes, seances, signes, premier_code })
+}
+
+/// The user referent hands over the first code, once the certificate is delivered.
+async fn premier_code(passage: &Passage, ligne: &LigneHabilitation) -> Result<bool, Refus> {
+    if acteur(passage) != ActeurHabilitation::Departement || ligne.etat != EtatHabilitation::ASigner {
+        return Ok(false);
+    }
+    let compte = compte::Entity::find_by_id(ligne.agent).one(passage.app().depot.lecture()).await?;
+    Ok(compte.is_none_or(|compte| compte.mot_de_passe.is_none() && compte.change_le.is_none()))
 }
 
 async fn etapes(passage: &Passage, habilitation: i64) -> Result<Vec<EtapeHabilitation>, Refus> {
@@ -131,14 +150,14 @@ async fn etapes(passage: &Passage, habilitation: i64) -> Result<Vec<EtapeHabilit
         .all(base)
         .await?;
     let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
-    let organisations = noms_organisations(base, agents.values().map(|a| a.organisation_id)).await?;
+    let employeurs = Employeurs::lire(base, &agents).await?;
     let etape = |lue: habilitation_etape::Model| {
         let agent = agents.get(&lue.agent_id)?;
         Some(EtapeHabilitation {
             geste: GesteHabilitation::du_code(&lue.geste)?,
             instant: lue.instant,
             agent: nom_agent(agent),
-            organisation: organisations.get(&agent.organisation_id).cloned().unwrap_or_default(),
+            organisation: employeurs.le(agent, a_paris(lue.instant).date()),
             motif: lue.motif,
         })
     };

@@ -8,7 +8,8 @@ use crate::guard::Passage;
 use crate::refus::Refus;
 use crate::store::entite::{habilitation, organisation};
 
-/// A manager those of their own organisation, the user referent all.
+/// A manager those of their own organisation, also of agents who have left it; the user
+/// referent all.
 pub fn visibles(passage: &Passage) -> Condition {
     match passage.portee() {
         Portee::Organisations => Condition::all(),
@@ -18,7 +19,11 @@ pub fn visibles(passage: &Passage) -> Condition {
                 .from("agent")
                 .and_where(Expr::col("organisation_id").eq(passage.agent().organisation))
                 .to_owned();
-            Condition::all().add(habilitation::Column::AgentId.in_subquery(agents))
+            let presents = Condition::all()
+                .add(habilitation::Column::AncienneOrganisation.is_null())
+                .add(habilitation::Column::AgentId.in_subquery(agents));
+            let partis = habilitation::Column::AncienneOrganisation.eq(passage.agent().organisation);
+            Condition::any().add(presents).add(partis)
         }
         _ => Condition::all().add(Expr::val(1).eq(0)),
     }

@@ -3,7 +3,9 @@
 use reciproque_shared::api::CreerOrganisation;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_organisation::FicheOrganisation;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
+};
 
 use super::relire;
 use crate::guard::{Objet, Passage, Traced};
@@ -26,7 +28,8 @@ pub async fn creer(
         nom: Set(nom),
         ..Default::default()
     };
-    let id = ligne.insert(&transaction).await?.id;
+    // Two at once: the second one finds the name taken only here.
+    let id = ligne.insert(&transaction).await.map_err(ou_pris)?.id;
     transaction.commit().await?;
     let fiche = relire(&passage, id).await?;
     Ok(ecriture.aboutir(fiche))
@@ -36,10 +39,21 @@ async fn nouveau_nom(base: &impl ConnectionTrait, nom: &str) -> Result<(), Refus
     let homonyme = organisation::Entity::find().filter(organisation::Column::Nom.eq(nom)).one(base).await?;
     match homonyme {
         None => Ok(()),
-        Some(_) => Err(Refus::Invalide(vec![ErreurChamp::new(
-            "nom",
-            "nom_pris",
-            "Une organisation porte déjà ce nom : ouvrez-la dans la liste, ou précisez celui-ci.",
-        )])),
+        Some(_) => Err(nom_pris()),
+    }
+}
+
+fn nom_pris() -> Refus {
+    Refus::Invalide(vec![ErreurChamp::new(
+        "nom",
+        "nom_pris",
+        "Une organisation porte déjà ce nom : ouvrez-la dans la liste, ou précisez celui-ci.",
+    )])
+}
+
+fn ou_pris(erreur: DbErr) -> Refus {
+    match erreur.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => nom_pris(),
+        _ => erreur.into(),
     }
 }

@@ -31,7 +31,8 @@ pub async fn consulter_toutes(
             .map(|(_, c)| c)
             .collect();
         // The one in force, else the latest.
-        let courante = siennes.iter().find(|c| c.etat(jour).ouvre_l_acces()).or(siennes.first());
+        let en_vigueur = siennes.iter().find(|c| c.etat(jour).ouvre_l_acces());
+        let courante = en_vigueur.or_else(|| siennes.iter().find(|c| c.annulation.is_none()));
         lignes.push(LigneOrganisation {
             id: ligne.id,
             nom: ligne.nom,

@@ -1,12 +1,14 @@
 //! Organisations as the département's user referent keeps them.
 
 mod creation;
+mod employeur;
 mod fiche;
 mod horaires;
 mod liste;
 mod usage;
 
 pub use creation::creer;
+pub use employeur::Employeurs;
 pub use fiche::{consulter, relire};
 pub use horaires::regler;
 pub use liste::consulter_toutes;

@@ -11,10 +11,11 @@ use super::fiche::{delegation, relire, situation};
 use super::{noter, permis};
 use crate::compte::avis;
 use crate::guard::{Objet, Passage, Traced};
+use crate::organisation;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session;
-use crate::store::entite::{agent, compte, habilitation, supervision};
+use crate::store::entite::{agent, compte, gestionnaire_principal, habilitation, supervision};
 
 /// `POST /agents/{agent}/supervision`
 pub async fn superviser(
@@ -22,11 +23,12 @@ pub async fn superviser(
     demande: Demande<SuperviserAgent>,
 ) -> Result<Traced<FicheAgent>, Refus> {
     let id = demande.chemin;
-    let (_, avant) = situation(&passage, passage.app().depot.lecture(), id).await?;
+    let (ligne, avant) = situation(&passage, passage.app().depot.lecture(), id).await?;
     let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &avant.gestes())?;
     let ecriture = passage.annoncer(Objet::new("agent", id)).await?;
     let transaction = ecriture.transaction().await?;
+    organisation::verrouiller(&transaction, ligne.organisation_id).await?;
     agent::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
     let (_, avant) = situation(&passage, &transaction, id).await?;
     permis(geste, &avant.gestes())?;
@@ -60,11 +62,19 @@ async fn appliquer(
         }
         GesteSupervision::RetirerDelegation | GesteSupervision::RendreDelegation => {
             let delegation = delegation(transaction, id, horloge.aujourdhui()).await?;
+            let delegation = delegation.ok_or(Refus::Introuvable)?.id;
             habilitation::Entity::update_many()
                 .col_expr(habilitation::Column::SuspendueLe, Expr::value(instant))
-                .filter(habilitation::Column::Id.eq(delegation.ok_or(Refus::Introuvable)?.id))
+                .filter(habilitation::Column::Id.eq(delegation))
                 .exec(transaction)
                 .await?;
+            if ferme {
+                // The organisation has no principal manager until one is named.
+                gestionnaire_principal::Entity::delete_many()
+                    .filter(gestionnaire_principal::Column::HabilitationId.eq(delegation))
+                    .exec(transaction)
+                    .await?;
+            }
         }
         GesteSupervision::ExigerMotDePasse => {
             compte::Entity::update_many()
@@ -74,6 +84,8 @@ async fn appliquer(
                 .await?;
             avis::noter(transaction, passage, id, GenreAvis::MotDePasseExige).await?;
         }
+        // Has a call of its own: never among the gestures.
+        GesteSupervision::Rattacher => return Err(Refus::Introuvable),
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! One agent, as the supervisor sees it.
 
 use reciproque_shared::api::ConsulterAgent;
+use reciproque_shared::convention::Lieu;
 use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::supervision::SituationAgent;
@@ -9,12 +10,12 @@ use sea_orm::{
 };
 
 use super::decisions;
+use super::rattachement::tout_est_fini;
 use crate::guard::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
-use crate::organisation;
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{agent, compte, habilitation, session, supervision};
+use crate::store::entite::{agent, compte, habilitation, organisation, session, supervision};
 
 /// `GET /agents/{agent}`
 pub async fn consulter(
@@ -32,22 +33,38 @@ pub async fn consulter(
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     let base = passage.app().depot.lecture();
     let (ligne, situation) = situation(passage, base, id).await?;
-    let (organisation, _) = organisation::trouver(base, ligne.organisation_id).await?;
+    let jour = passage.app().horloge.aujourdhui();
+    let noms = organisations(base).await?;
+    let organisations = match situation.soi || !tout_est_fini(base, id, jour).await? {
+        true => Vec::new(),
+        false => noms.iter().map(|(id, nom)| Lieu { code: id.to_string(), nom: nom.clone() }).collect(),
+    };
     let sessions = session::Entity::find().filter(session::Column::AgentId.eq(id)).count(base).await?;
     Ok(FicheAgent {
         id,
-        nom: ligne.nom,
-        prenom: ligne.prenom,
-        email: ligne.email,
-        organisation: organisation.id,
-        organisation_nom: organisation.nom,
+        organisation: ligne.organisation_id,
+        organisation_nom: nom(&noms, ligne.organisation_id),
         suspendu_le: ligne.suspendu_le,
         mot_de_passe_a_changer: situation.mot_de_passe_a_changer,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
-        habilitations: habilitations(base, id, passage.app().horloge.aujourdhui()).await?,
+        habilitations: habilitations(base, &ligne, &noms, jour).await?,
+        organisations,
         decisions: decisions(base, supervision::Column::AgentId.eq(id)).await?,
         gestes: situation.gestes(),
+        nom: ligne.nom,
+        prenom: ligne.prenom,
+        email: ligne.email,
     })
+}
+
+/// All of them with their numbers, by name.
+async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<(i64, String)>, Refus> {
+    let toutes = organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
+    Ok(toutes.into_iter().map(|organisation| (organisation.id, organisation.nom)).collect())
+}
+
+fn nom(noms: &[(i64, String)], organisation: i64) -> String {
+    noms.iter().find(|(id, _)| *id == organisation).map(|(_, nom)| nom.clone()).unwrap_or_default()
 }
 
 /// The agent, and what may be done about it.
@@ -93,17 +110,19 @@ pub async fn delegation(
 /// All of them, the latest first.
 async fn habilitations(
     base: &impl ConnectionTrait,
-    agent: i64,
+    agent: &agent::Model,
+    noms: &[(i64, String)],
     jour: chrono::NaiveDate,
 ) -> Result<Vec<HabilitationLue>, Refus> {
     let lignes = habilitation::Entity::find()
-        .filter(habilitation::Column::AgentId.eq(agent))
+        .filter(habilitation::Column::AgentId.eq(agent.id))
         .order_by_desc(habilitation::Column::Id)
         .all(base)
         .await?;
     let lue = |ligne: habilitation::Model| {
         Some(HabilitationLue {
             profil: Profil::du_code(&ligne.profil)?,
+            organisation: nom(noms, ligne.ancienne_organisation.unwrap_or(agent.organisation_id)),
             etat: preuves(&ligne).etat(jour),
             debut: ligne.debut,
             fin: ligne.fin,

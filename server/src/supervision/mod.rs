@@ -4,10 +4,12 @@
 mod agent;
 mod fiche;
 mod organisation;
+mod rattachement;
 
 pub use agent::superviser as superviser_agent;
 pub use fiche::consulter as consulter_agent;
 pub use organisation::superviser as superviser_organisation;
+pub use rattachement::rattacher as rattacher_agent;
 
 use reciproque_shared::supervision::{Decision, GesteSupervision};
 use sea_orm::sea_query::Expr;

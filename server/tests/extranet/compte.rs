@@ -13,7 +13,7 @@ mod temps;
 use reciproque_shared::api::{Appel, ConsulterSession, OuvrirSession, RACINE};
 use reqwest::StatusCode;
 
-use crate::bac::{Bac, nom_de_session};
+use crate::bac::{Bac, Recette, nom_de_session};
 
 /// A stolen cookie: replayed from anywhere, it follows no renewal.
 pub struct Vole(String);
@@ -43,6 +43,12 @@ impl Vole {
     ) -> reqwest::Response {
         let requete = bac.visiteur().requete(A::METHODE, &A::chemin(&chemin)).header("cookie", &self.0);
         requete.json(corps).send().await.unwrap()
+    }
+
+    /// The status of one call of the table of recipes, made with it.
+    pub async fn executer(&self, bac: &Bac, recette: &Recette) -> StatusCode {
+        let requete = bac.visiteur().preparer(recette).header("cookie", &self.0);
+        requete.send().await.unwrap().status()
     }
 
     /// Whether it still opens a session.

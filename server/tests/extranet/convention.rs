@@ -1,7 +1,9 @@
 //! Conventions: the terms in force decide access; quotas hold whoever asks at once.
 
+mod annulation;
 mod base;
 mod quota;
+mod rattachement;
 mod saisie;
 mod supervision;
 mod territoire;

@@ -16,6 +16,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::bac::{Bac, Client, MOT_DE_PASSE, Refuse};
+use crate::matrice::tout_est_ferme;
 
 fn demande(email: &str) -> SaisieHabilitation {
     SaisieHabilitation {
@@ -192,7 +193,19 @@ async fn a_manager_brings_an_imposed_end_forward_and_never_puts_it_off() {
     let fiche = faire(&gaelle, &lire().await, fin("depart", "", 9)).await.unwrap();
     assert_eq!(fiche.ligne.fin, Some(dans(9)));
     let repoussee = fin("decision", "Remplacement trouvé plus tard.", 20);
-    assert_eq!(faire(&sonia, &fiche, repoussee).await.unwrap().ligne.fin, Some(dans(20)));
+    let fiche = faire(&sonia, &fiche, repoussee).await.unwrap();
+    assert_eq!(fiche.ligne.fin, Some(dans(20)));
+    // The département alone gives the end up, and says why.
+    assert!(fiche.gestes.contains(&GesteHabilitation::AnnulerFin));
+    let annulee = |motif: &str| SaisiePas { motif: motif.into(), ..pas(GesteHabilitation::AnnulerFin) };
+    let refus = faire(&gaelle, &fiche, annulee("Elle reste en poste.")).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
+    assert_eq!(faire(&sonia, &fiche, annulee("")).await.unwrap_err().champs(), [("motif", "motif_absent")]);
+    let fiche = faire(&sonia, &fiche, annulee("Elle reste en poste.")).await.unwrap();
+    assert_eq!((fiche.ligne.fin, fiche.ligne.etat), (None, EtatHabilitation::Active));
+    assert!(!fiche.gestes.contains(&GesteHabilitation::AnnulerFin));
+    let refus = faire(&sonia, &fiche, annulee("Elle reste en poste.")).await.unwrap_err();
+    assert!(refus.probleme.detail.contains("Aucune fin n’est prévue"));
 }
 
 /// Each call that an agent could make is replayed, with its cookie, after the end.
@@ -209,15 +222,8 @@ async fn no_request_succeeds_after_an_end() {
         ..pas(GesteHabilitation::Terminer)
     };
     gaelle.appeler_sur::<FaireGesteHabilitation>(sienne.version, sienne.id, fin).await.unwrap();
-    let cible = crate::matrice::chez_nadia(&bac.gens);
-    for route in crate::matrice::dans_l_ordre() {
-        if matches!(route.acte, Acte::SeConnecter | Acte::ConsulterNotice) {
-            continue;
-        }
-        for client in [&nadia, &ailleurs] {
-            let recette = bac.recette(&route, "nadia", cible).await;
-            assert_eq!(client.executer(&recette).await.statut, 401, "{}", route.operation);
-        }
+    for client in [&nadia, &ailleurs] {
+        tout_est_ferme(&bac, "nadia", async |recette| client.executer(recette).await.statut).await;
     }
 }
 

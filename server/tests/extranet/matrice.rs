@@ -6,8 +6,9 @@ mod cas;
 use reciproque_server::appels;
 use reciproque_server::openapi::Route;
 use reciproque_shared::habilitation::{Acte, Entrave};
+use reqwest::StatusCode;
 
-use crate::bac::{Recette, Reponse};
+use crate::bac::{Bac, Recette, Reponse};
 pub use cas::{COMPTES, Cas, PROFILS, Scene, chez_nadia, vieillir_le_mot_de_passe};
 
 /// One cell: what was asked and what came.
@@ -51,6 +52,17 @@ pub fn dans_l_ordre() -> Vec<Route> {
         _ => 0,
     });
     routes
+}
+
+/// Each call that this person could make is replayed with cookies of before: none passes.
+pub async fn tout_est_ferme(bac: &Bac, prenom: &str, executer: impl AsyncFn(&Recette) -> StatusCode) {
+    let cible = chez_nadia(&bac.gens);
+    for route in dans_l_ordre() {
+        if !matches!(route.acte, Acte::SeConnecter | Acte::ConsulterNotice) {
+            let recette = bac.recette(&route, prenom, cible).await;
+            assert_eq!(executer(&recette).await, StatusCode::UNAUTHORIZED, "{}", route.operation);
+        }
+    }
 }
 
 /// Every route for one case.

@@ -123,14 +123,14 @@ fn lire_conclusion(code: &str) -> Result<Conclusion, Motif> {
 }
 
 pub(super) fn lire_note(texte: &str) -> Result<Note, Motif> {
-    Note::lire(texte, LONGUEUR_NOTE)?.filter(|note| note.as_str().chars().count() >= NOTE_MINIMUM).ok_or_else(
-        || {
+    Note::lire_sur_un_agent(texte, LONGUEUR_NOTE)?
+        .filter(|note| note.as_str().chars().count() >= NOTE_MINIMUM)
+        .ok_or_else(|| {
             Motif::new(
                 "note_absente",
                 "Expliquez en quelques mots : la note reste dans l’historique de l’alerte.",
             )
-        },
-    )
+        })
 }
 
 pub(super) fn lire_jusqu_au(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {

@@ -18,6 +18,15 @@ liste_fermee! {
     }
 }
 
+liste_fermee! {
+    /// Who hands over the code of an account when the reader may not.
+    RemisPar {
+        Referent = "referent", "Premier code : remis par le référent utilisateurs du Département";
+        Exploitant = "exploitant", "Code remis par l’exploitant du serveur";
+        Collegue = "collegue", "Votre compte : un collègue du même profil remet le code";
+    }
+}
+
 /// Whose account one looks for: a part of the name, or nothing for all.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -136,8 +145,8 @@ nominatif! {
         pub etat: EtatCompte,
         /// When the password was chosen, or when the code ends.
         pub depuis: Option<DateTime<Utc>>,
-        /// This one may be given a code by who asks.
-        pub code_possible: bool,
+        /// Who hands over a code to this one, when who asks may not.
+        pub remis_par: Option<RemisPar>,
         /// An application or a passkey is in place: a new code leaves it there.
         pub second_facteur: bool,
     }

@@ -17,6 +17,8 @@ liste_fermee! {
         EnVigueur = "en_vigueur", "En vigueur";
         Denoncee = "denoncee", "Dénoncée, encore en vigueur";
         Terminee = "terminee", "Terminée";
+        /// Before its first day: it never gave access.
+        Annulee = "annulee", "Annulée";
     }
 }
 

@@ -26,6 +26,13 @@ nominatif! {
         pub quotas: Vec<Quota>,
     }
 
+    /// What was planned and given up before it took effect: never deleted, always explained.
+    pub struct Annulation {
+        pub le: DateTime<Utc>,
+        pub par: String,
+        pub motif: String,
+    }
+
     /// Terms, with the day they hold from.
     pub struct Avenant {
         /// 0 for the initial terms.
@@ -37,6 +44,7 @@ nominatif! {
         pub saisi_le: DateTime<Utc>,
         /// None for what was entered before the product kept it.
         pub saisi_par: Option<String>,
+        pub annulation: Option<Annulation>,
     }
 }
 
@@ -48,10 +56,11 @@ impl Termes {
 }
 
 /// The avenant whose terms hold on that day, among those of one convention: the last one
-/// that has taken effect. Of two that take effect on the same day, the later corrects the
+/// that has taken effect and was not cancelled. Of two that take effect on the same day, the later corrects the
 /// earlier.
 pub fn avenant_du(avenants: &[Avenant], jour: NaiveDate) -> Option<&Avenant> {
-    avenants.iter().filter(|avenant| avenant.date_effet <= jour).max_by_key(|avenant| avenant.numero)
+    let pris_effet = |avenant: &&Avenant| avenant.annulation.is_none() && avenant.date_effet <= jour;
+    avenants.iter().filter(pris_effet).max_by_key(|avenant| avenant.numero)
 }
 
 /// Whether one more habilitation fits: `quota` as the convention says (`None` when it does

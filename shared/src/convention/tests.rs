@@ -92,6 +92,7 @@ fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
                 quotas,
             };
             avenants.push(Avenant {
+                annulation: None,
                 numero,
                 date_effet,
                 objet: String::new(),
@@ -165,6 +166,16 @@ fn ends_to_prepare(#[case] fin: Option<&str>, #[case] attendu: bool) {
 }
 
 proptest! {
+    #[test]
+    fn a_cancelled_avenant_never_holds(mut avenants in des_avenants(), rang in 0..6_usize, le in un_jour()) {
+        let rang = rang % avenants.len();
+        let mut sans = avenants.clone();
+        sans.remove(rang);
+        avenants[rang].annulation =
+            Some(Annulation { le: chrono::DateTime::UNIX_EPOCH, par: String::new(), motif: String::new() });
+        prop_assert_eq!(avenant_du(&avenants, le), avenant_du(&sans, le));
+    }
+
     #[test]
     fn in_force_is_one_interval_that_the_end_closes(duree in une_duree(), le in un_jour()) {
         let attendu = duree.date_effet <= le && duree.fin().is_none_or(|fin| le <= fin);

@@ -30,6 +30,8 @@ liste_fermee! {
         Signer = "signer", "Signer l’engagement et la charte";
         Retirer = "retirer", "Retirer la demande";
         Terminer = "terminer", "Mettre fin à l’habilitation";
+        /// Of an end to come only: what is over stays over.
+        AnnulerFin = "annuler_fin", "Annuler la fin prévue";
     }
 }
 
@@ -74,6 +76,8 @@ const TRANSITIONS: &[(EtatHabilitation, GesteHabilitation, ActeurHabilitation, E
         (ASigner, Terminer, Departement, Terminee),
         (Active, Terminer, Structure, Terminee),
         (Active, Terminer, Departement, Terminee),
+        (ASigner, AnnulerFin, Departement, ASigner),
+        (Active, AnnulerFin, Departement, Active),
     ]
 };
 
@@ -128,7 +132,7 @@ impl EtatHabilitation {
             Self::Formee => "Le référent utilisateurs du Département délivre l’attestation de formation.",
             Self::ASigner => {
                 "La personne se connecte, lit puis signe l’engagement de confidentialité et la charte. Sa première \
-                 connexion se fait avec un code remis à part."
+                 connexion se fait avec un code que lui remet le référent utilisateurs du Département."
             }
             Self::Active => {
                 "L’accès est ouvert. Au départ de la personne ou à son changement de fonction, mettez-y fin."
@@ -151,13 +155,16 @@ impl GesteHabilitation {
             Self::Signer => "Engagement et charte signés",
             Self::Retirer => "Demande retirée",
             Self::Terminer => "Fin de l’habilitation",
+            Self::AnnulerFin => "Fin prévue annulée",
         }
     }
 
     /// The author must say why, in words.
     pub const fn exige_motif(self, acteur: ActeurHabilitation) -> bool {
         match self {
-            Self::Retirer | Self::Terminer => matches!(acteur, ActeurHabilitation::Departement),
+            Self::Retirer | Self::Terminer | Self::AnnulerFin => {
+                matches!(acteur, ActeurHabilitation::Departement)
+            }
             _ => false,
         }
     }

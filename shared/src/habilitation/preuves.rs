@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::engagement;
-use super::etat::{ActeurHabilitation, EtatHabilitation, GesteHabilitation};
+use super::etat::{ActeurHabilitation, EtatHabilitation, GesteHabilitation, gestes_possibles};
 use crate::date;
 use crate::erreur::Motif;
 
@@ -43,6 +43,7 @@ pub enum Pas {
     Retirer(NaiveDate),
     /// First day without access.
     Terminer(NaiveDate),
+    AnnulerFin,
 }
 
 impl Pas {
@@ -56,6 +57,7 @@ impl Pas {
             Self::Signer(..) => GesteHabilitation::Signer,
             Self::Retirer(_) => GesteHabilitation::Retirer,
             Self::Terminer(_) => GesteHabilitation::Terminer,
+            Self::AnnulerFin => GesteHabilitation::AnnulerFin,
         }
     }
 }
@@ -90,11 +92,22 @@ impl Preuves {
         }
     }
 
-    /// Whether the actor may set this end: a structure brings an end forward, and never puts
-    /// it off.
+    /// What the actor may do on that day, the usual gesture first.
+    pub fn gestes(
+        &self,
+        jour: NaiveDate,
+        acteur: ActeurHabilitation,
+    ) -> impl Iterator<Item = GesteHabilitation> {
+        let fin_prevue = self.fin.is_some();
+        gestes_possibles(self.etat(jour), acteur)
+            .filter(move |geste| *geste != GesteHabilitation::AnnulerFin || fin_prevue)
+    }
+
+    /// Whether the actor may set this end, or give up the one that is set: a structure brings
+    /// an end forward, and never puts it off.
     ///
     /// # Errors
-    /// `fin_repoussee`, with the day already set and whom to ask.
+    /// `fin_repoussee`, with the day already set and whom to ask; `fin_absente`.
     pub fn permet(&self, pas: &Pas, acteur: ActeurHabilitation) -> Result<(), Motif> {
         match (pas, self.fin, acteur) {
             (Pas::Terminer(fin), Some(deja), ActeurHabilitation::Structure) if *fin > deja => {
@@ -104,6 +117,9 @@ impl Preuves {
                     date::court(deja)
                 );
                 Err(Motif::new("fin_repoussee", message))
+            }
+            (Pas::AnnulerFin, None, _) => {
+                Err(Motif::new("fin_absente", "Aucune fin n’est prévue : il n’y a rien à annuler."))
             }
             _ => Ok(()),
         }
@@ -125,6 +141,7 @@ impl Preuves {
                 self.debut = self.debut.or(Some(*jour));
             }
             Pas::Retirer(jour) | Pas::Terminer(jour) => self.fin = Some(*jour),
+            Pas::AnnulerFin => self.fin = None,
         }
         self
     }

@@ -25,6 +25,7 @@ fn pas(geste: GesteHabilitation, jour: NaiveDate) -> Option<Pas> {
         GesteHabilitation::Signer => Pas::Signer(instant(jour), jour),
         GesteHabilitation::Retirer => Pas::Retirer(jour),
         GesteHabilitation::Terminer => Pas::Terminer(jour),
+        GesteHabilitation::AnnulerFin => Pas::AnnulerFin,
     })
 }
 
@@ -128,6 +129,21 @@ fn an_end_closes_on_its_day_and_not_before() {
     assert_eq!(preuves.etat(jour(20)), EtatHabilitation::Terminee);
 }
 
+/// An end to come is given up by the département, and nothing else is left of it.
+#[test]
+fn an_end_to_come_is_given_up_by_the_departement_only() {
+    use ActeurHabilitation::{Departement, Structure};
+    let peut = |preuves: &Preuves, acteur| {
+        preuves.gestes(jour(9), acteur).any(|geste| geste == GesteHabilitation::AnnulerFin)
+    };
+    assert!(!peut(&active(), Departement));
+    assert_eq!(active().permet(&Pas::AnnulerFin, Departement).unwrap_err().code, "fin_absente");
+    let finie = active().apres(&Pas::Terminer(jour(20)));
+    assert!(peut(&finie, Departement) && !peut(&finie, Structure));
+    assert_eq!(finie.apres(&Pas::AnnulerFin), active());
+    assert!(!peut(&active().apres(&Pas::Terminer(jour(9))), Departement));
+}
+
 #[test]
 fn the_two_texts_have_distinct_hashes_of_64_digits() {
     let (engagement, charte) = (engagement::engagement().empreinte(), engagement::charte().empreinte());
@@ -148,6 +164,8 @@ fn saisie(geste: GesteHabilitation) -> SaisiePas {
 #[case(ActeurHabilitation::Structure, "", "", "", &["raison", "date"])]
 #[case(ActeurHabilitation::Departement, "decision", "", "demain", &["motif"])]
 #[case(ActeurHabilitation::Departement, "decision", "Usage contraire à la charte.", "demain", &[])]
+#[case(ActeurHabilitation::Departement, "decision", "Usage frauduleux de ses identifiants.", "demain", &[])]
+#[case(ActeurHabilitation::Departement, "decision", "Agent en dépression.", "demain", &["motif"])]
 fn an_end_says_why_and_when(
     #[case] acteur: ActeurHabilitation,
     #[case] raison: &str,
@@ -164,6 +182,17 @@ fn an_end_says_why_and_when(
     let lu = PasLu::lire(&saisie, ContextePas { acteur, maintenant: midi(9), seance: None });
     let champs = lu.err().unwrap_or_default();
     assert_eq!(champs.iter().map(|e| e.champ.as_str()).collect::<Vec<_>>(), refuses);
+}
+
+/// Any word may name a function or a place, within 80 characters.
+#[rstest]
+#[case("Psychologue", Ok(Some("Psychologue")))]
+#[case("  Maison d’arrêt, bureau 2 ", Ok(Some("Maison d’arrêt, bureau 2")))]
+#[case("  ", Ok(None))]
+#[case(&"x".repeat(81), Err("trop_long"))]
+fn a_name_is_short_and_of_any_word(#[case] texte: &str, #[case] attendu: Result<Option<&str>, &str>) {
+    let lu = Libelle::lire(texte).map_err(|motif| motif.code);
+    assert_eq!(lu.as_ref().map(|lu| lu.as_ref().map(Libelle::as_str)).map_err(|code| *code), attendu);
 }
 
 fn midi(rang: u64) -> NaiveDateTime {

@@ -98,7 +98,7 @@ fn lire_motif(saisie: &SaisieGesteRevue) -> Result<Option<MotifRevue>, Motif> {
 }
 
 fn lire_precision(saisie: &SaisieGesteRevue) -> Result<Option<Note>, Motif> {
-    let note = Note::lire(&saisie.precision, LONGUEUR_PRECISION)?;
+    let note = Note::lire_sur_un_agent(&saisie.precision, LONGUEUR_PRECISION)?;
     let longueur = note.as_ref().map_or(0, |note| note.as_str().chars().count());
     if saisie.motif == Some(MotifRevue::Autre) && longueur < PRECISION_MINIMUM {
         return Err(Motif::new("precision_absente", "Précisez le motif en quelques mots."));

@@ -48,8 +48,8 @@ pub struct ReglagesRevue {
     pub ouverture: JourAnnuel,
     /// Days to finish it, from the day it really opened.
     pub duree_jours: u32,
-    /// Days before the deadline on which the reminder becomes pressing.
-    pub rappels: Vec<u32>,
+    /// Days before the deadline from which the reminder is pressing.
+    pub rappel_jours: u32,
     pub retard: RetardRevue,
 }
 
@@ -58,7 +58,7 @@ impl Default for ReglagesRevue {
         Self {
             ouverture: JourAnnuel { mois: 1, jour: 15 },
             duree_jours: 30,
-            rappels: vec![15, 7, 1],
+            rappel_jours: 15,
             retard: RetardRevue::Prevenir,
         }
     }
@@ -76,15 +76,14 @@ impl ReglagesRevue {
         ouverte.checked_add_days(Days::new(u64::from(self.duree_jours))).unwrap_or(NaiveDate::MAX)
     }
 
-    /// What to remind of a review that is not sealed.
+    /// What to remind of a review that is not sealed; the screen tells the days left.
     pub fn rappel(&self, limite: NaiveDate, jour: NaiveDate, restantes: u64) -> RappelRevue {
         let jours = limite.signed_duration_since(jour).num_days();
-        let premier = self.rappels.iter().max().copied().unwrap_or(0);
         if restantes == 0 {
             RappelRevue::ASceller
         } else if jours < 0 {
             RappelRevue::EnRetard
-        } else if jours <= i64::from(premier) {
+        } else if jours <= i64::from(self.rappel_jours) {
             RappelRevue::Proche
         } else {
             RappelRevue::Ouverte

@@ -84,13 +84,17 @@ fn ligne(compte: LigneCompte, choisi: RwSignal<Option<LigneCompte>>) -> impl Int
     };
     let nom = format!("{} {}", compte.nom, compte.prenom);
     let organisation = compte.organisation.clone();
-    let geste = compte.code_possible.then(|| {
-        let quoi = quoi(compte.etat);
-        let dit = format!("{quoi} : {nom}");
-        view! {
-            <Bouton genre=Genre::Secondaire petit=true au_clic=move || choisi.set(Some(compte.clone())) attr:aria-label=dit>{quoi}</Bouton>
+    let geste = match compte.remis_par {
+        Some(autre) => view! { <span class="discret">{autre.libelle()}</span> }.into_any(),
+        None => {
+            let quoi = quoi(compte.etat);
+            let dit = format!("{quoi} : {nom}");
+            view! {
+                <Bouton genre=Genre::Secondaire petit=true au_clic=move || choisi.set(Some(compte.clone())) attr:aria-label=dit>{quoi}</Bouton>
+            }
+            .into_any()
         }
-    });
+    };
     view! {
         <Ligne>
             <CelluleTitre>{nom}</CelluleTitre>

@@ -34,11 +34,13 @@ impl Document {
         }
     }
 
-    pub const fn titre(self) -> &'static str {
+    /// What ends is an access, or a request that never opened one.
+    pub const fn titre(self, ouverte: bool) -> &'static str {
         match self {
             Self::Demande => "Demande de formation et d’habilitation",
             Self::Attestation => "Attestation de formation",
             Self::Engagement => "Engagement et charte signés",
+            Self::Fin if !ouverte => "Demande d’habilitation sans suite",
             Self::Fin => "Fin d’habilitation",
         }
     }
@@ -64,7 +66,11 @@ pub fn DocumentHabilitation() -> impl IntoView {
     });
     let lecture = use_lecture::<ConsulterHabilitation>(move || (id.get(), ()));
     let vue = lecture.vue(move |fiche| contenu(&fiche, document.get()));
-    let titre = Signal::derive(move || document.get().map_or("Document", Document::titre).to_owned());
+    let titre = Signal::derive(move || {
+        let lue = lecture.etat().and_then(Result::ok);
+        let ouverte = lue.is_none_or(|fiche| fiche.ligne.debut.is_some());
+        document.get().map_or("Document", |document| document.titre(ouverte)).to_owned()
+    });
     view! {
         <main id="contenu" class="page etroite">
             <div class="page-tete"><Titre texte=titre/><div class="actions"><BoutonImprimer/></div></div>
@@ -109,8 +115,16 @@ fn faite(fiche: &FicheHabilitation, geste: GesteHabilitation) -> Option<&EtapeHa
     fiche.etapes.iter().rev().find(|etape| etape.geste == geste)
 }
 
-fn par(etape: Option<&EtapeHabilitation>) -> String {
-    etape.map_or_else(String::new, |e| format!("{}, {}, le {}", e.agent, e.organisation, instant(e.instant)))
+/// Who did it and when. Only the first account of the product begins without a request: the
+/// operator made it by a command, with its proofs.
+fn par(fiche: &FicheHabilitation, etape: Option<&EtapeHabilitation>) -> String {
+    match etape {
+        Some(e) => format!("{}, {}, le {}", e.agent, e.organisation, instant(e.instant)),
+        None if faite(fiche, GesteHabilitation::Demander).is_none() => {
+            format!("Premier compte, créé par l’exploitant le {}", date::long(fiche.ligne.demandee_le))
+        }
+        None => "—".to_owned(),
+    }
 }
 
 fn motif(etape: Option<&EtapeHabilitation>) -> String {
@@ -123,7 +137,7 @@ fn signatures(gauche: &'static str, droite: &'static str) -> AnyView {
 
 fn demande(fiche: &FicheHabilitation) -> AnyView {
     let etape = faite(fiche, GesteHabilitation::Demander);
-    let faits = faits(vec![("Demandée par", par(etape)), ("Motif", motif(etape))]);
+    let faits = faits(vec![("Demandée par", par(fiche, etape)), ("Motif", motif(etape))]);
     view! {
         <p>"Le gestionnaire des habilitations de l’organisation demande que la personne ci-dessus suive la formation à l’extranet du Département, en vue d’être habilitée sous ce profil, pour les besoins de sa seule mission."</p>
         {faits}
@@ -140,8 +154,8 @@ fn attestation(fiche: &FicheHabilitation) -> AnyView {
     };
     let faits = faits(vec![
         ("Séance", seance),
-        ("Présence notée par", par(faite(fiche, GesteHabilitation::NoterPresence))),
-        ("Délivrée par", par(faite(fiche, GesteHabilitation::Certifier))),
+        ("Présence notée par", par(fiche, faite(fiche, GesteHabilitation::NoterPresence))),
+        ("Délivrée par", par(fiche, faite(fiche, GesteHabilitation::Certifier))),
     ]);
     view! {
         <p>"Le Département atteste que la personne ci-dessus a suivi la formation à l’extranet dans ses trois parties :"</p>
@@ -184,14 +198,22 @@ pub fn texte_signe(texte: &TexteSigne) -> AnyView {
     .into_any()
 }
 
+const OUVERTE: &str = "L’habilitation de la personne ci-dessus prend fin. Son accès est fermé et ses sessions sont coupées à \
+     cette date. Elle reste tenue au secret professionnel.";
+const JAMAIS_OUVERTE: &str = "La demande d’habilitation de la personne ci-dessus s’arrête là. Aucun accès n’a été ouvert à ce \
+     titre.";
+
 fn fin(fiche: &FicheHabilitation) -> AnyView {
     let etape =
         faite(fiche, GesteHabilitation::Terminer).or_else(|| faite(fiche, GesteHabilitation::Retirer));
     let jour = fiche.ligne.fin.map(date::long).unwrap_or_default();
-    let faits =
-        faits(vec![("Accès fermé à partir du", jour), ("Décidé par", par(etape)), ("Motif", motif(etape))]);
+    let (quand, phrase) = match fiche.ligne.debut {
+        Some(_) => ("Accès fermé à partir du", OUVERTE),
+        None => ("Sans suite depuis le", JAMAIS_OUVERTE),
+    };
+    let faits = faits(vec![(quand, jour), ("Décidé par", par(fiche, etape)), ("Motif", motif(etape))]);
     view! {
-        <p>"L’habilitation de la personne ci-dessus prend fin. Son accès est fermé et ses sessions sont coupées à cette date. Elle reste tenue au secret professionnel."</p>
+        <p>{phrase}</p>
         {faits}
         {signatures("Le gestionnaire ou le référent utilisateurs", "Visa du Département")}
     }

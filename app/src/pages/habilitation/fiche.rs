@@ -44,11 +44,12 @@ fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) ->
     let etapes = etapes.map(|(rang, etape)| etape_vue(etape, rang == derniere)).collect_view();
     let (que_faire, preuves, documents) = (ligne.etat.que_faire(), preuves(ligne), documents(fiche));
     let (nom, principal, groupe) = (nom(ligne), principal(ligne, fait), groupe(ligne, fait));
-    let code = (ligne.etat == EtatHabilitation::ASigner).then(|| {
-        view! { <p><a href="/comptes">"Remettre un code de première connexion"</a></p> }
+    let code = fiche.premier_code.then(|| {
+        view! { <p><a href="/comptes">"Remettre le code de première connexion"</a></p> }
     });
     let historique = match fiche.etapes.is_empty() {
-        true => view! { <p>"Reprise d’un registre antérieur, sans détail des étapes."</p> }.into_any(),
+        true => view! { <p>"Créée par l’exploitant, sans demande à l’écran : aucune étape à montrer."</p> }
+            .into_any(),
         false => view! { <Frise>{etapes}</Frise> }.into_any(),
     };
     view! {
@@ -93,10 +94,11 @@ fn preuves(ligne: &LigneHabilitation) -> AnyView {
 }
 
 fn documents(fiche: &FicheHabilitation) -> AnyView {
-    let id = fiche.ligne.id;
+    let (id, ouverte) = (fiche.ligne.id, fiche.ligne.debut.is_some());
     let lien = move |document: Document| {
         let href = format!("/habilitations/{id}/documents/{}", document.code());
-        view! { <li><a href=href>{document.titre()}</a></li> }
+        let titre = document.titre(ouverte);
+        view! { <li><a href=href>{titre}</a></li> }
     };
     let liens = Document::de(fiche).into_iter().map(lien).collect_view();
     view! { <Carte titre="Documents à imprimer" id="documents"><ul class="suite">{liens}</ul></Carte> }

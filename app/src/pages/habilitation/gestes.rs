@@ -212,13 +212,22 @@ fn acteur() -> ActeurHabilitation {
 }
 
 const fn demande_quelque_chose(geste: GesteHabilitation) -> bool {
-    matches!(geste, GesteHabilitation::Inscrire | GesteHabilitation::Retirer | GesteHabilitation::Terminer)
+    matches!(
+        geste,
+        GesteHabilitation::Inscrire
+            | GesteHabilitation::Retirer
+            | GesteHabilitation::Terminer
+            | GesteHabilitation::AnnulerFin
+    )
 }
 
 const fn effet(geste: GesteHabilitation) -> &'static str {
     match geste {
         GesteHabilitation::Inscrire => "La personne est attendue à la séance choisie.",
         GesteHabilitation::Retirer => "La demande s’arrête là et libère sa place. L’historique est gardé.",
+        GesteHabilitation::AnnulerFin => {
+            "L’habilitation se poursuit sans date de fin. L’historique garde la fin annulée."
+        }
         _ => {
             "L’accès se ferme au jour indiqué ; s’il se ferme aujourd’hui, les sessions ouvertes sont coupées."
         }

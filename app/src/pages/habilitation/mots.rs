@@ -20,6 +20,9 @@ pub fn etat(ligne: &LigneHabilitation) -> (Ton, String) {
             (Ton::Attention, format!("{libelle}, fin le {}", date::court(fin)))
         }
         (EtatHabilitation::Active, None) => (Ton::Succes, libelle.to_owned()),
+        (EtatHabilitation::Terminee, Some(fin)) if ligne.debut.is_none() => {
+            (Ton::Neutre, format!("Sans suite depuis le {}", date::court(fin)))
+        }
         (EtatHabilitation::Terminee, fin) => {
             (Ton::Neutre, fin.map_or(libelle.to_owned(), |fin| format!("{libelle} le {}", date::court(fin))))
         }

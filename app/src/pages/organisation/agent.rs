@@ -9,6 +9,7 @@ use reciproque_shared::supervision::SaisieSupervision;
 
 use super::envoi::Envoi;
 use super::gestes::Gestes;
+use super::rattachement::Rattachement;
 use crate::pages::{combien, instant, numero, use_lecture};
 use crate::server::appeler;
 use crate::ui::*;
@@ -22,11 +23,12 @@ pub fn Agent() -> impl IntoView {
         annonceur.dit(dit);
         lecture.relire();
     });
-    let vue = lecture.vue(move |fiche| vue(&fiche, Envoi::new(fait)));
+    let vue = lecture.vue(move |fiche| vue(&fiche, fait));
     view! { <main id="contenu" class="page">{vue}</main> }.into_any()
 }
 
-fn vue(fiche: &FicheAgent, envoi: Envoi) -> AnyView {
+fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {
+    let envoi = Envoi::new(fait);
     let nom = format!("{} {}", fiche.prenom, fiche.nom);
     let (id, gestes, decisions) = (fiche.id, fiche.gestes.clone(), fiche.decisions.clone());
     let envoyer = Callback::new(move |(saisie,): (SaisieSupervision,)| {
@@ -41,6 +43,8 @@ fn vue(fiche: &FicheAgent, envoi: Envoi) -> AnyView {
     let organisation = format!("/organisations/{}", fiche.organisation);
     let (organisation_nom, email) = (fiche.organisation_nom.clone(), fiche.email.clone());
     let sessions = combien(fiche.sessions as usize, "session");
+    let rattachement = (!fiche.organisations.is_empty())
+        .then(|| view! { <Rattachement fiche=fiche.clone() envoi=Envoi::new(fait)/> });
     view! {
         <div class="page-tete"><Titre texte=nom.clone() onglet="Agent"/><BoutonImprimer/></div>
         <p><a href=organisation>{organisation_nom}</a></p>
@@ -50,8 +54,9 @@ fn vue(fiche: &FicheAgent, envoi: Envoi) -> AnyView {
                 <Fait nom="Accès">{acces}</Fait>
                 <Fait nom="Sessions">{sessions}</Fait>
             </Definitions>
-            <Tableau legende="Habilitations" colonnes=&["Profil", "Période", "État"]>{habilitations}</Tableau>
+            <Tableau legende="Habilitations" colonnes=&["Profil", "Organisation", "Période", "État"]>{habilitations}</Tableau>
         </Carte>
+        {rattachement}
         <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur=nom envoi envoyer/></Carte>
     }
     .into_any()
@@ -62,7 +67,7 @@ fn habilitation(habilitation: &HabilitationLue) -> AnyView {
         None if habilitation.fin.is_none() => "Pas encore ouverte".to_owned(),
         debut => date::periode(debut, habilitation.fin),
     };
-    let profil = habilitation.profil.libelle();
+    let (profil, organisation) = (habilitation.profil.libelle(), habilitation.organisation.clone());
     let (ton, etat) = match (habilitation.etat, habilitation.retiree) {
         (EtatHabilitation::Terminee, _) => (Ton::Neutre, EtatHabilitation::Terminee.libelle()),
         (_, true) => (Ton::Erreur, "Retirée par le Département"),
@@ -72,6 +77,7 @@ fn habilitation(habilitation: &HabilitationLue) -> AnyView {
     view! {
         <Ligne>
             <CelluleTitre>{profil}</CelluleTitre>
+            <Cellule titre="Organisation">{organisation}</Cellule>
             <Cellule titre="Période">{periode}</Cellule>
             <Cellule titre="État"><Etiquette ton texte=etat/></Cellule>
         </Ligne>

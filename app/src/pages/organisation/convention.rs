@@ -39,6 +39,7 @@ pub fn carte(convention: &ConventionLue, sorte: SorteOrganisation, actions: AnyV
 
 fn duree(convention: &ConventionLue, aujourdhui: chrono::NaiveDate) -> String {
     match convention.date_fin {
+        _ if convention.annulation.is_some() => "Annulée avant de prendre effet".to_owned(),
         Some(fin) => format!("Jusqu’au {}", date::court(fin)),
         None => format!(
             "Un an, reconduite tacitement ; année en cours jusqu’au {}",

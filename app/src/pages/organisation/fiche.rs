@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::{ConsulterOrganisation, ReglerHoraires, SuperviserOrganisation};
+use reciproque_shared::convention::EtatConvention;
 use reciproque_shared::date;
 use reciproque_shared::fiche_organisation::{AgentLu, ConventionLue, FicheOrganisation};
 use reciproque_shared::organisation::SaisieHoraires;
 use reciproque_shared::supervision::SaisieSupervision;
 
+use super::annulation::Annulations;
 use super::convention::carte;
 use super::envoi::Envoi;
 use super::gestes::Gestes;
@@ -82,13 +84,14 @@ fn actions(
     convention: &ConventionLue,
     fait: Callback<(&'static str,)>,
 ) -> AnyView {
-    if convention.date_fin.is_some_and(|fin| fin < use_session().aujourd_hui()) {
+    let etat = convention.etat(use_session().aujourd_hui());
+    if matches!(etat, EtatConvention::Terminee | EtatConvention::Annulee) {
         return ().into_any();
     }
     let (avenant, denonciation) = (RwSignal::new(false), RwSignal::new(false));
     let (envoi, autre, fiche, convention) =
         (Envoi::new(fait), Envoi::new(fait), fiche.clone(), StoredValue::new(convention.clone()));
-    let denoncee = convention.with_value(|convention| convention.denonciation.is_some());
+    let annulations = view! { <Annulations convention=convention.get_value() envoi=Envoi::new(fait)/> };
     let formulaire = move || {
         let (fiche, convention) = (fiche.clone(), convention.get_value());
         avenant.get().then(|| view! { <FormulaireAvenant fiche convention envoi/> })
@@ -97,13 +100,14 @@ fn actions(
         let convention = convention.get_value();
         denonciation.get().then(|| view! { <FormulaireDenonciation convention envoi=autre/> })
     };
-    let denoncer = (!denoncee).then(|| {
+    let denoncer = (etat == EtatConvention::EnVigueur).then(|| {
         view! { <Bouton genre=Genre::Danger petit=true au_clic=move || denonciation.set(true)>"Saisir une dénonciation"</Bouton> }
     });
     view! {
         <div class="actions">
             <Bouton petit=true au_clic=move || avenant.set(true)>"Saisir un avenant"</Bouton>
             {denoncer}
+            {annulations}
         </div>
         <Dialogue ouvert=avenant titre="Nouvel avenant">{formulaire}</Dialogue>
         <Dialogue ouvert=denonciation titre="Dénonciation">{notice}</Dialogue>
@@ -153,8 +157,13 @@ fn horaires(fiche: &FicheOrganisation, envoi: Envoi) -> AnyView {
             Err(refus) => envoi.refuser(refus),
         }
     };
+    let regles = fiche.ouvre_a.zip(fiche.ferme_a).map(|(ouvre, ferme)| {
+        let (ouvre, ferme) = (date::affiche_heure(ouvre), date::affiche_heure(ferme));
+        view! { <p class="a-imprimer">{format!("Horaires d’accès : de {ouvre} à {ferme}.")}</p> }
+    });
     view! {
-        <Carte titre="Horaires d’accès" id="horaires">
+        {regles}
+        <div class="pas-imprime"><Carte titre="Horaires d’accès" id="horaires">
             <p class="discret">"Laissez vide pour un accès à toute heure."</p>
             <form class="formulaire-corps" novalidate on:submit=soumet>
                 <ResumeErreurs erreurs/>
@@ -164,7 +173,7 @@ fn horaires(fiche: &FicheOrganisation, envoi: Envoi) -> AnyView {
                 </div>
                 <div class="actions"><Bouton soumet=true petit=true genre=Genre::Secondaire occupe=envoi.occupe>"Enregistrer les horaires"</Bouton></div>
             </form>
-        </Carte>
+        </Carte></div>
     }
     .into_any()
 }
@@ -183,9 +192,11 @@ fn supervision(fiche: &FicheOrganisation, envoi: Envoi) -> Option<AnyView> {
         envoi.lancer(appeler::<SuperviserOrganisation>(id, saisie), "C’est fait.");
     });
     (!gestes.is_empty() || !decisions.is_empty()).then(|| {
-        let sur = fiche.nom.clone();
+        let (sur, rien) = (fiche.nom.clone(), decisions.is_empty());
         view! {
-            <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur envoi envoyer/></Carte>
+            <div class:pas-imprime=rien>
+                <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur envoi envoyer/></Carte>
+            </div>
         }
         .into_any()
     })

@@ -15,6 +15,7 @@ struct Moment {
     qui_quand: String,
     motif: Option<String>,
     courante: bool,
+    annule: bool,
 }
 
 pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
@@ -36,22 +37,35 @@ pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
             ),
             motif: Some(denonciation.motif.clone()),
             courante: false,
+            annule: false,
         });
     }
-    moments.extend(convention.date_fin.map(|fin| Moment {
+    moments.extend(convention.annulation.as_ref().map(|annulation| Moment {
+        jour: date::a_paris(annulation.le).date(),
+        quoi: "Convention annulée".to_owned(),
+        qui_quand: format!("Le {} par {}", instant(annulation.le), annulation.par),
+        motif: Some(annulation.motif.clone()),
+        courante: false,
+        annule: false,
+    }));
+    let fin = convention.date_fin.filter(|_| convention.annulation.is_none());
+    moments.extend(fin.map(|fin| Moment {
         jour: fin,
         quoi: "Fin de la convention".to_owned(),
         qui_quand: format!("Dernier jour : {} ({})", date::court(fin), date::relatif(fin, aujourdhui)),
         motif: None,
         courante: false,
+        annule: false,
     }));
     moments.sort_by_key(|moment| std::cmp::Reverse(moment.jour));
     let etape = |m: Moment| {
         let motif = m.motif.unwrap_or_default();
         let dit = (!motif.is_empty()).then(|| view! { <blockquote>{motif}</blockquote> });
-        view! {
-            <li aria-current=m.courante.then_some("step")><b>{m.quoi}</b><p>{m.qui_quand}</p>{dit}</li>
-        }
+        let quoi = match m.annule {
+            true => view! { <b><s>{m.quoi}</s>" (annulé)"</b> }.into_any(),
+            false => view! { <b>{m.quoi}</b> }.into_any(),
+        };
+        view! { <li aria-current=m.courante.then_some("step")>{quoi}<p>{m.qui_quand}</p>{dit}</li> }
     };
     let etapes = moments.into_iter().map(etape).collect_view();
     view! { <Frise>{etapes}</Frise> }.into_any()
@@ -59,25 +73,33 @@ pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
 
 /// What an avenant said, against the one before it: the past stays readable.
 fn avenant_en_moment(convention: &ConventionLue, avenant: &Avenant, aujourdhui: NaiveDate) -> Moment {
-    let courante = avenant_du(&convention.avenants, aujourdhui).is_some_and(|du| du.numero == avenant.numero);
+    let en_cours = convention.annulation.is_none();
+    let courante = en_cours
+        && avenant_du(&convention.avenants, aujourdhui).is_some_and(|du| du.numero == avenant.numero);
     let quoi = match avenant.numero {
         0 => "Termes initiaux".to_owned(),
         numero => format!("Avenant n° {numero}"),
     };
     let par = avenant.saisi_par.as_ref().map(|par| format!(" par {par}")).unwrap_or_default();
-    let precedent = convention.avenants.iter().find(|autre| autre.numero + 1 == avenant.numero);
+    let mut avant = convention.avenants.iter().filter(|autre| autre.numero < avenant.numero);
+    let precedent = avant.rfind(|autre| autre.annulation.is_none());
     let change = precedent.map(|autre| autre.termes.vers(&avenant.termes).phrases().join(" "));
     let motif = change.map(|change| format!("{} {change}", avenant.objet));
+    let annulation = avenant.annulation.as_ref();
+    let annule =
+        annulation.map(|a| format!(" ; annulé le {} par {}", instant(a.le), a.par)).unwrap_or_default();
     Moment {
         jour: avenant.date_effet,
         quoi: if courante { format!("{quoi} : en vigueur") } else { quoi },
         qui_quand: format!(
-            "Effet le {} ; saisi le {}{par}",
+            "{} le {} ; saisi le {}{par}{annule}",
+            if annulation.is_some() { "Effet prévu" } else { "Effet" },
             date::court(avenant.date_effet),
             instant(avenant.saisi_le)
         ),
-        motif,
+        motif: annulation.map(|annulation| annulation.motif.clone()).or(motif),
         courante,
+        annule: annulation.is_some(),
     }
 }
 
@@ -86,7 +108,7 @@ fn reconduction(convention: &ConventionLue, aujourdhui: NaiveDate) -> Option<Mom
     let duree = convention.duree();
     let fois = duree.reconductions(aujourdhui);
     let jour = duree.debut_d_annee(fois);
-    (fois > 0).then(|| Moment {
+    (fois > 0 && convention.annulation.is_none()).then(|| Moment {
         jour,
         quoi: "Reconduction tacite".to_owned(),
         qui_quand: match fois {
@@ -95,5 +117,6 @@ fn reconduction(convention: &ConventionLue, aujourdhui: NaiveDate) -> Option<Mom
         },
         motif: None,
         courante: false,
+        annule: false,
     })
 }

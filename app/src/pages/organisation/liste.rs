@@ -124,6 +124,7 @@ pub fn etat_convention(etat: Option<EtatConvention>, fin: Option<chrono::NaiveDa
         Some(EtatConvention::Denoncee) => (Ton::Attention, "Dénoncée".to_owned()),
         Some(EtatConvention::AVenir) => (Ton::Info, "À venir".to_owned()),
         Some(EtatConvention::Terminee) => (Ton::Erreur, "Terminée : accès fermé".to_owned()),
+        Some(EtatConvention::Annulee) => (Ton::Neutre, "Annulée".to_owned()),
     };
     if let (Some(fin), Some(EtatConvention::EnVigueur | EtatConvention::Denoncee)) = (fin, etat) {
         texte.push_str(&format!(", jusqu’au {}", date::court(fin)));

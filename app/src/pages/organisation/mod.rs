@@ -1,12 +1,14 @@
 //! Organisations, their conventions and their agents: the desk of the user referent.
 
 mod agent;
+mod annulation;
 mod convention;
 mod envoi;
 mod fiche;
 mod frise;
 mod gestes;
 mod liste;
+mod rattachement;
 mod saisie;
 mod termes;
 

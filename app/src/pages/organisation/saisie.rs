@@ -52,7 +52,8 @@ pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl
             tacite: tacite.get(),
             termes: termes.saisie(),
         });
-        let autres: Vec<_> = fiche.conventions.iter().map(ConventionLue::duree).collect();
+        let autres: Vec<_> =
+            fiche.conventions.iter().filter(|c| c.annulation.is_none()).map(ConventionLue::duree).collect();
         match NouvelleConvention::lire(&saisie, Cadre { sorte, lieux: &lieux }, &autres, aujourdhui) {
             Ok(_) => envoi.lancer(appeler::<SaisirConvention>(id, saisie), "Convention enregistrée."),
             Err(refus) => envoi.refuser(refus),
@@ -85,7 +86,7 @@ pub fn FormulaireAvenant(
 ) -> impl IntoView {
     let (sorte, erreurs) = (fiche.sorte, envoi.erreurs);
     let aujourdhui = use_session().aujourd_hui();
-    let Some(dernier) = convention.avenants.last().cloned() else { return ().into_any() };
+    let Some(dernier) = convention.dernier().cloned() else { return ().into_any() };
     let (id, version, duree) = (convention.id, convention.version, convention.duree());
     let (effet, objet) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let champs = ChampsTermes::new(sorte, &dernier.termes.saisie_de(sorte));

@@ -27,6 +27,10 @@ pub struct Model {
     pub objet: String,
     pub saisi_le: DateTimeUtc,
     pub saisi_par: Option<i64>,
+    /// Given up before it took effect: it holds no day any more.
+    pub annulation_le: Option<DateTimeUtc>,
+    pub annulation_par: Option<i64>,
+    pub annulation_motif: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

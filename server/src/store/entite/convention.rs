@@ -20,6 +20,10 @@ pub struct Model {
     pub denonciation_motif: Option<String>,
     pub denonciation_par: Option<i64>,
     pub denonciation_saisie_le: Option<DateTimeUtc>,
+    /// Given up before it took effect: it holds no day any more.
+    pub annulation_le: Option<DateTimeUtc>,
+    pub annulation_par: Option<i64>,
+    pub annulation_motif: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -27,13 +27,15 @@ pub struct Model {
     pub suspendue_le: Option<DateTimeUtc>,
     pub version: i32,
     pub formation_id: Option<i64>,
+    /// Under which it was held, once its agent has gone to another one; that of the agent until then.
+    pub ancienne_organisation: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
 /// A habilitation whose proofs were all gathered before `debut` (demo, tests).
 pub fn prouvee(agent: i64, profil: &str, debut: Date) -> ActiveModel {
-    let signature = debut.and_time(chrono::NaiveTime::MIN).and_utc();
+    let signature = debut.and_time(chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()).and_utc();
     ActiveModel {
         agent_id: Set(agent),
         profil: Set(profil.to_owned()),

@@ -24,6 +24,7 @@ mod m19_naissance;
 mod m20_examen_cer;
 mod m21_avis_compte;
 mod m23_preuve;
+mod m25_annulation;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m20_examen_cer::Migration),
             Box::new(m21_avis_compte::Migration),
             Box::new(m23_preuve::Migration),
+            Box::new(m25_annulation::Migration),
         ]
     }
 }

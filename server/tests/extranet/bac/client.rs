@@ -101,13 +101,7 @@ impl Client {
 
     /// The same, with the number of the reason given, under watch.
     pub async fn executer_pour(&self, recette: &Recette, motif: Option<i64>) -> Reponse {
-        let mut requete = self.requete(recette.methode, &recette.chemin);
-        if !recette.corps.is_null() {
-            requete = requete.json(&recette.corps);
-        }
-        if let Some(version) = recette.version {
-            requete = requete.header("If-Match", format!("\"{version}\""));
-        }
+        let mut requete = self.preparer(recette);
         if let Some(motif) = motif {
             requete = requete.header(ENTETE_MOTIF, motif);
         }
@@ -115,6 +109,18 @@ impl Client {
         let (statut, mut entetes) = (reponse.status(), reponse.headers().clone());
         entetes.remove("date");
         Reponse { statut, entetes, texte: reponse.text().await.unwrap() }
+    }
+
+    /// One call of the table of recipes, not made yet.
+    pub fn preparer(&self, recette: &Recette) -> RequestBuilder {
+        let mut requete = self.requete(recette.methode, &recette.chemin);
+        if !recette.corps.is_null() {
+            requete = requete.json(&recette.corps);
+        }
+        if let Some(version) = recette.version {
+            requete = requete.header("If-Match", format!("\"{version}\""));
+        }
+        requete
     }
 
     /// A request by hand, below the root of the API or anywhere (`/healthz`).

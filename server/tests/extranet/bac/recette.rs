@@ -254,6 +254,13 @@ impl Recette {
                 let corps = json!({ "date": "hier", "motif": "La structure cesse cette activité." });
                 Self::de::<api::DenoncerConvention>(&id, corps).sur(format!("convention:{id}")).vu(1)
             }
+            "AnnulerConvention" => {
+                let suspendue = Suspendue::creer(bac, cible).await;
+                suspendue.avenant_prevu(bac).await;
+                let id = suspendue.convention;
+                let corps = json!({ "avenant": 1, "motif": "Erreur sur la date d’effet." });
+                Self::de::<api::AnnulerConvention>(&id, corps).sur(format!("convention:{id}")).vu(1)
+            }
             "ConsulterAgent" => {
                 let id = cible.agent;
                 Self::de::<api::ConsulterAgent>(&id, Value::Null).sur(format!("agent:{id}"))
@@ -262,6 +269,12 @@ impl Recette {
                 let id = Suspendue::creer(bac, cible).await.agent;
                 let corps = json!({ "geste": "retablir", "motif": "Situation régularisée." });
                 Self::de::<api::SuperviserAgent>(&id, corps).sur(format!("agent:{id}"))
+            }
+            "RattacherAgent" => {
+                let id = Suspendue::creer(bac, cible).await.agent;
+                let corps = json!({ "organisation": bac.gens.semaphore, "nom": "ESSAI", "prenom": "Suspendu",
+                    "motif": "Recrutée par une autre structure." });
+                Self::de::<api::RattacherAgent>(&id, corps).sur(format!("agent:{id}"))
             }
             "ConsulterSurveillance" => {
                 let id = cible.agent;

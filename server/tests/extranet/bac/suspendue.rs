@@ -55,4 +55,16 @@ impl Suspendue {
         let agent = ligne.insert(bac.base()).await.unwrap().id;
         Self { organisation, convention, agent }
     }
+
+    /// An avenant number 1 to come.
+    pub async fn avenant_prevu(&self, bac: &Bac) {
+        if self.convention != INCONNU {
+            let effet = bac.horloge.aujourdhui() + Days::new(30);
+            let prevu = avenant::ActiveModel {
+                numero: Set(1),
+                ..avenant::initial(self.convention, effet, true, &[])
+            };
+            avenant::ajouter(bac.base(), prevu, &[]).await.unwrap();
+        }
+    }
 }

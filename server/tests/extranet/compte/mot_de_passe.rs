@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 
 use super::Vole;
 use crate::bac::{Bac, Client, MOT_DE_PASSE, Refuse, nom_de_session};
-use crate::matrice::vieillir_le_mot_de_passe;
+use crate::matrice::{tout_est_ferme, vieillir_le_mot_de_passe};
 
 const NOUVEAU: &str = "lampe girafe tonnerre";
 
@@ -42,6 +42,10 @@ async fn no_session_survives_a_new_password_but_the_one_that_chose_it() {
     let ancien = bac.visiteur().ouvrir_session(&email, MOT_DE_PASSE).await.unwrap_err();
     assert_eq!(ancien.statut, StatusCode::UNAUTHORIZED);
     bac.visiteur().ouvrir_session(&email, NOUVEAU).await.unwrap();
+    // On no route at all; last, for the recipes of the calls put the former password back.
+    for volee in [&autres[0], &mienne] {
+        tout_est_ferme(&bac, "nadia", async |recette| volee.executer(&bac, recette).await).await;
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use reciproque_server::store::entite::{agent, compte, habilitation};
 use reciproque_shared::api::{
     ChangerMotDePasse, ConsulterCompte, ConsulterComptes, ConsulterSession, RemettreCode,
 };
-use reciproque_shared::compte::{EtatCompte, SaisieComptes, SaisieMotDePasse};
+use reciproque_shared::compte::{EtatCompte, RemisPar, SaisieComptes, SaisieMotDePasse};
 use reciproque_shared::habilitation::{Entrave, Profil};
 use reciproque_shared::personne::Email;
 use reqwest::StatusCode;
@@ -110,9 +110,9 @@ async fn a_manager_sees_and_helps_the_own_organisation_only() {
     let comptes = gaelle.appeler::<ConsulterComptes>((), SaisieComptes::default()).await.unwrap();
     assert!(comptes.lignes.iter().all(|ligne| ligne.organisation == "ALSA"));
     let vue = |prenom: &str| comptes.lignes.iter().find(|l| l.prenom == prenom).unwrap();
-    assert_eq!((vue("nadia").etat, vue("nadia").code_possible), (EtatCompte::Ouvert, true));
-    assert_eq!((vue("nina").etat, vue("nina").code_possible), (EtatCompte::SansCode, false));
-    assert!(!vue("gaelle").code_possible, "one closes one's own access");
+    assert_eq!((vue("nadia").etat, vue("nadia").remis_par), (EtatCompte::Ouvert, None));
+    assert_eq!((vue("nina").etat, vue("nina").remis_par), (EtatCompte::SansCode, Some(RemisPar::Referent)));
+    assert_eq!(vue("gaelle").remis_par, Some(RemisPar::Collegue), "one closes one's own access");
     for (agent, statut) in [(bac.gens.paul, 404), (999_999, 404), (nina, 409)] {
         let refus = gaelle.appeler::<RemettreCode>(agent, ()).await.unwrap_err();
         assert_eq!(refus.statut.as_u16(), statut);

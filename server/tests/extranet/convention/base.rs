@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use reciproque_server::store::entite::{avenant, convention};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::bac::Bac;
 
@@ -49,6 +49,19 @@ async fn no_two_conventions_of_an_organisation_share_a_day() {
     let ailleurs = convention::ActiveModel { id: Set(passee.id), version: Set(2), ..Default::default() };
     ailleurs.update(bac.base()).await.unwrap();
     inserer(&bac, bac.gens.departement, debut, None).await.unwrap();
+    // What is cancelled holds no day, and can't take its days back.
+    let annulee = convention::ActiveModel {
+        annulation_le: Set(Some(bac.horloge.maintenant())),
+        annulation_par: Set(Some(bac.gens.nadia)),
+        annulation_motif: Set(Some("Erreur de date.".into())),
+        ..en_vigueur.clone().into()
+    };
+    let annulee = annulee.reset_all().update(bac.base()).await.unwrap();
+    let sans_auteur =
+        convention::ActiveModel { id: Set(annulee.id), annulation_par: Set(None), ..Default::default() };
+    assert!(sans_auteur.update(bac.base()).await.is_err());
+    inserer(&bac, alsa, debut, None).await.unwrap();
+    assert!(en_vigueur.into_active_model().reset_all().update(bac.base()).await.is_err());
 }
 
 #[tokio::test]

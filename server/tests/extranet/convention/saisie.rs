@@ -153,10 +153,16 @@ async fn two_conventions_entered_at_once_do_not_share_a_day() {
     let bac = Bac::ouvrir().await;
     let sonia = bac.connecter("sonia").await;
     let nouvelle = SaisieOrganisation { nom: "  RÉSONANCE  rSa ".into(), sorte: "structure".into() };
-    let fiche = sonia.appeler::<CreerOrganisation>((), nouvelle.clone()).await.unwrap();
-    assert_eq!((fiche.nom.as_str(), fiche.sorte), ("RÉSONANCE rSa", SorteOrganisation::Structure));
-    let refus = sonia.appeler::<CreerOrganisation>((), nouvelle).await.unwrap_err();
+    let (une, autre) = tokio::join!(
+        sonia.appeler::<CreerOrganisation>((), nouvelle.clone()),
+        sonia.appeler::<CreerOrganisation>((), nouvelle.clone()),
+    );
+    let (fiche, refus) = match (une, autre) {
+        (Ok(fiche), Err(refus)) | (Err(refus), Ok(fiche)) => (fiche, refus),
+        _ => panic!("two organisations of one name, or none"),
+    };
     assert_eq!(refus.champs(), [("nom", "nom_pris")]);
+    assert_eq!((fiche.nom.as_str(), fiche.sorte), ("RÉSONANCE rSa", SorteOrganisation::Structure));
     let saisie = |tacite| SaisieConvention {
         reference: "CP-2026".into(),
         date_effet: "01/01/2026".into(),

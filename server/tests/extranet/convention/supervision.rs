@@ -3,14 +3,15 @@
 
 use reciproque_server::store::entite::agent;
 use reciproque_shared::api::{
-    ConsulterAgent, ConsulterEquipe, ConsulterOrganisation, ConsulterSession, SuperviserAgent,
-    SuperviserOrganisation,
+    ConsulterAgent, ConsulterEquipe, ConsulterHabilitation, ConsulterHabilitations, ConsulterOrganisation,
+    ConsulterSession, NommerPrincipal, SuperviserAgent, SuperviserOrganisation,
 };
 use reciproque_shared::habilitation::Entrave;
 use reciproque_shared::supervision::{GesteSupervision, SaisieSupervision};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::bac::{Bac, Client, MOT_DE_PASSE, Refuse, nom_de_session};
+use crate::matrice::tout_est_ferme;
 
 fn geste(geste: GesteSupervision) -> SaisieSupervision {
     SaisieSupervision { geste, motif: "Signalement de la structure.".into() }
@@ -40,9 +41,9 @@ async fn a_suspended_agent_is_out_at_once_and_the_former_session_never_comes_bac
         sonia.appeler::<SuperviserAgent>(bac.gens.nadia, geste(GesteSupervision::Suspendre)).await.unwrap();
     assert_eq!((fiche.sessions, fiche.decisions.len()), (0, 1));
     assert_eq!(fiche.decisions[0].par, "sonia ESSAI");
-    assert_eq!(rejouer(&nadia).await, 401);
     let refus = reconnecter(&bac, "nadia").await.unwrap_err();
     assert_eq!(refus.probleme.genre, "/problemes/acces_ferme");
+    tout_est_ferme(&bac, "nadia", async |recette| nadia.executer(recette).await.statut).await;
     let encore = sonia.appeler::<SuperviserAgent>(bac.gens.nadia, geste(GesteSupervision::Suspendre)).await;
     assert_eq!(encore.unwrap_err().statut, 409);
     sonia.appeler::<SuperviserAgent>(bac.gens.nadia, geste(GesteSupervision::Retablir)).await.unwrap();
@@ -66,6 +67,9 @@ async fn a_suspended_organisation_closes_all_its_agents_and_no_other() {
     }
     let refus = reconnecter(&bac, "gaelle").await.unwrap_err();
     assert!(refus.probleme.detail.contains("suspendu l’accès de votre organisation"));
+    for (client, prenom) in [(&nadia, "nadia"), (&gaelle, "gaelle")] {
+        tout_est_ferme(&bac, prenom, async |recette| client.executer(recette).await.statut).await;
+    }
     sonia.appeler::<SuperviserOrganisation>(alsa, geste(GesteSupervision::Retablir)).await.unwrap();
     assert_eq!(rejouer(&nadia).await, 401);
     reconnecter(&bac, "nadia").await.unwrap();
@@ -82,15 +86,23 @@ async fn the_delegation_is_taken_back_and_given_again() {
     let bac = Bac::ouvrir().await;
     let (sonia, gaelle) = (bac.connecter("sonia").await, bac.connecter("gaelle").await);
     let id = de(&bac, "gaelle").await;
+    let toutes = sonia.appeler::<ConsulterHabilitations>((), ()).await.unwrap().lignes;
+    let sienne = toutes.iter().find(|ligne| ligne.agent == id).unwrap().id;
+    assert!(sonia.appeler::<NommerPrincipal>(sienne, ()).await.unwrap().ligne.principal);
     let fiche =
         sonia.appeler::<SuperviserAgent>(id, geste(GesteSupervision::RetirerDelegation)).await.unwrap();
     assert!(fiche.habilitations[0].retiree);
     assert_eq!(rejouer(&gaelle).await, 401);
     let refus = reconnecter(&bac, "gaelle").await.unwrap_err();
     assert!(refus.probleme.detail.contains("habilitation n’est plus en vigueur"));
+    // Nobody's principal manager any more, nor named again while it lasts.
+    assert_eq!(sonia.appeler::<NommerPrincipal>(sienne, ()).await.unwrap_err().statut, 409);
     sonia.appeler::<SuperviserAgent>(id, geste(GesteSupervision::RendreDelegation)).await.unwrap();
     assert_eq!(rejouer(&gaelle).await, 401);
     reconnecter(&bac, "gaelle").await.unwrap();
+    assert!(!sonia.appeler::<ConsulterHabilitation>(sienne, ()).await.unwrap().ligne.principal);
+    sonia.appeler::<SuperviserAgent>(id, geste(GesteSupervision::Suspendre)).await.unwrap();
+    assert_eq!(sonia.appeler::<NommerPrincipal>(sienne, ()).await.unwrap_err().statut, 409);
     // Nobody takes from who holds none.
     let refus =
         sonia.appeler::<SuperviserAgent>(bac.gens.nadia, geste(GesteSupervision::RetirerDelegation)).await;
