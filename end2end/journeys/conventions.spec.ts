@@ -102,6 +102,25 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
         await expect(page.getByRole('definition').filter({ hasText: 'Mulhouse, Wittenheim' })).toBeVisible();
       });
 
+      await test.step('the avenant to come is cancelled, and stays on the page struck through', async () => {
+        await page.getByRole('button', { name: /^Annuler l’avenant n° 1 du / }).click();
+        const question = page.getByRole('dialog');
+        const faire = question.getByRole('button', { name: /^Annuler l’avenant n° 1/ });
+        await faire.click();
+        await expect(question.getByText('Indiquez pourquoi').first()).toBeVisible();
+        await question.getByLabel('Motif').fill('Erreur sur le territoire.');
+        await accessible();
+        await faire.click();
+        await expect(question).toBeHidden();
+        const annule = page.getByRole('listitem').filter({ hasText: 'Avenant n° 1' });
+        await expect(annule).toContainText('(annulé)');
+        await expect(annule).toContainText('Erreur sur le territoire.');
+        await expect(page.getByRole('button', { name: /^Annuler / })).toHaveCount(0);
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`avenant-annule-${width}`);
+      });
+
       await test.step('a notice ends it three months later', async () => {
         await page.getByRole('button', { name: 'Saisir une dénonciation' }).click();
         const dialogue = page.getByRole('dialog');
@@ -116,6 +135,28 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
         await accessible();
         await tientDansLaLargeur(page);
         await capture(`convention-denoncee-${width}`);
+      });
+
+      await test.step('the next one, entered for a wrong year, is cancelled', async () => {
+        await page.getByRole('button', { name: 'Saisir une convention' }).click();
+        const dialogue = page.getByRole('dialog');
+        await dialogue.getByLabel('Référence').fill(`CP-SUITE/${width}`);
+        await dialogue.getByLabel('Date d’effet').fill(`01/01/${new Date().getFullYear() + 2}`);
+        await dialogue.getByRole('button', { name: 'Enregistrer la convention' }).click();
+        await expect(dialogue).toBeHidden();
+        const carte = page.getByRole('region', { name: `Convention CP-SUITE/${width}` });
+        await expect(carte.getByText('À venir', { exact: true })).toBeVisible();
+        await expect(carte.getByRole('button', { name: 'Saisir une dénonciation' })).toHaveCount(0);
+        await carte.getByRole('button', { name: 'Annuler la convention' }).click();
+        const question = page.getByRole('dialog');
+        await question.getByLabel('Motif').fill('Erreur sur la date d’effet.');
+        await question.getByRole('button', { name: 'Annuler la convention' }).click();
+        await expect(question).toBeHidden();
+        await expect(carte.getByText('Annulée', { exact: true })).toBeVisible();
+        await expect(carte).toContainText('Erreur sur la date d’effet.');
+        await accessible();
+        await tientDansLaLargeur(page);
+        await capture(`convention-annulee-${width}`);
       });
     });
 
