@@ -37,7 +37,7 @@ async fn a_closed_alert_stays_closed_until_something_new_happens() {
     assert_eq!(close.alerte.conclusion, Some(Conclusion::Justifie));
     assert_eq!(close.gestes, [GesteAlerte::Rouvrir, GesteAlerte::Surveiller]);
     let gestes: Vec<_> = close.etapes.iter().map(|etape| etape.geste.as_str()).collect();
-    assert_eq!(gestes, ["Alerte close", "Alerte ouverte par la détection"]);
+    assert_eq!(gestes, ["Alerte clôturée", "Alerte ouverte par la détection"]);
     assert_eq!(close.etapes[0].par.as_deref(), Some("dominique ESSAI"));
     // One more file is below the threshold again: what was judged counts no longer.
     ouvrir(&claire, foyer(&bac, 2, "INVENTÉ").await).await;
