@@ -17,8 +17,8 @@ mod tests;
 
 pub use examen::{Constat, Examen, Fait, Nature, Position, examiner};
 pub use fiche::{
-    EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, FicheSurveillance, LigneAlerte, MotifDonne, MotifLu,
-    PageAlertes, PageEvenements, SaisieAlertes, SaisieEvenements, SurveillanceLue,
+    EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, FicheSurveillance, LigneAlerte,
+    MotifDonne, MotifLu, PageAlertes, PageEvenements, SaisieAlertes, SaisieEvenements, SurveillanceLue,
 };
 pub use geste::{Conclusion, GesteAlerte, SaisieGesteAlerte, Traitement};
 pub use motif::{ENTETE_MOTIF, LONGUEUR_PRECISION, MotifVue, MotifVueDonne, SaisieMotif};

@@ -7,8 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use crate::alerte::{
     FicheAlerte, FicheSurveillance, MotifDonne, PageAlertes, PageEvenements, SaisieAlertes, SaisieEvenements,
-    SaisieGesteAlerte, SaisieMotif,
-    SaisieSeuil, SaisieSurveillance, SeuilsLus,
+    SaisieGesteAlerte, SaisieMotif, SaisieSeuil, SaisieSurveillance, SeuilsLus,
 };
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{

@@ -69,8 +69,8 @@ fn est_vue(evenement: &Evenement) -> bool {
 pub fn est_refus(acte: &str, issue: Issue, motif: Option<&str>) -> bool {
     const CODES: [&str; 3] =
         [Refus::Introuvable.code(), Refus::ActeInterdit.code(), Refus::IdentifiantsRefuses.code()];
-    let second_facteur = motif == Some(Refus::Invalide(Vec::new()).code())
-        && acte == Acte::PresenterSecondFacteur.code();
+    let second_facteur =
+        motif == Some(Refus::Invalide(Vec::new()).code()) && acte == Acte::PresenterSecondFacteur.code();
     issue == Issue::Refuse && (second_facteur || motif.is_some_and(|motif| CODES.contains(&motif)))
 }
 

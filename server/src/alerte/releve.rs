@@ -84,11 +84,7 @@ async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
 
 /// The position to go on from: the last one read, or the beginning when the journal is no longer
 /// the one that it was read in.
-async fn reprise(
-    app: &Extranet,
-    chaine: u32,
-    lue: Option<&alerte_lecture::Model>,
-) -> anyhow::Result<u64> {
+async fn reprise(app: &Extranet, chaine: u32, lue: Option<&alerte_lecture::Model>) -> anyhow::Result<u64> {
     let Some(lue) = lue else { return Ok(0) };
     let seq = u64::try_from(lue.seq)?;
     let empreinte = lue.empreinte.as_deref().unwrap_or_default();

@@ -3,7 +3,8 @@
 use reciproque_shared::alerte::{Seuil, SeuilLu, Seuils, SeuilsLus};
 use reciproque_shared::api::{ConsulterSeuils, ReglerSeuil};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder,
 };
 
 use crate::dossier::{agents, nom_agent};

@@ -62,7 +62,9 @@ fn dire(plan: &Plan, mot: &str) {
     }
     if !plan.agents.is_empty() {
         let PlanAlertes { motifs, surveillances, alertes } = plan.sur_eux;
-        println!("Avec ces agents : {alertes} alertes, {surveillances} surveillances et {motifs} motifs {mot}.");
+        println!(
+            "Avec ces agents : {alertes} alertes, {surveillances} surveillances et {motifs} motifs {mot}."
+        );
     }
     if !plan.revues.is_empty() {
         println!(

@@ -95,10 +95,8 @@ impl Preuve {
 }
 
 fn attestation(journal: &Journal, sceau: &SceauRevue) -> Option<Attestation> {
-    let signee = SignatureDocument {
-        signature: sceau.signature.clone()?,
-        cle_publique: sceau.cle_publique.clone()?,
-    };
+    let signee =
+        SignatureDocument { signature: sceau.signature.clone()?, cle_publique: sceau.cle_publique.clone()? };
     Some(journal.attester(GENRE, &sceau.empreinte, &signee))
 }
 

@@ -58,8 +58,10 @@ fn chiffres(
     saisies: &BTreeMap<i64, u64>,
     noms: &BTreeMap<i64, String>,
 ) -> Vec<ChiffresMois> {
-    let comptes = comptes.iter().filter_map(|compte| Some((compte.organisation, mesurer(compte)?, compte.nombre)));
-    let saisies = saisies.iter().map(|(organisation, nombre)| (Some(*organisation), Mesure::Saisies, *nombre));
+    let comptes =
+        comptes.iter().filter_map(|compte| Some((compte.organisation, mesurer(compte)?, compte.nombre)));
+    let saisies =
+        saisies.iter().map(|(organisation, nombre)| (Some(*organisation), Mesure::Saisies, *nombre));
     let mut lignes: BTreeMap<Option<i64>, ChiffresMois> = BTreeMap::new();
     for (organisation, mesure, nombre) in comptes.chain(saisies) {
         let organisation = organisation.filter(|id| noms.contains_key(id));
@@ -118,8 +120,7 @@ async fn saisies(
             .and_where(Expr::col((table, "instant")).lt(avant))
             .cond_where(lesquelles)
             .cond_where(
-                Condition::all()
-                    .add_option(seule.map(|id| Expr::col(("agent", "organisation_id")).eq(id))),
+                Condition::all().add_option(seule.map(|id| Expr::col(("agent", "organisation_id")).eq(id))),
             )
             .group_by_col(("agent", "organisation_id"))
             .to_owned();

@@ -261,8 +261,7 @@ async fn a_manager_s_search_does_not_tell_what_exists() {
     for (agent, dossier) in
         [("paul", ""), ("personne", ""), ("nadia", ""), ("", numero.as_str()), ("", "00000000000")]
     {
-        let saisie =
-            SaisieTraces { agent: agent.into(), dossier: dossier.into(), ..SaisieTraces::default() };
+        let saisie = SaisieTraces { agent: agent.into(), dossier: dossier.into(), ..SaisieTraces::default() };
         let page = gaelle.appeler::<ConsulterTraces>((), saisie).await.unwrap();
         assert_eq!(page.traces.is_empty(), agent != "nadia", "{agent}{dossier}");
         let trace = bac.evenements().await.remove(0).maillon.evenement;

@@ -71,11 +71,8 @@ async fn a_form_to_correct_and_a_conflict_are_no_refusals() {
     let fiche = creer(&nadia, personne, a(&bac, 3, "9h")).await;
     let vide = SaisieRendezVous::default();
     assert_eq!(nadia.appeler::<CreerRendezVous>(personne, vide).await.unwrap_err().statut, 422);
-    let perime = nadia.appeler_sur::<ModifierRendezVous>(
-        fiche.ligne.version + 1,
-        fiche.ligne.id,
-        a(&bac, 4, "9h"),
-    );
+    let perime =
+        nadia.appeler_sur::<ModifierRendezVous>(fiche.ligne.version + 1, fiche.ligne.id, a(&bac, 4, "9h"));
     assert_eq!(perime.await.unwrap_err().statut, 412);
     let refus = async || chiffres(&bac).await.iter().find(|l| l.organisation == "ALSA").unwrap().refus;
     assert_eq!(refus().await, 0);

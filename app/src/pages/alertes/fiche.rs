@@ -133,7 +133,11 @@ fn disparus(lus: usize, total: u64) -> Option<AnyView> {
     (manquent > 0).then(|| {
         let texte = format!(
             "{} plus au journal : purgés après leur durée de conservation, ou d’un journal remplacé depuis.",
-            if manquent == 1 { "Un événement n’est".to_owned() } else { format!("{manquent} événements ne sont") }
+            if manquent == 1 {
+                "Un événement n’est".to_owned()
+            } else {
+                format!("{manquent} événements ne sont")
+            }
         );
         view! { <p class="discret">{texte}</p> }.into_any()
     })

@@ -80,7 +80,8 @@ fn verdict(lue: VerificationRevue) -> AnyView {
         let lignes = lue.differences.into_iter().map(|texte| view! { <li>{texte}</li> }).collect_view();
         view! { <ul>{lignes}</ul> }
     });
-    view! { <Alerte ton titre=lue.verdict.libelle() vivante=true><p>{texte}</p>{differences}</Alerte> }.into_any()
+    view! { <Alerte ton titre=lue.verdict.libelle() vivante=true><p>{texte}</p>{differences}</Alerte> }
+        .into_any()
 }
 
 fn purgee(lue: &VerificationRevue) -> String {

@@ -120,9 +120,8 @@ async fn nobody_sets_the_threshold_of_an_open_alert_about_oneself() {
     let officier = bac.connecter("dominique").await;
     let moi = officier.appeler::<ConsulterSession>((), ()).await.unwrap().agent;
     let alerte = ouverte(&bac, moi).await;
-    let regler = async |seuil| {
-        officier.appeler::<ReglerSeuil>((), SaisieSeuil { seuil, valeur: "1000".into() }).await
-    };
+    let regler =
+        async |seuil| officier.appeler::<ReglerSeuil>((), SaisieSeuil { seuil, valeur: "1000".into() }).await;
     for seuil in [Seuil::HorsListe, Seuil::HorsListeEtendu] {
         let refus = regler(seuil).await.unwrap_err();
         assert_eq!(refus.statut, 409, "{seuil:?}");
