@@ -2,6 +2,7 @@
 //! here; `server.rs` speaks HTTP; `pages/` holds the screens, `ui/` what they are made of.
 
 mod cles;
+mod ecrans;
 mod morceaux;
 mod pages;
 mod panne;
@@ -12,5 +13,5 @@ mod ui;
 
 fn main() {
     panne::installer();
-    leptos::mount::mount_to_body(routes::Application);
+    leptos::mount::mount_to_body(ecrans::Application);
 }

@@ -3,10 +3,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::{
     Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
@@ -15,16 +14,10 @@ use crate::morceaux::{
     NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
     Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte,
 };
-use crate::pages::EchecLecture;
 use crate::pages::accueil::Accueil;
-use crate::pages::compte::{Entraves, Fermeture};
-use crate::pages::connexion::Connexion;
 use crate::pages::introuvable::Introuvable;
 use crate::server::Echec;
-use crate::session::{
-    AccesChanges, Avertissement, FermetureProche, MotifDemande, Phase, Reconnexion, Session, Surveillance,
-    provide_session, use_session,
-};
+use crate::session::{AccesChanges, FermetureProche, Session, Surveillance, use_session};
 use crate::ui::*;
 
 #[component]
@@ -101,102 +94,16 @@ fn menu(session: Session) -> Vec<LienEntete> {
         .collect()
 }
 
-/// Which screen stands: changes only when everything on it must go.
-#[derive(Clone, PartialEq)]
-enum Ecran {
-    Ouverture,
-    Injoignable(Echec),
-    Connexion,
-    /// Something must be done before any page may be read.
-    Entrave,
-    Pages {
-        agent: i64,
-        profil: Profil,
-    },
-}
-
-impl Ecran {
-    fn de(avant: Option<&Self>, phase: Phase) -> Self {
-        match phase {
-            // The page in progress waits behind what must be done.
-            Phase::Ouverte(EtatSession { agent, entrave: Some(_), .. }) => match avant {
-                Some(Self::Pages { agent: avant, profil }) if *avant == agent => {
-                    Self::Pages { agent, profil: *profil }
-                }
-                _ => Self::Entrave,
-            },
-            Phase::Ouverture => Self::Ouverture,
-            Phase::Injoignable(echec) => Self::Injoignable(echec),
-            Phase::Anonyme => Self::Connexion,
-            Phase::Ouverte(etat) => Self::Pages { agent: etat.agent, profil: etat.profil },
-        }
-    }
-}
-
-/// The whole app.
-#[component]
-pub fn Application() -> impl IntoView {
-    provide_annonceur();
-    garder_les_saisies();
-    let session = provide_session();
-    let ecran = Memo::new(move |avant| Ecran::de(avant, session.phase()));
-    let contenu = move || match ecran.get() {
-        Ecran::Ouverture => view! { <main class="page"><Squelette lignes=6/></main> }.into_any(),
-        Ecran::Injoignable(echec) => injoignable(session, echec),
-        Ecran::Connexion => {
-            let bandeau = move || session.formation().then(|| view! { <BandeauFormation/> });
-            view! { {bandeau}<SansSession/><Pied/> }.into_any()
-        }
-        Ecran::Entrave => session.formation().then(|| view! { <BandeauFormation/> }).into_any(),
-        Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
-    };
-    let masquee = move || {
-        session.veille() == Veille::Expiree || session.entrave().is_some() || session.fermee().is_some()
-    };
-    view! {
-        <Router>
-            <div class:masquee=masquee>{contenu}</div>
-            <Entraves/>
-            <Fermeture/>
-            <Annonces/>
-            <MotifDemande/>
-            <Avertissement/>
-            <Reconnexion/>
-        </Router>
-    }
-}
-
-fn injoignable(session: Session, echec: Echec) -> AnyView {
-    view! {
-        <main id="contenu" class="page etroite">
-            <Titre texte="Réciproque ne s’ouvre pas"/>
-            <EchecLecture echec relire=move || session.ouvrir()/>
-        </main>
-    }
-    .into_any()
-}
-
-/// What anybody may read; everything else asks to sign in.
-#[component]
-fn SansSession() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=Connexion>
-            <Route path=path!("/information") view=Information/>
-        </FlatRoutes>
-    }
-    .into_any()
-}
-
 /// Under every page: the notice for the people concerned, and what is traced.
 #[component]
-fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
+pub fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
     view! { <footer class="pied"><p>{trace.run()}<a href="/information">"Vos données, vos droits"</a></p></footer> }
         .into_any()
 }
 
 /// What surrounds every page once one is signed in.
 #[component]
-fn Cadre() -> impl IntoView {
+pub fn Cadre() -> impl IntoView {
     let session = use_session();
     // Drawn anew for each agent and profil, so what the session says now holds.
     let etat = session.etat();

@@ -1,5 +1,11 @@
 // What the manager owes once a year, and what the officer owes to the people concerned.
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
+
+/** The paper, beside the pictures: looked at, not compared. */
+async function imprime(page: Page, nom: string): Promise<void> {
+  if (process.env.CAPTURES) await page.pdf({ path: `captures/${nom}.pdf`, preferCSSPageSize: true });
+}
 
 for (const width of [1280, 360]) {
   test.describe(`at ${width} px`, () => {
@@ -61,8 +67,70 @@ for (const width of [1280, 360]) {
       await capture(`demande-${width}`);
       await page.getByRole('link', { name: 'Produire l’extrait d’accès' }).click();
       await expect(page.getByRole('heading', { name: 'Qui a consulté ces données' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Demandes de la personne' })).toBeVisible();
       await accessible();
       await capture(`extrait-${width}`);
+      await imprime(page, `extrait-${width}`);
+
+      // Only now is there an answer to tell.
+      await page.getByRole('link', { name: 'Retour à la demande' }).click();
+      await page.getByRole('button', { name: 'La réponse est envoyée' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'La réponse est envoyée' }).click();
+      await expect(page.getByText('Répondue', { exact: true })).toBeVisible();
+    });
+
+    test('the officer takes a false note away and answers', async ({ page, entre, accessible, capture }) => {
+      test.slow();
+      await entre('Dominique');
+      const aRepondre = page.getByRole('link', { name: /demandes? à répondre/ });
+      await expect(aRepondre).toBeVisible();
+      await expect(page.getByRole('link', { name: /demandes? en retard/ })).toBeVisible();
+      await accessible();
+      await capture(`accueil-delegue-${width}`);
+      await aRepondre.click();
+      await expect(page.getByText('Demandes à répondre.')).toBeVisible();
+      await expect(page.getByText('Répondue', { exact: true })).toHaveCount(0);
+      const qui = await page.getByRole('row', { name: /Rectification/ }).first().getByRole('link').innerText();
+
+      await page.goto('/demandes/nouvelle');
+      await page.getByLabel('Trouver la personne').fill(qui);
+      await page.getByRole('button', { name: 'Chercher' }).click();
+      await page.getByRole('radio').first().check();
+      await page.getByRole('radio', { name: 'Rectification de ses données' }).check();
+      await page.getByLabel('Demande reçue le').fill(new Date(Date.now() - 86_400_000).toLocaleDateString('fr-FR'));
+      await page.getByLabel('Objet de la demande').fill('La note d’un rendez-vous parle de quelqu’un d’autre.');
+      await page.getByRole('button', { name: 'Enregistrer la demande' }).click();
+      await page.getByRole('button', { name: 'L’identité est vérifiée' }).click();
+      await page.getByRole('dialog').getByLabel('Comment l’identité a été vérifiée').fill('Titre présenté à l’accueil.');
+      await page.getByRole('dialog').getByRole('button', { name: 'L’identité est vérifiée' }).click();
+      await expect(page.getByText('Enregistrez d’abord la suite donnée')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'La réponse est envoyée' })).toHaveCount(0);
+      await accessible();
+      await capture(`rectification-${width}`);
+
+      // A false note is replaced, then taken away.
+      await page.getByText('Rectifier une donnée').click();
+      for (const note of ['Apporte ses justificatifs.', '']) {
+        await page.getByLabel('Donnée', { exact: true }).selectOption({ label: 'Note d’un rendez-vous' });
+        await page.getByLabel('Laquelle').selectOption({ index: 1 });
+        await page.getByLabel('Valeur demandée').fill(note);
+        await page.getByRole('radio', { name: 'Rectifiée ici' }).check();
+        await page.getByRole('button', { name: 'Enregistrer la suite donnée' }).click();
+        await expect(page.getByRole('alert')).toContainText('trace');
+        await page.getByLabel('Motif').fill('La note parlait de quelqu’un d’autre.');
+        await accessible();
+        if (note) await capture(`rectification-saisie-${width}`);
+        await page.getByRole('button', { name: 'Enregistrer la suite donnée' }).click();
+        await expect(page.getByText(`→ ${note || '(vide)'}`)).toBeVisible();
+      }
+      await accessible();
+      await capture(`rectifiee-${width}`);
+
+      await page.getByRole('button', { name: 'La réponse est envoyée' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'La réponse est envoyée' }).click();
+      await expect(page.getByText('Répondue', { exact: true })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Demande clôturée' })).toBeVisible();
+      await accessible();
     });
   });
 }

@@ -83,6 +83,14 @@ nominatif! {
         pub nombre: u64,
     }
 
+    /// Requests of the people concerned that await an answer.
+    #[derive(Copy)]
+    pub struct CompteDemandes {
+        pub ouvertes: u64,
+        /// Among them, those whose deadline is over.
+        pub en_retard: u64,
+    }
+
     /// A line of a list: who, what, since or until when, and where it leads.
     pub struct LigneFile {
         pub personne: PersonneConcernee,
@@ -110,6 +118,8 @@ nominatif! {
         pub derniers_dossiers: Vec<LigneDossier>,
         /// Open alerts of curiosity, for those who handle them.
         pub alertes: Option<u64>,
+        /// For those who answer requests.
+        pub demandes: Option<CompteDemandes>,
         /// What waits for the user referent; empty for the others.
         pub supervision: Vec<CompteSupervision>,
     }

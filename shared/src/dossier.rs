@@ -242,6 +242,8 @@ nominatif! {
         pub role: RoleRecu,
         pub commune: Option<String>,
         pub etat: EtatRecu,
+        /// The person left this foyer on that day: found by the officer only, who answers them too.
+        pub partie_le: Option<NaiveDate>,
         /// When the reader last opened it (recent views only).
         pub consulte_a: Option<DateTime<Utc>>,
     }

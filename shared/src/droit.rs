@@ -3,12 +3,14 @@
 
 mod donnee;
 mod etat;
+mod extrait;
 mod saisie;
 #[cfg(test)]
 mod tests;
 
 pub use donnee::{DonneeRectifiable, SourceDonnee};
-pub use etat::{EtatDemande, GesteDemande, gestes_possibles, transition};
+pub use etat::{EtatDemande, GesteDemande, a_faire_avant_de_repondre, gestes_possibles, transition};
+pub use extrait::{BrouillonExtrait, ConsultationExtraite, ExtraitAcces, MotifExtrait, ReceptionExtraite};
 pub use saisie::{
     DemandeLue, GesteDemandeLu, IssueRectification, LONGUEUR_OBJET, RectificationLue, SaisieDemande,
     SaisieGesteDemande, SaisieRectification,
@@ -17,9 +19,7 @@ pub use saisie::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::dossier::FicheDossier;
-use crate::fiche_cer::{FicheCer, PersonneConcernee};
-use crate::fiche_rendez_vous::LigneRendezVous;
+use crate::fiche_cer::PersonneConcernee;
 use crate::liste::liste_fermee;
 use crate::nominatif;
 use crate::regle::{Cle, Regles};
@@ -124,31 +124,9 @@ nominatif! {
         pub rectifications: Vec<RectificationFaite>,
         /// What may be done now.
         pub gestes: Vec<GesteDemande>,
+        /// What is missing before the answer may be told as sent, and how to do it.
+        pub a_faire: Option<String>,
         /// What the product owns about the person; empty while the file is closed.
         pub donnees: Vec<DonneeDuProduit>,
-    }
-
-    /// Who consulted, as the person may know it: the recipient, not the agent by name.
-    pub struct ConsultationExtraite {
-        pub instant: DateTime<Utc>,
-        pub organisation: String,
-        pub profil: String,
-        pub acte: String,
-    }
-
-    /// Everything that the product holds about one person, with who consulted it.
-    pub struct ExtraitAcces {
-        pub demande: i64,
-        pub personne: PersonneConcernee,
-        pub nir: Option<String>,
-        pub dossier: FicheDossier,
-        pub cer: Vec<FicheCer>,
-        pub rendez_vous: Vec<LigneRendezVous>,
-        pub consultations: Vec<ConsultationExtraite>,
-        /// There are more consultations than are listed.
-        pub consultations_tronquees: bool,
-        /// First day that the traces still go back to.
-        pub traces_depuis: NaiveDate,
-        pub etabli_le: DateTime<Utc>,
     }
 }

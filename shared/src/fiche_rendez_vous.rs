@@ -57,6 +57,8 @@ nominatif! {
         pub agent: String,
         /// This step changed the date, the time or the place.
         pub deplacement: Option<Deplacement>,
+        /// Done by the officer, on a request of the person.
+        pub rectifie: bool,
     }
 
     /// A rendez-vous whole.

@@ -16,6 +16,7 @@ pub mod introuvable;
 pub mod mes_consultations;
 pub mod notice;
 pub mod organisation;
+pub mod pied;
 pub mod recherche;
 pub mod rendez_vous;
 pub mod revue;

@@ -48,15 +48,16 @@ fn texte(notice: &Arc<Notice>) -> AnyView {
                 <li>"Le référent de la structure qui vous accompagne, tant qu’elle vous accompagne."</li>
                 <li>"La commission territoriale des solidarités actives (CTSA) de votre commune, qui décide des orientations et des contrats."</li>
                 <li>"Pôle emploi, pour une partie des données et tant que votre droit est ouvert."</li>
-                <li>"Le délégué à la protection des données, si vous lui faites une demande, et le temps d’y répondre."</li>
+                <li>"Le délégué à la protection des données, si vous lui faites une demande : votre dossier lui est ouvert une fois votre identité vérifiée, et le temps de vous répondre. Pour vous retrouver, il peut chercher une personne dans tout le Département ; il voit alors le nom, la naissance, la commune et l’état du droit, et sa recherche est enregistrée."</li>
             </ul>
             <p>"Tous sont tenus au secret professionnel (CASF, article L262-44). Chaque consultation est enregistrée. Vos données ne sont ni vendues, ni envoyées hors de l’Union européenne."</p>
         </Section>
         <Section titre="Combien de temps elles sont gardées" id="durees">
             <ul>
-                <li>"Votre dossier : tant que vous êtes suivi, puis 24 mois après le dernier évènement, sauf autre durée décidée par le Département."</li>
-                <li>{format!("La trace de chaque consultation : {traces_mois} mois.")}</li>
-                <li>"Les habilitations des agents : 6 ans après leur fin."</li>
+                <li>"Votre dossier, vos contrats et vos rendez-vous : Réciproque n’en efface rien de lui-même. Le Département en fixe la durée et en décide la suppression ; le délégué à la protection des données vous dit laquelle."</li>
+                <li>"Vos demandes d’accès et de rectification, avec la réponse et le motif : autant que votre dossier."</li>
+                <li>{format!("La trace de chaque consultation, et le motif qu’un agent a donné : {traces_mois} mois, puis le Département les détruit.")}</li>
+                <li>"Les habilitations des agents : 6 ans après leur fin, puis le Département les détruit."</li>
             </ul>
         </Section>
         <Section titre="Vos droits, et comment les exercer" id="droits">

@@ -14,6 +14,7 @@ use reciproque_shared::habilitation::{Acte, Profil, allows};
 use crate::alerte::compter_ouvertes;
 use crate::cer::reglages;
 use crate::dossier::derniers_dossiers;
+use crate::droit;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -37,11 +38,15 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         Some(_) => Some(compter_ouvertes(passage.app()).await?),
         None => None,
     };
+    let demandes = match allows(profil, Acte::ConsulterDemandes) {
+        Some(_) => Some(droit::compter(&passage).await?),
+        None => None,
+    };
     let supervision = match profil {
         Profil::ReferentSolis => supervision::comptes(&passage).await?,
         _ => Vec::new(),
     };
-    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, supervision };
+    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, demandes, supervision };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await
 }
 

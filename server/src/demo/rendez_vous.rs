@@ -1,7 +1,7 @@
 //! The rendez-vous of the demo: past ones with their results, some still to fill in,
 //! today's, and those to come.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
@@ -119,7 +119,7 @@ async fn ecrire(
         canal: Set(canal.code().to_owned()),
         lieu: Set(lieu(canal).map(str::to_owned)),
         statut: Set(statut.code().to_owned()),
-        note: Set(None),
+        note: Set(note(date, statut).map(str::to_owned)),
         version: Set(1),
         ..Default::default()
     };
@@ -156,6 +156,20 @@ const fn lieu(canal: Canal) -> Option<&'static str> {
         Canal::Domicile => Some("Domicile de la personne"),
         _ => None,
     }
+}
+
+/// Notes that référents write after some meetings.
+const NOTES: [&str; 4] = [
+    "Apporte ses justificatifs la prochaine fois.",
+    "Inscription à l’atelier CV confirmée.",
+    "Cherche une solution de garde pour le mercredi.",
+    "Préfère être rappelée l’après-midi.",
+];
+
+/// Chosen by the day, so that the other choices stay the same.
+fn note(date: NaiveDate, statut: StatutRendezVous) -> Option<&'static str> {
+    let rang = usize::try_from(date.num_days_from_ce()).unwrap_or_default();
+    (statut == StatutRendezVous::Honore && rang.is_multiple_of(3)).then(|| NOTES[rang / 3 % NOTES.len()])
 }
 
 async fn etape(

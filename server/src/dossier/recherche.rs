@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use reciproque_shared::api::Rechercher;
 use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RolePersonne, RoleRecu};
-use reciproque_shared::habilitation::{Acte, Rubrique};
+use reciproque_shared::habilitation::{Acte, Portee, Rubrique};
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use super::requete::{LignePersonne, lignes_personnes, lire_lignes};
+use super::requete::{LignePersonne, lignes_personnes, lire_lignes, presente};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -31,6 +31,7 @@ pub async fn rechercher(
         .map_err(|motif| Refus::Invalide(vec![motif.champ("texte")]))?;
     let requete = lignes_personnes(&passage)
         .cond_where(critere.condition())
+        .cond_where(cherchees(&passage))
         .order_by(("personne", "nom_cle"), Order::Asc)
         .order_by(("personne", "prenom_cle"), Order::Asc)
         .order_by(("personne", "id"), Order::Asc)
@@ -49,6 +50,15 @@ pub async fn rechercher(
         .await
 }
 
+/// Those still in their foyer; for the officer, those who left it too, who have the same rights
+/// on what is kept of them.
+fn cherchees(passage: &Passage) -> Condition {
+    match passage.portee() {
+        Portee::Departement => Condition::all(),
+        _ => Condition::all().add(presente()),
+    }
+}
+
 /// The dossiers opened last by the agent, the latest first, by their demandeur.
 ///
 /// # Errors
@@ -60,6 +70,7 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
     let rangs: HashMap<i64, usize> =
         vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
     let requete = lignes_personnes(passage)
+        .and_where(presente())
         .and_where(Expr::col(("dossier", "id")).is_in(rangs.keys().copied()))
         .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
         .to_owned();
@@ -95,6 +106,7 @@ impl LignePersonne {
             role: RoleRecu::new(self.role),
             commune: self.commune.as_deref().and_then(nom_commune).map(str::to_owned),
             etat: EtatRecu::new(self.etat),
+            partie_le: self.partie_le,
             consulte_a,
         }
     }

@@ -81,6 +81,7 @@ pub struct LignePersonne {
     pub role: String,
     pub commune: Option<String>,
     pub etat: String,
+    pub partie_le: Option<chrono::NaiveDate>,
 }
 
 /// The person has not left the foyer: over a query that has the table `personne` in it.
@@ -88,7 +89,8 @@ pub fn presente() -> Expr {
     Expr::col(("personne", "partie_le")).is_null()
 }
 
-/// Persons still in their foyer, with their dossier, within the scope of the agent.
+/// Persons with their dossier, within the scope of the agent; who left the foyer too, unless
+/// [`presente`] is added.
 pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
@@ -99,11 +101,11 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
             ("personne", "date_naissance"),
             ("personne", "naissance_precision"),
             ("personne", "role"),
+            ("personne", "partie_le"),
         ])
         .columns([("dossier", "commune"), ("dossier", "etat")])
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .and_where(presente())
         .cond_where(passage.perimetre().sur_dossier())
         .to_owned()
 }

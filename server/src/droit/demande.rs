@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
-use super::lecture::{ENREGISTREMENT, etat, fiche, trouver};
+use super::lecture::{ENREGISTREMENT, a_faire, etat, fiche, trouver};
 use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -55,6 +55,11 @@ pub async fn faire_geste(
     a_jour(&lue, demande.version)?;
     let apres = transition(etat(&lue), demande.corps.geste).map_err(|motif| Refus::Conflit(motif.message))?;
     let geste = GesteDemandeLu::lire(&demande.corps).map_err(Refus::Invalide)?;
+    if geste.geste == GesteDemande::Repondre
+        && let Some(a_faire) = a_faire(&passage, &lue).await?
+    {
+        return Err(Refus::Conflit(a_faire.into()));
+    }
     let valeurs = valeurs(&passage, &lue, geste.geste, apres)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
     let transaction = ecriture.transaction().await?;

@@ -1,32 +1,27 @@
-//! The access extract: everything that the product holds about one person, and who
-//! consulted it — the organisation, the profil, the instant, not the agent's name
-//! (decision 018).
+//! The access extract: everything that the product holds about one person in one dossier,
+//! and who consulted it (decision 018).
+
+use std::collections::HashMap;
 
 use chrono::{Months, NaiveDate};
 use reciproque_shared::api::ProduireExtrait;
-use reciproque_shared::date::a_paris;
-use reciproque_shared::dossier::FicheDossier;
-use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces};
+use reciproque_shared::dossier::{EtatRecu, FicheDossier, RolePersonne};
+use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces, FicheDemande, ReceptionExtraite};
 use reciproque_shared::fiche_cer::FicheCer;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
-use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::personne::Nir;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
-use super::lecture::trouver;
+use super::consultations::Sujet;
+use super::lecture::{fiche, trouver};
 use super::rectification::ouverte;
 use crate::cer;
-use crate::dossier::{noms_organisations, personne_concernee, requete, reunir};
+use crate::dossier::{agents, noms_organisations, personne_concernee, requete, reunir};
 use crate::guard::{Objet, Passage, Traced};
-use crate::journal::Filtre;
 use crate::refus::Refus;
-use crate::rendez_vous::lignes_rendez_vous;
+use crate::rendez_vous;
 use crate::routeur::Demande;
-use crate::store::entite::{demande_droit, personne};
-
-/// Events read about the person; beyond, the extract says that there are more.
-const CONSULTATIONS_MAX: u32 = 2_000;
+use crate::store::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
 
 /// `GET /demandes/{demande}/extrait`
 pub async fn produire(
@@ -38,19 +33,22 @@ pub async fn produire(
     let personne = requete::personne_accompagnee(&passage, lue.personne_id).await?;
     let dossier = dossier(&passage, &personne).await?;
     let cer = contrats(&passage, personne.id).await?;
-    let rendez_vous =
-        lignes_rendez_vous(&passage, &[personne.id]).await?.remove(&personne.id).unwrap_or_default();
-    let (consultations, consultations_tronquees) =
-        consultations(&passage, &personne, &cer, &rendez_vous).await?;
+    let rendez_vous = rendez_vous(&passage, personne.id).await?;
+    let demandes = demandes(&passage, personne.id).await?;
+    let sujet = Sujet::new(&personne, &cer, &rendez_vous, &demandes);
     let extrait = ExtraitAcces {
         demande: lue.id,
         personne: personne_concernee(&personne),
         nir: personne.nir.as_deref().and_then(|nir| Nir::lire(nir).ok()).map(|nir| nir.complet()),
+        autres_dossiers: autres_dossiers(&passage, &personne).await?,
         dossier,
+        receptions: receptions(&passage, &personne).await?,
+        brouillons: brouillons(&passage, personne.id).await?,
+        motifs: sujet.motifs(&passage).await?,
+        consultations: sujet.consultations(&passage).await?,
         cer,
         rendez_vous,
-        consultations,
-        consultations_tronquees,
+        demandes,
         traces_depuis: traces_depuis(&passage),
         etabli_le: passage.app().horloge.maintenant(),
     };
@@ -68,6 +66,33 @@ async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheD
     reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await
 }
 
+/// The same person in other dossiers: who left a foyer has a dossier of their own since.
+async fn autres_dossiers(passage: &Passage, personne: &personne::Model) -> Result<u64, Refus> {
+    let Some(nir) = &personne.nir else { return Ok(0) };
+    let autres = personne::Entity::find()
+        .filter(personne::Column::Nir.eq(nir))
+        .filter(personne::Column::Id.ne(personne.id));
+    Ok(autres.count(passage.app().depot.lecture()).await?)
+}
+
+/// What each flow told of the right, as long as it was about this person.
+async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec<ReceptionExtraite>, Refus> {
+    if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
+        return Ok(Vec::new());
+    }
+    let lus = dossier_flux::Entity::find()
+        .filter(dossier_flux::Column::DossierId.eq(personne.dossier_id))
+        .order_by_desc(dossier_flux::Column::DateReference)
+        .all(passage.app().depot.lecture())
+        .await?;
+    let le_concerne = |lu: &dossier_flux::Model| personne.partie_le.is_none_or(|le| lu.date_reference < le);
+    let lire = |lu: dossier_flux::Model| ReceptionExtraite {
+        date_reference: lu.date_reference,
+        etat: EtatRecu::new(lu.etat),
+    };
+    Ok(lus.into_iter().filter(le_concerne).map(lire).collect())
+}
+
 async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Refus> {
     let mut lus = Vec::new();
     for modele in cer::modeles(passage, &[personne]).await? {
@@ -76,45 +101,64 @@ async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Ref
     Ok(lus)
 }
 
-/// Views of the person, of the dossier, of each contract, rendez-vous and request, the latest
-/// first.
-async fn consultations(
-    passage: &Passage,
-    personne: &personne::Model,
-    cer: &[FicheCer],
-    rendez_vous: &[LigneRendezVous],
-) -> Result<(Vec<ConsultationExtraite>, bool), Refus> {
-    let mut objets = vec![format!("personne:{}", personne.id), format!("dossier:{}", personne.dossier_id)];
-    objets.extend(cer.iter().map(|cer| format!("cer:{}", cer.id)));
-    objets.extend(rendez_vous.iter().map(|rdv| format!("rendez_vous:{}", rdv.id)));
+/// Whole, with their notes and where they were before; the latest first.
+async fn rendez_vous(passage: &Passage, personne: i64) -> Result<Vec<FicheRendezVous>, Refus> {
+    let lus = entite::rendez_vous::Entity::find()
+        .filter(entite::rendez_vous::Column::PersonneId.eq(personne))
+        .order_by_desc(entite::rendez_vous::Column::Debut)
+        .all(passage.app().depot.lecture())
+        .await?;
+    let mut fiches = Vec::new();
+    for lu in lus {
+        fiches.push(rendez_vous::relire(passage, lu.id).await?);
+    }
+    Ok(fiches)
+}
+
+/// What agents are typing, and nobody else reads.
+async fn brouillons(passage: &Passage, personne: i64) -> Result<Vec<BrouillonExtrait>, Refus> {
     let base = passage.app().depot.lecture();
-    let demandes = demande_droit::Entity::find().filter(demande_droit::Column::PersonneId.eq(personne.id));
-    objets.extend(demandes.all(base).await?.iter().map(|demande| format!("demande:{}", demande.id)));
-    let filtre = Filtre { objets: Some(objets), limite: CONSULTATIONS_MAX, ..Filtre::default() };
-    let lus = passage.app().journal.lire(&filtre).await?;
-    let tronquees = lus.len() == CONSULTATIONS_MAX as usize;
-    // What was read of the foyer once the person had left was not about them.
-    let du_foyer = format!("dossier:{}", personne.dossier_id);
-    let concerne = |e: &Evenement| {
-        let apres = personne.partie_le.is_some_and(|parti| a_paris(e.instant).date() > parti);
-        a_vu(e) && !(apres && e.objet.as_deref() == Some(du_foyer.as_str()))
+    let lus = brouillon_rendez_vous::Entity::find()
+        .filter(brouillon_rendez_vous::Column::PersonneId.eq(personne))
+        .order_by_desc(brouillon_rendez_vous::Column::SaisieLe)
+        .all(base)
+        .await?;
+    let organisations = organisations_des_agents(base, lus.iter().map(|lu| lu.agent_id)).await?;
+    let lire = |lu: brouillon_rendez_vous::Model| {
+        Ok(BrouillonExtrait {
+            organisation: organisations.get(&lu.agent_id).cloned().unwrap_or_default(),
+            saisie: serde_json::from_str(&lu.saisie)?,
+            saisie_le: lu.saisie_le,
+        })
     };
-    let lus: Vec<Evenement> = lus.into_iter().map(|i| i.maillon.evenement).filter(concerne).collect();
-    let noms = noms_organisations(base, lus.iter().filter_map(|e| e.organisation)).await?;
-    let lire = |e: Evenement| ConsultationExtraite {
-        instant: e.instant,
-        organisation: e.organisation.and_then(|id| noms.get(&id).cloned()).unwrap_or_default(),
-        profil: libelle(e.profil.as_deref().and_then(Profil::du_code).map(Profil::libelle), &e.profil),
-        acte: libelle(Acte::du_code(&e.acte).map(Acte::libelle), &Some(e.acte.clone())),
-    };
-    Ok((lus.into_iter().map(lire).collect(), tronquees))
+    lus.into_iter().map(lire).collect()
 }
 
-/// Something was read or written: a refusal showed nothing.
-fn a_vu(evenement: &Evenement) -> bool {
-    matches!(evenement.issue, Issue::Reussi | Issue::Annonce)
+/// The requests of the person with each step and each datum rectified, the latest first.
+async fn demandes(passage: &Passage, personne: i64) -> Result<Vec<FicheDemande>, Refus> {
+    let lues = demande_droit::Entity::find()
+        .filter(demande_droit::Column::PersonneId.eq(personne))
+        .order_by_desc(demande_droit::Column::Id)
+        .all(passage.app().depot.lecture())
+        .await?;
+    let mut fiches = Vec::new();
+    for lue in lues {
+        // What may be rectified is in the extract already, each in its place.
+        fiches.push(FicheDemande { donnees: Vec::new(), ..fiche(passage, lue).await? });
+    }
+    Ok(fiches)
 }
 
-fn libelle(connu: Option<&'static str>, code: &Option<String>) -> String {
-    connu.map_or_else(|| code.clone().unwrap_or_default(), str::to_owned)
+/// The organisation of some agents, by agent: they act in its name.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn organisations_des_agents(
+    base: &impl ConnectionTrait,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Refus> {
+    let agents = agents(base, ids).await?;
+    let noms = noms_organisations(base, agents.values().map(|agent| agent.organisation_id)).await?;
+    let nom = |agent: &entite::agent::Model| noms.get(&agent.organisation_id).cloned().unwrap_or_default();
+    Ok(agents.iter().map(|(id, agent)| (*id, nom(agent))).collect())
 }

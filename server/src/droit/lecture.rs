@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
+use reciproque_shared::accueil::CompteDemandes;
 use reciproque_shared::api::{ConsulterDemande, ConsulterDemandes};
 use reciproque_shared::droit::{
     Demandes, DonneeRectifiable, EtapeDemande, EtatDemande, FicheDemande, GesteDemande, IssueRectification,
-    LigneDemande, RectificationFaite, SorteDemande, gestes_possibles,
+    LigneDemande, RectificationFaite, SorteDemande, a_faire_avant_de_repondre, gestes_possibles,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use reciproque_shared::habilitation::Acte;
+use reciproque_shared::journal::Issue;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::rectification;
 use crate::dossier::{agents, nom_agent, personne_concernee};
 use crate::guard::{Objet, Passage, Traced};
+use crate::journal::Filtre;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{self, demande_droit, demande_etape, personne};
@@ -59,12 +63,27 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
     EtatDemande::du_code(&demande.etat).unwrap_or(EtatDemande::Refusee)
 }
 
+/// How many requests await an answer, by the rules that make the list.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
+    let closes = EtatDemande::TOUS.iter().filter(|etat| etat.est_close()).map(|etat| etat.code());
+    let ouvertes = demande_droit::Entity::find().filter(demande_droit::Column::Etat.is_not_in(closes));
+    let base = passage.app().depot.lecture();
+    let jour = passage.app().horloge.aujourdhui();
+    Ok(CompteDemandes {
+        ouvertes: ouvertes.clone().count(base).await?,
+        en_retard: ouvertes.filter(demande_droit::Column::Limite.lt(jour)).count(base).await?,
+    })
+}
+
 fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne::Model) -> LigneDemande {
     let etat = etat(demande);
     LigneDemande {
         id: demande.id,
         personne: personne_concernee(personne),
-        sorte: SorteDemande::du_code(&demande.sorte).unwrap_or(SorteDemande::Acces),
+        sorte: sorte(demande),
         etat,
         recue_le: demande.recue_le,
         limite: demande.limite,
@@ -86,6 +105,10 @@ pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<F
         true => rectification::donnees(base, demande.personne_id).await?,
         false => Vec::new(),
     };
+    let a_faire = match lisible {
+        true => a_faire(passage, &demande).await?,
+        false => None,
+    };
     Ok(FicheDemande {
         ligne: ligne(passage, &demande, &personne),
         version: demande.version,
@@ -93,16 +116,51 @@ pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<F
         article: demande.article.clone(),
         etapes: etapes(passage, demande.id).await?,
         rectifications: rectifications(passage, demande.id).await?,
-        gestes: gestes(passage, &demande),
+        gestes: gestes(passage, &demande, a_faire.is_none()),
+        a_faire: a_faire.map(str::to_owned),
         donnees,
     })
 }
 
-/// What may be done now: an extension is decided once, before the first deadline is over.
-fn gestes(passage: &Passage, demande: &demande_droit::Model) -> Vec<GesteDemande> {
+/// What is missing before this request may be told as answered.
+///
+/// # Errors
+/// When the journal or the store can't be read.
+pub async fn a_faire(
+    passage: &Passage,
+    demande: &demande_droit::Model,
+) -> Result<Option<&'static str>, Refus> {
+    // Only the journal knows that an extract was produced: nothing of it is stored.
+    let produits = Filtre {
+        objet: Some(format!("demande:{}", demande.id)),
+        acte: Some(Acte::ProduireExtrait.code().to_owned()),
+        issues: &[Issue::Reussi],
+        limite: 1,
+        ..Filtre::default()
+    };
+    let extraits = passage.app().journal.lire(&produits).await?.len();
+    let rectifications = entite::rectification::Entity::find()
+        .filter(entite::rectification::Column::DemandeId.eq(demande.id))
+        .count(passage.app().depot.lecture())
+        .await?;
+    Ok(a_faire_avant_de_repondre(sorte(demande), extraits, usize::try_from(rectifications)?))
+}
+
+fn sorte(demande: &demande_droit::Model) -> SorteDemande {
+    // The table refuses any other code.
+    SorteDemande::du_code(&demande.sorte).unwrap_or(SorteDemande::Acces)
+}
+
+/// What may be done now: an extension is decided once, before the first deadline is over; an
+/// answer is sent once there is one.
+fn gestes(passage: &Passage, demande: &demande_droit::Model, prete: bool) -> Vec<GesteDemande> {
     let prolongeable = !demande.prolongee && passage.app().horloge.aujourdhui() <= demande.limite;
     gestes_possibles(etat(demande))
-        .filter(|geste| *geste != GesteDemande::Prolonger || prolongeable)
+        .filter(|geste| match geste {
+            GesteDemande::Prolonger => prolongeable,
+            GesteDemande::Repondre => prete,
+            _ => true,
+        })
         .collect()
 }
 

@@ -7,6 +7,7 @@ use reciproque_shared::date;
 use reciproque_shared::droit::{
     DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification,
 };
+use reciproque_shared::rendez_vous::Canal;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
@@ -33,7 +34,7 @@ pub async fn rectifier(
     let transaction = ecriture.transaction().await?;
     changer(&transaction, &lue, Default::default()).await?;
     let ancienne = match rectification.cible {
-        Some(cible) => Some(appliquer(&transaction, lue.personne_id, cible, &rectification).await?),
+        Some(cible) => Some(appliquer(&passage, &transaction, lue.personne_id, cible, &rectification).await?),
         None => None,
     };
     let ligne = rectification::ActiveModel {
@@ -81,6 +82,7 @@ pub async fn ouverte(passage: &Passage, demande: &demande_droit::Model) -> Resul
 
 /// Changes the row and answers what was there.
 async fn appliquer(
+    passage: &Passage,
     base: &impl ConnectionTrait,
     personne: i64,
     cible: i64,
@@ -90,7 +92,7 @@ async fn appliquer(
         DonneeRectifiable::OrientationDebut | DonneeRectifiable::OrientationNotification => {
             dater(base, personne, cible, rectification).await
         }
-        _ => noter(base, personne, cible, rectification).await,
+        _ => noter(passage, base, personne, cible, rectification).await,
     }
 }
 
@@ -126,7 +128,9 @@ async fn dater(
     Ok(ancienne.map(date::court).unwrap_or_default())
 }
 
+/// An empty value takes the text away.
 async fn noter(
+    passage: &Passage,
     base: &impl ConnectionTrait,
     personne: i64,
     cible: i64,
@@ -138,14 +142,20 @@ async fn noter(
         .await?
         .ok_or(Refus::Introuvable)?;
     let lieu = rectification.donnee == DonneeRectifiable::RendezVousLieu;
+    let nouvelle = Some(rectification.nouvelle.clone()).filter(|texte| !texte.is_empty());
+    if lieu && nouvelle.is_none() && Canal::du_code(&ligne.canal).is_some_and(Canal::exige_un_lieu) {
+        return Err(Refus::Conflit(
+            "Ce rendez-vous a lieu sur place : il lui faut un lieu. Indiquez le lieu exact.".into(),
+        ));
+    }
+    crate::rendez_vous::rectifie(passage, base, &ligne).await?;
     let ancienne = if lieu { ligne.lieu.clone() } else { ligne.note.clone() };
-    let nouvelle = Set(Some(rectification.nouvelle.clone()));
     let version = ligne.version + 1;
     let mut valeurs = ligne.into_active_model();
     if lieu {
-        valeurs.lieu = nouvelle;
+        valeurs.lieu = Set(nouvelle);
     } else {
-        valeurs.note = nouvelle;
+        valeurs.note = Set(nouvelle);
     }
     valeurs.version = Set(version);
     valeurs.update(base).await?;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon, Tete};
+use reciproque_shared::trace::Curseur;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult, Statement, TryGetable, Value};
 
 use super::repere::Repere;
@@ -19,6 +20,14 @@ const PAGE: i64 = 2_000;
 pub struct Inscription {
     pub chaine: u32,
     pub maillon: Maillon,
+}
+
+impl Inscription {
+    /// Its place in the order of reading: the next page begins after it.
+    pub fn curseur(&self) -> Curseur {
+        let Maillon { seq, evenement, .. } = &self.maillon;
+        Curseur { instant_ms: evenement.instant.timestamp_millis(), chaine: self.chaine, seq: *seq }
+    }
 }
 
 /// Nothing when the row is not what the writer wrote.

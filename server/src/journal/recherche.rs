@@ -23,6 +23,8 @@ pub struct Filtre {
     pub issue: Option<Issue>,
     /// No refusal: it bears on what may not exist.
     pub sans_refus: bool,
+    /// Any of these outcomes.
+    pub issues: &'static [Issue],
     /// From this instant on.
     pub depuis: Option<DateTime<Utc>>,
     /// Up to this instant, excluded.
@@ -73,6 +75,9 @@ impl Condition {
         }
         if let Some(objets) = &filtre.objets {
             condition.et_parmi("objet IN", objets.iter().map(String::as_str));
+        }
+        if !filtre.issues.is_empty() {
+            condition.et_parmi("issue IN", filtre.issues.iter().map(|issue| issue.code()));
         }
         if !filtre.sauf.is_empty() {
             condition.et_parmi("acte NOT IN", filtre.sauf.iter().copied());

@@ -80,18 +80,38 @@ pub async fn etape(
     (rendez_vous, statut): (i64, StatutRendezVous),
     change: Option<&rendez_vous::Model>,
 ) -> Result<(), DbErr> {
+    pas(passage, (rendez_vous, statut.code()), change).insert(base).await.map(drop)
+}
+
+/// Adds the step of a rectification, made on a request of the person; `avant` is the rendez-vous
+/// as it was until then.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn rectifie(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    avant: &rendez_vous::Model,
+) -> Result<(), DbErr> {
+    let pas = pas(passage, (avant.id, &avant.statut), Some(avant));
+    rendez_vous_etape::ActiveModel { rectifie: Set(true), ..pas }.insert(base).await.map(drop)
+}
+
+fn pas(
+    passage: &Passage,
+    (rendez_vous, statut): (i64, &str),
+    change: Option<&rendez_vous::Model>,
+) -> rendez_vous_etape::ActiveModel {
     rendez_vous_etape::ActiveModel {
         rendez_vous_id: Set(rendez_vous),
-        statut: Set(statut.code().to_owned()),
+        statut: Set(statut.to_owned()),
         instant: Set(passage.app().horloge.maintenant()),
         agent_id: Set(passage.agent().id),
         debut_avant: Set(change.map(|avant| avant.debut)),
         lieu_avant: Set(change.and_then(|avant| avant.lieu.clone())),
+        rectifie: Set(false),
         ..Default::default()
     }
-    .insert(base)
-    .await
-    .map(drop)
 }
 
 /// The rendez-vous may be written by this agent, who saw its last version.

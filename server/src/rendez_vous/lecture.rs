@@ -95,6 +95,7 @@ async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<V
         instant: ligne.instant,
         agent: agents.get(&ligne.agent_id).map(nom_agent).unwrap_or_default(),
         deplacement: ligne.debut_avant.and_then(|debut| deplacement((debut, ligne.lieu_avant), &mut ensuite)),
+        rectifie: ligne.rectifie,
     };
     let mut etapes: Vec<_> = lignes.into_iter().rev().map(lire).collect();
     etapes.reverse();

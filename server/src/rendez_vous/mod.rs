@@ -11,7 +11,8 @@ mod statut;
 
 pub use brouillon::{effacer, garder};
 pub use chevauchement::OCCUPENT;
-pub use lecture::consulter;
+pub use ecriture::rectifie;
+pub use lecture::{consulter, relire};
 pub use liste::{lignes_rendez_vous, lire_lignes};
 pub use preparation::preparer;
 pub use saisie::{creer, modifier};

@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::mots;
 use super::noms::Noms;
-use crate::dossier::requete::{lignes_personnes, lire_lignes};
+use crate::dossier::requete::{lignes_personnes, lire_lignes, presente};
 use crate::guard::Passage;
 use crate::journal::Inscription;
 use crate::refus::Refus;
@@ -101,6 +101,7 @@ async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, 
         return Ok(HashMap::new());
     }
     let requete = lignes_personnes(passage)
+        .and_where(presente())
         .and_where(Expr::col(("dossier", "id")).is_in(noms.dossiers.values().map(|dossier| dossier.id)))
         .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
         .to_owned();

@@ -100,11 +100,7 @@ async fn page(passage: &Passage, filtre: Filtre) -> Result<(Vec<Inscription>, Op
     let mut lues = passage.app().journal.lire(&Filtre { limite: filtre.limite + 1, ..filtre }).await?;
     let reste = lues.len() > taille;
     lues.truncate(taille);
-    let suite = lues.last().filter(|_| reste).map(|derniere| Curseur {
-        instant_ms: derniere.maillon.evenement.instant.timestamp_millis(),
-        chaine: derniere.chaine,
-        seq: derniere.maillon.seq,
-    });
+    let suite = lues.last().filter(|_| reste).map(Inscription::curseur);
     Ok((lues, suite))
 }
 

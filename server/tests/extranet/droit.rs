@@ -1,6 +1,11 @@
 //! The rights of the people concerned over real HTTP: the file opens with a request and
 //! closes with it, deadlines, extract, rectifications.
 
+mod consultations;
+mod extrait;
+mod inventaire;
+mod reponse;
+
 use chrono::{Days, Months};
 use reciproque_server::extranet::Reglages;
 use reciproque_server::store::entite::{demande_droit, orientation, personne};

@@ -1,6 +1,8 @@
 //! What may be rectified, and by whom: each datum is corrected where it comes from.
 
+use super::LONGUEUR_OBJET;
 use crate::liste::liste_fermee;
+use crate::rendez_vous::{LONGUEUR_LIEU, LONGUEUR_NOTE};
 
 liste_fermee! {
     /// Who holds the original.
@@ -46,5 +48,14 @@ impl DonneeRectifiable {
     /// Typed as a date.
     pub const fn est_date(self) -> bool {
         matches!(self, Self::OrientationDebut | Self::OrientationNotification)
+    }
+
+    /// Longest value, in characters: that of the field it stands in.
+    pub const fn longueur(self) -> usize {
+        match self {
+            Self::RendezVousLieu => LONGUEUR_LIEU,
+            Self::RendezVousNote => LONGUEUR_NOTE,
+            _ => LONGUEUR_OBJET,
+        }
     }
 }

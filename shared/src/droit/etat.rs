@@ -1,5 +1,6 @@
 //! The states of a request, and the one table of its gestures.
 
+use super::SorteDemande;
 use crate::erreur::Motif;
 use crate::liste::liste_fermee;
 
@@ -63,6 +64,26 @@ pub fn transition(etat: EtatDemande, geste: GesteDemande) -> Result<EtatDemande,
         )),
         (Recue, _) => Err(impossible("Vérifiez d’abord l’identité de la personne qui demande.")),
         _ => Err(impossible("Ce geste a déjà été fait : relisez l’état de la demande.")),
+    }
+}
+
+/// What is missing before a request may be told as answered: `extraits` produced under it, and
+/// data rectified, transmitted or refused one by one under it. `None` when nothing is.
+pub const fn a_faire_avant_de_repondre(
+    sorte: SorteDemande,
+    extraits: usize,
+    rectifications: usize,
+) -> Option<&'static str> {
+    match (sorte, extraits, rectifications) {
+        (SorteDemande::Acces, 0, _) => Some(
+            "Produisez d’abord l’extrait d’accès et remettez-le à la personne : c’est lui, la réponse. Si elle \
+             n’y a pas droit, refusez la demande avec le motif.",
+        ),
+        (SorteDemande::Rectification, _, 0) => Some(
+            "Enregistrez d’abord la suite donnée à chaque donnée, plus bas : rectifiée, transmise ou refusée. Si \
+             rien n’est à examiner, refusez la demande avec le motif.",
+        ),
+        _ => None,
     }
 }
 

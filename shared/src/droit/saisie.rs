@@ -60,7 +60,8 @@ pub struct SaisieRectification {
     /// Row of the product to rectify, when it is done here.
     #[serde(default)]
     pub cible: Option<i64>,
-    /// The new value; what the person asks for, when it is transmitted or refused.
+    /// The new value, empty to take a text away; what the person asks for, when it is
+    /// transmitted or refused.
     #[serde(default)]
     pub nouvelle: String,
     #[serde(default)]
@@ -194,7 +195,7 @@ impl RectificationLue {
         if ici && saisie.cible.is_none() {
             releve.refuse("cible", "cible_absente", "Choisissez la ligne à rectifier.");
         }
-        let nouvelle = releve.prend("nouvelle", lire_nouvelle(&saisie.nouvelle));
+        let nouvelle = releve.prend("nouvelle", lire_nouvelle(&saisie.nouvelle, donnee.filter(|_| ici)));
         let date = ici && donnee.is_some_and(DonneeRectifiable::est_date);
         let jour =
             if date { releve.prend("nouvelle", lire_jour(&saisie.nouvelle, aujourdhui)) } else { None };
@@ -227,9 +228,14 @@ fn lire_issue(saisie: &SaisieRectification) -> Result<IssueRectification, Motif>
     Err(Motif::new("issue_source", message))
 }
 
-fn lire_nouvelle(texte: &str) -> Result<String, Motif> {
-    let absente = || Motif::new("nouvelle_absente", "Indiquez la valeur demandée.");
-    Note::lire(texte, LONGUEUR_OBJET)?.map(en_texte).ok_or_else(absente)
+/// `ici`: the datum whose value it becomes, when it is rectified here. Empty takes a text away.
+fn lire_nouvelle(texte: &str, ici: Option<DonneeRectifiable>) -> Result<String, Motif> {
+    let longueur = ici.map_or(LONGUEUR_OBJET, DonneeRectifiable::longueur);
+    match Note::lire(texte, longueur)?.map(en_texte) {
+        Some(nouvelle) => Ok(nouvelle),
+        None if ici.is_some_and(|donnee| !donnee.est_date()) => Ok(String::new()),
+        None => Err(Motif::new("nouvelle_absente", "Indiquez la valeur demandée.")),
+    }
 }
 
 fn lire_jour(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {

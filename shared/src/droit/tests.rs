@@ -88,6 +88,9 @@ fn demandes_refusees(#[case] sorte: &str, #[case] recue_le: &str, #[case] attend
 #[case(DonneeRectifiable::OrientationDebut, IssueRectification::Transmise, "3/4/2026", &["issue:issue_source"])]
 #[case(DonneeRectifiable::OrientationDebut, IssueRectification::Effectuee, "demain peut-être", &["nouvelle:date_forme"])]
 #[case(DonneeRectifiable::OrientationDebut, IssueRectification::Effectuee, "3/4/2027", &["nouvelle:date_future"])]
+#[case(DonneeRectifiable::OrientationDebut, IssueRectification::Effectuee, " ", &["nouvelle:nouvelle_absente"])]
+#[case(DonneeRectifiable::RendezVousNote, IssueRectification::Refusee, "", &["nouvelle:nouvelle_absente"])]
+#[case(DonneeRectifiable::RendezVousLieu, IssueRectification::Effectuee, &"x".repeat(121), &["nouvelle:trop_long"])]
 fn chaque_donnee_se_corrige_la_ou_elle_est(
     #[case] donnee: DonneeRectifiable,
     #[case] issue: IssueRectification,
@@ -102,4 +105,26 @@ fn chaque_donnee_se_corrige_la_ou_elle_est(
         motif: "Pièce fournie par la personne.".into(),
     };
     assert_eq!(codes(RectificationLue::lire(&saisie, le("2026-11-22"))), attendus);
+}
+
+#[rstest]
+#[case(DonneeRectifiable::RendezVousNote)]
+#[case(DonneeRectifiable::RendezVousLieu)]
+fn un_texte_faux_s_efface(#[case] donnee: DonneeRectifiable) {
+    let saisie = SaisieRectification {
+        donnee: Some(donnee),
+        issue: Some(IssueRectification::Effectuee),
+        cible: Some(1),
+        nouvelle: "  ".into(),
+        motif: "Ce rendez-vous concernait quelqu’un d’autre.".into(),
+    };
+    assert_eq!(RectificationLue::lire(&saisie, le("2026-11-22")).unwrap().nouvelle, "");
+}
+
+#[test]
+fn une_reponse_suppose_ce_qui_etait_demande() {
+    let manque = |sorte, extraits, lignes| a_faire_avant_de_repondre(sorte, extraits, lignes).is_some();
+    assert!(manque(SorteDemande::Acces, 0, 0) && manque(SorteDemande::Acces, 0, 2));
+    assert!(manque(SorteDemande::Rectification, 0, 0) && manque(SorteDemande::Rectification, 3, 0));
+    assert!(!manque(SorteDemande::Acces, 1, 0) && !manque(SorteDemande::Rectification, 0, 1));
 }

@@ -25,6 +25,7 @@ pub fn gestes(etapes: &[EtapeRendezVous]) -> Vec<Geste<'_>> {
 fn geste(etape: &EtapeRendezVous, avant: Option<StatutRendezVous>) -> Geste<'_> {
     let deplace = etape.deplacement.as_ref().and_then(deplace);
     let quoi = match avant {
+        _ if etape.rectifie => "Rectifié à la demande de la personne",
         None if etape.statut == StatutRendezVous::Prevu => "Fixé",
         Some(avant) if avant == etape.statut && deplace.is_some() => "Déplacé",
         Some(avant) if avant == etape.statut => "Modifié",
@@ -93,7 +94,7 @@ mod tests {
 
     fn etape(statut: StatutRendezVous, deplacement: Option<Deplacement>) -> EtapeRendezVous {
         let instant = "2026-11-22T13:32:00Z".parse().expect("an instant");
-        EtapeRendezVous { statut, instant, agent: "Nadia ESSAI".into(), deplacement }
+        EtapeRendezVous { statut, instant, agent: "Nadia ESSAI".into(), deplacement, rectifie: false }
     }
 
     fn deplacement(vers: &str, lieu: Option<&str>) -> Deplacement {
@@ -160,6 +161,16 @@ mod tests {
                 ("Fixé", None, None),
             ]
         );
+    }
+
+    #[test]
+    fn a_rectification_says_what_it_is_and_what_it_moved() {
+        let sans_lieu = deplacement("2026-11-23T09:30:00", None);
+        let rectifiee = EtapeRendezVous { rectifie: true, ..etape(StatutRendezVous::Prevu, Some(sans_lieu)) };
+        let etapes = [etape(StatutRendezVous::Prevu, None), rectifiee];
+        let Geste { quoi, lieu, .. } = gestes(&etapes).remove(0);
+        assert_eq!(quoi, "Rectifié à la demande de la personne");
+        assert_eq!(lieu.as_deref(), Some("Lieu : « rien » au lieu de « Mulhouse »."));
     }
 
     #[test]

@@ -25,9 +25,17 @@ fn compteurs(accueil: &Accueil) -> AnyView {
         let libelle = if nombre > 1 { "alertes de curiosité" } else { "alerte de curiosité" };
         view! { <Compteur href="/alertes" nombre libelle precision="à examiner" urgent=true/> }
     });
+    let demandes = accueil.demandes.map(|compte| {
+        let demande = |nombre: u64| if nombre > 1 { "demandes" } else { "demande" };
+        let (ouvertes, en_retard) = (compte.ouvertes, compte.en_retard);
+        view! {
+            <Compteur href="/demandes?voir=en-retard" nombre=en_retard libelle=demande(en_retard) precision="en retard" urgent=true/>
+            <Compteur href="/demandes?voir=a-repondre" nombre=ouvertes libelle=demande(ouvertes) precision="à répondre"/>
+        }
+    });
     view! {
         <Section titre="À traiter" id="a-traiter">
-            <Compteurs>{alertes}</Compteurs>
+            <Compteurs>{demandes}{alertes}</Compteurs>
         </Section>
     }
     .into_any()

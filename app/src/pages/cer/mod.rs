@@ -8,7 +8,7 @@ mod geste;
 mod mots;
 mod saisie;
 
-pub use fiche::cartes as contrat;
+pub use fiche::{cartes as contrat, histoire};
 pub use mots::{EtiquetteCer, date_lue, garde};
 
 use std::sync::Arc;

@@ -12,6 +12,7 @@ use super::second_facteur::{Installation, Presentation};
 use super::{ChangementMotDePasse, ParCle};
 use crate::morceaux::{self, tardive};
 use crate::pages::habilitation::Signature;
+use crate::pages::pied::PiedPleinEcran;
 use crate::server::Echec;
 use crate::session::{rendre_le_focus, use_session};
 use crate::ui::*;
@@ -45,6 +46,7 @@ fn ecran(entrave: Entrave) -> AnyView {
             {geste(entrave, Callback::new(leve))}
             <Sortie/>
         </main>
+        <PiedPleinEcran/>
     }
     .into_any()
 }

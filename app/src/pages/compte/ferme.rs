@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::pages::pied::PiedPleinEcran;
 use crate::server::Echec;
 use crate::session::use_session;
 use crate::ui::*;
@@ -39,6 +40,7 @@ fn Ecran(quand: String) -> impl IntoView {
                     <Bouton genre=Genre::Discret au_clic=quitter>"Se déconnecter"</Bouton>
                 </div>
             </main>
+            <PiedPleinEcran/>
         </div>
     }
     .into_any()

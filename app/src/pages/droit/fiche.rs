@@ -91,13 +91,13 @@ fn dossier(fiche: &FicheDemande) -> AnyView {
     .into_any()
 }
 
-fn rectifications(faites: &[RectificationFaite]) -> Option<AnyView> {
+/// What came of each datum.
+pub fn rectifications(faites: &[RectificationFaite]) -> Option<AnyView> {
     let ligne = |faite: &RectificationFaite| {
         let RectificationFaite { donnee, issue, ancienne, nouvelle, motif, instant: quand, agent } =
             faite.clone();
         let quoi = match ancienne {
-            Some(ancienne) if ancienne.is_empty() => format!("(vide) → {nouvelle}"),
-            Some(ancienne) => format!("{ancienne} → {nouvelle}"),
+            Some(ancienne) => format!("{} → {}", ou_vide(ancienne), ou_vide(nouvelle)),
             None => nouvelle,
         };
         let suite = match issue {
@@ -124,15 +124,21 @@ fn rectifications(faites: &[RectificationFaite]) -> Option<AnyView> {
     })
 }
 
+fn ou_vide(texte: String) -> String {
+    if texte.is_empty() { "(vide)".to_owned() } else { texte }
+}
+
 fn historique(fiche: &FicheDemande) -> AnyView {
+    let frise = frise(fiche);
+    view! { <Carte titre="Historique" id="historique">{frise}</Carte> }.into_any()
+}
+
+/// The steps, newest first.
+pub fn frise(fiche: &FicheDemande) -> AnyView {
     let etapes = fiche.etapes.iter().rev().cloned().enumerate().map(|(rang, etape)| {
         let qui_quand = format!("{}, le {}", etape.agent, instant(etape.instant));
-        let (quoi, courante) = (etape.quoi, rang == 0);
-        match etape.motif {
-            Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
-            None => view! { <Etape quoi qui_quand courante/> }.into_any(),
-        }
+        view! { <Etape quoi=etape.quoi qui_quand nostrip:motif=etape.motif courante=rang == 0/> }
     });
     let etapes = etapes.collect_view();
-    view! { <Carte titre="Historique" id="historique"><Frise>{etapes}</Frise></Carte> }.into_any()
+    view! { <Frise>{etapes}</Frise> }.into_any()
 }

@@ -58,8 +58,11 @@ impl Gestes {
             view! { <Bouton genre au_clic=clic>{nom(geste)}</Bouton> }
         };
         let boutons = gestes.into_iter().enumerate().map(bouton).collect_view();
+        let a_faire = self.fiche.with_value(|fiche| fiche.a_faire.clone());
+        let a_faire =
+            a_faire.map(|texte| view! { <Alerte titre="Avant de répondre"><p>{texte}</p></Alerte> });
         view! {
-            <div class="pas-imprime"><Carte titre="Suite à donner" id="gestes"><div class="gestes">{boutons}</div></Carte></div>
+            <div class="pas-imprime"><Carte titre="Suite à donner" id="gestes">{a_faire}<div class="gestes">{boutons}</div></Carte></div>
         }
         .into_any()
     }

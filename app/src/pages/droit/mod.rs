@@ -11,6 +11,7 @@ pub use fiche::DemandeDroit;
 pub use nouvelle::NouvelleDemande;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use reciproque_shared::api::ConsulterDemandes;
 use reciproque_shared::date;
 use reciproque_shared::droit::{EtatDemande, LigneDemande};
@@ -22,7 +23,10 @@ use crate::ui::*;
 #[component]
 pub fn Demandes() -> impl IntoView {
     let lecture = use_lecture::<ConsulterDemandes>(|| ((), ()));
-    let vue = lecture.vue(|lues| liste(&lues.lignes));
+    let voulu = use_query_map();
+    let vue = lecture.vue(move |lues| {
+        view! { {move || retenues(&lues.lignes, voulu.with(|q| q.get("voir")).as_deref())} }.into_any()
+    });
     view! {
         <main id="contenu" class="page">
             <div class="page-tete">
@@ -34,6 +38,22 @@ pub fn Demandes() -> impl IntoView {
         </main>
     }
     .into_any()
+}
+
+/// Those that a count of the home page opens, or all.
+fn retenues(lignes: &[LigneDemande], voir: Option<&str>) -> AnyView {
+    let (quoi, garde): (_, fn(&LigneDemande) -> bool) = match voir {
+        Some("a-repondre") => ("Demandes à répondre.", |ligne| !ligne.etat.est_close()),
+        Some("en-retard") => ("Demandes en retard.", |ligne| ligne.en_retard),
+        _ => return liste(lignes),
+    };
+    let gardees: Vec<LigneDemande> = lignes.iter().filter(|ligne| garde(ligne)).cloned().collect();
+    let vue = match gardees.is_empty() {
+        true => view! { <EtatVide titre="Aucune"><p>"Rien n’attend ici."</p></EtatVide> }.into_any(),
+        false => liste(&gardees),
+    };
+    view! { <p><strong>{quoi}</strong>" "<a href="/demandes">"Voir toutes les demandes"</a></p>{vue} }
+        .into_any()
 }
 
 fn liste(lignes: &[LigneDemande]) -> AnyView {

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{EnregistrerDemande, Rechercher};
+use reciproque_shared::date;
 use reciproque_shared::dossier::{LigneDossier, SaisieRecherche};
 use reciproque_shared::droit::{DemandeLue, LONGUEUR_OBJET, SaisieDemande, SorteDemande};
 
@@ -177,6 +178,8 @@ impl Formulaire {
 
 /// Somebody who was found, told apart by birth and place in the foyer.
 fn choix(ligne: &LigneDossier) -> Choix {
-    let aide = format!("naissance : {}, {}", ligne.date_naissance, ligne.role.libelle());
+    let parti = ligne.partie_le.map(|jour| format!(", partie du foyer le {}", date::court(jour)));
+    let parti = parti.unwrap_or_default();
+    let aide = format!("naissance : {}, {}{parti}", ligne.date_naissance, ligne.role.libelle());
     Choix::new(ligne.personne.to_string(), format!("{} {}", ligne.nom, ligne.prenom)).aide(aide)
 }

@@ -162,7 +162,8 @@ const fn explication(source: SourceDonnee) -> &'static str {
              Transmettez-lui la demande et notez-le ici."
         }
         SourceDonnee::Produit => {
-            "Cette donnée est tenue ici : elle sera changée aussitôt, et l’ancienne valeur gardée."
+            "Cette donnée est tenue ici : elle sera changée aussitôt, et l’ancienne valeur gardée. Pour effacer une \
+             note ou un lieu, laissez la valeur vide."
         }
     }
 }

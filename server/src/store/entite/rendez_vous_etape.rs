@@ -15,6 +15,8 @@ pub struct Model {
     /// Date, time and place until this step changed the rendez-vous.
     pub debut_avant: Option<DateTime>,
     pub lieu_avant: Option<String>,
+    /// Done by the officer, on a request of the person.
+    pub rectifie: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,7 @@ mod m20_examen_cer;
 mod m21_avis_compte;
 mod m23_preuve;
 mod m25_annulation;
+mod m24_rectification;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m21_avis_compte::Migration),
             Box::new(m23_preuve::Migration),
             Box::new(m25_annulation::Migration),
+            Box::new(m24_rectification::Migration),
         ]
     }
 }

@@ -8,12 +8,14 @@ use reciproque_shared::fiche_cer::{EtapeCer, FicheCer};
 use crate::pages::instant;
 use crate::ui::*;
 
-pub fn carte(fiche: &FicheCer) -> AnyView {
+/// `prefixe` keeps the anchors of several contracts apart on one page.
+pub fn carte(fiche: &FicheCer, prefixe: &str) -> AnyView {
+    let id = format!("{prefixe}historique");
     let derniere = fiche.etapes.len().saturating_sub(1);
     let etapes = fiche.etapes.iter().enumerate().rev();
     let etapes = etapes.map(|(rang, etape)| ligne(etape, rang == derniere)).collect_view();
     view! {
-        <Carte titre="Historique" id="historique"><Frise>{etapes}</Frise></Carte>
+        <Carte titre="Historique" id><Frise>{etapes}</Frise></Carte>
     }
     .into_any()
 }

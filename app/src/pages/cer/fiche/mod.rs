@@ -5,6 +5,7 @@ mod gestes;
 mod historique;
 
 pub use contenu::cartes;
+pub use historique::carte as histoire;
 
 use std::sync::Arc;
 
@@ -45,7 +46,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
                 <div class="formulaire-corps">{contenu::cartes(&fiche, "")}</div>
                 <aside class="formulaire-cote" aria-label="Suite et historique">
                     {gestes.carte()}
-                    {historique::carte(&fiche)}
+                    {historique::carte(&fiche, "")}
                     {fiche.precedent.as_ref().map(precedent)}
                 </aside>
             </div>

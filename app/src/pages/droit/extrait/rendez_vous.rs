@@ -1,0 +1,115 @@
+//! The rendez-vous of the extract, with their notes and where they were before; and those that
+//! agents began to type.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces};
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, Geste, gestes};
+use reciproque_shared::mots::duree;
+use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous};
+
+use crate::pages::instant;
+use crate::ui::*;
+
+pub fn section(extrait: &ExtraitAcces) -> AnyView {
+    let enregistres = enregistres(&extrait.rendez_vous);
+    let brouillons = brouillons(&extrait.brouillons);
+    view! { <Section titre="Rendez-vous" id="rendez-vous">{enregistres}{brouillons}</Section> }.into_any()
+}
+
+fn enregistres(lus: &[FicheRendezVous]) -> AnyView {
+    if lus.is_empty() {
+        return view! { <p>"Aucun rendez-vous enregistré."</p> }.into_any();
+    }
+    let lignes = lus.iter().map(ligne).collect_view();
+    view! {
+        <Tableau
+            legende="Rendez-vous enregistrés, le plus récent d’abord"
+            colonnes=&["Date", "Objet et lieu", "Avec", "Résultat", "Note et historique"]
+        >
+            {lignes}
+        </Tableau>
+    }
+    .into_any()
+}
+
+fn ligne(fiche: &FicheRendezVous) -> AnyView {
+    let rdv = &fiche.ligne;
+    let quand = format!(
+        "{} à {} ({})",
+        date::court(rdv.debut.date()),
+        date::affiche_heure(rdv.debut.time()),
+        duree(rdv.minutes())
+    );
+    let lieu = rdv.lieu.as_ref().map(|lieu| format!(", {lieu}")).unwrap_or_default();
+    let quoi = format!("{}, {}{lieu}", rdv.objet.libelle(), minuscule(rdv.canal.libelle()));
+    let (referent, statut, note) = (rdv.referent.clone(), rdv.statut.libelle(), fiche.note.clone());
+    let etapes = gestes(&fiche.etapes).iter().map(etape).collect_view();
+    view! {
+        <Ligne>
+            <CelluleTitre>{quand}</CelluleTitre>
+            <Cellule titre="Objet et lieu">{quoi}</Cellule>
+            <Cellule titre="Avec">{referent}</Cellule>
+            <Cellule titre="Résultat">{statut}</Cellule>
+            <Cellule titre="Note et historique">
+                <div>{note.map(|note| view! { <p>{note}</p> })}<ul class="suite discret">{etapes}</ul></div>
+            </Cellule>
+        </Ligne>
+    }
+    .into_any()
+}
+
+/// What was done, when and by whom, and what it moved.
+fn etape(geste: &Geste<'_>) -> AnyView {
+    let deplace = geste.deplace.as_ref().map(|ou| format!(" {ou}")).unwrap_or_default();
+    let lieu = geste.lieu.as_ref().map(|lieu| format!(" {lieu}")).unwrap_or_default();
+    let (quand, qui) = (instant(geste.etape.instant), &geste.etape.agent);
+    view! { <li>{format!("{}{deplace}, le {quand}, par {qui}.{lieu}", geste.quoi)}</li> }.into_any()
+}
+
+fn brouillons(lus: &[BrouillonExtrait]) -> Option<AnyView> {
+    let ligne = |lu: &BrouillonExtrait| {
+        let (quand, organisation, saisie) = (instant(lu.saisie_le), lu.organisation.clone(), saisie(lu));
+        view! {
+            <Ligne>
+                <CelluleTitre>{quand}</CelluleTitre>
+                <Cellule titre="Organisme">{organisation}</Cellule>
+                <Cellule titre="Ce qui est tapé">{saisie}</Cellule>
+            </Ligne>
+        }
+    };
+    (!lus.is_empty()).then(|| {
+        let lignes = lus.iter().map(ligne).collect_view();
+        view! {
+            <Tableau legende="Rendez-vous commencés, non enregistrés" colonnes=&["Tapé le", "Organisme", "Ce qui est tapé"]>
+                {lignes}
+            </Tableau>
+        }
+        .into_any()
+    })
+}
+
+/// The fields that hold something, as typed.
+fn saisie(lu: &BrouillonExtrait) -> String {
+    let saisie = &lu.saisie;
+    let objet = ObjetRendezVous::du_code(&saisie.objet).map_or(saisie.objet.as_str(), |lu| lu.libelle());
+    let canal = Canal::du_code(&saisie.canal).map_or(saisie.canal.as_str(), |lu| lu.libelle());
+    let champs = [
+        ("objet", objet),
+        ("date", &saisie.date),
+        ("heure", &saisie.heure),
+        ("durée en minutes", &saisie.duree_minutes),
+        ("modalité", canal),
+        ("lieu", &saisie.lieu),
+        ("note", &saisie.note),
+    ];
+    let remplis = champs.iter().filter(|(_, texte)| !texte.is_empty());
+    let textes: Vec<String> = remplis.map(|(nom, texte)| format!("{nom} : {texte}")).collect();
+    if textes.is_empty() { "rien".to_owned() } else { textes.join(" ; ") }
+}
+
+/// In the middle of a sentence.
+fn minuscule(texte: &str) -> String {
+    let mut lettres = texte.chars();
+    lettres.next().map_or_else(String::new, |initiale| initiale.to_lowercase().chain(lettres).collect())
+}

@@ -1,0 +1,104 @@
+//! What was done with the data: the requests and what came of them, who consulted, and why
+//! when they were asked.
+
+use leptos::prelude::*;
+use reciproque_shared::date;
+use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces, FicheDemande, MotifExtrait};
+
+use super::super::fiche::{frise, rectifications};
+use super::super::limite;
+use crate::pages::{a_l_heure, instant};
+use crate::ui::*;
+
+pub fn demandes(extrait: &ExtraitAcces) -> AnyView {
+    let demandes = extrait.demandes.iter().map(demande).collect_view();
+    view! { <Section titre="Demandes de la personne" id="demandes">{demandes}</Section> }.into_any()
+}
+
+fn demande(fiche: &FicheDemande) -> AnyView {
+    let ligne = &fiche.ligne;
+    let titre = format!("Demande n° {} : {}", ligne.id, ligne.sorte.libelle());
+    let id = format!("demande-{}", ligne.id);
+    let (recue, limite, etat) = (date::court(ligne.recue_le), limite(ligne), ligne.etat.libelle());
+    let (objet, article) = (fiche.objet.clone(), fiche.article.clone());
+    let (frise, rectifications) = (frise(fiche), rectifications(&fiche.rectifications));
+    view! {
+        <Carte titre id niveau=3>
+            <Definitions>
+                <Fait nom="Reçue le">{recue}</Fait>
+                <Fait nom="À répondre avant le">{limite}" "<span class="discret">{article}</span></Fait>
+                <Fait nom="État">{etat}</Fait>
+                {(!objet.is_empty()).then(|| view! { <Fait nom="Objet">{objet}</Fait> })}
+            </Definitions>
+            {frise}
+            {rectifications}
+        </Carte>
+    }
+    .into_any()
+}
+
+pub fn motifs(lus: &[MotifExtrait]) -> Option<AnyView> {
+    let ligne = |lu: &MotifExtrait| {
+        let MotifExtrait { instant: quand, organisation, motif, precision } = lu.clone();
+        let precision = precision.map(|texte| view! { <p class="discret">{texte}</p> });
+        view! {
+            <Ligne>
+                <CelluleTitre>{instant(quand)}</CelluleTitre>
+                <Cellule titre="Organisme">{organisation}</Cellule>
+                <Cellule titre="Motif"><div>{motif.libelle()}{precision}</div></Cellule>
+            </Ligne>
+        }
+    };
+    (!lus.is_empty()).then(|| {
+        let lignes = lus.iter().map(ligne).collect_view();
+        view! {
+            <Section titre="Motifs donnés pour consulter" id="motifs">
+                <p>"Un agent dont les consultations sont suivies de près donne un motif avant chaque lecture."</p>
+                <Tableau legende="Motifs, le plus récent d’abord" colonnes=&["Date", "Organisme", "Motif"]>
+                    {lignes}
+                </Tableau>
+            </Section>
+        }
+        .into_any()
+    })
+}
+
+pub fn consultations(extrait: &ExtraitAcces) -> AnyView {
+    let ligne = |vue: &ConsultationExtraite| {
+        let ConsultationExtraite { organisation, profil, acte, .. } = vue.clone();
+        let quand = quand(vue);
+        view! {
+            <Ligne>
+                <CelluleTitre>{quand}</CelluleTitre>
+                <Cellule titre="Organisme">{organisation}</Cellule>
+                <Cellule titre="Qualité">{profil}</Cellule>
+                <Cellule titre="Acte">{acte}</Cellule>
+            </Ligne>
+        }
+    };
+    let depuis = date::court(extrait.traces_depuis);
+    let lignes = extrait.consultations.iter().map(ligne).collect_view();
+    view! {
+        <Section titre="Qui a consulté ces données" id="consultations">
+            <p>{format!("Consultations enregistrées depuis le {depuis} au plus tôt.")}</p>
+            <Tableau legende="Consultations, la plus récente d’abord" colonnes=&["Date", "Organisme", "Qualité", "Acte"]>
+                {lignes}
+            </Tableau>
+            <p class="discret">"Les agents agissent au nom de leur organisme, qui en répond : c’est lui qui est nommé (RGPD, article 15.1.c)."</p>
+        </Section>
+    }
+    .into_any()
+}
+
+/// `22/11/2026 à 14:32`, `22/11/2026, de 14:02 à 14:32`
+fn quand(vue: &ConsultationExtraite) -> String {
+    let jour = |quand| date::a_paris(quand).date();
+    match vue.depuis {
+        None => instant(vue.instant),
+        Some(depuis) if jour(depuis) == jour(vue.instant) => {
+            let (debut, fin) = (a_l_heure(depuis), a_l_heure(vue.instant));
+            format!("{}, de {debut} à {fin}", date::court(jour(depuis)))
+        }
+        Some(depuis) => format!("du {} au {}", instant(depuis), instant(vue.instant)),
+    }
+}

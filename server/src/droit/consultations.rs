@@ -1,0 +1,198 @@
+//! Who consulted what the product holds about one person, and why when they were asked: the
+//! organisation, the profil, the instant, not the agent's name (decision 018).
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use reciproque_shared::alerte::MotifVue;
+use reciproque_shared::date::a_paris;
+use reciproque_shared::droit::{ConsultationExtraite, FicheDemande, MotifExtrait};
+use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
+use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::journal::{Evenement, Issue};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::extrait::organisations_des_agents;
+use crate::dossier::noms_organisations;
+use crate::guard::Passage;
+use crate::journal::Filtre;
+use crate::refus::Refus;
+use crate::store::entite::{motif, personne, surveillance};
+
+/// Events read at once; all of them are read.
+const PAGE: u32 = 2_000;
+/// Something was read or written: a refusal showed nothing.
+const VUES: &[Issue] = &[Issue::Reussi, Issue::Annonce];
+/// Acts that the app repeats by itself while one types.
+const SAISIES: [Acte; 2] = [Acte::SaisirCer, Acte::SaisirRendezVous];
+
+/// What is about the person, as the journal names it.
+pub struct Sujet<'a> {
+    personne: &'a personne::Model,
+    du_foyer: String,
+    objets: Vec<String>,
+}
+
+impl<'a> Sujet<'a> {
+    /// The person and the dossier, each contract, rendez-vous and request.
+    pub fn new(
+        personne: &'a personne::Model,
+        cer: &[FicheCer],
+        rendez_vous: &[FicheRendezVous],
+        demandes: &[FicheDemande],
+    ) -> Self {
+        let du_foyer = format!("dossier:{}", personne.dossier_id);
+        let mut objets = vec![format!("personne:{}", personne.id), du_foyer.clone()];
+        objets.extend(cer.iter().map(|cer| format!("cer:{}", cer.id)));
+        objets.extend(rendez_vous.iter().map(|lu| format!("rendez_vous:{}", lu.ligne.id)));
+        objets.extend(demandes.iter().map(|demande| format!("demande:{}", demande.ligne.id)));
+        Self { personne, du_foyer, objets }
+    }
+
+    /// What was read of the foyer once the person had left was not about them.
+    fn concerne(&self, objet: Option<&str>, instant: DateTime<Utc>) -> bool {
+        let apres = self.personne.partie_le.is_some_and(|parti| a_paris(instant).date() > parti);
+        !(apres && objet == Some(self.du_foyer.as_str()))
+    }
+
+    /// All of them, the latest first.
+    ///
+    /// # Errors
+    /// When the journal or the store can't be read.
+    pub async fn consultations(&self, passage: &Passage) -> Result<Vec<ConsultationExtraite>, Refus> {
+        let journal = &passage.app().journal;
+        let mut filtre =
+            Filtre { objets: Some(self.objets.clone()), issues: VUES, limite: PAGE, ..Filtre::default() };
+        let mut vues = Vues::default();
+        loop {
+            let lues = journal.lire(&filtre).await?;
+            let suite = lues.last().map(|derniere| derniere.curseur());
+            let pleine = lues.len() == PAGE as usize;
+            let evenements = lues.into_iter().map(|lue| lue.maillon.evenement);
+            evenements.filter(|e| self.concerne(e.objet.as_deref(), e.instant)).for_each(|e| vues.ajouter(e));
+            if !pleine {
+                break;
+            }
+            filtre.apres = suite;
+        }
+        vues.nommer(passage).await
+    }
+
+    /// The reasons given under watch, the latest first.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn motifs(&self, passage: &Passage) -> Result<Vec<MotifExtrait>, Refus> {
+        let base = passage.app().depot.lecture();
+        let lus = motif::Entity::find()
+            .filter(motif::Column::Objet.is_in(self.objets.iter().map(String::as_str)))
+            .order_by_desc(motif::Column::Id)
+            .all(base)
+            .await?;
+        let ids = lus.iter().map(|lu| lu.surveillance_id);
+        let surveillances =
+            surveillance::Entity::find().filter(surveillance::Column::Id.is_in(ids)).all(base).await?;
+        let agents: HashMap<i64, i64> = surveillances.iter().map(|s| (s.id, s.agent_id)).collect();
+        let organisations = organisations_des_agents(base, agents.values().copied()).await?;
+        let lire = |lu: motif::Model| {
+            let agent = agents.get(&lu.surveillance_id);
+            Some(MotifExtrait {
+                instant: lu.donne_le,
+                organisation: agent.and_then(|agent| organisations.get(agent)).cloned().unwrap_or_default(),
+                motif: MotifVue::du_code(&lu.motif)?,
+                precision: lu.precision,
+            })
+        };
+        let concernes = lus.into_iter().filter(|lu| self.concerne(lu.objet.as_deref(), lu.donne_le));
+        Ok(concernes.filter_map(lire).collect())
+    }
+}
+
+/// Events, the latest first; the saves of one draft that follow each other stand on one line.
+#[derive(Default)]
+struct Vues {
+    lignes: Vec<(Evenement, Option<DateTime<Utc>>)>,
+    /// The line that a session last added about an object.
+    dernieres: HashMap<(Option<String>, Option<String>), usize>,
+}
+
+impl Vues {
+    fn ajouter(&mut self, evenement: Evenement) {
+        let cle = (evenement.session.clone(), evenement.objet.clone());
+        let saisie = SAISIES.iter().any(|acte| acte.code() == evenement.acte);
+        let derniere = self.dernieres.get(&cle).and_then(|rang| self.lignes.get_mut(*rang));
+        match derniere {
+            Some((suivante, depuis)) if saisie && suivante.acte == evenement.acte => {
+                *depuis = Some(evenement.instant);
+            }
+            _ => {
+                self.dernieres.insert(cle, self.lignes.len());
+                self.lignes.push((evenement, None));
+            }
+        }
+    }
+
+    async fn nommer(self, passage: &Passage) -> Result<Vec<ConsultationExtraite>, Refus> {
+        let base = passage.app().depot.lecture();
+        let organisations = self.lignes.iter().filter_map(|(e, _)| e.organisation);
+        let noms = noms_organisations(base, organisations).await?;
+        let lire = |(e, depuis): (Evenement, Option<DateTime<Utc>>)| ConsultationExtraite {
+            instant: e.instant,
+            depuis,
+            organisation: e.organisation.and_then(|id| noms.get(&id).cloned()).unwrap_or_default(),
+            profil: libelle(e.profil.as_deref().and_then(Profil::du_code).map(Profil::libelle), e.profil),
+            acte: libelle(Acte::du_code(&e.acte).map(Acte::libelle), Some(e.acte)),
+        };
+        Ok(self.lignes.into_iter().map(lire).collect())
+    }
+}
+
+fn libelle(connu: Option<&'static str>, code: Option<String>) -> String {
+    connu.map_or_else(|| code.unwrap_or_default(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn evenement(minute: i64, session: &str, objet: &str, acte: Acte) -> Evenement {
+        Evenement {
+            instant: DateTime::UNIX_EPOCH + TimeDelta::minutes(minute),
+            agent: Some(1),
+            profil: None,
+            organisation: Some(1),
+            session: Some(session.to_owned()),
+            acte: acte.code().to_owned(),
+            objet: Some(objet.to_owned()),
+            rubriques: Vec::new(),
+            motif: None,
+            issue: Issue::Annonce,
+            client: String::new(),
+            lie_a: None,
+        }
+    }
+
+    #[test]
+    fn the_saves_of_one_draft_that_follow_each_other_count_once() {
+        let mut vues = Vues::default();
+        for lu in [
+            evenement(9, "a", "cer:1", Acte::SaisirCer),
+            evenement(8, "b", "cer:1", Acte::SaisirCer),
+            evenement(7, "a", "cer:1", Acte::SaisirCer),
+            evenement(6, "a", "cer:2", Acte::SaisirCer),
+            evenement(5, "a", "cer:1", Acte::SaisirCer),
+            evenement(4, "a", "cer:1", Acte::ConsulterCer),
+            evenement(3, "a", "cer:1", Acte::ConsulterCer),
+            evenement(2, "a", "cer:1", Acte::SaisirCer),
+        ] {
+            vues.ajouter(lu);
+        }
+        let minute = |instant: DateTime<Utc>| (instant - DateTime::UNIX_EPOCH).num_minutes();
+        let lignes: Vec<_> =
+            vues.lignes.iter().map(|(e, depuis)| (minute(e.instant), depuis.map(minute))).collect();
+        assert_eq!(lignes, [(9, Some(5)), (8, None), (6, None), (4, None), (3, None), (2, None)]);
+    }
+}
