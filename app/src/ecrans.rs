@@ -8,8 +8,7 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::morceaux::Information;
-use crate::pages::EchecLecture;
-use crate::pages::compte::{Entraves, Fermeture};
+use crate::pages::compte::{Entraves, Fermeture, SeDeconnecter};
 use crate::pages::connexion::Connexion;
 use crate::pages::pied::PiedPleinEcran;
 use crate::routes::{Cadre, Pied};
@@ -99,11 +98,18 @@ fn Ecrans(ecran: Memo<Ecran>) -> impl IntoView {
     }
 }
 
+/// The session could not be read. When the server says why (access closed), so does the page, and
+/// one may leave: somebody else may sign in on this computer.
 fn injoignable(session: Session, echec: Echec) -> AnyView {
+    let dite = matches!(echec, Echec::Probleme(_));
+    let (titre, detail) = (echec.titre().to_owned(), echec.detail().to_owned());
     view! {
         <main id="contenu" class="page etroite">
+            <p class="nom"><Marque/>"Réciproque"</p>
             <Titre texte="Réciproque ne s’ouvre pas"/>
-            <EchecLecture echec relire=move || session.ouvrir()/>
+            <Alerte ton=Ton::Erreur titre vivante=true><p>{detail}</p></Alerte>
+            <div class="actions"><Bouton au_clic=move || session.ouvrir()>"Réessayer"</Bouton></div>
+            {dite.then(|| view! { <SeDeconnecter/> })}
         </main>
         <PiedPleinEcran/>
     }

@@ -146,6 +146,8 @@ for (const largeur of [1280, 360] as const) {
       await ailleurs.close();
 
       await page.getByRole('button', { name: 'Installer un second facteur' }).click();
+      await page.getByLabel('Votre mot de passe').fill(sien.motDePasse);
+      await page.getByRole('button', { name: 'Continuer' }).click();
       await expect(page.getByRole('img', { name: /Code QR/ })).toBeVisible();
       const cle = (await page.locator('.cle').textContent()) ?? '';
       await accessible();
@@ -260,6 +262,23 @@ for (const largeur of [1280, 360] as const) {
       await quitte(page);
       await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click();
       await expect(page.getByRole('alert')).toContainText('clé d’accès retirée');
+    });
+
+    test('an access closed while a page is open says why, and lets one leave', async ({ page, extranet, accessible, capture }) => {
+      const sien = extranet.compte(qui.horaires);
+      await seConnecte(page, sien.email, sien.motDePasse);
+      await expect(page.getByRole('link', { name: 'Mon compte' })).toBeVisible();
+      const detail = 'La convention entre votre organisation et le Département n’est plus en vigueur. Adressez-vous au responsable de votre structure.';
+      const ferme = { type: '/problemes/acces_ferme', title: 'Accès fermé', status: 403, detail };
+      await page.route('**/api/v1/session', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: ferme }));
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1, name: 'Réciproque ne s’ouvre pas' })).toBeVisible();
+      await expect(page.getByRole('alert')).toContainText(detail);
+      await accessible();
+      await capture('acces-ferme');
+      await page.unrouteAll();
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await expect(page.getByText('Vous êtes déconnecté')).toBeVisible();
     });
 
     test('ten minutes before the organisation closes a banner says so, then the page waits', async ({ page, extranet, accessible, capture }) => {

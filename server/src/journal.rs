@@ -21,10 +21,13 @@ mod suite;
 mod tests;
 mod verification;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Bilan, Evenement};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
@@ -167,6 +170,18 @@ impl Journal {
     /// The store can't be read.
     pub async fn compter(&self, filtre: &Filtre) -> Result<Vec<Compte>, JournalErreur> {
         Ok(recherche::compter(&self.lecture, filtre).await?)
+    }
+
+    /// When each of these agents last succeeded in an act.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn dernieres_reussites(
+        &self,
+        acte: Acte,
+        agents: &[i64],
+    ) -> Result<HashMap<i64, DateTime<Utc>>, JournalErreur> {
+        Ok(recherche::dernieres_reussites(&self.lecture, acte.code(), agents).await?)
     }
 
     /// The objects on which this agent last succeeded in one of `actes`, each once, latest first.

@@ -42,7 +42,9 @@ pub async fn creer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> 
     journal.fermer().await?;
     println!(
         "Compte créé. Code à usage unique, à remettre en main propre et jamais avec l’adresse : {}\n\
-         À la première connexion, l’agent choisit son mot de passe puis signe l’engagement et la charte.",
+         À la première connexion, l’agent choisit son mot de passe puis signe l’engagement et la charte.\n\
+         Faites-lui habiliter un second référent utilisateurs : nul ne tient sa propre habilitation, ni ne décide de la \
+         sienne à la revue annuelle.",
         code?.as_str()
     );
     Ok(ExitCode::SUCCESS)

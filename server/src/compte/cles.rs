@@ -14,12 +14,12 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session;
+use crate::sign_in::Secret;
 use crate::sign_in::cle_acces::{self, Proposition};
-use crate::sign_in::{Secret, second_facteur_exige};
 use crate::store::entite::{cle_acces as table, compte};
 
-const DERNIERE: &str = "Votre profil demande un second facteur et cette clé est le seul. Ajoutez une autre clé, ou \
-     installez une application d’authentification, avant de la retirer.";
+const DERNIERE: &str = "Un de vos profils demande un second facteur et cette clé est le seul. Ajoutez une autre clé, \
+     ou installez une application d’authentification, avant de la retirer.";
 const NON_VERIFIEE: &str = "La clé n’a pas pu être vérifiée : elle n’est pas celle qui était demandée, ou il s’est passé plus \
      de cinq minutes. Recommencez depuis « Ajouter une clé d’accès ».";
 const DEJA_LA: &str =
@@ -103,7 +103,7 @@ pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<T
     if !miennes(app.depot.lecture(), moi.id).await?.iter().any(|cle| cle.id == id) {
         return Err(Refus::Introuvable);
     }
-    let exige = second_facteur_exige(app, moi.id).await?;
+    let exige = moi.second_facteur_exige;
     let ecriture = passage.annoncer(Objet::new("cle", id)).await?;
     let ensemble = ecriture.transaction().await?;
     if !facteurs(&ensemble, moi.id).await?.sans_une_cle(exige) {

@@ -124,7 +124,7 @@ fn requete(passage: &Passage) -> SelectStatement {
 
 /// Habilitations of the agent that put them out of reach of who hands out access.
 fn reserves(jour: NaiveDate) -> SelectStatement {
-    let profils = [Profil::DelegueProtectionDonnees, Profil::Administrateur].map(Profil::code);
+    let profils = Profil::RESERVES.map(Profil::code);
     Query::select()
         .expr(Expr::val(1))
         .from("habilitation")

@@ -2,6 +2,7 @@
 
 pub mod avis;
 pub mod cles;
+mod fermeture;
 mod force;
 mod liste;
 mod mot_de_passe;
@@ -10,6 +11,7 @@ mod remise;
 mod second_facteur;
 mod sessions;
 
+pub use fermeture::{ACCES_RETIRE, retirer_l_acces};
 pub use liste::consulter as consulter_comptes;
 pub use mot_de_passe::changer as changer_mot_de_passe;
 pub use remise::{Perdu, declarer_perte, remettre, remettre_par_commande};
@@ -26,7 +28,6 @@ use crate::extranet::Extranet;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::sign_in::second_facteur_exige;
 use crate::store::entite::{agent, code_secours, compte};
 
 /// `GET /compte`
@@ -48,7 +49,7 @@ async fn compte_de(passage: &Passage) -> Result<Compte, Refus> {
         change_le,
         a_changer_le,
         application: le_sien(passage).await?.graine.is_some(),
-        second_facteur_exige: second_facteur_exige(app, moi.id).await?,
+        second_facteur_exige: moi.second_facteur_exige,
         codes_secours: u32::try_from(secours.count(app.depot.lecture()).await?)?,
         cles: cles::lues(passage).await?,
         sessions: sessions::siennes(passage).await?,

@@ -8,6 +8,7 @@ use reciproque_shared::api::{
 };
 use reciproque_shared::compte::{CodesSecours, GenreAvis, SecondFacteurPropose};
 use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::habilitation::Entrave;
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
@@ -25,8 +26,8 @@ const CODE_REFUSE: &str = "Ce code n’est pas le bon, ou a déjà servi. Attend
      vérifiez que l’heure de votre téléphone est juste.";
 const SANS_APPLICATION: &str =
     "Aucune application d’authentification n’est installée. Installez-la depuis « Mon compte ».";
-const EXIGE: &str = "Votre profil demande un second facteur. Remplacez l’application, ou ajoutez une clé d’accès avant de \
-     la retirer.";
+const EXIGE: &str = "Un de vos profils demande un second facteur. Remplacez l’application, ou ajoutez une clé d’accès \
+     avant de la retirer.";
 const SANS_PROPOSITION: &str = "Recommencez l’installation : le secret affiché n’est plus valable.";
 
 fn code_refuse() -> Refus {
@@ -123,14 +124,15 @@ pub async fn proposer(
     demande: Demande<ProposerSecondFacteur>,
 ) -> Result<Traced<SecondFacteurPropose>, Refus> {
     let app = passage.app();
-    let compte = le_sien(&passage).await?;
-    if compte.graine.is_some() {
+    // Who has just given it is asked for nothing more: the account must have a factor first.
+    if passage.agent().entrave != Some(Entrave::SecondFacteurAInstaller) {
+        let compte = le_sien(&passage).await?;
         // The password is guessed no faster here than at sign-in.
         app.frein.compter(&format!("agent:{}", passage.agent().id), passage.client())?;
         let secret = Secret::du_compte(&compte, app.horloge.maintenant());
         if !secret.verifier(demande.corps.mot_de_passe).await? {
             let message =
-                "Ce n’est pas votre mot de passe. Il est demandé avant de remplacer votre application.";
+                "Ce n’est pas votre mot de passe. Il est demandé avant d’installer une application.";
             return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
         }
     }
@@ -193,7 +195,7 @@ pub async fn retirer(
     freiner(&passage)?;
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
-    let exige = sign_in::second_facteur_exige(app, moi.id).await?;
+    let exige = moi.second_facteur_exige;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let ensemble = ecriture.transaction().await?;
     if !facteurs(&ensemble, moi.id).await?.sans_application(exige) {

@@ -1,18 +1,16 @@
 //! Step 1, **who**: the session becomes an agent, with the habilitation and the
 //! convention in force at this very request.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::compte::Horaires;
 use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation, engagement};
 use reciproque_shared::organisation::SorteOrganisation;
-use reciproque_shared::revue::RetardRevue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
-use super::surveillance::{self, Surveillance};
-use crate::extranet::{Extranet, Reglages};
+use super::ligne::{Ligne, lire};
+use super::surveillance::Surveillance;
+use crate::extranet::Extranet;
 use crate::refus::Refus;
-use crate::revue;
 use crate::store::perimetre::Zone;
 
 /// A named, authorised agent, as of this request.
@@ -36,6 +34,8 @@ pub struct Agent {
     pub saisie_ouverte: bool,
     /// What must be done before anything else.
     pub entrave: Option<Entrave>,
+    /// The setting asks one of the agent's profils for a second factor, this one or not.
+    pub second_facteur_exige: bool,
     /// The watch in force today.
     pub surveillance: Option<Surveillance>,
     /// When the organisation may sign in; always when not said.
@@ -44,48 +44,14 @@ pub struct Agent {
     pub change_le: Option<DateTime<Utc>>,
 }
 
-#[derive(FromQueryResult)]
-struct Ligne {
-    reference: String,
-    profil: String,
-    ouverte_le: DateTime<Utc>,
-    vue_le: DateTime<Utc>,
-    agent_id: i64,
-    nom: String,
-    prenom: String,
-    suspendu_le: Option<DateTime<Utc>>,
-    organisation_id: i64,
-    organisation_nom: String,
-    sorte: String,
-    habilitation_id: Option<i64>,
-    active_depuis: Option<NaiveDate>,
-    revue_en_retard: bool,
-    engagement_empreinte: Option<String>,
-    charte_empreinte: Option<String>,
-    a_changer: bool,
-    sous_code: bool,
-    ouvre_a: Option<NaiveTime>,
-    ferme_a: Option<NaiveTime>,
-    organisation_suspendue_le: Option<DateTime<Utc>>,
-    avenant_id: Option<i64>,
-    change_le: Option<DateTime<Utc>>,
-    graine: Option<String>,
-    cle_acces: bool,
-    second_facteur_le: Option<DateTime<Utc>>,
-    mot_de_passe_echu: bool,
-    saisie: Option<bool>,
-    rubriques: Option<String>,
-    niveau: Option<String>,
-    territoire: Option<String>,
-    surveillance_id: Option<i64>,
-    jusqu_au: Option<NaiveDate>,
-}
-
 const SUSPENDU: &str = "Votre accès est suspendu. Adressez-vous au référent utilisateurs du Département.";
 const ORGANISATION_SUSPENDUE: &str = "Le Département a suspendu l’accès de votre organisation. Adressez-vous au \
      responsable de votre structure, qui verra avec le référent utilisateurs du Département.";
 const SANS_HABILITATION: &str = "Votre habilitation n’est plus en vigueur. Demandez son renouvellement au responsable \
      de votre structure, qui s’adressera au référent utilisateurs du Département.";
+const DELEGATION_RETIREE: &str = "Le Département a retiré votre délégation de gestionnaire des habilitations. Pour en \
+     connaître la raison, ou la retrouver, adressez-vous au référent utilisateurs du Département. Si vous avez un autre \
+     profil, déconnectez-vous puis reconnectez-vous : il s’ouvrira.";
 const REVUE_EN_RETARD: &str = "La revue annuelle des habilitations de votre organisme est en retard et votre accès n’a \
      pas été examiné : il est suspendu jusque-là. Demandez au gestionnaire des habilitations de votre organisme de le \
      confirmer.";
@@ -105,17 +71,24 @@ pub struct Ecarte {
 /// # Errors
 /// `NonConnecte` when nobody is known behind the token.
 pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Agent, Ecarte>, Refus> {
-    let jour = app.horloge.aujourdhui();
-    let requete = requete(empreinte, jour, app.reglages.revue.retard);
-    let ligne = lire(app.depot.lecture(), &requete).await?.ok_or(Refus::NonConnecte)?;
+    let ligne = lire(app, empreinte, None).await?.ok_or(Refus::NonConnecte)?;
     let vivante = app.activite.vivante(app, empreinte, ligne.ouverte_le, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
-    let agent = ligne.agent(&app.reglages)?;
+    let agent = ligne.agent()?;
     if let Some(refus) = ferme {
         return Ok(Err(Ecarte { agent, refus }));
     }
     app.activite.noter(app, empreinte).await?;
     Ok(Ok(agent))
+}
+
+/// Whether a session could act under another profil of its agent today.
+///
+/// # Errors
+/// Why it could not; when the store can't be read.
+pub async fn ouvert_sous(app: &Extranet, empreinte: &str, profil: Profil) -> Result<(), Refus> {
+    let ligne = lire(app, empreinte, Some(profil)).await?.ok_or(Refus::NonConnecte)?;
+    ligne.ferme().map_or(Ok(()), Err)
 }
 
 impl Ligne {
@@ -127,6 +100,8 @@ impl Ligne {
             Some(Refus::AccesFerme(SUSPENDU))
         } else if self.organisation_suspendue_le.is_some() {
             Some(Refus::AccesFerme(ORGANISATION_SUSPENDUE))
+        } else if self.habilitation_id.is_none() && self.delegation_retiree {
+            Some(Refus::AccesFerme(DELEGATION_RETIREE))
         } else if self.habilitation_id.is_none() {
             Some(Refus::AccesFerme(SANS_HABILITATION))
         } else if sous_convention && self.avenant_id.is_none() {
@@ -138,12 +113,12 @@ impl Ligne {
         }
     }
 
-    fn entrave(&self, profil: Profil, reglages: &Reglages) -> Option<Entrave> {
+    fn entrave(&self) -> Option<Entrave> {
         Entrave::premiere(Situation {
             second_facteur_presente: self.second_facteur_le.is_some(),
             application: self.graine.is_some(),
             cle_acces: self.cle_acces,
-            second_facteur_exige: reglages.second_facteur.contains(&profil),
+            second_facteur_exige: self.second_facteur_exige,
             sous_code: self.sous_code,
             mot_de_passe_a_changer: self.a_changer || self.mot_de_passe_echu,
             engagement_signe: self.active_depuis.is_some() && self.engage(),
@@ -155,13 +130,13 @@ impl Ligne {
         engagement::a_jour(self.engagement_empreinte.as_deref(), self.charte_empreinte.as_deref())
     }
 
-    fn agent(self, reglages: &Reglages) -> Result<Agent, Refus> {
+    fn agent(self) -> Result<Agent, Refus> {
         let (Some(profil), Some(sorte)) =
             (Profil::du_code(&self.profil), SorteOrganisation::du_code(&self.sorte))
         else {
             return Err(Refus::AccesFerme(SANS_HABILITATION));
         };
-        let entrave = self.entrave(profil, reglages);
+        let entrave = self.entrave();
         let rubriques = self.rubriques.unwrap_or_default();
         let territoire = self.territoire.unwrap_or_default();
         Ok(Agent {
@@ -178,62 +153,12 @@ impl Ligne {
             zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire)),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
             entrave,
+            second_facteur_exige: self.second_facteur_exige,
             surveillance: self.surveillance_id.map(|id| Surveillance { id, jusqu_au: self.jusqu_au }),
             horaires: Horaires::new(self.ouvre_a, self.ferme_a),
             change_le: self.change_le,
         })
     }
-}
-
-async fn lire(base: &impl ConnectionTrait, requete: &SelectStatement) -> Result<Option<Ligne>, DbErr> {
-    base.query_one(requete).await?.map(|ligne| Ligne::from_query_result(&ligne, "")).transpose()
-}
-
-fn requete(empreinte: &str, jour: NaiveDate, retard: RetardRevue) -> SelectStatement {
-    Query::select()
-        .columns([("session", "reference"), ("session", "profil")])
-        .columns([("session", "ouverte_le"), ("session", "vue_le")])
-        .columns([
-            ("agent", "nom"),
-            ("agent", "prenom"),
-            ("agent", "suspendu_le"),
-            ("agent", "organisation_id"),
-        ])
-        .columns([("compte", "a_changer"), ("compte", "change_le"), ("compte", "graine")])
-        .columns([("organisation", "ouvre_a"), ("organisation", "ferme_a")])
-        .columns([("session", "second_facteur_le"), ("session", "mot_de_passe_echu")])
-        .expr_as(Expr::exists(cles_de_l_agent()), "cle_acces")
-        .expr_as(Expr::col(("compte", "mot_de_passe")).is_null(), "sous_code")
-        .columns([("habilitation", "engagement_empreinte"), ("habilitation", "charte_empreinte")])
-        .columns([("organisation", "sorte"), ("avenant", "saisie"), ("avenant", "rubriques")])
-        .columns([("avenant", "niveau"), ("avenant", "territoire")])
-        .expr_as(Expr::col(("agent", "id")), "agent_id")
-        .expr_as(Expr::col(("organisation", "nom")), "organisation_nom")
-        .expr_as(Expr::col(("habilitation", "id")), "habilitation_id")
-        .expr_as(Expr::col(("habilitation", "debut")), "active_depuis")
-        .expr_as(Expr::col(("organisation", "suspendue_le")), "organisation_suspendue_le")
-        .expr_as(Expr::col(("avenant", "id")), "avenant_id")
-        .expr_as(Expr::col(("surveillance", "id")), "surveillance_id")
-        .column(("surveillance", "jusqu_au"))
-        .expr_as(revue_en_retard(jour, retard), "revue_en_retard")
-        .from("session")
-        .inner_join("agent", Expr::col(("agent", "id")).equals(("session", "agent_id")))
-        .inner_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
-        .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))
-        .left_join(
-            "habilitation",
-            habilitation_ouverte(jour)
-                .add(Expr::col(("habilitation", "agent_id")).equals(("agent", "id")))
-                .add(Expr::col(("habilitation", "profil")).equals(("session", "profil"))),
-        )
-        .left_join("avenant", Expr::col(("avenant", "id")).eq(avenant_du(jour)))
-        .left_join(
-            "surveillance",
-            surveillance::en_cours(jour).add(Expr::col(("surveillance", "agent_id")).equals(("agent", "id"))),
-        )
-        .and_where(Expr::col(("session", "empreinte")).eq(empreinte))
-        .limit(1)
-        .to_owned()
 }
 
 /// The passkeys of the `agent` of the query around.
@@ -243,18 +168,6 @@ pub fn cles_de_l_agent() -> SelectStatement {
         .from("cle_acces")
         .and_where(Expr::col(("cle_acces", "agent_id")).equals(("agent", "id")))
         .to_owned()
-}
-
-/// By the setting, nobody acts under a habilitation that a late review left unexamined,
-/// except those who can still finish it.
-fn revue_en_retard(jour: NaiveDate, retard: RetardRevue) -> Expr {
-    let examinent = [Profil::GestionnaireHabilitations, Profil::ReferentSolis].map(Profil::code);
-    match retard {
-        RetardRevue::Prevenir => Expr::val(false),
-        RetardRevue::Suspendre => {
-            Expr::exists(revue::en_retard(jour)).and(Expr::col(("session", "profil")).is_not_in(examinent))
-        }
-    }
 }
 
 /// A dated row in force on a day: begun, and not ended before it.

@@ -7,6 +7,7 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
+mod ligne;
 pub mod surveillance;
 mod traced;
 
@@ -20,6 +21,7 @@ use reciproque_shared::nominatif::Nominatif;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
+pub use ligne::revue_en_retard;
 pub use traced::Traced;
 
 use crate::extranet::Extranet;
@@ -89,6 +91,10 @@ impl Passage {
         let reconnu = agent::de_la_session(app, empreinte).await?;
         let (agent, ecarte) = match reconnu {
             Ok(agent) => (agent, None),
+            // Whose access is closed may still leave: nothing else lets go of the session.
+            Err(Ecarte { agent, refus: Refus::AccesFerme(_) }) if acte == Acte::SeDeconnecter => {
+                (agent, None)
+            }
             Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
         let droit = allows(agent.profil, acte);

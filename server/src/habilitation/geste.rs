@@ -3,13 +3,14 @@
 use chrono::NaiveDateTime;
 use reciproque_shared::api::FaireGesteHabilitation;
 use reciproque_shared::fiche_habilitation::FicheHabilitation;
-use reciproque_shared::habilitation::{ContextePas, Pas, PasLu, transition};
+use reciproque_shared::habilitation::{ContextePas, Pas, PasLu, Profil, transition};
 use sea_orm::EntityTrait;
 
 use super::changement::{avancer, preuves};
 use super::formation::reserver;
 use super::lecture::fiche;
 use super::portee::{acteur, trouver};
+use crate::compte::{ACCES_RETIRE, retirer_l_acces};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -25,11 +26,8 @@ pub async fn faire_geste(
         return Err(Refus::Perime);
     }
     if lue.agent_id == passage.agent().id {
-        return Err(Refus::Conflit(
-            "Nul ne tient sa propre habilitation : demandez ce geste à un autre gestionnaire ou au référent \
-             utilisateurs du Département."
-                .into(),
-        ));
+        let qui = passage.agent().profil.qui_d_autre();
+        return Err(Refus::Conflit(format!("Nul ne tient sa propre habilitation : {qui}")));
     }
     let (maintenant, acteur) = (passage.app().horloge.locale(), acteur(&passage));
     transition(preuves(&lue).etat(maintenant.date()), demande.corps.geste, acteur)
@@ -37,15 +35,26 @@ pub async fn faire_geste(
     let contexte = ContextePas { acteur, maintenant, seance: seance(&passage, &lue).await? };
     let PasLu { pas, motif } = PasLu::lire(&demande.corps, contexte).map_err(Refus::Invalide)?;
     preuves(&lue).permet(&pas, acteur).map_err(|motif| Refus::Conflit(motif.message))?;
-    let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
+    let reserve = ouvre_un_profil_reserve(&lue, &pas);
+    let objet = Objet::new("habilitation", lue.id);
+    let ecriture = passage.annoncer_pour(objet, reserve.then_some(ACCES_RETIRE)).await?;
     let transaction = ecriture.transaction().await?;
     if let Pas::Inscrire(seance) = pas {
         reserver(&passage, &transaction, seance).await?;
     }
     avancer(&passage, &transaction, &lue, &pas, motif).await?;
+    if reserve {
+        retirer_l_acces(&transaction, lue.agent_id).await?;
+    }
     transaction.commit().await?;
     let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
     Ok(ecriture.aboutir(fiche))
+}
+
+/// Who hands out access may have opened this account, or know who did: what opened it before it
+/// held such a profil must not open it after. The operator gives the next code.
+fn ouvre_un_profil_reserve(lue: &habilitation::Model, pas: &Pas) -> bool {
+    matches!(pas, Pas::Certifier(_)) && Profil::du_code(&lue.profil).is_some_and(Profil::reserve)
 }
 
 /// When the session that one is put on begins.

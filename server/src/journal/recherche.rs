@@ -1,5 +1,7 @@
 //! Looking events up. Reading the journal is itself an act: the guard traces it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::Curseur;
@@ -149,6 +151,29 @@ fn compte(ligne: &QueryResult) -> Result<Compte, DbErr> {
     })
 }
 
+/// When each of these agents last succeeded in an act. A write counts from its announcement,
+/// unless it is said to have failed.
+pub(super) async fn dernieres_reussites(
+    base: &DatabaseConnection,
+    acte: &str,
+    agents: &[i64],
+) -> Result<HashMap<i64, DateTime<Utc>>, DbErr> {
+    let filtre = Filtre { acte: Some(acte.to_owned()), agents: Some(agents.to_vec()), ..Filtre::default() };
+    let Condition { texte, valeurs } = Condition::de(&filtre);
+    let texte = format!(
+        "SELECT agent, MAX(instant) FROM evenement WHERE (issue = 'reussi' OR (issue = 'annonce' AND NOT EXISTS \
+         (SELECT 1 FROM evenement AS suite WHERE suite.agent = evenement.agent AND suite.chaine = evenement.chaine \
+         AND suite.lie_a = evenement.seq AND suite.issue = 'echoue'))){texte} GROUP BY agent"
+    );
+    let lues = lignes(base, &texte, valeurs).await?;
+    lues.iter().map(|ligne| Ok((ligne.try_get_by_index(0)?, instant(ligne, 1)?))).collect()
+}
+
+fn instant(ligne: &QueryResult, rang: usize) -> Result<DateTime<Utc>, DbErr> {
+    DateTime::from_timestamp_millis(ligne.try_get_by_index(rang)?)
+        .ok_or_else(|| DbErr::Type("instant hors bornes".to_owned()))
+}
+
 /// The objects on which an agent last succeeded in one of `actes`, each once, latest first.
 pub(super) async fn dernieres_consultations(
     base: &DatabaseConnection,
@@ -166,10 +191,6 @@ pub(super) async fn dernieres_consultations(
     let valeurs = std::iter::once(Value::from(agent)).chain(actes.iter().map(|acte| Value::from(*acte)));
     let lues = lignes(base, &texte, valeurs).await?;
     lues.iter()
-        .map(|ligne| {
-            let instant = DateTime::from_timestamp_millis(ligne.try_get_by_index(1)?)
-                .ok_or_else(|| DbErr::Type("instant hors bornes".to_owned()))?;
-            Ok(Consultation { objet: ligne.try_get_by_index(0)?, instant })
-        })
+        .map(|ligne| Ok(Consultation { objet: ligne.try_get_by_index(0)?, instant: instant(ligne, 1)? }))
         .collect()
 }

@@ -77,11 +77,8 @@ async fn choisies(
             return Err(Refus::Conflit(deja_decidee(*etat).into()));
         }
         if ligne.agent_id == passage.agent().id {
-            return Err(Refus::Conflit(
-                "Nul ne décide de sa propre habilitation : demandez-le à l’autre gestionnaire de votre organisme ou \
-                 au référent utilisateurs du Département."
-                    .into(),
-            ));
+            let qui = passage.agent().profil.qui_d_autre();
+            return Err(Refus::Conflit(format!("Nul ne décide de sa propre habilitation : {qui}")));
         }
         choisies.push(ligne.clone());
     }

@@ -1,6 +1,7 @@
 //! Reviews as they are read: how far each is, and its lines.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
 use reciproque_shared::api::{ConsulterRevue, ConsulterRevues};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::revue::{
@@ -10,7 +11,6 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use super::requete::{lignes, trouver, visibles};
 use crate::guard::{Objet, Passage, Traced};
-use crate::journal::Filtre;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{revue, revue_ligne};
@@ -57,15 +57,18 @@ pub async fn fiche(passage: &Passage, revue: revue::Model) -> Result<FicheRevue,
     let lues = lignes(base, &[revue.id], passage.app().horloge.aujourdhui()).await?;
     let etats: Vec<_> = lues.iter().map(|(_, etat)| *etat).collect();
     let resume = resume(passage, &revue, &etats);
-    let mut lignes = Vec::new();
-    for (modele, etat) in lues {
-        let derniere_connexion = match revue.scellee_le {
-            None => derniere_connexion(passage, modele.agent_id).await?,
-            Some(_) => None,
-        };
-        let la_mienne = modele.agent_id == passage.agent().id;
-        lignes.push(LigneRevue { la_mienne, derniere_connexion, ..ligne(modele, etat) });
-    }
+    // What helps to decide: an access that nobody uses is one too many.
+    let agents: Vec<_> = lues.iter().map(|(modele, _)| modele.agent_id).collect();
+    let connexions = match revue.scellee_le {
+        None => passage.app().journal.dernieres_reussites(Acte::SeConnecter, &agents).await?,
+        Some(_) => HashMap::new(),
+    };
+    let lue = |(modele, etat): (revue_ligne::Model, EtatLigneRevue)| LigneRevue {
+        la_mienne: modele.agent_id == passage.agent().id,
+        derniere_connexion: connexions.get(&modele.agent_id).copied(),
+        ..ligne(modele, etat)
+    };
+    let lignes = lues.into_iter().map(lue).collect();
     let retard = passage.app().reglages.revue.retard;
     Ok(FicheRevue { resume, version: revue.version, lignes, sceau: sceau(&revue), retard })
 }
@@ -125,12 +128,4 @@ pub fn sceau(revue: &revue::Model) -> Option<SceauRevue> {
         signature: revue.signature.clone(),
         cle_publique: revue.cle_publique.clone(),
     })
-}
-
-/// What helps to decide: an access that nobody uses is one too many.
-async fn derniere_connexion(passage: &Passage, agent: i64) -> Result<Option<DateTime<Utc>>, Refus> {
-    let acte = Some(Acte::SeConnecter.code().to_owned());
-    let filtre = Filtre { agent: Some(agent), acte, limite: 1, ..Filtre::default() };
-    let lus = passage.app().journal.lire(&filtre).await?;
-    Ok(lus.first().map(|inscription| inscription.maillon.evenement.instant))
 }

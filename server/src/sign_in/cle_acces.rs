@@ -17,10 +17,9 @@ use crate::refus::Refus;
 
 /// A browser answers within this time, in seconds.
 const DELAI_S: i64 = 5 * 60;
-/// Questions kept at once: beyond, new ones wait for old ones to end.
+/// Questions kept at once: beyond, a new one takes the place of the oldest. Refusing it would let
+/// who asks many close this way in to everybody.
 const QUESTIONS_MAX: usize = 10_000;
-/// What who asks one question too many is told to wait, in seconds.
-const ATTENTE_S: u64 = 60;
 
 /// Questions to browsers, by name; each is answered once.
 struct Questions<T>(Mutex<HashMap<String, (T, DateTime<Utc>)>>);
@@ -32,16 +31,18 @@ impl<T> Default for Questions<T> {
 }
 
 impl<T> Questions<T> {
-    fn poser(&self, nom: String, question: T, maintenant: DateTime<Utc>) -> Result<(), Refus> {
+    fn poser(&self, nom: String, question: T, maintenant: DateTime<Utc>) {
         let mut questions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if questions.len() >= QUESTIONS_MAX {
             questions.retain(|_, (_, posee_le)| maintenant - *posee_le < TimeDelta::seconds(DELAI_S));
         }
         if questions.len() >= QUESTIONS_MAX {
-            return Err(Refus::TropDeTentatives(ATTENTE_S));
+            let ancienne = questions.iter().min_by_key(|(_, (_, posee_le))| *posee_le);
+            if let Some(ancienne) = ancienne.map(|(nom, _)| nom.clone()) {
+                questions.remove(&ancienne);
+            }
         }
         questions.insert(nom, (question, maintenant));
-        Ok(())
     }
 
     /// Whatever comes of the answer, the question is not there any more.
@@ -97,7 +98,7 @@ impl ClesAcces {
     /// of `navigator.credentials.create`, as JSON.
     ///
     /// # Errors
-    /// When too many browsers are asked at once.
+    /// When the question can't be made.
     pub fn proposer(&self, demande: Proposition<'_>, maintenant: DateTime<Utc>) -> Result<String, Refus> {
         let Proposition { session, agent, email, nom, connues } = demande;
         let (question, etat) =
@@ -106,7 +107,7 @@ impl ClesAcces {
         // Without an identifier to type, the key itself must know whose it is.
         options["authenticatorSelection"]["residentKey"] = Value::from("required");
         options["authenticatorSelection"]["requireResidentKey"] = Value::from(true);
-        self.inscriptions.poser(session.to_owned(), (nom, etat), maintenant)?;
+        self.inscriptions.poser(session.to_owned(), (nom, etat), maintenant);
         Ok(options.to_string())
     }
 
@@ -127,14 +128,14 @@ impl ClesAcces {
     /// Asks a browser to sign in with a key that it holds, whoever it belongs to.
     ///
     /// # Errors
-    /// When too many browsers are asked at once, or the system gives no randomness.
+    /// When the question can't be made, or the system gives no randomness.
     pub fn defier(&self, maintenant: DateTime<Utc>) -> Result<DefiCle, Refus> {
         let (question, etat) = self.webauthn.start_discoverable_authentication()?;
         let options = serde_json::to_string(&question.public_key)?;
         let mut hasard = [0_u8; 16];
         getrandom::fill(&mut hasard).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
         let reference = URL_SAFE_NO_PAD.encode(hasard);
-        self.connexions.poser(reference.clone(), etat, maintenant)?;
+        self.connexions.poser(reference.clone(), etat, maintenant);
         Ok(DefiCle { reference, options })
     }
 
@@ -218,21 +219,26 @@ mod tests {
     #[test]
     fn a_question_is_answered_once_and_in_time() {
         let (questions, debut) = (Questions::default(), Utc::now());
-        questions.poser("a".into(), 1, debut).unwrap();
+        questions.poser("a".into(), 1, debut);
         assert_eq!(questions.reprendre("b", debut), None);
         assert_eq!(questions.reprendre("a", debut + TimeDelta::seconds(DELAI_S - 1)), Some(1));
         assert_eq!(questions.reprendre("a", debut), None);
-        questions.poser("a".into(), 2, debut).unwrap();
+        questions.poser("a".into(), 2, debut);
         assert_eq!(questions.reprendre("a", debut + TimeDelta::seconds(DELAI_S)), None);
     }
 
     #[test]
-    fn questions_are_bounded_and_old_ones_make_room() {
+    fn questions_are_bounded_and_the_oldest_makes_room() {
         let (questions, debut) = (Questions::default(), Utc::now());
-        for n in 0..QUESTIONS_MAX {
-            questions.poser(n.to_string(), (), debut).unwrap();
+        let instant = |n: usize| debut + TimeDelta::milliseconds(i64::try_from(n).unwrap());
+        for n in 0..=QUESTIONS_MAX {
+            questions.poser(n.to_string(), n, instant(n));
         }
-        assert!(questions.poser("de trop".into(), (), debut).is_err());
-        assert!(questions.poser("plus tard".into(), (), debut + TimeDelta::seconds(DELAI_S)).is_ok());
+        let fin = instant(QUESTIONS_MAX);
+        assert_eq!(questions.reprendre("0", fin), None, "the oldest was dropped");
+        for n in [1, QUESTIONS_MAX] {
+            assert_eq!(questions.reprendre(&n.to_string(), fin), Some(n));
+        }
+        assert_eq!(questions.0.lock().unwrap().len(), QUESTIONS_MAX - 2);
     }
 }

@@ -7,7 +7,8 @@ use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::{Entree, Titulaire, cle_acces, entrer, mot_de_passe_echu, tracer_echec};
+use super::echec::{Titulaire, tracer_echec};
+use super::{Entree, cle_acces, entrer, mot_de_passe_echu};
 use crate::extranet::Extranet;
 use crate::guard::{Objet, Traced};
 use crate::refus::Refus;

@@ -31,6 +31,7 @@ pub fn motif(code: &str) -> String {
         "interne" => "incident technique",
         "hors_horaires" => "hors des horaires de l’organisation",
         "motif_requis" => "sous surveillance, sans motif",
+        "acces_retire" => "ferme le compte de l’agent jusqu’au code de l’exploitant",
         "acces_remplace" => "remplace le mot de passe de l’agent",
         "duree_de_conservation" => "durée de conservation atteinte",
         autre => return motif_d_une_liste(autre).map_or_else(|| lisible(autre), str::to_owned),

@@ -22,9 +22,13 @@ use reciproque_server::openapi::Route;
 use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
-use reciproque_server::store::entite::{agent, code_secours, compte};
+use reciproque_server::store::entite::{agent, code_secours, compte, habilitation};
+use reciproque_shared::habilitation::Profil;
 use reciproque_shared::trace::traces_avant;
-use sea_orm::{ColumnTrait, ConnectionTrait as _, Database, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait, ConnectionTrait as _, Database, DatabaseConnection, EntityTrait,
+    QueryFilter,
+};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -165,6 +169,12 @@ impl Bac {
         let convention = conventions.one(self.base()).await.unwrap().unwrap();
         let avenants = avenant::Entity::find().filter(avenant::Column::ConventionId.eq(convention.id));
         avenants.order_by_desc(avenant::Column::Numero).one(self.base()).await.unwrap().unwrap().id
+    }
+
+    /// Gives an agent another profil, since long ago.
+    pub async fn habiliter(&self, agent: i64, profil: Profil) {
+        let debut = self.horloge.aujourdhui() - Days::new(300);
+        habilitation::prouvee(agent, profil.code(), debut).insert(self.base()).await.unwrap();
     }
 
     /// How `prenom` signs in, as the store has it.

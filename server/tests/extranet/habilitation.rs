@@ -1,6 +1,8 @@
 //! The life of a habilitation over HTTP: who does each step, what is refused, what an end
 //! closes.
 
+mod reserve;
+
 use chrono::{Days, TimeDelta};
 use reciproque_server::sign_in::mot_de_passe;
 use reciproque_server::store::entite::{agent, compte, formation, habilitation};

@@ -2,6 +2,8 @@
 //! account, as one snapshot that people review. Flipping any rule changes a cell.
 
 mod cas;
+mod etat;
+mod profil;
 
 use reciproque_server::appels;
 use reciproque_server::openapi::Route;
@@ -9,7 +11,8 @@ use reciproque_shared::habilitation::{Acte, Entrave};
 use reqwest::StatusCode;
 
 use crate::bac::{Bac, Recette, Reponse};
-pub use cas::{COMPTES, Cas, PROFILS, Scene, chez_nadia, vieillir_le_mot_de_passe};
+pub use cas::{Cas, PROFILS, Scene, chez_nadia};
+pub use etat::{COMPTES, vieillir_le_mot_de_passe};
 
 /// One cell: what was asked and what came.
 pub struct Cellule {
@@ -45,8 +48,9 @@ pub fn routes() -> Vec<Route> {
 pub fn dans_l_ordre() -> Vec<Route> {
     let mut routes = routes();
     routes.sort_by_key(|route| match route.acte {
-        Acte::SeDeconnecter => 4,
-        Acte::RetirerSecondFacteur => 3,
+        Acte::SeDeconnecter => 5,
+        Acte::RetirerSecondFacteur => 4,
+        Acte::GererClesAcces => 3,
         Acte::PresenterSecondFacteur | Acte::InstallerSecondFacteur => 2,
         Acte::ChangerProfil | Acte::ChangerMotDePasse | Acte::SignerEngagement => 1,
         _ => 0,

@@ -1,5 +1,6 @@
 //! The annual reverse review over real HTTP: opening, reminders, decisions, lateness, seal.
 
+mod acces;
 mod sceau;
 
 use chrono::{Datelike, Days};

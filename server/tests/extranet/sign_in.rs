@@ -3,10 +3,10 @@
 mod frein;
 mod par_cle;
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use reciproque_server::extranet::Reglages;
 use reciproque_server::session::{Client, Ouverture, ouvrir};
-use reciproque_server::store::entite::session;
+use reciproque_server::store::entite::{habilitation, session};
 use reciproque_shared::api::{
     Appel, ConsulterDossier, ConsulterSession, FermerSession, OuvrirSession, RemettreCode,
 };
@@ -14,6 +14,7 @@ use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::SaisieConnexion;
 use reqwest::StatusCode;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::bac::{Bac, MOT_DE_PASSE, nom_de_session};
@@ -30,6 +31,24 @@ async fn an_agent_signs_in_and_out_and_a_replayed_cookie_is_refused() {
     nadia.appeler::<FermerSession>((), ()).await.unwrap();
     let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::UNAUTHORIZED);
+}
+
+/// Nothing else would let go of the session: the next person on this computer would meet it.
+#[tokio::test]
+async fn who_is_closed_out_may_still_leave() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let hier = bac.horloge.aujourdhui() - Days::new(1);
+    let finie = habilitation::Entity::update_many()
+        .col_expr(habilitation::Column::Fin, Expr::value(hier))
+        .filter(habilitation::Column::AgentId.eq(bac.gens.nadia));
+    assert_eq!(finie.exec(bac.base()).await.unwrap().rows_affected, 1);
+    let refus = nadia.appeler::<ConsulterSession>((), ()).await.unwrap_err();
+    assert_eq!(refus.probleme.genre, "/problemes/acces_ferme");
+    nadia.appeler::<FermerSession>((), ()).await.unwrap();
+    let dernier = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((dernier.acte.as_str(), dernier.agent), ("se_deconnecter", Some(bac.gens.nadia)));
+    assert!(sessions(&bac).await.is_empty());
 }
 
 /// The browser is told to forget what it cached and stored, and the cookie with it.

@@ -42,7 +42,8 @@ pub struct SaisieCode {
     pub code: String,
 }
 
-/// The present password, asked again before an application replaces another.
+/// The present password, asked again before an application is installed. Empty where the account
+/// must have a second factor before anything else: it was given just before.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieProposition {

@@ -25,7 +25,7 @@ pub struct Situation {
     pub application: bool,
     /// A passkey is registered.
     pub cle_acces: bool,
-    /// The setting asks this profil for a second factor.
+    /// The setting asks one of the agent's profils for a second factor, the one in use or not.
     pub second_facteur_exige: bool,
     /// The account has no password but a one-time code: who handed it over knows it too.
     pub sous_code: bool,
@@ -88,8 +88,8 @@ impl Entrave {
                  saisi n’est perdu."
             }
             Self::SecondFacteurAInstaller => {
-                "Votre profil demande un second facteur. Installez-le pour continuer : il suffit d’un téléphone et \
-                 d’une application d’authentification."
+                "Un de vos profils demande un second facteur. Installez-le pour continuer : il suffit d’un téléphone \
+                 et d’une application d’authentification."
             }
             Self::EngagementASigner => {
                 "Votre habilitation attend votre signature. Lisez et signez l’engagement de confidentialité et la \

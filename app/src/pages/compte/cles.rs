@@ -49,7 +49,7 @@ pub fn ClesAcces(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
         <Section titre="Clés d’accès" id="cles">
             <p>"Une clé d’accès remplace à la connexion le mot de passe et le code : votre appareil vous reconnaît par l’empreinte, le visage ou son propre code. Elle reste dans l’appareil ; Réciproque n’en garde que de quoi la vérifier."</p>
             {liste}
-            {(!retirable && facteurs.cles > 0).then(|| view! { <p class="discret">"Votre profil demande un second facteur et cette clé est le seul : ajoutez une autre clé ou une application avant de la retirer."</p> })}
+            {(!retirable && facteurs.cles > 0).then(|| view! { <p class="discret">"Un de vos profils demande un second facteur et cette clé est le seul : ajoutez une autre clé ou une application avant de la retirer."</p> })}
             {ajout}
             <Retrait retiree lecture/>
         </Section>

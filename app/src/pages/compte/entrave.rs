@@ -9,11 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::second_facteur::{Installation, Presentation};
-use super::{ChangementMotDePasse, ParCle};
+use super::{ChangementMotDePasse, ParCle, SeDeconnecter};
 use crate::morceaux::{self, tardive};
 use crate::pages::habilitation::Signature;
 use crate::pages::pied::PiedPleinEcran;
-use crate::server::Echec;
 use crate::session::{rendre_le_focus, use_session};
 use crate::ui::*;
 
@@ -44,7 +43,7 @@ fn ecran(entrave: Entrave) -> AnyView {
             <Titre texte=entrave.libelle()/>
             <p>{explication(entrave)}</p>
             {geste(entrave, Callback::new(leve))}
-            <Sortie/>
+            <SeDeconnecter/>
         </main>
         <PiedPleinEcran/>
     }
@@ -69,18 +68,7 @@ fn geste(entrave: Entrave, leve: Callback<EtatSession>) -> AnyView {
         Entrave::CleAttendue => {
             view! { <div class="actions"><ParCle fait=leve genre=Genre::Principal/></div> }.into_any()
         }
-        Entrave::SecondFacteurAInstaller => view! { <Installation fait=leve/> }.into_any(),
+        Entrave::SecondFacteurAInstaller => view! { <Installation d_abord=true fait=leve/> }.into_any(),
         Entrave::EngagementASigner => view! { <Signature fait=leve/> }.into_any(),
-    }
-}
-
-#[component]
-fn Sortie() -> impl IntoView {
-    let session = use_session();
-    let refus = RwSignal::new(None::<Echec>);
-    let quitter = move || spawn_local(async move { refus.set(session.quitter().await.err()) });
-    view! {
-        {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
-        <div class="actions"><Bouton genre=Genre::Discret au_clic=quitter>"Se déconnecter"</Bouton></div>
     }
 }

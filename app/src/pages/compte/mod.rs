@@ -9,9 +9,11 @@ mod par_cle;
 mod question;
 mod second_facteur;
 mod sessions;
+mod sortie;
 
 pub use entrave::{EcranEntrave, Entraves};
 pub use ferme::Fermeture;
 pub use mot_de_passe::ChangementMotDePasse;
 pub use page::MonCompte;
 pub use par_cle::ParCle;
+pub use sortie::SeDeconnecter;

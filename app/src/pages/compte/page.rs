@@ -111,7 +111,7 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
         (true, _) => {
             "Une application d’authentification est en place : son code vous est demandé à chaque connexion."
         }
-        (false, true) => "Votre profil demande un second facteur.",
+        (false, true) => "Un de vos profils demande un second facteur.",
         (false, false) => {
             "Aucun. Avec un second facteur, un mot de passe volé ne suffit plus : votre téléphone est demandé aussi."
         }
@@ -130,7 +130,7 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
             {geste("Nouveaux codes de secours", move || en_cours.set(Geste::Renouveler))}
             {match retirable {
                 true => geste("Retirer l’application", move || en_cours.set(Geste::Retirer)),
-                false => view! { <p class="discret">"Votre profil demande un second facteur : l’application se remplace, mais ne se retire pas."</p> }.into_any(),
+                false => view! { <p class="discret">"Un de vos profils demande un second facteur : l’application se remplace, mais ne se retire pas."</p> }.into_any(),
             }}
         }
         .into_any(),
@@ -143,7 +143,7 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
             {restants}
             {move || match en_cours.get() {
                 Geste::Aucun => gestes().into_any(),
-                Geste::Installer => view! { <Installation remplace=application fait/> }.into_any(),
+                Geste::Installer => view! { <Installation fait/> }.into_any(),
                 Geste::Renouveler => view! { <Renouvellement fait/> }.into_any(),
                 Geste::Retirer => view! { <Abandon fait/> }.into_any(),
             }}

@@ -35,10 +35,10 @@ pub fn Presentation(fait: Callback<EtatSession>) -> impl IntoView {
     }
 }
 
-/// Scan, type the code shown, note the recovery codes. `remplace`: an application is in
-/// force already, and the password is asked first.
+/// The password again, scan, type the code shown, note the recovery codes. `d_abord`: the account
+/// must have a factor before anything else, and the password was given just before.
 #[component]
-pub fn Installation(#[prop(optional)] remplace: bool, fait: Callback<EtatSession>) -> impl IntoView {
+pub fn Installation(#[prop(optional)] d_abord: bool, fait: Callback<EtatSession>) -> impl IntoView {
     let propose = RwSignal::new(None::<SecondFacteurPropose>);
     let codes = RwSignal::new(None::<CodesSecours>);
     let refus = RwSignal::new(None::<Echec>);
@@ -47,7 +47,7 @@ pub fn Installation(#[prop(optional)] remplace: bool, fait: Callback<EtatSession
         propose.try_set(Some(lu));
         Ok::<(), Echec>(())
     };
-    if !remplace {
+    if d_abord {
         spawn_local(async move { refus.set(demander(String::new()).await.err()) });
     }
     let mot_de_passe = Callback::new(move |(saisi,)| -> Suite { Box::pin(demander(saisi)) });
@@ -65,11 +65,11 @@ pub fn Installation(#[prop(optional)] remplace: bool, fait: Callback<EtatSession
         (_, _, Some(echec)) => {
             view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> }.into_any()
         }
-        _ if remplace => view! {
+        _ if d_abord => view! { <Squelette/> }.into_any(),
+        _ => view! {
             <Question id="mot_de_passe" libelle="Votre mot de passe" secret=true bouton="Continuer" envoyer=mot_de_passe/>
         }
         .into_any(),
-        _ => view! { <Squelette/> }.into_any(),
     }
     }
 }

@@ -47,6 +47,9 @@ fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) ->
     let code = fiche.premier_code.then(|| {
         view! { <p><a href="/comptes">"Remettre le code de première connexion"</a></p> }
     });
+    let exploitant = (ligne.etat == EtatHabilitation::ASigner && ligne.profil.reserve()).then(|| {
+        view! { <p>"L’exploitant du serveur remet le code qui ouvre ce compte (commande « reciproque code »)."</p> }
+    });
     let historique = match fiche.etapes.is_empty() {
         true => view! { <p>"Créée par l’exploitant, sans demande à l’écran : aucune étape à montrer."</p> }
             .into_any(),
@@ -60,7 +63,7 @@ fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) ->
         <div class="formulaire">
             <div class="formulaire-corps">{preuves}{documents}</div>
             <aside class="formulaire-cote" aria-label="Suite et historique">
-                <Carte titre="Prochaine étape" id="suite"><p>{que_faire}</p>{code}{suite}</Carte>
+                <Carte titre="Prochaine étape" id="suite"><p>{que_faire}</p>{code}{exploitant}{suite}</Carte>
                 {principal}
                 {groupe}
                 <Carte titre="Historique" id="historique">{historique}</Carte>

@@ -86,9 +86,15 @@ fn personnes(
     let lignes = lignes.into_iter().map(|personne| {
         let href = format!("/habilitations/{}", personne.id);
         let boutons = gestes.iter().map(|geste| bouton(&personne, *geste, relire)).collect_view();
-        let boutons = match gestes.is_empty() {
-            true => view! { <LienBouton href=href.clone() petit=true genre=Genre::Secondaire attr:aria-label=format!("Inscrire {}", nom(&personne))>"Inscrire"</LienBouton> }.into_any(),
-            false => boutons.into_any(),
+        // A reserved profil is certified where one reads what it does to the account.
+        let ailleurs = match gestes {
+            [] => Some("Inscrire"),
+            [GesteHabilitation::Certifier] if personne.profil.reserve() => Some("Ouvrir"),
+            _ => None,
+        };
+        let boutons = match ailleurs {
+            Some(mot) => view! { <LienBouton href=href.clone() petit=true genre=Genre::Secondaire attr:aria-label=format!("{mot} {}", nom(&personne))>{mot}</LienBouton> }.into_any(),
+            None => boutons.into_any(),
         };
         let (qui, organisation) = (nom(&personne), personne.organisation_nom.clone());
         view! {

@@ -14,6 +14,10 @@ use crate::server::{Echec, appeler_version};
 use crate::session::use_session;
 use crate::ui::*;
 
+/// What certifying a reserved profil does to an account that is open already.
+const COMPTE_FERME: &str = "Délivrer l’attestation de ce profil ferme le compte de l’agent, s’il est ouvert : mot de passe, \
+     second facteur, clés et sessions. L’exploitant du serveur le rouvre avec un code (commande « reciproque code »).";
+
 /// A step without any word.
 pub const fn pas(geste: GesteHabilitation) -> SaisiePas {
     SaisiePas { geste, motif: String::new(), raison: String::new(), date: String::new(), formation: None }
@@ -27,6 +31,7 @@ pub async fn faire((id, version): (i64, i32), saisie: SaisiePas) -> Result<Fiche
 #[derive(Clone, Copy)]
 pub struct Gestes {
     ligne: (i64, i32),
+    reserve: bool,
     demande: RwSignal<Option<GesteHabilitation>>,
     ouvert: RwSignal<bool>,
     motif: RwSignal<String>,
@@ -49,6 +54,7 @@ impl Gestes {
         let vide = || RwSignal::new(String::new());
         Self {
             ligne: (ligne.id, ligne.version),
+            reserve: ligne.profil.reserve(),
             demande: RwSignal::new(None),
             ouvert: RwSignal::new(false),
             motif: vide(),
@@ -72,8 +78,10 @@ impl Gestes {
             };
             view! { <Bouton genre occupe=self.occupe au_clic=move || self.commence(geste)>{geste.libelle()}</Bouton> }
         };
+        let ferme = self.reserve && gestes.contains(&GesteHabilitation::Certifier);
         let boutons = gestes.into_iter().enumerate().map(bouton).collect_view();
         view! {
+            {ferme.then(|| view! { <Alerte ton=Ton::Attention><p>{COMPTE_FERME}</p></Alerte> })}
             <div class="gestes">{boutons}</div>
             {move || self.echec.get().map(|echec| view! {
                 <Alerte ton=Ton::Erreur vivante=true><p>{echec}</p></Alerte>

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date;
+use reciproque_shared::habilitation::Profil;
 use reciproque_shared::revue::{EtatLigneRevue, FicheRevue, GesteRevue, LigneRevue};
 
 use super::gestes::Gestes;
 use crate::pages::instant;
+use crate::session::use_session;
 use crate::ui::*;
 
 pub fn tableau(fiche: &FicheRevue, gestes: Gestes) -> AnyView {
@@ -62,10 +64,8 @@ fn decision(lue: &LigneRevue) -> AnyView {
 
 fn actions(lue: &LigneRevue, gestes: Gestes) -> AnyView {
     if lue.la_mienne && lue.etat == EtatLigneRevue::AExaminer {
-        return view! {
-            <p class="discret">"C’est la vôtre : l’autre gestionnaire de votre organisme, ou le référent utilisateurs du Département, en décide."</p>
-        }
-        .into_any();
+        let qui = use_session().profil().map(Profil::qui_d_autre);
+        return view! { <p class="discret">"C’est la vôtre, vous n’en décidez pas : "{qui}</p> }.into_any();
     }
     let boutons: &[(GesteRevue, Genre)] = match lue.etat {
         EtatLigneRevue::AExaminer => {

@@ -1,9 +1,13 @@
 //! Passkeys as « Mon compte » has them: made, counted, named, removed.
 
 use reciproque_server::extranet::Reglages;
-use reciproque_shared::api::{ConsulterCompte, InscrireCle, ProposerCle, RetirerCle, RetirerSecondFacteur};
-use reciproque_shared::compte::{CLES_MAX, CleCreee, SaisieCle, SaisieCode};
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::api::{
+    ChangerProfil, ConfirmerSecondFacteur, ConsulterCompte, ConsulterSession, InscrireCle, ProposerCle,
+    ProposerSecondFacteur, RetirerCle, RetirerSecondFacteur,
+};
+use reciproque_shared::compte::{CLES_MAX, CleCreee, SaisieCle, SaisieCode, SaisieProposition};
+use reciproque_shared::habilitation::{Entrave, Profil};
+use reciproque_shared::session::ChoixProfil;
 use reqwest::StatusCode;
 
 use super::second_facteur::{installer, montre};
@@ -98,4 +102,35 @@ async fn where_a_second_factor_is_asked_for_the_last_one_stays() {
     assert_eq!(hugo.appeler::<RetirerCle>(seule, ()).await.unwrap_err().statut, StatusCode::CONFLICT);
     Authentificateur::inscrit(&hugo, "Clé du tiroir").await;
     assert_eq!(hugo.appeler::<RetirerCle>(seule, ()).await.unwrap().cles.len(), 1);
+}
+
+/// Who stole the password must not choose the factor, whatever profil the session opens under.
+#[tokio::test]
+async fn a_password_alone_never_lets_a_factor_in_where_one_profil_asks_for_the_key() {
+    let reglages =
+        Reglages { second_facteur: vec![Profil::GestionnaireHabilitations], ..Reglages::default() };
+    let bac = Bac::avec(reglages).await;
+    let gaelle = bac.connecter("gaelle").await;
+    let secours = installer(&bac, "gaelle", &gaelle).await.remove(0);
+    let mut phone = Authentificateur::inscrit(&gaelle, "Téléphone").await;
+    gaelle.appeler::<RetirerSecondFacteur>((), SaisieCode { code: secours }).await.unwrap();
+    bac.habiliter(bac.compte("gaelle").await.agent_id, Profil::Referent).await;
+
+    let proposee = SaisieProposition { mot_de_passe: MOT_DE_PASSE.into() };
+    let voleur = bac.connecter("gaelle").await;
+    let etat = voleur.appeler::<ConsulterSession>((), ()).await.unwrap();
+    assert_eq!((etat.profil, etat.entrave), (Profil::Referent, Some(Entrave::CleAttendue)));
+    let refus = [
+        voleur.appeler::<ProposerSecondFacteur>((), proposee).await.map(drop),
+        voleur.appeler::<ConfirmerSecondFacteur>((), SaisieCode { code: "000000".into() }).await.map(drop),
+        Authentificateur::neuf().inscrire(&voleur, "La mienne").await.map(drop),
+        voleur
+            .appeler::<ChangerProfil>((), ChoixProfil { profil: Profil::GestionnaireHabilitations })
+            .await
+            .map(drop),
+    ];
+    for refus in refus {
+        assert_eq!(refus.unwrap_err().probleme.genre, "/problemes/cle_attendue");
+    }
+    assert_eq!(phone.entrer(&bac.visiteur()).await.unwrap().entrave, None);
 }

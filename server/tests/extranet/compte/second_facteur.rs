@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use reciproque_server::extranet::Reglages;
 use reciproque_server::sign_in::Application;
-use reciproque_server::store::entite::habilitation;
 use reciproque_shared::api::{
     ConfirmerSecondFacteur, ConsulterCompte, ConsulterComptes, ConsulterSession, DeclarerPerte,
     PresenterSecondFacteur, ProposerSecondFacteur, RemettreCode, RenouvelerCodesSecours,
@@ -14,13 +13,16 @@ use reciproque_shared::compte::{
 };
 use reciproque_shared::habilitation::{Entrave, Profil};
 use reqwest::StatusCode;
-use sea_orm::ActiveModelTrait;
 
 use super::Vole;
 use crate::bac::{Bac, Client, MOT_DE_PASSE};
 
 fn code(code: impl Into<String>) -> SaisieCode {
     SaisieCode { code: code.into() }
+}
+
+fn avec_le_mot_de_passe() -> SaisieProposition {
+    SaisieProposition { mot_de_passe: MOT_DE_PASSE.into() }
 }
 
 /// What the phone of this agent shows, that many steps from now.
@@ -35,7 +37,7 @@ pub async fn montre(bac: &Bac, prenom: &str, pas: i64) -> String {
 /// beginning of a step, so that what replays a code does it before the next one.
 pub async fn installer(bac: &Bac, prenom: &str, client: &Client) -> Vec<String> {
     bac.horloge.avancer(30 - bac.horloge.maintenant().timestamp() % 30);
-    client.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
+    client.appeler::<ProposerSecondFacteur>((), avec_le_mot_de_passe()).await.unwrap();
     let montre = montre(bac, prenom, 0).await;
     client.appeler::<ConfirmerSecondFacteur>((), code(montre)).await.unwrap().codes
 }
@@ -116,21 +118,24 @@ async fn a_profil_that_must_have_it_installs_it_first() {
     let sonia = bac.connecter("sonia").await;
     assert_eq!(entrave(&sonia).await, Some(Entrave::SecondFacteurAInstaller));
     assert!(sonia.appeler::<RemettreCode>(bac.gens.nadia, ()).await.is_err());
+    // The password was given a moment ago.
+    sonia.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
     installer(&bac, "sonia", &sonia).await;
     assert_eq!(entrave(&sonia).await, None);
     assert_eq!(entrave(&bac.connecter("nadia").await).await, None, "other profils are not concerned");
 }
 
 #[tokio::test]
-async fn another_application_asks_for_the_password_and_closes_the_other_sessions() {
+async fn an_application_asks_for_the_password_and_closes_the_other_sessions() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
+    let sans = nadia.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap_err();
+    assert_eq!(sans.champs(), [("mot_de_passe", "incorrect")]);
     installer(&bac, "nadia", &nadia).await;
     let sans = nadia.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap_err();
     assert_eq!(sans.champs(), [("mot_de_passe", "incorrect")]);
     let autre = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
-    let saisie = SaisieProposition { mot_de_passe: MOT_DE_PASSE.into() };
-    nadia.appeler::<ProposerSecondFacteur>((), saisie).await.unwrap();
+    nadia.appeler::<ProposerSecondFacteur>((), avec_le_mot_de_passe()).await.unwrap();
     assert!(autre.vivant(&bac).await, "nothing changes before the confirmation");
     nadia.appeler::<ConfirmerSecondFacteur>((), code("000000")).await.unwrap_err();
     let neuf = montre(&bac, "nadia", 0).await;
@@ -254,9 +259,7 @@ async fn not_given_up_where_any_profil_of_the_agent_asks_for_it() {
     let bac = Bac::avec(reglages).await;
     let nadia = bac.connecter("nadia").await;
     installer(&bac, "nadia", &nadia).await;
-    let hier = bac.horloge.aujourdhui() - chrono::Days::new(1);
-    let seconde = habilitation::prouvee(bac.gens.nadia, Profil::Administrateur.code(), hier);
-    seconde.insert(bac.base()).await.unwrap();
+    bac.habiliter(bac.gens.nadia, Profil::Administrateur).await;
     let montre = montre(&bac, "nadia", 1).await;
     let refus = nadia.appeler::<RetirerSecondFacteur>((), code(montre)).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::CONFLICT);
@@ -268,7 +271,7 @@ async fn not_given_up_where_any_profil_of_the_agent_asks_for_it() {
 async fn the_store_does_not_hold_the_secret() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
-    let propose = nadia.appeler::<ProposerSecondFacteur>((), SaisieProposition::default()).await.unwrap();
+    let propose = nadia.appeler::<ProposerSecondFacteur>((), avec_le_mot_de_passe()).await.unwrap();
     let garde = format!("{:?} {:?}", bac.compte("nadia").await, bac.evenements().await);
     assert!(!garde.contains(&propose.secret));
     let graine = bac.compte("nadia").await.graine_proposee.unwrap();

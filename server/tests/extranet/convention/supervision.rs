@@ -94,7 +94,9 @@ async fn the_delegation_is_taken_back_and_given_again() {
     assert!(fiche.habilitations[0].retiree);
     assert_eq!(rejouer(&gaelle).await, 401);
     let refus = reconnecter(&bac, "gaelle").await.unwrap_err();
-    assert!(refus.probleme.detail.contains("habilitation n’est plus en vigueur"));
+    assert!(refus.probleme.detail.contains("retiré votre délégation"), "{}", refus.probleme.detail);
+    let trace = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((trace.agent, trace.profil.as_deref()), (Some(id), Some("gestionnaire_habilitations")));
     // Nobody's principal manager any more, nor named again while it lasts.
     assert_eq!(sonia.appeler::<NommerPrincipal>(sienne, ()).await.unwrap_err().statut, 409);
     sonia.appeler::<SuperviserAgent>(id, geste(GesteSupervision::RendreDelegation)).await.unwrap();
