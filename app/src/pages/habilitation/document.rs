@@ -135,11 +135,17 @@ fn signatures(gauche: &'static str, droite: &'static str) -> AnyView {
     view! { <div class="signatures"><div>{gauche}</div><div>{droite}</div></div> }.into_any()
 }
 
+const DEMANDEE: &str = "Le gestionnaire des habilitations de l’organisation demande que la personne ci-dessus suive la \
+     formation à l’extranet du Département, en vue d’être habilitée sous ce profil, pour les besoins de sa seule mission.";
+const PREMIERE: &str = "La personne ci-dessus tient le premier compte de l’extranet : personne ne pouvait encore le demander. \
+     L’exploitant l’a créé à l’installation.";
+
 fn demande(fiche: &FicheHabilitation) -> AnyView {
     let etape = faite(fiche, GesteHabilitation::Demander);
     let faits = faits(vec![("Demandée par", par(fiche, etape)), ("Motif", motif(etape))]);
+    let phrase = if etape.is_some() { DEMANDEE } else { PREMIERE };
     view! {
-        <p>"Le gestionnaire des habilitations de l’organisation demande que la personne ci-dessus suive la formation à l’extranet du Département, en vue d’être habilitée sous ce profil, pour les besoins de sa seule mission."</p>
+        <p>{phrase}</p>
         {faits}
         {signatures("Le gestionnaire des habilitations", "Visa du responsable de la personne")}
     }

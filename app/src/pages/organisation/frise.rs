@@ -93,11 +93,14 @@ fn avenant_en_moment(convention: &ConventionLue, avenant: &Avenant, aujourdhui: 
         quoi: if courante { format!("{quoi} : en vigueur") } else { quoi },
         qui_quand: format!(
             "{} le {} ; saisi le {}{par}{annule}",
-            if annulation.is_some() { "Effet prévu" } else { "Effet" },
+            if annulation.is_some() || !en_cours { "Effet prévu" } else { "Effet" },
             date::court(avenant.date_effet),
             instant(avenant.saisi_le)
         ),
-        motif: annulation.map(|annulation| annulation.motif.clone()).or(motif),
+        motif: match annulation {
+            Some(annulation) => Some(format!("{} Annulé : {}", avenant.objet, annulation.motif)),
+            None => motif,
+        },
         courante,
         annule: annulation.is_some(),
     }

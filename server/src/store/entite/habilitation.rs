@@ -35,7 +35,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// A habilitation whose proofs were all gathered before `debut` (demo, tests).
 pub fn prouvee(agent: i64, profil: &str, debut: Date) -> ActiveModel {
-    let signature = debut.and_time(chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()).and_utc();
+    let signature = debut.and_time(chrono::NaiveTime::from_hms_opt(10, 30, 0).unwrap_or_default()).and_utc();
     ActiveModel {
         agent_id: Set(agent),
         profil: Set(profil.to_owned()),
