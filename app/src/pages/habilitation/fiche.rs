@@ -44,7 +44,7 @@ fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) ->
     let etapes = etapes.map(|(rang, etape)| etape_vue(etape, rang == derniere)).collect_view();
     let (que_faire, preuves, documents) = (ligne.etat.que_faire(), preuves(ligne), documents(fiche));
     let (nom, principal, groupe) = (nom(ligne), principal(ligne, fait), groupe(ligne, fait));
-    let code = fiche.premier_code.then(|| {
+    let code = (fiche.premier_code && !ligne.profil.reserve()).then(|| {
         view! { <p><a href="/comptes">"Remettre le code de première connexion"</a></p> }
     });
     let exploitant = (ligne.etat == EtatHabilitation::ASigner && ligne.profil.reserve()).then(|| {
