@@ -62,6 +62,34 @@ for (const largeur of [1280, 360]) {
   });
 }
 
+for (const largeur of [1280, 360]) {
+  test(`a manager reads what the own agents did, and the figures of the month, at ${largeur} px`, async ({ page, entre, accessible, capture }) => {
+    await page.setViewportSize({ width: largeur, height: 800 });
+    await entre('Régine');
+    await page.getByRole('link', { name: 'Traces', exact: true }).click();
+    await expect(page.locator('tbody tr').first()).toBeVisible();
+    for (const texte of await page.locator('tbody tr').allInnerTexts()) expect(texte).toContain('ALSA');
+    await expect(page.locator('#organisation')).toHaveCount(0);
+    await accessible();
+    await capture(`traces-gestionnaire-${largeur}`);
+    await page.locator('#agent').fill('benali');
+    await page.getByRole('button', { name: 'Chercher' }).click();
+    await expect(page.locator('tbody tr').first()).toContainText('Nadia BENALI');
+    // Somebody of another organisation is nobody here.
+    await page.locator('#agent').fill('zimmermann');
+    await page.getByRole('button', { name: 'Chercher' }).click();
+    await expect(page.locator('.vide')).toBeVisible();
+    await accessible();
+
+    await page.getByRole('link', { name: 'Statistiques', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 2 })).toContainText(/consultation/);
+    await expect(page.locator('main')).not.toContainText('CONTACT PLUS');
+    await accessible();
+    await capture(`statistiques-gestionnaire-${largeur}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(largeur);
+  });
+}
+
 test('the officer looks a person up and reads who consulted, never the dossier', async ({ page, entre }) => {
   await entre('Dominique');
   await page.goto('/recherche');
