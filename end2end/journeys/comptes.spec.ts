@@ -1,7 +1,8 @@
 // Accounts: a code handed over, a password chosen, a second factor, sessions closed from afar.
 import { createHmac } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
-import { type Page } from '@playwright/test';
+import { type BrowserContext, type Page } from '@playwright/test';
+import { Extranet } from '../support/extranet';
 import { expect, test } from '../support/test';
 
 const NOUVEAU = 'lampe girafe tonnerre';
@@ -22,6 +23,15 @@ const GENS = {
   1280: { perdu: 'Camille FUCHS', facteur: 'Samuel GROSS', cle: 'Julien KIEFFER', horaires: 'Marc ZIMMERMANN' },
   360: { perdu: 'Inès FERREIRA', facteur: 'Hakan DEMIR', cle: 'Claudine HEITZ', horaires: 'Sylvie LITTLER' },
 };
+
+/** A phone that knows its owner, in software. */
+async function unAuthentificateur(page: Page, context: BrowserContext) {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
+  return { cdp, authenticatorId };
+}
 
 async function quitte(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Quitter' }).click();
@@ -207,6 +217,29 @@ for (const largeur of [1280, 360] as const) {
       await expect(page.getByRole('button', { name: 'Installer un second facteur' })).toBeVisible();
     });
 
+    test('where a second factor is missing, a passkey will do', async ({ page, context, accessible, capture }) => {
+      test.slow();
+      const extranet = await Extranet.demarre(process.env.MODELE ?? '', ['--second-facteur', 'gestionnaire_habilitations']);
+      try {
+        await unAuthentificateur(page, context);
+        const { email, motDePasse } = extranet.compte('Régine');
+        await seConnecte(page, email, motDePasse, extranet.url.replace('127.0.0.1', 'localhost'));
+        await expect(page.getByRole('heading', { level: 1, name: 'Protégez votre compte par un second facteur' })).toBeVisible();
+        await page.getByText('Utiliser plutôt une clé d’accès').click();
+        await accessible();
+        await capture(`cle-plutot-${largeur}`);
+        await page.getByLabel('Nom de la clé').fill('Téléphone');
+        await page.locator('#cle-mot_de_passe').fill(motDePasse);
+        await page.getByRole('button', { name: 'Créer la clé' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'Présentez votre clé d’accès' })).toBeVisible();
+        await accessible();
+        await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'Habilitations' })).toBeVisible();
+      } finally {
+        await extranet.arrete();
+      }
+    });
+
     test('a passkey is added, opens a session by itself, and is removed', async ({ page, context, extranet, accessible, capture }) => {
       test.slow();
       const sien = extranet.compte(qui.cle);
@@ -215,10 +248,7 @@ for (const largeur of [1280, 360] as const) {
       await expect(page.locator('#email')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Utiliser une clé d’accès' })).toHaveCount(0);
       const local = extranet.url.replace('127.0.0.1', 'localhost');
-      const cdp = await context.newCDPSession(page);
-      await cdp.send('WebAuthn.enable');
-      const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
-      const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
+      const { cdp, authenticatorId } = await unAuthentificateur(page, context);
       await seConnecte(page, sien.email, sien.motDePasse, local);
       await page.getByRole('link', { name: 'Mon compte' }).click();
       await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();

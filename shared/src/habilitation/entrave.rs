@@ -58,13 +58,16 @@ impl Entrave {
     }
 
     /// The acts that remain open: those on one's own session, and the one that lifts it.
-    /// A passkey is presented by signing in again.
+    /// A passkey is presented by signing in again; one may be added where a factor is missing,
+    /// and is presented next.
     pub const fn laisse(self, acte: Acte) -> bool {
         match acte {
             Acte::SeConnecter | Acte::SeDeconnecter | Acte::ConsulterSession | Acte::ProlongerSession => true,
             Acte::PresenterSecondFacteur => matches!(self, Self::SecondFacteurAttendu),
             Acte::ChangerMotDePasse => matches!(self, Self::MotDePasseAChanger),
-            Acte::InstallerSecondFacteur => matches!(self, Self::SecondFacteurAInstaller),
+            Acte::InstallerSecondFacteur | Acte::GererClesAcces => {
+                matches!(self, Self::SecondFacteurAInstaller)
+            }
             Acte::SignerEngagement => matches!(self, Self::EngagementASigner),
             _ => false,
         }
@@ -88,8 +91,8 @@ impl Entrave {
                  saisi n’est perdu."
             }
             Self::SecondFacteurAInstaller => {
-                "Un de vos profils demande un second facteur. Installez-le pour continuer : il suffit d’un téléphone \
-                 et d’une application d’authentification."
+                "Un de vos profils demande un second facteur. Installez-le pour continuer : une application \
+                 d’authentification sur votre téléphone, ou une clé d’accès de votre appareil."
             }
             Self::EngagementASigner => {
                 "Votre habilitation attend votre signature. Lisez et signez l’engagement de confidentialité et la \

@@ -30,11 +30,12 @@ pub fn ClesAcces(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
     let retirable = facteurs.sans_une_cle(compte.second_facteur_exige);
     let noms: Vec<String> = compte.cles.iter().map(|cle| cle.nom.clone()).collect();
     let plein = noms.len() >= CLES_MAX;
+    let ajoutee = Callback::new(move |()| lecture.relire());
     let ajout = move || {
         match (possibles, plein, ajoute.get()) {
         (false, ..) => view! { <p class="discret">"Ce navigateur, à cette adresse, ne sait pas ajouter de clé d’accès."</p> }.into_any(),
         (_, true, _) => view! { <p class="discret">{format!("{CLES_MAX} clés au plus : retirez celle qui ne sert plus pour en ajouter une.")}</p> }.into_any(),
-        (_, _, true) => view! { <Ajout noms=noms.clone() lecture/> }.into_any(),
+        (_, _, true) => view! { <Ajout noms=noms.clone() ajoutee/> }.into_any(),
         (_, _, false) => view! {
             <div class="actions"><Bouton genre=Genre::Secondaire au_clic=move || ajoute.set(true)>"Ajouter une clé d’accès"</Bouton></div>
         }
@@ -77,7 +78,7 @@ fn ligne(cle: CleLue, retirable: bool, retiree: RwSignal<Option<(i64, String)>>)
 
 /// A name, the password again, then the browser's own question.
 #[component]
-fn Ajout(noms: Vec<String>, lecture: Lecture<Compte>) -> impl IntoView {
+pub fn Ajout(noms: Vec<String>, ajoutee: Callback<()>) -> impl IntoView {
     let champs = [(); 2].map(|()| RwSignal::new(String::new()));
     let [nom, mot_de_passe] = champs;
     let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
@@ -100,7 +101,7 @@ fn Ajout(noms: Vec<String>, lecture: Lecture<Compte>) -> impl IntoView {
             match ajouter(saisie).await {
                 Ok(true) => {
                     annonceur.dit("Clé d’accès ajoutée.");
-                    lecture.relire();
+                    ajoutee.run(());
                 }
                 Ok(false) => erreurs.pose(vec![Erreur::new("", RENONCE)]),
                 Err(echec) => {

@@ -3,16 +3,19 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reciproque_shared::api::ConsulterSession;
 use reciproque_shared::habilitation::Entrave;
 use reciproque_shared::session::{EtatSession, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::cles::Ajout;
 use super::second_facteur::{Installation, Presentation};
 use super::{ChangementMotDePasse, ParCle, SeDeconnecter};
 use crate::morceaux::{self, tardive};
 use crate::pages::habilitation::Signature;
 use crate::pages::pied::PiedPleinEcran;
+use crate::server::appeler;
 use crate::session::{rendre_le_focus, use_session};
 use crate::ui::*;
 
@@ -68,7 +71,31 @@ fn geste(entrave: Entrave, leve: Callback<EtatSession>) -> AnyView {
         Entrave::CleAttendue => {
             view! { <div class="actions"><ParCle fait=leve genre=Genre::Principal/></div> }.into_any()
         }
-        Entrave::SecondFacteurAInstaller => view! { <Installation d_abord=true fait=leve/> }.into_any(),
+        Entrave::SecondFacteurAInstaller => {
+            view! { <Installation d_abord=true fait=leve/> {cle_plutot(leve)} }.into_any()
+        }
         Entrave::EngagementASigner => view! { <Signature fait=leve/> }.into_any(),
     }
+}
+
+/// A passkey in place of the application: it is added here, and presented next.
+fn cle_plutot(leve: Callback<EtatSession>) -> Option<AnyView> {
+    let session = use_session();
+    let suite = move || async move {
+        match appeler::<ConsulterSession>((), ()).await {
+            Ok(etat) => leve.run(etat),
+            Err(_) => session.ouvrir(),
+        }
+    };
+    let ajoutee = Callback::new(move |()| spawn_local(suite()));
+    session.cles_possibles().then(|| {
+        view! {
+            <details class="plutot">
+                <summary>"Utiliser plutôt une clé d’accès"</summary>
+                <p>"Votre appareil vous reconnaît par l’empreinte, le visage ou son propre code : la clé qu’il garde vaut les deux facteurs."</p>
+                <Ajout noms=Vec::new() ajoutee/>
+            </details>
+        }
+        .into_any()
+    })
 }

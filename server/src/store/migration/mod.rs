@@ -24,8 +24,8 @@ mod m19_naissance;
 mod m20_examen_cer;
 mod m21_avis_compte;
 mod m23_preuve;
-mod m25_annulation;
 mod m24_rectification;
+mod m25_annulation;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
