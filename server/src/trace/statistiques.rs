@@ -96,33 +96,44 @@ fn mesurer(compte: &Compte) -> Option<Mesure> {
     }
 }
 
-/// The CER and rendez-vous that the agents of each organisation wrote, each once: those of which
-/// a step was kept. A draft has none but its own, and a write that failed leaves none.
+/// Where a step says who wrote: its table, the column that leads to what was written, the table
+/// that has the organisation with the column that leads there.
+type Etapes = (&'static str, &'static str, (&'static str, &'static str), Condition);
+
+/// A structure writes its own CER and rendez-vous only, and these keep their organisation when an
+/// agent leaves it; the département's decisions are those of the agent's.
+fn etapes() -> [Etapes; 3] {
+    let etat = || Expr::col(("cer_etape", "etat"));
+    let de_la_structure = [EtatCer::Signe, EtatCer::Transmis].map(EtatCer::code);
+    let brouillons = [EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code);
+    let ecrits = Condition::all().add(etat().is_in(de_la_structure));
+    let decides = Condition::all().add(etat().is_not_in(de_la_structure)).add(etat().is_not_in(brouillons));
+    [
+        ("rendez_vous_etape", "rendez_vous_id", ("rendez_vous", "rendez_vous_id"), Condition::all()),
+        ("cer_etape", "cer_id", ("cer", "cer_id"), ecrits),
+        ("cer_etape", "cer_id", ("agent", "agent_id"), decides),
+    ]
+}
+
+/// The CER and rendez-vous that each organisation wrote, each once: those of which a step was
+/// kept. A draft has none but its own, and a write that failed leaves none.
 async fn saisies(
     base: &impl ConnectionTrait,
     seule: Option<i64>,
     (depuis, avant): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<BTreeMap<i64, u64>, DbErr> {
-    let brouillons = [EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code);
-    let hors_brouillon = Expr::col(("cer_etape", "etat")).is_not_in(brouillons);
-    let tables = [
-        ("cer_etape", "cer_id", Condition::all().add(hors_brouillon)),
-        ("rendez_vous_etape", "rendez_vous_id", Condition::all()),
-    ];
     let mut saisies = BTreeMap::new();
-    for (table, colonne, lesquelles) in tables {
+    for (table, ecrit, (auteur, vers), lesquelles) in etapes() {
+        let organisation = Expr::col((auteur, "organisation_id"));
         let requete = Query::select()
-            .column(("agent", "organisation_id"))
-            .expr(Expr::col((table, colonne)).count_distinct())
+            .expr(organisation.clone())
+            .expr(Expr::col((table, ecrit)).count_distinct())
             .from(table)
-            .inner_join("agent", Expr::col(("agent", "id")).equals((table, "agent_id")))
+            .inner_join(auteur, Expr::col((auteur, "id")).equals((table, vers)))
             .and_where(Expr::col((table, "instant")).gte(depuis))
             .and_where(Expr::col((table, "instant")).lt(avant))
-            .cond_where(lesquelles)
-            .cond_where(
-                Condition::all().add_option(seule.map(|id| Expr::col(("agent", "organisation_id")).eq(id))),
-            )
-            .group_by_col(("agent", "organisation_id"))
+            .cond_where(lesquelles.add_option(seule.map(|id| organisation.eq(id))))
+            .group_by_col((auteur, "organisation_id"))
             .to_owned();
         for ligne in base.query_all(&requete).await? {
             let nombre: i64 = ligne.try_get_by_index(1)?;
