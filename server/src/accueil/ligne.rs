@@ -13,12 +13,12 @@ use reciproque_shared::parcours::{EtatEcheance, NatureEcheance};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::file::{Clef, Sujet};
-use crate::cer::lignes_cer;
-use crate::dossier::{agents, dues, nom_agent, orientations, personne_concernee};
+use crate::cer::{lignes_cer, nommes};
+use crate::dossier::{agents, dues, nom_agent, orientations, par_personne, personne_concernee};
 use crate::guard::Passage;
 use crate::guard::agent::en_vigueur;
 use crate::refus::Refus;
-use crate::rendez_vous::lire_lignes;
+use crate::rendez_vous::lignes;
 use crate::store::entite::{cer, cer_etape, personne, referent, rendez_vous};
 
 /// The lines that these keys name, in their order.
@@ -38,11 +38,9 @@ pub async fn lire(passage: &Passage, file: FileAttente, clefs: &[Clef]) -> Resul
 /// # Errors
 /// When the store can't be read.
 pub async fn rendez_vous(passage: &Passage, clefs: &[Clef]) -> Result<Vec<LigneRendezVous>, Refus> {
-    let lignes = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::Id.is_in(clefs.iter().map(|clef| clef.objet)))
-        .all(passage.app().depot.lecture())
-        .await?;
-    let lues = lire_lignes(passage, lignes).await?;
+    let parmi = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Id.is_in(clefs.iter().map(|clef| clef.objet)));
+    let lues = lignes(passage, passage.app().depot.lecture(), parmi).await?;
     let mut par_id: HashMap<i64, LigneRendezVous> = lues.into_iter().map(|l| (l.id, l)).collect();
     Ok(clefs.iter().filter_map(|clef| par_id.remove(&clef.objet)).collect())
 }
@@ -62,9 +60,10 @@ fn du_rendez_vous(ligne: LigneRendezVous) -> LigneFile {
 async fn des_cer(passage: &Passage, file: FileAttente, clefs: &[Clef]) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.app().depot.lecture();
     let ids: Vec<i64> = clefs.iter().map(|clef| clef.objet).collect();
-    let modeles = cer::Entity::find().filter(cer::Column::Id.is_in(ids.iter().copied())).all(base).await?;
-    let lues = lignes_cer(passage, &modeles).await?;
-    let par_id: HashMap<i64, _> = modeles.iter().zip(lues).map(|(m, l)| (m.id, (m, l))).collect();
+    let parmi = cer::Entity::find().filter(cer::Column::Id.is_in(ids.iter().copied()));
+    let modeles = nommes(base, parmi).await?;
+    let lues = lignes_cer(passage, &modeles);
+    let par_id: HashMap<i64, _> = modeles.iter().zip(lues).map(|(m, l)| (m.cer.id, (&m.cer, l))).collect();
     let etapes = dernieres_etapes(passage, &ids).await?;
     let suivis = Suivis::lire(passage, clefs).await?;
     let lire = |clef: &Clef| {
@@ -110,7 +109,7 @@ async fn dernieres_etapes(passage: &Passage, cer: &[i64]) -> Result<HashMap<i64,
 async fn des_personnes(passage: &Passage, clefs: &[Clef]) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.app().depot.lecture();
     let ids: Vec<i64> = clefs.iter().map(|clef| clef.personne).collect();
-    let orientations = orientations(base, &ids).await?;
+    let orientations = par_personne(&orientations(passage, base, &ids, true).await?);
     let contrats = cer::Entity::find()
         .filter(cer::Column::PersonneId.is_in(ids))
         .filter(cer::Column::Etat.is_in([EtatCer::Valide, EtatCer::Rompu].map(EtatCer::code)))

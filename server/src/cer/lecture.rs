@@ -13,7 +13,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contexte::{contexte_cer, etat_cer, saisie};
-use super::liste::{lignes_cer, modeles, visibles};
+use super::liste::{des_personnes, lignes_cer, nommes, visibles};
 use crate::dossier::{agents, nom_agent, personne_concernee, requete};
 use crate::guard::{Objet, Passage, Traced};
 use crate::organisation::Employeurs;
@@ -67,7 +67,7 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
     let personne =
         personne::Entity::find_by_id(cer.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
     let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
-    let mut lignes = lignes_cer(passage, &modeles(passage, &[personne.id]).await?).await?;
+    let mut lignes = lignes_cer(passage, &nommes(base, des_personnes(passage, &[personne.id])).await?);
     let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
     Ok(FicheCer {
         consulte_a: passage.app().horloge.maintenant(),

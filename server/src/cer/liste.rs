@@ -1,19 +1,18 @@
 //! The CER of some persons, as lists show them, and who may know of a draft.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use reciproque_shared::cer::{EtatCer, PeriodeCer, PositionCer, Sorte, contrats};
 use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Portee;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
 
 use super::contexte::{etat_cer, periodes, reglages, saisie};
-use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::guard::Passage;
-use crate::refus::Refus;
-use crate::store::entite::{agent, cer};
+use crate::store::entite::{agent, cer, organisation};
 
 /// The predicate over a query that has the table `cer` in it: what is being typed is the
 /// structure's own business, nobody else learns that it exists.
@@ -29,61 +28,74 @@ pub fn visibles(passage: &Passage) -> Condition {
         .add(Expr::col(("cer", "organisation_id")).eq(passage.agent().organisation))
 }
 
+/// A CER, with the names that its line shows.
+#[derive(FromQueryResult)]
+pub struct CerNomme {
+    #[sea_orm(nested)]
+    pub cer: cer::Model,
+    structure: String,
+    referent_nom: String,
+    referent_prenom: String,
+}
+
 /// The CER of some persons that the reader may know of, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn modeles(passage: &Passage, personnes: &[i64]) -> Result<Vec<cer::Model>, DbErr> {
+pub fn des_personnes(passage: &Passage, personnes: &[i64]) -> Select<cer::Entity> {
     cer::Entity::find()
         .filter(cer::Column::PersonneId.is_in(personnes.iter().copied()))
         .filter(visibles(passage))
         .order_by_desc(cer::Column::Id)
-        .all(passage.app().depot.lecture())
-        .await
 }
 
-/// Rows of the store as lines, in the same order. `modeles` holds all the CER of each
-/// person, since a contract is told apart by what follows it.
+/// What `requete` finds, with names.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn lignes_cer(passage: &Passage, modeles: &[cer::Model]) -> Result<Vec<LigneCer>, Refus> {
-    let noms = Noms::lire(passage.app().depot.lecture(), modeles).await?;
+pub async fn nommes(
+    base: &impl ConnectionTrait,
+    requete: Select<cer::Entity>,
+) -> Result<Vec<CerNomme>, DbErr> {
+    let structure = cer::Entity::belongs_to(organisation::Entity)
+        .from(cer::Column::OrganisationId)
+        .to(organisation::Column::Id);
+    let referent = cer::Entity::belongs_to(agent::Entity).from(cer::Column::ReferentId).to(agent::Column::Id);
+    requete
+        .join(JoinType::InnerJoin, structure.into())
+        .join(JoinType::InnerJoin, referent.into())
+        .column_as(organisation::Column::Nom, "structure")
+        .column_as(agent::Column::Nom, "referent_nom")
+        .column_as(agent::Column::Prenom, "referent_prenom")
+        .into_model()
+        .all(base)
+        .await
+}
+
+/// CER as lines, in the same order. There must be all those of each person, since a contract
+/// is told apart by what follows it.
+pub fn lignes_cer(passage: &Passage, nommes: &[CerNomme]) -> Vec<LigneCer> {
     let jour = passage.app().horloge.aujourdhui();
     let alerte = reglages(passage.app()).alerte_fin;
-    let ligne = |modele: &cer::Model| {
-        let siens: Vec<_> = modeles.iter().filter(|m| m.personne_id == modele.personne_id).cloned().collect();
-        let historique = contrats(&periodes(&siens));
-        let position = position(modele, &historique, jour, alerte);
-        LigneCer { fin: fin(modele, &historique), ..noms.ligne(modele, position) }
+    let ligne = |nomme: &CerNomme| {
+        let siens = nommes.iter().map(|n| &n.cer).filter(|cer| cer.personne_id == nomme.cer.personne_id);
+        let historique = contrats(&periodes(&siens.cloned().collect::<Vec<_>>()));
+        let position = position(&nomme.cer, &historique, jour, alerte);
+        LigneCer { fin: fin(&nomme.cer, &historique), ..nomme.ligne(position) }
     };
-    Ok(modeles.iter().map(ligne).collect())
+    nommes.iter().map(ligne).collect()
 }
 
-struct Noms {
-    agents: HashMap<i64, agent::Model>,
-    structures: HashMap<i64, String>,
-}
-
-impl Noms {
-    async fn lire(base: &impl ConnectionTrait, modeles: &[cer::Model]) -> Result<Self, Refus> {
-        Ok(Self {
-            agents: agents(base, modeles.iter().map(|l| l.referent_id)).await?,
-            structures: noms_organisations(base, modeles.iter().map(|l| l.organisation_id)).await?,
-        })
-    }
-
-    fn ligne(&self, modele: &cer::Model, position: Option<PositionCer>) -> LigneCer {
+impl CerNomme {
+    fn ligne(&self, position: Option<PositionCer>) -> LigneCer {
+        let Self { cer, structure, referent_nom, referent_prenom } = self;
         LigneCer {
-            id: modele.id,
-            sorte: sorte(modele).map_or("CER", Sorte::libelle).to_owned(),
-            rang: modele.rang,
-            etat: etat_cer(modele),
+            id: cer.id,
+            sorte: sorte(cer).map_or("CER", Sorte::libelle).to_owned(),
+            rang: cer.rang,
+            etat: etat_cer(cer),
             position,
-            debut: modele.debut,
-            fin: modele.fin,
-            structure: self.structures.get(&modele.organisation_id).cloned().unwrap_or_default(),
-            referent: self.agents.get(&modele.referent_id).map(nom_agent).unwrap_or_default(),
+            debut: cer.debut,
+            fin: cer.fin,
+            structure: structure.clone(),
+            referent: format!("{referent_prenom} {referent_nom}"),
         }
     }
 }

@@ -14,5 +14,5 @@ pub use contexte::{periodes, reglages};
 pub use decision::decider;
 pub use geste::{corriger, faire_geste};
 pub use lecture::{consulter, relire};
-pub use liste::{lignes_cer, modeles, visibles};
+pub use liste::{CerNomme, des_personnes, lignes_cer, nommes, visibles};
 pub use saisie::{creer, enregistrer};

@@ -17,10 +17,9 @@
 use std::collections::HashMap;
 
 use reciproque_shared::habilitation::Rubrique;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::de::DeserializeOwned;
-
-use crate::store::entite::{rubrique, rubrique_personne};
 
 /// Contents selected for one dossier or one person.
 #[derive(Debug, Default)]
@@ -46,44 +45,52 @@ fn codes(rubriques: &[Rubrique]) -> impl Iterator<Item = &'static str> {
     rubriques.iter().map(|rubrique| rubrique.code())
 }
 
-/// The contents of a foyer among `rubriques`.
+/// The contents among `rubriques` of a foyer, when it is read, and of some persons, by person.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn du_foyer(
+pub async fn lire(
     base: &impl ConnectionTrait,
-    dossier: i64,
-    rubriques: &[Rubrique],
-) -> anyhow::Result<Contenus> {
-    let lignes = rubrique::Entity::find()
-        .filter(rubrique::Column::DossierId.eq(dossier))
-        .filter(rubrique::Column::Rubrique.is_in(codes(rubriques)))
-        .all(base)
-        .await?;
-    let mut contenus = Contenus::default();
-    for ligne in lignes {
-        contenus.noter(&ligne.rubrique, ligne.contenu);
-    }
-    Ok(contenus)
-}
-
-/// The contents of some persons among `rubriques`, by person.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn des_personnes(
-    base: &impl ConnectionTrait,
+    dossier: Option<i64>,
     personnes: &[i64],
     rubriques: &[Rubrique],
-) -> anyhow::Result<HashMap<i64, Contenus>> {
-    let lignes = rubrique_personne::Entity::find()
-        .filter(rubrique_personne::Column::PersonneId.is_in(personnes.iter().copied()))
-        .filter(rubrique_personne::Column::Rubrique.is_in(codes(rubriques)))
-        .all(base)
-        .await?;
-    let mut contenus: HashMap<i64, Contenus> = HashMap::new();
-    for ligne in lignes {
-        contenus.entry(ligne.personne_id).or_default().noter(&ligne.rubrique, ligne.contenu);
+) -> anyhow::Result<(Contenus, HashMap<i64, Contenus>)> {
+    let mut requete = des_personnes(personnes, rubriques);
+    if let Some(dossier) = dossier {
+        requete.union(UnionType::All, du_foyer(dossier, rubriques));
     }
-    Ok(contenus)
+    let (mut foyer, mut par_personne) = (Contenus::default(), HashMap::<i64, Contenus>::new());
+    for ligne in base.query_all(&requete).await? {
+        let Ligne { personne_id, rubrique, contenu } = Ligne::from_query_result(&ligne, "")?;
+        let contenus = personne_id.map_or(&mut foyer, |id| par_personne.entry(id).or_default());
+        contenus.noter(&rubrique, contenu);
+    }
+    Ok((foyer, par_personne))
+}
+
+/// A content of a person, or of the foyer when there is none.
+#[derive(FromQueryResult)]
+struct Ligne {
+    personne_id: Option<i64>,
+    rubrique: String,
+    contenu: String,
+}
+
+fn des_personnes(personnes: &[i64], rubriques: &[Rubrique]) -> SelectStatement {
+    Query::select()
+        .columns(["personne_id", "rubrique", "contenu"])
+        .from("rubrique_personne")
+        .and_where(Expr::col("personne_id").is_in(personnes.iter().copied()))
+        .and_where(Expr::col("rubrique").is_in(codes(rubriques)))
+        .to_owned()
+}
+
+fn du_foyer(dossier: i64, rubriques: &[Rubrique]) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(None::<i64>))
+        .columns(["rubrique", "contenu"])
+        .from("rubrique")
+        .and_where(Expr::col("dossier_id").eq(dossier))
+        .and_where(Expr::col("rubrique").is_in(codes(rubriques)))
+        .to_owned()
 }

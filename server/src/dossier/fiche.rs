@@ -11,7 +11,7 @@ use reciproque_shared::fiche_parcours::ParcoursLu;
 use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
 use reciproque_shared::personne::Nir;
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contenu::{self, Contenus};
 use super::pourquoi::Acces;
@@ -32,28 +32,22 @@ pub async fn consulter(
     demande: Demande<ConsulterDossier>,
 ) -> Result<Traced<FicheDossier>, Refus> {
     let rubriques = passage.rubriques();
-    let dossier = requete::dossier_visible(&passage, demande.chemin).await?;
-    let fiche = composer(&passage, dossier, &rubriques).await?;
+    let fiche = composer(&passage, demande.chemin, &rubriques).await?;
     let objet = Objet::new("dossier", demande.chemin);
     passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
 }
 
 /// The dossier as the reader's scope and rubriques leave it.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn composer(
-    passage: &Passage,
-    dossier: dossier::Model,
-    rubriques: &[Rubrique],
-) -> Result<FicheDossier, Refus> {
+async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
+    let base = passage.app().depot.instantane().await?;
+    let dossier = requete::dossier_visible(passage, &base, id).await?;
     let personnes = personne::Entity::find()
         .filter(personne::Column::DossierId.eq(dossier.id))
         .filter(concernees(passage))
         .order_by_asc(personne::Column::Id)
-        .all(passage.app().depot.lecture())
+        .all(&base)
         .await?;
-    reunir(passage, dossier, personnes, rubriques).await
+    reunir(passage, &base, dossier, personnes, rubriques).await
 }
 
 /// A request opens the file of who made it, not of the other adult.
@@ -70,30 +64,23 @@ fn concernees(passage: &Passage) -> Condition {
 /// When the store can't be read.
 pub async fn reunir(
     passage: &Passage,
+    base: &impl ConnectionTrait,
     mut dossier: dossier::Model,
     personnes: Vec<personne::Model>,
     rubriques: &[Rubrique],
 ) -> Result<FicheDossier, Refus> {
-    let base = passage.app().depot.lecture();
     // Who asks for their own data reads them, whether they left the foyer or are its child.
     let demande = passage.portee() == Portee::Demande;
     let lus: Vec<_> = personnes.iter().filter(|p| demande || est_du_foyer(p)).collect();
     let ids: Vec<i64> = lus.iter().map(|p| p.id).collect();
     // What bears on the foyer today is about those who make it today.
     let au_foyer = !demande || lus.iter().any(|p| est_du_foyer(p));
-    let foyer = match au_foyer {
-        true => contenu::du_foyer(base, dossier.id, rubriques).await?,
-        false => Contenus::default(),
-    };
+    let lu = au_foyer.then_some(dossier.id);
+    let (foyer, mut par_personne) = contenu::lire(base, lu, &ids, rubriques).await?;
     if !au_foyer {
         dossier.etat = EtatDossier::NonDefini.code().to_owned();
     }
-    let mut par_personne = contenu::des_personnes(base, &ids, rubriques).await?;
-    let mut parcours = match rubriques.contains(&Rubrique::Parcours) {
-        true => parcours::des_adultes(passage, &dossier, &lus).await?,
-        false => HashMap::new(),
-    };
-    let acces = Acces::lire(passage, &ids).await?;
+    let (acces, mut parcours) = suivi(passage, base, &dossier, &lus, rubriques).await?;
     let lire_adulte = |p: &&personne::Model| {
         let contenus = par_personne.remove(&p.id).unwrap_or_default();
         adulte(p, &contenus, parcours.remove(&p.id), acces.accompagne(p.id), rubriques)
@@ -113,6 +100,24 @@ pub async fn reunir(
         fiche.partis = adultes.filter_map(parti).collect();
     }
     Ok(fiche)
+}
+
+/// Why the reader sees these persons and, when it is open to them, the parcours of each.
+async fn suivi(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    personnes: &[&personne::Model],
+    rubriques: &[Rubrique],
+) -> Result<(Acces, HashMap<i64, ParcoursLu>), DbErr> {
+    let ids: Vec<i64> = personnes.iter().map(|p| p.id).collect();
+    let ouvert = rubriques.contains(&Rubrique::Parcours);
+    let orientations = parcours::orientations(passage, base, &ids, ouvert).await?;
+    let parcours = match ouvert {
+        true => parcours::des_adultes(passage, base, dossier, personnes, &orientations).await?,
+        false => HashMap::new(),
+    };
+    Ok((Acces::parmi(passage, &orientations), parcours))
 }
 
 /// One of the adults that the right is about, today.

@@ -11,5 +11,5 @@ pub mod requete;
 
 pub use echeance::dues;
 pub use fiche::{consulter, reunir, reveler_nir};
-pub use parcours::{agents, nom_agent, noms_organisations, orientations, personne_concernee};
+pub use parcours::{agents, nom_agent, noms_organisations, orientations, par_personne, personne_concernee};
 pub use recherche::{derniers_dossiers, rechercher};

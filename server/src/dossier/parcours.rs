@@ -6,41 +6,47 @@ use std::collections::{HashMap, HashSet};
 use reciproque_shared::fiche_cer::PersonneConcernee;
 use reciproque_shared::fiche_parcours::{OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::parcours::SorteOrientation;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::fiche::lit_les_rendez_vous;
-use crate::cer;
+use super::pourquoi;
+use crate::cer::{self, CerNomme};
 use crate::guard::Passage;
-use crate::organisation::Employeurs;
+use crate::organisation::Anciens;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
-use crate::store::entite::{self, agent, dossier, organisation, orientation, personne, referent};
+use crate::store::entite::{agent, dossier, organisation, orientation, personne, referent};
 
-/// The parcours of each adult of a dossier.
+/// The parcours of each adult of a dossier, whose orientations are all given.
 ///
 /// # Errors
 /// When the store can't be read.
 pub async fn des_adultes(
     passage: &Passage,
+    base: &impl ConnectionTrait,
     dossier: &dossier::Model,
     adultes: &[&personne::Model],
-) -> Result<HashMap<i64, ParcoursLu>, Refus> {
-    let base = passage.app().depot.lecture();
+    orientations: &[OrientationNommee],
+) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
     let ids: Vec<i64> = adultes.iter().map(|p| p.id).collect();
-    let mut orientations = orientations(base, &ids).await?;
+    let mut orientations = par_personne(orientations);
     let mut referents = referents(base, &ids).await?;
-    let modeles = cer::modeles(passage, &ids).await?;
-    let lignes = cer::lignes_cer(passage, &modeles).await?;
+    let modeles = cer::nommes(base, cer::des_personnes(passage, &ids)).await?;
+    let lignes = cer::lignes_cer(passage, &modeles);
     let mut rendez_vous = match lit_les_rendez_vous(passage.agent().profil) {
-        true => lignes_rendez_vous(passage, &ids).await?,
+        true => lignes_rendez_vous(passage, base, &ids).await?,
         false => HashMap::new(),
     };
     let mut parcours = HashMap::new();
     for adulte in adultes {
         let id = adulte.id;
         let orientations = orientations.remove(&id).unwrap_or_default();
-        let du_sien = |modele: &entite::cer::Model| modele.personne_id == id;
-        let siens: Vec<_> = modeles.iter().filter(|m| du_sien(m)).cloned().collect();
+        let du_sien = |nomme: &CerNomme| nomme.cer.personne_id == id;
+        let siens: Vec<_> = modeles.iter().filter(|m| du_sien(m)).map(|m| m.cer.clone()).collect();
         let cer = modeles.iter().zip(&lignes).filter(|(m, _)| du_sien(m)).map(|(_, l)| l.clone()).collect();
         parcours.insert(
             id,
@@ -56,53 +62,97 @@ pub async fn des_adultes(
     Ok(parcours)
 }
 
-/// The orientations of some persons, the latest first, by person.
+/// An orientation, with the name of its structure.
+#[derive(FromQueryResult)]
+pub struct OrientationNommee {
+    #[sea_orm(nested)]
+    pub orientation: orientation::Model,
+    structure: String,
+    /// It opens the dossier to the reader's own organisation.
+    pub ouvre: bool,
+}
+
+/// The orientations of some persons, the latest first: all, or those alone that open the
+/// dossier to the reader's organisation.
 ///
 /// # Errors
 /// When the store can't be read.
 pub async fn orientations(
+    passage: &Passage,
     base: &impl ConnectionTrait,
     personnes: &[i64],
-) -> Result<HashMap<i64, Vec<OrientationLue>>, Refus> {
-    let lignes = orientation::Entity::find()
+    toutes: bool,
+) -> Result<Vec<OrientationNommee>, DbErr> {
+    let ouvre = pourquoi::ouvre(passage);
+    let lisibles = if toutes { Condition::all() } else { ouvre.clone() };
+    let vers = orientation::Entity::belongs_to(organisation::Entity)
+        .from(orientation::Column::OrganisationId)
+        .to(organisation::Column::Id);
+    orientation::Entity::find()
+        .join(JoinType::InnerJoin, vers.into())
+        .column_as(organisation::Column::Nom, "structure")
+        .column_as(Expr::from(ouvre), "ouvre")
         .filter(orientation::Column::PersonneId.is_in(personnes.iter().copied()))
+        .filter(lisibles)
         .order_by_desc(orientation::Column::Debut)
+        .into_model()
         .all(base)
-        .await?;
-    let noms = noms_organisations(base, lignes.iter().map(|l| l.organisation_id)).await?;
+        .await
+}
+
+/// Orientations as a dossier shows them, in the same order, by person.
+pub fn par_personne(lues: &[OrientationNommee]) -> HashMap<i64, Vec<OrientationLue>> {
     let mut par_personne: HashMap<i64, Vec<OrientationLue>> = HashMap::new();
-    for ligne in lignes {
-        par_personne.entry(ligne.personne_id).or_default().push(OrientationLue {
-            sorte: SorteOrientation::du_code(&ligne.sorte).unwrap_or(SorteOrientation::Social),
-            structure: noms.get(&ligne.organisation_id).cloned().unwrap_or_default(),
-            debut: ligne.debut,
-            notifiee_le: ligne.notifiee_le,
-            fin: ligne.fin,
+    for OrientationNommee { orientation, structure, .. } in lues {
+        par_personne.entry(orientation.personne_id).or_default().push(OrientationLue {
+            sorte: SorteOrientation::du_code(&orientation.sorte).unwrap_or(SorteOrientation::Social),
+            structure: structure.clone(),
+            debut: orientation.debut,
+            notifiee_le: orientation.notifiee_le,
+            fin: orientation.fin,
         });
     }
-    Ok(par_personne)
+    par_personne
+}
+
+/// A référent, with the names of the agent and of the structure of today.
+#[derive(FromQueryResult)]
+struct ReferentNomme {
+    #[sea_orm(nested)]
+    referent: referent::Model,
+    nom: String,
+    prenom: String,
+    structure: String,
 }
 
 async fn referents(
     base: &impl ConnectionTrait,
     personnes: &[i64],
-) -> Result<HashMap<i64, Vec<ReferentLu>>, Refus> {
+) -> Result<HashMap<i64, Vec<ReferentLu>>, DbErr> {
+    let agent =
+        referent::Entity::belongs_to(agent::Entity).from(referent::Column::AgentId).to(agent::Column::Id);
+    let structure = agent::Entity::belongs_to(organisation::Entity)
+        .from(agent::Column::OrganisationId)
+        .to(organisation::Column::Id);
     let lignes = referent::Entity::find()
+        .join(JoinType::InnerJoin, agent.into())
+        .join(JoinType::InnerJoin, structure.into())
+        .columns([agent::Column::Nom, agent::Column::Prenom])
+        .column_as(organisation::Column::Nom, "structure")
         .filter(referent::Column::PersonneId.is_in(personnes.iter().copied()))
         .order_by_desc(referent::Column::Debut)
+        .into_model::<ReferentNomme>()
         .all(base)
         .await?;
-    let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
-    let structures = Employeurs::lire(base, &agents).await?;
+    let ailleurs = Anciens::lire(base, lignes.iter().map(|lu| lu.referent.agent_id)).await?;
     let mut par_personne: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
-    for ligne in lignes {
-        let Some(agent) = agents.get(&ligne.agent_id) else { continue };
-        par_personne.entry(ligne.personne_id).or_default().push(ReferentLu {
-            agent: agent.id,
-            nom: nom_agent(agent),
-            structure: structures.le(agent, ligne.debut),
-            debut: ligne.debut,
-            fin: ligne.fin,
+    for ReferentNomme { referent, nom, prenom, structure } in lignes {
+        par_personne.entry(referent.personne_id).or_default().push(ReferentLu {
+            agent: referent.agent_id,
+            nom: format!("{prenom} {nom}"),
+            structure: ailleurs.le(referent.agent_id, referent.debut).map_or(structure, str::to_owned),
+            debut: referent.debut,
+            fin: referent.fin,
         });
     }
     Ok(par_personne)

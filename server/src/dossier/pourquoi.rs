@@ -5,14 +5,29 @@ use reciproque_shared::dossier::{
     Orientee, Pourquoi, explication_orientation, explication_portee, explication_territoire,
 };
 use reciproque_shared::habilitation::Portee;
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::parcours::OrientationNommee;
 use super::recherche::nom_commune;
 use crate::guard::Passage;
-use crate::refus::Refus;
 use crate::store::entite::{dossier, orientation, personne};
 use crate::store::perimetre::Etendue;
+
+/// Over a query that has the table `orientation` in it: the orientation leads to the reader's
+/// own organisation, today or within the days of grace.
+pub fn ouvre(passage: &Passage) -> Condition {
+    let jour = passage.app().horloge.aujourdhui();
+    let fin_au_plus_tot = match passage.perimetre().etendue {
+        Etendue::Accompagnement { fin_au_plus_tot, .. } => fin_au_plus_tot,
+        _ => jour,
+    };
+    let fin = Expr::col(("orientation", "fin"));
+    Condition::all()
+        .add(orientation::Column::OrganisationId.eq(passage.agent().organisation))
+        .add(orientation::Column::Debut.lte(jour))
+        .add(Condition::any().add(fin.clone().is_null()).add(fin.gte(fin_au_plus_tot)))
+}
 
 /// The orientations of the adults of a foyer to the reader's own organisation, today or
 /// within the days of grace.
@@ -22,24 +37,10 @@ pub struct Acces {
 }
 
 impl Acces {
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn lire(passage: &Passage, personnes: &[i64]) -> Result<Self, Refus> {
-        let jour = passage.app().horloge.aujourdhui();
-        let fin_au_plus_tot = match passage.perimetre().etendue {
-            Etendue::Accompagnement { fin_au_plus_tot, .. } => fin_au_plus_tot,
-            _ => jour,
-        };
-        let fin = Expr::col(("orientation", "fin"));
-        let orientations = orientation::Entity::find()
-            .filter(orientation::Column::PersonneId.is_in(personnes.iter().copied()))
-            .filter(orientation::Column::OrganisationId.eq(passage.agent().organisation))
-            .filter(orientation::Column::Debut.lte(jour))
-            .filter(Condition::any().add(fin.clone().is_null()).add(fin.gte(fin_au_plus_tot)))
-            .order_by_desc(orientation::Column::Debut)
-            .all(passage.app().depot.lecture())
-            .await?;
-        Ok(Self { orientations, jour })
+    /// Those that open it among `orientations`, the latest first.
+    pub fn parmi(passage: &Passage, orientations: &[OrientationNommee]) -> Self {
+        let ouvrent = orientations.iter().filter(|lue| lue.ouvre).map(|lue| lue.orientation.clone());
+        Self { orientations: ouvrent.collect(), jour: passage.app().horloge.aujourdhui() }
     }
 
     /// The reader's own structure accompanies this person today.

@@ -11,11 +11,17 @@ use crate::store::entite::{dossier, personne};
 ///
 /// # Errors
 /// `Introuvable` out of scope or unknown: one query, one answer, one time.
-pub async fn dossier_visible(passage: &Passage, id: i64) -> Result<dossier::Model, Refus> {
+pub async fn dossier_visible(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    id: i64,
+) -> Result<dossier::Model, Refus> {
+    // Not `one`: it binds its LIMIT, and SQLite prepares such a statement again each time.
     dossier::Entity::find_by_id(id)
-        .filter(passage.perimetre().sur_dossier())
-        .one(passage.app().depot.lecture())
+        .filter(passage.perimetre().sur_ce_dossier())
+        .all(base)
         .await?
+        .pop()
         .ok_or(Refus::Introuvable)
 }
 
@@ -44,7 +50,7 @@ pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str
 /// # Errors
 /// `Introuvable` out of scope or unknown.
 pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Result<personne::Model, Refus> {
-    dossier_visible(passage, dossier).await?;
+    dossier_visible(passage, passage.app().depot.lecture(), dossier).await?;
     personne::Entity::find_by_id(id)
         .filter(Expr::col(("personne", "dossier_id")).eq(dossier))
         .filter(presente())
@@ -63,7 +69,7 @@ async fn personne(passage: &Passage, condition: Condition) -> Result<personne::M
                 .into(),
         )
         .filter(condition)
-        .filter(passage.perimetre().sur_personne())
+        .filter(passage.perimetre().sur_cette_personne())
         .one(passage.app().depot.lecture())
         .await?
         .ok_or(Refus::Introuvable)

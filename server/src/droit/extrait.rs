@@ -62,8 +62,9 @@ fn traces_depuis(passage: &Passage) -> NaiveDate {
 
 /// The dossier with this person alone: the other adult is not in it, even one who asked too.
 async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheDossier, Refus> {
-    let dossier = requete::dossier_visible(passage, personne.dossier_id).await?;
-    reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await
+    let base = passage.app().depot.instantane().await?;
+    let dossier = requete::dossier_visible(passage, &base, personne.dossier_id).await?;
+    reunir(passage, &base, dossier, vec![personne.clone()], &passage.rubriques()).await
 }
 
 /// The same person in other dossiers: who left a foyer has a dossier of their own since.
@@ -95,7 +96,7 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
 
 async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Refus> {
     let mut lus = Vec::new();
-    for modele in cer::modeles(passage, &[personne]).await? {
+    for modele in cer::des_personnes(passage, &[personne]).all(passage.app().depot.lecture()).await? {
         lus.push(cer::relire(passage, modele.id).await?);
     }
     Ok(lus)

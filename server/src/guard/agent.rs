@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::compte::Horaires;
 use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation, engagement};
 use reciproque_shared::organisation::SorteOrganisation;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
 
 use super::ligne::{Ligne, lire};
 use super::surveillance::Surveillance;
@@ -179,19 +179,26 @@ pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, j
 
 /// The number of the avenant whose terms hold on a day for the `organisation` of the query
 /// around: the last one that has taken effect, of the convention in force. What was cancelled
-/// never takes effect.
+/// never takes effect. There is one at most, since no two conventions of an organisation share
+/// a day (decision 019): no `LIMIT`, whose parameter would make SQLite prepare every request of
+/// an agent again.
 pub fn avenant_du(jour: NaiveDate) -> SelectStatement {
+    let dernier = Query::select()
+        .expr(Func::max(Expr::col(("effectif", "numero"))))
+        .from_as("avenant", "effectif")
+        .and_where(Expr::col(("effectif", "convention_id")).equals(("convention", "id")))
+        .and_where(Expr::col(("effectif", "date_effet")).lte(jour))
+        .and_where(Expr::col(("effectif", "annulation_le")).is_null())
+        .to_owned();
     Query::select()
         .column(("avenant", "id"))
         .from("avenant")
         .inner_join("convention", Expr::col(("convention", "id")).equals(("avenant", "convention_id")))
         .and_where(Expr::col(("convention", "organisation_id")).equals(("organisation", "id")))
-        .and_where(Expr::col(("avenant", "date_effet")).lte(jour))
+        .and_where(Expr::col(("avenant", "numero")).eq(dernier))
         .and_where(Expr::col(("avenant", "annulation_le")).is_null())
         .and_where(Expr::col(("convention", "annulation_le")).is_null())
         .cond_where(en_vigueur("convention", "date_effet", "date_fin", jour))
-        .order_by(("avenant", "numero"), Order::Desc)
-        .limit(1)
         .to_owned()
 }
 

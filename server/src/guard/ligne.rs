@@ -111,7 +111,6 @@ fn requete(empreinte: &str, profil: &Expr, jour: NaiveDate, reglages: &Reglages)
             surveillance::en_cours(jour).add(Expr::col(("surveillance", "agent_id")).equals(("agent", "id"))),
         )
         .and_where(Expr::col(("session", "empreinte")).eq(empreinte))
-        .limit(1)
         .to_owned()
 }
 

@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use crate::dossier::noms_organisations;
 use crate::refus::Refus;
-use crate::store::entite::{agent, habilitation};
+use crate::store::entite::{agent, habilitation, organisation};
 
 /// The organisations of some agents, now and before. One acts under a habilitation only, and
 /// each keeps the organisation under which it was held.
 pub struct Employeurs {
     noms: HashMap<i64, String>,
-    /// Of each agent: until which day, where. The oldest first.
-    anciens: HashMap<i64, Vec<(NaiveDate, i64)>>,
+    anciens: Anciens,
 }
 
 impl Employeurs {
@@ -24,27 +26,55 @@ impl Employeurs {
         base: &impl ConnectionTrait,
         agents: &HashMap<i64, agent::Model>,
     ) -> Result<Self, Refus> {
-        let lues = habilitation::Entity::find()
-            .filter(habilitation::Column::AgentId.is_in(agents.keys().copied()))
-            .filter(habilitation::Column::AncienneOrganisation.is_not_null())
-            .order_by_asc(habilitation::Column::Fin)
-            .all(base)
-            .await?;
-        let mut anciens: HashMap<i64, Vec<(NaiveDate, i64)>> = HashMap::new();
-        for lue in lues {
-            let ancien = lue.fin.zip(lue.ancienne_organisation);
-            anciens.entry(lue.agent_id).or_default().extend(ancien);
-        }
-        let toutes = agents.values().map(|agent| agent.organisation_id);
-        let toutes = toutes.chain(anciens.values().flatten().map(|(_, organisation)| *organisation));
-        let noms = noms_organisations(base, toutes).await?;
+        let anciens = Anciens::lire(base, agents.keys().copied()).await?;
+        let noms = noms_organisations(base, agents.values().map(|agent| agent.organisation_id)).await?;
         Ok(Self { noms, anciens })
     }
 
     /// The organisation of the agent on a day, by name.
     pub fn le(&self, agent: &agent::Model, jour: NaiveDate) -> String {
-        let ancien = self.anciens.get(&agent.id).and_then(|lus| lus.iter().find(|(fin, _)| jour <= *fin));
-        let organisation = ancien.map_or(agent.organisation_id, |(_, organisation)| *organisation);
-        self.noms.get(&organisation).cloned().unwrap_or_default()
+        let ancien = self.anciens.le(agent.id, jour);
+        ancien.or(self.noms.get(&agent.organisation_id).map(String::as_str)).unwrap_or_default().to_owned()
+    }
+}
+
+/// Of each agent who went elsewhere: until which day, where. The oldest first.
+pub struct Anciens(HashMap<i64, Vec<(NaiveDate, String)>>);
+
+#[derive(FromQueryResult)]
+struct Ancien {
+    agent_id: i64,
+    fin: Option<NaiveDate>,
+    nom: String,
+}
+
+impl Anciens {
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn lire(base: &impl ConnectionTrait, agents: impl Iterator<Item = i64>) -> Result<Self, DbErr> {
+        let ancienne = habilitation::Entity::belongs_to(organisation::Entity)
+            .from(habilitation::Column::AncienneOrganisation)
+            .to(organisation::Column::Id);
+        let lus = habilitation::Entity::find()
+            .select_only()
+            .columns([habilitation::Column::AgentId, habilitation::Column::Fin])
+            .column(organisation::Column::Nom)
+            .join(JoinType::InnerJoin, ancienne.into())
+            .filter(habilitation::Column::AgentId.is_in(agents))
+            .order_by_asc(habilitation::Column::Fin)
+            .into_model::<Ancien>()
+            .all(base)
+            .await?;
+        let mut anciens: HashMap<i64, Vec<(NaiveDate, String)>> = HashMap::new();
+        for Ancien { agent_id, fin, nom } in lus {
+            anciens.entry(agent_id).or_default().extend(fin.map(|fin| (fin, nom)));
+        }
+        Ok(Self(anciens))
+    }
+
+    /// Where the agent was on a day, when it is not where the agent is today.
+    pub fn le(&self, agent: i64, jour: NaiveDate) -> Option<&str> {
+        let lus = self.0.get(&agent)?;
+        lus.iter().find(|(fin, _)| jour <= *fin).map(|(_, nom)| nom.as_str())
     }
 }

@@ -8,7 +8,7 @@ mod liste;
 mod usage;
 
 pub use creation::creer;
-pub use employeur::Employeurs;
+pub use employeur::{Anciens, Employeurs};
 pub use fiche::{consulter, relire};
 pub use horaires::regler;
 pub use liste::consulter_toutes;

@@ -6,7 +6,7 @@ use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVou
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::liste::lire_lignes;
+use super::liste::lignes;
 use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -33,19 +33,18 @@ pub async fn chevauchements(
     let memes = Condition::any()
         .add(rendez_vous::Column::PersonneId.eq(place.personne))
         .add(rendez_vous::Column::ReferentId.eq(place.referent));
-    let mut lignes = rendez_vous::Entity::find()
+    let trouves = rendez_vous::Entity::find()
         .filter(memes)
         .filter(rendez_vous::Column::Statut.is_in(OCCUPENT.map(StatutRendezVous::code)))
         .filter(rendez_vous::Column::Debut.gt(debut))
         .filter(rendez_vous::Column::Debut.lt(fin))
         .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
-        .order_by_asc(rendez_vous::Column::Debut)
-        .all(passage.app().depot.lecture())
-        .await?;
+        .order_by_asc(rendez_vous::Column::Debut);
+    let mut lignes = lignes(passage, passage.app().depot.lecture(), trouves).await?;
     lignes.retain(|ligne| {
         Some(ligne.id) != place.sauf && voulu.chevauche(ligne.debut, ligne.duree_minutes.unsigned_abs())
     });
-    lire_lignes(passage, lignes).await
+    Ok(lignes)
 }
 
 /// Statuses that take the slot.

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
+use reciproque_shared::fiche_cer::PersonneConcernee;
 use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
 
-use crate::dossier::{agents, nom_agent, personne_concernee};
 use crate::guard::Passage;
-use crate::refus::Refus;
-use crate::store::entite::{agent, personne, rendez_vous};
+use crate::store::entite::personne::{self, naissance};
+use crate::store::entite::{agent, rendez_vous};
 
 /// The rendez-vous of some persons, the latest first, by person.
 ///
@@ -18,61 +21,92 @@ use crate::store::entite::{agent, personne, rendez_vous};
 /// When the store can't be read.
 pub async fn lignes_rendez_vous(
     passage: &Passage,
+    base: &impl ConnectionTrait,
     personnes: &[i64],
-) -> Result<HashMap<i64, Vec<LigneRendezVous>>, Refus> {
-    let base = passage.app().depot.lecture();
-    let lignes = rendez_vous::Entity::find()
+) -> Result<HashMap<i64, Vec<LigneRendezVous>>, DbErr> {
+    let les_leurs = rendez_vous::Entity::find()
         .filter(rendez_vous::Column::PersonneId.is_in(personnes.iter().copied()))
-        .order_by_desc(rendez_vous::Column::Debut)
-        .all(base)
-        .await?;
+        .order_by_desc(rendez_vous::Column::Debut);
     let mut par_personne: HashMap<i64, Vec<LigneRendezVous>> = HashMap::new();
-    for ligne in lire_lignes(passage, lignes).await? {
+    for ligne in lignes(passage, base, les_leurs).await? {
         par_personne.entry(ligne.personne.personne).or_default().push(ligne);
     }
     Ok(par_personne)
 }
 
-/// Rows of the store as lines, with the names of the persons and of the référents.
+/// A rendez-vous, with the names of the person and of the référent.
+#[derive(FromQueryResult)]
+struct Nomme {
+    #[sea_orm(nested)]
+    rendez_vous: rendez_vous::Model,
+    #[sea_orm(nested)]
+    personne: Personne,
+    referent_nom: String,
+    referent_prenom: String,
+}
+
+#[derive(FromQueryResult)]
+struct Personne {
+    dossier_id: i64,
+    nom: String,
+    prenom: String,
+    date_naissance: NaiveDate,
+    naissance_precision: String,
+}
+
+/// What `requete` finds as lines, in its order, with the names of the persons and of the
+/// référents.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn lire_lignes(
+pub async fn lignes(
     passage: &Passage,
-    lignes: Vec<rendez_vous::Model>,
-) -> Result<Vec<LigneRendezVous>, Refus> {
-    let base = passage.app().depot.lecture();
-    let agents = agents(base, lignes.iter().map(|l| l.referent_id)).await?;
-    let ids: Vec<i64> = lignes.iter().map(|l| l.personne_id).collect();
-    let personnes = personne::Entity::find().filter(personne::Column::Id.is_in(ids)).all(base).await?;
-    let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
+    base: &impl ConnectionTrait,
+    requete: Select<rendez_vous::Entity>,
+) -> Result<Vec<LigneRendezVous>, DbErr> {
+    let personne = rendez_vous::Entity::belongs_to(personne::Entity)
+        .from(rendez_vous::Column::PersonneId)
+        .to(personne::Column::Id);
+    let referent = rendez_vous::Entity::belongs_to(agent::Entity)
+        .from(rendez_vous::Column::ReferentId)
+        .to(agent::Column::Id);
+    let nommes: Vec<Nomme> = requete
+        .join(JoinType::InnerJoin, personne.into())
+        .join(JoinType::InnerJoin, referent.into())
+        .columns([personne::Column::DossierId, personne::Column::Nom, personne::Column::Prenom])
+        .columns([personne::Column::DateNaissance, personne::Column::NaissancePrecision])
+        .column_as(agent::Column::Nom, "referent_nom")
+        .column_as(agent::Column::Prenom, "referent_prenom")
+        .into_model()
+        .all(base)
+        .await?;
     let maintenant = passage.app().horloge.locale();
-    let lire = |ligne: rendez_vous::Model| {
-        let personne = personnes.get(&ligne.personne_id)?;
-        Some(lire_ligne(ligne, personne, &agents, maintenant))
-    };
-    Ok(lignes.into_iter().filter_map(lire).collect())
+    Ok(nommes.into_iter().map(|nomme| nomme.ligne(maintenant)).collect())
 }
 
-fn lire_ligne(
-    ligne: rendez_vous::Model,
-    personne: &personne::Model,
-    agents: &HashMap<i64, agent::Model>,
-    maintenant: NaiveDateTime,
-) -> LigneRendezVous {
-    let statut = statut(&ligne);
-    LigneRendezVous {
-        id: ligne.id,
-        version: ligne.version,
-        personne: personne_concernee(personne),
-        objet: ObjetRendezVous::du_code(&ligne.objet).unwrap_or(ObjetRendezVous::Suivi),
-        debut: ligne.debut,
-        duree_minutes: ligne.duree_minutes,
-        canal: Canal::du_code(&ligne.canal).unwrap_or(Canal::Physique),
-        lieu: ligne.lieu,
-        statut,
-        a_renseigner: statut.a_renseigner(ligne.debut, maintenant),
-        referent: agents.get(&ligne.referent_id).map(nom_agent).unwrap_or_default(),
+impl Nomme {
+    fn ligne(self, maintenant: NaiveDateTime) -> LigneRendezVous {
+        let Self { rendez_vous: ligne, personne, referent_nom, referent_prenom } = self;
+        let statut = statut(&ligne);
+        LigneRendezVous {
+            id: ligne.id,
+            version: ligne.version,
+            personne: PersonneConcernee {
+                dossier: personne.dossier_id,
+                personne: ligne.personne_id,
+                nom: personne.nom,
+                prenom: personne.prenom,
+                date_naissance: naissance(personne.date_naissance, &personne.naissance_precision),
+            },
+            objet: ObjetRendezVous::du_code(&ligne.objet).unwrap_or(ObjetRendezVous::Suivi),
+            debut: ligne.debut,
+            duree_minutes: ligne.duree_minutes,
+            canal: Canal::du_code(&ligne.canal).unwrap_or(Canal::Physique),
+            lieu: ligne.lieu,
+            statut,
+            a_renseigner: statut.a_renseigner(ligne.debut, maintenant),
+            referent: format!("{referent_prenom} {referent_nom}"),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub use brouillon::{effacer, garder};
 pub use chevauchement::OCCUPENT;
 pub use ecriture::rectifie;
 pub use lecture::{consulter, relire};
-pub use liste::{lignes_rendez_vous, lire_lignes};
+pub use liste::{lignes, lignes_rendez_vous};
 pub use preparation::preparer;
 pub use saisie::{creer, modifier};
 pub use statut::renseigner;

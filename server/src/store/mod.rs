@@ -7,8 +7,8 @@ use std::time::Duration;
 use reciproque_shared::nominatif::{Clair, Nominatif, Sceau};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -53,6 +53,23 @@ impl Depot {
     /// The door to read. Personal rows are read under a [`perimetre::Perimetre`].
     pub fn lecture(&self) -> &DatabaseConnection {
         &self.lecture
+    }
+
+    /// Several readings over one connection, all of the same instant: a connection is tried
+    /// each time it goes back, which costs as much as a query. There are few of them: drop it
+    /// before waiting for anything else, the trace first of all.
+    ///
+    /// # Errors
+    /// When the store can't be reached.
+    pub async fn instantane(&self) -> Result<DatabaseTransaction, DbErr> {
+        match self.lecture.get_database_backend() {
+            // Any transaction of SQLite is of one instant.
+            DbBackend::Sqlite => self.lecture.begin().await,
+            _ => {
+                let (isolation, acces) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+                self.lecture.begin_with_config(Some(isolation), Some(acces)).await
+            }
+        }
     }
 
     /// The door to write. Handlers reach it through `guard::Ecriture`, once their write

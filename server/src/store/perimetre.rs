@@ -45,24 +45,61 @@ pub enum Etendue {
     Aucun,
 }
 
+/// How a subquery of the scope is tested, with the same outcome.
+#[derive(Clone, Copy)]
+enum Epreuve {
+    /// Its rows are listed once: for lists and searches.
+    Liste,
+    /// Row by row: to read one dossier, without listing all those of the agent.
+    Ligne,
+}
+
+impl Epreuve {
+    /// Whether `colonne` is one of those that `requete` finds in its `trouvee`.
+    fn parmi(
+        self,
+        colonne: (&'static str, &'static str),
+        mut requete: SelectStatement,
+        trouvee: (&'static str, &'static str),
+    ) -> Expr {
+        match self {
+            Self::Liste => Expr::col(colonne).in_subquery(requete.column(trouvee).to_owned()),
+            Self::Ligne => {
+                requete.expr(Expr::val(1)).and_where(Expr::col(trouvee).equals(colonne));
+                Expr::exists(requete)
+            }
+        }
+    }
+}
+
 impl Perimetre {
     /// The predicate over a query that has the table `dossier` in it.
     pub fn sur_dossier(&self) -> Condition {
-        self.dans_la_zone(self.etendue.sur_dossier())
+        self.dans_la_zone(self.etendue.sur_dossier(Epreuve::Liste), Epreuve::Liste)
+    }
+
+    /// The same, when the query names one dossier by its number.
+    pub fn sur_ce_dossier(&self) -> Condition {
+        self.dans_la_zone(self.etendue.sur_dossier(Epreuve::Ligne), Epreuve::Ligne)
     }
 
     /// The predicate over a query that has the tables `dossier` and `personne` in it, when
     /// the act bears on one adult: a structure acts only for those it accompanies.
     pub fn sur_personne(&self) -> Condition {
-        self.dans_la_zone(self.etendue.sur_personne())
+        self.dans_la_zone(self.etendue.sur_personne(Epreuve::Liste), Epreuve::Liste)
     }
 
-    fn dans_la_zone(&self, etendue: Condition) -> Condition {
+    /// The same, when the query names one person by its number.
+    pub fn sur_cette_personne(&self) -> Condition {
+        self.dans_la_zone(self.etendue.sur_personne(Epreuve::Ligne), Epreuve::Ligne)
+    }
+
+    fn dans_la_zone(&self, etendue: Condition, epreuve: Epreuve) -> Condition {
         let Some(zone) = &self.zone else { return etendue };
         // Who has no commune is in the scope of the structure that accompanies (PAYS = HOR in the flow).
         let sans_commune = matches!(self.etendue, Etendue::Accompagnement { .. })
             .then(|| Expr::col(("dossier", "commune")).is_null());
-        etendue.add(Condition::any().add(zone.sur_dossier()).add_option(sans_commune))
+        etendue.add(Condition::any().add(zone.sur_dossier(epreuve)).add_option(sans_commune))
     }
 }
 
@@ -79,47 +116,57 @@ impl Zone {
         }
     }
 
-    fn sur_dossier(&self) -> Expr {
-        let commune = Expr::col(("dossier", "commune"));
+    fn sur_dossier(&self, epreuve: Epreuve) -> Expr {
         match self {
-            Self::Ctsa(ctsa) => commune.in_subquery(communes_des_ctsa(ctsa)),
-            Self::Communes(codes) => commune.is_in(codes.iter().map(String::as_str)),
+            Self::Ctsa(ctsa) => dans_les_ctsa(ctsa, epreuve),
+            Self::Communes(codes) => {
+                Expr::col(("dossier", "commune")).is_in(codes.iter().map(String::as_str))
+            }
         }
     }
 }
 
 impl Etendue {
-    fn sur_dossier(&self) -> Condition {
+    fn sur_dossier(&self, epreuve: Epreuve) -> Condition {
         match self {
-            Self::Accompagnement { .. } => Condition::all()
-                .add(Expr::col(("dossier", "id")).in_subquery(self.personnes_accompagnees("dossier_id"))),
-            Self::Territoire { ctsa } => Condition::all()
-                .add(Expr::col(("dossier", "commune")).in_subquery(communes_des_ctsa(&[*ctsa]))),
+            Self::Accompagnement { .. } => {
+                let accompagnees = self.personnes_accompagnees();
+                Condition::all().add(epreuve.parmi(
+                    ("dossier", "id"),
+                    accompagnees,
+                    ("accompagne", "dossier_id"),
+                ))
+            }
+            Self::Territoire { ctsa } => Condition::all().add(dans_les_ctsa(&[*ctsa], epreuve)),
             Self::DroitsEnCours => Condition::all()
                 .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))),
             Self::Departement => Condition::all(),
-            Self::Demande => {
-                Condition::all().add(Expr::col(("dossier", "id")).in_subquery(demandeurs("dossier_id")))
-            }
+            Self::Demande => Condition::all().add(epreuve.parmi(
+                ("dossier", "id"),
+                demandeurs(),
+                ("demandeur", "dossier_id"),
+            )),
             Self::Aucun => Condition::all().add(Expr::val(1).eq(0)),
         }
     }
 
-    fn sur_personne(&self) -> Condition {
+    fn sur_personne(&self, epreuve: Epreuve) -> Condition {
         match self {
-            Self::Accompagnement { .. } => Condition::all()
-                .add(Expr::col(("personne", "id")).in_subquery(self.personnes_accompagnees("id"))),
-            Self::Demande => {
-                Condition::all().add(Expr::col(("personne", "id")).in_subquery(demandeurs("id")))
+            Self::Accompagnement { .. } => {
+                let accompagnees = self.personnes_accompagnees();
+                Condition::all().add(epreuve.parmi(("personne", "id"), accompagnees, ("accompagne", "id")))
             }
-            _ => self.sur_dossier(),
+            Self::Demande => {
+                Condition::all().add(epreuve.parmi(("personne", "id"), demandeurs(), ("demandeur", "id")))
+            }
+            _ => self.sur_dossier(epreuve),
         }
     }
 
-    /// `colonne` of the persons oriented to the structure, and still in their foyer.
-    fn personnes_accompagnees(&self, colonne: &'static str) -> SelectStatement {
+    /// The persons oriented to the structure, and still in their foyer, as `accompagne`.
+    fn personnes_accompagnees(&self) -> SelectStatement {
         let mut requete = Query::select();
-        requete.column(("accompagne", colonne)).from_as("personne", "accompagne").inner_join(
+        requete.from_as("personne", "accompagne").inner_join(
             "orientation",
             Expr::col(("orientation", "personne_id")).equals(("accompagne", "id")),
         );
@@ -138,19 +185,18 @@ impl Etendue {
     }
 }
 
-/// The communes of some CTSA.
-fn communes_des_ctsa(ctsa: &[i64]) -> SelectStatement {
-    Query::select()
-        .column(("territoire", "commune"))
+/// The foyer lives in a commune of one of these CTSA.
+fn dans_les_ctsa(ctsa: &[i64], epreuve: Epreuve) -> Expr {
+    let communes = Query::select()
         .from("territoire")
         .and_where(Expr::col(("territoire", "organisation_id")).is_in(ctsa.iter().copied()))
-        .to_owned()
+        .to_owned();
+    epreuve.parmi(("dossier", "commune"), communes, ("territoire", "commune"))
 }
 
-/// `colonne` of the persons whose request is open and whose identity is verified.
-fn demandeurs(colonne: &'static str) -> SelectStatement {
+/// The persons whose request is open and whose identity is verified, as `demandeur`.
+fn demandeurs() -> SelectStatement {
     Query::select()
-        .column(("demandeur", colonne))
         .from_as("personne", "demandeur")
         .inner_join("demande_droit", Expr::col(("demande_droit", "personne_id")).equals(("demandeur", "id")))
         .and_where(Expr::col(("demande_droit", "etat")).is_in(EtatDemande::LISIBLES.map(EtatDemande::code)))

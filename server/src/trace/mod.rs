@@ -66,7 +66,7 @@ pub async fn du_dossier(
     demande: Demande<ConsulterTracesDossier>,
 ) -> Result<Traced<ExtraitDossier>, Refus> {
     let app = passage.app();
-    let dossier = dossier_visible(&passage, demande.chemin).await?;
+    let dossier = dossier_visible(&passage, passage.app().depot.lecture(), demande.chemin).await?;
     let (saisie, jour) = (demande.corps, app.horloge.aujourdhui());
     let periode = Periode::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
     let filtre = Filtre {

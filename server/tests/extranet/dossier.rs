@@ -1,4 +1,5 @@
 //! The dossier: found as agents type, read with what is known and no more.
 
 mod fiche;
+mod lecture;
 mod recherche;

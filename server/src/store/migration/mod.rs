@@ -26,6 +26,7 @@ mod m21_avis_compte;
 mod m23_preuve;
 mod m24_rectification;
 mod m25_annulation;
+mod m28_index_de_lecture;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m23_preuve::Migration),
             Box::new(m25_annulation::Migration),
             Box::new(m24_rectification::Migration),
+            Box::new(m28_index_de_lecture::Migration),
         ]
     }
 }
