@@ -35,7 +35,7 @@ pub fn DemandeDroit() -> impl IntoView {
 fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView {
     let gestes = Gestes::nouveau(fiche, suite);
     let ligne = &fiche.ligne;
-    let titre = format!("{} : {}", ligne.sorte.libelle(), nom(&ligne.personne));
+    let titre = format!("{}\u{a0}: {}", ligne.sorte.libelle(), nom(&ligne.personne));
     let (etat, faits) = (etiquette(ligne), faits(fiche));
     let ouvert = ligne.etat.ouvre_le_dossier();
     let rectifier = ouvert.then(|| rectification::carte(fiche, suite));
