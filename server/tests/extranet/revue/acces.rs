@@ -20,7 +20,7 @@ async fn a_manager_who_is_a_referent_too_comes_in_to_finish_a_late_review() {
     assert_eq!((etat.profil, etat.profils.len()), (Profil::GestionnaireHabilitations, 2));
     // The other profil is held: the session stays where it can work.
     let choix = ChoixProfil { profil: Profil::Referent };
-    let refus = gaelle.appeler::<ChangerProfil>((), choix.clone()).await.unwrap_err();
+    let refus = gaelle.appeler::<ChangerProfil>((), choix).await.unwrap_err();
     assert!(refus.probleme.detail.contains("en retard"), "{}", refus.probleme.detail);
     let fiche = la_revue(&gaelle).await;
     let sienne = fiche.lignes.iter().find(|l| l.la_mienne && l.profil == Profil::Referent).unwrap().id;
