@@ -2,7 +2,7 @@
 # Tools and build products live in RECIPROQUE_CACHE (by default ~/.cache/reciproque),
 # outside the clone. docs/decisions/001-build-and-tools.md says why.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup app captures clean
+.PHONY: help run test check bench epreuves setup app captures clean
 
 ## run       build, create the demo data the first time, serve http://127.0.0.1:8080 (DONNEES=, ADRESSE=)
 run:
@@ -19,6 +19,10 @@ check:
 ## bench     what the trace costs (P1, P2), first load of the release app (bytes, first paint)
 bench:
 	@scripts/bench.sh
+
+## epreuves  a long trial at its full count (QUOI=; without it, their list)
+epreuves:
+	@scripts/epreuves.sh $(QUOI)
 
 ## setup     install all that building and testing need, and nothing else
 setup:

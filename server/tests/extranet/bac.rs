@@ -39,6 +39,11 @@ pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use recette::{Cible, Recette};
 
+/// How often a trial is repeated: little in `make test`, in full in `make epreuves`.
+pub fn ampleur(essai: usize, epreuve: usize) -> usize {
+    if std::env::var_os("RECIPROQUE_EPREUVES").is_some() { epreuve } else { essai }
+}
+
 /// A running extranet of one's own.
 pub struct Bac {
     pub gens: Gens,

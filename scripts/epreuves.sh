@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# `make epreuves QUOI=name`: a long trial at its full count (release build). The same code runs
+# at small counts in `make test`; RECIPROQUE_EPREUVES tells it which (tests/extranet/bac.rs).
+cd "$(dirname "$0")/.." && . scripts/env.sh
+
+# Each line: the trial | the tests that it runs (nextest filter) | what it tries.
+epreuves=$(sed 's/^ *//' <<'TABLE'
+  falsifications | test(/journal::.*tamperings/) | 10,000 random tamperings of the journal, additions included: each is found
+TABLE
+)
+
+quoi=${1:-}
+filtre=$(awk -F ' *[|] *' -v quoi="$quoi" '$1 == quoi { print $2 }' <<<"$epreuves")
+if [ -z "$filtre" ]; then
+  say "make epreuves QUOI=…, one of:"
+  awk -F ' *[|] *' '{ printf "   %-18s %s\n", $1, $3 }' <<<"$epreuves"
+  [ -z "$quoi" ] || exit 2
+  exit
+fi
+
+say "$quoi, at its full count, on SQLite then on PostgreSQL"
+essais=(cargo nextest run --release --locked --workspace --exclude reciproque-app -E "binary(extranet) & ($filtre)" --no-capture)
+export RECIPROQUE_EPREUVES=1
+"${essais[@]}"
+scripts/postgres.sh "${essais[@]}"
