@@ -5,6 +5,7 @@ mod agenda;
 mod heure;
 mod lecture;
 mod paris;
+mod partielle;
 
 pub use affichage::{
     age, court, heure_a_la_seconde, heure_courte, long, mois_court, mois_long, periode, relatif,
@@ -13,6 +14,7 @@ pub use agenda::lire_agenda;
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};
 pub use paris::a_paris;
+pub use partielle::{NaissancePartielle, lire_naissance_partielle};
 
 use chrono::{Days, Months, NaiveDate};
 

@@ -5,20 +5,20 @@
 //! Labels come from the nomenclatures, applied by the server.
 
 mod pourquoi;
+mod recherche;
 
 pub use pourquoi::{
     Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable,
 };
+pub use recherche::{SaisieRecherche, recherche_trop_longue};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 
-use crate::erreur::ErreurChamp;
 use crate::fiche_parcours::ParcoursLu;
 use crate::habilitation::Rubrique;
 use crate::liste::{code_recu, liste_fermee};
 use crate::nominatif;
-use crate::personne::{DateNaissance, cle_de_recherche};
+use crate::personne::DateNaissance;
 
 liste_fermee! {
     /// State of the right, as received in ETATDOSRSA: shown, never recomputed (several may
@@ -237,6 +237,8 @@ nominatif! {
         pub dossier: i64,
         pub personne: i64,
         pub nom: String,
+        /// When it is another one: why a search by it found the person.
+        pub nom_naissance: Option<String>,
         pub prenom: String,
         pub date_naissance: DateNaissance,
         pub role: RoleRecu,
@@ -255,33 +257,6 @@ nominatif! {
         pub tronque: bool,
         /// How the text was understood (« NIR », « date de naissance », « nom »…).
         pub compris: String,
-    }
-}
-
-/// What an agent types in the one search box.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SaisieRecherche {
-    pub texte: String,
-}
-
-/// Nobody has more names, nor longer ones.
-const MOTS_MAX: usize = 8;
-const LONGUEUR_MAX: usize = 200;
-
-impl SaisieRecherche {
-    /// The text, unless it is longer than any name.
-    ///
-    /// # Errors
-    /// What is wrong with it, and what to do.
-    pub fn lire(&self) -> Result<&str, Vec<ErreurChamp>> {
-        let longue = self.texte.chars().count() > LONGUEUR_MAX
-            || cle_de_recherche(&self.texte).split(' ').count() > MOTS_MAX;
-        if longue {
-            let message = "Votre recherche est trop longue. Tapez huit mots au plus : un nom, un prénom, une date de naissance.";
-            return Err(vec![ErreurChamp::new("texte", "recherche_trop_longue", message)]);
-        }
-        Ok(&self.texte)
     }
 }
 

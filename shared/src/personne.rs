@@ -10,7 +10,7 @@ mod nir;
 mod nom;
 mod pole_emploi;
 
-pub use cle::{cle_de_recherche, parties_du_nom};
+pub use cle::{cle_de_recherche, cles_des_noms, parties_du_nom};
 pub use contact::{Email, Telephone};
 pub use naissance::{DateNaissance, PrecisionNaissance};
 pub use nir::{Nir, Ntt};

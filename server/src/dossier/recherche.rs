@@ -7,6 +7,7 @@ use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, Rol
 use reciproque_shared::habilitation::{Acte, Portee, Rubrique};
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
+use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
@@ -32,6 +33,8 @@ pub async fn rechercher(
     let requete = lignes_personnes(&passage)
         .cond_where(critere.condition())
         .cond_where(cherchees(&passage))
+        .order_by_expr(critere.nomme(), Order::Asc)
+        .order_by_expr(enfant(), Order::Asc)
         .order_by(("personne", "nom_cle"), Order::Asc)
         .order_by(("personne", "prenom_cle"), Order::Asc)
         .order_by(("personne", "id"), Order::Asc)
@@ -43,11 +46,18 @@ pub async fn rechercher(
     let resultats = ResultatsRecherche {
         lignes: lignes.into_iter().map(|ligne| ligne.lire(None)).collect(),
         tronque,
-        compris: critere.compris().to_owned(),
+        compris: critere.compris(),
     };
     passage
         .laisser_sortir(Objet::new("recherche", critere.code()), &[Rubrique::Identite], |_| resultats)
         .await
+}
+
+/// The adults, whose dossier it is, come before their children.
+fn enfant() -> Expr {
+    let roles = RolePersonne::TOUS.iter().filter(|role| role.est_adulte_accompagne()).map(|role| role.code());
+    let adulte = Condition::all().add(Expr::col(("personne", "role")).is_in(roles));
+    Expr::case(adulte, 0).finally(1).into()
 }
 
 /// Those still in their foyer; for the officer, those who left it too, who have the same rights
@@ -100,6 +110,8 @@ impl LignePersonne {
         LigneDossier {
             dossier: self.dossier,
             personne: self.personne,
+            nom_naissance: (cle_de_recherche(&self.nom) != cle_de_recherche(&self.nom_naissance))
+                .then_some(self.nom_naissance),
             nom: self.nom,
             prenom: self.prenom,
             date_naissance: naissance(self.date_naissance, &self.naissance_precision),

@@ -81,6 +81,7 @@ pub struct LignePersonne {
     pub dossier: i64,
     pub personne: i64,
     pub nom: String,
+    pub nom_naissance: String,
     pub prenom: String,
     pub date_naissance: chrono::NaiveDate,
     pub naissance_precision: String,
@@ -103,6 +104,7 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
         .expr_as(Expr::col(("personne", "id")), "personne")
         .columns([
             ("personne", "nom"),
+            ("personne", "nom_naissance"),
             ("personne", "prenom"),
             ("personne", "date_naissance"),
             ("personne", "naissance_precision"),

@@ -2,4 +2,5 @@
 
 mod fiche;
 mod lecture;
+mod noms;
 mod recherche;

@@ -40,6 +40,20 @@ impl Fichier {
     }
 }
 
+/// Whatever other first names the flow gives, of adults and of children.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_is_found_by_the_other_first_names_of_the_flow() {
+    let bac = Bac::ouvrir().await;
+    let fichier = Fichier::inventer();
+    let texte = std::fs::read_to_string(&fichier.chemin).unwrap();
+    let autre = texte.split("<PRENOM2>").nth(1).expect("a second first name").split('<').next().unwrap();
+    fichier.importer(&bac).await;
+    let dominique = bac.connecter("dominique").await;
+    let saisie = SaisieRecherche { texte: autre.to_owned() };
+    let lus = dominique.appeler::<Rechercher>((), saisie).await.unwrap();
+    assert!(!lus.lignes.is_empty(), "nobody is found by {autre}");
+}
+
 /// While the server runs: announced, told as done, and a file that is refused is told as failed.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_is_in_the_journal_beside_the_server_s_own_events() {

@@ -156,13 +156,13 @@ pub(super) fn petit_nombre(mot: &str) -> Option<u32> {
 }
 
 /// What adds nothing: the name of the day, `le`, the `er` of 1er.
-fn est_parure(mot: &str) -> bool {
+pub(super) fn est_parure(mot: &str) -> bool {
     JOURS.contains(&mot) || matches!(mot, "le" | "er")
 }
 
 /// 1 to 12 from a number, a name or its beginning (`janv`, `sept`), if one month only
 /// begins so; any other number is left to the calendar.
-fn numero_du_mois(mot: &str) -> Option<u32> {
+pub(super) fn numero_du_mois(mot: &str) -> Option<u32> {
     if est_nombre(mot) {
         return petit_nombre(mot);
     }

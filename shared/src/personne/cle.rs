@@ -1,4 +1,6 @@
-//! The search key of a name: what stays once accents, case and punctuation are ignored.
+//! The search keys of a name: what stays once accents, case and punctuation are ignored.
+
+use std::collections::BTreeSet;
 
 /// Folds a text so that two spellings of one name meet: `Zoë D'Œuvre-Groß` and
 /// `zoe d oeuvre gross` share the same key. Lower case; accents dropped; œ, æ and ß
@@ -10,13 +12,26 @@ pub fn cle_de_recherche(texte: &str) -> String {
         match replie(lettre) {
             Pli::Lettre(lettre) => cle.push(lettre),
             Pli::Suite(lettres) => cle.push_str(lettres),
-            Pli::Accent => {}
+            Pli::Rien => {}
             Pli::Espace if cle.is_empty() || cle.ends_with(' ') => {}
             Pli::Espace => cle.push(' '),
         }
     }
     cle.truncate(cle.trim_end().len());
     cle
+}
+
+/// What the first letters typed of these names are compared with: each word, glued to those that
+/// follow it in the same name. `D'ANGELO` is found by « dangelo », « d'angelo » and « angelo »;
+/// `JEAN-PIERRE` by « jeanpierre » and « pierre ».
+pub fn cles_des_noms<'a>(noms: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut cles = BTreeSet::new();
+    for nom in noms {
+        let cle = cle_de_recherche(nom);
+        let mots: Vec<&str> = cle.split(' ').collect();
+        cles.extend((0..mots.len()).map(|debut| mots[debut..].concat()).filter(|cle| !cle.is_empty()));
+    }
+    cles
 }
 
 /// What goes before a name without being one: found in the names of people who are no kin.
@@ -34,39 +49,46 @@ pub fn parties_du_nom(cle: &str) -> impl Iterator<Item = &str> {
 enum Pli {
     Lettre(char),
     Suite(&'static str),
-    /// A combining accent, as in decomposed text.
-    Accent,
+    /// A combining accent, as in decomposed text, or a character that nobody sees.
+    Rien,
     Espace,
 }
 
-/// Latin letters of Europe (Latin-1 and Latin Extended-A) lose their accent; the
-/// letters of other alphabets are kept.
+/// Latin letters of Europe and of Vietnam lose their accent; the letters of other alphabets are
+/// kept.
 fn replie(lettre: char) -> Pli {
     let base = match lettre {
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => 'a',
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' | 'ª' => 'a',
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
         'ð' | 'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẽ' => 'e',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
         'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
         'ĥ' | 'ħ' => 'h',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' => 'i',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' | 'ỉ' | 'ị' => 'i',
         'ĵ' => 'j',
         'ķ' => 'k',
         'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
         'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ǒ' => 'o',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ǒ' | 'ơ' | 'ọ'..='ợ' => 'o',
         'ŕ' | 'ŗ' | 'ř' => 'r',
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ſ' => 's',
         'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ǔ' => 'u',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ǔ' | 'ư' | 'ụ'..='ự' => 'u',
         'ŵ' => 'w',
-        'ý' | 'ÿ' | 'ŷ' => 'y',
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         'œ' => return Pli::Suite("oe"),
         'æ' => return Pli::Suite("ae"),
         'ß' => return Pli::Suite("ss"),
         'þ' => return Pli::Suite("th"),
-        '\u{300}'..='\u{36f}' => return Pli::Accent,
+        'ĳ' => return Pli::Suite("ij"),
+        'ﬁ' => return Pli::Suite("fi"),
+        'ﬂ' => return Pli::Suite("fl"),
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {
+            return Pli::Rien;
+        }
+        // Signs that Unicode counts as letters: º for °, the apostrophes ʼ and ꞌ.
+        'º' | '\u{2b0}'..='\u{2ff}' | '\u{a78c}' => return Pli::Espace,
         autre if autre.is_alphanumeric() => autre,
         _ => return Pli::Espace,
     };
@@ -78,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    use super::{cle_de_recherche, parties_du_nom};
+    use super::{cle_de_recherche, cles_des_noms, parties_du_nom};
 
     #[rstest]
     #[case("KELLER-SCHMITT", &["keller", "schmitt"])]
@@ -103,8 +125,22 @@ mod tests {
     #[case("Łukasz Đorđe", "lukasz dorde")]
     #[case("L'Haÿ-les-Roses", "l hay les roses")]
     #[case("' - .", "")]
+    #[case("OʼBRIEN O`Brien", "o brien o brien")]
+    #[case("n\u{ba} 12, n° 12, № 12", "n 12 n 12 12")]
+    #[case("Mar\u{ad}ti\u{200b}no\u{feff}va", "martinova")]
+    #[case("Jean\u{2011}Pierre\u{2212}Marie\u{a0}\u{202f}Ana", "jean pierre marie ana")]
+    #[case("NGUYỄN Thị Đức ƯƠNG", "nguyen thi duc uong")]
     fn cles(#[case] texte: &str, #[case] attendu: &str) {
         assert_eq!(cle_de_recherche(texte), attendu);
+    }
+
+    #[rstest]
+    #[case(&["D'ANGELO", "d’angelo"], &["angelo", "dangelo"])]
+    #[case(&["MARTIN", "JEAN-PIERRE", ""], &["jeanpierre", "martin", "pierre"])]
+    #[case(&["DE LA TOUR", "-"], &["delatour", "latour", "tour"])]
+    fn cles_cherchees(#[case] noms: &[&str], #[case] attendues: &[&str]) {
+        let cles = cles_des_noms(noms.iter().copied());
+        assert_eq!(cles.iter().map(String::as_str).collect::<Vec<_>>(), attendues);
     }
 
     #[test]

@@ -15,13 +15,17 @@ pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) ->
         Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
         None => ligne.role.libelle().into_owned(),
     };
+    let naissance = match &ligne.nom_naissance {
+        Some(nom) => format!("Nom de naissance : {nom} · naissance : {}", ligne.date_naissance),
+        None => format!("Naissance : {}", ligne.date_naissance),
+    };
     let href = vers
         .map_or_else(|| format!("/dossiers/{}", ligne.dossier), |vers| vers(ligne.dossier, ligne.personne));
     let vu =
         ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
     view! {
         <Resultat href=href>
-            <span><b>{qui}</b><small>{format!("Naissance : {}", ligne.date_naissance)}</small></span>
+            <span><b>{qui}</b><small>{naissance}</small></span>
             <span>{ou}{vu}</span>
             <EtiquetteEtat etat=ligne.etat.clone()/>
         </Resultat>

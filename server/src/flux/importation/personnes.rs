@@ -21,7 +21,7 @@ use super::identifiants::{Identifiants, naissance};
 use super::rubriques_personne as lus;
 use crate::flux::{Foyer, Personne};
 use crate::store::en_json;
-use crate::store::entite::{personne, rubrique_personne};
+use crate::store::entite::{personne, personne_cle, rubrique_personne};
 
 /// Role of a person whose rSa role the flow leaves out.
 const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;
@@ -35,7 +35,7 @@ pub async fn enregistrer(
 ) -> anyhow::Result<()> {
     let connues = personne::Entity::find().filter(personne::Column::DossierId.eq(dossier)).all(base).await?;
     let mut ids = Vec::with_capacity(foyer.personnes.len());
-    let mut contenus = Vec::new();
+    let (mut contenus, mut cles) = (Vec::new(), Vec::new());
     let lignes = reconnaitre(connues, &foyer.personnes, &identifiants.nirs);
     let champ = |recue: &Personne| champ_droits_devoirs(foyer, recue, reference);
     for ((recue, nir), connue) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
@@ -50,12 +50,14 @@ pub async fn enregistrer(
             }
         };
         ids.push(ligne.id);
+        cles.extend(personne_cle::cles(ligne.id, noms(recue)));
         let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
         if role.est_adulte_accompagne() {
             contenus.extend(rubriques(ligne.id, recue, nir)?);
         }
     }
     marquer_parties(base, dossier, &ids, reference).await?;
+    personne_cle::remplacer(base, &ids, cles).await?;
     rubrique_personne::Entity::delete_many()
         .filter(rubrique_personne::Column::PersonneId.is_in(ids))
         .exec(base)
@@ -107,6 +109,12 @@ fn meme_identite(connue: &personne::Model, recue: &Personne) -> bool {
         && connue.rang_naissance == rang(recue)
         && connue.nom_naissance_cle == cle_de_recherche(&recue.nom_naissance)
         && connue.prenom_cle == cle_de_recherche(&recue.prenom)
+}
+
+/// All that the person may be looked for by.
+fn noms(recue: &Personne) -> impl Iterator<Item = &str> {
+    let premiers = [&recue.nom, &recue.nom_naissance, &recue.prenom];
+    premiers.into_iter().chain(&recue.autres_prenoms).map(String::as_str)
 }
 
 fn rang(recue: &Personne) -> i32 {

@@ -28,6 +28,7 @@ pub mod motif;
 pub mod organisation;
 pub mod orientation;
 pub mod personne;
+pub mod personne_cle;
 pub mod quota;
 pub mod rectification;
 pub mod referent;

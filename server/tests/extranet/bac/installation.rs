@@ -147,7 +147,9 @@ impl<'a> Installation<'a> {
             prenom_cle: Set(cle_de_recherche(prenom)),
             ..Default::default()
         };
-        ligne.insert(self.base).await.unwrap().id
+        let id = ligne.insert(self.base).await.unwrap().id;
+        personne_cle::remplacer(self.base, &[id], personne_cle::cles(id, [nom, prenom])).await.unwrap();
+        id
     }
 
     pub async fn accompagner(&self, personne: i64, structure: i64, agent: i64) {

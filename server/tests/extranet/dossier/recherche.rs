@@ -10,12 +10,12 @@ use crate::bac::{Bac, Client, Foyer, Refuse};
 
 const NIR: &str = "1840368999012";
 
-async fn chercher(client: &Client, texte: &str) -> Result<ResultatsRecherche, Refuse> {
+pub async fn chercher(client: &Client, texte: &str) -> Result<ResultatsRecherche, Refuse> {
     client.appeler::<Rechercher>((), SaisieRecherche { texte: texte.to_owned() }).await
 }
 
 /// The dossiers found, each once.
-async fn dossiers(client: &Client, texte: &str) -> Vec<i64> {
+pub async fn dossiers(client: &Client, texte: &str) -> Vec<i64> {
     let lus = chercher(client, texte).await.unwrap_or_else(|refus| panic!("{texte}: {refus:?}"));
     let mut dossiers: Vec<i64> = lus.lignes.into_iter().map(|ligne| ligne.dossier).collect();
     dossiers.sort_unstable();
@@ -31,7 +31,7 @@ async fn numeroter(bac: &Bac, foyer: Foyer, demande: &str, matricule: &str) {
     assert_eq!(issue.exec(bac.base()).await.unwrap().rows_affected, 1);
 }
 
-async fn naitre(bac: &Bac, personne: i64, jour: &str, precision: &str) {
+pub async fn naitre(bac: &Bac, personne: i64, jour: &str, precision: &str) {
     let jour: chrono::NaiveDate = jour.parse().unwrap();
     let issue = personne::Entity::update_many()
         .col_expr(personne::Column::DateNaissance, Expr::value(jour))

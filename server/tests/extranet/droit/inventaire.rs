@@ -38,6 +38,7 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
             ("prenom_cle", Tu("the name folded for search")),
         ],
     ),
+    ("personne_cle", &[("cle", Tu("the names folded for search"))]),
     (
         "dossier",
         &[

@@ -1,0 +1,108 @@
+//! The number in a search: NIR, matricule of a CAF, numéro de demande.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use reciproque_shared::date;
+use reciproque_shared::erreur::Motif;
+use reciproque_shared::identifiant::{Fonorg, Matricule, MatriculeCaf, NumeroDemande};
+
+use super::etiquette::Mot;
+use super::{a_un_chiffre, texte};
+
+/// Digits below which 11 letters and digits are a name and something else.
+const CHIFFRES_DEMANDE_MIN: usize = 6;
+/// Digits of the shortest of our numbers; a word of a date has no more than four, unless the date
+/// is in one word.
+const CHIFFRES_MIN: usize = 7;
+const CHIFFRES_DATE_MAX: usize = 4;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Numero {
+    /// Also the matricule of an MSA.
+    Nir(String),
+    /// A matricule of a CAF, a numéro de demande: 11 digits may be both.
+    Foyer { matricule: Option<String>, demande: Option<String> },
+}
+
+impl Numero {
+    pub(super) const fn compris(&self) -> &'static str {
+        match self {
+            Self::Nir(_) => "numéro de sécurité sociale",
+            Self::Foyer { matricule: Some(_), demande: None } => "matricule",
+            Self::Foyer { matricule: None, .. } => "numéro de demande",
+            Self::Foyer { .. } => "matricule ou numéro de demande",
+        }
+    }
+
+    /// # Errors
+    /// The NIR has the right shape, and something is wrong in it.
+    fn lire(texte: &str) -> Result<Option<Self>, Motif> {
+        let matricule = MatriculeCaf::lire(texte).ok().map(String::from);
+        let demande = numero_demande(texte);
+        if matricule.is_some() || demande.is_some() {
+            return Ok(Some(Self::Foyer { matricule, demande }));
+        }
+        match Matricule::du_flux(Fonorg::Msa, texte) {
+            Ok(nir) => Ok(nir.map(|nir| Self::Nir(nir.as_str().to_owned()))),
+            Err(motif) if matches!(motif.code, "nir_cle" | "nir_exemple") => Err(motif),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+fn numero_demande(texte: &str) -> Option<String> {
+    let chiffres = texte.chars().filter(char::is_ascii_digit).count();
+    let numero = NumeroDemande::lire(texte).ok()?;
+    (chiffres >= CHIFFRES_DEMANDE_MIN).then(|| numero.as_str().to_owned())
+}
+
+/// The number among these words, and the other words. A date comes before a matricule: 03041984
+/// reads as both.
+///
+/// # Errors
+/// Those of a NIR that is wrong.
+pub(super) fn extraire(mots: Vec<Mot>, aujourdhui: NaiveDate) -> Result<(Option<Numero>, Vec<Mot>), Motif> {
+    for place in candidats(&mots) {
+        let texte = texte(&mots[place.clone()]);
+        if date::lire_naissance(&texte, aujourdhui).is_ok() {
+            continue;
+        }
+        if let Some(numero) = Numero::lire(&texte)? {
+            let autres = [&mots[..place.start], &mots[place.end..]].concat();
+            return Ok((Some(numero), autres));
+        }
+    }
+    Ok((None, mots))
+}
+
+/// Where a number may be: a word beside those of a date, or words that follow one another and all
+/// have a digit, with the letter that is sometimes printed after a matricule or without.
+fn candidats(mots: &[Mot]) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut debut = 0;
+    while debut < mots.len() {
+        let longueur = mots[debut..].iter().take_while(|mot| a_un_chiffre(&mot.texte)).count();
+        let fin = debut + longueur;
+        if longueur > 1 {
+            places.extend(
+                (debut..fin).filter(|seul| est_isole(&mots[debut..fin], seul - debut)).map(|i| i..i + 1),
+            );
+        }
+        if longueur > 0 {
+            let lettre = mots.get(fin).is_some_and(|mot| mot.texte.len() == 1);
+            places.extend(lettre.then_some(debut..fin + 1));
+            places.push(debut..fin);
+        }
+        debut = fin + 1;
+    }
+    places
+}
+
+/// A whole number among the parts of a date.
+fn est_isole(suite: &[Mot], rang: usize) -> bool {
+    suite.iter().enumerate().all(|(i, mot)| match i == rang {
+        true => mot.texte.len() >= CHIFFRES_MIN,
+        false => mot.texte.len() <= CHIFFRES_DATE_MAX,
+    })
+}
