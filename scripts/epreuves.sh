@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.." && . scripts/env.sh
 # Each line: the trial | the tests that it runs (nextest filter) | what it tries.
 epreuves=$(sed 's/^ *//' <<'TABLE'
   falsifications | test(/journal::.*tamperings/) | 10,000 random tamperings of the journal, additions included: each is found
+  imports-tues | test(/commande::import::.*killed_is_told/) | 100 imports killed after their announcement: each has its end told, once
 TABLE
 )
 

@@ -55,11 +55,11 @@ journeys() {
     node_modules/.bin/playwright test --project journeys)
 }
 
-has cargo || scripts/tools.sh
+has cargo || scripts/tools.sh tests
 cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 ||
   rustup component add rustfmt clippy || missing "rustfmt and clippy" "Run: rustup component add rustfmt clippy"
 
-step "Tools" scripts/tools.sh
+step "Tools" scripts/tools.sh tests
 if [ "$part" = all ] || [ "$part" = check ]; then
   step "Formatting" formatting
   step "Lints" lints
@@ -67,6 +67,7 @@ fi
 [ "$part" != check ] || exit 0
 step "What the tests drive" scripts/packages.sh
 step "npm packages" scripts/node.sh
+step "Supply chain" scripts/supply.sh
 if [ "$part" = all ]; then
   step "Rust tests" rust_tests
   step "Rust tests on PostgreSQL" postgres_tests

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # What building needs: Rust with its wasm target, a C compiler (SQLite is compiled),
-# and four small programs, installed with cargo into the cache.
+# and four small programs, installed with cargo into the cache. `tools.sh tests` adds the one that
+# only `make test` needs.
 cd "$(dirname "$0")/.." && . scripts/env.sh
 
 trunk_version=0.21.14
 brotli_version=9.1.1
+deny_version=0.20.2
 split_version=0.2.3
 # wasm-bindgen and its command must be of exactly the same version.
 bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
@@ -49,4 +51,8 @@ CARGO_PROFILE_DEV_DEBUG=0 install wasm-bindgen wasm-bindgen-cli "$bindgen_versio
   "makes the browser's side of the app" --debug --bin wasm-bindgen
 CARGO_PROFILE_DEV_DEBUG=0 install wasm-split-cli wasm_split_cli_support "$split_version" "cuts the app into pieces" \
   --locked --debug --features build-binary
+if [ "${1:-}" = tests ]; then
+  CARGO_PROFILE_DEV_DEBUG=0 install cargo-deny cargo-deny "$deny_version" "checks licences and advisories of what we use" \
+    --locked --debug
+fi
 CARGO_PROFILE_RELEASE_LTO=off install brotli brotli "$brotli_version" "compresses the app" --bin brotli
