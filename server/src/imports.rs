@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::ConsulterImports;
+use reciproque_shared::date::{self, a_paris};
 use reciproque_shared::imports::{ImportLu, Imports, RejetLu};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::flux::importation::Bilan;
+use crate::flux::importation::reprise::{self, Etat, Suite};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -26,14 +28,17 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterImports>) -> Result
         .all(passage.app().depot.lecture())
         .await?;
     let mut rejets = rejets(&passage, lus.iter().map(|lu| lu.id)).await?;
+    let mut suites = reprise::sans_fin(&passage.app().journal).await?;
     let imports = lus
         .into_iter()
         .map(|lu| {
             let rejets = rejets.remove(&lu.id).unwrap_or_default();
-            import(lu, rejets)
+            let sienne = suites.iter().position(|suite| est_de(suite, &lu.empreinte));
+            import(lu, rejets, sienne.map(|place| suites.remove(place)))
         })
         .collect();
-    passage.laisser_sortir(Objet::aucun(), &[], |_| Imports { imports }).await
+    let interruptions = suites.iter().map(dire).collect();
+    passage.laisser_sortir(Objet::aucun(), &[], |_| Imports { imports, interruptions }).await
 }
 
 async fn rejets(
@@ -55,17 +60,14 @@ async fn rejets(
     Ok(par_flux)
 }
 
-fn import(lu: flux::Model, rejets: Vec<RejetLu>) -> ImportLu {
+fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<Suite>) -> ImportLu {
     // A report that this version can't read is one of which nothing is known.
     let bilan: Bilan = serde_json::from_str(&lu.bilan).unwrap_or_default();
     let mut alertes = bilan.alertes;
     if !bilan.complet {
-        alertes.insert(
-            0,
-            "La lecture de ce fichier n’est pas allée à son terme : relancez l’import du même fichier, rien n’est \
-             doublé."
-                .to_owned(),
-        );
+        let sans_trace = "La lecture de ce fichier n’est pas allée à son terme : relancez l’import du même fichier, rien \
+                          n’est doublé.";
+        alertes.insert(0, suite.as_ref().map_or_else(|| sans_trace.to_owned(), dire));
     }
     ImportLu {
         id: lu.id,
@@ -80,6 +82,31 @@ fn import(lu: flux::Model, rejets: Vec<RejetLu>) -> ImportLu {
         rejetes: bilan.rejetes.into(),
         alertes,
         rejets,
+    }
+}
+
+/// The import that the journal speaks of is that of this file.
+fn est_de(suite: &Suite, empreinte: &str) -> bool {
+    suite.objet.strip_prefix("flux:").is_some_and(|debut| empreinte.starts_with(debut))
+}
+
+fn dire(suite: &Suite) -> String {
+    let commence = a_paris(suite.commence_le);
+    let commence = format!("{} à {}", date::court(commence.date()), date::heure_courte(&commence));
+    match suite.etat {
+        Etat::EnCours => format!(
+            "Lecture commencée le {commence}, dont la fin n’est pas encore connue. Si la commande ne tourne plus, \
+             relancez l’import du même fichier : rien n’est doublé."
+        ),
+        Etat::Interrompu(constate) => {
+            let constate = a_paris(constate).date();
+            format!(
+                "Lecture commencée le {commence} et interrompue (constaté le {}) : relancez le même fichier, rien n’est \
+                 doublé. L’empreinte SHA-256 de ce fichier commence par {}.",
+                date::court(constate),
+                suite.objet.strip_prefix("flux:").unwrap_or_default()
+            )
+        }
     }
 }
 

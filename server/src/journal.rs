@@ -61,6 +61,7 @@ pub struct Journal {
     cle: Arc<Cle>,
     compteurs: Arc<Compteurs>,
     freres: Freres,
+    chaine: u32,
     /// Keeps nothing: what the views cost without their trace (`make bench` only).
     #[cfg(feature = "mesure")]
     muet: bool,
@@ -95,6 +96,7 @@ impl Journal {
 
     async fn ouvrir_pour(qui: Qui, url: &str, cle: &Path, attente: Attente) -> Result<Self, JournalErreur> {
         let ecriture = base::ouvrir(url, qui).await?;
+        let chaine = ecriture.prendre_chaine().await?;
         let lecture = base::connecter(url, Usage::Lecture).await?;
         let cle = Arc::new(ouvrir_cle(&lecture, cle).await?);
         let compteurs = Arc::new(Compteurs::default());
@@ -109,6 +111,7 @@ impl Journal {
             cle,
             compteurs,
             freres,
+            chaine,
             #[cfg(feature = "mesure")]
             muet: false,
         })
@@ -119,6 +122,12 @@ impl Journal {
     #[must_use]
     pub fn muet(&self) -> Self {
         Self { muet: true, ..self.clone() }
+    }
+
+    /// The chain that this process took when it opened the journal: no other writes it.
+    #[must_use]
+    pub fn chaine(&self) -> u32 {
+        self.chaine
     }
 
     /// A request sets out that will append an event: while several are on their way, a commit

@@ -12,7 +12,7 @@ pub mod droit;
 pub mod ecoute;
 pub mod equipe;
 pub mod extranet;
-mod fichier;
+pub mod fichier;
 pub mod flux;
 pub mod guard;
 pub mod habilitation;

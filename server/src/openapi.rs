@@ -1,6 +1,9 @@
 //! The OpenAPI 3.1 description, drawn from the lines of the router: what is not routed
 //! is not described, what is described is routed.
 
+mod statuts;
+
+use axum::http::StatusCode;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, RACINE};
@@ -19,7 +22,8 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::refus::Refus;
+use crate::refus::PROBLEME;
+pub use statuts::{Garde, statuts};
 
 /// One described call: what the coverage test compares with the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub struct Route {
     pub methode: Methode,
     pub chemin: &'static str,
     pub acte: Acte,
+    /// Besides 200.
+    pub refus: Vec<StatusCode>,
 }
 
 /// The description under construction.
@@ -45,8 +51,8 @@ impl Description {
         &self.routes
     }
 
-    /// Describes one call.
-    pub fn ajouter<A>(&mut self)
+    /// Describes one call, which stands behind `garde`.
+    pub fn ajouter<A>(&mut self, garde: Garde)
     where
         A: Appel,
         A::Chemin: SchemasChemin,
@@ -58,8 +64,11 @@ impl Description {
         let mut operation = OperationBuilder::new()
             .operation_id(Some(nom))
             .summary(Some(A::RESUME))
-            .response("200", contenu(succes, self.schema::<A::Reponse>()))
-            .response("default", probleme(self.schema::<Probleme>()));
+            .response("200", contenu(succes, self.schema::<A::Reponse>()));
+        let possibles: Vec<_> = statuts::<A>(garde).collect();
+        for (statut, dit) in &possibles {
+            operation = operation.response(statut.as_str(), probleme(dit, self.schema::<Probleme>()));
+        }
         for (nom, schema) in parametres(A::CHEMIN).zip(A::Chemin::schemas()) {
             operation = operation.parameter(parametre(nom, ParameterIn::Path, schema));
         }
@@ -81,7 +90,14 @@ impl Description {
         if !matches!(A::ACTE, Acte::SeConnecter | Acte::ConsulterNotice) {
             operation = operation.security(SecurityRequirement::new::<_, _, String>("session", []));
         }
-        self.routes.push(Route { operation: nom, methode: A::METHODE, chemin: A::CHEMIN, acte: A::ACTE });
+        let refus = possibles.into_iter().map(|(statut, _)| statut).collect();
+        self.routes.push(Route {
+            operation: nom,
+            methode: A::METHODE,
+            chemin: A::CHEMIN,
+            acte: A::ACTE,
+            refus,
+        });
         self.operations.push((format!("{RACINE}{}", A::CHEMIN), methode(A::METHODE), operation));
     }
 
@@ -157,7 +173,8 @@ impl SchemasChemin for FileAttente {
     }
 }
 
-fn est_vide<T: 'static>() -> bool {
+/// Whether a call has no body, or no answer.
+pub fn est_vide<T: 'static>() -> bool {
     std::any::TypeId::of::<T>() == std::any::TypeId::of::<()>()
 }
 
@@ -184,9 +201,8 @@ fn contenu(reponse: ResponseBuilder, schema: RefOr<Schema>) -> ResponseBuilder {
     reponse.content("application/json", ContentBuilder::new().schema(Some(schema)).build())
 }
 
-fn probleme(schema: RefOr<Schema>) -> ResponseBuilder {
-    let statuts = Refus::STATUTS.map(|s| s.as_u16().to_string()).join(", ");
+fn probleme(dit: &str, schema: RefOr<Schema>) -> ResponseBuilder {
     ResponseBuilder::new()
-        .description(format!("Problème (RFC 9457) : {statuts}"))
-        .content("application/problem+json", ContentBuilder::new().schema(Some(schema)).build())
+        .description(dit)
+        .content(PROBLEME, ContentBuilder::new().schema(Some(schema)).build())
 }

@@ -31,6 +31,9 @@ pub enum Refus {
     Introuvable,
     /// The body could not be read at all.
     Illisible,
+    /// The body does not say that it is JSON: a page of another site can send any other type
+    /// without asking.
+    CorpsNonJson,
     /// Fields refused by the rules of the domain.
     Invalide(Vec<ErreurChamp>),
     /// The state of things forbids it now; says why and what to do.
@@ -65,6 +68,7 @@ impl Refus {
             Self::MotifRequis => "motif_requis",
             Self::Introuvable => "introuvable",
             Self::Illisible => "illisible",
+            Self::CorpsNonJson => "corps_non_json",
             Self::Invalide(_) => "invalide",
             Self::Conflit(_) => "conflit",
             Self::Perime => "perime",
@@ -78,22 +82,6 @@ impl Refus {
         }
     }
 
-    /// Every status that a call may answer besides its success, for the description.
-    pub const STATUTS: [StatusCode; 12] = [
-        StatusCode::BAD_REQUEST,
-        StatusCode::UNAUTHORIZED,
-        StatusCode::FORBIDDEN,
-        StatusCode::NOT_FOUND,
-        StatusCode::CONFLICT,
-        StatusCode::PRECONDITION_FAILED,
-        StatusCode::PAYLOAD_TOO_LARGE,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        StatusCode::PRECONDITION_REQUIRED,
-        StatusCode::TOO_MANY_REQUESTS,
-        StatusCode::INTERNAL_SERVER_ERROR,
-        StatusCode::SERVICE_UNAVAILABLE,
-    ];
-
     pub const fn statut(&self) -> StatusCode {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
@@ -105,6 +93,7 @@ impl Refus {
             | Self::AutreSite => StatusCode::FORBIDDEN,
             Self::Introuvable => StatusCode::NOT_FOUND,
             Self::Illisible => StatusCode::BAD_REQUEST,
+            Self::CorpsNonJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflit(_) => StatusCode::CONFLICT,
             Self::Perime => StatusCode::PRECONDITION_FAILED,
@@ -128,6 +117,7 @@ impl Refus {
             Self::MotifRequis => "Motif demandé",
             Self::Introuvable => "Introuvable",
             Self::Illisible => "Demande illisible",
+            Self::CorpsNonJson => "Demande qui n’est pas en JSON",
             Self::Invalide(_) => "Saisie à corriger",
             Self::Conflit(_) => "Action impossible en l’état",
             Self::Perime => "Modifié entre-temps",
@@ -164,6 +154,11 @@ impl Refus {
             Self::Introuvable => {
                 "Aucun élément à cette adresse dans votre périmètre. Vérifiez votre recherche ; si votre mission \
                  vous y donne accès, adressez-vous au référent utilisateurs du Département."
+                    .into()
+            }
+            Self::CorpsNonJson => {
+                "Le corps de la demande doit être en JSON (UTF-8), et le dire : ajoutez l’en-tête Content-Type: \
+                 application/json. Dans l’application, rechargez la page puis recommencez."
                     .into()
             }
             Self::Illisible => "La demande n’a pas pu être lue. Rechargez la page puis recommencez.".into(),

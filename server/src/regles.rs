@@ -7,14 +7,17 @@ use std::path::Path;
 use anyhow::Context;
 use reciproque_shared::regle::{Regle, Regles};
 
+use crate::fichier::inutilisable;
+
 /// The rules of the file over those of the product.
 ///
 /// # Errors
 /// When the file can't be read, is not a list of rules, or holds an incoherent one.
 pub fn lire(fichier: &Path) -> anyhow::Result<Regles> {
     let nom = fichier.display();
-    let texte =
-        fs::read_to_string(fichier).with_context(|| format!("les règles « {nom} » ne se lisent pas"))?;
+    let remede =
+        "Indiquez avec --regles le fichier des règles du Département (voir docs/regles-exemple.json).";
+    let texte = fs::read_to_string(fichier).map_err(inutilisable("les règles", fichier, remede))?;
     let locales: Vec<Regle> = serde_json::from_str(&texte).with_context(|| {
         format!("« {nom} » n’est pas une liste de règles (voir docs/regles-exemple.json)")
     })?;

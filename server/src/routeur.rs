@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use crate::extranet::Extranet;
 use crate::guard::{Objet, Passage, Traced};
-use crate::openapi::{Description, SchemasChemin};
+use crate::openapi::{Description, Garde, SchemasChemin, est_vide};
 use crate::refus::Refus;
 use crate::session::{self, Client};
 
@@ -56,9 +56,12 @@ impl Routeur {
         F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
-        self.route::<A>(on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| {
-            servir(app, requete, traiter)
-        }))
+        self.route::<A>(
+            Garde::Session,
+            on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| {
+                servir(app, requete, traiter)
+            }),
+        )
     }
 
     /// Adds a call that needs no session: those that open it.
@@ -70,18 +73,18 @@ impl Routeur {
         F: Fn(Extranet, Client, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
-        self.route::<A>(on(
-            filtre(A::METHODE),
-            move |State(app): State<Extranet>, requete: Request| async move {
+        self.route::<A>(
+            Garde::Ouverture,
+            on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| async move {
                 let (parts, corps) = requete.into_parts();
                 let client = Client::de(&app, &parts);
-                let corps = lire_corps::<A>(corps).await?;
+                let corps = lire_corps::<A>(&parts.headers, corps).await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
                 let demande = Demande { chemin: (), corps, version: None, empreinte };
                 let suite = traiter(app.clone(), client, demande);
                 app.mener(async { suite.await.map(IntoResponse::into_response) }).await?
-            },
-        ))
+            }),
+        )
     }
 
     /// Adds a question asked before signing in: like [`Self::publique`], it holds nothing
@@ -93,13 +96,13 @@ impl Routeur {
         F: Fn(Extranet, Client) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<A::Reponse, Refus>> + Send,
     {
-        self.route::<A>(on(
-            filtre(A::METHODE),
-            move |State(app): State<Extranet>, requete: Request| async move {
+        self.route::<A>(
+            Garde::Question,
+            on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| async move {
                 let client = Client::de(&app, &requete.into_parts().0);
                 repondre(app, client).await.map(axum::Json)
-            },
-        ))
+            }),
+        )
     }
 
     /// Adds a reading that anybody may make: its answer is `Serialize` by itself, hence
@@ -110,20 +113,23 @@ impl Routeur {
         A::Reponse: serde::Serialize + ToSchema + 'static,
         F: Fn(&Extranet) -> A::Reponse + Clone + Send + Sync + 'static,
     {
-        self.route::<A>(on(filtre(A::METHODE), move |State(app): State<Extranet>| {
-            let reponse = lire(&app);
-            async move { axum::Json(reponse) }
-        }))
+        self.route::<A>(
+            Garde::Aucune,
+            on(filtre(A::METHODE), move |State(app): State<Extranet>| {
+                let reponse = lire(&app);
+                async move { axum::Json(reponse) }
+            }),
+        )
     }
 
-    fn route<A>(mut self, methode: axum::routing::MethodRouter<Extranet>) -> Self
+    fn route<A>(mut self, garde: Garde, methode: axum::routing::MethodRouter<Extranet>) -> Self
     where
         A: Appel,
         A::Chemin: SchemasChemin,
         A::Corps: ToSchema + 'static,
         A::Reponse: ToSchema + 'static,
     {
-        self.description.ajouter::<A>();
+        self.description.ajouter::<A>(garde);
         self.routes = self.routes.route(&format!("{RACINE}{}", A::CHEMIN), methode);
         self
     }
@@ -168,7 +174,7 @@ where
     };
     let demande = async {
         let version = version::<A>(&parts.headers)?;
-        Ok(Demande { chemin, corps: lire_corps::<A>(corps).await?, version, empreinte })
+        Ok(Demande { chemin, corps: lire_corps::<A>(&parts.headers, corps).await?, version, empreinte })
     };
     let demande = match demande.await {
         Ok(demande) => demande,
@@ -212,9 +218,28 @@ fn version<A: Appel>(entetes: &HeaderMap) -> Result<Option<i32>, Refus> {
     lue.map(Some).ok_or(Refus::VersionAbsente)
 }
 
-async fn lire_corps<A: Appel>(corps: Body) -> Result<A::Corps, Refus> {
+/// A call without a body is `()`, whatever came with it.
+async fn lire_corps<A: Appel>(entetes: &HeaderMap, corps: Body) -> Result<A::Corps, Refus> {
+    if est_vide::<A::Corps>() {
+        return serde_json::from_slice(b"null").map_err(|_| Refus::Illisible);
+    }
     let octets = axum::body::to_bytes(corps, CORPS_MAX).await.map_err(|_| Refus::TropVolumineux)?;
-    // A call without a body is read as JSON null, which is what `()` is made of.
-    let octets = if octets.is_empty() { Bytes::from_static(b"null") } else { octets };
+    if !dit_json(entetes) {
+        return Err(Refus::CorpsNonJson);
+    }
     serde_json::from_slice(&octets).map_err(|_| Refus::Illisible)
+}
+
+/// `application/json`, once, with no other charset than the only one that JSON has.
+fn dit_json(entetes: &HeaderMap) -> bool {
+    let mut genres = entetes.get_all(header::CONTENT_TYPE).iter();
+    let (Some(genre), None) = (genres.next(), genres.next()) else { return false };
+    let mut parties = genre.to_str().unwrap_or_default().split(';').map(str::trim);
+    let charset = |partie: &str| match partie.split_once('=') {
+        Some((nom, valeur)) if nom.eq_ignore_ascii_case("charset") => {
+            valeur.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    };
+    parties.next().is_some_and(|genre| genre.eq_ignore_ascii_case("application/json")) && parties.all(charset)
 }

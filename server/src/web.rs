@@ -23,6 +23,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
 
+use crate::fichier::nomme;
+
 pub use securite::securite;
 
 /// The page that any address of the app answers: the router of the app does the rest.
@@ -99,7 +101,7 @@ fn read_folder(dossier: &Path, prefixe: &str, fichiers: &mut HashMap<String, Fic
         let nom = format!("{prefixe}{}", entree.file_name().to_string_lossy());
         let chemin = entree.path();
         if chemin.is_dir() {
-            read_folder(&chemin, &format!("{nom}/"), fichiers)?;
+            read_folder(&chemin, &format!("{nom}/"), fichiers).map_err(nomme(&chemin))?;
         } else if !nom.ends_with(".br") {
             fichiers.insert(nom.clone(), read_file(&chemin, &nom)?);
         }
@@ -113,10 +115,15 @@ fn read_file(chemin: &Path, nom: &str) -> io::Result<Fichier> {
     let brotli = match fs::read(&compresse) {
         Ok(octets) => Some(Forme::new(octets)),
         Err(absent) if absent.kind() == io::ErrorKind::NotFound => None,
-        Err(autre) => return Err(autre),
+        Err(autre) => return Err(nomme(chemin)(autre)),
     };
     let cache = if is_hashed(nom) { HACHE } else { A_REVALIDER };
-    Ok(Fichier { genre: genre(nom), cache, clair: Forme::new(fs::read(chemin)?), brotli })
+    Ok(Fichier {
+        genre: genre(nom),
+        cache,
+        clair: Forme::new(fs::read(chemin).map_err(nomme(chemin))?),
+        brotli,
+    })
 }
 
 /// Trunk writes a 64-bit digest, in hexadecimal without leading zeros, into the

@@ -31,5 +31,7 @@ nominatif! {
     /// The last flows read, the latest first.
     pub struct Imports {
         pub imports: Vec<ImportLu>,
+        /// What is to be read again, of files of which nothing was kept.
+        pub interruptions: Vec<String>,
     }
 }

@@ -1,7 +1,6 @@
 //! `reciproque demo`: an invented département, by way of a real flow.
 
-use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -10,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::Args;
 use reciproque_server::demo::{self, Compte, flux};
 use reciproque_server::extranet::Horloge;
+use reciproque_server::fichier::{ecrire_prive, inutilisable};
 use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::Journal;
@@ -17,6 +17,8 @@ use reciproque_server::store::{Depot, reglage};
 
 use super::Lieux;
 use super::import::Progres;
+
+const PLACE: &str = "Choisissez un dossier où ce compte peut écrire, sur un disque qui a de la place.";
 
 #[derive(Args)]
 pub struct Options {
@@ -73,8 +75,7 @@ async fn importer(lieux: &Lieux, depot: &Depot, chemin: &Path) -> anyhow::Result
 fn ecrire_flux(chemin: &Path, options: &Options, jour: NaiveDate) -> anyhow::Result<()> {
     let reference = jour.with_day(1).and_then(|premier| premier.pred_opt()).unwrap_or(jour);
     let demande = flux::Demande { foyers: options.foyers, graine: options.graine, reference };
-    let fichier =
-        File::create(chemin).with_context(|| format!("impossible d’écrire {}", chemin.display()))?;
+    let fichier = ecrire_prive(chemin).map_err(inutilisable("le flux inventé", chemin, PLACE))?;
     flux::generer(demande, &mut BufWriter::new(fichier))?;
     Ok(())
 }
@@ -82,13 +83,17 @@ fn ecrire_flux(chemin: &Path, options: &Options, jour: NaiveDate) -> anyhow::Res
 /// Prints the accounts, and keeps them for the next start and for the tests: nobody real is
 /// behind them.
 fn annoncer(donnees: &Path, comptes: &[Compte]) -> anyhow::Result<()> {
-    serde_json::to_writer_pretty(File::create(donnees.join("comptes-demo.json"))?, comptes)?;
+    let ouvrir = |nom: &str| {
+        let chemin = donnees.join(nom);
+        ecrire_prive(&chemin).map_err(inutilisable("la liste des comptes", chemin, PLACE))
+    };
+    serde_json::to_writer_pretty(ouvrir("comptes-demo.json")?, comptes)?;
     let ligne = |compte: &Compte| {
         let Compte { email, mot_de_passe, profil, organisation, .. } = compte;
         format!("  {email:<34} {mot_de_passe:<22} {profil} · {organisation}\n")
     };
     let liste: String = comptes.iter().map(ligne).collect();
-    std::fs::write(donnees.join("comptes-demo.txt"), &liste)?;
+    ouvrir("comptes-demo.txt")?.write_all(liste.as_bytes())?;
     print!("\nComptes de démonstration :\n{liste}");
     Ok(())
 }

@@ -11,7 +11,9 @@ mod serve;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
+use reciproque_server::fichier::{inutilisable, resserrer_dossier};
 use reciproque_server::journal::commande::CommandeJournal;
 
 /// Extranet partenaire des dossiers rSa d’un département
@@ -94,16 +96,19 @@ impl Lieux {
     }
 
     /// Creates the data folder, closed to the other users of the machine.
-    pub fn preparer(&self) -> std::io::Result<()> {
+    pub fn preparer(&self) -> anyhow::Result<()> {
         let mut dossier = std::fs::DirBuilder::new();
-        #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut dossier, 0o700);
-        dossier.recursive(true).create(&self.donnees)
+        let remede = "Indiquez avec --donnees un dossier où ce compte peut écrire.";
+        let refuse = inutilisable("le dossier des données", &self.donnees, remede);
+        dossier.recursive(true).create(&self.donnees).map_err(refuse)
     }
 }
 
 impl Commande {
     pub async fn executer(self) -> anyhow::Result<ExitCode> {
+        // Whatever the command, before anything is read there.
+        resserrer_dossier(&self.lieux.donnees).context("--donnees")?;
         match self.action {
             Action::Serve(options) => serve::servir(&self.lieux, *options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,

@@ -6,10 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Args;
 use reciproque_server::ecoute::{self, Limites};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::fichier::inutilisable;
+use reciproque_server::flux::importation::reprise;
 use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
@@ -35,6 +37,9 @@ pub struct Options {
     /// Le navigateur nous atteint en HTTPS (cookie Secure et __Host-, HSTS)
     #[arg(long, env = "RECIPROQUE_TLS")]
     tls: bool,
+    /// Sert sans HTTPS au-delà de cette machine : mots de passe et dossiers passent en clair sur le réseau
+    #[arg(long, env = "RECIPROQUE_SANS_TLS", conflicts_with = "tls")]
+    sans_tls: bool,
     /// Un mandataire de confiance renseigne X-Forwarded-For
     #[arg(long, env = "RECIPROQUE_MANDATAIRE")]
     mandataire: bool,
@@ -106,11 +111,20 @@ pub struct Options {
 }
 
 pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
+    let remede = "Construisez-la avec « make app », ou indiquez avec --app le dossier où elle est.";
+    let site = web::Site::read(&options.app).map_err(inutilisable("l’application", &options.app, remede))?;
+    let regles = options.regles.as_deref().map_or_else(|| Ok(Regles::default()), regles::lire)?;
     lieux.preparer()?;
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
     let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let horloge = Horloge::default();
+    let (url, cle) = (lieux.url_journal(), lieux.cle_journal());
+    reprise::clore_partout(&journal, Journal::ouvrir_pour_une_commande(&url, &cle), &horloge).await?;
     let nature = reglage::nature(depot.lecture()).await?;
     let formation = nature == Some(reglage::Nature::Formation);
+    if !formation {
+        exiger_tls(&options)?;
+    }
     let reglages = Reglages {
         cles: cles(&options)?,
         coffre: Coffre::ouvrir(&lieux.cle_comptes(), depot.lecture()).await?,
@@ -121,7 +135,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         session_heures: options.session_heures,
         grace_jours: options.grace,
         revue: reglages_revue(&options),
-        regles: options.regles.as_deref().map_or_else(|| Ok(Regles::default()), regles::lire)?,
+        regles,
         durees_cer: options.durees_cer,
         traces: options.traces_mois,
         responsable: options.responsable,
@@ -132,12 +146,13 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         ..Reglages::default()
     };
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
-    let app = Extranet::new(depot, journal.clone(), reglages, Horloge::default(), frein);
+    let app = Extranet::new(depot, journal.clone(), reglages, horloge, frein);
     let veille = tokio::spawn(alerte::veiller(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
-    let site = web::Site::read(&options.app)?;
     let service = web::securite(routeur(app.clone()).merge(site.routes()), options.tls);
-    let prise = TcpListener::bind(options.adresse).await.context("l’adresse d’écoute est prise")?;
+    let remede = "Indiquez-en une autre avec --adresse.";
+    let prise = TcpListener::bind(options.adresse).await;
+    let prise = prise.map_err(inutilisable("l’adresse d’écoute", options.adresse.to_string(), remede))?;
     println!("Réciproque est prêt : http://{}", prise.local_addr()?);
     let limites = Limites {
         entetes: Duration::from_secs(options.entetes_s.into()),
@@ -150,6 +165,27 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     drop(tokio::time::timeout(limites.arret, app.au_repos()).await);
     journal.fermer().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Real people's data in clear: said at each start; refused beyond the machine itself, where only
+/// a proxy that speaks HTTPS can be in front, unless asked for in so many words.
+fn exiger_tls(options: &Options) -> anyhow::Result<()> {
+    if options.tls {
+        return Ok(());
+    }
+    ensure!(
+        options.sans_tls || options.adresse.ip().is_loopback(),
+        "--adresse {} : sur une base de production, écouter au-delà de cette machine demande HTTPS. Placez un mandataire \
+         HTTPS devant le serveur et lancez-le avec --tls ; ou, pour servir en clair malgré tout, avec --sans-tls (voir \
+         « HTTPS » dans docs/exploitation.md)",
+        options.adresse
+    );
+    tracing::warn!(
+        "base de production servie sans --tls : le cookie de session n’est pas Secure et le navigateur n’est pas tenu à \
+         HTTPS. Placez un mandataire HTTPS devant le serveur, puis ajoutez --tls (voir « HTTPS » dans \
+         docs/exploitation.md)"
+    );
+    Ok(())
 }
 
 /// On the machine itself, `http://localhost` will do: browsers allow passkeys there.

@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::JournalErreur;
 use super::lecture::COLONNES;
-use crate::fichier::{creer_prive, prive};
+use crate::fichier::{creer_prive, prive, resserrer, resserrer_sqlite};
 
 /// Enough for the insertion texts of every batch size, and the readings.
 const REQUETES_PREPAREES: usize = 128;
@@ -101,6 +101,8 @@ fn verrouiller(chemin: &Path, chaine: u32) -> Result<File, JournalErreur> {
     }
     // Created here rather than by SQLite, so that only the server can read it.
     creer_prive(chemin).map_err(JournalErreur::fichier(chemin))?;
+    resserrer(Path::new(&nom))?;
+    resserrer_sqlite(chemin)?;
     Ok(fichier)
 }
 

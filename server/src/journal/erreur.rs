@@ -7,6 +7,8 @@ use std::sync::Arc;
 use reciproque_shared::journal::Rupture;
 use sea_orm::DbErr;
 
+use crate::fichier::{DroitsErreur, raison};
+
 /// One failed commit is told to every caller of the batch, hence `Clone`.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum JournalErreur {
@@ -16,8 +18,10 @@ pub enum JournalErreur {
     DejaOuvert(PathBuf),
     #[error("le journal ne répond pas : {0}")]
     Base(Arc<DbErr>),
-    #[error("{chemin} : {source}")]
-    Fichier { chemin: PathBuf, source: Arc<io::Error> },
+    #[error("{} : {}", .chemin.display(), raison(.cause))]
+    Fichier { chemin: PathBuf, cause: Arc<io::Error> },
+    #[error(transparent)]
+    Droits(#[from] DroitsErreur),
     #[error(
         "la clé {0} manque alors que le journal porte déjà des sceaux : remettez la clé d'origine, sans elle ils ne se vérifient plus"
     )]
@@ -37,7 +41,7 @@ pub enum JournalErreur {
 impl JournalErreur {
     pub(super) fn fichier(chemin: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let chemin = chemin.into();
-        move |source| Self::Fichier { chemin, source: Arc::new(source) }
+        move |cause| Self::Fichier { chemin, cause: Arc::new(cause) }
     }
 }
 

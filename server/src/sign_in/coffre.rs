@@ -5,13 +5,13 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
-use crate::fichier::{expose, prive};
+use crate::fichier::{expose, inutilisable, prive};
 use crate::store::entite::compte;
 
 /// Secret key, 256 bits.
@@ -52,13 +52,14 @@ impl Coffre {
     }
 
     fn lire(chemin: &Path) -> anyhow::Result<Self> {
-        let ou = || chemin.display().to_string();
+        let refuse =
+            || inutilisable("la clé des comptes", chemin, "Rendez le fichier lisible au compte du serveur.");
         ensure!(
-            !expose(chemin).with_context(ou)?,
+            !expose(chemin).map_err(refuse())?,
             "{} est lisible par d’autres comptes de la machine : lancez « chmod 600 » sur ce fichier",
             chemin.display()
         );
-        let contenu = fs::read_to_string(chemin).with_context(ou)?;
+        let contenu = fs::read_to_string(chemin).map_err(refuse())?;
         let octets = STANDARD.decode(contenu.trim()).unwrap_or_default();
         ensure!(octets.len() == 32, "{} ne contient pas de clé", chemin.display());
         let mut cle = [0; 32];
@@ -68,8 +69,11 @@ impl Coffre {
 
     fn creer(chemin: &Path) -> anyhow::Result<Self> {
         let coffre = Self::default();
-        let mut fichier =
-            prive().create_new(true).open(chemin).with_context(|| chemin.display().to_string())?;
+        let mut fichier = prive().create_new(true).open(chemin).map_err(inutilisable(
+            "la clé des comptes",
+            chemin,
+            "Rendez son dossier accessible au compte du serveur.",
+        ))?;
         writeln!(fichier, "{}", STANDARD.encode(coffre.0))?;
         fichier.sync_all()?;
         Ok(coffre)

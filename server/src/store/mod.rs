@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use crate::fichier::creer_prive;
+use crate::fichier::{creer_prive, raison, resserrer_sqlite};
 
 pub mod entite;
 mod migration;
@@ -95,7 +95,9 @@ impl Depot {
 fn creer_sqlite(url: &str) -> Result<(), DbErr> {
     let lues: SqliteConnectOptions = url.parse().map_err(|e| DbErr::Custom(format!("{e}")))?;
     let chemin = lues.get_filename();
-    creer_prive(chemin).map_err(|e| DbErr::Custom(format!("{} : {e}", chemin.display())))
+    let nommee = |cause| format!("{} : {}", chemin.display(), raison(&cause));
+    creer_prive(chemin).map_err(nommee).map_err(DbErr::Custom)?;
+    resserrer_sqlite(chemin).map_err(|refus| DbErr::Custom(refus.to_string()))
 }
 
 fn options_sqlite(url: &str, connexions: u32) -> ConnectOptions {

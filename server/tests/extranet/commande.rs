@@ -13,7 +13,11 @@ use crate::alerte::surveiller;
 use crate::bac::Bac;
 use crate::journal::terrain::Terrain;
 
-fn lancer(arguments: &[&str], donnees: &Path, reglages: &[(&str, &str)]) -> (Output, String) {
+mod fichiers;
+mod import;
+mod serve;
+
+pub fn lancer(arguments: &[&str], donnees: &Path, reglages: &[(&str, &str)]) -> (Output, String) {
     let issue = Command::new(env!("CARGO_BIN_EXE_reciproque"))
         .args(arguments)
         .env("RECIPROQUE_DONNEES", donnees)

@@ -4,7 +4,7 @@ mod schema;
 
 use std::collections::BTreeSet;
 
-use reciproque_shared::api::RACINE;
+use reciproque_shared::api::{Methode, RACINE};
 use reciproque_shared::habilitation::{Acte, Vue};
 use serde_json::Value;
 
@@ -68,8 +68,13 @@ async fn each_operation_declares_its_parameters_answers_and_session() {
             operation["responses"]["200"]["content"]["application/json"]["schema"].is_object(),
             "{chemin}"
         );
-        let probleme = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"];
-        assert_eq!(probleme["$ref"], "#/components/schemas/Probleme", "{methode} {chemin}");
+        let refus = operation["responses"].as_object().unwrap().iter().filter(|(statut, _)| *statut != "200");
+        for (statut, refus) in refus {
+            assert!(statut.parse::<u16>().is_ok(), "{methode} {chemin}: {statut} is no status");
+            let probleme = &refus["content"]["application/problem+json"]["schema"];
+            assert_eq!(probleme["$ref"], "#/components/schemas/Probleme", "{methode} {chemin} {statut}");
+            assert!(!refus["description"].as_str().unwrap().is_empty());
+        }
         let publique = [
             ("POST", "/api/v1/session"),
             ("POST", "/api/v1/session/cle"),
@@ -167,15 +172,50 @@ async fn requests_and_answers_are_what_the_description_says(
             valider(&document, corps, &cellule.recette.corps, &format!("{} ←", route.operation));
         }
         let (reponses, genre) = (&operation["responses"], &cellule.reponse.entetes["content-type"]);
-        let reponse = if cellule.reponse.statut == 200 { &reponses["200"] } else { &reponses["default"] };
+        let reponse = &reponses[cellule.reponse.statut.as_str()];
         let schema = &reponse["content"][genre.to_str().unwrap()]["schema"];
         assert!(schema.is_object(), "{}: {} {genre:?}", route.operation, cellule.reponse.statut);
         let ou = format!("{} {lettre} →", route.operation);
         valider(&document, schema, &cellule.reponse.json(), &ou);
         if let Some(code) = cellule.reponse.refus() {
             assert_ne!(code, "interne", "{ou}");
-            let statuts = reponse["description"].as_str().unwrap();
-            assert!(statuts.contains(cellule.reponse.statut.as_str()), "{ou} {statuts}");
+        }
+    }
+}
+
+/// What each call answers follows from what it is: nothing is declared that can't come.
+#[tokio::test]
+async fn each_call_declares_the_refusals_that_it_can_answer_and_no_other() {
+    let document = document().await;
+    let declares = |methode: &str, chemin: &str| {
+        let reponses = document["paths"][format!("{RACINE}{chemin}")][methode]["responses"].as_object();
+        reponses.unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    for (methode, chemin, attendus) in [
+        ("get", "/notice", "200 405 503"),
+        ("post", "/session/cle/defi", "200 403 405 409 429 500 503"),
+        ("post", "/session", "200 400 401 403 405 409 413 415 422 429 500 503"),
+        ("get", "/accueil", "200 401 403 405 500 503"),
+        ("get", "/dossiers/{dossier}", "200 401 403 404 405 500 503"),
+        ("post", "/recherches", "200 400 401 403 404 405 413 415 422 500 503"),
+        ("post", "/cer/{cer}/decisions", "200 400 401 403 404 405 409 412 413 415 422 428 500 503"),
+        ("post", "/revues/{revue}/sceau", "200 401 403 404 405 409 412 428 500 503"),
+    ] {
+        assert_eq!(declares(methode, chemin), attendus, "{methode} {chemin}");
+    }
+}
+
+/// An address answers another method with 405 and those that it has, as the description says.
+#[tokio::test]
+async fn every_address_refuses_the_methods_that_it_does_not_have() {
+    let (bac, document) = (Bac::ouvrir().await, document().await);
+    for (chemin, methodes) in document["paths"].as_object().unwrap() {
+        let adresse = chemin.replace(['{', '}'], "");
+        for methode in [Methode::Get, Methode::Post, Methode::Put, Methode::Delete] {
+            let operation = &methodes[methode.code().to_lowercase()];
+            let statut = bac.visiteur().requete(methode, &adresse).send().await.unwrap().status();
+            assert_eq!(statut == 405, operation.is_null(), "{} {chemin}: {statut}", methode.code());
+            assert!(operation.is_null() || operation["responses"]["405"].is_object(), "{chemin}");
         }
     }
 }

@@ -5,10 +5,12 @@ use std::time::Duration;
 use reciproque_server::extranet::Reglages;
 use reciproque_shared::api::{Appel, Methode, RACINE, Rechercher};
 use reciproque_shared::erreur::Probleme;
+use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
-use reqwest::{RequestBuilder, Response};
+use reqwest::{RequestBuilder, Response, StatusCode};
 
-use crate::bac::{Bac, MOT_DE_PASSE, nom_de_session};
+use crate::bac::{Bac, MOT_DE_PASSE, Recette, nom_de_session};
+use crate::matrice::{PROFILS, Scene, dans_l_ordre};
 
 /// The problem answered, checked against its own status.
 async fn probleme(requete: RequestBuilder) -> (Probleme, Option<String>) {
@@ -65,6 +67,84 @@ async fn a_body_too_large_is_refused_and_traced() {
     assert_eq!((refus.genre.as_str(), refus.status), ("/problemes/trop_volumineux", 413));
     let trace = bac.evenements().await.remove(0).maillon.evenement;
     assert_eq!((trace.motif.as_deref(), trace.issue), (Some("trop_volumineux"), Issue::Refuse));
+}
+
+/// A form of another site can send any of these without asking the browser's leave.
+const PAS_JSON: [Option<&str>; 7] = [
+    None,
+    Some("text/plain"),
+    Some("text/plain; application/json"),
+    Some("application/x-www-form-urlencoded"),
+    Some("multipart/form-data; boundary=x"),
+    Some("application/json; charset=iso-8859-1"),
+    Some("application/jsonp"),
+];
+
+fn avec_genre(requete: RequestBuilder, corps: &serde_json::Value, genre: Option<&str>) -> RequestBuilder {
+    let requete = requete.body(corps.to_string());
+    match genre {
+        Some(genre) => requete.header("content-type", genre),
+        None => requete,
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_say_it_is_json_is_refused_by_every_call_and_traced() {
+    let mut scenes = Vec::new();
+    for cas in PROFILS.iter().filter(|cas| "AIKLNO".contains(cas.lettre)) {
+        scenes.push(Scene::dresser(cas).await);
+    }
+    let (mut sans_session, mut sous_garde) = (0, 0);
+    for route in dans_l_ordre() {
+        for scene in &scenes {
+            let recette = scene.bac.recette(&route, scene.qui, scene.cible).await;
+            if recette.corps.is_null() {
+                continue;
+            }
+            let genre = PAS_JSON[(sans_session + sous_garde) % PAS_JSON.len()];
+            let vide = Recette { corps: serde_json::Value::Null, ..recette.clone() };
+            let ouvre = route.acte == Acte::SeConnecter;
+            let visiteur = scene.bac.visiteur();
+            let client = if ouvre { &visiteur } else { &scene.client };
+            let (refus, _) = probleme(avec_genre(client.preparer(&vide), &recette.corps, genre)).await;
+            if refus.status == 403 {
+                continue;
+            }
+            let dit = (refus.genre.as_str(), refus.status);
+            assert_eq!(dit, ("/problemes/corps_non_json", 415), "{} {genre:?}", route.operation);
+            if ouvre {
+                sans_session += 1;
+            } else {
+                sous_garde += 1;
+                let trace = scene.bac.evenements().await.remove(0).maillon.evenement;
+                let trace = (trace.acte.as_str(), trace.motif.as_deref(), trace.issue);
+                assert_eq!(trace, (route.acte.code(), Some("corps_non_json"), Issue::Refuse));
+            }
+            break;
+        }
+    }
+    let avec_corps = dans_l_ordre()
+        .iter()
+        .filter(|route| route.refus.contains(&StatusCode::UNSUPPORTED_MEDIA_TYPE))
+        .count();
+    assert_eq!(sans_session + sous_garde, avec_corps, "a call with a body was not played");
+}
+
+#[tokio::test]
+async fn json_is_json_however_its_type_is_written() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let corps = serde_json::json!({ "texte": "keller" });
+    for genre in [
+        "application/json",
+        "Application/JSON",
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\"",
+    ] {
+        let recherche =
+            avec_genre(nadia.requete(Methode::Post, &Rechercher::chemin(&())), &corps, Some(genre));
+        assert_eq!(recherche.send().await.unwrap().status(), 200, "{genre}");
+    }
 }
 
 #[tokio::test]

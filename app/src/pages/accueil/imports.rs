@@ -11,7 +11,8 @@ use crate::ui::*;
 #[component]
 pub fn AccueilImports() -> impl IntoView {
     let lecture = use_lecture::<ConsulterImports>(|| ((), ()));
-    let vue = lecture.vue(|lus| liste(&lus.imports));
+    let vue =
+        lecture.vue(|lus| view! { {interruptions(&lus.interruptions)}{liste(&lus.imports)} }.into_any());
     view! {
         <main id="contenu" class="page">
             <div class="page-tete">
@@ -71,11 +72,19 @@ fn import(lu: &ImportLu) -> AnyView {
     .into_any()
 }
 
+/// Imports that were killed, or still run, before anything was kept of them.
+fn interruptions(dites: &[String]) -> Option<AnyView> {
+    a_verifier("Imports à suivre", dites)
+}
+
 fn alertes(alertes: &[String]) -> Option<AnyView> {
+    a_verifier("À vérifier avec l’émetteur", alertes)
+}
+
+fn a_verifier(titre: &'static str, alertes: &[String]) -> Option<AnyView> {
     (!alertes.is_empty()).then(|| {
         let lignes = alertes.iter().cloned().map(|alerte| view! { <li>{alerte}</li> }).collect_view();
-        view! { <Alerte ton=Ton::Attention titre="À vérifier avec l’émetteur"><ul>{lignes}</ul></Alerte> }
-            .into_any()
+        view! { <Alerte ton=Ton::Attention titre><ul>{lignes}</ul></Alerte> }.into_any()
     })
 }
 

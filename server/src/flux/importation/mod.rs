@@ -12,6 +12,7 @@ mod bilan;
 mod enregistrement;
 mod identifiants;
 mod personnes;
+pub mod reprise;
 mod rubriques_foyer;
 mod rubriques_personne;
 mod texte;
@@ -35,6 +36,7 @@ pub use trace::importer_sous_trace;
 use self::bilan::Decompte;
 use self::enregistrement::Enregistreur;
 use super::{FluxVerifie, Lecteur, Lu, Options, Origine, Refus, verifie};
+use crate::fichier::inutilisable;
 use crate::store::Depot;
 use crate::store::reglage::{Nature, marquer, nature};
 
@@ -79,7 +81,7 @@ pub async fn importer(
 
 /// The first pass, away from the async threads: the file, its print, what it says.
 async fn controler(chemin: &Path, options: Options) -> anyhow::Result<(File, String, FluxVerifie)> {
-    let fichier = File::open(chemin).with_context(|| format!("impossible d'ouvrir {}", chemin.display()))?;
+    let fichier = ouvrir(chemin)?;
     tokio::task::spawn_blocking(move || {
         let lu = verifie(BufReader::with_capacity(1 << 16, &fichier), &options)?;
         (&fichier).rewind()?;
@@ -89,6 +91,14 @@ async fn controler(chemin: &Path, options: Options) -> anyhow::Result<(File, Str
     })
     .await
     .context("la vérification du fichier s'est interrompue")?
+}
+
+fn ouvrir(chemin: &Path) -> anyhow::Result<File> {
+    let ouvert = File::open(chemin).and_then(|fichier| match fichier.metadata()?.is_dir() {
+        true => Err(io::ErrorKind::IsADirectory.into()),
+        false => Ok(fichier),
+    });
+    ouvert.map_err(inutilisable("le flux", chemin, "Vérifiez le chemin du fichier et le droit de le lire."))
 }
 
 /// The digest of what is left to read.

@@ -1,13 +1,11 @@
 //! An import leaves its trace like any other write: announced before, its end told after.
 
-use std::fs::File;
 use std::path::Path;
 
-use anyhow::Context;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 
-use super::{Bilan, Options, empreinte, importer};
+use super::{Bilan, Options, empreinte, importer, ouvrir, reprise};
 use crate::extranet::Horloge;
 use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::store::Depot;
@@ -27,6 +25,7 @@ pub async fn importer_sous_trace(
     progres: impl FnMut(u32, u32),
 ) -> anyhow::Result<Bilan> {
     let objet = objet(chemin).await?;
+    reprise::clore(journal, horloge).await?;
     let annonce = journal.append(evenement(&objet, Issue::Annonce, horloge, None)).await?.seq;
     let fait = importer(depot, chemin, options, horloge.maintenant(), progres).await;
     let issue = if fait.is_ok() { Issue::Reussi } else { Issue::Echoue };
@@ -36,7 +35,7 @@ pub async fn importer_sous_trace(
 
 /// `flux:` and the beginning of the digest of the file: it has no number before it is read.
 async fn objet(chemin: &Path) -> anyhow::Result<String> {
-    let fichier = File::open(chemin).with_context(|| format!("impossible d'ouvrir {}", chemin.display()))?;
+    let fichier = ouvrir(chemin)?;
     let empreinte = tokio::task::spawn_blocking(move || empreinte(&fichier)).await??;
     Ok(format!("flux:{}", empreinte.chars().take(ABREGE).collect::<String>()))
 }

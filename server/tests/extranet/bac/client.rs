@@ -1,5 +1,8 @@
 //! A browser of the tests: keeps its cookies, speaks the typed API.
 
+use std::sync::OnceLock;
+
+use reciproque_server::openapi::Route;
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, OuvrirSession, RACINE};
 use reciproque_shared::erreur::Probleme;
@@ -42,6 +45,15 @@ impl Reponse {
         let probleme: Probleme = serde_json::from_str(&self.texte).ok()?;
         probleme.genre.strip_prefix("/problemes/").map(str::to_owned)
     }
+}
+
+/// Whether the published description says that this call may answer so: every test of the API is
+/// one of its description.
+fn declare<A: Appel>(statut: StatusCode) -> bool {
+    static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
+    let routes = ROUTES.get_or_init(|| reciproque_server::appels().1.routes().to_vec());
+    let route = routes.iter().find(|route| (route.methode, route.chemin) == (A::METHODE, A::CHEMIN)).unwrap();
+    statut == StatusCode::OK || route.refus.contains(&statut)
 }
 
 pub struct Client {
@@ -87,6 +99,7 @@ impl Client {
         let reponse = requete.send().await.unwrap();
         let statut = reponse.status();
         let texte = reponse.text().await.unwrap();
+        assert!(declare::<A>(statut), "{} does not declare {statut}: {texte}", A::CHEMIN);
         if statut.is_success() {
             return Ok(serde_json::from_str(&texte).unwrap_or_else(|e| panic!("{}: {e}: {texte}", A::CHEMIN)));
         }

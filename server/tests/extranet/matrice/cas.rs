@@ -121,6 +121,8 @@ impl Scene {
             Acte::SeConnecter => self.bac.visiteur().executer(&recette).await,
             _ => self.client.executer(&recette).await,
         };
+        let declare = reponse.statut == 200 || route.refus.contains(&reponse.statut);
+        assert!(declare, "{} does not declare {}: {}", route.operation, reponse.statut, reponse.texte);
         Cellule { recette, reponse }
     }
 }
