@@ -11,7 +11,7 @@ use std::pin::Pin;
 
 use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, ENTETE_CLES, ENTETE_FORMATION, Methode};
+use reciproque_shared::api::{Appel, ENTETE_CLES, ENTETE_FORMATION, ENTETE_TRACE_DIFFEREE, Methode};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Entrave};
 use serde::de::DeserializeOwned;
@@ -84,6 +84,8 @@ pub enum Nouvelle {
     Fermee(String),
     /// The store holds invented people only: true of any answer, even before sign-in.
     Formation,
+    /// What was asked is done, and its trace waits for the journal.
+    TraceDifferee,
     /// The domain that passkeys are bound to: true of any answer, even before sign-in.
     Cles(String),
 }
@@ -223,6 +225,9 @@ async fn envoyer(demande: &Demande, motif: Option<i64>) -> Result<String, Echec>
     let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
     if reponse.ok() {
         dire(Nouvelle::Vivante);
+        if reponse.headers().has(ENTETE_TRACE_DIFFEREE) {
+            dire(Nouvelle::TraceDifferee);
+        }
         return Ok(if texte.is_empty() { "null".to_owned() } else { texte });
     }
     Err(refus(reponse.status(), acte, &texte))

@@ -62,6 +62,9 @@ pub struct Session {
     reprises: StoredValue<Vec<(u32, Callback<()>)>>,
 }
 
+const TRACE_DIFFEREE: &str = "C’est fait. Le journal n’écrit pas en ce moment : la trace sera écrite dès que le \
+     journal fonctionnera de nouveau. Prévenez l’administrateur.";
+
 /// To call once, at the root. Asks the server who is here.
 pub fn provide_session() -> Session {
     let session = Session {
@@ -253,6 +256,8 @@ impl Session {
                 }
                 onglets::dire_actif(self);
             }
+            // Before anything else: signing out loads the page anew.
+            Nouvelle::TraceDifferee => drop(window().alert_with_message(TRACE_DIFFEREE)),
             Nouvelle::Formation => self.formation.set(true),
             Nouvelle::Cles(domaine) => {
                 if self.cles.with_untracked(Option::is_none) {

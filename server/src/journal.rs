@@ -229,12 +229,12 @@ impl Journal {
     }
 }
 
-/// A new key is drawn only for a journal without seals: it could not check those there are.
+/// A new key is drawn only for a new journal: it could check nothing of one that has begun.
 async fn ouvrir_cle(base: &DatabaseConnection, chemin: &Path) -> Result<Cle, JournalErreur> {
     if chemin.exists() {
         return Cle::ouvrir(chemin);
     }
-    if lecture::porte_un_sceau(base).await? {
+    if lecture::deja_commence(base).await? {
         return Err(JournalErreur::CleAbsente(chemin.to_owned()));
     }
     Cle::creer(chemin)

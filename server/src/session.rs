@@ -196,11 +196,15 @@ pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
         return Ok(());
     }
     app.activite.oublier(empreinte);
-    session::Entity::delete_many()
-        .filter(session::Column::Empreinte.eq(empreinte))
-        .exec(app.depot.ecriture())
-        .await
-        .map(drop)
+    supprimer(app.depot.ecriture(), empreinte).await
+}
+
+/// The same among other writes; what is remembered of its activity is for the caller to forget.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn supprimer(base: &impl ConnectionTrait, empreinte: &str) -> Result<(), DbErr> {
+    session::Entity::delete_many().filter(session::Column::Empreinte.eq(empreinte)).exec(base).await.map(drop)
 }
 
 /// Closes the sessions of all the agents of an organisation: what is replayed with their

@@ -50,6 +50,10 @@ pub const ENTETE_FORMATION: &str = "x-reciproque-formation";
 /// the sign-in page offers them where they work and nowhere else.
 pub const ENTETE_CLES: &str = "x-reciproque-cles";
 
+/// Header on the answer to an act that took access away while the journal could not be written:
+/// the act is done, its trace waits for the journal.
+pub const ENTETE_TRACE_DIFFEREE: &str = "x-trace-differee";
+
 /// HTTP method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Methode {

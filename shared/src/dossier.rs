@@ -19,6 +19,7 @@ use crate::habilitation::Rubrique;
 use crate::liste::{code_recu, liste_fermee};
 use crate::nominatif;
 use crate::personne::DateNaissance;
+use crate::trace::NumeroTrace;
 
 liste_fermee! {
     /// State of the right, as received in ETATDOSRSA: shown, never recomputed (several may
@@ -224,7 +225,7 @@ nominatif! {
         pub pourquoi: Pourquoi,
         /// When this view was written to the journal, and under which number.
         pub consulte_a: DateTime<Utc>,
-        pub trace: u64,
+        pub trace: NumeroTrace,
     }
 
     /// The NIR whole, asked for by an act of its own.

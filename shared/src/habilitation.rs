@@ -14,6 +14,7 @@ mod libelle;
 mod ouverture;
 mod pas;
 mod preuves;
+mod retrait;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use libelle::{LONGUEUR_LIBELLE, Libelle};
 pub use ouverture::{Ouverture, ouverture};
 pub use pas::{ContextePas, LONGUEUR_MOTIF, PasLu, SaisiePas, SaisieSignature};
 pub use preuves::{Pas, Preuves, Signature};
+pub use retrait::Retrait;
 pub use table::allows;
 pub use vue::Vue;
 

@@ -4,12 +4,16 @@
 //! here are only the event, its canonical bytes, the chaining and the verification.
 
 mod chaine;
+mod rupture;
 #[cfg(test)]
 mod tests;
 mod verification;
+mod vue;
 
-pub use chaine::{Chaineur, Tete, chainer};
-pub use verification::{Bilan, Raison, Rupture, Verificateur, verifier};
+pub use chaine::{Chaineur, CleChaine, Tete};
+pub use rupture::{Raison, Rupture};
+pub use verification::{Attestee, Bilan, Regime, Sorte, Verificateur};
+pub use vue::{Lien, Rubriques, Vue, encoder_rubriques};
 
 use std::fmt;
 
@@ -96,7 +100,7 @@ impl Issue {
     }
 }
 
-/// A SHA-256 digest.
+/// A digest of 32 bytes: HMAC-SHA-256, or SHA-256 in a journal from before chains had a key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Empreinte([u8; 32]);
 

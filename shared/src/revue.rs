@@ -17,6 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::habilitation::Profil;
 use crate::liste::liste_fermee;
 use crate::nominatif;
+use crate::trace::NumeroTrace;
 
 liste_fermee! {
     /// What one does to lines of a review.
@@ -185,8 +186,8 @@ nominatif! {
         pub recalculee: String,
         /// The journal holds this digest, and nothing says that the seal failed.
         pub au_journal: bool,
-        /// Position of that event in the journal.
-        pub trace: Option<u64>,
+        /// Number of that event in the journal.
+        pub trace: Option<NumeroTrace>,
         /// What is not as it was sealed, in French, the first ones.
         pub differences: Vec<String>,
     }

@@ -4,6 +4,7 @@
 mod conservation;
 mod constat;
 mod lue;
+mod numero;
 mod objet;
 mod saisie;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use lue::{
     ChiffresMois, EtatChaine, EtatJournal, ExtraitDossier, FichierTraces, LigneTrace, OrganisationLue,
     PageTraces, PurgeLue, SceauLu, Statistiques,
 };
+pub use numero::NumeroTrace;
 pub use objet::NomObjet;
 pub use saisie::{FiltreTraces, Periode, SaisieExport, SaisiePeriode, SaisieTraces};
 

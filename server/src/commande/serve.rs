@@ -16,7 +16,7 @@ use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
 use reciproque_server::store::{Depot, reglage};
-use reciproque_server::{alerte, regles, revue, routeur, web};
+use reciproque_server::{alerte, guard, regles, revue, routeur, web};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
@@ -148,6 +148,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
     let app = Extranet::new(depot, journal.clone(), reglages, horloge, frein);
     let veille = tokio::spawn(alerte::veiller(app.clone()));
+    tokio::spawn(guard::retrait::rattraper(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
     let service = web::securite(routeur(app.clone()).merge(site.routes()), options.tls);
     let remede = "Indiquez-en une autre avec --adresse.";

@@ -2,6 +2,7 @@
 
 use reciproque_shared::api::{FermerAutresSessions, FermerUneSession};
 use reciproque_shared::compte::{Compte, SessionLue};
+use reciproque_shared::habilitation::Retrait;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::compte_de;
@@ -18,10 +19,13 @@ pub async fn fermer_une(
 ) -> Result<Traced<Compte>, Refus> {
     let siennes = siennes(&passage).await?;
     let visee = siennes.iter().find(|s| s.id == demande.chemin && !s.courante).ok_or(Refus::Introuvable)?;
-    let ecriture = passage.annoncer(Objet::new("session", visee.id)).await?;
-    table::Entity::delete_by_id(visee.id).exec(ecriture.base()).await?;
+    let objet = Objet::new("session", visee.id);
+    let fermeture = passage.annoncer_fermeture(objet, Some(Retrait::FermerSessions)).await?;
+    let transaction = fermeture.transaction().await?;
+    table::Entity::delete_by_id(visee.id).exec(&transaction).await?;
+    transaction.commit().await?;
     let compte = compte_de(&passage).await?;
-    Ok(ecriture.aboutir(compte))
+    Ok(fermeture.aboutir(compte))
 }
 
 /// `DELETE /compte/sessions`: all but this one.
@@ -29,11 +33,13 @@ pub async fn fermer_autres(
     passage: Passage,
     _: Demande<FermerAutresSessions>,
 ) -> Result<Traced<Compte>, Refus> {
-    let ecriture = passage.annoncer(Objet::aucun()).await?;
+    let fermeture = passage.annoncer_fermeture(Objet::aucun(), Some(Retrait::FermerSessions)).await?;
     let moi = passage.agent();
-    session::fermer_toutes(ecriture.base(), moi.id, Some(&moi.session)).await?;
+    let transaction = fermeture.transaction().await?;
+    session::fermer_toutes(&transaction, moi.id, Some(&moi.session)).await?;
+    transaction.commit().await?;
     let compte = compte_de(&passage).await?;
-    Ok(ecriture.aboutir(compte))
+    Ok(fermeture.aboutir(compte))
 }
 
 /// The live sessions of the agent, the latest seen first.

@@ -10,6 +10,7 @@ use reciproque_shared::dossier::{
 use reciproque_shared::fiche_parcours::ParcoursLu;
 use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
 use reciproque_shared::personne::Nir;
+use reciproque_shared::trace::NumeroTrace;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -151,7 +152,7 @@ fn fiche(
         rubriques_fermees: fermees,
         pourquoi,
         consulte_a: passage.app().horloge.maintenant(),
-        trace: 0,
+        trace: NumeroTrace::default(),
     })
 }
 

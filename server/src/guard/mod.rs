@@ -8,6 +8,7 @@
 
 pub mod agent;
 mod ligne;
+pub mod retrait;
 pub mod surveillance;
 mod traced;
 
@@ -18,14 +19,16 @@ use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
+use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
 pub use ligne::revue_en_retard;
+pub use retrait::Fermeture;
 pub use traced::Traced;
 
 use crate::extranet::Extranet;
-use crate::journal::EnRoute;
+use crate::journal::{EnRoute, Recu};
 use crate::refus::Refus;
 use crate::session::Client;
 use crate::store::perimetre::{Etendue, Perimetre};
@@ -174,10 +177,10 @@ impl Passage {
         &self,
         objet: Objet,
         rubriques: &[Rubrique],
-        valeur: impl FnOnce(u64) -> T,
+        valeur: impl FnOnce(NumeroTrace) -> T,
     ) -> Result<Traced<T>, Refus> {
-        let seq = self.tracer(objet, rubriques, Issue::Reussi, None).await?;
-        Ok(Traced::new(valeur(seq), seq))
+        let trace = self.tracer(objet, rubriques, Issue::Reussi, None).await?;
+        Ok(Traced::new(valeur(trace), trace))
     }
 
     /// Announces a write before it is done (write-ahead). The store's door to write is in
@@ -194,9 +197,9 @@ impl Passage {
     /// # Errors
     /// When the trace can't be written: nothing is done.
     pub async fn annoncer_pour(&self, objet: Objet, motif: Option<&str>) -> Result<Ecriture<'_>, Refus> {
-        let seq = self.tracer(objet, self.droit.rubriques, Issue::Annonce, motif).await?;
-        self.annonce.store(seq, Ordering::Relaxed);
-        Ok(Ecriture { passage: self, seq })
+        let trace = self.tracer(objet, self.droit.rubriques, Issue::Annonce, motif).await?;
+        self.annonce.store(trace.seq, Ordering::Relaxed);
+        Ok(Ecriture { passage: self, trace })
     }
 
     /// Traces a refusal, then gives it back to be answered. A refusal that can't be
@@ -218,9 +221,22 @@ impl Passage {
         rubriques: &[Rubrique],
         issue: Issue,
         motif: Option<&str>,
-    ) -> Result<u64, Refus> {
+    ) -> Result<NumeroTrace, Refus> {
+        let evenement = self.evenement(objet, rubriques, issue, motif);
+        self.en_route.arriver();
+        let Recu { chaine, seq } = self.app.journal.append(evenement).await?;
+        Ok(NumeroTrace { chaine, seq })
+    }
+
+    fn evenement(
+        &self,
+        objet: Objet,
+        rubriques: &[Rubrique],
+        issue: Issue,
+        motif: Option<&str>,
+    ) -> Evenement {
         let annonce = self.annonce.load(Ordering::Relaxed);
-        let evenement = Evenement {
+        Evenement {
             instant: self.app.horloge.maintenant(),
             agent: Some(self.agent.id),
             profil: Some(self.agent.profil.code().to_owned()),
@@ -233,9 +249,7 @@ impl Passage {
             issue,
             client: self.client.to_string(),
             lie_a: (annonce != 0).then_some(annonce),
-        };
-        self.en_route.arriver();
-        Ok(self.app.journal.append(evenement).await?.seq)
+        }
     }
 }
 
@@ -255,7 +269,7 @@ fn empechement(agent: &Agent, acte: Acte, droit: Option<Droit>, heure: NaiveTime
 /// A write whose announcement is on disk: the door to write, and the way out.
 pub struct Ecriture<'a> {
     passage: &'a Passage,
-    seq: u64,
+    trace: NumeroTrace,
 }
 
 impl Ecriture<'_> {
@@ -273,6 +287,6 @@ impl Ecriture<'_> {
 
     /// The write is done: its result may leave under the trace that announced it.
     pub fn aboutir<T: Nominatif>(self, valeur: T) -> Traced<T> {
-        Traced::new(valeur, self.seq)
+        Traced::new(valeur, self.trace)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use reciproque_shared::api::FaireGesteHabilitation;
 use reciproque_shared::fiche_habilitation::FicheHabilitation;
-use reciproque_shared::habilitation::{ContextePas, Pas, PasLu, Profil, transition};
+use reciproque_shared::habilitation::{ContextePas, Pas, PasLu, Profil, Retrait, transition};
 use sea_orm::EntityTrait;
 
 use super::changement::{avancer, preuves};
@@ -37,7 +37,9 @@ pub async fn faire_geste(
     preuves(&lue).permet(&pas, acteur).map_err(|motif| Refus::Conflit(motif.message))?;
     let reserve = ouvre_un_profil_reserve(&lue, &pas);
     let objet = Objet::new("habilitation", lue.id);
-    let ecriture = passage.annoncer_pour(objet, reserve.then_some(ACCES_RETIRE)).await?;
+    let retrait = matches!(pas, Pas::Terminer(_)).then_some(Retrait::TerminerHabilitation);
+    let motif_trace = reserve.then_some(ACCES_RETIRE);
+    let ecriture = passage.annoncer_fermeture_pour(objet, retrait, motif_trace).await?;
     let transaction = ecriture.transaction().await?;
     if let Pas::Inscrire(seance) = pas {
         reserver(&passage, &transaction, seance).await?;

@@ -6,12 +6,15 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait as _,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait as _,
 };
 
 use super::JournalErreur;
 use super::lecture::COLONNES;
+use super::sceau::Cle;
+use super::verification;
 use crate::fichier::{creer_prive, prive, resserrer, resserrer_sqlite};
 
 /// Enough for the insertion texts of every batch size, and the readings.
@@ -59,7 +62,8 @@ pub(super) struct Ecriture {
 /// Opens for writing: takes the lock, creates the schema.
 pub(super) async fn ouvrir(url: &str, qui: Qui) -> Result<Ecriture, JournalErreur> {
     let verrou = chemin_sqlite(url)?.map(|chemin| verrouiller(&chemin, qui.chaine_sqlite())).transpose()?;
-    let base = connecter(url, Usage::Ecriture).await?;
+    // On PostgreSQL, under the account itself: the role that can only add and read may not alter.
+    let base = connecter(url, if verrou.is_some() { Usage::Ecriture } else { Usage::Purge }).await?;
     preparer_schema(&base).await?;
     if verrou.is_some() {
         return Ok(Ecriture { base, qui, _verrou: verrou });
@@ -155,6 +159,32 @@ async fn role_restreint(url: &str) -> Result<bool, JournalErreur> {
     Ok(nombre > 0)
 }
 
+/// Brings the schema of a journal from before chains had a key up to date; any other stays untouched.
+pub(super) async fn mettre_a_jour(url: &str) -> Result<(), JournalErreur> {
+    let base = connecter(url, Usage::Lecture).await?;
+    let a_jour = sait_la_sorte(&base).await?;
+    base.close().await?;
+    if !a_jour {
+        let base = connecter(url, Usage::Purge).await?;
+        preparer_schema(&base).await?;
+        base.close().await?;
+    }
+    Ok(())
+}
+
+/// Whether seals say of which kind they are.
+async fn sait_la_sorte(base: &impl ConnectionTrait) -> Result<bool, JournalErreur> {
+    let requete = match base.get_database_backend() {
+        DbBackend::Postgres => SORTE_POSTGRES,
+        _ => "SELECT COUNT(*) > 0 FROM pragma_table_info('sceau') WHERE name = 'sorte'",
+    };
+    let ligne = base.query_one_raw(Statement::from_string(base.get_database_backend(), requete)).await?;
+    Ok(ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?)
+}
+
+const SORTE_POSTGRES: &str = "SELECT count(*) > 0 FROM information_schema.columns \
+     WHERE table_schema = 'journal' AND table_name = 'sceau' AND column_name = 'sorte'";
+
 async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur> {
     if base.get_database_backend() == DbBackend::Sqlite {
         return preparer_sqlite(base).await;
@@ -162,12 +192,12 @@ async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur>
     // Two servers that start together must not both create it.
     base.execute_unprepared(&format!("SELECT pg_advisory_lock({CLASSE_VERROU}, -1)")).await?;
     let schemas = [
-        ("evenement", include_str!("schema_postgres.sql")),
-        ("repere", include_str!("schema_postgres_purge.sql")),
+        ("SELECT to_regclass('journal.evenement') IS NOT NULL", include_str!("schema_postgres.sql")),
+        ("SELECT to_regclass('journal.repere') IS NOT NULL", include_str!("schema_postgres_purge.sql")),
+        (SORTE_POSTGRES, include_str!("schema_postgres_cle.sql")),
     ];
-    for (table, schema) in schemas {
-        let requete = format!("SELECT to_regclass('journal.{table}') IS NOT NULL");
-        let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, requete)).await?;
+    for (present, schema) in schemas {
+        let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, present)).await?;
         let present: bool = ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?;
         if !present {
             base.execute_unprepared(schema).await?;
@@ -196,7 +226,35 @@ async fn preparer_sqlite(base: &DatabaseConnection) -> Result<(), JournalErreur>
         );
         transaction.execute_unprepared(&reprise).await?;
     }
+    if !sait_la_sorte(&transaction).await? {
+        transaction.execute_unprepared(include_str!("schema_sqlite_cle.sql")).await?;
+    }
     Ok(transaction.commit().await?)
+}
+
+/// The store as of one instant, to be read at leisure while others write.
+pub(super) async fn instantane(base: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    match base.get_database_backend() {
+        DbBackend::Postgres => {
+            let (isolement, acces) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+            base.begin_with_config(Some(isolement), Some(acces)).await
+        }
+        _ => base.begin().await,
+    }
+}
+
+/// Puts a journal of the former kind under its key, one process at a time.
+pub(super) async fn passer_sous_la_cle(base: &DatabaseConnection, cle: &Cle) -> Result<(), JournalErreur> {
+    let mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+    let transaction = base.begin_with_options(options).await?;
+    if base.get_database_backend() == DbBackend::Postgres {
+        let verrou = format!("SELECT pg_advisory_xact_lock({CLASSE_VERROU}, -1)");
+        transaction.execute_unprepared(&verrou).await?;
+    }
+    let ouvertures = verification::passer_sous_la_cle(&transaction, cle).await?;
+    transaction.commit().await?;
+    ouvertures.iter().try_for_each(|ouverture| cle.garder(ouverture))
 }
 
 impl Ecriture {

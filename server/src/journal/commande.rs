@@ -9,7 +9,7 @@ use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
-use super::base::{Usage, chemin_sqlite, connecter};
+use super::base::{Usage, chemin_sqlite, connecter, mettre_a_jour};
 use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
 use super::{Journal, JournalErreur, lecture, verification};
@@ -52,6 +52,7 @@ pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyho
         return purger(url, cle, mois).await;
     }
     let cle = Cle::ouvrir(cle)?;
+    mettre_a_jour(url).await?;
     match commande {
         CommandeJournal::Purger { mois, .. } => essayer_purge(url, &cle, mois).await,
         CommandeJournal::Verify { sceau } => verify(url, &cle, sceau.as_deref()).await,

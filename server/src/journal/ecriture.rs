@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Tete};
+use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Sorte, Tete};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout_at};
 
@@ -16,7 +16,7 @@ use super::attente::{Attente, Freres};
 use super::base::Ecriture;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
-use super::{JournalErreur, Recu, verification};
+use super::{JournalErreur, Recu, base, verification};
 
 /// Most events committed at once. Beyond, callers wait for the next batch.
 pub(super) const LOT_MAX: usize = 512;
@@ -105,6 +105,9 @@ pub(super) struct Ecrivain {
     acquise: Tete,
     /// Whether `chaineur` continues what is on disk; if not, the head is read again first.
     saine: bool,
+    /// Whether the store and the key's folder know that this process goes on from `acquise`: until
+    /// then nothing is added.
+    ouverte: bool,
     scelle: u64,
     /// Position of the seal beside the key.
     temoigne: u64,
@@ -112,25 +115,40 @@ pub(super) struct Ecrivain {
 }
 
 impl Ecrivain {
-    /// Takes a chain and checks its end before adding to it.
+    /// Takes a chain, checks its end before adding to it, and opens it under the key.
     pub(super) async fn reprendre(
         ecriture: Ecriture,
         cle: Arc<Cle>,
         compteurs: Arc<Compteurs>,
     ) -> Result<Self, JournalErreur> {
+        base::passer_sous_la_cle(&ecriture.base, &cle).await?;
         let chaine = ecriture.prendre_chaine().await?;
         let reprise = verification::reprendre(&ecriture.base, &cle, chaine, None).await?;
-        Ok(Self {
+        let mut ecrivain = Self {
             insertion: Insertion::new(ecriture.base.get_database_backend()),
-            chaineur: Chaineur::new(reprise.tete),
+            chaineur: Chaineur::new(reprise.tete, cle.chaine().clone()),
             acquise: reprise.tete,
             saine: true,
+            ouverte: false,
             scelle: reprise.scelle,
             temoigne: reprise.scelle,
             ecriture,
             cle,
             compteurs,
-        })
+        };
+        // Where nothing can be written yet, the first event tries again.
+        if let Err(erreur) = ecrivain.ouvrir().await {
+            tracing::error!(%erreur, "le journal n'a pas pu être ouvert en écriture");
+        }
+        Ok(ecrivain)
+    }
+
+    /// Signs where this process goes on from: links after a clean stop, or in a chain that
+    /// nobody opened, are not the server's.
+    async fn ouvrir(&mut self) -> Result<(), JournalErreur> {
+        self.deposer(Sorte::Ouverture).await?;
+        self.ouverte = true;
+        Ok(())
     }
 
     /// Until asked to stop, or until no one can ask anything any more.
@@ -166,7 +184,7 @@ impl Ecrivain {
     }
 
     async fn terminer(mut self, fermeture: Option<Reponse<()>>) {
-        let mut bilan = self.sceller().await.map(drop);
+        let mut bilan = self.deposer(Sorte::Arret).await.map(drop);
         if let Err(erreur) = &bilan {
             tracing::error!(%erreur, "le journal n'a pas pu être scellé avant l'arrêt");
         }
@@ -230,6 +248,9 @@ impl Ecrivain {
         if !self.saine {
             self.relire().await?;
         }
+        if !self.ouverte {
+            self.ouvrir().await?;
+        }
         self.saine = false;
         let avant = self.acquise;
         let maillons: Vec<Maillon> =
@@ -247,17 +268,19 @@ impl Ecrivain {
         let chaine = self.ecriture.prendre_chaine().await?;
         let reprise =
             verification::reprendre(&self.ecriture.base, &self.cle, chaine, Some(self.acquise)).await?;
-        self.chaineur = Chaineur::new(reprise.tete);
+        self.chaineur = Chaineur::new(reprise.tete, self.cle.chaine().clone());
         self.acquise = reprise.tete;
         self.scelle = reprise.scelle;
         self.saine = true;
+        // Another process may have held the chain meanwhile, and stopped.
+        self.ouverte = false;
         Ok(())
     }
 
     /// Signs the head beside the key only, if it moved: one small file, whatever the traffic.
     fn temoigner(&mut self) -> Result<(), JournalErreur> {
         if self.acquise.seq != self.temoigne {
-            self.cle.garder(&self.cle.sceller(self.acquise))?;
+            self.cle.garder(&self.cle.sceller(self.acquise, Sorte::Courant))?;
             self.temoigne = self.acquise.seq;
         }
         Ok(())
@@ -268,10 +291,15 @@ impl Ecrivain {
         if self.acquise.seq == self.scelle {
             return Ok(None);
         }
-        let sceau = self.cle.sceller(self.acquise);
+        self.deposer(Sorte::Courant).await.map(Some)
+    }
+
+    /// Signs the head, in the store and beside the key.
+    async fn deposer(&mut self, sorte: Sorte) -> Result<Sceau, JournalErreur> {
+        let sceau = self.cle.sceller(self.acquise, sorte);
         deposer(&self.ecriture.base, &sceau).await?;
         self.cle.garder(&sceau)?;
         (self.scelle, self.temoigne) = (sceau.tete.seq, sceau.tete.seq);
-        Ok(Some(sceau))
+        Ok(sceau)
     }
 }

@@ -23,7 +23,7 @@ pub enum JournalErreur {
     #[error(transparent)]
     Droits(#[from] DroitsErreur),
     #[error(
-        "la clé {0} manque alors que le journal porte déjà des sceaux : remettez la clé d'origine, sans elle ils ne se vérifient plus"
+        "la clé {0} manque alors que le journal a déjà commencé : remettez la clé d'origine, sans elle il ne se vérifie plus"
     )]
     CleAbsente(PathBuf),
     #[error("{0} n'est pas une clé de journal")]

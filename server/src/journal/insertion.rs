@@ -156,19 +156,21 @@ pub(super) async fn deposer_repere(base: &impl ConnectionTrait, repere: &Repere)
     base.execute_raw(Statement::from_sql_and_values(moteur, texte, valeurs)).await.map(drop)
 }
 
-/// Keeps a seal; one already there for the same head stays.
-pub(super) async fn deposer(base: &DatabaseConnection, sceau: &Sceau) -> Result<(), DbErr> {
+/// Keeps a seal; one of its kind already there for the same head stays.
+pub(super) async fn deposer(base: &impl ConnectionTrait, sceau: &Sceau) -> Result<(), DbErr> {
     let moteur = base.get_database_backend();
     let texte = format!(
-        "INSERT INTO sceau (chaine, seq, empreinte, instant, signature) VALUES ({}) ON CONFLICT DO NOTHING",
-        parametres(moteur, 0, 5)
+        "INSERT INTO sceau (chaine, seq, empreinte, instant, signature, sorte) VALUES ({}) \
+         ON CONFLICT DO NOTHING",
+        parametres(moteur, 0, 6)
     );
-    let valeurs: [Value; 5] = [
+    let valeurs: [Value; 6] = [
         i64::from(sceau.tete.chaine).into(),
         entier(sceau.tete.seq)?.into(),
         sceau.tete.empreinte.octets().to_vec().into(),
         sceau.instant.timestamp_millis().into(),
         sceau.signature.to_vec().into(),
+        sceau.sorte.code().into(),
     ];
     base.execute_raw(Statement::from_sql_and_values(moteur, texte, valeurs)).await.map(drop)
 }

@@ -1,9 +1,9 @@
 //! Reading the store back: links, seals.
 
 use chrono::{DateTime, Utc};
-use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon, Tete};
+use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon, Sorte, Tete};
 use reciproque_shared::trace::Curseur;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult, Statement, TryGetable, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, TryGetable, Value};
 
 use super::repere::Repere;
 use super::sceau::Sceau;
@@ -11,6 +11,9 @@ use super::sceau::Sceau;
 /// Columns of a link, in the order that [`inscription`] reads them.
 pub(super) const COLONNES: &str = "chaine, seq, instant, agent, profil, organisation, session, acte, objet, \
      rubriques, motif, issue, client, lie_a, precedent, empreinte";
+
+/// Columns of a seal, in the order that [`sceau`] reads them.
+const SCEAU: &str = "chaine, seq, empreinte, instant, signature, sorte";
 
 /// Links read at once when verifying.
 const PAGE: i64 = 2_000;
@@ -73,14 +76,15 @@ fn sceau(ligne: &QueryResult) -> Result<Sceau, DbErr> {
         let seq = u64::try_from(lu::<i64>(ligne, 1)?).ok()?;
         let tete = Tete { chaine, seq, empreinte: empreinte(ligne, 2)? };
         let signature = lu::<Vec<u8>>(ligne, 4)?.try_into().ok()?;
-        Some(Sceau { tete, instant: instant(ligne, 3)?, signature })
+        let sorte = Sorte::lire(&lu::<String>(ligne, 5)?)?;
+        Some(Sceau { tete, instant: instant(ligne, 3)?, sorte, signature })
     };
     lu().ok_or_else(|| DbErr::Type("sceau illisible".to_owned()))
 }
 
 /// Rows of a query. Parameters are written `$1`, `$2`…, which both engines read.
 pub(super) async fn lignes(
-    base: &DatabaseConnection,
+    base: &impl ConnectionTrait,
     texte: &str,
     valeurs: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<QueryResult>, DbErr> {
@@ -89,7 +93,7 @@ pub(super) async fn lignes(
 
 /// The links of a chain after a position, in order.
 pub(super) async fn page(
-    base: &DatabaseConnection,
+    base: &impl ConnectionTrait,
     chaine: u32,
     apres: i64,
 ) -> Result<Vec<QueryResult>, DbErr> {
@@ -100,7 +104,7 @@ pub(super) async fn page(
 
 /// The digest kept at a position.
 pub(super) async fn empreinte_a(
-    base: &DatabaseConnection,
+    base: &impl ConnectionTrait,
     chaine: u32,
     seq: u64,
 ) -> Result<Option<Empreinte>, DbErr> {
@@ -111,7 +115,7 @@ pub(super) async fn empreinte_a(
 }
 
 /// The chains present in the store.
-pub(super) async fn chaines(base: &DatabaseConnection) -> Result<Vec<u32>, DbErr> {
+pub(super) async fn chaines(base: &impl ConnectionTrait) -> Result<Vec<u32>, DbErr> {
     let lignes = lignes(base, "SELECT DISTINCT chaine FROM evenement ORDER BY chaine", []).await?;
     let chaine = |ligne: &QueryResult| u32::try_from(ligne.try_get_by_index::<i64>(0)?).map_err(hors_bornes);
     lignes.iter().map(chaine).collect()
@@ -122,20 +126,45 @@ fn hors_bornes(_: std::num::TryFromIntError) -> DbErr {
 }
 
 /// Every seal in the store, in order.
-pub(super) async fn sceaux(base: &DatabaseConnection) -> Result<Vec<Sceau>, DbErr> {
-    let texte = "SELECT chaine, seq, empreinte, instant, signature FROM sceau ORDER BY chaine, seq";
-    lignes(base, texte, []).await?.iter().map(sceau).collect()
+pub(super) async fn sceaux(base: &impl ConnectionTrait) -> Result<Vec<Sceau>, DbErr> {
+    let texte = format!("SELECT {SCEAU} FROM sceau ORDER BY chaine, seq");
+    lignes(base, &texte, []).await?.iter().map(sceau).collect()
 }
 
 /// The last seal of a chain.
-pub(super) async fn dernier_sceau(base: &DatabaseConnection, chaine: u32) -> Result<Option<Sceau>, DbErr> {
-    let texte = "SELECT chaine, seq, empreinte, instant, signature FROM sceau \
-                 WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
-    lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(sceau).transpose()
+pub(super) async fn dernier_sceau(base: &impl ConnectionTrait, chaine: u32) -> Result<Option<Sceau>, DbErr> {
+    Ok(derniers_sceaux(base, chaine).await?.pop())
+}
+
+/// The seals of the furthest head of a chain, in the order in which they were made.
+pub(super) async fn derniers_sceaux(base: &impl ConnectionTrait, chaine: u32) -> Result<Vec<Sceau>, DbErr> {
+    let texte = format!(
+        "SELECT {SCEAU} FROM sceau WHERE chaine = $1 AND seq = \
+         (SELECT MAX(seq) FROM sceau WHERE chaine = $1) ORDER BY instant, sorte"
+    );
+    lignes(base, &texte, [i64::from(chaine).into()]).await?.iter().map(sceau).collect()
+}
+
+/// Where links made under the key begin in a chain; nothing when it was never opened.
+pub(super) async fn premiere_ouverture(
+    base: &impl ConnectionTrait,
+    chaine: u32,
+) -> Result<Option<Sceau>, DbErr> {
+    let texte =
+        format!("SELECT {SCEAU} FROM sceau WHERE chaine = $1 AND sorte = 'ouverture' ORDER BY seq LIMIT 1");
+    lignes(base, &texte, [i64::from(chaine).into()]).await?.first().map(sceau).transpose()
+}
+
+/// Whether the store holds a seal from since chains have a key.
+pub(super) async fn porte_un_sceau_sous_cle(base: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(!lignes(base, "SELECT 1 FROM sceau WHERE sorte <> 'ancien' LIMIT 1", []).await?.is_empty())
 }
 
 /// The checkpoint of the last purge of a chain.
-pub(super) async fn dernier_repere(base: &DatabaseConnection, chaine: u32) -> Result<Option<Repere>, DbErr> {
+pub(super) async fn dernier_repere(
+    base: &impl ConnectionTrait,
+    chaine: u32,
+) -> Result<Option<Repere>, DbErr> {
     let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
                  WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
     lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(repere).transpose()
@@ -143,7 +172,7 @@ pub(super) async fn dernier_repere(base: &DatabaseConnection, chaine: u32) -> Re
 
 /// The checkpoint of the first purge that was to destroy the traces of an instant.
 pub(super) async fn premier_repere_apres(
-    base: &DatabaseConnection,
+    base: &impl ConnectionTrait,
     instant: DateTime<Utc>,
 ) -> Result<Option<Repere>, DbErr> {
     let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
@@ -152,9 +181,14 @@ pub(super) async fn premier_repere_apres(
 }
 
 fn repere(ligne: &QueryResult) -> Result<Repere, DbErr> {
-    let Sceau { tete, instant: fait, signature } = sceau(ligne)?;
-    let limite = instant(ligne, 5).ok_or_else(illisible)?;
-    Ok(Repere { tete, instant: fait, limite, signature })
+    let lu = || {
+        let chaine = u32::try_from(lu::<i64>(ligne, 0)?).ok()?;
+        let seq = u64::try_from(lu::<i64>(ligne, 1)?).ok()?;
+        let tete = Tete { chaine, seq, empreinte: empreinte(ligne, 2)? };
+        let signature = lu::<Vec<u8>>(ligne, 4)?.try_into().ok()?;
+        Some(Repere { tete, instant: instant(ligne, 3)?, limite: instant(ligne, 5)?, signature })
+    };
+    lu().ok_or_else(illisible)
 }
 
 /// A row that is not what the server wrote.
@@ -162,6 +196,9 @@ pub(super) fn illisible() -> DbErr {
     DbErr::Type("journal illisible : vérifiez-le avec « reciproque journal verify »".to_owned())
 }
 
-pub(super) async fn porte_un_sceau(base: &DatabaseConnection) -> Result<bool, DbErr> {
-    Ok(!lignes(base, "SELECT 1 FROM sceau LIMIT 1", []).await?.is_empty())
+/// Whether anything was ever written there: an event, a seal or a checkpoint.
+pub(super) async fn deja_commence(base: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let texte = "SELECT 1 WHERE EXISTS (SELECT 1 FROM evenement) OR EXISTS (SELECT 1 FROM sceau) \
+                 OR EXISTS (SELECT 1 FROM repere)";
+    Ok(!lignes(base, texte, []).await?.is_empty())
 }

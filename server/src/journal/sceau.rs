@@ -8,13 +8,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, SubsecRound as _, Utc};
 use ed25519_dalek::{Signature, Signer as _, SigningKey};
-use reciproque_shared::journal::{Empreinte, Raison, Rupture, Tete};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use reciproque_shared::journal::{Attestee, CleChaine, Empreinte, Raison, Rupture, Sorte, Tete};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 
 use super::JournalErreur;
+use super::base::CHAINES_MAX;
 use crate::fichier::{expose, prive};
 
-const DOMAINE: &[u8] = b"reciproque/journal/sceau/1";
+/// Of a seal from before chains had a key, which says no more than the head.
+const DOMAINE_ANCIEN: &[u8] = b"reciproque/journal/sceau/1";
+const DOMAINE: &[u8] = b"reciproque/journal/sceau/2";
+/// What the secret of the chains is drawn from the key for.
+const DOMAINE_CHAINE: &[u8] = b"reciproque/journal/chaine/2";
 
 /// A signed head of a chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +30,14 @@ pub struct Sceau {
     pub tete: Tete,
     /// To the millisecond.
     pub instant: DateTime<Utc>,
+    pub sorte: Sorte,
     pub signature: [u8; 64],
+}
+
+impl Sceau {
+    pub(super) fn attestee(&self) -> Attestee {
+        Attestee { tete: self.tete, sorte: self.sorte }
+    }
 }
 
 /// What leaves the machine: the seals, and the key that checks them.
@@ -49,7 +63,14 @@ struct SceauEcrit {
     seq: u64,
     empreinte: String,
     instant: DateTime<Utc>,
+    #[serde(default = "ancien")]
+    sorte: String,
     signature: String,
+}
+
+/// Seals exported before chains had a key do not say their kind.
+fn ancien() -> String {
+    Sorte::Ancien.code().to_owned()
 }
 
 impl From<Sceau> for SceauEcrit {
@@ -59,6 +80,7 @@ impl From<Sceau> for SceauEcrit {
             seq: sceau.tete.seq,
             empreinte: STANDARD.encode(sceau.tete.empreinte.octets()),
             instant: sceau.instant,
+            sorte: sceau.sorte.code().to_owned(),
             signature: STANDARD.encode(sceau.signature),
         }
     }
@@ -70,8 +92,9 @@ impl TryFrom<SceauEcrit> for Sceau {
     fn try_from(ecrit: SceauEcrit) -> Result<Self, Self::Error> {
         let empreinte = octets(&ecrit.empreinte).map(Empreinte::new).ok_or("empreinte illisible")?;
         let signature = octets(&ecrit.signature).ok_or("signature illisible")?;
+        let sorte = Sorte::lire(&ecrit.sorte).ok_or("sorte de sceau inconnue")?;
         let tete = Tete { chaine: ecrit.chaine, seq: ecrit.seq, empreinte };
-        Ok(Self { tete, instant: ecrit.instant, signature })
+        Ok(Self { tete, instant: ecrit.instant, sorte, signature })
     }
 }
 
@@ -79,13 +102,24 @@ fn octets<const N: usize>(base64: &str) -> Option<[u8; N]> {
     STANDARD.decode(base64.trim()).ok()?.try_into().ok()
 }
 
-/// The signing key of the journal, in a file that only the server can read.
+/// The key of the journal, in a file that only the server can read: it signs, and the secret of
+/// the chains is derived from it.
 pub struct Cle {
     chemin: PathBuf,
     secrete: SigningKey,
+    chaine: CleChaine,
 }
 
 impl Cle {
+    fn new(chemin: &Path, secret: &[u8; 32]) -> Self {
+        let mut bloc = [0; 64];
+        bloc[..32].copy_from_slice(secret);
+        let mut derive = Hmac::<Sha256>::new(&bloc.into());
+        derive.update(DOMAINE_CHAINE);
+        let chaine = CleChaine::new(&derive.finalize().into_bytes().into());
+        Self { chemin: chemin.to_owned(), secrete: SigningKey::from_bytes(secret), chaine }
+    }
+
     /// # Errors
     /// The file is missing, is not a key, or can be read by others.
     pub fn ouvrir(chemin: &Path) -> Result<Self, JournalErreur> {
@@ -94,7 +128,7 @@ impl Cle {
             return Err(JournalErreur::CleExposee(chemin.to_owned()));
         }
         let secret = octets(&contenu).ok_or_else(|| JournalErreur::CleIllisible(chemin.to_owned()))?;
-        Ok(Self { chemin: chemin.to_owned(), secrete: SigningKey::from_bytes(&secret) })
+        Ok(Self::new(chemin, &secret))
     }
 
     /// Draws a new key and keeps it with mode 0600.
@@ -109,7 +143,12 @@ impl Cle {
         writeln!(fichier, "{}", STANDARD.encode(secret))
             .and_then(|()| fichier.sync_all())
             .map_err(JournalErreur::fichier(chemin))?;
-        Ok(Self { chemin: chemin.to_owned(), secrete: SigningKey::from_bytes(&secret) })
+        Ok(Self::new(chemin, &secret))
+    }
+
+    /// The secret of the chains.
+    pub(super) fn chaine(&self) -> &CleChaine {
+        &self.chaine
     }
 
     /// The public key, in base64.
@@ -127,19 +166,19 @@ impl Cle {
     }
 
     #[must_use]
-    pub fn sceller(&self, tete: Tete) -> Sceau {
+    pub fn sceller(&self, tete: Tete, sorte: Sorte) -> Sceau {
         let instant = Utc::now().trunc_subsecs(3);
-        let signature = self.signer(&message(tete, instant));
-        Sceau { tete, instant, signature }
+        let signature = self.signer(&message(tete, instant, sorte));
+        Sceau { tete, instant, sorte, signature }
     }
 
     /// The head that the seal attests.
     ///
     /// # Errors
     /// The seal was not signed with this key.
-    pub fn attester(&self, sceau: &Sceau) -> Result<Tete, Rupture> {
-        match self.confirme(&message(sceau.tete, sceau.instant), &sceau.signature) {
-            true => Ok(sceau.tete),
+    pub fn attester(&self, sceau: &Sceau) -> Result<Attestee, Rupture> {
+        match self.confirme(&message(sceau.tete, sceau.instant, sceau.sorte), &sceau.signature) {
+            true => Ok(sceau.attestee()),
             false => {
                 let Tete { chaine, seq, .. } = sceau.tete;
                 Err(Rupture { chaine, position: seq, raison: Raison::Signature })
@@ -173,16 +212,34 @@ impl Cle {
         Ok(Export::lire(&chemin)?.sceaux.into_iter().find(|sceau| sceau.tete.chaine == chaine))
     }
 
+    /// Every seal kept beside the key.
+    pub(super) fn gardes(&self) -> Result<Vec<Sceau>, JournalErreur> {
+        let mut sceaux = Vec::new();
+        for chaine in 0..CHAINES_MAX {
+            sceaux.extend(self.garde(chaine)?);
+        }
+        Ok(sceaux)
+    }
+
     fn temoin(&self, chaine: u32) -> PathBuf {
         self.chemin.with_extension(format!("sceau-{chaine}.json"))
     }
 }
 
-fn message(tete: Tete, instant: DateTime<Utc>) -> Vec<u8> {
-    let mut message = DOMAINE.to_vec();
+fn message(tete: Tete, instant: DateTime<Utc>, sorte: Sorte) -> Vec<u8> {
+    let mut message = match sorte {
+        Sorte::Ancien => DOMAINE_ANCIEN.to_vec(),
+        Sorte::Courant | Sorte::Ouverture | Sorte::Arret => DOMAINE.to_vec(),
+    };
     message.extend_from_slice(&tete.chaine.to_be_bytes());
     message.extend_from_slice(&tete.seq.to_be_bytes());
     message.extend_from_slice(tete.empreinte.octets());
     message.extend_from_slice(&instant.timestamp_millis().to_be_bytes());
+    match sorte {
+        Sorte::Ancien => {}
+        Sorte::Courant => message.push(1),
+        Sorte::Ouverture => message.push(2),
+        Sorte::Arret => message.push(3),
+    }
     message
 }

@@ -6,6 +6,7 @@ use reciproque_shared::api::VerifierRevue;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::revue::{SceauRevue, VerdictRevue, VerificationRevue, differences, empreinte};
+use reciproque_shared::trace::NumeroTrace;
 
 use super::lecture::sceau;
 use super::requete::{lignes, trouver};
@@ -62,7 +63,7 @@ struct Preuve {
     /// None on what an older version sealed.
     signature: Option<Attestation>,
     /// Position in the journal.
-    trace: Option<u64>,
+    trace: Option<NumeroTrace>,
     /// When the traces of that day were destroyed.
     purgee_le: Option<DateTime<Utc>>,
 }
@@ -100,8 +101,8 @@ fn attestation(journal: &Journal, sceau: &SceauRevue) -> Option<Attestation> {
     Some(journal.attester(GENRE, &sceau.empreinte, &signee))
 }
 
-/// Position of the event that announced this digest and was not followed by a failure.
-async fn inscrite(passage: &Passage, revue: i64, empreinte: &str) -> Result<Option<u64>, Refus> {
+/// Number of the event that announced this digest and was not followed by a failure.
+async fn inscrite(passage: &Passage, revue: i64, empreinte: &str) -> Result<Option<NumeroTrace>, Refus> {
     let filtre = Filtre {
         objet: Some(format!("revue:{revue}")),
         acte: Some(Acte::ScellerRevue.code().to_owned()),
@@ -118,5 +119,5 @@ async fn inscrite(passage: &Passage, revue: i64, empreinte: &str) -> Result<Opti
         let evenement = &i.maillon.evenement;
         evenement.issue == Issue::Annonce && evenement.motif.as_deref() == Some(&mention) && !echouee(i)
     });
-    Ok(annonce.map(|i| i.maillon.seq))
+    Ok(annonce.map(|i| NumeroTrace { chaine: i.chaine, seq: i.maillon.seq }))
 }

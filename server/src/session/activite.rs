@@ -82,7 +82,7 @@ impl Activite {
         self.vues.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, vue| vue.vue_le >= limite);
     }
 
-    pub(super) fn oublier(&self, empreinte: &str) {
+    pub fn oublier(&self, empreinte: &str) {
         self.vues.lock().unwrap_or_else(PoisonError::into_inner).remove(empreinte);
     }
 }

@@ -18,7 +18,7 @@ use reciproque_shared::api::{
     ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession,
 };
 use reciproque_shared::compte::echu;
-use reciproque_shared::habilitation::Acte;
+use reciproque_shared::habilitation::{Acte, Retrait};
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
@@ -199,9 +199,12 @@ pub async fn changer_profil(
 /// `DELETE /session`
 pub async fn fermer(passage: Passage, demande: Demande<FermerSession>) -> Result<Traced<()>, Refus> {
     let app = passage.app();
-    let ecriture = passage.annoncer(Objet::aucun()).await?;
-    session::fermer(app, &demande.empreinte).await?;
-    Ok(ecriture
+    let fermeture = passage.annoncer_fermeture(Objet::aucun(), Some(Retrait::SeDeconnecter)).await?;
+    let transaction = fermeture.transaction().await?;
+    session::supprimer(&transaction, &demande.empreinte).await?;
+    transaction.commit().await?;
+    app.activite.oublier(&demande.empreinte);
+    Ok(fermeture
         .aboutir(())
         .avec_entete(header::SET_COOKIE, entete(&session::cookie_efface(app))?)
         .avec_entete(EFFACER, HeaderValue::from_static("\"cache\", \"storage\"")))

@@ -3,6 +3,7 @@
 use reciproque_shared::api::SuperviserAgent;
 use reciproque_shared::compte::GenreAvis;
 use reciproque_shared::fiche_organisation::FicheAgent;
+use reciproque_shared::habilitation::Retrait;
 use reciproque_shared::supervision::GesteSupervision;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -26,7 +27,8 @@ pub async fn superviser(
     let (ligne, avant) = situation(&passage, passage.app().depot.lecture(), id).await?;
     let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &avant.gestes())?;
-    let ecriture = passage.annoncer(Objet::new("agent", id)).await?;
+    let retrait = (geste == GesteSupervision::Suspendre).then_some(Retrait::SuspendreAgent);
+    let ecriture = passage.annoncer_fermeture(Objet::new("agent", id), retrait).await?;
     let transaction = ecriture.transaction().await?;
     organisation::verrouiller(&transaction, ligne.organisation_id).await?;
     agent::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;

@@ -2,6 +2,7 @@
 
 use reciproque_shared::api::SuperviserOrganisation;
 use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::habilitation::Retrait;
 use reciproque_shared::supervision::{GesteSupervision, gestes_sur_organisation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -21,11 +22,12 @@ pub async fn superviser(
     let (ligne, sorte) = organisations::trouver(passage.app().depot.lecture(), demande.chemin).await?;
     let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
-    let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
+    let suspend = geste == GesteSupervision::Suspendre;
+    let retrait = suspend.then_some(Retrait::SuspendreOrganisation);
+    let ecriture = passage.annoncer_fermeture(Objet::new("organisation", ligne.id), retrait).await?;
     let transaction = ecriture.transaction().await?;
     let (ligne, _) = organisations::verrouiller(&transaction, ligne.id).await?;
     permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
-    let suspend = geste == GesteSupervision::Suspendre;
     let instant = suspend.then(|| passage.app().horloge.maintenant());
     organisation::Entity::update_many()
         .col_expr(organisation::Column::SuspendueLe, Expr::value(instant))

@@ -160,6 +160,46 @@ impl Bac {
         (self.adresse, self.serveur) = servir(&self.app).await;
     }
 
+    /// The journal refuses every event, as on a full disk, until [`Self::rendre_le_journal`].
+    pub async fn couper_le_journal(&self) {
+        let panne = match self.url_journal.starts_with("sqlite:") {
+            true => "CREATE TRIGGER panne BEFORE INSERT ON evenement BEGIN SELECT RAISE(ABORT, 'panne'); END",
+            false => {
+                "CREATE FUNCTION journal.panne() RETURNS trigger LANGUAGE plpgsql AS
+                 $$ BEGIN RAISE EXCEPTION 'panne'; END $$;
+                 CREATE TRIGGER panne BEFORE INSERT ON journal.evenement
+                 FOR EACH STATEMENT EXECUTE FUNCTION journal.panne()"
+            }
+        };
+        self.dans_le_journal(panne).await;
+    }
+
+    pub async fn rendre_le_journal(&self) {
+        self.dans_le_journal(match self.url_journal.starts_with("sqlite:") {
+            true => "DROP TRIGGER panne",
+            false => "DROP FUNCTION journal.panne CASCADE",
+        })
+        .await;
+    }
+
+    async fn dans_le_journal(&self, sql: &str) {
+        let base = Database::connect(&self.url_journal).await.unwrap();
+        base.execute_unprepared(sql).await.unwrap();
+        base.close().await.unwrap();
+    }
+
+    /// The server stopped and started again on the same stores.
+    pub async fn redemarrer(&mut self) {
+        self.serveur.abort();
+        self.app.journal.fermer().await.unwrap();
+        let cle = self.dossier.path().join("journal.cle");
+        let journal = Journal::ouvrir(&self.url_journal, &cle).await.unwrap();
+        let (depot, reglages) = (self.app.depot.clone(), self.app.reglages.clone());
+        let frein = Frein::new(1_000, 10_000);
+        self.app = Extranet::new(depot, journal, reglages, self.horloge.clone(), frein);
+        (self.adresse, self.serveur) = servir(&self.app).await;
+    }
+
     /// The door to the store, to arrange a situation or to look behind the API.
     pub fn base(&self) -> &DatabaseConnection {
         self.app.depot.ecriture()

@@ -1,7 +1,10 @@
 //! The journal over a real store: SQLite always, PostgreSQL when RECIPROQUE_TEST_PG names one.
 
+mod ancien;
 mod arret;
 mod atteintes;
 mod ecriture;
+mod falsifications;
+mod faux;
 mod purge;
 pub mod terrain;

@@ -26,6 +26,7 @@ mod matrice;
 mod openapi;
 mod refus;
 mod rendez_vous;
+mod retrait;
 mod revue;
 mod sign_in;
 mod statistiques;

@@ -191,7 +191,7 @@ async fn a_view_is_in_the_journal_under_the_number_that_the_agent_received() {
     let fiche = nadia.appeler::<ConsulterDossier>(bac.gens.keller.dossier, ()).await.unwrap();
     assert_eq!(fiche.intitule, "KELLER SOPHIE");
     let evenements = bac.evenements().await;
-    let vue = evenements.iter().find(|e| e.maillon.seq == fiche.trace).unwrap();
+    let vue = evenements.iter().find(|e| e.maillon.seq == fiche.trace.seq).unwrap();
     assert_eq!(
         vue.maillon.evenement.objet.as_deref(),
         Some(format!("dossier:{}", bac.gens.keller.dossier).as_str())

@@ -46,8 +46,11 @@ fn two_places_only_may_seal_personal_data() {
 
 #[test]
 fn only_the_guard_builds_what_may_leave() {
-    assert_eq!(qui_contient("Traced::new("), ["guard/mod.rs"]);
-    assert_eq!(qui_contient("pub fn new(valeur: T, seq: u64)"), Vec::<String>::new());
+    assert_eq!(qui_contient("Traced::new("), ["guard/mod.rs", "guard/retrait.rs"]);
+    assert_eq!(qui_contient("Traced::differee("), ["guard/retrait.rs"]);
+    for ouvert in ["pub fn new(valeur: T, trace: NumeroTrace)", "pub fn differee("] {
+        assert_eq!(qui_contient(ouvert), Vec::<String>::new());
+    }
 }
 
 /// The journal that keeps nothing exists for `make bench` alone, under its feature.

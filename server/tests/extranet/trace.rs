@@ -5,6 +5,7 @@ use reciproque_server::openapi::Route;
 use reciproque_shared::api::Methode;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult as _, JsonValue, Statement};
 
 use crate::bac::Bac;
@@ -108,7 +109,8 @@ fn reussi(ou: &str, route: &Route, cellule: &Cellule, inscription: &Inscription)
     let rubriques: Vec<_> = droit.rubriques_sous(&[]).iter().map(|r| r.code().to_owned()).collect();
     assert_eq!(evenement.rubriques, rubriques, "{ou}");
     let annonce = cellule.reponse.entetes["x-trace"].to_str().unwrap();
-    assert_eq!(annonce, inscription.maillon.seq.to_string(), "{ou}: the answer names another event");
+    let numero = NumeroTrace { chaine: inscription.chaine, seq: inscription.maillon.seq };
+    assert_eq!(annonce, numero.to_string(), "{ou}: the answer names another event");
 }
 
 async fn chaque_appel_laisse_son_evenement(cas: &Cas) {
@@ -154,6 +156,16 @@ async fn contenu(bac: &Bac) -> Vec<String> {
     contenu
 }
 
+/// What takes access away takes effect all the same: `retrait.rs` tries each.
+const RETRAITS: [&str; 6] = [
+    "FermerSession",
+    "FermerAutresSessions",
+    "FermerUneSession",
+    "SuperviserAgent",
+    "SuperviserOrganisation",
+    "FaireGesteHabilitation",
+];
+
 /// Reads, writes and refusals alike: no event on disk, nothing leaves and nothing is done.
 #[rstest::rstest]
 #[tokio::test]
@@ -163,7 +175,7 @@ async fn without_a_journal_nothing_leaves_and_nothing_is_done(
     let scene = Scene::dresser(cas(lettre)).await;
     remplir(&scene.bac, scene.bac.gens.keller).await;
     scene.bac.app.journal.fermer().await.unwrap();
-    for route in tracees() {
+    for route in tracees().filter(|route| !RETRAITS.contains(&route.operation)) {
         let recette = scene.bac.recette(&route, scene.qui, scene.cible).await;
         let avant = contenu(&scene.bac).await;
         let cellule = scene.jouer_ainsi(&route, recette).await;

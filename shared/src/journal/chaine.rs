@@ -1,14 +1,20 @@
 //! Chaining: the canonical bytes of an event, and its digest after the one before.
 //!
-//! `digest = SHA-256(canonical bytes of the event ‖ digest before)`. Every field is preceded by
-//! its length or its presence, so two different events never give the same bytes.
+//! `digest = HMAC-SHA-256(key of the journal, canonical bytes of the event ‖ digest before)`. Every
+//! field is preceded by its length or its presence, so two different events never give the same
+//! bytes. Who has not the key can neither alter a link unseen nor add one.
 
-use sha2::{Digest, Sha256};
+use std::fmt;
 
-use super::{Empreinte, Evenement, Issue, Maillon};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::{Digest as _, Sha256};
+
+use super::vue::Vue;
+use super::{Empreinte, Evenement, Maillon};
 
 /// First byte of the canonical form. A new layout takes a new number; old links keep theirs.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+const VERSION_SANS_CLE: u8 = 1;
 const DOMAINE_GENESE: &[u8] = b"reciproque/journal/genese/1";
 
 /// The last link of a chain: what the next one is chained to.
@@ -31,17 +37,38 @@ impl Tete {
     }
 }
 
+/// The secret that makes links: kept beside the journal's key, never in the store.
+#[derive(Clone)]
+pub struct CleChaine(Hmac<Sha256>);
+
+impl CleChaine {
+    #[must_use]
+    pub fn new(secret: &[u8; 32]) -> Self {
+        // A key shorter than a block counts as padded with zeros (RFC 2104).
+        let mut bloc = [0; 64];
+        bloc[..32].copy_from_slice(secret);
+        Self(Hmac::new(&bloc.into()))
+    }
+}
+
+impl fmt::Debug for CleChaine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CleChaine(…)")
+    }
+}
+
 /// Adds events to a chain. Keeps its buffer, so that chaining allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Chaineur {
     tete: Tete,
+    cle: CleChaine,
     tampon: Vec<u8>,
 }
 
 impl Chaineur {
     #[must_use]
-    pub fn new(tete: Tete) -> Self {
-        Self { tete, tampon: Vec::with_capacity(256) }
+    pub fn new(tete: Tete, cle: CleChaine) -> Self {
+        Self { tete, cle, tampon: Vec::with_capacity(256) }
     }
 
     #[must_use]
@@ -53,70 +80,42 @@ impl Chaineur {
     pub fn chainer(&mut self, evenement: Evenement) -> Maillon {
         let precedent = self.tete.empreinte;
         let seq = self.tete.seq + 1;
-        let empreinte = empreinte(&mut self.tampon, seq, &evenement, &precedent);
+        let empreinte = empreinte_sous(&self.cle, &mut self.tampon, seq, &evenement.vue(), &precedent);
         self.tete = Tete { seq, empreinte, ..self.tete };
         Maillon { seq, evenement, precedent, empreinte }
     }
 }
 
-/// The link that follows `tete`. To chain many, keep a [`Chaineur`].
-#[must_use]
-pub fn chainer(tete: Tete, evenement: Evenement) -> Maillon {
-    Chaineur::new(tete).chainer(evenement)
-}
-
-pub(super) fn empreinte(
+/// Digest of a link under the key.
+pub(super) fn empreinte_sous(
+    cle: &CleChaine,
     tampon: &mut Vec<u8>,
     seq: u64,
-    evenement: &Evenement,
+    vue: &Vue<'_>,
     precedent: &Empreinte,
 ) -> Empreinte {
-    tampon.clear();
-    encoder(tampon, seq, evenement);
-    tampon.extend_from_slice(precedent.octets());
+    forme(tampon, VERSION, seq, vue, precedent);
+    let mut hacheur = cle.0.clone();
+    hacheur.update(tampon);
+    Empreinte(hacheur.finalize().into_bytes().into())
+}
+
+/// Digest of a link from before chains had a key: SHA-256, which anyone can compute. Such links
+/// are verified, never written.
+pub(super) fn empreinte_sans_cle(
+    tampon: &mut Vec<u8>,
+    seq: u64,
+    vue: &Vue<'_>,
+    precedent: &Empreinte,
+) -> Empreinte {
+    forme(tampon, VERSION_SANS_CLE, seq, vue, precedent);
     Empreinte(Sha256::digest(tampon.as_slice()).into())
 }
 
-pub(super) fn encoder(tampon: &mut Vec<u8>, seq: u64, evenement: &Evenement) {
-    tampon.push(VERSION);
+fn forme(tampon: &mut Vec<u8>, version: u8, seq: u64, vue: &Vue<'_>, precedent: &Empreinte) {
+    tampon.clear();
+    tampon.push(version);
     tampon.extend_from_slice(&seq.to_be_bytes());
-    tampon.extend_from_slice(&evenement.instant.timestamp_millis().to_be_bytes());
-    nombre(tampon, evenement.agent.map(i64::to_be_bytes));
-    texte_ou_rien(tampon, evenement.profil.as_deref());
-    nombre(tampon, evenement.organisation.map(i64::to_be_bytes));
-    texte_ou_rien(tampon, evenement.session.as_deref());
-    texte(tampon, &evenement.acte);
-    texte_ou_rien(tampon, evenement.objet.as_deref());
-    longueur(tampon, evenement.rubriques.len());
-    evenement.rubriques.iter().for_each(|rubrique| texte(tampon, rubrique));
-    texte_ou_rien(tampon, evenement.motif.as_deref());
-    tampon.push(match evenement.issue {
-        Issue::Annonce => 1,
-        Issue::Reussi => 2,
-        Issue::Refuse => 3,
-        Issue::Echoue => 4,
-    });
-    texte(tampon, &evenement.client);
-    nombre(tampon, evenement.lie_a.map(u64::to_be_bytes));
-}
-
-fn longueur(tampon: &mut Vec<u8>, longueur: usize) {
-    tampon.extend_from_slice(&(longueur as u64).to_be_bytes());
-}
-
-fn texte(tampon: &mut Vec<u8>, texte: &str) {
-    longueur(tampon, texte.len());
-    tampon.extend_from_slice(texte.as_bytes());
-}
-
-fn texte_ou_rien(tampon: &mut Vec<u8>, valeur: Option<&str>) {
-    tampon.push(u8::from(valeur.is_some()));
-    if let Some(valeur) = valeur {
-        texte(tampon, valeur);
-    }
-}
-
-fn nombre(tampon: &mut Vec<u8>, octets: Option<[u8; 8]>) {
-    tampon.push(u8::from(octets.is_some()));
-    tampon.extend_from_slice(octets.as_ref().map_or(&[], |octets| octets.as_slice()));
+    vue.encoder(tampon);
+    tampon.extend_from_slice(precedent.octets());
 }

@@ -1,9 +1,8 @@
 //! Finding the first place where a chain was broken.
 
-use std::fmt;
-
-use super::Maillon;
-use super::chaine::{Tete, empreinte};
+use super::chaine::{CleChaine, Tete, empreinte_sans_cle, empreinte_sous};
+use super::rupture::{Raison, Rupture};
+use super::vue::Lien;
 
 /// A chain that verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,92 +14,90 @@ pub struct Bilan {
     pub attestes: u64,
 }
 
-/// The first place where a chain does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rupture {
-    pub chaine: u32,
-    /// First `seq` that can't be trusted.
-    pub position: u64,
-    pub raison: Raison,
+/// What a signed head says of its chain besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sorte {
+    /// From before chains had a key.
+    Ancien,
+    /// The process goes on.
+    Courant,
+    /// A process begins here to write under the key.
+    Ouverture,
+    /// A clean stop: nothing follows until the next opening.
+    Arret,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Raison {
-    /// The link at this place is gone; the next one present is `trouve`.
-    Manquant { trouve: u64 },
-    /// A link numbered `trouve` stands where it can't be.
-    EnTrop { trouve: u64 },
-    /// The link does not carry the digest of the one before.
-    Precedent,
-    /// The content no longer gives its digest.
-    Contenu,
-    /// The link can't be read back as an event.
-    Illisible,
-    /// The chain ends although an attested head is at `atteste`.
-    Tronque { atteste: u64 },
-    /// The chain was rewritten somewhere up to `atteste`, where an attested head differs.
-    Reecrit { atteste: u64 },
-    /// The signature of the seal at this place is not valid.
-    Signature,
-    /// The signature of the checkpoint of a purge at this place is not valid.
-    Repere,
-}
+impl Sorte {
+    pub const TOUTES: [Self; 4] = [Self::Ancien, Self::Courant, Self::Ouverture, Self::Arret];
 
-impl fmt::Display for Rupture {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { chaine, position, raison } = self;
-        write!(f, "chaîne {chaine}, position {position} : ")?;
-        match raison {
-            Raison::Manquant { trouve } => {
-                write!(f, "événement supprimé ; le suivant présent porte le numéro {trouve}")
-            }
-            Raison::EnTrop { trouve } => {
-                write!(f, "événement inséré ou déplacé ; il porte le numéro {trouve}")
-            }
-            Raison::Precedent => write!(f, "l'événement ne suit pas celui qui le précède"),
-            Raison::Contenu => write!(f, "le contenu de l'événement a été modifié"),
-            Raison::Illisible => write!(f, "l'événement est illisible"),
-            Raison::Tronque { atteste } => {
-                write!(f, "fin du journal supprimée ; un sceau atteste la position {atteste}")
-            }
-            Raison::Reecrit { atteste } => {
-                write!(
-                    f,
-                    "journal réécrit entre cette position et la position {atteste}, attestée par un sceau"
-                )
-            }
-            Raison::Signature => write!(f, "la signature du sceau n'est pas valable"),
-            Raison::Repere => write!(f, "la signature du repère de purge n'est pas valable"),
+    /// The word kept in the store.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ancien => "ancien",
+            Self::Courant => "courant",
+            Self::Ouverture => "ouverture",
+            Self::Arret => "arret",
         }
+    }
+
+    #[must_use]
+    pub fn lire(code: &str) -> Option<Self> {
+        Self::TOUTES.into_iter().find(|sorte| sorte.code() == code)
     }
 }
 
-impl std::error::Error for Rupture {}
+/// A head known from elsewhere: signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attestee {
+    pub tete: Tete,
+    pub sorte: Sorte,
+}
+
+/// Under which rule the links of a chain are made.
+#[derive(Clone, Debug)]
+pub struct Regime {
+    pub cle: CleChaine,
+    /// The journal is under its key: a chain that was never opened is not its own. Otherwise it is
+    /// a journal of the former kind, verified by its own rule.
+    pub exige: bool,
+}
 
 /// Checks a chain link by link, in the order of `seq`.
 #[derive(Clone, Debug)]
 pub struct Verificateur {
     tete: Tete,
+    regime: Regime,
+    /// Position after which links are made under the key.
+    ouverte_a: Option<u64>,
+    /// The head is that of a clean stop, and nobody opened the chain again there.
+    arretee: bool,
     tampon: Vec<u8>,
     verifies: u64,
     /// Heads that the chain must pass through, the nearest last.
-    attendues: Vec<Tete>,
+    attendues: Vec<Attestee>,
     attestes: u64,
     dernier_atteste: u64,
 }
 
 impl Verificateur {
     /// From `depart` (trusted: the genesis or a signed head). `attestees` are heads known from
-    /// elsewhere, in any order; those of other chains or not after `depart` are left aside.
+    /// elsewhere, in any order, the opening of the chain among them even when `depart` is
+    /// further; those of other chains are left aside.
     #[must_use]
-    pub fn new(depart: Tete, attestees: impl IntoIterator<Item = Tete>) -> Self {
-        let mut attendues: Vec<Tete> = attestees
-            .into_iter()
-            .filter(|tete| tete.chaine == depart.chaine && tete.seq > depart.seq)
-            .collect();
-        attendues.sort_unstable_by_key(|tete| std::cmp::Reverse(tete.seq));
+    pub fn new(depart: Tete, regime: Regime, attestees: impl IntoIterator<Item = Attestee>) -> Self {
+        let mut attendues: Vec<Attestee> =
+            attestees.into_iter().filter(|attestee| attestee.tete.chaine == depart.chaine).collect();
+        let ouvertures = attendues.iter().filter(|attestee| attestee.sorte == Sorte::Ouverture);
+        let ouverte_a = ouvertures.map(|attestee| attestee.tete.seq).min();
+        let arretee = arretee(attendues.iter().filter(|attestee| attestee.tete == depart));
+        attendues.retain(|attestee| attestee.tete.seq > depart.seq);
+        attendues.sort_unstable_by_key(|attestee| std::cmp::Reverse(attestee.tete.seq));
         Self {
             tete: depart,
+            regime,
+            ouverte_a,
+            arretee,
             tampon: Vec::with_capacity(256),
             verifies: 0,
             attendues,
@@ -117,19 +114,30 @@ impl Verificateur {
 
     /// # Errors
     /// The link does not continue the chain, or differs from an attested head.
-    pub fn avancer(&mut self, maillon: &Maillon) -> Result<(), Rupture> {
+    pub fn avancer(&mut self, lien: &Lien<'_>) -> Result<(), Rupture> {
         let position = self.tete.seq + 1;
-        let trouve = maillon.seq;
+        let trouve = lien.seq;
         if trouve != position {
             let raison =
                 if trouve > position { Raison::Manquant { trouve } } else { Raison::EnTrop { trouve } };
             return Err(self.rupture(position, raison));
         }
-        if maillon.precedent != self.tete.empreinte {
+        if self.arretee {
+            return Err(self.rupture(position, Raison::ApresArret));
+        }
+        if lien.precedent != self.tete.empreinte {
             return Err(self.rupture(position, Raison::Precedent));
         }
-        let attendue = empreinte(&mut self.tampon, position, &maillon.evenement, &maillon.precedent);
-        if maillon.empreinte != attendue {
+        let sous_cle = match self.ouverte_a {
+            Some(ouverte_a) => self.tete.seq >= ouverte_a,
+            None if self.regime.exige => return Err(self.rupture(position, Raison::JamaisOuverte)),
+            None => false,
+        };
+        let attendue = match sous_cle {
+            true => empreinte_sous(&self.regime.cle, &mut self.tampon, position, &lien.vue, &lien.precedent),
+            false => empreinte_sans_cle(&mut self.tampon, position, &lien.vue, &lien.precedent),
+        };
+        if lien.empreinte != attendue {
             return Err(self.rupture(position, Raison::Contenu));
         }
         self.tete = Tete { seq: position, empreinte: attendue, ..self.tete };
@@ -139,13 +147,16 @@ impl Verificateur {
 
     /// Compares the head reached with those attested at the same place.
     fn confronter(&mut self) -> Result<(), Rupture> {
-        while let Some(attestee) = self.attendues.pop_if(|tete| tete.seq == self.tete.seq) {
-            if attestee != self.tete {
-                let raison = Raison::Reecrit { atteste: attestee.seq };
-                return Err(self.rupture(self.dernier_atteste + 1, raison));
-            }
+        let ici = self.attendues.iter().rposition(|a| a.tete.seq != self.tete.seq).map_or(0, |rang| rang + 1);
+        let ici = self.attendues.split_off(ici);
+        if let Some(contraire) = ici.iter().find(|attestee| attestee.tete != self.tete) {
+            let raison = Raison::Reecrit { atteste: contraire.tete.seq };
+            return Err(self.rupture(self.dernier_atteste + 1, raison));
+        }
+        if !ici.is_empty() {
+            self.arretee = arretee(ici.iter());
             self.attestes += 1;
-            self.dernier_atteste = attestee.seq;
+            self.dernier_atteste = self.tete.seq;
         }
         Ok(())
     }
@@ -156,7 +167,9 @@ impl Verificateur {
     /// An attested head lies further than the chain goes.
     pub fn terminer(self) -> Result<Bilan, Rupture> {
         match self.attendues.first() {
-            Some(attestee) => Err(self.rupture(self.tete.seq + 1, Raison::Tronque { atteste: attestee.seq })),
+            Some(Attestee { tete: Tete { seq, .. }, .. }) => {
+                Err(self.rupture(self.tete.seq + 1, Raison::Tronque { atteste: *seq }))
+            }
             None => Ok(Bilan { tete: self.tete, verifies: self.verifies, attestes: self.attestes }),
         }
     }
@@ -168,18 +181,8 @@ impl Verificateur {
     }
 }
 
-/// Checks a whole chain, from `depart` to its end.
-///
-/// # Errors
-/// The first break.
-pub fn verifier<'a>(
-    depart: Tete,
-    maillons: impl IntoIterator<Item = &'a Maillon>,
-    attestees: impl IntoIterator<Item = Tete>,
-) -> Result<Bilan, Rupture> {
-    let mut verificateur = Verificateur::new(depart, attestees);
-    for maillon in maillons {
-        verificateur.avancer(maillon)?;
-    }
-    verificateur.terminer()
+/// What is attested of one head: a clean stop, and no opening after it.
+fn arretee<'a>(attestees: impl Iterator<Item = &'a Attestee>) -> bool {
+    let sortes: Vec<Sorte> = attestees.map(|attestee| attestee.sorte).collect();
+    sortes.contains(&Sorte::Arret) && !sortes.contains(&Sorte::Ouverture)
 }

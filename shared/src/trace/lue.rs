@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Curseur, FormatExport, IssueTrace};
+use super::{Curseur, FormatExport, IssueTrace, NumeroTrace};
 use crate::habilitation::{Profil, Rubrique};
 use crate::nominatif;
 
@@ -61,7 +61,7 @@ nominatif! {
         /// Months after which traces are destroyed: none is older.
         pub conservation_mois: u32,
         /// Number of the event under which this extract leaves.
-        pub trace: u64,
+        pub trace: NumeroTrace,
     }
 
     /// An export, to be kept as a file of this name.

@@ -8,7 +8,7 @@ use reciproque_shared::alerte::{
     EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SaisieEvenements,
 };
 use reciproque_shared::api::{ConsulterAlerte, ConsulterEvenements};
-use reciproque_shared::trace::NomObjet;
+use reciproque_shared::trace::{NomObjet, NumeroTrace};
 
 use super::surveillance::en_cours;
 use super::traitement::Traitements;
@@ -175,12 +175,8 @@ fn toutes_les_traces() -> AnyView {
     view! { <a href="/traces">"Toutes les traces"</a> }.into_any()
 }
 
-/// Position in the journal; the chain is told only where there are several.
 fn position(lu: &EvenementAlerte) -> String {
-    match lu.chaine {
-        0 => lu.seq.to_string(),
-        chaine => format!("{chaine}-{}", lu.seq),
-    }
+    NumeroTrace { chaine: lu.chaine, seq: lu.seq }.to_string()
 }
 
 /// The object, with the way to who else opened it when it is a dossier.

@@ -44,3 +44,4 @@ pub mod session;
 pub mod supervision;
 pub mod surveillance;
 pub mod territoire;
+pub mod trace_differee;

@@ -27,6 +27,7 @@ mod m23_preuve;
 mod m24_rectification;
 mod m25_annulation;
 mod m28_index_de_lecture;
+mod m50_trace_differee;
 mod m80_cle_de_recherche;
 
 /// Runs the migrations in order.
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m25_annulation::Migration),
             Box::new(m24_rectification::Migration),
             Box::new(m28_index_de_lecture::Migration),
+            Box::new(m50_trace_differee::Migration),
             Box::new(m80_cle_de_recherche::Migration),
         ]
     }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use reciproque_server::journal::commande::{CommandeJournal, executer};
 use reciproque_server::journal::{Export, JournalErreur};
-use reciproque_shared::journal::{Raison, Tete, chainer};
+use reciproque_shared::journal::{Chaineur, CleChaine, Raison, Tete};
 
 use super::terrain::{Terrain, assert_rompu, consultation};
 
@@ -45,7 +45,10 @@ async fn chaque_atteinte_est_trouvee_a_sa_place() {
             2,
             Raison::Precedent,
         ),
-        ("UPDATE sceau SET instant = instant + 1", 6, Raison::Signature),
+        ("UPDATE sceau SET instant = instant + 1 WHERE sorte = 'courant'", 6, Raison::Signature),
+        ("UPDATE sceau SET instant = instant + 1 WHERE sorte = 'ouverture'", 0, Raison::Signature),
+        ("UPDATE sceau SET sorte = 'arret' WHERE sorte = 'courant'", 6, Raison::Signature),
+        ("DELETE FROM sceau", 1, Raison::JamaisOuverte),
     ];
     for (sql, position, raison) in atteintes {
         for terrain in Terrain::tous().await {
@@ -103,16 +106,18 @@ async fn le_sceau_exporte_trahit_un_retour_en_arriere_complet() {
     assert_eq!(code(Some(exporte)).await, rompu);
 }
 
-/// Someone who can compute digests, but has not the key, rewrites the end of the chain.
+/// Someone who can compute digests, but has not the key, rewrites the end of the chain, then has
+/// the seal say the same.
 #[tokio::test]
-async fn une_fin_rechainee_est_trouvee_par_le_sceau() {
+async fn une_fin_rechainee_sans_la_cle_est_trouvee() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(1).await;
     journal.sceller().await.unwrap();
     let premier = journal.lire(&filtre()).await.unwrap().remove(0).maillon;
     journal.append(consultation(2)).await.unwrap();
     journal.sceller().await.unwrap();
-    let faux = chainer(Tete { chaine: 0, seq: 1, empreinte: premier.empreinte }, consultation(9));
+    let tete = Tete { chaine: 0, seq: 1, empreinte: premier.empreinte };
+    let faux = Chaineur::new(tete, CleChaine::new(&[0; 32])).chainer(consultation(9));
     let intrus = terrain.intrus().await;
     intrus.forcer().await;
     intrus
@@ -122,7 +127,7 @@ async fn une_fin_rechainee_est_trouvee_par_le_sceau() {
             faux.empreinte
         ))
         .await;
-    assert_rompu(&journal, 2, Raison::Reecrit { atteste: 2 }).await;
+    assert_rompu(&journal, 2, Raison::Contenu).await;
     intrus.executer(&format!("UPDATE sceau SET empreinte = x'{}' WHERE seq = 2", faux.empreinte)).await;
     assert_rompu(&journal, 2, Raison::Signature).await;
 }
@@ -160,7 +165,11 @@ async fn l_operateur_scelle_pendant_que_le_serveur_ecrit() {
         executer(CommandeJournal::Sceller, &terrain.url, &terrain.cle()).await.unwrap();
         journal.append(consultation(4)).await.unwrap();
         journal.fermer().await.unwrap();
-        assert_eq!(terrain.intrus().await.nombre("SELECT COUNT(*) FROM sceau").await, 2);
+        assert_eq!(
+            terrain.intrus().await.nombre("SELECT COUNT(*) FROM sceau").await,
+            3,
+            "opened, sealed, stopped"
+        );
         let bilans = terrain.ouvrir().await.verifier().await.unwrap();
         assert_eq!(bilans[0].verifies, 4);
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta};
 use reciproque_server::journal::{Journal, JournalErreur};
-use reciproque_shared::journal::{Evenement, Issue, Raison, Rupture};
+use reciproque_shared::journal::{Evenement, Issue, Maillon, Raison, Rupture};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
 
@@ -43,6 +43,15 @@ impl Terrain {
 
     pub fn cle(&self) -> PathBuf {
         self.dossier.path().join("journal.cle")
+    }
+
+    /// A key of one's own instead of a drawn one.
+    pub fn poser_cle(&self, contenu: &[u8]) {
+        let mut options = std::fs::OpenOptions::new();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut fichier = options.write(true).create_new(true).open(self.cle()).unwrap();
+        std::io::Write::write_all(&mut fichier, contenu).unwrap();
     }
 
     pub fn chemin(&self, nom: &str) -> PathBuf {
@@ -90,6 +99,54 @@ impl Intrus {
 
     pub async fn executer(&self, sql: &str) {
         self.tenter(sql).await.unwrap();
+    }
+
+    pub fn sqlite(&self) -> bool {
+        self.0.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Binary data as this engine writes it.
+    pub fn octets(&self, octets: &[u8]) -> String {
+        let hexa: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        match self.0.get_database_backend() {
+            DbBackend::Postgres => format!(r"'\x{hexa}'"),
+            _ => format!("x'{hexa}'"),
+        }
+    }
+
+    /// A link put into a chain with plain SQL.
+    pub async fn inserer(&self, maillon: &Maillon, chaine: u32) {
+        self.executer(&self.insertion(maillon, chaine)).await;
+    }
+
+    pub fn insertion(&self, maillon: &Maillon, chaine: u32) -> String {
+        let Maillon { seq, evenement, precedent, empreinte } = maillon;
+        let Evenement { instant, agent, profil, organisation, session, acte, objet, .. } = evenement;
+        let texte = |texte: &Option<String>| texte.as_ref().map_or("NULL".to_owned(), |t| format!("'{t}'"));
+        let nombre = |nombre: Option<i64>| nombre.map_or("NULL".to_owned(), |n| n.to_string());
+        let valeurs = [
+            chaine.to_string(),
+            seq.to_string(),
+            instant.timestamp_millis().to_string(),
+            nombre(*agent),
+            texte(profil),
+            nombre(*organisation),
+            texte(session),
+            format!("'{acte}'"),
+            texte(objet),
+            format!("'{}'", serde_json::to_string(&evenement.rubriques).unwrap()),
+            texte(&evenement.motif),
+            format!("'{}'", evenement.issue.code()),
+            format!("'{}'", evenement.client),
+            nombre(evenement.lie_a.map(|seq| seq as i64)),
+            self.octets(precedent.octets()),
+            self.octets(empreinte.octets()),
+        ];
+        format!(
+            "INSERT INTO evenement (chaine, seq, instant, agent, profil, organisation, session, acte, objet, \
+             rubriques, motif, issue, client, lie_a, precedent, empreinte) VALUES ({}); ",
+            valeurs.join(", ")
+        )
     }
 
     /// Takes away what forbids changes.

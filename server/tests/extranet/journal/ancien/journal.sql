@@ -1,0 +1,19 @@
+-- A journal as the server wrote it before chains had a key: two chains, two seals. Made by another program.
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (1, 0, 1795000001007, NULL, NULL, NULL, NULL, 'ouvrir_session', NULL, '[]', NULL, 'reussi', '192.0.2.7 Firefox', NULL, x'163c4af3f6df62e81a7e4d8d86307bfc52dddabd4ee3e216077224a292a7ed16', x'f38d1581eaafadbbf50089204a04207ee4bedc0397a163455d11259f55ca638f');
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (2, 0, 1795000002007, 7, 'referent', 3, 'k7f2', 'consulter_dossier', 'dossier:2', '["identite","rsa"]', NULL, 'reussi', '192.0.2.7 Firefox', NULL, x'f38d1581eaafadbbf50089204a04207ee4bedc0397a163455d11259f55ca638f', x'5ba10177ff9ab6dd55b8c555e831da2235eb94d232ed6537c75f456f0cbd65b6');
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (3, 0, 1795000003007, 7, 'referent', 3, 'k7f2', 'saisir_cer', 'cer:4', '["identite","rsa"]', NULL, 'annonce', '192.0.2.7 Firefox', NULL, x'5ba10177ff9ab6dd55b8c555e831da2235eb94d232ed6537c75f456f0cbd65b6', x'f9e0ab28f9059dd1440c454036f32390787cdaf4e177da708ab0b87f402886da');
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (4, 0, 1795000004007, 7, 'referent', 3, 'k7f2', 'saisir_cer', 'cer:4', '["identite","rsa"]', 'conflit', 'echoue', '192.0.2.7 Firefox', 3, x'f9e0ab28f9059dd1440c454036f32390787cdaf4e177da708ab0b87f402886da', x'6c8b623356036639159f4897bddfed8f566458a6fa322ba7285af0ef635df342');
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (5, 0, 1795000005007, 7, 'referent', 3, 'k7f2', 'consulter_dossier', 'dossier:5', '["identite","rsa"]', NULL, 'reussi', '192.0.2.7 Firefox', NULL, x'6c8b623356036639159f4897bddfed8f566458a6fa322ba7285af0ef635df342', x'cfb77e24f61e39634cedf5fd4497d62ee3bd8b05744c4437638697d04cbeb80b');
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (1, 1, 1795000002007, NULL, NULL, NULL, NULL, 'importer_flux', 'flux:0a1b2c', '[]', NULL, 'annonce', 'commande du serveur', NULL, x'c66645c6fc943b1d81faa5d9fa158c0ca96ea9f8ff21323c3eda898c9d435d94', x'7c6ba8491e651610045ec96b3a4895adffa6ec46291f306628980628e6a7adfc');
+INSERT INTO evenement (seq, chaine, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, lie_a, precedent, empreinte)
+    VALUES (2, 1, 1795000003007, NULL, NULL, NULL, NULL, 'importer_flux', 'flux:0a1b2c', '[]', NULL, 'reussi', 'commande du serveur', 1, x'7c6ba8491e651610045ec96b3a4895adffa6ec46291f306628980628e6a7adfc', x'aa53dcaa7be4f27dd82736512d7c9a451b5700faf1f241f3f27d42d8e1c38136');
+INSERT INTO sceau (chaine, seq, empreinte, instant, signature)
+    VALUES (0, 3, x'f9e0ab28f9059dd1440c454036f32390787cdaf4e177da708ab0b87f402886da', 1795000003507, x'86261337f4c55e5cb15252c3f922e25a00b84bf6ecfacf0ff175ab9d582a1883d24fe9a7a80eac645b83a800af5fd5ffb6b4a5abc4c943c5bd6c9da910c2ee0f');
+INSERT INTO sceau (chaine, seq, empreinte, instant, signature)
+    VALUES (0, 5, x'cfb77e24f61e39634cedf5fd4497d62ee3bd8b05744c4437638697d04cbeb80b', 1795000006007, x'f2d24a2c24e9b72c209db04750a37adf7b9d38181214574740949c2b4e443cd5d4f26645c9287d2ab65f0cf27b55e8ddc6375cba00bed131170742dc76640a07');
