@@ -175,11 +175,19 @@ fn a_number_a_date_and_a_name_are_asked_for_together() {
         "3/4/1984 3001011 muller",
         "muller 3001011 3 avril 1984",
         "muller 03041984 3001011",
+        "muller 3/4/1984 n° 3001011 K",
     ] {
         assert_eq!(lu(texte), attendu, "{texte}");
     }
     let lu = lire("muller 3001011").unwrap();
     assert_eq!((lu.compris().as_str(), lu.code()), ("nom et matricule", "numero"));
+}
+
+#[test]
+fn a_date_and_an_initial_are_no_matricule() {
+    let naissance = Some((jour("1984-04-13"), jour("1984-04-13")));
+    assert_eq!(lu("muller 13/4/1984 K"), Ok((None, naissance, "muller k".to_owned())));
+    assert_eq!(lu("13/4/1984, n° 3001011"), Ok((numero(Some("3001011"), None), naissance, String::new())));
 }
 
 proptest::proptest! {
