@@ -12,9 +12,10 @@ use super::{a_un_chiffre, texte};
 
 /// Digits below which 11 letters and digits are a name and something else.
 const CHIFFRES_DEMANDE_MIN: usize = 6;
-/// Digits of the shortest of our numbers; a part of a date has no more than four.
-const CHIFFRES_MIN: usize = 7;
-const CHIFFRES_DATE_MAX: usize = 4;
+/// A matricule of a CAF; a numéro de demande.
+const LONGUEURS: [usize; 2] = [7, 11];
+/// Digits of a day.
+const JOUR_MAX: usize = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Numero {
@@ -99,10 +100,11 @@ fn candidats(mots: &[Mot], aujourdhui: NaiveDate) -> Vec<Range<usize>> {
     places
 }
 
-/// A whole number beside a date, or the parts of one.
+/// A matricule or a numéro de demande beside a date, or beside the day of one whose month is in
+/// letters. A NIR and its key are read together.
 fn est_isole(suite: &[Mot], rang: usize, aujourdhui: NaiveDate) -> bool {
     let autres = [&suite[..rang], &suite[rang + 1..]].concat();
-    let date = autres.iter().all(|mot| mot.texte.len() <= CHIFFRES_DATE_MAX)
-        || date::lire_naissance(&texte(&autres), aujourdhui).is_ok();
-    date && suite[rang].texte.len() >= CHIFFRES_MIN
+    let jour = autres.iter().all(|mot| mot.texte.len() <= JOUR_MAX);
+    let date = date::lire_naissance(&texte(&autres), aujourdhui).is_ok();
+    (jour || date) && LONGUEURS.contains(&suite[rang].texte.len())
 }
