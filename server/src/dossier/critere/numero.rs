@@ -8,6 +8,7 @@ use reciproque_shared::erreur::Motif;
 use reciproque_shared::identifiant::{Fonorg, Matricule, MatriculeCaf, NumeroDemande};
 
 use super::etiquette::Mot;
+use super::naissance::Naissance;
 use super::{a_un_chiffre, texte};
 
 /// Digits below which 11 letters and digits are a name and something else.
@@ -105,6 +106,6 @@ fn candidats(mots: &[Mot], aujourdhui: NaiveDate) -> Vec<Range<usize>> {
 fn est_isole(suite: &[Mot], rang: usize, aujourdhui: NaiveDate) -> bool {
     let autres = [&suite[..rang], &suite[rang + 1..]].concat();
     let jour = autres.iter().all(|mot| mot.texte.len() <= JOUR_MAX);
-    let date = date::lire_naissance(&texte(&autres), aujourdhui).is_ok();
+    let date = Naissance::lire(&texte(&autres), aujourdhui).is_some();
     (jour || date) && LONGUEURS.contains(&suite[rang].texte.len())
 }

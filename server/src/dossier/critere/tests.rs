@@ -181,6 +181,8 @@ fn a_number_a_date_and_a_name_are_asked_for_together() {
     ] {
         assert_eq!(lu(texte), attendu, "{texte}");
     }
+    let mois = Some((jour("1965-07-01"), jour("1965-07-31")));
+    assert_eq!(lu("haas 3001011 07/1965"), Ok((numero(Some("3001011"), None), mois, "haas".to_owned())));
     let lu = lire("muller 3001011").unwrap();
     assert_eq!((lu.compris().as_str(), lu.code()), ("nom et matricule", "numero"));
 }
