@@ -26,7 +26,7 @@ epreuves:
 
 ## setup     install all that building and testing need, and nothing else
 setup:
-	@scripts/tools.sh && scripts/packages.sh && scripts/node.sh
+	@scripts/tools.sh tests && scripts/packages.sh && scripts/node.sh
 
 ## app       build the app into dist/
 app:

@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::Coffre;
 use reciproque_server::store::Depot;
 use reciproque_server::store::entite::compte;
@@ -24,6 +25,34 @@ async fn the_store_is_readable_by_its_owner_only() {
     }
     vus.sort();
     assert_eq!(vus, ["base.sqlite", "base.sqlite-shm", "base.sqlite-wal"]);
+}
+
+/// A store or a journal left open to the machine is closed again as it is opened; one that anybody
+/// could have written is not read.
+#[tokio::test]
+async fn a_store_that_was_opened_to_others_is_closed_or_refused() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = |nom: &str| dossier.path().join(nom);
+    let url = |nom: &str| format!("sqlite://{}?mode=rwc", chemin(nom).display());
+    let droits = |nom: &str| std::fs::metadata(chemin(nom)).unwrap().permissions().mode() & 0o777;
+    let donner = |nom: &str, droits| {
+        std::fs::set_permissions(chemin(nom), std::fs::Permissions::from_mode(droits)).unwrap();
+    };
+    let cle = chemin("journal.cle");
+    let depot = Depot::ouvrir(&url("base.sqlite")).await.unwrap();
+    let journal = Journal::ouvrir(&url("journal.sqlite"), &cle).await.unwrap();
+    for nom in ["base.sqlite", "base.sqlite-wal", "base.sqlite-shm", "journal.sqlite-wal", "journal.sqlite"] {
+        donner(nom, 0o644);
+    }
+    let _second = Depot::ouvrir(&url("base.sqlite")).await.unwrap();
+    let _commande = Journal::ouvrir_pour_une_commande(&url("journal.sqlite"), &cle).await.unwrap();
+    for nom in ["base.sqlite", "base.sqlite-wal", "base.sqlite-shm", "journal.sqlite-wal", "journal.sqlite"] {
+        assert_eq!(droits(nom), 0o600, "{nom}");
+    }
+    drop((depot, journal));
+    donner("base.sqlite", 0o606);
+    let refus = Depot::ouvrir(&url("base.sqlite")).await.unwrap_err().to_string();
+    assert!(refus.contains("base.sqlite") && refus.contains("chmod o-w"), "{refus}");
 }
 
 #[tokio::test]

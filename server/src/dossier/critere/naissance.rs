@@ -26,7 +26,7 @@ impl Naissance {
         }
     }
 
-    fn lire(texte: &str, aujourdhui: NaiveDate) -> Option<Self> {
+    pub(super) fn lire(texte: &str, aujourdhui: NaiveDate) -> Option<Self> {
         let jour = date::lire_naissance(texte, aujourdhui).ok().map(Self::Jour);
         jour.or_else(|| date::lire_naissance_partielle(texte, aujourdhui).map(Self::Partielle))
     }

@@ -8,14 +8,15 @@ use reciproque_shared::erreur::Motif;
 use reciproque_shared::identifiant::{Fonorg, Matricule, MatriculeCaf, NumeroDemande};
 
 use super::etiquette::Mot;
+use super::naissance::Naissance;
 use super::{a_un_chiffre, texte};
 
 /// Digits below which 11 letters and digits are a name and something else.
 const CHIFFRES_DEMANDE_MIN: usize = 6;
-/// Digits of the shortest of our numbers; a word of a date has no more than four, unless the date
-/// is in one word.
-const CHIFFRES_MIN: usize = 7;
-const CHIFFRES_DATE_MAX: usize = 4;
+/// A matricule of a CAF; a numéro de demande.
+const LONGUEURS: [usize; 2] = [7, 11];
+/// Digits of a day.
+const JOUR_MAX: usize = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Numero {
@@ -63,9 +64,11 @@ fn numero_demande(texte: &str) -> Option<String> {
 /// # Errors
 /// Those of a NIR that is wrong.
 pub(super) fn extraire(mots: Vec<Mot>, aujourdhui: NaiveDate) -> Result<(Option<Numero>, Vec<Mot>), Motif> {
-    for place in candidats(&mots) {
+    for place in candidats(&mots, aujourdhui) {
         let texte = texte(&mots[place.clone()]);
-        if date::lire_naissance(&texte, aujourdhui).is_ok() {
+        // « 13/4/1984, K. » has the shape of a matricule and its letter.
+        let chiffres = texte.trim_end_matches(|signe: char| !signe.is_ascii_digit());
+        if date::lire_naissance(chiffres, aujourdhui).is_ok() {
             continue;
         }
         if let Some(numero) = Numero::lire(&texte)? {
@@ -78,16 +81,15 @@ pub(super) fn extraire(mots: Vec<Mot>, aujourdhui: NaiveDate) -> Result<(Option<
 
 /// Where a number may be: a word beside those of a date, or words that follow one another and all
 /// have a digit, with the letter that is sometimes printed after a matricule or without.
-fn candidats(mots: &[Mot]) -> Vec<Range<usize>> {
+fn candidats(mots: &[Mot], aujourdhui: NaiveDate) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let mut debut = 0;
     while debut < mots.len() {
         let longueur = mots[debut..].iter().take_while(|mot| a_un_chiffre(&mot.texte)).count();
         let fin = debut + longueur;
         if longueur > 1 {
-            places.extend(
-                (debut..fin).filter(|seul| est_isole(&mots[debut..fin], seul - debut)).map(|i| i..i + 1),
-            );
+            let seuls = (0..longueur).filter(|rang| est_isole(&mots[debut..fin], *rang, aujourdhui));
+            places.extend(seuls.map(|rang| debut + rang..debut + rang + 1));
         }
         if longueur > 0 {
             let lettre = mots.get(fin).is_some_and(|mot| mot.texte.len() == 1);
@@ -99,10 +101,11 @@ fn candidats(mots: &[Mot]) -> Vec<Range<usize>> {
     places
 }
 
-/// A whole number among the parts of a date.
-fn est_isole(suite: &[Mot], rang: usize) -> bool {
-    suite.iter().enumerate().all(|(i, mot)| match i == rang {
-        true => mot.texte.len() >= CHIFFRES_MIN,
-        false => mot.texte.len() <= CHIFFRES_DATE_MAX,
-    })
+/// A matricule or a numéro de demande beside a date, or beside the day of one whose month is in
+/// letters. A NIR and its key are read together.
+fn est_isole(suite: &[Mot], rang: usize, aujourdhui: NaiveDate) -> bool {
+    let autres = [&suite[..rang], &suite[rang + 1..]].concat();
+    let jour = autres.iter().all(|mot| mot.texte.len() <= JOUR_MAX);
+    let date = Naissance::lire(&texte(&autres), aujourdhui).is_some();
+    (jour || date) && LONGUEURS.contains(&suite[rang].texte.len())
 }

@@ -79,6 +79,7 @@ fn a_numero_de_demande_with_or_without_letters(#[case] texte: &str, #[case] atte
 #[rstest]
 #[case("1840368999012")]
 #[case("1 84 03 68 999 012 51")]
+#[case("1840368999012 51")]
 #[case("184036899901200")]
 #[case("001840368999012")]
 #[case("NIR 1840368999012")]
@@ -94,6 +95,7 @@ fn a_nir_with_or_without_key_or_filling(#[case] texte: &str) {
 #[rstest]
 #[case("184036899901252", "nir_cle")]
 #[case("1 84 03 68 999 012 52", "nir_cle")]
+#[case("1840368999012 52", "nir_cle")]
 #[case("NIR 1 84 03 68 999 012 52", "nir_cle")]
 #[case("Mme Müller 1 84 03 68 999 012 52", "nir_cle")]
 #[case("269054958815780", "nir_exemple")]
@@ -175,11 +177,21 @@ fn a_number_a_date_and_a_name_are_asked_for_together() {
         "3/4/1984 3001011 muller",
         "muller 3001011 3 avril 1984",
         "muller 03041984 3001011",
+        "muller 3/4/1984 n° 3001011 K",
     ] {
         assert_eq!(lu(texte), attendu, "{texte}");
     }
+    let mois = Some((jour("1965-07-01"), jour("1965-07-31")));
+    assert_eq!(lu("haas 3001011 07/1965"), Ok((numero(Some("3001011"), None), mois, "haas".to_owned())));
     let lu = lire("muller 3001011").unwrap();
     assert_eq!((lu.compris().as_str(), lu.code()), ("nom et matricule", "numero"));
+}
+
+#[test]
+fn a_date_and_an_initial_are_no_matricule() {
+    let naissance = Some((jour("1984-04-13"), jour("1984-04-13")));
+    assert_eq!(lu("muller 13/4/1984 K"), Ok((None, naissance, "muller k".to_owned())));
+    assert_eq!(lu("13/4/1984, n° 3001011"), Ok((numero(Some("3001011"), None), naissance, String::new())));
 }
 
 proptest::proptest! {
