@@ -18,8 +18,14 @@ const TOUT: &str = "its subject is all of them";
 /// To be mended with the keys of the search.
 const RECHERCHE: &str = "the name search has no index yet";
 
+/// PostgreSQL reads the table once to join many rows, where SQLite would look each up.
+const JOINTURE: &str = "read once to join many rows";
+
 /// Where it is heard, how it reaches the rows, why it may.
-pub const EXEMPTEES: &[(&str, &str, &str)] = &[
+pub type Exemption = (&'static str, &'static str, &'static str);
+
+/// On SQLite; those of them that PostgreSQL does not need are not counted against it.
+pub const EXEMPTEES: &[Exemption] = &[
     ("ConsulterAccueil", "referent (agent_id)", PORTEFEUILLE),
     ("ConsulterFile", "referent (agent_id)", PORTEFEUILLE),
     ("ConsulterAccueil", "rendez_vous (referent_id) et plage", PERIODE),
@@ -72,4 +78,34 @@ pub const EXEMPTEES: &[(&str, &str, &str)] = &[
     ("Rechercher", "dossier : parcours", RECHERCHE),
     ("Rechercher", "dossier (commune)", RECHERCHE),
     ("Rechercher", "dossier (commune, etat)", RECHERCHE),
+];
+
+/// On PostgreSQL besides: what its figures make it choose.
+pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
+    ("ConsulterAccueil", "referent (agent_id) et plage", PORTEFEUILLE),
+    ("ConsulterFile", "referent (agent_id) et plage", PORTEFEUILLE),
+    ("ConsulterAccueil", "orientation (organisation_id) et plage", EQUIPE),
+    ("ConsulterFile", "orientation (organisation_id) et plage", EQUIPE),
+    ("Rechercher", "orientation (organisation_id) et plage", EQUIPE),
+    ("ConsulterAccueil", "dossier (commune)", TERRITOIRE),
+    ("ConsulterFile hugo", "dossier (commune)", TERRITOIRE),
+    ("ConsulterFile cer-finissant hugo", "dossier (commune, etat)", TERRITOIRE),
+    ("ConsulterAccueil nadia", "cer (organisation_id)", EN_COURS),
+    ("ConsulterFile brouillons", "cer (organisation_id)", EN_COURS),
+    ("ConsulterAccueil", "personne : parcours", JOINTURE),
+    ("ConsulterFile", "personne : parcours", JOINTURE),
+    ("ConsulterDossier dominique", "personne : parcours", JOINTURE),
+    ("ConsulterCer dominique", "personne : parcours", JOINTURE),
+    ("ConsulterRendezVous dominique", "personne : parcours", JOINTURE),
+    ("ConsulterAccueil nadia territoire", "dossier : parcours", JOINTURE),
+    ("ConsulterFile", "dossier : parcours", JOINTURE),
+    ("ConsulterFile cer-finissant", "cer : parcours", JOINTURE),
+    ("ConsulterStatistiques", "cer : parcours", JOINTURE),
+    ("ConsulterStatistiques", "rendez_vous : parcours", JOINTURE),
+    ("ConsulterAccueil", "evenement : parcours", DANS_L_ORDRE),
+    ("ConsulterMesConsultations", "evenement : parcours", DANS_L_ORDRE),
+    ("ConsulterMesConsultations", "evenement : plage", DANS_L_ORDRE),
+    ("CreerRendezVous", "rendez_vous (referent_id) et plage", PERIODE),
+    ("tâche détection", "evenement : plage", DANS_L_ORDRE),
+    ("tâche détection", "rendez_vous_etape : plage", PERIODE),
 ];

@@ -34,6 +34,8 @@ pub struct Plans {
     index: HashMap<String, String>,
     tables: BTreeSet<String>,
     tailles: BTreeMap<Acces, i64>,
+    /// Only what PostgreSQL reads one after the other for want of any index.
+    faute_d_index: bool,
 }
 
 impl Plans {
@@ -45,8 +47,13 @@ impl Plans {
                  UNION SELECT tablename::text, tablename::text FROM pg_tables WHERE schemaname = current_schema()"
             }
         };
-        let mut plans =
-            Self { base, index: HashMap::new(), tables: BTreeSet::new(), tailles: BTreeMap::new() };
+        let mut plans = Self {
+            base,
+            index: HashMap::new(),
+            tables: BTreeSet::new(),
+            tailles: BTreeMap::new(),
+            faute_d_index: false,
+        };
         for ligne in plans.lignes(texte).await {
             let (nom, table): (String, String) =
                 (ligne.try_get_by_index(0).unwrap(), ligne.try_get_by_index(1).unwrap());
@@ -66,7 +73,7 @@ impl Plans {
     }
 
     /// Makes the planner take these tables for large ones, however few rows they have here.
-    pub async fn tenir_pour_grandes(&self, tables: &[&str]) {
+    pub async fn tenir_pour_grandes(&mut self, tables: &[&str]) {
         match self.base.get_database_backend() {
             // Without figures, SQLite takes every table for a large one.
             DbBackend::Sqlite if !self.tables.contains("sqlite_stat1") => {}
@@ -76,7 +83,10 @@ impl Plans {
                 self.base.execute_unprepared(&oubli).await.unwrap();
                 self.base.execute_unprepared("ANALYZE sqlite_schema").await.unwrap();
             }
-            _ => drop(self.base.execute_unprepared("SET enable_seqscan = off").await.unwrap()),
+            _ => {
+                self.base.execute_unprepared("SET enable_seqscan = off").await.unwrap();
+                self.faute_d_index = true;
+            }
         }
     }
 
@@ -142,7 +152,9 @@ impl Plans {
     fn noeud(&self, noeud: &Value, acces: &mut BTreeSet<Acces>) {
         let lu = |champ: &str| noeud[champ].as_str().unwrap_or_default();
         let table = match lu("Node Type") {
-            "Seq Scan" | "Index Scan" | "Index Only Scan" => Some(lu("Relation Name").to_owned()),
+            "Seq Scan" => Some(lu("Relation Name").to_owned()),
+            _ if self.faute_d_index => None,
+            "Index Scan" | "Index Only Scan" => Some(lu("Relation Name").to_owned()),
             "Bitmap Index Scan" => self.index.get(lu("Index Name")).cloned(),
             _ => None,
         };
