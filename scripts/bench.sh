@@ -23,6 +23,24 @@ trap 'rm -rf "$donnees"' EXIT
 target/reciproque --donnees "$donnees" demo >/dev/null
 taskset -c 1 target/reciproque-mesure "$donnees"
 
+say "Each page at the size of a département (P14): five traces invented for each foyer"
+tailles=(2000 20000 60000)
+for foyers in "${tailles[@]}"; do
+  target/reciproque --donnees "$donnees/$foyers" demo --foyers "$foyers" --traces $((foyers * 5)) >/dev/null
+done
+taskset -c 1 target/reciproque-mesure pages "${tailles[@]/#/$donnees/}"
+pages_sur_postgres() {
+  export RECIPROQUE_BASE=$RECIPROQUE_TEST_PG RECIPROQUE_JOURNAL=$RECIPROQUE_TEST_PG
+  target/reciproque --donnees "$1" demo --foyers "$2" --traces $(($2 * 5)) >/dev/null
+  taskset -c 1 target/reciproque-mesure pages "$1"
+}
+export -f pages_sur_postgres
+scripts/postgres.sh true >/dev/null 2>&1 || { note "no PostgreSQL here: not measured on it"; tailles=(); }
+for foyers in "${tailles[@]}"; do
+  say "The same on PostgreSQL, $foyers foyers"
+  scripts/postgres.sh bash -euo pipefail -c "pages_sur_postgres '$donnees/postgres-$foyers' $foyers"
+done
+
 say "First load (P8, P9): 1.6 Mb/s, 150 ms, CPU slowed four times, five rounds"
 cd end2end
 CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque \

@@ -61,20 +61,21 @@ async fn boucle(
     Ok(reponses)
 }
 
-struct Connexion {
+/// A keep-alive connection.
+pub struct Connexion {
     flux: TcpStream,
     lu: Vec<u8>,
 }
 
 impl Connexion {
-    async fn ouvrir(port: u16) -> anyhow::Result<Self> {
+    pub async fn ouvrir(port: u16) -> anyhow::Result<Self> {
         let flux = TcpStream::connect(("127.0.0.1", port)).await?;
         flux.set_nodelay(true)?;
         Ok(Self { flux, lu: Vec::with_capacity(1 << 16) })
     }
 
     /// Sends a request and reads its answer whole.
-    async fn demander(&mut self, requete: &[u8]) -> anyhow::Result<&[u8]> {
+    pub async fn demander(&mut self, requete: &[u8]) -> anyhow::Result<&[u8]> {
         self.flux.write_all(requete).await?;
         self.lu.clear();
         loop {

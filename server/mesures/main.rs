@@ -1,15 +1,17 @@
 //! `make bench`, server part (P1 and P2 of docs/mesures.md): the same read of a dossier, traced, untraced
 //! and without any of our code, side by side. The server is a child on one core, the load
-//! stays on the other. Built only with the feature `mesure`.
+//! stays on the other. With `pages` and several stores: each page at each size (P14). Built only
+//! with the feature `mesure`.
 
 mod charge;
 mod disque;
+mod pages;
 mod serveur;
 mod tableau;
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -26,30 +28,49 @@ const COEUR: &str = "0";
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let dossier: PathBuf =
-        arguments.next().context("usage: reciproque-mesure <store of `reciproque demo`>")?.into();
-    if arguments.next().as_deref() == Some("serveur") {
-        return serveur::servir(&dossier);
+    let premier =
+        arguments.next().context("usage: reciproque-mesure [pages] <store of `reciproque demo`>…")?;
+    if premier == "pages" {
+        return pages::comparer(&arguments.map(PathBuf::from).collect::<Vec<_>>());
     }
+    let dossier = PathBuf::from(premier);
+    match arguments.next().as_deref() {
+        Some("serveur") => serveur::servir(serveur::ecouter(&dossier)),
+        Some("serveur-pages") => serveur::servir(serveur::ecouter_pages(&dossier)),
+        _ => {
+            let (annonce, mut enfant) = lancer_enfant(&dossier, "serveur")?;
+            let issue = mesurer(&annonce, &dossier);
+            enfant.kill()?;
+            enfant.wait()?;
+            issue
+        }
+    }
+}
+
+/// This program again, as the server of a store, on its own core; what it announces.
+fn lancer_enfant<A: serde::de::DeserializeOwned>(dossier: &Path, role: &str) -> anyhow::Result<(A, Child)> {
     let mut enfant = Command::new("taskset")
         .args(["-c", COEUR])
         .arg(std::env::current_exe()?)
-        .arg(&dossier)
-        .arg("serveur")
+        .arg(dossier)
+        .arg(role)
         .stdout(Stdio::piped())
         .spawn()
         .context("taskset (util-linux) pins the server to a core")?;
     let sortie = enfant.stdout.take().context("no output")?;
     let mut ligne = String::new();
     BufReader::new(sortie).read_line(&mut ligne)?;
-    let issue =
-        serde_json::from_str(&ligne).context("the server did not start").and_then(|a| mesurer(&a, &dossier));
-    enfant.kill()?;
-    enfant.wait()?;
-    issue
+    match serde_json::from_str(&ligne).context("the server did not start") {
+        Ok(annonce) => Ok((annonce, enfant)),
+        Err(erreur) => {
+            enfant.kill()?;
+            enfant.wait()?;
+            Err(erreur)
+        }
+    }
 }
 
-fn mesurer(annonce: &Annonce, dossier: &std::path::Path) -> anyhow::Result<()> {
+fn mesurer(annonce: &Annonce, dossier: &Path) -> anyhow::Result<()> {
     let execution = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     println!("fdatasync: {}", disque::mesurer(dossier)?);
     let mut mesures = Vec::new();

@@ -18,7 +18,7 @@ use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
 use reciproque_server::store::entite::{agent, orientation, personne};
 use reciproque_shared::habilitation::Profil;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
@@ -39,16 +39,29 @@ pub struct Annonce {
     pub octets: usize,
 }
 
-/// Serves until killed.
-pub fn servir(donnees: &Path) -> anyhow::Result<()> {
-    // As the product does: as many workers as cores it may use, here one.
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(ecouter(donnees))
+/// Where the pages are asked for, and under which cookie each profil opens its own.
+#[derive(Serialize, Deserialize)]
+pub struct AnnoncePages {
+    pub port: u16,
+    pub cookies: HashMap<String, String>,
+    /// Of the référent.
+    pub dossiers: Vec<i64>,
 }
 
-async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
-    let url = |nom: &str| format!("sqlite://{}?mode=rwc", donnees.join(nom).display());
-    let depot = Depot::ouvrir(&url("reciproque.sqlite")).await?;
-    let journal = Journal::ouvrir(&url("mesure-journal.sqlite"), &donnees.join("mesure-journal.cle")).await?;
+/// Serves until killed.
+pub fn servir(service: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    // As the product does: as many workers as cores it may use, here one.
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(service)
+}
+
+fn sqlite(donnees: &Path, nom: &str) -> String {
+    format!("sqlite://{}?mode=rwc", donnees.join(nom).display())
+}
+
+pub async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
+    let depot = Depot::ouvrir(&sqlite(donnees, "reciproque.sqlite")).await?;
+    let journal = sqlite(donnees, "mesure-journal.sqlite");
+    let journal = Journal::ouvrir(&journal, &donnees.join("mesure-journal.cle")).await?;
     let extranet = |journal| {
         Extranet::new(depot.clone(), journal, Reglages::default(), Horloge::default(), Frein::default())
     };
@@ -70,6 +83,50 @@ async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
     std::future::pending().await
 }
 
+/// The product as it is served, over its own journal; on PostgreSQL where the variables of the
+/// product say so.
+pub async fn ecouter_pages(donnees: &Path) -> anyhow::Result<()> {
+    let url = |variable: &str, nom: &str| std::env::var(variable).unwrap_or_else(|_| sqlite(donnees, nom));
+    let depot = Depot::ouvrir(&url("RECIPROQUE_BASE", "reciproque.sqlite")).await?;
+    let journal = url("RECIPROQUE_JOURNAL", "journal.sqlite");
+    let journal = Journal::ouvrir(&journal, &donnees.join("journal.cle")).await?;
+    let (horloge, frein) = (Horloge::default(), Frein::default());
+    let app = Extranet::new(depot.clone(), journal, Reglages::default(), horloge, frein);
+    let (comptes, charges) = (comptes(donnees)?, charges(&depot).await?);
+    let mut cookies = HashMap::new();
+    let mut dossiers = Vec::new();
+    for profil in Profil::TOUS.iter().copied() {
+        let siens = comptes.iter().filter(|compte| compte.profil == profil.libelle());
+        let rang = |compte: &&Compte| charges.iter().position(|email| *email == compte.email);
+        let Some(compte) = siens.min_by_key(|compte| rang(compte).unwrap_or(usize::MAX)) else { continue };
+        cookies.insert(profil.code().to_owned(), se_connecter(&app, compte).await?);
+        if profil == Profil::Referent {
+            dossiers = ses_dossiers(&depot, &compte.email).await?;
+        }
+    }
+    let port = lancer(routeur(app)).await?;
+    println!("{}", serde_json::to_string(&AnnoncePages { port, cookies, dossiers })?);
+    std::future::pending().await
+}
+
+/// The référents by the number of persons they follow, then the agents of a CTSA by that of the
+/// foyers of their territory: the longest lists first.
+async fn charges(depot: &Depot) -> anyhow::Result<Vec<String>> {
+    let base = depot.lecture();
+    let mut emails = Vec::new();
+    for texte in [
+        "SELECT agent.email FROM referent INNER JOIN agent ON agent.id = referent.agent_id \
+         WHERE referent.fin IS NULL GROUP BY agent.email ORDER BY COUNT(*) DESC",
+        "SELECT agent.email FROM agent INNER JOIN territoire ON territoire.organisation_id = agent.organisation_id \
+         INNER JOIN dossier ON dossier.commune = territoire.commune GROUP BY agent.email ORDER BY COUNT(*) DESC",
+    ] {
+        for ligne in base.query_all_raw(Statement::from_string(base.get_database_backend(), texte)).await? {
+            emails.push(ligne.try_get_by_index(0)?);
+        }
+    }
+    Ok(emails)
+}
+
 async fn lancer(service: Router) -> anyhow::Result<u16> {
     let ecoute = TcpListener::bind("127.0.0.1:0").await?;
     let port = ecoute.local_addr()?.port();
@@ -88,10 +145,13 @@ struct Compte {
     profil: String,
 }
 
-fn un_referent(donnees: &Path) -> anyhow::Result<Compte> {
+fn comptes(donnees: &Path) -> anyhow::Result<Vec<Compte>> {
     let comptes = std::fs::read(donnees.join("comptes-demo.json")).context("run `reciproque demo` first")?;
-    let comptes: Vec<Compte> = serde_json::from_slice(&comptes)?;
-    let referent = comptes.into_iter().find(|compte| compte.profil == Profil::Referent.libelle());
+    Ok(serde_json::from_slice(&comptes)?)
+}
+
+fn un_referent(donnees: &Path) -> anyhow::Result<Compte> {
+    let referent = comptes(donnees)?.into_iter().find(|compte| compte.profil == Profil::Referent.libelle());
     referent.context("no référent among the demo accounts")
 }
 

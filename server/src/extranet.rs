@@ -18,6 +18,7 @@ use crate::session::Activite;
 use crate::sign_in::cle_acces::ClesAcces;
 use crate::sign_in::{Coffre, Frein};
 use crate::store::Depot;
+use crate::trace::MoisClos;
 
 /// Requests handled at once: more wait their turn.
 const TRAVAUX_MAX: u32 = 1_024;
@@ -141,6 +142,8 @@ pub struct Interieur {
     pub horloge: Horloge,
     pub activite: Activite,
     pub frein: Frein,
+    /// What the statistics counted in the months that are over.
+    pub mois_clos: MoisClos,
     travaux: Arc<Semaphore>,
 }
 
@@ -171,6 +174,7 @@ impl Extranet {
                 horloge,
                 activite,
                 frein,
+                mois_clos: MoisClos::default(),
                 travaux,
             }),
         }

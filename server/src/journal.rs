@@ -47,6 +47,8 @@ use attente::{ATTENTE, Attente, Freres};
 use base::{Qui, Usage};
 use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX, Patience};
 
+use crate::store::{Temoin, observer};
+
 /// How often the head is sealed, while events arrive.
 const CADENCE: Cadence = Cadence { temoin: Duration::from_secs(10), sceau: Duration::from_secs(60) };
 
@@ -117,6 +119,13 @@ impl Journal {
         })
     }
 
+    /// The same journal, telling `temoin` what its readings run.
+    #[must_use]
+    pub fn observe(mut self, temoin: &Temoin) -> Self {
+        observer(&mut self.lecture, temoin);
+        self
+    }
+
     /// The same journal, keeping nothing.
     #[cfg(feature = "mesure")]
     #[must_use]
@@ -179,6 +188,14 @@ impl Journal {
     /// The store can't be read.
     pub async fn compter(&self, filtre: &Filtre) -> Result<Vec<Compte>, JournalErreur> {
         Ok(recherche::compter(&self.lecture, filtre).await?)
+    }
+
+    /// When traces were last destroyed.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn derniere_purge(&self) -> Result<Option<DateTime<Utc>>, JournalErreur> {
+        Ok(lecture::derniere_purge(&self.lecture).await?)
     }
 
     /// When each of these agents last succeeded in an act.

@@ -32,7 +32,8 @@ pub fn de(passage: &Passage, file: FileAttente) -> Condition {
 /// agent is, and what the agent is typing for others.
 pub fn miens(passage: &Passage, file: FileAttente) -> Condition {
     let moi = passage.agent().id;
-    let mes_suivis = Expr::exists(je_suis_referent(passage));
+    // Listed first: a portfolio is short, and leads to its persons.
+    let mes_suivis = Expr::col(("personne", "id")).in_subquery(je_suis_referent(passage));
     match file {
         FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => {
             Condition::all().add(Expr::col(("rendez_vous", "referent_id")).eq(moi))
@@ -48,9 +49,8 @@ pub fn miens(passage: &Passage, file: FileAttente) -> Condition {
 
 fn je_suis_referent(passage: &Passage) -> SelectStatement {
     Query::select()
-        .column(("referent", "id"))
+        .column(("referent", "personne_id"))
         .from("referent")
-        .and_where(Expr::col(("referent", "personne_id")).equals(("personne", "id")))
         .and_where(Expr::col(("referent", "agent_id")).eq(passage.agent().id))
         .cond_where(en_vigueur("referent", "debut", "fin", aujourdhui(passage)))
         .to_owned()

@@ -3,7 +3,7 @@
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE};
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Portee;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::condition;
@@ -57,6 +57,7 @@ impl<'a> Selection<'a> {
     /// `equipe`: the work of the whole structure, not only of those whose référent is the
     /// agent. A CTSA has no such choice: its territory is its work.
     pub fn new(passage: &'a Passage, file: FileAttente, equipe: bool) -> Self {
+        let miennes = passage.portee() == Portee::Accompagnement && !equipe;
         let sujet = Sujet::de(file);
         let mut requete = Query::select();
         requete
@@ -65,13 +66,13 @@ impl<'a> Selection<'a> {
             .from("personne")
             .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
             .and_where(requete::presente())
-            .cond_where(passage.perimetre().sur_personne())
+            .cond_where(perimetre(passage, file, miennes))
             .cond_where(condition::de(passage, file));
         if sujet != Sujet::Personne {
             let table = sujet.table();
             requete.inner_join(table, Expr::col((table, "personne_id")).equals(("personne", "id")));
         }
-        if passage.portee() == Portee::Accompagnement && !equipe {
+        if miennes {
             requete.cond_where(condition::miens(passage, file));
         }
         Self { passage, file, requete }
@@ -134,6 +135,22 @@ impl<'a> Selection<'a> {
     async fn lire(&self, requete: &SelectStatement) -> Result<Vec<Clef>, DbErr> {
         let lignes = self.passage.app().depot.lecture().query_all(requete).await?;
         lignes.iter().map(|ligne| Clef::from_query_result(ligne, "")).collect()
+    }
+}
+
+/// The scope leads to the rows of a territory, and to those of a team that nothing else finds.
+/// Everywhere else few rows are found without it, and it is tried on each: one's own, or what the
+/// structure has under its name.
+fn perimetre(passage: &Passage, file: FileAttente, miennes: bool) -> Condition {
+    let menee_par_le_perimetre = match passage.portee() {
+        Portee::Accompagnement => {
+            !miennes && matches!(file, FileAttente::CerFinissant | FileAttente::SansCer)
+        }
+        _ => true,
+    };
+    match menee_par_le_perimetre {
+        true => passage.perimetre().sur_personne(),
+        false => passage.perimetre().sur_cette_personne(),
     }
 }
 

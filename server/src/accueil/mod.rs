@@ -23,9 +23,13 @@ use file::Selection;
 /// `GET /accueil`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result<Traced<Accueil>, Refus> {
     let profil = passage.agent().profil;
+    let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
     let mut files = Vec::new();
     for file in FileAttente::du_profil(profil).iter().copied() {
-        let nombre = Selection::new(&passage, file, false).compter().await?;
+        let nombre = match file {
+            FileAttente::RendezVousDuJour => rendez_vous_du_jour.len() as u64,
+            _ => Selection::new(&passage, file, false).compter().await?,
+        };
         let horizon = (file == FileAttente::CerFinissant).then(|| reglages(passage.app()).alerte_fin);
         files.push(CompteFile { file, nombre, horizon_jours: horizon });
     }
@@ -33,7 +37,6 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         Some(_) => derniers_dossiers(&passage).await?,
         None => Vec::new(),
     };
-    let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
     let alertes = match allows(profil, Acte::ConsulterAlertes) {
         Some(_) => Some(compter_ouvertes(passage.app()).await?),
         None => None,

@@ -28,6 +28,9 @@ pub struct Options {
     /// Graine : la même invente le même département
     #[arg(long, default_value_t = 68)]
     graine: u64,
+    /// Traces inventées en plus, pour éprouver le produit à la taille d’un département
+    #[arg(long, default_value_t = 0, value_name = "NOMBRE")]
+    traces: usize,
     /// Écrit seulement le flux inventé dans ce fichier, sans rien charger
     #[arg(long, value_name = "FICHIER")]
     flux_seul: Option<std::path::PathBuf>,
@@ -48,14 +51,18 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     let chemin = lieux.donnees().join("flux-demo.xml");
     ecrire_flux(&chemin, &options, jour)?;
     importer(lieux, &depot, &chemin).await?;
+    // What follows reads what was just written.
+    depot.analyser().await?;
     println!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
     let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
     demo::traces::installer(&depot, &journal, options.graine, jour).await?;
+    demo::affluence::installer(&depot, &journal, options.graine, jour, options.traces).await?;
     demo::curiosite::installer(&depot, &journal, jour).await?;
     demo::revue::installer(&depot, &journal, jour).await?;
     demo::droit::installer(&depot, jour).await?;
     journal.fermer().await?;
+    depot.analyser().await?;
     annoncer(lieux.donnees(), &comptes)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -50,6 +50,10 @@ pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
         }
     }
     journal.fermer().await?;
+    depot
+        .analyser()
+        .await
+        .context("les flux sont lus, mais les statistiques de la base n’ont pas été refaites")?;
     Ok(code)
 }
 

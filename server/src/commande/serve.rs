@@ -15,7 +15,7 @@ use reciproque_server::flux::importation::reprise;
 use reciproque_server::journal::Journal;
 use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
-use reciproque_server::store::{Depot, reglage};
+use reciproque_server::store::{Depot, entretien, reglage};
 use reciproque_server::{alerte, guard, regles, revue, routeur, web};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
@@ -150,6 +150,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let veille = tokio::spawn(alerte::veiller(app.clone()));
     tokio::spawn(guard::retrait::rattraper(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
+    tokio::spawn(entretien::veiller(app.depot.clone()));
     let service = web::securite(routeur(app.clone()).merge(site.routes()), options.tls);
     let remede = "Indiquez-en une autre avec --adresse.";
     let prise = TcpListener::bind(options.adresse).await;

@@ -1,6 +1,7 @@
 //! The invented département of `reciproque demo`: a real flow, read by the real importer,
 //! then completed with organisations, agents, orientations, CER and rendez-vous.
 
+pub mod affluence;
 mod agent;
 mod cer;
 mod convention;

@@ -29,7 +29,7 @@ struct Suivi {
 }
 
 /// What one agent may open.
-struct Bureau {
+pub(super) struct Bureau {
     organisation: i64,
     dossiers: Vec<i64>,
 }
@@ -53,7 +53,7 @@ pub async fn installer(depot: &Depot, journal: &Journal, graine: u64, jour: Naiv
     Ok(())
 }
 
-async fn bureaux(depot: &Depot) -> anyhow::Result<BTreeMap<i64, Bureau>> {
+pub(super) async fn bureaux(depot: &Depot) -> anyhow::Result<BTreeMap<i64, Bureau>> {
     let requete = Query::select()
         .expr_as(Expr::col(("agent", "id")), "agent")
         .expr_as(Expr::col(("agent", "organisation_id")), "organisation")
@@ -78,23 +78,34 @@ fn journee(agent: i64, bureau: &Bureau, jour: NaiveDate, hasard: &mut Hasard) ->
     }
     let session = format!("d{:x}", hasard.entre(0..=0xfff_ffff));
     let mut minute = hasard.entre(0..=120);
-    let mut evenements = vec![evenement(agent, bureau, &session, instant(jour, minute))];
+    let mut evenements = vec![connexion(agent, bureau, &session, instant(jour, minute))];
     for _ in 0..hasard.entre(1..=4) {
         minute += hasard.entre(2..=60);
-        let (issue, motif) = if hasard.chance(25) {
-            (Issue::Refuse, Some("introuvable".to_owned()))
-        } else {
-            (Issue::Reussi, None)
-        };
-        evenements.push(Evenement {
-            acte: Acte::ConsulterDossier.code().to_owned(),
-            objet: Some(format!("dossier:{}", hasard.parmi(&bureau.dossiers))),
-            issue,
-            motif,
-            ..evenement(agent, bureau, &session, instant(jour, minute))
-        });
+        evenements.push(vue(agent, bureau, &session, instant(jour, minute), hasard));
     }
     evenements
+}
+
+/// A dossier of the agent is opened, or refused.
+pub(super) fn vue(
+    agent: i64,
+    bureau: &Bureau,
+    session: &str,
+    instant: DateTime<Utc>,
+    hasard: &mut Hasard,
+) -> Evenement {
+    let (issue, motif) = if hasard.chance(25) {
+        (Issue::Refuse, Some("introuvable".to_owned()))
+    } else {
+        (Issue::Reussi, None)
+    };
+    Evenement {
+        acte: Acte::ConsulterDossier.code().to_owned(),
+        objet: Some(format!("dossier:{}", hasard.parmi(&bureau.dossiers))),
+        issue,
+        motif,
+        ..connexion(agent, bureau, session, instant)
+    }
 }
 
 /// Minutes after eight in the morning.
@@ -102,7 +113,8 @@ fn instant(jour: NaiveDate, minute: i64) -> DateTime<Utc> {
     jour.and_time(NaiveTime::MIN).and_utc() + chrono::TimeDelta::minutes(8 * 60 + minute)
 }
 
-fn evenement(agent: i64, bureau: &Bureau, session: &str, instant: DateTime<Utc>) -> Evenement {
+/// A sign-in.
+pub(super) fn connexion(agent: i64, bureau: &Bureau, session: &str, instant: DateTime<Utc>) -> Evenement {
     Evenement {
         instant,
         agent: Some(agent),
@@ -120,7 +132,7 @@ fn evenement(agent: i64, bureau: &Bureau, session: &str, instant: DateTime<Utc>)
 }
 
 /// All asked for in order before any is waited for: a day is one commit.
-async fn inscrire(journal: &Journal, evenements: Vec<Evenement>) -> anyhow::Result<()> {
+pub(super) async fn inscrire(journal: &Journal, evenements: Vec<Evenement>) -> anyhow::Result<()> {
     let mut attentes: Vec<_> =
         evenements.into_iter().map(|evenement| Box::pin(journal.append(evenement))).collect();
     let mut issue: Result<(), JournalErreur> = Ok(());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RolePersonne, RoleRecu};
+use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RoleRecu};
 use reciproque_shared::habilitation::{Acte, Portee, Rubrique};
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
@@ -11,7 +11,7 @@ use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use super::requete::{LignePersonne, lignes_personnes, lire_lignes, presente};
+use super::requete::{LignePersonne, lignes_demandeurs, lignes_personnes, lire_lignes, presente};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -79,11 +79,7 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
     let vus = app.journal.dernieres_consultations(passage.agent().id, &acte, CONSULTATIONS_MAX).await?;
     let rangs: HashMap<i64, usize> =
         vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
-    let requete = lignes_personnes(passage)
-        .and_where(presente())
-        .and_where(Expr::col(("dossier", "id")).is_in(rangs.keys().copied()))
-        .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
-        .to_owned();
+    let requete = lignes_demandeurs(passage, rangs.keys().copied());
     let lignes = lire_lignes(app.depot.lecture(), &requete).await?;
     let mut dossiers: Vec<_> = lignes
         .into_iter()

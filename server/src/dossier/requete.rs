@@ -1,5 +1,6 @@
 //! The queries about dossiers and persons, each under the scope of who asks.
 
+use reciproque_shared::dossier::RolePersonne;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
@@ -41,7 +42,7 @@ pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
         .and_where(Expr::col(("personne", "id")).equals(colonne))
-        .cond_where(passage.perimetre().sur_personne())
+        .cond_where(passage.perimetre().sur_cette_personne())
         .to_owned()
 }
 
@@ -99,6 +100,20 @@ pub fn presente() -> Expr {
 /// Persons with their dossier, within the scope of the agent; who left the foyer too, unless
 /// [`presente`] is added.
 pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
+    lignes(passage.perimetre().sur_dossier())
+}
+
+/// The demandeur of each of these dossiers that is within the scope of the agent, which is tried
+/// on each.
+pub fn lignes_demandeurs(passage: &Passage, dossiers: impl Iterator<Item = i64>) -> SelectStatement {
+    lignes(passage.perimetre().sur_ce_dossier())
+        .and_where(presente())
+        .and_where(Expr::col(("dossier", "id")).is_in(dossiers))
+        .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
+        .to_owned()
+}
+
+fn lignes(perimetre: Condition) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
         .expr_as(Expr::col(("personne", "id")), "personne")
@@ -114,11 +129,11 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
         .columns([("dossier", "commune"), ("dossier", "etat")])
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .cond_where(passage.perimetre().sur_dossier())
+        .cond_where(perimetre)
         .to_owned()
 }
 
-/// Runs a query made from [`lignes_personnes`].
+/// Runs a query made from [`lignes_personnes`] or [`lignes_demandeurs`].
 ///
 /// # Errors
 /// When the store can't be read.

@@ -68,8 +68,8 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
 /// # Errors
 /// When the store can't be read.
 pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
-    let closes = EtatDemande::TOUS.iter().filter(|etat| etat.est_close()).map(|etat| etat.code());
-    let ouvertes = demande_droit::Entity::find().filter(demande_droit::Column::Etat.is_not_in(closes));
+    let ouverts = EtatDemande::TOUS.iter().filter(|etat| !etat.est_close()).map(|etat| etat.code());
+    let ouvertes = demande_droit::Entity::find().filter(demande_droit::Column::Etat.is_in(ouverts));
     let base = passage.app().depot.lecture();
     let jour = passage.app().horloge.aujourdhui();
     Ok(CompteDemandes {

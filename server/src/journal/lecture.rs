@@ -116,7 +116,11 @@ pub(super) async fn empreinte_a(
 
 /// The chains present in the store.
 pub(super) async fn chaines(base: &impl ConnectionTrait) -> Result<Vec<u32>, DbErr> {
-    let lignes = lignes(base, "SELECT DISTINCT chaine FROM evenement ORDER BY chaine", []).await?;
+    // From one to the next by the index: there are a few, of thousands of events each.
+    let texte = "WITH RECURSIVE chaines (chaine) AS (SELECT MIN(chaine) FROM evenement UNION ALL \
+                 SELECT (SELECT MIN(chaine) FROM evenement WHERE evenement.chaine > chaines.chaine) FROM chaines \
+                 WHERE chaines.chaine IS NOT NULL) SELECT chaine FROM chaines WHERE chaine IS NOT NULL ORDER BY chaine";
+    let lignes = lignes(base, texte, []).await?;
     let chaine = |ligne: &QueryResult| u32::try_from(ligne.try_get_by_index::<i64>(0)?).map_err(hors_bornes);
     lignes.iter().map(chaine).collect()
 }
@@ -168,6 +172,13 @@ pub(super) async fn dernier_repere(
     let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
                  WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
     lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(repere).transpose()
+}
+
+/// When traces were last destroyed, in any chain.
+pub(super) async fn derniere_purge(base: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let lues = lignes(base, "SELECT MAX(instant) FROM repere", []).await?;
+    let instant = lues.first().map(|ligne| ligne.try_get_by_index::<Option<i64>>(0)).transpose()?;
+    Ok(instant.flatten().and_then(DateTime::from_timestamp_millis))
 }
 
 /// The checkpoint of the first purge that was to destroy the traces of an instant.

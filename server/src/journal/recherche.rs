@@ -151,6 +151,10 @@ fn compte(ligne: &QueryResult) -> Result<Compte, DbErr> {
     })
 }
 
+/// An announced write is told as failed by the request that announced it: within the hour, far
+/// beyond any time limit.
+const SUITE_MAX_MS: i64 = 3_600_000;
+
 /// When each of these agents last succeeded in an act. A write counts from its announcement,
 /// unless it is said to have failed.
 pub(super) async fn dernieres_reussites(
@@ -158,13 +162,23 @@ pub(super) async fn dernieres_reussites(
     acte: &str,
     agents: &[i64],
 ) -> Result<HashMap<i64, DateTime<Utc>>, DbErr> {
-    let filtre = Filtre { acte: Some(acte.to_owned()), agents: Some(agents.to_vec()), ..Filtre::default() };
-    let Condition { texte, valeurs } = Condition::de(&filtre);
+    if agents.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let parmi: Vec<String> = (2..agents.len() + 2).map(|rang| format!("(${rang})")).collect();
+    // Of each agent, back from the latest event until one is found.
     let texte = format!(
-        "SELECT agent, MAX(instant) FROM evenement WHERE (issue = 'reussi' OR (issue = 'annonce' AND NOT EXISTS \
-         (SELECT 1 FROM evenement AS suite WHERE suite.agent = evenement.agent AND suite.chaine = evenement.chaine \
-         AND suite.lie_a = evenement.seq AND suite.issue = 'echoue'))){texte} GROUP BY agent"
+        "SELECT agent, dernier FROM (SELECT parmi.column1 AS agent, (SELECT reussite.instant FROM evenement AS reussite \
+         WHERE reussite.agent = parmi.column1 AND reussite.acte = $1 AND (reussite.issue = 'reussi' OR \
+         (reussite.issue = 'annonce' AND NOT EXISTS (SELECT 1 FROM evenement AS suite \
+         WHERE suite.agent = reussite.agent AND suite.instant >= reussite.instant \
+         AND suite.instant <= reussite.instant + {SUITE_MAX_MS} AND suite.chaine = reussite.chaine \
+         AND suite.lie_a = reussite.seq AND suite.issue = 'echoue'))) \
+         ORDER BY reussite.instant DESC LIMIT 1) AS dernier FROM (VALUES {}) AS parmi) AS dernieres \
+         WHERE dernier IS NOT NULL",
+        parmi.join(", ")
     );
+    let valeurs = std::iter::once(Value::from(acte)).chain(agents.iter().map(|agent| Value::from(*agent)));
     let lues = lignes(base, &texte, valeurs).await?;
     lues.iter().map(|ligne| Ok((ligne.try_get_by_index(0)?, instant(ligne, 1)?))).collect()
 }
@@ -173,6 +187,9 @@ fn instant(ligne: &QueryResult, rang: usize) -> Result<DateTime<Utc>, DbErr> {
     DateTime::from_timestamp_millis(ligne.try_get_by_index(rang)?)
         .ok_or_else(|| DbErr::Type("instant hors bornes".to_owned()))
 }
+
+/// Events in which the latest objects are looked for: an agent has thousands of them.
+const RECENTS: u32 = 500;
 
 /// The objects on which an agent last succeeded in one of `actes`, each once, latest first.
 pub(super) async fn dernieres_consultations(
@@ -183,9 +200,9 @@ pub(super) async fn dernieres_consultations(
 ) -> Result<Vec<Consultation>, DbErr> {
     let parametres: Vec<String> = (2..actes.len() + 2).map(|rang| format!("${rang}")).collect();
     let texte = format!(
-        "SELECT objet, MAX(instant) AS dernier FROM evenement \
+        "SELECT objet, MAX(instant) AS dernier FROM (SELECT objet, instant FROM evenement \
          WHERE agent = $1 AND objet IS NOT NULL AND issue = 'reussi' AND acte IN ({}) \
-         GROUP BY objet ORDER BY dernier DESC LIMIT {limite}",
+         ORDER BY instant DESC LIMIT {RECENTS}) AS recents GROUP BY objet ORDER BY dernier DESC LIMIT {limite}",
         parametres.join(", ")
     );
     let valeurs = std::iter::once(Value::from(agent)).chain(actes.iter().map(|acte| Value::from(*acte)));

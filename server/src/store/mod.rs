@@ -2,25 +2,31 @@
 //! commit on disk, one writer, several readers); PostgreSQL by URL: same code, same
 //! migrations.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reciproque_shared::nominatif::{Clair, Nominatif, Sceau};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
 use crate::fichier::{creer_prive, raison, resserrer_sqlite};
 
 pub mod entite;
+pub mod entretien;
 mod migration;
 pub mod perimetre;
 pub mod reglage;
 
 /// Readers of a SQLite store: more only queue on the two cores of a small server.
 const LECTEURS: u32 = 4;
+
+/// Is told each statement that a store runs, values included: for tests and measures, never
+/// for a log.
+pub type Temoin = Arc<dyn Fn(&Statement) + Send + Sync>;
 
 /// The store: a door to read, a door to write.
 #[derive(Clone, Debug)]
@@ -48,6 +54,15 @@ impl Depot {
             Self { lecture: base.clone(), ecriture: base }
         };
         Ok(depot)
+    }
+
+    /// The same store, telling `temoin` what it runs.
+    #[must_use]
+    pub fn observe(mut self, temoin: &Temoin) -> Self {
+        for porte in [&mut self.lecture, &mut self.ecriture] {
+            observer(porte, temoin);
+        }
+        self
     }
 
     /// The door to read. Personal rows are read under a [`perimetre::Perimetre`].
@@ -88,6 +103,12 @@ impl Depot {
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
         self.ecriture.begin_with_options(options).await
     }
+}
+
+/// Tells `temoin` what this connection runs, and what its transactions do.
+pub fn observer(base: &mut DatabaseConnection, temoin: &Temoin) {
+    let temoin = Arc::clone(temoin);
+    base.set_metric_callback(move |info| temoin(info.statement));
 }
 
 /// Created here rather than by SQLite, so that only the server can read it: SQLite gives its

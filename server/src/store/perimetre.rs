@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use reciproque_shared::convention::Niveau;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::droit::EtatDemande;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
 
 /// Which foyers an agent reaches at this instant: those of the profil, and among them those
 /// of the territory that the convention bears on.
@@ -95,11 +95,16 @@ impl Perimetre {
     }
 
     fn dans_la_zone(&self, etendue: Condition, epreuve: Epreuve) -> Condition {
-        let Some(zone) = &self.zone else { return etendue };
-        // Who has no commune is in the scope of the structure that accompanies (PAYS = HOR in the flow).
-        let sans_commune = matches!(self.etendue, Etendue::Accompagnement { .. })
-            .then(|| Expr::col(("dossier", "commune")).is_null());
-        etendue.add(Condition::any().add(zone.sur_dossier(epreuve)).add_option(sans_commune))
+        match (&self.zone, &self.etendue) {
+            (None, _) => etendue,
+            // The structure leads to its foyers, never the communes: they have too many others.
+            // Who has no commune is in its scope (PAYS = HOR in the flow).
+            (Some(zone), Etendue::Accompagnement { .. }) => {
+                let sans_commune = Expr::col(("dossier", "commune")).is_null();
+                etendue.add(Condition::any().add(zone.sur_dossier(Epreuve::Ligne)).add(sans_commune))
+            }
+            (Some(zone), _) => etendue.add(zone.sur_dossier(epreuve)),
+        }
     }
 }
 
@@ -120,7 +125,14 @@ impl Zone {
         match self {
             Self::Ctsa(ctsa) => dans_les_ctsa(ctsa, epreuve),
             Self::Communes(codes) => {
-                Expr::col(("dossier", "commune")).is_in(codes.iter().map(String::as_str))
+                let commune = match epreuve {
+                    Epreuve::Liste => Expr::col(("dossier", "commune")),
+                    // Not a column, so that no index of it is tried.
+                    Epreuve::Ligne => {
+                        Func::coalesce([Expr::col(("dossier", "commune")), Expr::val("")]).into()
+                    }
+                };
+                commune.is_in(codes.iter().map(String::as_str))
             }
         }
     }

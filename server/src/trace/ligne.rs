@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use reciproque_shared::dossier::RolePersonne;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{IssueTrace, LigneTrace, lit_toutes_les_traces};
-use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::mots;
 use super::noms::Noms;
-use crate::dossier::requete::{lignes_personnes, lire_lignes, presente};
+use crate::dossier::requete::{lignes_demandeurs, lire_lignes};
 use crate::guard::Passage;
 use crate::journal::Inscription;
 use crate::refus::Refus;
@@ -100,11 +98,7 @@ async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, 
     if passage.rubriques().is_empty() {
         return Ok(HashMap::new());
     }
-    let requete = lignes_personnes(passage)
-        .and_where(presente())
-        .and_where(Expr::col(("dossier", "id")).is_in(noms.dossiers.values().map(|dossier| dossier.id)))
-        .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
-        .to_owned();
+    let requete = lignes_demandeurs(passage, noms.dossiers.values().map(|dossier| dossier.id));
     let lignes = lire_lignes(passage.app().depot.lecture(), &requete).await?;
     Ok(lignes.into_iter().map(|ligne| (ligne.dossier, format!("{} {}", ligne.nom, ligne.prenom))).collect())
 }

@@ -5,6 +5,7 @@ mod etat;
 mod export;
 mod filtre;
 mod ligne;
+mod mois_clos;
 mod mots;
 mod noms;
 mod statistiques;
@@ -18,6 +19,7 @@ use sea_orm::{DbErr, EntityTrait, QueryOrder};
 
 pub use etat::consulter_etat;
 pub use export::exporter;
+pub use mois_clos::MoisClos;
 pub use statistiques::consulter_statistiques;
 
 use crate::dossier::requete::dossier_visible;

@@ -12,14 +12,16 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::filtre::debut_du_jour;
+use super::mois_clos;
 use crate::alerte::est_refus;
 use crate::guard::{Objet, Passage, Traced};
-use crate::journal::{Compte, Filtre};
+use crate::journal::Compte;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::organisation;
 
-const MOIS: u32 = 12;
+/// Months of the page.
+pub(super) const MOIS: u32 = 12;
 
 /// `GET /statistiques`: the last twelve months, the latest first.
 pub async fn consulter_statistiques(
@@ -31,15 +33,15 @@ pub async fn consulter_statistiques(
     let seule = (!toutes).then_some(agent.organisation);
     let lues = organisation::Entity::find().all(app.depot.lecture()).await?;
     let noms: BTreeMap<i64, String> = lues.into_iter().map(|o| (o.id, o.nom)).collect();
+    let purge = app.journal.derniere_purge().await?;
     let mut mois = Vec::new();
     for premier in derniers_mois(app.horloge.aujourdhui()) {
         let Some(suivant) = premier.checked_add_months(Months::new(1)) else { continue };
         let (depuis, avant) = (debut_du_jour(premier), debut_du_jour(suivant));
-        let filtre =
-            Filtre { organisation: seule, depuis: Some(depuis), avant: Some(avant), ..Filtre::default() };
-        let comptes = app.journal.compter(&filtre).await?;
+        let comptes = mois_clos::du_mois(app, purge, premier, (depuis, avant)).await?;
+        let siens = comptes.iter().filter(|((organisation, _), _)| toutes || *organisation == seule);
         let saisies = saisies(app.depot.lecture(), seule, (depuis, avant)).await?;
-        mois.extend(chiffres(premier, &comptes, &saisies, &noms));
+        mois.extend(chiffres(premier, siens, &saisies, &noms));
     }
     let objet = seule.map_or_else(Objet::aucun, |id| Objet::new("organisation", id));
     passage.laisser_sortir(objet, &[], |_| Statistiques { mois }).await
@@ -52,14 +54,13 @@ fn derniers_mois(aujourdhui: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 /// One line an organisation that did something in the month, in alphabetical order; who could
 /// not be named when it happened comes last.
-fn chiffres(
+fn chiffres<'a>(
     mois: NaiveDate,
-    comptes: &[Compte],
+    comptes: impl Iterator<Item = (&'a (Option<i64>, Mesure), &'a u64)>,
     saisies: &BTreeMap<i64, u64>,
     noms: &BTreeMap<i64, String>,
 ) -> Vec<ChiffresMois> {
-    let comptes =
-        comptes.iter().filter_map(|compte| Some((compte.organisation, mesurer(compte)?, compte.nombre)));
+    let comptes = comptes.map(|((organisation, mesure), nombre)| (*organisation, *mesure, *nombre));
     let saisies =
         saisies.iter().map(|(organisation, nombre)| (Some(*organisation), Mesure::Saisies, *nombre));
     let mut lignes: BTreeMap<Option<i64>, ChiffresMois> = BTreeMap::new();
@@ -86,7 +87,8 @@ fn chiffres(
     lignes.into_iter().map(|(_, ligne)| ligne).collect()
 }
 
-fn mesurer(compte: &Compte) -> Option<Mesure> {
+/// What these events count for.
+pub(super) fn mesurer(compte: &Compte) -> Option<Mesure> {
     match compte.issue? {
         Issue::Refuse => {
             est_refus(&compte.acte, Issue::Refuse, compte.motif.as_deref()).then_some(Mesure::Refus)

@@ -1,7 +1,7 @@
 //! The home page and its lists: what they hold is what the domain says, and a count is
 //! always the length of its list.
 
-mod population;
+pub mod population;
 mod supervision;
 
 use std::collections::BTreeSet;

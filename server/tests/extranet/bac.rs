@@ -7,6 +7,7 @@ mod client;
 mod demandes;
 mod gens;
 mod installation;
+mod instructions;
 mod recette;
 mod revues;
 pub mod rubriques;
@@ -37,6 +38,7 @@ pub use authentificateur::Authentificateur;
 pub use client::{Client, Refuse, Reponse};
 pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
+pub use instructions::{Instruction, Instructions, Magasin};
 pub use recette::{Cible, Recette};
 
 /// How often a trial is repeated: little in `make test`, in full in `make epreuves`.
@@ -49,6 +51,8 @@ pub struct Bac {
     pub gens: Gens,
     pub app: Extranet,
     pub horloge: Horloge,
+    /// What the server asks of its stores.
+    pub instructions: Instructions,
     adresse: SocketAddr,
     serveur: JoinHandle<()>,
     url_journal: String,
@@ -84,11 +88,14 @@ impl Bac {
         let (base, url_journal) = urls(&dossier).await;
         let depot = Depot::ouvrir(&base).await.unwrap();
         let journal = Journal::ouvrir(&url_journal, &dossier.path().join("journal.cle")).await.unwrap();
+        let instructions = Instructions::default();
+        let depot = depot.observe(&instructions.temoin(Magasin::Base));
+        let journal = journal.observe(&instructions.temoin(Magasin::Journal));
         let horloge = Horloge::default();
         let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
         let app = Extranet::new(depot, journal, reglages, horloge.clone(), frein);
         let (adresse, serveur) = servir(&app).await;
-        Self { gens, app, horloge, adresse, serveur, url_journal, dossier }
+        Self { gens, app, horloge, instructions, adresse, serveur, url_journal, dossier }
     }
 
     /// A browser that nobody signed in with.

@@ -15,6 +15,7 @@ mod coverage;
 mod depart;
 mod dossier;
 mod droit;
+mod echelle;
 mod ecoute;
 mod fichiers;
 mod habilitation;

@@ -1,12 +1,13 @@
 //! The monthly figures: each CER and rendez-vous once, no draft, no failure, real refusals only.
 
+use reciproque_server::extranet::Reglages;
 use reciproque_shared::api::{
     ConsulterDossier, ConsulterStatistiques, CreerCer, CreerRendezVous, EffacerBrouillonRendezVous,
     GarderBrouillonRendezVous, ModifierRendezVous,
 };
 use reciproque_shared::cer::GesteCer;
 use reciproque_shared::rendez_vous::{SaisieRendezVous, StatutRendezVous};
-use reciproque_shared::trace::ChiffresMois;
+use reciproque_shared::trace::{ChiffresMois, MoisDeTraces};
 use sea_orm::ConnectionTrait as _;
 
 use crate::bac::Bac;
@@ -78,4 +79,30 @@ async fn a_form_to_correct_and_a_conflict_are_no_refusals() {
     assert_eq!(refus().await, 0);
     nadia.appeler::<ConsulterDossier>(bac.gens.tifour.dossier, ()).await.unwrap_err();
     assert_eq!(refus().await, 1);
+}
+
+/// A month that is over is counted once; a purge makes it count again.
+#[tokio::test]
+async fn a_month_that_is_over_is_read_once_and_again_after_a_purge() {
+    let traces = MoisDeTraces::new(6).unwrap();
+    let bac = Bac::avec(Reglages { traces, mot_de_passe_jours: 0, ..Reglages::default() }).await;
+    bac.connecter("nadia").await;
+    let passer = |jours: i64| bac.horloge.avancer(jours * 24 * 3_600);
+    passer(70);
+    let dominique = bac.connecter("dominique").await;
+    let lire = async || {
+        let page = dominique.appeler::<ConsulterStatistiques>((), ());
+        let (page, instructions) = bac.instructions.pendant(page).await;
+        let comptes = instructions.iter().filter(|i| i.texte.sql.contains("GROUP BY organisation, acte"));
+        let mois = page.unwrap().mois;
+        let siens = mois.iter().filter(|ligne| ligne.organisation == "ALSA");
+        (comptes.count(), siens.map(|ligne| ligne.connexions).sum::<u64>())
+    };
+    assert_eq!(lire().await, (12, 1), "a year is counted");
+    assert_eq!(lire().await, (1, 1), "then the month under way alone");
+    passer(150);
+    bac.purger_les_traces().await;
+    let dominique = bac.connecter("dominique").await;
+    let page = dominique.appeler::<ConsulterStatistiques>((), ()).await.unwrap();
+    assert!(page.mois.iter().all(|ligne| ligne.organisation != "ALSA"), "what was destroyed counts no more");
 }

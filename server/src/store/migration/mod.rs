@@ -27,6 +27,7 @@ mod m23_preuve;
 mod m24_rectification;
 mod m25_annulation;
 mod m28_index_de_lecture;
+mod m30_index_composes;
 mod m50_trace_differee;
 mod m80_cle_de_recherche;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m25_annulation::Migration),
             Box::new(m24_rectification::Migration),
             Box::new(m28_index_de_lecture::Migration),
+            Box::new(m30_index_composes::Migration),
             Box::new(m50_trace_differee::Migration),
             Box::new(m80_cle_de_recherche::Migration),
         ]
@@ -92,6 +94,22 @@ async fn index(
         creation.col(*colonne);
     }
     manager.create_index(creation).await
+}
+
+/// Index on one column, of the rows that have it: few do, and statistics about the others would
+/// only hide how well it leads to those.
+async fn index_des_presentes(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    colonne: &'static str,
+) -> Result<(), DbErr> {
+    manager
+        .get_connection()
+        .execute_unprepared(&format!(
+            "CREATE INDEX ix_{table}_{colonne} ON {table} ({colonne}) WHERE {colonne} IS NOT NULL"
+        ))
+        .await
+        .map(drop)
 }
 
 /// At most one row per `colonnes` among those without end: one current référent, one

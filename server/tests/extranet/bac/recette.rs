@@ -388,7 +388,7 @@ impl Recette {
     }
 
     /// The body is read by the type of the call, so that a recipe can't drift from it.
-    fn de<A: Appel>(chemin: &A::Chemin, corps: Value) -> Self {
+    pub fn de<A: Appel>(chemin: &A::Chemin, corps: Value) -> Self {
         let lu: A::Corps = serde_json::from_value(corps).unwrap_or_else(|e| panic!("{}: {e}", A::CHEMIN));
         Self {
             methode: A::METHODE,

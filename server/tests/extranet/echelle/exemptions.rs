@@ -1,0 +1,111 @@
+//! The statements that may go through more, each with its reason: a list that only shrinks.
+
+/// One's own portfolio leads to the list, and a home page counts it; it is as long as the work of
+/// one person. The list is to be kept as rows.
+const PORTEFEUILLE: &str = "the portfolio of one agent";
+/// The persons whom one structure accompanies lead to the list.
+const EQUIPE: &str = "the persons of one structure";
+/// The foyers of a territory lead to the list.
+const TERRITOIRE: &str = "the foyers of one territory";
+/// The states asked for are those of the work under way: the large key is of another state.
+const EN_COURS: &str = "work under way: the largest key is of another state";
+/// Read in the order of the index until the page is full.
+const DANS_L_ORDRE: &str = "in the order of the index, until the page is full";
+/// One month, or one day, of an index by instant.
+const PERIODE: &str = "one period of an index by instant";
+/// A command of the operator, or a screen of one officer, whose subject is all of them.
+const TOUT: &str = "its subject is all of them";
+/// To be mended with the keys of the search.
+const RECHERCHE: &str = "the name search has no index yet";
+
+/// PostgreSQL reads the table once to join many rows, where SQLite would look each up.
+const JOINTURE: &str = "read once to join many rows";
+
+/// Where it is heard, how it reaches the rows, why it may.
+pub type Exemption = (&'static str, &'static str, &'static str);
+
+/// On SQLite; those of them that PostgreSQL does not need are not counted against it.
+pub const EXEMPTEES: &[Exemption] = &[
+    ("ConsulterAccueil", "referent (agent_id)", PORTEFEUILLE),
+    ("ConsulterFile", "referent (agent_id)", PORTEFEUILLE),
+    ("ConsulterAccueil", "rendez_vous (referent_id) et plage", PERIODE),
+    ("ConsulterAccueil", "rendez_vous (referent_id, statut) et plage", EN_COURS),
+    ("ConsulterFile", "rendez_vous (referent_id) et plage", PERIODE),
+    ("ConsulterFile", "rendez_vous (referent_id, statut) et plage", EN_COURS),
+    ("CreerRendezVous", "rendez_vous (referent_id, statut) et plage", PERIODE),
+    ("ConsulterFile", "rendez_vous (organisation_id, statut) et plage", EN_COURS),
+    ("ConsulterFile", "orientation (organisation_id)", EQUIPE),
+    ("Rechercher", "orientation (organisation_id)", EQUIPE),
+    ("ConsulterAccueil", "cer (etat, organisation_id)", EN_COURS),
+    ("ConsulterFile", "cer (etat, organisation_id)", EN_COURS),
+    ("ConsulterFile brouillons équipe", "cer : parcours", EN_COURS),
+    ("ConsulterAccueil hugo", "cer (etat)", EN_COURS),
+    ("ConsulterFile hugo", "cer (etat)", EN_COURS),
+    ("ConsulterAccueil hugo", "cer (etat) et plage", PERIODE),
+    ("ConsulterFile cer-finissant", "cer (etat) et plage", DANS_L_ORDRE),
+    ("ConsulterAccueil hugo", "dossier (commune, etat)", TERRITOIRE),
+    ("ConsulterFile sans-cer hugo", "dossier (commune, etat)", TERRITOIRE),
+    ("ConsulterAlertes closes=true", "alerte : parcours", TOUT),
+    ("ConsulterAlertes closes=true", "alerte : plage", DANS_L_ORDRE),
+    ("ConsulterDemandes", "demande_droit : parcours", TOUT),
+    ("ConsulterStatistiques", "cer_etape : plage", PERIODE),
+    ("ConsulterStatistiques", "rendez_vous_etape : plage", PERIODE),
+    ("ConsulterStatistiques", "evenement : plage", PERIODE),
+    ("ConsulterStatistiques gaelle", "cer (organisation_id)", EQUIPE),
+    ("ConsulterStatistiques gaelle", "rendez_vous (organisation_id)", EQUIPE),
+    ("ConsulterMesConsultations", "evenement (agent)", DANS_L_ORDRE),
+    ("ConsulterMesConsultations", "evenement (agent) et plage", DANS_L_ORDRE),
+    ("ConsulterAccueil", "evenement (agent)", DANS_L_ORDRE),
+    ("ConsulterRevue", "evenement (agent)", DANS_L_ORDRE),
+    ("ConsulterRevue", "evenement (agent) et plage", PERIODE),
+    ("ConsulterTraces", "evenement (agent)", DANS_L_ORDRE),
+    ("ConsulterTraces", "evenement (agent) et plage", DANS_L_ORDRE),
+    ("ConsulterTraces", "evenement (organisation)", DANS_L_ORDRE),
+    ("ConsulterTraces", "evenement (organisation) et plage", DANS_L_ORDRE),
+    ("ConsulterTraces", "evenement : parcours", DANS_L_ORDRE),
+    ("ConsulterTraces", "evenement : plage", DANS_L_ORDRE),
+    ("ExporterTraces", "evenement : plage", PERIODE),
+    ("tâche détection", "evenement (agent) et plage", PERIODE),
+    ("ConsulterEtatJournal", "evenement : parcours", TOUT),
+    ("ConsulterEtatJournal", "evenement : plage", TOUT),
+    ("ConsulterEtatJournal", "evenement (chaine) et plage", TOUT),
+    ("OuvrirSession", "session : parcours", "the sessions of the day, swept at each sign-in"),
+    ("commande import", "dossier : parcours", "counted once in an import"),
+    ("commande journal purger", "alerte : plage", TOUT),
+    ("commande journal purger", "motif : parcours", TOUT),
+    ("Rechercher", "personne : parcours", RECHERCHE),
+    ("Rechercher", "personne : plage", RECHERCHE),
+    ("Rechercher", "dossier : parcours", RECHERCHE),
+    ("Rechercher", "dossier (commune)", RECHERCHE),
+    ("Rechercher", "dossier (commune, etat)", RECHERCHE),
+];
+
+/// On PostgreSQL besides: what its figures make it choose.
+pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
+    ("ConsulterAccueil", "referent (agent_id) et plage", PORTEFEUILLE),
+    ("ConsulterFile", "referent (agent_id) et plage", PORTEFEUILLE),
+    ("ConsulterAccueil", "orientation (organisation_id) et plage", EQUIPE),
+    ("ConsulterFile", "orientation (organisation_id) et plage", EQUIPE),
+    ("Rechercher", "orientation (organisation_id) et plage", EQUIPE),
+    ("ConsulterAccueil", "dossier (commune)", TERRITOIRE),
+    ("ConsulterFile hugo", "dossier (commune)", TERRITOIRE),
+    ("ConsulterFile cer-finissant hugo", "dossier (commune, etat)", TERRITOIRE),
+    ("ConsulterAccueil nadia", "cer (organisation_id)", EN_COURS),
+    ("ConsulterFile brouillons", "cer (organisation_id)", EN_COURS),
+    ("ConsulterAccueil", "personne : parcours", JOINTURE),
+    ("ConsulterFile", "personne : parcours", JOINTURE),
+    ("ConsulterDossier dominique", "personne : parcours", JOINTURE),
+    ("ConsulterCer dominique", "personne : parcours", JOINTURE),
+    ("ConsulterRendezVous dominique", "personne : parcours", JOINTURE),
+    ("ConsulterAccueil nadia territoire", "dossier : parcours", JOINTURE),
+    ("ConsulterFile", "dossier : parcours", JOINTURE),
+    ("ConsulterFile cer-finissant", "cer : parcours", JOINTURE),
+    ("ConsulterStatistiques", "cer : parcours", JOINTURE),
+    ("ConsulterStatistiques", "rendez_vous : parcours", JOINTURE),
+    ("ConsulterAccueil", "evenement : parcours", DANS_L_ORDRE),
+    ("ConsulterMesConsultations", "evenement : parcours", DANS_L_ORDRE),
+    ("ConsulterMesConsultations", "evenement : plage", DANS_L_ORDRE),
+    ("CreerRendezVous", "rendez_vous (referent_id) et plage", PERIODE),
+    ("tâche détection", "evenement : plage", DANS_L_ORDRE),
+    ("tâche détection", "rendez_vous_etape : plage", PERIODE),
+];
