@@ -8,6 +8,7 @@ epreuves=$(sed 's/^ *//' <<'TABLE'
   falsifications | test(/journal::.*tamperings/) | 10,000 random tamperings of the journal, additions included: each is found
   imports-tues | test(/commande::import::.*killed_is_told/) | 100 imports killed after their announcement: each has its end told, once
   taille | test(/echelle::accueil::the_home/) | the home of those with the longest lists, at 60,000 foyers
+  verification | test(/journal::verification::a_verification/) | whole verification of 1,000,000 events, beside a loop by hand over the same rows
 TABLE
 )
 

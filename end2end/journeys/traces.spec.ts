@@ -37,8 +37,10 @@ for (const largeur of [1280, 360]) {
     await page.emulateMedia({ media: null });
 
     await page.goto('/traces');
-    await expect(page.getByText('Intact')).toBeVisible();
-    await expect(page.getByText(/jusqu’à la position \d+ à \d\d:\d\d/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Vérifier maintenant' }).click();
+    await expect(page.getByText('Intact')).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText(/^Dernière vérification : le .* à \d\d:\d\d/)).toBeVisible();
+    await expect(page.getByText(/jusqu’à la position \d+/).first()).toBeVisible();
     await page.locator('#agent').fill('benali');
     await page.locator('#issue').selectOption({ label: 'Refusé' });
     await page.getByRole('button', { name: 'Chercher' }).click();

@@ -12,7 +12,7 @@ use axum::extract::{Path as Chemin, Request};
 use axum::http::{StatusCode, header};
 use axum::routing::get;
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
-use reciproque_server::journal::Journal;
+use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
@@ -89,7 +89,7 @@ pub async fn ecouter_pages(donnees: &Path) -> anyhow::Result<()> {
     let url = |variable: &str, nom: &str| std::env::var(variable).unwrap_or_else(|_| sqlite(donnees, nom));
     let depot = Depot::ouvrir(&url("RECIPROQUE_BASE", "reciproque.sqlite")).await?;
     let journal = url("RECIPROQUE_JOURNAL", "journal.sqlite");
-    let journal = Journal::ouvrir(&journal, &donnees.join("journal.cle")).await?;
+    let journal = Journal::ouvrir_sous(&journal, &donnees.join("journal.cle"), Exigence::Levee).await?;
     let (horloge, frein) = (Horloge::default(), Frein::default());
     let app = Extranet::new(depot.clone(), journal, Reglages::default(), horloge, frein);
     let (comptes, charges) = (comptes(donnees)?, charges(&depot).await?);

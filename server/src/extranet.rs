@@ -18,6 +18,7 @@ use crate::session::Activite;
 use crate::sign_in::cle_acces::ClesAcces;
 use crate::sign_in::{Coffre, Frein};
 use crate::store::Depot;
+use crate::tetes::Destinations;
 use crate::trace::MoisClos;
 
 /// Requests handled at once: more wait their turn.
@@ -63,6 +64,8 @@ pub struct Reglages {
     pub formation: bool,
     /// A request that takes longer is given up.
     pub delai: Duration,
+    /// Where the heads of the journal go, off the machine.
+    pub tetes: Destinations,
     /// Time between two readings of the journal by the detection: an alert is due within
     /// 60 s of its event.
     pub releve_alertes: Duration,
@@ -96,6 +99,7 @@ impl Default for Reglages {
             code_jours: 15,
             formation: false,
             delai: Duration::from_secs(30),
+            tetes: Destinations::default(),
             releve_alertes: Duration::from_secs(10),
         }
     }

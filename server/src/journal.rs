@@ -8,8 +8,10 @@ mod base;
 pub mod commande;
 mod controle;
 mod document;
+mod droits;
 mod ecriture;
 mod erreur;
+mod fichier;
 mod insertion;
 mod lecture;
 mod purge;
@@ -33,8 +35,9 @@ use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
 
 pub use attente::EnRoute;
-pub use controle::{Controle, EtatDeChaine};
+pub use controle::{Controle, EnCours, EtatDeChaine, IssueControle, Suivi};
 pub use document::{Attestation, SignatureDocument};
+pub use droits::Exigence;
 pub use ecriture::Compteurs;
 pub use erreur::JournalErreur;
 pub use lecture::Inscription;
@@ -45,6 +48,7 @@ pub use sceau::{Cle, Export, Sceau};
 
 use attente::{ATTENTE, Attente, Freres};
 use base::{Qui, Usage};
+use controle::Controles;
 use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX, Patience};
 
 use crate::store::{Temoin, observer};
@@ -59,11 +63,13 @@ pub const CLIENT_COMMANDE: &str = "commande du serveur";
 #[derive(Clone)]
 pub struct Journal {
     demandes: mpsc::Sender<Demande>,
+    url: Arc<str>,
     lecture: DatabaseConnection,
     cle: Arc<Cle>,
     compteurs: Arc<Compteurs>,
     freres: Freres,
     chaine: u32,
+    controles: Arc<Controles>,
     /// Keeps nothing: what the views cost without their trace (`make bench` only).
     #[cfg(feature = "mesure")]
     muet: bool,
@@ -78,13 +84,22 @@ pub struct Recu {
 
 impl Journal {
     /// Opens the store at `url` for writing, creates it and the key at `cle` the first time, and
-    /// checks the end of the chain.
+    /// checks the end of the chain. On PostgreSQL the account must be one that can only add and
+    /// read.
     ///
     /// # Errors
-    /// Another process writes there already, the store or the key can't be used, or the chain is
-    /// broken.
+    /// Another process writes there already, the store or the key can't be used, the account could
+    /// alter what it writes, or the chain is broken.
     pub async fn ouvrir(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
-        Self::ouvrir_pour(Qui::Serveur, url, cle, ATTENTE).await
+        Self::ouvrir_sous(url, cle, Exigence::Stricte).await
+    }
+
+    /// The same, under any account of PostgreSQL if the operator says so.
+    ///
+    /// # Errors
+    /// Those of [`Self::ouvrir`].
+    pub async fn ouvrir_sous(url: &str, cle: &Path, exigence: Exigence) -> Result<Self, JournalErreur> {
+        Self::ouvrir_pour(Qui::Serveur, (url, exigence), cle, ATTENTE).await
     }
 
     /// Opens the store for a command that must leave its trace whether the server runs or
@@ -93,14 +108,20 @@ impl Journal {
     /// # Errors
     /// Those of [`Self::ouvrir`]; another command is writing.
     pub async fn ouvrir_pour_une_commande(url: &str, cle: &Path) -> Result<Self, JournalErreur> {
-        Self::ouvrir_pour(Qui::Commande, url, cle, ATTENTE).await
+        Self::ouvrir_pour(Qui::Commande, (url, Exigence::Levee), cle, ATTENTE).await
     }
 
-    async fn ouvrir_pour(qui: Qui, url: &str, cle: &Path, attente: Attente) -> Result<Self, JournalErreur> {
-        let ecriture = base::ouvrir(url, qui).await?;
+    async fn ouvrir_pour(
+        qui: Qui,
+        (url, exigence): (&str, Exigence),
+        cle: &Path,
+        attente: Attente,
+    ) -> Result<Self, JournalErreur> {
+        let ecriture = base::ouvrir(url, qui, exigence).await?;
         let chaine = ecriture.prendre_chaine().await?;
         let lecture = base::connecter(url, Usage::Lecture).await?;
         let cle = Arc::new(ouvrir_cle(&lecture, cle).await?);
+        base::passer_sous_la_cle(&ecriture.base, (url, &lecture), &cle).await?;
         let compteurs = Arc::new(Compteurs::default());
         let ecrivain = Ecrivain::reprendre(ecriture, cle.clone(), compteurs.clone()).await?;
         let (demandes, recues) = mpsc::channel(LOT_MAX);
@@ -109,11 +130,13 @@ impl Journal {
         tokio::spawn(ecrivain.ecrire(recues, CADENCE, patience));
         Ok(Self {
             demandes,
+            url: url.into(),
             lecture,
             cle,
             compteurs,
             freres,
             chaine,
+            controles: Arc::default(),
             #[cfg(feature = "mesure")]
             muet: false,
         })
@@ -223,12 +246,20 @@ impl Journal {
         Ok(recherche::dernieres_consultations(&self.lecture, agent, actes, limite).await?)
     }
 
+    /// The last seal of every chain, as it leaves the machine.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn exporter(&self) -> Result<Export, JournalErreur> {
+        exporter(&self.lecture, &self.cle).await
+    }
+
     /// Checks every chain from its beginning.
     ///
     /// # Errors
     /// [`JournalErreur::Rompu`] with the first broken position.
     pub async fn verifier(&self) -> Result<Vec<Bilan>, JournalErreur> {
-        verification::verifier(&self.lecture, &self.cle, &[]).await
+        verification::verifier((&self.url, &self.lecture), &self.cle, &[], &Arc::default()).await
     }
 
     #[must_use]
@@ -244,6 +275,14 @@ impl Journal {
         self.demandes.send(demande(reponse)).await.map_err(|_| JournalErreur::Ferme)?;
         attente.await.map_err(|_| JournalErreur::Ferme)?
     }
+}
+
+async fn exporter(base: &DatabaseConnection, cle: &Cle) -> Result<Export, JournalErreur> {
+    let mut sceaux = Vec::new();
+    for chaine in lecture::chaines_scellees(base).await? {
+        sceaux.extend(lecture::dernier_sceau(base, chaine).await?);
+    }
+    Ok(Export { cle_publique: cle.publique(), sceaux })
 }
 
 /// A new key is drawn only for a new journal: it could check nothing of one that has begun.

@@ -30,6 +30,7 @@ pub mod sign_in;
 pub mod store;
 pub mod supervision;
 mod tableur;
+pub mod tetes;
 pub mod trace;
 pub mod web;
 
@@ -120,6 +121,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterTracesDossier, _, _>(trace::du_dossier)
         .appel::<api::ExporterTraces, _, _>(trace::exporter)
         .appel::<api::ConsulterEtatJournal, _, _>(trace::consulter_etat)
+        .appel::<api::VerifierJournal, _, _>(trace::verifier_journal)
         .appel::<api::ConsulterStatistiques, _, _>(trace::consulter_statistiques)
         .appel::<api::ConsulterRevues, _, _>(revue::consulter_toutes)
         .appel::<api::ConsulterRevue, _, _>(revue::consulter)

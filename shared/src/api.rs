@@ -247,6 +247,8 @@ appels! {
     ConsulterTracesDossier: Post "/dossiers/{dossier}/traces", ConsulterTracesDossier, (i64) SaisiePeriode => ExtraitDossier;
     ExporterTraces: Post "/traces/export", ExporterTraces, (()) SaisieExport => FichierTraces;
     ConsulterEtatJournal: Get "/journal", ConsulterEtatJournal, (()) () => EtatJournal;
+    /// Begins a verification, or joins the one under way.
+    VerifierJournal: Post "/journal/verification", ConsulterEtatJournal, (()) () => EtatJournal;
     ConsulterStatistiques: Get "/statistiques", ConsulterStatistiques, (()) () => Statistiques;
     /// Of one's own organisation; of all of them for the département's user referent.
     ConsulterRevues: Get "/revues", ConsulterRevue, (()) () => Revues;

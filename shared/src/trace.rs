@@ -7,6 +7,7 @@ mod lue;
 mod numero;
 mod objet;
 mod saisie;
+mod suivi;
 #[cfg(test)]
 mod tests;
 
@@ -14,11 +15,14 @@ pub use conservation::{HABILITATION_ANS, MoisDeTraces, finies_avant, traces_avan
 pub use constat::constat;
 pub use lue::{
     ChiffresMois, EtatChaine, EtatJournal, ExtraitDossier, FichierTraces, LigneTrace, OrganisationLue,
-    PageTraces, PurgeLue, SceauLu, Statistiques,
+    PageTraces, PurgeLue, SceauLu, Statistiques, VerificationFaite,
 };
 pub use numero::NumeroTrace;
 pub use objet::NomObjet;
 pub use saisie::{FiltreTraces, Periode, SaisieExport, SaisiePeriode, SaisieTraces};
+pub use suivi::{
+    IncidentJournal, SorteIncident, SortieTetes, TetesSorties, VerdictJournal, VerificationEnCours,
+};
 
 use serde::{Deserialize, Serialize};
 

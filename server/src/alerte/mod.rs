@@ -2,6 +2,7 @@
 //! them, closes them, puts an agent under watch. The rules are in `shared::alerte`.
 
 mod fait;
+mod incident;
 mod lecture;
 mod liste;
 mod motif;
@@ -11,6 +12,7 @@ mod surveillance;
 mod traitement;
 
 pub use fait::est_refus;
+pub use incident::{confronter, constater, incidents};
 pub use lecture::{compter_ouvertes, consulter, consulter_evenements, consulter_liste};
 pub use liste::Dossiers;
 pub use motif::donner_motif;

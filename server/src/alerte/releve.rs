@@ -18,6 +18,7 @@ use sea_orm::{
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::fait::{self, Releve};
+use super::incident;
 use crate::extranet::Extranet;
 use crate::store::entite::{alerte, alerte_etape, alerte_evenement, alerte_lecture};
 
@@ -46,6 +47,7 @@ pub async fn veiller(app: Extranet) {
 /// When the journal or the store can't be read or written: it is tried again from the
 /// same position.
 pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
+    incident::constater(app).await?;
     for chaine in app.journal.chaines().await? {
         while lire_un_lot(app, chaine).await? {}
     }

@@ -12,7 +12,7 @@ use reciproque_server::extranet::Horloge;
 use reciproque_server::fichier::{ecrire_prive, inutilisable};
 use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
-use reciproque_server::journal::Journal;
+use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::store::{Depot, reglage};
 
 use super::Lieux;
@@ -55,7 +55,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     depot.analyser().await?;
     println!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
-    let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let journal = Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), Exigence::Levee).await?;
     demo::traces::installer(&depot, &journal, options.graine, jour).await?;
     demo::affluence::installer(&depot, &journal, options.graine, jour, options.traces).await?;
     demo::curiosite::installer(&depot, &journal, jour).await?;

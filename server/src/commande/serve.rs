@@ -12,11 +12,12 @@ use reciproque_server::ecoute::{self, Limites};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::fichier::inutilisable;
 use reciproque_server::flux::importation::reprise;
-use reciproque_server::journal::Journal;
+use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
 use reciproque_server::store::{Depot, entretien, reglage};
-use reciproque_server::{alerte, guard, regles, revue, routeur, web};
+use reciproque_server::tetes::Destinations;
+use reciproque_server::{alerte, guard, regles, revue, routeur, tetes, web};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
@@ -80,6 +81,18 @@ pub struct Options {
     /// Mois pendant lesquels les traces sont gardées (6 à 36) ; « journal purger » détruit les autres
     #[arg(long, env = "RECIPROQUE_TRACES_MOIS", default_value = "12", value_name = "MOIS")]
     traces_mois: MoisDeTraces,
+    /// Dossier hors de la machine (partage monté) où les sceaux du journal sortent d’eux-mêmes
+    #[arg(long, env = "RECIPROQUE_TETES_DOSSIER", value_name = "DOSSIER")]
+    tetes_dossier: Option<PathBuf>,
+    /// Commande qui reçoit les sceaux du journal sur son entrée, pour les porter hors de la machine
+    #[arg(long, env = "RECIPROQUE_TETES_COMMANDE", value_name = "COMMANDE")]
+    tetes_commande: Option<String>,
+    /// Minutes entre deux sorties des sceaux
+    #[arg(long, env = "RECIPROQUE_TETES_MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    tetes_minutes: u64,
+    /// Écrit dans le journal même sous un compte PostgreSQL qui pourrait modifier ce qu’il y écrit : formation et essais
+    #[arg(long, env = "RECIPROQUE_JOURNAL_MODIFIABLE")]
+    journal_modifiable_par_le_serveur: bool,
     /// Règles du Département (JSON), qui priment sur celles du produit aux jours qu’elles disent
     #[arg(long, env = "RECIPROQUE_REGLES", value_name = "FICHIER")]
     regles: Option<PathBuf>,
@@ -116,7 +129,8 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let regles = options.regles.as_deref().map_or_else(|| Ok(Regles::default()), regles::lire)?;
     lieux.preparer()?;
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
-    let journal = Journal::ouvrir(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let journal =
+        Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), exigence(&options)).await?;
     let horloge = Horloge::default();
     let (url, cle) = (lieux.url_journal(), lieux.cle_journal());
     reprise::clore_partout(&journal, Journal::ouvrir_pour_une_commande(&url, &cle), &horloge).await?;
@@ -136,6 +150,11 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         grace_jours: options.grace,
         revue: reglages_revue(&options),
         regles,
+        tetes: Destinations {
+            dossier: options.tetes_dossier,
+            commande: options.tetes_commande,
+            chaque: Duration::from_secs(options.tetes_minutes * 60),
+        },
         durees_cer: options.durees_cer,
         traces: options.traces_mois,
         responsable: options.responsable,
@@ -149,6 +168,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let app = Extranet::new(depot, journal.clone(), reglages, horloge, frein);
     let veille = tokio::spawn(alerte::veiller(app.clone()));
     tokio::spawn(guard::retrait::rattraper(app.clone()));
+    tokio::spawn(tetes::veiller(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
     tokio::spawn(entretien::veiller(app.depot.clone()));
     let service = web::securite(routeur(app.clone()).merge(site.routes()), options.tls);
@@ -188,6 +208,10 @@ fn exiger_tls(options: &Options) -> anyhow::Result<()> {
          docs/exploitation.md)"
     );
     Ok(())
+}
+
+fn exigence(options: &Options) -> Exigence {
+    if options.journal_modifiable_par_le_serveur { Exigence::Levee } else { Exigence::Stricte }
 }
 
 /// On the machine itself, `http://localhost` will do: browsers allow passkeys there.

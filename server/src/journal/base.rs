@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 
 use super::JournalErreur;
+use super::droits::{self, Exigence};
 use super::lecture::COLONNES;
 use super::sceau::Cle;
 use super::verification;
@@ -60,23 +62,39 @@ pub(super) struct Ecriture {
 }
 
 /// Opens for writing: takes the lock, creates the schema.
-pub(super) async fn ouvrir(url: &str, qui: Qui) -> Result<Ecriture, JournalErreur> {
+pub(super) async fn ouvrir(url: &str, qui: Qui, exigence: Exigence) -> Result<Ecriture, JournalErreur> {
     let verrou = chemin_sqlite(url)?.map(|chemin| verrouiller(&chemin, qui.chaine_sqlite())).transpose()?;
-    // On PostgreSQL, under the account itself: the role that can only add and read may not alter.
-    let base = connecter(url, if verrou.is_some() { Usage::Ecriture } else { Usage::Purge }).await?;
-    preparer_schema(&base).await?;
     if verrou.is_some() {
+        let base = connecter(url, Usage::Ecriture).await?;
+        preparer_schema(&base).await?;
         return Ok(Ecriture { base, qui, _verrou: verrou });
     }
-    // On PostgreSQL, connected again: from now on under the role that can only add and read.
-    base.close().await?;
-    if !role_restreint(url).await? {
-        tracing::warn!(
-            "le journal s’écrit sous un compte qui pourrait aussi le modifier : le rôle reciproque_journal n’a pas \
-             pu être créé ou rejoint (voir « PostgreSQL » dans docs/exploitation.md)"
-        );
-    }
+    preparer_postgres(url, exigence).await?;
+    // From now on under the role that can only add and read.
     Ok(Ecriture { base: connecter(url, Usage::Ecriture).await?, qui, _verrou: None })
+}
+
+/// Under the account itself: makes the schema where it may, or refuses an account that could
+/// alter what it writes.
+async fn preparer_postgres(url: &str, exigence: Exigence) -> Result<(), JournalErreur> {
+    let base = connecter(url, Usage::Purge).await?;
+    if exigence == Exigence::Stricte {
+        droits::exiger(&base).await?;
+        if !a_jour(&base).await? {
+            return Err(JournalErreur::SchemaAbsent);
+        }
+    } else {
+        preparer_schema(&base).await?;
+    }
+    Ok(base.close().await?)
+}
+
+/// Creates the schema and its role, or brings them up to date: what the owner of a PostgreSQL
+/// journal does before the server may write there.
+pub(super) async fn installer(url: &str) -> Result<(), JournalErreur> {
+    let base = connecter(url, Usage::Purge).await?;
+    preparer_schema(&base).await?;
+    Ok(base.close().await?)
 }
 
 /// Path of the SQLite file, nothing for PostgreSQL.
@@ -178,12 +196,33 @@ async fn sait_la_sorte(base: &impl ConnectionTrait) -> Result<bool, JournalErreu
         DbBackend::Postgres => SORTE_POSTGRES,
         _ => "SELECT COUNT(*) > 0 FROM pragma_table_info('sceau') WHERE name = 'sorte'",
     };
-    let ligne = base.query_one_raw(Statement::from_string(base.get_database_backend(), requete)).await?;
-    Ok(ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?)
+    vrai(base, requete).await
 }
 
 const SORTE_POSTGRES: &str = "SELECT count(*) > 0 FROM information_schema.columns \
      WHERE table_schema = 'journal' AND table_name = 'sceau' AND column_name = 'sorte'";
+
+/// What makes the schema of PostgreSQL, in order, each with the question that says whether it is
+/// done.
+const SCHEMAS: [(&str, &str); 3] = [
+    ("SELECT to_regclass('journal.evenement') IS NOT NULL", include_str!("schema_postgres.sql")),
+    ("SELECT to_regclass('journal.repere') IS NOT NULL", include_str!("schema_postgres_purge.sql")),
+    (SORTE_POSTGRES, include_str!("schema_postgres_cle.sql")),
+];
+
+async fn a_jour(base: &DatabaseConnection) -> Result<bool, JournalErreur> {
+    for (present, _) in SCHEMAS {
+        if !vrai(base, present).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+async fn vrai(base: &impl ConnectionTrait, requete: &str) -> Result<bool, JournalErreur> {
+    let ligne = base.query_one_raw(Statement::from_string(base.get_database_backend(), requete)).await?;
+    Ok(ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?)
+}
 
 async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur> {
     if base.get_database_backend() == DbBackend::Sqlite {
@@ -191,18 +230,12 @@ async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur>
     }
     // Two servers that start together must not both create it.
     base.execute_unprepared(&format!("SELECT pg_advisory_lock({CLASSE_VERROU}, -1)")).await?;
-    let schemas = [
-        ("SELECT to_regclass('journal.evenement') IS NOT NULL", include_str!("schema_postgres.sql")),
-        ("SELECT to_regclass('journal.repere') IS NOT NULL", include_str!("schema_postgres_purge.sql")),
-        (SORTE_POSTGRES, include_str!("schema_postgres_cle.sql")),
-    ];
-    for (present, schema) in schemas {
-        let ligne = base.query_one_raw(Statement::from_string(DbBackend::Postgres, present)).await?;
-        let present: bool = ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?;
-        if !present {
+    for (present, schema) in SCHEMAS {
+        if !vrai(base, present).await? {
             base.execute_unprepared(schema).await?;
         }
     }
+    droits::accorder(base).await?;
     base.execute_unprepared(&format!("SELECT pg_advisory_unlock({CLASSE_VERROU}, -1)")).await?;
     Ok(())
 }
@@ -244,7 +277,11 @@ pub(super) async fn instantane(base: &DatabaseConnection) -> Result<DatabaseTran
 }
 
 /// Puts a journal of the former kind under its key, one process at a time.
-pub(super) async fn passer_sous_la_cle(base: &DatabaseConnection, cle: &Cle) -> Result<(), JournalErreur> {
+pub(super) async fn passer_sous_la_cle(
+    base: &DatabaseConnection,
+    lieu: (&str, &DatabaseConnection),
+    cle: &Arc<Cle>,
+) -> Result<(), JournalErreur> {
     let mode = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
     let transaction = base.begin_with_options(options).await?;
@@ -252,7 +289,7 @@ pub(super) async fn passer_sous_la_cle(base: &DatabaseConnection, cle: &Cle) -> 
         let verrou = format!("SELECT pg_advisory_xact_lock({CLASSE_VERROU}, -1)");
         transaction.execute_unprepared(&verrou).await?;
     }
-    let ouvertures = verification::passer_sous_la_cle(&transaction, cle).await?;
+    let ouvertures = verification::passer_sous_la_cle(&transaction, lieu, cle).await?;
     transaction.commit().await?;
     ouvertures.iter().try_for_each(|ouverture| cle.garder(ouverture))
 }

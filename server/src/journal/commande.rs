@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
@@ -9,20 +10,22 @@ use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
-use super::base::{Usage, chemin_sqlite, connecter, mettre_a_jour};
+use super::base::{self, Usage, chemin_sqlite, connecter, mettre_a_jour, passer_sous_la_cle};
 use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
-use super::{Journal, JournalErreur, lecture, verification};
+use super::{Journal, JournalErreur, exporter, verification};
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum CommandeJournal {
     /// Vérifie toute la chaîne et indique la première position rompue (code de sortie 1)
     #[command(alias = "verifier")]
     Verify {
-        /// Sceau exporté par « journal sceau » et gardé hors de la machine
-        #[arg(long, value_name = "FICHIER")]
+        /// Sceaux gardés hors de la machine : un fichier de « journal sceau », ou le dossier de --tetes-dossier
+        #[arg(long, value_name = "FICHIER|DOSSIER")]
         sceau: Option<PathBuf>,
     },
+    /// Crée le schéma d’un journal PostgreSQL et son rôle, ou les met à jour : sous le compte qui en sera propriétaire
+    Installer,
     /// Signe maintenant la tête de chaque chaîne
     Sceller,
     /// Écrit en JSON le dernier sceau de chaque chaîne, à garder hors de la machine
@@ -45,26 +48,31 @@ pub enum CommandeJournal {
 pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyhow::Result<ExitCode> {
     if let Some(chemin) = chemin_sqlite(url)?
         && !chemin.exists()
+        && !matches!(commande, CommandeJournal::Installer)
     {
         anyhow::bail!("aucun journal dans {}", chemin.display());
     }
     if let CommandeJournal::Purger { essai: false, mois } = commande {
         return purger(url, cle, mois).await;
     }
-    let cle = Cle::ouvrir(cle)?;
+    if matches!(commande, CommandeJournal::Installer) {
+        return installer(url).await;
+    }
+    let cle = Arc::new(Cle::ouvrir(cle)?);
     mettre_a_jour(url).await?;
     match commande {
         CommandeJournal::Purger { mois, .. } => essayer_purge(url, &cle, mois).await,
+        CommandeJournal::Installer => installer(url).await,
         CommandeJournal::Verify { sceau } => verify(url, &cle, sceau.as_deref()).await,
         CommandeJournal::Sceller => sceller(url, &cle).await,
         CommandeJournal::Sceau => sceau(url, &cle).await,
     }
 }
 
-async fn verify(url: &str, cle: &Cle, sceau: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let exterieurs = sceau.map(Export::lire).transpose()?.map_or_else(Vec::new, |export| export.sceaux);
+async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let exterieurs = sceau.map_or_else(|| Ok(Vec::new()), Export::tous)?;
     let base = connecter(url, Usage::Lecture).await?;
-    match verification::verifier(&base, cle, &exterieurs).await {
+    match verification::verifier((url, &base), cle, &exterieurs, &Arc::default()).await {
         Ok(bilans) => {
             bilans.iter().for_each(|bilan| println!("{}", compte_rendu(bilan)));
             println!("Journal intact.");
@@ -79,10 +87,10 @@ async fn verify(url: &str, cle: &Cle, sceau: Option<&Path>) -> anyhow::Result<Ex
 }
 
 /// What would go, and why; refused on a broken journal, as the purge would be.
-async fn essayer_purge(url: &str, cle: &Cle, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
+async fn essayer_purge(url: &str, cle: &Arc<Cle>, mois: MoisDeTraces) -> anyhow::Result<ExitCode> {
     let limite = traces_avant(Utc::now(), mois);
     let base = connecter(url, Usage::Lecture).await?;
-    verification::verifier(&base, cle, &[]).await?;
+    verification::verifier((url, &base), cle, &[], &Arc::default()).await?;
     let plans = purge::prevoir(&base, limite).await?;
     println!("{}", regle(mois, limite));
     plans.iter().for_each(|plan| println!("{}", dire(plan, "seraient détruites")));
@@ -157,8 +165,23 @@ fn compte_rendu(bilan: &Bilan) -> String {
     )
 }
 
-async fn sceller(url: &str, cle: &Cle) -> anyhow::Result<ExitCode> {
-    let sceaux = verification::sceller(&connecter(url, Usage::Ecriture).await?, cle).await?;
+async fn installer(url: &str) -> anyhow::Result<ExitCode> {
+    if chemin_sqlite(url)?.is_some() {
+        println!("Un journal SQLite n’a rien à installer : le serveur le crée.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    base::installer(url).await?;
+    println!(
+        "Le schéma « journal » et le rôle « reciproque_journal » sont en place. Donnez au serveur un autre compte, membre \
+         de ce rôle et de rien d’autre."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn sceller(url: &str, cle: &Arc<Cle>) -> anyhow::Result<ExitCode> {
+    let (base, lecture) = (connecter(url, Usage::Ecriture).await?, connecter(url, Usage::Lecture).await?);
+    passer_sous_la_cle(&base, (url, &lecture), cle).await?;
+    let sceaux = verification::sceller(&base, cle).await?;
     for sceau in &sceaux {
         println!("Chaîne {} scellée à la position {}.", sceau.tete.chaine, sceau.tete.seq);
     }
@@ -170,10 +193,6 @@ async fn sceller(url: &str, cle: &Cle) -> anyhow::Result<ExitCode> {
 
 async fn sceau(url: &str, cle: &Cle) -> anyhow::Result<ExitCode> {
     let base = connecter(url, Usage::Lecture).await?;
-    let mut sceaux = Vec::new();
-    for chaine in lecture::chaines(&base).await? {
-        sceaux.extend(lecture::dernier_sceau(&base, chaine).await?);
-    }
-    println!("{}", serde_json::to_string_pretty(&Export { cle_publique: cle.publique(), sceaux })?);
+    println!("{}", serde_json::to_string_pretty(&exporter(&base, cle).await?)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,19 +1,33 @@
-//! A whole verification asked from the desk: the server goes on meanwhile.
+//! Whole verifications asked from the desk: in the background, one at a time, while the server
+//! goes on. Who asks during one joins it.
 
-use chrono::{DateTime, Utc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
 use reciproque_shared::journal::{Bilan, Rupture};
+use tokio::sync::Notify;
 
+use super::base::{self, Usage};
 use super::repere::Repere;
 use super::sceau::Sceau;
+use super::verification::{self, Progres};
 use super::{Journal, JournalErreur, lecture};
 
 /// What a whole verification found.
 #[derive(Clone, Debug)]
 pub struct Controle {
     pub fini_a: DateTime<Utc>,
-    /// Empty when the journal is broken.
-    pub chaines: Vec<EtatDeChaine>,
-    pub rupture: Option<Rupture>,
+    pub duree: Duration,
+    pub issue: IssueControle,
+}
+
+#[derive(Clone, Debug)]
+pub enum IssueControle {
+    Intact(Vec<EtatDeChaine>),
+    Rompu(Rupture),
+    /// The store could not be read to its end; the logs say why.
+    Impossible,
 }
 
 /// A chain that verifies.
@@ -24,17 +38,93 @@ pub struct EtatDeChaine {
     pub purge: Option<Repere>,
 }
 
+/// A verification under way.
+#[derive(Clone, Debug)]
+pub struct EnCours {
+    pub depuis: DateTime<Utc>,
+    pub progres: Arc<Progres>,
+}
+
+/// The verification under way, and what the last one found.
+#[derive(Clone, Debug, Default)]
+pub struct Suivi {
+    pub en_cours: Option<EnCours>,
+    pub dernier: Option<Controle>,
+}
+
+#[derive(Default)]
+pub(super) struct Controles {
+    suivi: Mutex<Suivi>,
+    fini: Notify,
+}
+
+impl Controles {
+    fn suivi(&self) -> MutexGuard<'_, Suivi> {
+        self.suivi.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Nothing when one is under way already.
+    fn commencer(&self, depuis: DateTime<Utc>) -> Option<Arc<Progres>> {
+        let mut suivi = self.suivi();
+        if suivi.en_cours.is_some() {
+            return None;
+        }
+        let progres = Arc::<Progres>::default();
+        suivi.en_cours = Some(EnCours { depuis, progres: progres.clone() });
+        Some(progres)
+    }
+
+    fn finir(&self, controle: Controle) {
+        let mut suivi = self.suivi();
+        suivi.en_cours = None;
+        suivi.dernier = Some(controle);
+        drop(suivi);
+        self.fini.notify_waiters();
+    }
+}
+
 impl Journal {
-    /// Verifies every chain from its beginning, `a` this instant. A broken one is an answer.
-    ///
-    /// # Errors
-    /// The store can't be read.
-    pub async fn controler(&self, a: DateTime<Utc>) -> Result<Controle, JournalErreur> {
-        let bilans = match self.verifier().await {
+    /// Begins a verification of every chain at this instant, or joins the one under way.
+    pub fn demander_controle(&self, depuis: DateTime<Utc>) {
+        let Some(progres) = self.controles.commencer(depuis) else { return };
+        let journal = self.clone();
+        tokio::spawn(async move {
+            let debut = Instant::now();
+            let travail = journal.clone();
+            let issue = tokio::spawn(async move { travail.controler(&progres).await }).await;
+            let issue = issue.unwrap_or(Err(JournalErreur::Ferme)).unwrap_or_else(|erreur| {
+                tracing::error!(%erreur, "le journal n’a pas pu être vérifié");
+                IssueControle::Impossible
+            });
+            let duree = debut.elapsed();
+            let fini_a = depuis + TimeDelta::from_std(duree).unwrap_or_default();
+            journal.controles.finir(Controle { fini_a, duree, issue });
+        });
+    }
+
+    /// The verification under way, and what the last one of this server found.
+    #[must_use]
+    pub fn suivi(&self) -> Suivi {
+        self.controles.suivi().clone()
+    }
+
+    /// Waits for the end of the verification under way, if there is one.
+    pub async fn attendre_controle(&self) {
+        let fini = self.controles.fini.notified();
+        if self.suivi().en_cours.is_some() {
+            fini.await;
+        }
+    }
+
+    /// A broken chain is an answer.
+    async fn controler(&self, progres: &Arc<Progres>) -> Result<IssueControle, JournalErreur> {
+        // A connection of its own: a long reading keeps none of those that serve.
+        let base = base::connecter(&self.url, Usage::Lecture).await?;
+        let bilans = verification::verifier((&self.url, &base), &self.cle, &[], progres).await;
+        base.close().await?;
+        let bilans = match bilans {
             Ok(bilans) => bilans,
-            Err(JournalErreur::Rompu(rupture)) => {
-                return Ok(Controle { fini_a: a, chaines: Vec::new(), rupture: Some(rupture) });
-            }
+            Err(JournalErreur::Rompu(rupture)) => return Ok(IssueControle::Rompu(rupture)),
             Err(erreur) => return Err(erreur),
         };
         let mut chaines = Vec::with_capacity(bilans.len());
@@ -43,6 +133,6 @@ impl Journal {
             let purge = lecture::dernier_repere(&self.lecture, bilan.tete.chaine).await?;
             chaines.push(EtatDeChaine { bilan, sceau, purge });
         }
-        Ok(Controle { fini_a: a, chaines, rupture: None })
+        Ok(IssueControle::Intact(chaines))
     }
 }

@@ -16,7 +16,7 @@ use super::attente::{Attente, Freres};
 use super::base::Ecriture;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
-use super::{JournalErreur, Recu, base, verification};
+use super::{JournalErreur, Recu, verification};
 
 /// Most events committed at once. Beyond, callers wait for the next batch.
 pub(super) const LOT_MAX: usize = 512;
@@ -121,7 +121,6 @@ impl Ecrivain {
         cle: Arc<Cle>,
         compteurs: Arc<Compteurs>,
     ) -> Result<Self, JournalErreur> {
-        base::passer_sous_la_cle(&ecriture.base, &cle).await?;
         let chaine = ecriture.prendre_chaine().await?;
         let reprise = verification::reprendre(&ecriture.base, &cle, chaine, None).await?;
         let mut ecrivain = Self {

@@ -32,6 +32,17 @@ pub enum JournalErreur {
     CleExposee(PathBuf),
     #[error("{0} n'est pas un sceau de journal")]
     SceauIllisible(PathBuf),
+    #[error(
+        "le compte « {compte} » pourrait modifier ce qu’il écrit dans le journal ({raisons}) : le serveur n’y écrit pas. \
+         Dans la base du journal, sous un superutilisateur :\n\n{remede}\n\npuis redémarrez (voir « PostgreSQL » dans \
+         docs/exploitation.md). Pour une base de formation seulement : --journal-modifiable-par-le-serveur"
+    )]
+    CompteTropPuissant { compte: String, raisons: String, remede: String },
+    #[error(
+        "le schéma du journal manque ou n’est pas à jour dans cette base : sous le compte qui en est propriétaire, lancez \
+         « reciproque journal installer --journal postgres://… », puis redémarrez"
+    )]
+    SchemaAbsent,
     #[error("journal rompu, {0}")]
     Rompu(#[from] Rupture),
     #[error("le journal est fermé")]

@@ -1,19 +1,22 @@
 //! Reading the store back: links, seals.
 
 use chrono::{DateTime, Utc};
-use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon, Sorte, Tete};
+use reciproque_shared::journal::{Empreinte, Evenement, Issue, Maillon};
 use reciproque_shared::trace::Curseur;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, TryGetable, Value};
 
 use super::repere::Repere;
 use super::sceau::Sceau;
+use super::verification::{Etendue, Matiere};
 
 /// Columns of a link, in the order that [`inscription`] reads them.
 pub(super) const COLONNES: &str = "chaine, seq, instant, agent, profil, organisation, session, acte, objet, \
      rubriques, motif, issue, client, lie_a, precedent, empreinte";
 
 /// Columns of a seal, in the order that [`sceau`] reads them.
-const SCEAU: &str = "chaine, seq, empreinte, instant, signature, sorte";
+pub(super) const SCEAU: &str = "chaine, seq, empreinte, instant, signature, sorte";
+/// Columns of a checkpoint, in the order that [`repere`] reads them.
+pub(super) const REPERE: &str = "chaine, seq, empreinte, instant, signature, limite";
 
 /// Links read at once when verifying.
 const PAGE: i64 = 2_000;
@@ -72,14 +75,15 @@ fn empreinte(ligne: &QueryResult, rang: usize) -> Option<Empreinte> {
 
 fn sceau(ligne: &QueryResult) -> Result<Sceau, DbErr> {
     let lu = || {
-        let chaine = u32::try_from(lu::<i64>(ligne, 0)?).ok()?;
-        let seq = u64::try_from(lu::<i64>(ligne, 1)?).ok()?;
-        let tete = Tete { chaine, seq, empreinte: empreinte(ligne, 2)? };
-        let signature = lu::<Vec<u8>>(ligne, 4)?.try_into().ok()?;
-        let sorte = Sorte::lire(&lu::<String>(ligne, 5)?)?;
-        Some(Sceau { tete, instant: instant(ligne, 3)?, sorte, signature })
+        Sceau::lire(
+            (lu(ligne, 0)?, lu(ligne, 1)?),
+            &lu::<Vec<u8>>(ligne, 2)?,
+            lu(ligne, 3)?,
+            &lu::<Vec<u8>>(ligne, 4)?,
+            &lu::<String>(ligne, 5)?,
+        )
     };
-    lu().ok_or_else(|| DbErr::Type("sceau illisible".to_owned()))
+    lu().ok_or_else(illisible)
 }
 
 /// Rows of a query. Parameters are written `$1`, `$2`…, which both engines read.
@@ -120,6 +124,15 @@ pub(super) async fn chaines(base: &impl ConnectionTrait) -> Result<Vec<u32>, DbE
     let texte = "WITH RECURSIVE chaines (chaine) AS (SELECT MIN(chaine) FROM evenement UNION ALL \
                  SELECT (SELECT MIN(chaine) FROM evenement WHERE evenement.chaine > chaines.chaine) FROM chaines \
                  WHERE chaines.chaine IS NOT NULL) SELECT chaine FROM chaines WHERE chaine IS NOT NULL ORDER BY chaine";
+    numeros(base, texte).await
+}
+
+/// The chains that were opened or sealed, even when nothing is left of them.
+pub(super) async fn chaines_scellees(base: &impl ConnectionTrait) -> Result<Vec<u32>, DbErr> {
+    numeros(base, "SELECT DISTINCT chaine FROM sceau ORDER BY chaine").await
+}
+
+async fn numeros(base: &impl ConnectionTrait, texte: &str) -> Result<Vec<u32>, DbErr> {
     let lignes = lignes(base, texte, []).await?;
     let chaine = |ligne: &QueryResult| u32::try_from(ligne.try_get_by_index::<i64>(0)?).map_err(hors_bornes);
     lignes.iter().map(chaine).collect()
@@ -133,6 +146,41 @@ fn hors_bornes(_: std::num::TryFromIntError) -> DbErr {
 pub(super) async fn sceaux(base: &impl ConnectionTrait) -> Result<Vec<Sceau>, DbErr> {
     let texte = format!("SELECT {SCEAU} FROM sceau ORDER BY chaine, seq");
     lignes(base, &texte, []).await?.iter().map(sceau).collect()
+}
+
+/// What the store says besides its links.
+pub(super) async fn matiere(base: &impl ConnectionTrait) -> Result<Matiere, DbErr> {
+    let texte = "SELECT chaine, MIN(seq), MAX(seq) FROM evenement GROUP BY chaine ORDER BY chaine";
+    let mut chaines = Vec::new();
+    for ligne in lignes(base, texte, []).await? {
+        let chaine = u32::try_from(ligne.try_get_by_index::<i64>(0)?).map_err(hors_bornes)?;
+        let (premier, dernier) = (ligne.try_get_by_index(1)?, ligne.try_get_by_index(2)?);
+        chaines.push(Etendue { chaine, premier, dernier });
+    }
+    let texte = format!(
+        "SELECT {REPERE} FROM repere WHERE seq = \
+         (SELECT MAX(seq) FROM repere AS autre WHERE autre.chaine = repere.chaine)"
+    );
+    let reperes = lignes(base, &texte, []).await?.iter().map(repere).collect::<Result<_, _>>()?;
+    Ok(Matiere { sceaux: sceaux(base).await?, reperes, chaines })
+}
+
+/// Begins to read the links of a chain, in order (PostgreSQL).
+pub(super) async fn ouvrir_curseur(base: &impl ConnectionTrait, chaine: u32) -> Result<(), DbErr> {
+    let texte = format!(
+        "DECLARE maillons NO SCROLL CURSOR FOR \
+         SELECT {COLONNES} FROM evenement WHERE chaine = {chaine} ORDER BY seq"
+    );
+    base.execute_unprepared(&texte).await.map(drop)
+}
+
+/// The next links, none at the end.
+pub(super) async fn avancer_curseur(base: &impl ConnectionTrait) -> Result<Vec<QueryResult>, DbErr> {
+    lignes(base, &format!("FETCH {PAGE} FROM maillons"), []).await
+}
+
+pub(super) async fn fermer_curseur(base: &impl ConnectionTrait) -> Result<(), DbErr> {
+    base.execute_unprepared("CLOSE maillons").await.map(drop)
 }
 
 /// The last seal of a chain.
@@ -169,9 +217,8 @@ pub(super) async fn dernier_repere(
     base: &impl ConnectionTrait,
     chaine: u32,
 ) -> Result<Option<Repere>, DbErr> {
-    let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
-                 WHERE chaine = $1 ORDER BY seq DESC LIMIT 1";
-    lignes(base, texte, [i64::from(chaine).into()]).await?.first().map(repere).transpose()
+    let texte = format!("SELECT {REPERE} FROM repere WHERE chaine = $1 ORDER BY seq DESC LIMIT 1");
+    lignes(base, &texte, [i64::from(chaine).into()]).await?.first().map(repere).transpose()
 }
 
 /// When traces were last destroyed, in any chain.
@@ -186,18 +233,19 @@ pub(super) async fn premier_repere_apres(
     base: &impl ConnectionTrait,
     instant: DateTime<Utc>,
 ) -> Result<Option<Repere>, DbErr> {
-    let texte = "SELECT chaine, seq, empreinte, instant, signature, limite FROM repere \
-                 WHERE limite > $1 ORDER BY instant, chaine, seq LIMIT 1";
-    lignes(base, texte, [instant.timestamp_millis().into()]).await?.first().map(repere).transpose()
+    let texte =
+        format!("SELECT {REPERE} FROM repere WHERE limite > $1 ORDER BY instant, chaine, seq LIMIT 1");
+    lignes(base, &texte, [instant.timestamp_millis().into()]).await?.first().map(repere).transpose()
 }
 
 fn repere(ligne: &QueryResult) -> Result<Repere, DbErr> {
     let lu = || {
-        let chaine = u32::try_from(lu::<i64>(ligne, 0)?).ok()?;
-        let seq = u64::try_from(lu::<i64>(ligne, 1)?).ok()?;
-        let tete = Tete { chaine, seq, empreinte: empreinte(ligne, 2)? };
-        let signature = lu::<Vec<u8>>(ligne, 4)?.try_into().ok()?;
-        Some(Repere { tete, instant: instant(ligne, 3)?, limite: instant(ligne, 5)?, signature })
+        Repere::lire(
+            (lu(ligne, 0)?, lu(ligne, 1)?),
+            &lu::<Vec<u8>>(ligne, 2)?,
+            (lu(ligne, 3)?, lu(ligne, 5)?),
+            &lu::<Vec<u8>>(ligne, 4)?,
+        )
     };
     lu().ok_or_else(illisible)
 }

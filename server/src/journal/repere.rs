@@ -4,7 +4,7 @@
 use chrono::{DateTime, SubsecRound as _, Utc};
 use reciproque_shared::journal::{Raison, Rupture, Tete};
 
-use super::sceau::Cle;
+use super::sceau::{Cle, tete};
 
 const DOMAINE: &[u8] = b"reciproque/journal/purge/1";
 
@@ -17,6 +17,23 @@ pub struct Repere {
     /// Everything older than this was to be destroyed.
     pub limite: DateTime<Utc>,
     pub signature: [u8; 64],
+}
+
+impl Repere {
+    /// As a store keeps it: chain and position, digest, instant and limit, signature.
+    pub(super) fn lire(
+        (chaine, seq): (i64, i64),
+        empreinte: &[u8],
+        (instant, limite): (i64, i64),
+        signature: &[u8],
+    ) -> Option<Self> {
+        Some(Self {
+            tete: tete(chaine, seq, empreinte)?,
+            instant: DateTime::from_timestamp_millis(instant)?,
+            limite: DateTime::from_timestamp_millis(limite)?,
+            signature: signature.try_into().ok()?,
+        })
+    }
 }
 
 impl Cle {

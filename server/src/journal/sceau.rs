@@ -35,9 +35,31 @@ pub struct Sceau {
 }
 
 impl Sceau {
+    /// As a store keeps it: chain and position, digest, instant, signature, kind.
+    pub(super) fn lire(
+        (chaine, seq): (i64, i64),
+        empreinte: &[u8],
+        instant: i64,
+        signature: &[u8],
+        sorte: &str,
+    ) -> Option<Self> {
+        Some(Self {
+            tete: tete(chaine, seq, empreinte)?,
+            instant: DateTime::from_timestamp_millis(instant)?,
+            sorte: Sorte::lire(sorte)?,
+            signature: signature.try_into().ok()?,
+        })
+    }
+
     pub(super) fn attestee(&self) -> Attestee {
         Attestee { tete: self.tete, sorte: self.sorte }
     }
+}
+
+/// A head as a store keeps it.
+pub(super) fn tete(chaine: i64, seq: i64, empreinte: &[u8]) -> Option<Tete> {
+    let empreinte = Empreinte::new(empreinte.try_into().ok()?);
+    Some(Tete { chaine: chaine.try_into().ok()?, seq: seq.try_into().ok()?, empreinte })
 }
 
 /// What leaves the machine: the seals, and the key that checks them.
@@ -53,6 +75,39 @@ impl Export {
     pub fn lire(chemin: &Path) -> Result<Self, JournalErreur> {
         let contenu = fs::read(chemin).map_err(JournalErreur::fichier(chemin))?;
         serde_json::from_slice(&contenu).map_err(|_| JournalErreur::SceauIllisible(chemin.to_owned()))
+    }
+}
+
+impl Export {
+    /// The seals of a file, or of all the files of a folder.
+    ///
+    /// # Errors
+    /// One of them can't be read, or does not hold seals.
+    pub fn tous(chemin: &Path) -> Result<Vec<Sceau>, JournalErreur> {
+        let fichiers = match chemin.is_dir() {
+            true => Self::fichiers(chemin)?,
+            false => vec![chemin.to_owned()],
+        };
+        let mut sceaux = Vec::new();
+        for fichier in fichiers {
+            sceaux.extend(Self::lire(&fichier)?.sceaux);
+        }
+        Ok(sceaux)
+    }
+
+    /// The files of seals of a folder, in the order of their names.
+    ///
+    /// # Errors
+    /// The folder can't be read.
+    pub fn fichiers(dossier: &Path) -> Result<Vec<PathBuf>, JournalErreur> {
+        let lire = || -> std::io::Result<Vec<PathBuf>> {
+            let entrees = fs::read_dir(dossier)?.map(|entree| entree.map(|entree| entree.path()));
+            let mut fichiers = entrees.collect::<Result<Vec<_>, _>>()?;
+            fichiers.retain(|fichier| fichier.extension().is_some_and(|fin| fin == "json"));
+            fichiers.sort();
+            Ok(fichiers)
+        };
+        lire().map_err(JournalErreur::fichier(dossier))
     }
 }
 

@@ -42,17 +42,3 @@ CREATE TRIGGER evenement_immuable BEFORE UPDATE OR DELETE OR TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION journal.refuser();
 CREATE TRIGGER sceau_immuable BEFORE UPDATE OR DELETE OR TRUNCATE ON journal.sceau
     FOR EACH STATEMENT EXECUTE FUNCTION journal.refuser();
-
--- The role the server works under: it can add and read, nothing else. When the account may not
--- create or join roles, the triggers remain.
-DO $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reciproque_journal') THEN
-        CREATE ROLE reciproque_journal NOLOGIN;
-    END IF;
-    GRANT USAGE ON SCHEMA journal TO reciproque_journal;
-    GRANT SELECT, INSERT ON journal.evenement, journal.sceau TO reciproque_journal;
-    EXECUTE format('GRANT reciproque_journal TO %I', current_user);
-EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN
-    NULL;
-END $$;

@@ -29,10 +29,3 @@ CREATE TRIGGER evenement_conserve BEFORE DELETE ON journal.evenement
     FOR EACH ROW EXECUTE FUNCTION journal.conserver();
 CREATE TRIGGER repere_immuable BEFORE UPDATE OR DELETE OR TRUNCATE ON journal.repere
     FOR EACH STATEMENT EXECUTE FUNCTION journal.refuser();
-
-DO $$
-BEGIN
-    GRANT SELECT ON journal.repere TO reciproque_journal;
-EXCEPTION WHEN insufficient_privilege OR undefined_object THEN
-    NULL;
-END $$;

@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use super::attente::Attente;
 use super::base::Qui;
+use super::droits::Exigence;
 use super::ecriture::Demande;
 use super::{Journal, Recu};
 
@@ -21,7 +22,7 @@ async fn journal(attente: Attente) -> (Journal, TempDir) {
     let dossier = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", dossier.path().join("journal.sqlite").display());
     let cle = dossier.path().join("journal.cle");
-    (Journal::ouvrir_pour(Qui::Serveur, &url, &cle, attente).await.unwrap(), dossier)
+    (Journal::ouvrir_pour(Qui::Serveur, (&url, Exigence::Stricte), &cle, attente).await.unwrap(), dossier)
 }
 
 fn evenement() -> Evenement {

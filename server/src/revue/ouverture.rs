@@ -15,6 +15,7 @@ use sea_orm::{
 
 use crate::extranet::Extranet;
 use crate::guard::agent::habilitation_ouverte;
+use crate::store::Tache;
 use crate::store::entite::{agent, habilitation, organisation, revue, revue_ligne};
 
 /// How often the server looks whether a review is due.
@@ -37,6 +38,7 @@ pub async fn veiller(app: Extranet) {
 /// # Errors
 /// When the store or the journal can't be written.
 pub async fn ouvrir_les_revues(app: &Extranet) -> anyhow::Result<usize> {
+    let _verrou = app.depot.seul(Tache::Revues).await?;
     let jour = app.horloge.aujourdhui();
     let due = app.reglages.revue.derniere_ouverture(jour);
     let mut ouvertes = 0;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use reciproque_shared::nominatif::{Clair, Nominatif, Sceau};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -27,6 +27,24 @@ const LECTEURS: u32 = 4;
 /// Is told each statement that a store runs, values included: for tests and measures, never
 /// for a log.
 pub type Temoin = Arc<dyn Fn(&Statement) + Send + Sync>;
+
+/// What the servers of one store do one at a time.
+#[derive(Clone, Copy, Debug)]
+pub enum Tache {
+    Migrations = 1,
+    Revues = 2,
+}
+
+/// Class of the advisory locks of PostgreSQL that keep them apart.
+const CLASSE_VERROU: i32 = 0x5243_5443;
+
+/// Held until it is dropped.
+async fn verrouiller(base: &DatabaseConnection, tache: Tache) -> Result<DatabaseTransaction, DbErr> {
+    let verrou = base.begin().await?;
+    let requete = format!("SELECT pg_advisory_xact_lock({CLASSE_VERROU}, {})", tache as i32);
+    verrou.execute_unprepared(&requete).await?;
+    Ok(verrou)
+}
 
 /// The store: a door to read, a door to write.
 #[derive(Clone, Debug)]
@@ -50,7 +68,10 @@ impl Depot {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false);
             let base = Database::connect(options).await?;
+            // Servers that start together: one makes the schema, the others find it made.
+            let verrou = verrouiller(&base, Tache::Migrations).await?;
             migration::Migrateur::up(&base, None).await?;
+            drop(verrou);
             Self { lecture: base.clone(), ecriture: base }
         };
         Ok(depot)
@@ -91,6 +112,18 @@ impl Depot {
     /// is announced in the journal; commands (import, demo) use it directly.
     pub fn ecriture(&self) -> &DatabaseConnection {
         &self.ecriture
+    }
+
+    /// Waits until no other server of this store does the same, and keeps them waiting until what it
+    /// gives is dropped. A SQLite store has one server.
+    ///
+    /// # Errors
+    /// When the store can't be reached.
+    pub async fn seul(&self, tache: Tache) -> Result<Option<DatabaseTransaction>, DbErr> {
+        match self.ecriture.get_database_backend() {
+            DbBackend::Sqlite => Ok(None),
+            _ => verrouiller(&self.ecriture, tache).await.map(Some),
+        }
     }
 
     /// Several writes that are done together or not at all. On SQLite it takes the pen from

@@ -17,7 +17,7 @@ use reciproque_shared::trace::{
 };
 use sea_orm::{DbErr, EntityTrait, QueryOrder};
 
-pub use etat::consulter_etat;
+pub use etat::{consulter_etat, verifier as verifier_journal};
 pub use export::exporter;
 pub use mois_clos::MoisClos;
 pub use statistiques::consulter_statistiques;

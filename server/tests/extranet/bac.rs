@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
-use reciproque_server::journal::{Filtre, Inscription, Journal};
+use reciproque_server::journal::{Exigence, Filtre, Inscription, Journal};
 use reciproque_server::openapi::Route;
 use reciproque_server::routeur;
 use reciproque_server::sign_in::Frein;
@@ -87,7 +87,10 @@ impl Bac {
         let dossier = tempfile::tempdir().unwrap();
         let (base, url_journal) = urls(&dossier).await;
         let depot = Depot::ouvrir(&base).await.unwrap();
-        let journal = Journal::ouvrir(&url_journal, &dossier.path().join("journal.cle")).await.unwrap();
+        let journal =
+            Journal::ouvrir_sous(&url_journal, &dossier.path().join("journal.cle"), Exigence::Levee)
+                .await
+                .unwrap();
         let instructions = Instructions::default();
         let depot = depot.observe(&instructions.temoin(Magasin::Base));
         let journal = journal.observe(&instructions.temoin(Magasin::Journal));
@@ -159,7 +162,7 @@ impl Bac {
             std::fs::rename(&chemin, chemin.with_file_name(format!("ancien-{nom}"))).unwrap();
         }
         let cle = self.dossier.path().join("journal.cle");
-        let journal = Journal::ouvrir(&self.url_journal, &cle).await.unwrap();
+        let journal = Journal::ouvrir_sous(&self.url_journal, &cle, Exigence::Levee).await.unwrap();
         let (depot, reglages) = (self.app.depot.clone(), self.app.reglages.clone());
         let frein = Frein::new(1_000, 10_000);
         self.app = Extranet::new(depot, journal, reglages, self.horloge.clone(), frein);
@@ -200,7 +203,7 @@ impl Bac {
         self.serveur.abort();
         self.app.journal.fermer().await.unwrap();
         let cle = self.dossier.path().join("journal.cle");
-        let journal = Journal::ouvrir(&self.url_journal, &cle).await.unwrap();
+        let journal = Journal::ouvrir_sous(&self.url_journal, &cle, Exigence::Levee).await.unwrap();
         let (depot, reglages) = (self.app.depot.clone(), self.app.reglages.clone());
         let frein = Frein::new(1_000, 10_000);
         self.app = Extranet::new(depot, journal, reglages, self.horloge.clone(), frein);

@@ -3,8 +3,10 @@
 mod ancien;
 mod arret;
 mod atteintes;
+mod droits;
 mod ecriture;
 mod falsifications;
 mod faux;
 mod purge;
 pub mod terrain;
+mod verification;

@@ -6,11 +6,12 @@ use reciproque_server::store::entite::agent;
 use reciproque_shared::api::{
     ConsulterCer, ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
     ConsulterSurveillance, ConsulterTraces, ConsulterTracesDossier, CreerCer, ExporterTraces,
-    PreparerRendezVous, RevelerNir,
+    PreparerRendezVous, RevelerNir, VerifierJournal,
 };
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{
     FormatExport, IssueTrace, LigneTrace, SaisieExport, SaisiePeriode, SaisieTraces, TRACES_PAR_PAGE,
+    VerdictJournal,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -212,9 +213,16 @@ async fn the_state_of_the_journal_tells_seals_purges_and_breaks() {
     let bac = une_matinee().await;
     bac.app.journal.sceller().await.unwrap();
     let dominique = bac.connecter("dominique").await;
+    let avant = dominique.appeler::<ConsulterEtatJournal>((), ()).await.unwrap();
+    assert!(avant.derniere.is_none() && avant.en_cours.is_none(), "reading the state verifies nothing");
+    dominique.appeler::<VerifierJournal>((), ()).await.unwrap();
+    bac.app.journal.attendre_controle().await;
     let etat = dominique.appeler::<ConsulterEtatJournal>((), ()).await.unwrap();
-    let [chaine] = &etat.chaines[..] else { panic!("{etat:?}") };
-    assert!(etat.rupture.is_none() && chaine.purge.is_none());
+    assert!(etat.en_cours.is_none());
+    let derniere = etat.derniere.unwrap();
+    let [chaine] = &derniere.chaines[..] else { panic!("{derniere:?}") };
+    assert_eq!(derniere.verdict, VerdictJournal::Intact);
+    assert!(derniere.rupture.is_none() && chaine.purge.is_none());
     assert!(chaine.sceau.as_ref().unwrap().position <= chaine.verifiee_jusqu_a);
     assert_eq!(chaine.evenements, chaine.verifiee_jusqu_a);
 }

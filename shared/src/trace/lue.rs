@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Curseur, FormatExport, IssueTrace, NumeroTrace};
+use super::{
+    Curseur, FormatExport, IncidentJournal, IssueTrace, NumeroTrace, TetesSorties, VerdictJournal,
+    VerificationEnCours,
+};
 use crate::habilitation::{Profil, Rubrique};
 use crate::nominatif;
 
@@ -97,13 +100,26 @@ nominatif! {
         pub purge: Option<PurgeLue>,
     }
 
-    /// What the last verification of the journal found.
-    pub struct EtatJournal {
-        pub verifie_a: DateTime<Utc>,
+    /// What the last whole verification of the journal found.
+    pub struct VerificationFaite {
+        pub finie_a: DateTime<Utc>,
+        pub duree_ms: u64,
+        pub verdict: VerdictJournal,
+        /// Empty unless intact.
         pub chaines: Vec<EtatChaine>,
         /// Where and how it is broken, if it is.
         pub rupture: Option<String>,
+    }
+
+    /// The state of the journal: what is known at once, without verifying it again.
+    pub struct EtatJournal {
+        pub en_cours: Option<VerificationEnCours>,
+        /// None since this server started.
+        pub derniere: Option<VerificationFaite>,
         pub conservation_mois: u32,
+        pub tetes: TetesSorties,
+        /// The latest first.
+        pub incidents: Vec<IncidentJournal>,
     }
 
     /// What an organisation did in a month.

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use reciproque_shared::accueil::Accueil;
-use reciproque_shared::api::ConsulterAccueil;
+use reciproque_shared::api::{ConsulterAccueil, ConsulterEtatJournal};
+use reciproque_shared::trace::EtatJournal;
 
+use crate::pages::trace::{incidents, tetes};
 use crate::pages::use_lecture;
 use crate::ui::*;
 
@@ -11,11 +13,26 @@ use crate::ui::*;
 pub fn AccueilDelegue() -> impl IntoView {
     let lecture = use_lecture::<ConsulterAccueil>(|| ((), ()));
     let vue = lecture.vue(|accueil| compteurs(&accueil));
+    let journal = use_lecture::<ConsulterEtatJournal>(|| ((), ()));
+    let journal = journal.vue(|etat| suivi(&etat));
     view! {
         <main id="contenu" class="page accueil">
             <Titre texte="Accueil"/>
             {vue}
+            {journal}
         </main>
+    }
+    .into_any()
+}
+
+/// What the journal itself asks for: that it was replaced, that its heads stay on the machine.
+fn suivi(etat: &EtatJournal) -> AnyView {
+    view! {
+        <Section titre="Journal" id="journal">
+            {incidents(etat)}
+            {tetes(&etat.tetes)}
+            <p><a href="/traces#journal">"État du journal et vérification"</a></p>
+        </Section>
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ mod periode;
 mod statistiques;
 
 pub use dossier::TracesDossier;
+pub use journal::{incidents, tetes};
 pub use liste::{ListeTraces, Pages};
 pub use periode::{ChampsPeriode, Periode};
 pub use statistiques::Statistiques;

@@ -29,6 +29,7 @@ mod m25_annulation;
 mod m28_index_de_lecture;
 mod m30_index_composes;
 mod m50_trace_differee;
+mod m51_suivi_journal;
 mod m80_cle_de_recherche;
 
 /// Runs the migrations in order.
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m28_index_de_lecture::Migration),
             Box::new(m30_index_composes::Migration),
             Box::new(m50_trace_differee::Migration),
+            Box::new(m51_suivi_journal::Migration),
             Box::new(m80_cle_de_recherche::Migration),
         ]
     }

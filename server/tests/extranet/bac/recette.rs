@@ -295,6 +295,7 @@ impl Recette {
                 Self::de::<api::ExporterTraces>(&(), json!({ "filtre": {}, "format": "csv" }))
             }
             "ConsulterEtatJournal" => Self::de::<api::ConsulterEtatJournal>(&(), Value::Null),
+            "VerifierJournal" => Self::de::<api::VerifierJournal>(&(), Value::Null),
             "ConsulterStatistiques" => Self::de::<api::ConsulterStatistiques>(&(), Value::Null),
             "ConsulterRevues" => Self::de::<api::ConsulterRevues>(&(), Value::Null),
             "ConsulterRevue" => {

@@ -2,7 +2,7 @@
 
 use reciproque_server::compte::premier::{self, Premier};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
-use reciproque_server::journal::{Filtre, Journal};
+use reciproque_server::journal::{Exigence, Filtre, Journal};
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
 use reciproque_server::store::entite::agent;
@@ -32,7 +32,9 @@ async fn the_first_account_is_created_once_and_its_code_signs_in() {
     let dossier = tempfile::tempdir().unwrap();
     let (base, url_journal) = urls(&dossier).await;
     let depot = Depot::ouvrir(&base).await.unwrap();
-    let journal = Journal::ouvrir(&url_journal, &dossier.path().join("journal.cle")).await.unwrap();
+    let journal = Journal::ouvrir_sous(&url_journal, &dossier.path().join("journal.cle"), Exigence::Levee)
+        .await
+        .unwrap();
     let horloge = Horloge::default();
     let code = premier::creer(&depot, &journal, &horloge, &premier()).await.unwrap();
     let refus = premier::creer(&depot, &journal, &horloge, &premier()).await.err().unwrap();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
-use reciproque_server::journal::Journal;
+use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
 use reciproque_shared::api::{Appel, ConsulterAccueil, ConsulterDossier};
@@ -53,7 +53,8 @@ where
 async fn the_home_of_those_with_the_longest_lists_costs_a_few_views() {
     let departement = Departement::de(ampleur(super::FOYERS, 60_000)).await;
     let depot = Depot::ouvrir(&departement.base).await.unwrap();
-    let journal = Journal::ouvrir(&departement.journal, &departement.cle).await.unwrap();
+    let journal =
+        Journal::ouvrir_sous(&departement.journal, &departement.cle, Exigence::Levee).await.unwrap();
     let horloge = Horloge::default();
     horloge.avancer((departement.jour.and_hms_opt(10, 0, 0).unwrap() - horloge.locale()).num_seconds());
     let app = Extranet::new(depot.clone(), journal, Reglages::default(), horloge, Frein::new(1_000, 10_000));

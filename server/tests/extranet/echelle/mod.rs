@@ -65,6 +65,7 @@ const RESTENT: [&str; 27] = [
     "gestionnaire_principal",
     "habilitation",
     "habilitation_etape",
+    "incident_journal",
     "organisation",
     "quota",
     "reglage",
@@ -73,12 +74,14 @@ const RESTENT: [&str; 27] = [
     "revue_ligne",
     "sceau",
     "seaql_migrations",
+    "sortie_tetes",
     "sqlite_sequence",
     "sqlite_stat1",
     "sqlite_stat4",
     "supervision",
     "surveillance",
     "territoire",
+    "trace_differee",
 ];
 
 /// A statement that goes through too many rows.

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use reciproque_server::journal::Journal;
+use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::store::Depot;
 use sea_orm::sqlx::postgres::PgPoolCopyExt;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, Statement};
@@ -39,7 +39,7 @@ pub async fn departement(nom: &str, donnees: &Path, cle: &Path) -> String {
 
 async fn remplir(url: &str, donnees: &Path, cle: &Path) {
     let depot = Depot::ouvrir(url).await.unwrap();
-    let journal = Journal::ouvrir(url, cle).await.unwrap();
+    let journal = Journal::ouvrir_sous(url, cle, Exigence::Levee).await.unwrap();
     journal.fermer().await.unwrap();
     for (schema, fichier) in [("public", "reciproque.sqlite"), ("journal", "journal.sqlite")] {
         let de = une_connexion(&sqlite(donnees, fichier), "").await;

@@ -6,7 +6,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 
-use reciproque_server::journal::Journal;
+use reciproque_server::journal::{Exigence, Journal};
 use tokio::task::JoinSet;
 
 use super::terrain::{Terrain, consultation};
@@ -19,7 +19,7 @@ const REFUS: &str = "refus";
 #[ignore = "started by the other tests of this module"]
 async fn enfant() {
     let (Ok(url), Ok(cle)) = (std::env::var(ADRESSE), std::env::var(CLE)) else { return };
-    let journal = Journal::ouvrir(&url, cle.as_ref()).await.unwrap();
+    let journal = Journal::ouvrir_sous(&url, cle.as_ref(), Exigence::Levee).await.unwrap();
     let mut clients = JoinSet::new();
     for client in 0..8 {
         let journal = journal.clone();

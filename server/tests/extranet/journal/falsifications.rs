@@ -5,11 +5,11 @@
 
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use reciproque_server::journal::{Filtre, Inscription, Journal};
+use reciproque_server::journal::{Filtre, Inscription, Journal, JournalErreur};
 use reciproque_shared::journal::{Maillon, Tete};
 
 use super::faux;
-use super::terrain::{Intrus, Terrain, consultation, rupture};
+use super::terrain::{Intrus, Terrain, consultation};
 use crate::bac::ampleur;
 
 /// Links that a purge destroyed at the beginning of chain 0.
@@ -25,7 +25,7 @@ const COLONNES: [(&str, &str); 13] = [
     ("instant", "instant + 1"),
     ("agent", "COALESCE(agent, 0) + 1"),
     ("profil", "'pilotage'"),
-    ("organisation", "NULL"),
+    ("organisation", "COALESCE(organisation, 0) + 1"),
     ("session", "'autre'"),
     ("acte", "acte || 's'"),
     ("objet", "'dossier:99'"),
@@ -274,7 +274,9 @@ async fn random_tamperings_are_all_found_at_their_position() {
             for rang in 0..ampleur(25, 5_000) {
                 let Atteinte { sql, chaine, position } = saine.tirer(&mut de);
                 saine.intrus.executer(&sql).await;
-                let trouvee = rupture(&saine.journal).await;
+                let Err(JournalErreur::Rompu(trouvee)) = saine.journal.verifier().await else {
+                    panic!("tampering {rang} not found:\n{sql}");
+                };
                 let ou = (u64::from(trouvee.chaine), trouvee.position);
                 assert_eq!(ou, (chaine, position), "tampering {rang}: {trouvee}\n{sql}");
                 saine.remettre().await;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta};
-use reciproque_server::journal::{Journal, JournalErreur};
+use reciproque_server::journal::{Exigence, Journal, JournalErreur};
 use reciproque_shared::journal::{Evenement, Issue, Maillon, Raison, Rupture};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
@@ -63,7 +63,7 @@ impl Terrain {
     }
 
     pub async fn essayer(&self) -> Result<Journal, JournalErreur> {
-        Journal::ouvrir(&self.url, &self.cle()).await
+        Journal::ouvrir_sous(&self.url, &self.cle(), Exigence::Levee).await
     }
 
     /// A journal that holds `nombre` events.
