@@ -69,6 +69,13 @@ fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<Suite>) -> Import
                           n’est doublé.";
         alertes.insert(0, suite.as_ref().map_or_else(|| sans_trace.to_owned(), dire));
     }
+    if bilan.perimes > 0 && lu.annule_le.is_none() {
+        alertes.push(format!(
+            "{} : la base tient d’un flux plus récent ce qu’elle en dit. Si la date de ce flux plus récent est fausse, \
+             annulez son import (« reciproque annuler-import » et son numéro, dit sur cette page) puis relisez ce fichier.",
+            laisses_de_cote(bilan.perimes)
+        ));
+    }
     ImportLu {
         id: lu.id,
         emetteur: lu.emetteur,
@@ -77,11 +84,19 @@ fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<Suite>) -> Import
         lu_le: lu.lu_le,
         crees: bilan.crees.into(),
         changes: bilan.changes.into(),
-        // What the store already holds in a later version changes nothing either.
-        inchanges: u64::from(bilan.inchanges) + u64::from(bilan.perimes),
+        inchanges: bilan.inchanges.into(),
+        perimes: bilan.perimes.into(),
         rejetes: bilan.rejetes.into(),
         alertes,
         rejets,
+        annule_le: lu.annule_le,
+    }
+}
+
+fn laisses_de_cote(foyers: u32) -> String {
+    match foyers {
+        1 => "1 foyer laissé de côté".to_owned(),
+        foyers => format!("{foyers} foyers laissés de côté"),
     }
 }
 

@@ -27,6 +27,7 @@ pub mod revue;
 pub mod routeur;
 pub mod session;
 pub mod sign_in;
+pub mod sortie;
 pub mod store;
 pub mod supervision;
 mod tableur;

@@ -5,6 +5,7 @@ mod commande;
 use std::process::ExitCode;
 
 use clap::Parser;
+use reciproque_server::alerter;
 use tracing_subscriber::EnvFilter;
 
 use crate::commande::Commande;
@@ -16,11 +17,13 @@ async fn main() -> ExitCode {
             EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,reciproque=info")),
         )
         .with_writer(std::io::stderr)
+        // told on the error output, which may be what fails
+        .log_internal_errors(false)
         .init();
     match Commande::parse().executer().await {
         Ok(code) => code,
         Err(erreur) => {
-            eprintln!("Erreur : {erreur:#}");
+            alerter!("Erreur : {erreur:#}");
             ExitCode::FAILURE
         }
     }

@@ -1,6 +1,8 @@
 //! One call of the API, one line of the router: the guard stands before each handler,
 //! every refusal is traced, and the OpenAPI description is drawn from the same lines.
 
+mod corps;
+
 use std::future::Future;
 
 use axum::Router;
@@ -219,15 +221,15 @@ fn version<A: Appel>(entetes: &HeaderMap) -> Result<Option<i32>, Refus> {
 }
 
 /// A call without a body is `()`, whatever came with it.
-async fn lire_corps<A: Appel>(entetes: &HeaderMap, corps: Body) -> Result<A::Corps, Refus> {
+async fn lire_corps<A: Appel>(entetes: &HeaderMap, recu: Body) -> Result<A::Corps, Refus> {
     if est_vide::<A::Corps>() {
         return serde_json::from_slice(b"null").map_err(|_| Refus::Illisible);
     }
-    let octets = axum::body::to_bytes(corps, CORPS_MAX).await.map_err(|_| Refus::TropVolumineux)?;
+    let octets = axum::body::to_bytes(recu, CORPS_MAX).await.map_err(|_| Refus::TropVolumineux)?;
     if !dit_json(entetes) {
         return Err(Refus::CorpsNonJson);
     }
-    serde_json::from_slice(&octets).map_err(|_| Refus::Illisible)
+    corps::lire(&octets)
 }
 
 /// `application/json`, once, with no other charset than the only one that JSON has.

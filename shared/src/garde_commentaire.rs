@@ -7,6 +7,7 @@
 
 mod chiffres;
 mod lexique;
+mod metier;
 mod mots;
 mod permis;
 #[cfg(test)]

@@ -108,6 +108,8 @@ liste_fermee! {
         ConsulterImports = "consulter_imports", "Consultation des imports de flux";
         /// A command of the operator, who has the machine: no profil may.
         ImporterFlux = "importer_flux", "Import d’un flux";
+        /// Likewise.
+        AnnulerFlux = "annuler_flux", "Annulation de l’import d’un flux";
         DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance";
         ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité";
         TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité";

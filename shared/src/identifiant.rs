@@ -1,9 +1,11 @@
 //! What identifies a dossier: number of the request, caisse, matricule; and the two
 //! codes of a place.
 
+mod departement;
 mod lieu;
 mod matricule;
 
+pub use departement::Departement;
 pub use lieu::{CodePostal, CommuneInsee};
 pub use matricule::{Matricule, MatriculeCaf};
 

@@ -23,9 +23,13 @@ nominatif! {
         pub crees: u64,
         pub changes: u64,
         pub inchanges: u64,
+        /// Foyers of which the store already holds something more recent: left aside.
+        pub perimes: u64,
         pub rejetes: u64,
         pub alertes: Vec<String>,
         pub rejets: Vec<RejetLu>,
+        /// Since when the import is void, if it was annulled.
+        pub annule_le: Option<DateTime<Utc>>,
     }
 
     /// The last flows read, the latest first.

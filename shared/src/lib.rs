@@ -4,6 +4,7 @@
 pub mod accueil;
 pub mod alerte;
 pub mod api;
+pub mod caractere;
 pub mod cer;
 pub mod compte;
 pub mod convention;

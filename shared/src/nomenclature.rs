@@ -6,7 +6,7 @@
 
 mod communes;
 
-pub use communes::{Commune, commune, communes};
+pub use communes::{Commune, commune, commune_actuelle, communes, communes_anciennes};
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -90,6 +90,7 @@ mod tests {
     #[rstest]
     #[case("nomenclatures.csv", TEXTE)]
     #[case("communes-haut-rhin.csv", communes::TEXTE)]
+    #[case("communes-anciennes.csv", communes::ANCIENNES)]
     fn copie_conforme_a_la_reference(#[case] fichier: &str, #[case] copie: &str) {
         let chemin = format!("{}/../../shared/flux/{fichier}", env!("CARGO_MANIFEST_DIR"));
         match std::fs::read_to_string(&chemin) {

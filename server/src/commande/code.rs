@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use reciproque_server::compte::{Perdu, remettre_par_commande};
+use reciproque_server::dire;
 use reciproque_server::extranet::Horloge;
 use reciproque_server::journal::Journal;
 use reciproque_server::store::Depot;
@@ -16,7 +17,7 @@ use super::Lieux;
 #[derive(Args)]
 pub struct Options {
     /// Adresse électronique de l’agent
-    #[arg(long)]
+    #[arg(long, value_parser = super::texte)]
     email: String,
     /// Retire aussi le second facteur et les clés d’accès, pour ce motif : telephone_perdu,
     /// appareil_perdu, appareil_vole ou acces_compromis
@@ -46,7 +47,7 @@ pub async fn remettre(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCod
         }
     };
     let code = code?;
-    println!(
+    dire!(
         "Code à usage unique, à remettre en main propre et jamais avec l’adresse : {}\n{ferme}",
         code.as_str()
     );

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use reciproque_server::compte::premier::{self, Premier};
+use reciproque_server::dire;
 use reciproque_server::extranet::Horloge;
 use reciproque_server::journal::Journal;
 use reciproque_server::store::Depot;
@@ -15,16 +16,16 @@ use super::Lieux;
 #[derive(Args)]
 pub struct Options {
     /// Nom de l’agent
-    #[arg(long)]
+    #[arg(long, value_parser = super::texte)]
     nom: String,
     /// Prénom de l’agent
-    #[arg(long)]
+    #[arg(long, value_parser = super::texte)]
     prenom: String,
     /// Adresse électronique professionnelle
-    #[arg(long)]
+    #[arg(long, value_parser = super::texte)]
     email: String,
     /// Nom du Département, tel qu’il paraît à l’écran
-    #[arg(long, default_value = "Département")]
+    #[arg(long, default_value = "Département", value_parser = super::texte)]
     departement: String,
 }
 
@@ -40,7 +41,7 @@ pub async fn creer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> 
     let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
     let code = premier::creer(&depot, &journal, &Horloge::default(), &premier).await;
     journal.fermer().await?;
-    println!(
+    dire!(
         "Compte créé. Code à usage unique, à remettre en main propre et jamais avec l’adresse : {}\n\
          À la première connexion, l’agent choisit son mot de passe puis signe l’engagement et la charte.\n\
          Faites-lui habiliter un second référent utilisateurs : nul ne tient sa propre habilitation, ni ne décide de la \

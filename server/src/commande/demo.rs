@@ -14,6 +14,7 @@ use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::store::{Depot, reglage};
+use reciproque_server::{dire, ecrire};
 
 use super::Lieux;
 use super::import::Progres;
@@ -53,7 +54,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     importer(lieux, &depot, &chemin).await?;
     // What follows reads what was just written.
     depot.analyser().await?;
-    println!("Organisations, agents, orientations, CER, rendez-vous…");
+    dire!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
     let journal = Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), Exigence::Levee).await?;
     demo::traces::installer(&depot, &journal, options.graine, jour).await?;
@@ -74,7 +75,7 @@ async fn importer(lieux: &Lieux, depot: &Depot, chemin: &Path) -> anyhow::Result
     let dire = |n, sur| progres.dire(n, sur);
     let bilan = importer_sous_trace((depot, &journal), chemin, &options, &Horloge::default(), dire).await;
     journal.fermer().await?;
-    print!("{}", bilan?);
+    ecrire!("{}", bilan?);
     Ok(())
 }
 
@@ -101,6 +102,6 @@ fn annoncer(donnees: &Path, comptes: &[Compte]) -> anyhow::Result<()> {
     };
     let liste: String = comptes.iter().map(ligne).collect();
     ouvrir("comptes-demo.txt")?.write_all(liste.as_bytes())?;
-    print!("\nComptes de démonstration :\n{liste}");
+    ecrire!("\nComptes de démonstration :\n{liste}");
     Ok(())
 }

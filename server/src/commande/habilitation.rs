@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::Subcommand;
 use reciproque_server::conservation::alertes::PlanAlertes;
 use reciproque_server::conservation::{self, Plan};
+use reciproque_server::dire;
 use reciproque_server::extranet::Horloge;
 use reciproque_server::journal::Journal;
 use reciproque_server::store::Depot;
@@ -29,14 +30,14 @@ pub async fn executer(lieux: &Lieux, commande: CommandeHabilitation) -> anyhow::
     let horloge = Horloge::default();
     let limite = finies_avant(horloge.aujourdhui());
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
-    println!(
+    dire!(
         "Règle : une habilitation est gardée {HABILITATION_ANS} ans après sa fin. Celles finies avant le {} sont à \
          détruire.",
         date::court(limite)
     );
     if essai {
         dire(&conservation::prevoir(depot.lecture(), limite).await?, "à détruire");
-        println!("Essai : rien n’a été détruit. Relancez sans --essai pour détruire.");
+        dire!("Essai : rien n’a été détruit. Relancez sans --essai pour détruire.");
         return Ok(ExitCode::SUCCESS);
     }
     // What is destroyed is announced in the journal first.
@@ -50,7 +51,7 @@ pub async fn executer(lieux: &Lieux, commande: CommandeHabilitation) -> anyhow::
 fn dire(plan: &Plan, mot: &str) {
     let fins = plan.habilitations.iter().filter_map(|h| h.fin);
     match (fins.clone().min(), fins.max()) {
-        (Some(premiere), Some(derniere)) => println!(
+        (Some(premiere), Some(derniere)) => dire!(
             "{} habilitations {mot}, finies du {} au {} ; {} agents n’en ont pas d’autre : leur nom, leur adresse et leur \
              compte aussi.",
             plan.habilitations.len(),
@@ -58,16 +59,14 @@ fn dire(plan: &Plan, mot: &str) {
             date::court(derniere),
             plan.agents.len()
         ),
-        _ => println!("Aucune habilitation n’est finie depuis si longtemps : rien à détruire."),
+        _ => dire!("Aucune habilitation n’est finie depuis si longtemps : rien à détruire."),
     }
     if !plan.agents.is_empty() {
         let PlanAlertes { motifs, surveillances, alertes } = plan.sur_eux;
-        println!(
-            "Avec ces agents : {alertes} alertes, {surveillances} surveillances et {motifs} motifs {mot}."
-        );
+        dire!("Avec ces agents : {alertes} alertes, {surveillances} surveillances et {motifs} motifs {mot}.");
     }
     if !plan.revues.is_empty() {
-        println!(
+        dire!(
             "{} revues annuelles {mot}, ouvertes avant cette date : elles nomment leurs agents.",
             plan.revues.len()
         );

@@ -12,6 +12,8 @@ use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::Journal;
 use reciproque_server::store::Depot;
+use reciproque_server::{alerter, dire, ecrire};
+use reciproque_shared::identifiant::Departement;
 
 use super::Lieux;
 
@@ -20,9 +22,9 @@ pub struct Options {
     /// Flux bénéficiaires (VRSB0801), lus dans l’ordre
     #[arg(required = true, value_name = "FICHIER")]
     fichiers: Vec<PathBuf>,
-    /// Département dont les foyers sont lus
+    /// Département dont les foyers sont lus : 68 ou 068, 2A, 971
     #[arg(long, default_value = "068", value_name = "CODE")]
-    departement: String,
+    departement: Departement,
     /// Accepte un flux destiné à un autre département
     #[arg(long)]
     autre_departement: bool,
@@ -38,13 +40,13 @@ pub async fn lire(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
         OptionsFlux { departement: options.departement, autre_departement: options.autre_departement };
     let mut code = ExitCode::SUCCESS;
     for fichier in &options.fichiers {
-        println!("{}", fichier.display());
+        dire!("{}", fichier.display());
         let progres = Progres::default();
         let dire = |n, sur| progres.dire(n, sur);
         match importer_sous_trace((&depot, &journal), fichier, &lecture, &Horloge::default(), dire).await {
-            Ok(bilan) => print!("{bilan}"),
+            Ok(bilan) => ecrire!("{bilan}"),
             Err(refus) => {
-                eprintln!("Refusé : {refus:#}");
+                alerter!("Refusé : {refus:#}");
                 code = ExitCode::FAILURE;
             }
         }
@@ -65,9 +67,9 @@ impl Progres {
     pub fn dire(&self, faits: u32, sur: u32) {
         let pour_cent = faits.saturating_mul(100) / sur.max(1);
         if pour_cent != self.0.replace(pour_cent) && std::io::stdout().is_terminal() {
-            print!("\r  {pour_cent} % ({faits} foyers sur {sur})");
+            ecrire!("\r  {pour_cent} % ({faits} foyers sur {sur})");
             if faits == sur {
-                println!();
+                dire!("");
             }
             // A terminal that is gone does not stop an import.
             let _ = std::io::stdout().flush();

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono::Utc;
 use reciproque_server::conservation::alertes::{self, PlanAlertes};
+use reciproque_server::dire;
 use reciproque_server::journal::Journal;
 use reciproque_server::journal::commande::{CommandeJournal, executer as executer_journal};
 use reciproque_server::store::Depot;
@@ -41,7 +42,7 @@ async fn purger_les_alertes(lieux: &Lieux, essai: bool, mois: MoisDeTraces) -> a
 
 fn dire(plan: PlanAlertes, mot: &str) {
     let PlanAlertes { motifs, surveillances, alertes } = plan;
-    println!(
+    dire!(
         "Gardés aussi longtemps que les traces : {alertes} alertes closes, {surveillances} surveillances finies et \
          {motifs} motifs {mot}."
     );

@@ -1,5 +1,6 @@
 //! The commands of `reciproque`.
 
+mod annulation;
 mod code;
 mod compte;
 mod demo;
@@ -15,6 +16,8 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use reciproque_server::fichier::{inutilisable, resserrer_dossier};
 use reciproque_server::journal::commande::CommandeJournal;
+use reciproque_shared::caractere;
+use reciproque_shared::erreur::Motif;
 
 /// Extranet partenaire des dossiers rSa d’un département
 #[derive(Parser)]
@@ -32,6 +35,8 @@ enum Action {
     Serve(Box<serve::Options>),
     /// Lit un flux bénéficiaires de la CAF ou de la MSA
     Import(import::Options),
+    /// Déclare nul l’import d’un flux mal daté : les flux suivants comptent à nouveau
+    AnnulerImport(annulation::Options),
     /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
     Demo(demo::Options),
     /// Crée le Département et son premier compte dans une base de production
@@ -48,6 +53,11 @@ enum Action {
         #[command(subcommand)]
         commande: CommandeJournal,
     },
+}
+
+/// A text given to a command, which may hold no more than one typed on a page.
+fn texte(valeur: &str) -> Result<String, Motif> {
+    if valeur.contains(caractere::est_interdit) { Err(caractere::refus()) } else { Ok(valeur.to_owned()) }
 }
 
 /// Where the data are.
@@ -112,6 +122,7 @@ impl Commande {
         match self.action {
             Action::Serve(options) => serve::servir(&self.lieux, *options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,
+            Action::AnnulerImport(options) => annulation::annuler(&self.lieux, options).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Compte(options) => compte::creer(&self.lieux, options).await,
             Action::Code(options) => code::remettre(&self.lieux, options).await,

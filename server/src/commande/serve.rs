@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use clap::Args;
+use reciproque_server::dire;
 use reciproque_server::ecoute::{self, Limites};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::fichier::inutilisable;
@@ -112,14 +113,13 @@ pub struct Options {
     #[arg(long, env = "RECIPROQUE_REVUE_SUSPEND")]
     revue_suspend: bool,
     /// Responsable du traitement, tel que la notice d’information le nomme
-    #[arg(long, env = "RECIPROQUE_RESPONSABLE", default_value = "Le Département")]
+    #[arg(long, env = "RECIPROQUE_RESPONSABLE", default_value = "Le Département", value_parser = super::texte)]
     responsable: String,
     /// Comment joindre le délégué à la protection des données, dans la notice d’information
     #[arg(
         long,
         env = "RECIPROQUE_DELEGUE",
-        default_value = "Délégué à la protection des données, à l’adresse du Département"
-    )]
+        default_value = "Délégué à la protection des données, à l’adresse du Département", value_parser = super::texte)]
     delegue: String,
 }
 
@@ -175,7 +175,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let remede = "Indiquez-en une autre avec --adresse.";
     let prise = TcpListener::bind(options.adresse).await;
     let prise = prise.map_err(inutilisable("l’adresse d’écoute", options.adresse.to_string(), remede))?;
-    println!("Réciproque est prêt : http://{}", prise.local_addr()?);
+    dire!("Réciproque est prêt : http://{}", prise.local_addr()?);
     let limites = Limites {
         entetes: Duration::from_secs(options.entetes_s.into()),
         connexions: options.connexions,

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::alerte::MotifVue;
 use reciproque_shared::date::a_paris;
 use reciproque_shared::droit::{ConsultationExtraite, FicheDemande, MotifExtrait};
@@ -28,32 +28,37 @@ const VUES: &[Issue] = &[Issue::Reussi, Issue::Annonce];
 const SAISIES: [Acte; 2] = [Acte::SaisirCer, Acte::SaisirRendezVous];
 
 /// What is about the person, as the journal names it.
-pub struct Sujet<'a> {
-    personne: &'a personne::Model,
-    du_foyer: String,
+pub struct Sujet {
+    /// Each dossier of the person, with the day of leaving it.
+    foyers: Vec<(String, Option<NaiveDate>)>,
     objets: Vec<String>,
 }
 
-impl<'a> Sujet<'a> {
-    /// The person and the dossier, each contract, rendez-vous and request.
+impl Sujet {
+    /// The person and the dossier, as they were in former requests too; each contract,
+    /// rendez-vous and request.
     pub fn new(
-        personne: &'a personne::Model,
+        personne: &personne::Model,
+        anciennes: &[personne::Model],
         cer: &[FicheCer],
         rendez_vous: &[FicheRendezVous],
         demandes: &[FicheDemande],
     ) -> Self {
-        let du_foyer = format!("dossier:{}", personne.dossier_id);
-        let mut objets = vec![format!("personne:{}", personne.id), du_foyer.clone()];
+        let lignes = || std::iter::once(personne).chain(anciennes);
+        let foyers: Vec<_> =
+            lignes().map(|ligne| (format!("dossier:{}", ligne.dossier_id), ligne.partie_le)).collect();
+        let mut objets: Vec<String> = lignes().map(|ligne| format!("personne:{}", ligne.id)).collect();
+        objets.extend(foyers.iter().map(|(foyer, _)| foyer.clone()));
         objets.extend(cer.iter().map(|cer| format!("cer:{}", cer.id)));
         objets.extend(rendez_vous.iter().map(|lu| format!("rendez_vous:{}", lu.ligne.id)));
         objets.extend(demandes.iter().map(|demande| format!("demande:{}", demande.ligne.id)));
-        Self { personne, du_foyer, objets }
+        Self { foyers, objets }
     }
 
     /// What was read of the foyer once the person had left was not about them.
     fn concerne(&self, objet: Option<&str>, instant: DateTime<Utc>) -> bool {
-        let apres = self.personne.partie_le.is_some_and(|parti| a_paris(instant).date() > parti);
-        !(apres && objet == Some(self.du_foyer.as_str()))
+        let apres = |parti: Option<NaiveDate>| parti.is_some_and(|parti| a_paris(instant).date() > parti);
+        !self.foyers.iter().any(|(foyer, parti)| objet == Some(foyer.as_str()) && apres(*parti))
     }
 
     /// All of them, the latest first.

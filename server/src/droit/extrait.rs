@@ -35,7 +35,8 @@ pub async fn produire(
     let cer = contrats(&passage, personne.id).await?;
     let rendez_vous = rendez_vous(&passage, personne.id).await?;
     let demandes = demandes(&passage, personne.id).await?;
-    let sujet = Sujet::new(&personne, &cer, &rendez_vous, &demandes);
+    let anciennes = anciennes(&passage, personne.id).await?;
+    let sujet = Sujet::new(&personne, &anciennes, &cer, &rendez_vous, &demandes);
     let extrait = ExtraitAcces {
         demande: lue.id,
         personne: personne_concernee(&personne),
@@ -74,6 +75,12 @@ async fn autres_dossiers(passage: &Passage, personne: &personne::Model) -> Resul
         .filter(personne::Column::Nir.eq(nir))
         .filter(personne::Column::Id.ne(personne.id));
     Ok(autres.count(passage.app().depot.lecture()).await?)
+}
+
+/// The lines that the person left behind in the dossiers of former requests.
+async fn anciennes(passage: &Passage, personne: i64) -> Result<Vec<personne::Model>, Refus> {
+    let lignes = personne::Entity::find().filter(personne::Column::SuiteId.eq(personne));
+    Ok(lignes.all(passage.app().depot.lecture()).await?)
 }
 
 /// What each flow told of the right, as long as it was about this person.

@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::io::BufRead;
 use std::ops::Range;
 
+use reciproque_shared::caractere;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -24,7 +25,7 @@ const NOEUDS_MAX: usize = 20_000;
 const TEXTE_MAX: usize = 1 << 20;
 /// Changes when the reading of the same bytes gives another record, so that a
 /// new version of the software reads again what it had read.
-const VERSION_LECTURE: u8 = 2;
+const VERSION_LECTURE: u8 = 3;
 
 struct Noeud {
     nom: Range<usize>,
@@ -33,6 +34,8 @@ struct Noeud {
     fin: usize,
     ligne: u32,
     profondeur: u8,
+    /// A character that no text may hold was dropped from its value.
+    altere: bool,
     lu: Cell<bool>,
 }
 
@@ -112,16 +115,22 @@ impl Arbre {
             fin: 0,
             ligne,
             profondeur,
+            altere: false,
             lu: Cell::new(false),
         });
     }
 
     fn ajoute(&mut self, texte: &str) {
-        let Some(noeud) = self.ouverts.last().map(|&i| &self.noeuds[i]) else { return };
+        let Some(noeud) = self.ouverts.last().map(|&i| &mut self.noeuds[i]) else { return };
         if self.texte.len() + texte.len() > TEXTE_MAX {
             self.exces = Some(trop_grand(noeud.ligne, &self.texte[noeud.nom.clone()]));
         } else if noeud.valeur.end == usize::MAX {
-            self.texte.push_str(texte);
+            if caractere::peut_en_tenir(texte.as_bytes()) && texte.contains(caractere::est_interdit) {
+                noeud.altere = true;
+                self.texte.extend(texte.chars().filter(|&c| !caractere::est_interdit(c)));
+            } else {
+                self.texte.push_str(texte);
+            }
         }
     }
 
@@ -195,6 +204,10 @@ impl<'a> Element<'a> {
 
     pub fn est_feuille(&self) -> bool {
         self.noeud().fin == self.place + 1
+    }
+
+    pub fn est_altere(&self) -> bool {
+        self.noeud().altere
     }
 
     /// Whether no reading asked for it.

@@ -82,8 +82,24 @@ impl<'a> Bloc<'a> {
         self.lit(nom, valeur::date, "une date (AAAA-MM-JJ)")
     }
 
-    pub fn heure(&self, nom: &'a str) -> Result<Option<NaiveTime>, Faute> {
-        self.lit(nom, valeur::heure, "une heure (HH:MM:SS)")
+    /// An hour only orders what bears the same date: one that does not read is told and left out.
+    pub fn heure(&self, nom: &'a str, notes: &mut Vec<Avertissement>) -> Option<NaiveTime> {
+        let lue = self.lit(nom, valeur::heure, "une heure (HH:MM:SS)");
+        lue.unwrap_or_else(|faute| {
+            let message = format!("{} Elle est laissée de côté.", faute.raison);
+            notes.push(Avertissement::new(faute.ligne, nom, message));
+            None
+        })
+    }
+
+    /// Tells the values that held a character which no text may hold: it was dropped.
+    pub fn dit_alteres(&self, notes: &mut Vec<Avertissement>) {
+        let alteres = self.element.into_iter().flat_map(Element::descendants).filter(Element::est_altere);
+        notes.extend(alteres.map(|element| {
+            let message = "Un caractère de contrôle, que rien n'affiche, a été retiré de la valeur reçue : \
+                           signalez-le à la caisse.";
+            Avertissement::new(element.ligne(), element.nom(), message)
+        }));
     }
 
     pub fn booleen(&self, nom: &'a str) -> Result<Option<bool>, Faute> {

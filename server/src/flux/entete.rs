@@ -1,9 +1,10 @@
 //! The first and the last block of a flow: what it is, what it should hold.
 
 use chrono::{NaiveDate, NaiveTime};
+use reciproque_shared::date;
 
 use super::bloc::Bloc;
-use super::rapport::{Faute, Refus};
+use super::rapport::{Avertissement, Faute, Refus};
 
 /// `NUMVERSIONAPPLIEME` of the flows that `reciproque demo` invents: it survives
 /// any rewriting of the file, and no caisse sends it.
@@ -35,6 +36,23 @@ pub struct Entete {
 }
 
 impl Entete {
+    /// # Errors
+    /// The flow says that it describes a day that was still to come: kept, it would be more
+    /// recent than all the next ones.
+    pub fn dates(&self, aujourdhui: NaiveDate) -> Result<(), Refus> {
+        let reference = date::court(self.reference);
+        let faute = if self.reference > self.creation {
+            format!("suit celle de création (DTCREAFLUX, {})", date::court(self.creation))
+        } else if self.reference > aujourdhui {
+            "est à venir".to_owned()
+        } else {
+            return Ok(());
+        };
+        Err(Refus::du_fichier(format!(
+            "La date de référence du flux (DTREF, {reference}) {faute} : rien n'est lu. Demandez un flux corrigé à la caisse."
+        )))
+    }
+
     pub fn origine(&self) -> Origine {
         if self.version.as_deref() == Some(VERSION_EXERCICE) { Origine::Exercice } else { Origine::Caisse }
     }
@@ -54,7 +72,8 @@ pub(super) fn en_tete(faute: Faute) -> Refus {
     Refus::a(faute.ligne, format!("{} : {}", faute.element, faute.raison))
 }
 
-pub(super) fn entete(bloc: Bloc<'_>) -> Result<Entete, Refus> {
+pub(super) fn entete(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Entete, Refus> {
+    bloc.dit_alteres(notes);
     let nature = bloc.exige_texte("NATFLUX").map_err(en_tete)?;
     if nature != "D" {
         let genre = match nature.as_str() {
@@ -66,13 +85,13 @@ pub(super) fn entete(bloc: Bloc<'_>) -> Result<Entete, Refus> {
             format!("Ce fichier est {genre} (NATFLUX) : seul le flux des bénéficiaires (D) est lu.");
         return Err(Refus::a(bloc.ligne(), message));
     }
-    let lit = || {
+    let mut lit = || {
         Ok(Entete {
             application: bloc.exige_texte("APPLIEME")?,
             version: bloc.texte("NUMVERSIONAPPLIEME"),
             periodicite: bloc.exige_texte("TYPEFLUX")?,
             creation: bloc.exige_date("DTCREAFLUX")?,
-            heure_creation: bloc.heure("HEUCREAFLUX")?,
+            heure_creation: bloc.heure("HEUCREAFLUX", notes),
             reference: bloc.exige_date("DTREF")?,
         })
     };

@@ -12,6 +12,7 @@
 mod arbre;
 mod bloc;
 mod codes;
+mod deguise;
 mod droit;
 mod entete;
 mod extraction;
@@ -21,6 +22,7 @@ mod lecteur;
 mod personne;
 mod rapport;
 mod source;
+mod tete;
 mod valeur;
 mod verification;
 mod xml;

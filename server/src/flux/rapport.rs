@@ -33,9 +33,18 @@ impl Refus {
         Self::a(ligne, format!("Fichier tronqué : {raison}. Demandez à nouveau le fichier à la caisse."))
     }
 
+    pub(super) fn esperluette(ligne: u32) -> Self {
+        Self::a(
+            ligne,
+            "Un « & » figure seul dans un texte, où il s'écrit « &amp; ». Demandez à nouveau le fichier à la caisse.",
+        )
+    }
+
     pub(super) fn xml(ligne: u32, erreur: &quick_xml::Error) -> Self {
         use quick_xml::Error::{IllFormed, Io, Syntax};
+        use quick_xml::errors::IllFormedError::UnclosedReference;
         match erreur {
+            IllFormed(UnclosedReference) => Self::esperluette(ligne),
             Io(erreur) => Self::lecture(ligne, erreur),
             Syntax(_) => Self::tronque(ligne, "une balise n'est pas refermée"),
             IllFormed(_) => Self::a(

@@ -1,26 +1,26 @@
 //! The bytes of a flow as checked UTF-8, with the line they are on.
 //!
-//! The encoding is the one that the file declares: windows-1252 (what the
-//! caisses send) or UTF-8; anything else is refused before a single record is
-//! read. The XML parser reads from here, so nothing it sees is undecoded.
+//! The encoding is the one that the file declares (see [`tete`](super::tete)). The XML
+//! parser reads from here, so nothing it sees is undecoded.
 
 use std::io::{self, BufRead, Chain, Cursor, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Decoder, DecoderResult, UTF_8};
 
-use super::Refus;
+use super::deguise::Deguisement;
+use super::rapport::{Avertissement, Refus};
+use super::tete::{BOM_UTF8, TAILLE_TETE, encodage};
 
 /// One tag or one text longer than this is no flow: 1 MiB, a hundred usual foyers.
 const LIMITE_BALISE: usize = 1 << 20;
 const TAILLE_TAMPON: usize = 1 << 16;
-/// The declaration and its encoding are in the first bytes, or not at all.
-const TAILLE_TETE: u64 = 256;
-const BOM_UTF8: &[u8] = b"\xEF\xBB\xBF";
 
 /// A decoding reader that counts lines and bounds what one tag may hold.
 pub struct Source<R> {
     amont: Chain<Cursor<Vec<u8>>, R>,
     decodeur: Decoder,
+    /// Watched when one byte is one character: UTF-8 reads as such too, as gibberish.
+    deguisement: Option<Deguisement>,
     tampon: Box<[u8]>,
     debut: usize,
     fin: usize,
@@ -33,7 +33,7 @@ pub struct Source<R> {
 
 impl<R: BufRead> Source<R> {
     /// # Errors
-    /// An encoding other than windows-1252 and UTF-8, or an unreadable file.
+    /// A compressed file, an encoding that is not read, or an unreadable file.
     pub fn ouvre(mut amont: R) -> Result<Self, Refus> {
         let mut tete = Vec::new();
         amont.by_ref().take(TAILLE_TETE).read_to_end(&mut tete).map_err(|e| Refus::lecture(1, &e))?;
@@ -43,6 +43,7 @@ impl<R: BufRead> Source<R> {
         }
         Ok(Self {
             amont: Cursor::new(tete).chain(amont),
+            deguisement: (encodage != UTF_8).then(Deguisement::default),
             decodeur: encodage.new_decoder_without_bom_handling(),
             tampon: vec![0; TAILLE_TAMPON].into_boxed_slice(),
             debut: 0,
@@ -64,6 +65,14 @@ impl<R: BufRead> Source<R> {
         self.depuis_marque = 0;
     }
 
+    /// What the bytes read so far say against the encoding declared.
+    ///
+    /// # Errors
+    /// They are UTF-8, and the file says otherwise.
+    pub fn deguisement(&self) -> Result<Option<Avertissement>, Refus> {
+        self.deguisement.as_ref().map_or(Ok(None), Deguisement::juge)
+    }
+
     fn decode(&mut self) -> io::Result<()> {
         (self.debut, self.fin) = (0, 0);
         while self.fin == 0 && !self.fini {
@@ -71,10 +80,13 @@ impl<R: BufRead> Source<R> {
             self.fini = brut.is_empty();
             let (resultat, lus, ecrits) =
                 self.decodeur.decode_to_utf8_without_replacement(brut, &mut self.tampon, self.fini);
+            if let Some(deguisement) = &mut self.deguisement {
+                deguisement.voit(&brut[..lus], self.ligne);
+            }
             self.amont.consume(lus);
             self.fin = ecrits;
             if let DecoderResult::Malformed(..) = resultat {
-                self.arrete("un octet n'appartient pas à l'encodage annoncé");
+                self.arrete("un octet n'appartient pas à l'encodage que le fichier annonce");
             }
             if let Some(place) = self.tampon[..self.fin].iter().position(|&o| interdit(o)) {
                 self.fin = place;
@@ -129,41 +141,6 @@ fn interdit(octet: u8) -> bool {
     octet < 0x20 && !matches!(octet, b'\t' | b'\n' | b'\r')
 }
 
-/// The encoding that the first bytes announce; without declaration, UTF-8.
-fn encodage(tete: &[u8]) -> Result<&'static Encoding, Refus> {
-    if tete.starts_with(b"\xFF\xFE") || tete.starts_with(b"\xFE\xFF") || tete.iter().take(4).any(|&o| o == 0)
-    {
-        return Err(refuse("UTF-16"));
-    }
-    let bom = tete.starts_with(BOM_UTF8);
-    let Some(nom) = encodage_declare(tete.strip_prefix(BOM_UTF8).unwrap_or(tete)) else {
-        return Ok(UTF_8);
-    };
-    match Encoding::for_label(nom) {
-        Some(e) if e == UTF_8 || (e == WINDOWS_1252 && !bom) => Ok(e),
-        _ => Err(refuse(&String::from_utf8_lossy(nom))),
-    }
-}
-
-fn refuse(nom: &str) -> Refus {
-    Refus::a(
-        1,
-        format!("L'encodage « {nom} » n'est pas accepté. Demandez le flux en windows-1252 ou en UTF-8."),
-    )
-}
-
-/// The value of `encoding="…"` in `<?xml … ?>`.
-fn encodage_declare(tete: &[u8]) -> Option<&[u8]> {
-    let declaration = tete.strip_prefix(b"<?xml")?;
-    let fin = declaration.windows(2).position(|f| f == b"?>")?;
-    let declaration = &declaration[..fin];
-    let place = declaration.windows(8).position(|f| f == b"encoding")?;
-    let apres = declaration[place + 8..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-    let (&guillemet, valeur) = apres.split_first()?;
-    let fin = valeur.iter().position(|&o| o == guillemet)?;
-    matches!(guillemet, b'"' | b'\'').then_some(&valeur[..fin])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,22 +158,10 @@ mod tests {
             lit(b"<?xml version='1.0' encoding='windows-1252'?>\xC9t\xE9 \x80").unwrap().chars().next_back(),
             Some('€')
         );
+        assert!(lit(b"<?xml version='1.0' encoding='ISO-8859-15'?>\xA4 \xBD").unwrap().ends_with("€ œ"));
         assert!(lit("<?xml version=\"1.0\" encoding=\"UTF-8\"?>Été".as_bytes()).unwrap().ends_with("Été"));
         assert_eq!(lit("\u{FEFF}<a>é</a>".as_bytes()).unwrap(), "<a>é</a>");
         assert_eq!(lit(b"").unwrap(), "");
-    }
-
-    #[test]
-    fn refuses_other_encodings_by_name() {
-        for (tete, nom) in [
-            (&b"<?xml version='1.0' encoding='ISO-8859-15'?><a/>"[..], "ISO-8859-15"),
-            (b"\xFF\xFE<\0a\0", "UTF-16"),
-            (b"<\0?\0x\0", "UTF-16"),
-            (b"<?xml version='1.0' encoding='klingon'?><a/>", "klingon"),
-            (b"\xEF\xBB\xBF<?xml version='1.0' encoding='windows-1252'?><a/>", "windows-1252"),
-        ] {
-            assert!(lit(tete).unwrap_err().contains(nom), "{nom}");
-        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ const CHIFFRES_MAX: usize = 12;
 /// `xsd:date`; a time zone after it says nothing about a day and is ignored.
 pub fn date(texte: &str) -> Option<NaiveDate> {
     let (jour, zone) = texte.split_at_checked(10)?;
-    if !(zone.is_empty() || zone == "Z" || zone.starts_with(['+', '-'])) {
+    if !zone.is_empty() && !est_fuseau(zone) {
         return None;
     }
     let mut parties =
@@ -19,9 +19,28 @@ pub fn date(texte: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(annee, mois, quantieme).filter(|_| parties.next().is_none())
 }
 
-/// `xsd:time`, which comes with decimals (`01:18:36.0000`).
+/// `xsd:time`, which comes with decimals (`01:18:36.0000`) and may have a time zone: the
+/// hour is that of the caisse, the zone is ignored. `24:00:00` is midnight.
 pub fn heure(texte: &str) -> Option<NaiveTime> {
-    NaiveTime::parse_from_str(texte.trim_end_matches('Z'), "%H:%M:%S%.f").ok()
+    let zone = texte.find(['Z', '+', '-']).unwrap_or(texte.len());
+    let (heure, zone) = texte.split_at(zone);
+    if !zone.is_empty() && !est_fuseau(zone) {
+        return None;
+    }
+    if heure.strip_prefix("24:00:00").is_some_and(|reste| reste.bytes().all(|o| matches!(o, b'.' | b'0'))) {
+        return Some(NaiveTime::MIN);
+    }
+    NaiveTime::parse_from_str(heure, "%H:%M:%S%.f").ok()
+}
+
+/// `Z`, or a shift of at most 14 hours: `+01:00`.
+fn est_fuseau(zone: &str) -> bool {
+    let decalage = || {
+        let (heures, minutes) = zone.strip_prefix(['+', '-'])?.split_once(':')?;
+        let deux = |texte: &str| if texte.len() == 2 { entier(texte) } else { None };
+        Some(deux(heures)? * 60 + deux(minutes).filter(|minutes| *minutes < 60)?)
+    };
+    zone == "Z" || decalage().is_some_and(|minutes| minutes <= 14 * 60)
 }
 
 pub fn booleen(texte: &str) -> Option<bool> {
@@ -71,7 +90,11 @@ mod tests {
     fn reads_what_the_caisses_write() {
         assert_eq!(date("2022-02-28"), NaiveDate::from_ymd_opt(2022, 2, 28));
         assert_eq!(date("2022-02-28+01:00"), date("2022-02-28"));
-        assert_eq!(heure("01:18:36.0000"), NaiveTime::from_hms_opt(1, 18, 36));
+        assert_eq!(date("2022-02-28Z"), date("2022-02-28"));
+        for texte in ["01:18:36.0000", "01:18:36", "01:18:36Z", "01:18:36.000+01:00", "01:18:36-05:00"] {
+            assert_eq!(heure(texte), NaiveTime::from_hms_opt(1, 18, 36), "{texte}");
+        }
+        assert_eq!(heure("24:00:00.0000"), NaiveTime::from_hms_opt(0, 0, 0));
         assert_eq!(centimes("0001675.00"), Some(167_500));
         assert_eq!(centimes("-12.5"), Some(-1250));
         assert_eq!(centimes(".07"), Some(7));
@@ -91,6 +114,13 @@ mod tests {
             "été",
         ] {
             assert_eq!(date(texte), None, "{texte}");
+        }
+        for texte in ["2022-02-28+1", "2022-02-28+15:00", "2022-02-28-zone", "2022-02-28ZZ"] {
+            assert_eq!(date(texte), None, "{texte}");
+        }
+        for texte in ["", "Z", "+01:00", "25:00:00", "24:00:01", "01:18:36ZZ", "01:18:36+0100", "01:18", "é"]
+        {
+            assert_eq!(heure(texte), None, "{texte}");
         }
         for texte in ["", "-", ".", "1,5", "1.005", "1e3", "1 000", "9999999999999"] {
             assert_eq!(centimes(texte), None, "{texte}");

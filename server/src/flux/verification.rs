@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 
+use reciproque_shared::identifiant::Departement;
 use reciproque_shared::mots::accord;
 
 use super::arbre::Arbre;
@@ -14,15 +15,15 @@ use super::xml::{Balise, Xml};
 /// What the operator accepts.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The département whose foyers are loaded, three digits.
-    pub departement: String,
+    /// The département whose foyers are loaded.
+    pub departement: Departement,
     /// Loads the foyers of other départements too.
     pub autre_departement: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { departement: "068".to_owned(), autre_departement: false }
+        Self { departement: Departement::haut_rhin(), autre_departement: false }
     }
 }
 
@@ -54,7 +55,7 @@ pub fn verifie<R: BufRead>(fichier: R, options: &Options) -> Result<FluxVerifie,
         match xml.suivante()? {
             Balise::Ouvre("IdentificationFlux") if releve.entete.is_none() && releve.foyers == 0 => {
                 let bloc = arbre.lit(&mut xml, "IdentificationFlux")?.map_err(en_tete);
-                releve.entete = Some(entete(Bloc::from(bloc?))?);
+                releve.entete = Some(entete(Bloc::from(bloc?), &mut releve.avertissements)?);
             }
             Balise::Ouvre("InfosFoyerRSA") if releve.entete.is_some() && releve.totaux.is_none() => {
                 releve.foyer(&mut xml)?;
@@ -69,6 +70,7 @@ pub fn verifie<R: BufRead>(fichier: R, options: &Options) -> Result<FluxVerifie,
         }
     }
     let ligne = fin_du_fichier(&mut xml)?;
+    releve.avertissements.extend(xml.deguisement()?);
     releve.conclut(ligne, options)
 }
 
@@ -131,6 +133,7 @@ struct Releve {
     numeros: HashSet<String>,
     derniers: HashMap<String, u32>,
     departements: BTreeSet<String>,
+    avertissements: Vec<Avertissement>,
 }
 
 impl Releve {
@@ -167,7 +170,7 @@ impl Releve {
     /// One file speaks of few départements: of a hundred, the rest is left out.
     fn departement(&mut self, departement: String) {
         if self.departements.len() < 100 {
-            self.departements.insert(departement);
+            self.departements.insert(Departement::lire(&departement).map_or(departement, String::from));
         }
     }
 
@@ -180,7 +183,7 @@ impl Releve {
         };
         let (entete, totaux) = (self.entete.ok_or_else(manque)?, self.totaux.ok_or_else(manque)?);
         let attendu = &options.departement;
-        if self.foyers > 0 && !options.autre_departement && !self.departements.contains(attendu) {
+        if self.foyers > 0 && !options.autre_departement && !self.departements.contains(attendu.as_str()) {
             let autres: Vec<&str> = self.departements.iter().map(String::as_str).collect();
             return Err(Refus::du_fichier(format!(
                 "Ce flux est celui d'un autre département ({}) et non du {attendu}. \
@@ -188,7 +191,7 @@ impl Releve {
                 autres.join(", ")
             )));
         }
-        let mut avertissements = Vec::new();
+        let mut avertissements = self.avertissements;
         let sans_anomalies = totaux.dossiers.saturating_sub(totaux.anomalies);
         if self.foyers != totaux.dossiers && self.foyers != sans_anomalies {
             let message = format!(

@@ -10,7 +10,7 @@ use std::io::BufRead;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::Refus;
+use super::rapport::{Avertissement, Refus};
 use super::source::Source;
 
 /// What the parser meets next.
@@ -43,6 +43,14 @@ impl<R: BufRead> Xml<R> {
     /// Line of the last tag or text read, where it ends.
     pub fn ligne(&self) -> u32 {
         self.lecteur.get_ref().ligne()
+    }
+
+    /// See [`Source::deguisement`].
+    ///
+    /// # Errors
+    /// The bytes are not what the file declares.
+    pub fn deguisement(&self) -> Result<Option<Avertissement>, Refus> {
+        self.lecteur.get_ref().deguisement()
     }
 
     /// Elements open after the last tag read.
@@ -96,10 +104,15 @@ fn nom<'b>(balise: &'b BytesStart<'_>, ligne: u32) -> Result<&'b str, Refus> {
     if bon && attributs {
         return Ok(nom);
     }
-    Err(Refus::a(ligne, "Une balise est mal écrite. Demandez à nouveau le fichier à la caisse."))
+    let message = "Une balise est mal écrite : un « < » dans un texte s'écrit « &lt; ». Demandez à nouveau le fichier \
+                   à la caisse.";
+    Err(Refus::a(ligne, message))
 }
 
 fn caractere(reference: &BytesRef<'_>, ligne: u32) -> Result<Balise<'static>, Refus> {
+    if reference.contains(|c: char| !c.is_ascii_alphanumeric() && c != '#') {
+        return Err(Refus::esperluette(ligne));
+    }
     let inconnue =
         || Refus::a(ligne, "Une entité XML n'est pas connue : seuls les caractères échappés sont admis.");
     if let Some(c) = reference.resolve_char_ref().map_err(|_| inconnue())? {

@@ -14,6 +14,7 @@ use super::base::{self, Usage, chemin_sqlite, connecter, mettre_a_jour, passer_s
 use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
 use super::{Journal, JournalErreur, exporter, verification};
+use crate::dire;
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum CommandeJournal {
@@ -74,12 +75,12 @@ async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Resu
     let base = connecter(url, Usage::Lecture).await?;
     match verification::verifier((url, &base), cle, &exterieurs, &Arc::default()).await {
         Ok(bilans) => {
-            bilans.iter().for_each(|bilan| println!("{}", compte_rendu(bilan)));
-            println!("Journal intact.");
+            bilans.iter().for_each(|bilan| dire!("{}", compte_rendu(bilan)));
+            dire!("Journal intact.");
             Ok(ExitCode::SUCCESS)
         }
         Err(JournalErreur::Rompu(rupture)) => {
-            println!("Journal rompu, {rupture}.");
+            dire!("Journal rompu, {rupture}.");
             Ok(ExitCode::FAILURE)
         }
         Err(erreur) => Err(erreur.into()),
@@ -92,9 +93,9 @@ async fn essayer_purge(url: &str, cle: &Arc<Cle>, mois: MoisDeTraces) -> anyhow:
     let base = connecter(url, Usage::Lecture).await?;
     verification::verifier((url, &base), cle, &[], &Arc::default()).await?;
     let plans = purge::prevoir(&base, limite).await?;
-    println!("{}", regle(mois, limite));
-    plans.iter().for_each(|plan| println!("{}", dire(plan, "seraient détruites")));
-    println!(
+    dire!("{}", regle(mois, limite));
+    plans.iter().for_each(|plan| dire!("{}", dire(plan, "seraient détruites")));
+    dire!(
         "{}",
         if plans.is_empty() {
             RIEN
@@ -112,9 +113,9 @@ async fn purger(url: &str, cle: &Path, mois: MoisDeTraces) -> anyhow::Result<Exi
     let plans = journal.purger(url, limite, maintenant).await;
     journal.fermer().await?;
     let plans = plans?;
-    println!("{}", regle(mois, limite));
-    plans.iter().for_each(|plan| println!("{}", dire(plan, "ont été détruites")));
-    println!(
+    dire!("{}", regle(mois, limite));
+    plans.iter().for_each(|plan| dire!("{}", dire(plan, "ont été détruites")));
+    dire!(
         "{}",
         if plans.is_empty() {
             RIEN
@@ -167,11 +168,11 @@ fn compte_rendu(bilan: &Bilan) -> String {
 
 async fn installer(url: &str) -> anyhow::Result<ExitCode> {
     if chemin_sqlite(url)?.is_some() {
-        println!("Un journal SQLite n’a rien à installer : le serveur le crée.");
+        dire!("Un journal SQLite n’a rien à installer : le serveur le crée.");
         return Ok(ExitCode::SUCCESS);
     }
     base::installer(url).await?;
-    println!(
+    dire!(
         "Le schéma « journal » et le rôle « reciproque_journal » sont en place. Donnez au serveur un autre compte, membre \
          de ce rôle et de rien d’autre."
     );
@@ -183,16 +184,16 @@ async fn sceller(url: &str, cle: &Arc<Cle>) -> anyhow::Result<ExitCode> {
     passer_sous_la_cle(&base, (url, &lecture), cle).await?;
     let sceaux = verification::sceller(&base, cle).await?;
     for sceau in &sceaux {
-        println!("Chaîne {} scellée à la position {}.", sceau.tete.chaine, sceau.tete.seq);
+        dire!("Chaîne {} scellée à la position {}.", sceau.tete.chaine, sceau.tete.seq);
     }
     if sceaux.is_empty() {
-        println!("Rien à sceller : le dernier sceau couvre déjà tout le journal.");
+        dire!("Rien à sceller : le dernier sceau couvre déjà tout le journal.");
     }
     Ok(ExitCode::SUCCESS)
 }
 
 async fn sceau(url: &str, cle: &Cle) -> anyhow::Result<ExitCode> {
     let base = connecter(url, Usage::Lecture).await?;
-    println!("{}", serde_json::to_string_pretty(&exporter(&base, cle).await?)?);
+    dire!("{}", serde_json::to_string_pretty(&exporter(&base, cle).await?)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! What the operator reads before anything is destroyed.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use chrono::{Days, Utc};
 use reciproque_server::store::entite::{agent, habilitation};
@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::alerte::surveiller;
 use crate::bac::Bac;
+use crate::flux::terrain;
 use crate::journal::terrain::Terrain;
 
 mod fichiers;
@@ -65,4 +66,37 @@ async fn a_dry_run_of_the_habilitations_says_what_goes_with_the_agents() {
     assert!(issue.status.success(), "{dit}");
     assert!(dit.contains("1 alertes, 1 surveillances et 0 motifs à détruire"), "{dit}");
     assert_eq!(habilitation::Entity::find().all(bac.base()).await.unwrap(), avant);
+}
+
+/// `reciproque … | head`: what is being done goes on to its end.
+#[test]
+fn a_reader_that_is_gone_stops_no_command() {
+    let donnees = tempfile::tempdir().unwrap();
+    let commande = |arguments: &[&str]| {
+        let mut commande = Command::new(env!("CARGO_BIN_EXE_reciproque"));
+        commande.args(arguments).env("RECIPROQUE_DONNEES", donnees.path());
+        commande
+    };
+    let fichier = terrain("F01-nir-tunisie-96.xml");
+    let mut sans_lecteur = commande(&["import", fichier.to_str().unwrap(), "--departement", "68"]);
+    let mut enfant = sans_lecteur.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(enfant.stdout.take());
+    let issue = enfant.wait_with_output().unwrap();
+    assert!(issue.status.success(), "{}", String::from_utf8_lossy(&issue.stderr));
+    let mut rien = commande(&["import", "absent.xml"]);
+    let mut enfant = rien.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop((enfant.stdout.take(), enfant.stderr.take()));
+    assert_eq!(enfant.wait().unwrap().code(), Some(1), "101 is a panic");
+}
+
+#[test]
+fn a_text_of_a_command_holds_no_control_character() {
+    let donnees = tempfile::tempdir().unwrap();
+    let creer = ["compte", "--nom", "MARTIN", "--prenom", "Luce", "--email", "luce@exemple.fr"];
+    let (issue, dit) =
+        lancer(&[&creer[..], &["--departement", "Dé\u{7}partement"]].concat(), donnees.path(), &[]);
+    assert!(
+        !issue.status.success() && dit.contains("caractère invisible") && dit.contains("--departement"),
+        "{dit}"
+    );
 }

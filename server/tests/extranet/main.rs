@@ -6,6 +6,7 @@
 mod accueil;
 mod alerte;
 mod bac;
+mod caracteres;
 mod cer;
 mod commande;
 mod compte;
@@ -18,6 +19,7 @@ mod droit;
 mod echelle;
 mod ecoute;
 mod fichiers;
+mod flux;
 mod habilitation;
 mod import;
 mod interruption;

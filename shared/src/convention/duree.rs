@@ -81,16 +81,18 @@ impl Duree {
             return 0;
         }
         let annees = u32::try_from(jour.year() - self.date_effet.year()).unwrap_or(0);
-        if ajouter_mois(self.date_effet, annees * PERIODE_MOIS) > jour {
-            annees.saturating_sub(1)
-        } else {
-            annees
-        }
+        if self.debut_d_annee(annees) > jour { annees.saturating_sub(1) } else { annees }
     }
 
     /// First day of the year of the convention that holds `rang` renewals before it.
     pub fn debut_d_annee(&self, rang: u32) -> NaiveDate {
-        ajouter_mois(self.date_effet, rang.saturating_mul(PERIODE_MOIS))
+        match rang {
+            0 => self.date_effet,
+            rang => {
+                let fin = fin_de_periode(self.date_effet, rang.saturating_mul(PERIODE_MOIS));
+                fin.succ_opt().unwrap_or(fin)
+            }
+        }
     }
 
     /// Last day of the year under way on that day: the next renewal comes the day after.

@@ -2,11 +2,13 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::affichage::JOURS;
 use super::lecture::{lire, mots};
 use crate::erreur::Motif;
 
 /// Reads a day as [`lire`] does; also `hier`, `aujourd'hui`, `demain`, `après-demain`, and a
-/// day without its year (`27/11`, `3 avril`), which is the nearest to today.
+/// day without its year (`27/11`, `3 avril`), which is the nearest to today: `lundi 30/11`
+/// is told to be wrong rather than read as the one of another year.
 ///
 /// # Errors
 /// Those of [`lire`], except `date_sans_annee`.
@@ -29,11 +31,18 @@ pub fn lire_agenda(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Moti
 fn la_plus_proche(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
     let en = |annee: i32| lire(&format!("{texte} {annee}"), aujourdhui);
     let annee = aujourdhui.year();
-    [annee - 1, annee, annee + 1]
+    let proche = [annee - 1, annee, annee + 1]
         .into_iter()
-        .filter_map(|annee| en(annee).ok())
-        .min_by_key(|jour| jour.signed_duration_since(aujourdhui).num_days().abs())
-        .map_or_else(|| en(annee), Ok)
+        .filter_map(|annee| lire(&sans_jour_nomme(&format!("{texte} {annee}")), aujourdhui).ok())
+        .min_by_key(|jour| jour.signed_duration_since(aujourdhui).num_days().abs());
+    en(proche.map_or(annee, |jour| jour.year()))
+}
+
+/// The same words without the name of the day.
+fn sans_jour_nomme(texte: &str) -> String {
+    let mots = mots(texte);
+    let gardes: Vec<&str> = mots.iter().map(String::as_str).filter(|mot| !JOURS.contains(mot)).collect();
+    gardes.join(" ")
 }
 
 #[cfg(test)]
@@ -67,6 +76,8 @@ mod tests {
     #[rstest]
     #[case("", "date_forme")]
     #[case("bientôt", "date_forme")]
+    #[case("lundi 27/11", "date_autre_jour")]
+    #[case("lundi 27/11/2026", "date_autre_jour")]
     #[case("31/11", "date_inexistante")]
     #[case("29/2", "date_inexistante")]
     #[case("27 11 2026 8", "date_forme")]

@@ -11,17 +11,18 @@ use crate::personne::cle_de_recherche;
 /// `2024-04-03`. A month alone (`avril 2024`, `04/2024`) is its first day.
 ///
 /// A year of two digits is the one nearest to today: typed in 2026, `24` is 2024,
-/// `75` is 2075 and `77` is 1977. Years from 1900 to 2199.
+/// `75` is 2075 and `77` is 1977. Years from 1900 to 2199. The name of the day, when it is
+/// typed, must be that of the date: one of the two is wrong otherwise.
 ///
 /// # Errors
-/// `date_forme`, `date_sans_annee`, `date_inexistante`, `date_annee`.
+/// `date_forme`, `date_sans_annee`, `date_inexistante`, `date_annee`, `date_autre_jour`.
 pub fn lire(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, Motif> {
     let saisie = Saisie::decoupe(texte)?;
     let annee = saisie.annee.complete(|courte| annee_proche(courte, aujourdhui));
     if !(1900..=2199).contains(&annee) {
         return Err(Motif::new("date_annee", "L'année doit être comprise entre 1900 et 2199 : vérifiez-la."));
     }
-    jour_du_calendrier(annee, saisie.mois, saisie.jour.unwrap_or(1))
+    saisie.concorde(jour_du_calendrier(annee, saisie.mois, saisie.jour.unwrap_or(1))?)
 }
 
 /// Reads a birth date: the forms of [`lire`], except a month alone. A year of two
@@ -42,7 +43,7 @@ pub fn lire_naissance(texte: &str, aujourdhui: NaiveDate) -> Result<NaiveDate, M
         // a 29 February that this century's year lacks belongs to the last one
         if recente.is_ok_and(|date| date <= aujourdhui) { siecle + courte } else { siecle - 100 + courte }
     });
-    let date = jour_du_calendrier(annee, saisie.mois, jour)?;
+    let date = saisie.concorde(jour_du_calendrier(annee, saisie.mois, jour)?)?;
     if date > aujourdhui {
         return Err(Motif::new("naissance_future", "La date de naissance est à venir : vérifiez l'année."));
     }
@@ -86,13 +87,21 @@ struct Saisie {
     jour: Option<u32>,
     mois: u32,
     annee: Annee,
+    /// Rank in the week of the day named, from Monday.
+    nomme: Option<usize>,
 }
 
 impl Saisie {
     fn decoupe(texte: &str) -> Result<Self, Motif> {
         let mots = mots(texte);
+        let nomme = mots.iter().find_map(|mot| JOURS.iter().position(|jour| jour == mot));
         let mots: Vec<&str> = mots.iter().map(String::as_str).filter(|mot| !est_parure(mot)).collect();
-        match mots[..] {
+        let saisie = Self::selon(&mots)?;
+        Ok(Self { nomme, ..saisie })
+    }
+
+    fn selon(mots: &[&str]) -> Result<Self, Motif> {
+        match *mots {
             [colle] if est_nombre(colle) => Self::colle(colle),
             [annee, mois, jour] if annee.len() == 4 && est_nombre(annee) => {
                 Self::assemble(Some(jour), mois, annee)
@@ -101,6 +110,14 @@ impl Saisie {
             [mois, annee] if annee.len() == 4 && est_nombre(annee) => Self::assemble(None, mois, annee),
             [jour, mois] if est_nombre(jour) && numero_du_mois(mois).is_some() => Err(sans_annee()),
             _ => Err(forme()),
+        }
+    }
+
+    /// The date, unless the day named is another one. A month alone names none.
+    fn concorde(&self, date: NaiveDate) -> Result<NaiveDate, Motif> {
+        match self.nomme {
+            Some(nomme) if self.jour.is_some() && nomme != rang(date) => Err(autre_jour(nomme, date)),
+            _ => Ok(date),
         }
     }
 
@@ -118,8 +135,24 @@ impl Saisie {
         }
         let jour = jour.map(|jour| petit_nombre(jour).ok_or_else(forme)).transpose()?;
         let mois = numero_du_mois(mois).ok_or_else(forme)?;
-        Ok(Self { jour, mois, annee: Annee::lire(annee)? })
+        Ok(Self { jour, mois, annee: Annee::lire(annee)?, nomme: None })
     }
+}
+
+/// `lundi`, with what day the date really is.
+fn autre_jour(nomme: usize, date: NaiveDate) -> Motif {
+    let mut message = String::from("Le ");
+    message.push_str(&super::affichage::court(date));
+    message.push_str(" est un ");
+    message.push_str(JOURS[rang(date)]);
+    message.push_str(", pas un ");
+    message.push_str(JOURS[nomme]);
+    message.push_str(" : corrigez le jour ou la date.");
+    Motif::new("date_autre_jour", message)
+}
+
+fn rang(date: NaiveDate) -> usize {
+    date.weekday().num_days_from_monday() as usize
 }
 
 fn forme() -> Motif {

@@ -21,6 +21,7 @@ fn aujourdhui() -> NaiveDate {
 #[case("3 avril 2024")]
 #[case("3 AVR. 24")]
 #[case("3avril2024")]
+#[case("Mercredi 3/4/24")]
 #[case("le mercredi 3 avril 2024")]
 #[case("2024-04-03")]
 fn trois_avril(#[case] texte: &str) {
@@ -57,6 +58,9 @@ fn autres_formes(#[case] texte: &str, #[case] attendu: NaiveDate) {
 #[case("3/4/0224", "date_annee")]
 #[case("3/4/20024", "date_annee")]
 #[case("2024-04-03T10:00", "date_forme")]
+#[case("mardi 3 avril 2024", "date_autre_jour")]
+#[case("dimanche 30/11/2026", "date_autre_jour")]
+#[case("lundi 31/02/2024", "date_inexistante")]
 fn refus(#[case] texte: &str, #[case] code: &str) {
     assert_eq!(lire(texte, aujourdhui()).expect_err("refused").code, code);
 }
@@ -73,6 +77,8 @@ fn refus(#[case] texte: &str, #[case] code: &str) {
 #[case("23/11/2026", Err("naissance_future"))]
 #[case("avril 1984", Err("date_sans_jour"))]
 #[case("31/6/84", Err("date_inexistante"))]
+#[case("lundi 3/4/84", Err("date_autre_jour"))]
+#[case("mardi 3/4/84", Ok("1984-04-03"))]
 fn naissance(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
     let lue = lire_naissance(texte, aujourdhui()).map(|date| date.to_string()).map_err(|motif| motif.code);
     assert_eq!(lue, attendu.map(str::to_owned));
@@ -134,4 +140,11 @@ proptest! {
             let _ = (lire(&saisie, aujourdhui()), lire_naissance(&saisie, aujourdhui()));
         }
     }
+}
+
+#[test]
+fn le_jour_qui_contredit_la_date_est_dit() {
+    let motif = lire("lundi 29/11/2026", aujourdhui()).expect_err("a Sunday");
+    assert_eq!(motif.message, "Le 29/11/2026 est un dimanche, pas un lundi : corrigez le jour ou la date.");
+    assert!(lire("lundi 30/11/2026", aujourdhui()).is_ok());
 }

@@ -72,15 +72,18 @@ fn plie(lettre: char, mot: &mut String) {
 /// Number of words that an expression takes at the head of `mots`, or none.
 ///
 /// An expression is one or more words; `*` ends a stem; `|` separates the
-/// choices for one word: `trouble* psych*|anxieux`. It never crosses punctuation.
+/// choices for one word; `?` ends a word that may be left out:
+/// `trouble* psych*|anxieux graves?`. It never crosses punctuation.
 pub(super) fn mesure(expression: &str, mots: &[Mot]) -> Option<usize> {
     let mut longueur = 0;
     for choix in expression.split(' ') {
-        let mot = mots.get(longueur)?;
-        if (longueur > 0 && !mot.suit) || !choix.split('|').any(|motif| correspond(motif, &mot.plie)) {
+        let (choix, facultatif) = choix.strip_suffix('?').map_or((choix, false), |choix| (choix, true));
+        let mot = mots.get(longueur).filter(|mot| longueur == 0 || mot.suit);
+        if mot.is_some_and(|mot| choix.split('|').any(|motif| correspond(motif, &mot.plie))) {
+            longueur += 1;
+        } else if !facultatif {
             return None;
         }
-        longueur += 1;
     }
     Some(longueur)
 }

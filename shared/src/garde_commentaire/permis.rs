@@ -1,6 +1,7 @@
 //! What may be written although a word of it is in the lexicon: names of
 //! bodies and rights, streets, people's names.
 
+use super::metier;
 use super::mots::{Mot, mesure};
 
 /// Administrative and factual expressions.
@@ -50,6 +51,21 @@ const EXPRESSIONS: &[&str] = &[
     "prevention de la delinquance",
     "boucherie|boucher|restaurant|snack|rayon halal|casher|kasher",
     "enceinte acoustique",
+    "fournir|produire|presenter|remettre|transmettre|demander|demande|exige|exiger|obtenir un|son|le|l|du extrait|bulletin? de|du? casier judiciaire vierge?",
+    "vaccin|vaccins|vaccination|vaccinations contre? l? hepatite* a|b|c? demande*|exige*|requis*|obligatoire*",
+    "test|tests|depistage de|des? depistage? de|d|des? stupefiant*|drogue*|alcool* demande*|exige*|requis*|obligatoire*|prevu*",
+    "dossier|suivi medical d|de embauche|aptitude",
+    "garde malade|malades",
+    "transport de|des malades",
+    "tabac et? d? alcool*",
+    "boisson|boissons alcoolis*",
+    "vente|service|rayon|livraison d|des alcool*",
+    "rayon|biere|bieres|bar|cocktail|cocktails sans alcool",
+    "sacristain*|organiste*|bedeau|gardien*|restaurateur|restauratrice a l eglise",
+    "educateur*|educatrice*|infirmier*|enseignant*|professeur*|formateur*|formatrice*|intervenant*|moniteur*|surveillant* en|de|dans les? prison|prisons",
+    "detergent*|produit|produits agressif*",
+    "arabe courant|parle|lu|ecrit|litteraire|dialectal|maternel*|scolaire|bilingue",
+    "professeur*|cours|licence|traducteur|traductrice|interprete|enseignant* d arabe",
     "assistanat de direction|gestion",
     "assistanat administratif|commercial|juridique|medical",
 ];
@@ -71,6 +87,9 @@ pub(super) fn marque(texte: &str, mots: &[Mot]) -> Vec<bool> {
             .iter()
             .filter_map(|expression| mesure(expression, &mots[rang..]))
             .chain(nom_propre(texte, &mots[rang..]))
+            .chain(metier::travail(texte, mots, rang))
+            .chain(metier::casier_demande(texte, &mots[rang..]))
+            .chain(metier::langues(texte, &mots[rang..]))
             .max()
             .unwrap_or(0);
         for marque in &mut permis[rang..rang + longueur] {

@@ -1,5 +1,7 @@
 //! What a note may not hold, and what it may.
 
+mod jumelles;
+
 use proptest::prelude::*;
 use rstest::rstest;
 

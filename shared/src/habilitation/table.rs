@@ -59,7 +59,7 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         | Acte::ConsulterAgent
         | Acte::Superviser => reserve(matches!(profil, Profil::ReferentSolis)),
         Acte::ConsulterImports => reserve(matches!(profil, Profil::Administrateur)),
-        Acte::ImporterFlux => None,
+        Acte::ImporterFlux | Acte::AnnulerFlux => None,
         Acte::DonnerMotif => reserve(matches!(
             profil,
             Profil::Referent

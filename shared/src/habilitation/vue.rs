@@ -71,6 +71,7 @@ impl Acte {
             | Self::Superviser
             | Self::ConsulterImports
             | Self::ImporterFlux
+            | Self::AnnulerFlux
             | Self::DonnerMotif
             | Self::ConsulterAlertes
             | Self::TraiterAlerte

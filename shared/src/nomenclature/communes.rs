@@ -1,5 +1,6 @@
 //! The communes of the Haut-Rhin, as of the reference list.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::identifiant::{CodePostal, CommuneInsee};
@@ -7,6 +8,19 @@ use crate::identifiant::{CodePostal, CommuneInsee};
 /// Lines `insee;libelle;codes_postaux` (separated by `/`), after one line of headings,
 /// in the order of the INSEE codes.
 pub(super) const TEXTE: &str = include_str!("../communes.csv");
+
+/// Lines `ancien;libelle_ancien;insee;libelle`, after one line of headings: the code of a
+/// commune merged into another since, and that of today.
+pub(super) const ANCIENNES: &str = include_str!("../communes-anciennes.csv");
+
+static ACTUELLES: LazyLock<HashMap<CommuneInsee, CommuneInsee>> =
+    LazyLock::new(|| ANCIENNES.lines().skip(1).filter_map(fusion).collect());
+
+fn fusion(ligne: &str) -> Option<(CommuneInsee, CommuneInsee)> {
+    let mut champs = ligne.split(';');
+    let (ancienne, actuelle) = (champs.next()?, champs.nth(1)?);
+    Some((CommuneInsee::lire(ancienne).ok()?, CommuneInsee::lire(actuelle).ok()?))
+}
 
 static COMMUNES: LazyLock<Vec<Commune>> =
     LazyLock::new(|| TEXTE.lines().skip(1).filter_map(Commune::de_la_ligne).collect());
@@ -29,6 +43,17 @@ impl Commune {
     }
 }
 
+/// The commune of today that this code counts for: itself, unless it was merged since.
+/// Territories, lists and searches go by it; an address keeps what the caisse wrote.
+pub fn commune_actuelle(insee: CommuneInsee) -> CommuneInsee {
+    ACTUELLES.get(&insee).cloned().unwrap_or(insee)
+}
+
+/// The codes merged since, with those of today.
+pub fn communes_anciennes() -> impl Iterator<Item = (&'static CommuneInsee, &'static CommuneInsee)> {
+    ACTUELLES.iter()
+}
+
 /// All of them, in the order of the INSEE codes.
 pub fn communes() -> &'static [Commune] {
     &COMMUNES
@@ -42,7 +67,7 @@ pub fn commune(insee: &CommuneInsee) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TEXTE, commune, communes};
+    use super::{ANCIENNES, TEXTE, commune, commune_actuelle, communes, communes_anciennes};
     use crate::identifiant::CommuneInsee;
 
     #[test]
@@ -53,6 +78,19 @@ mod tests {
             assert_eq!(commune(&connue.insee), Some(connue.libelle));
             assert_eq!(connue.insee.departement(), "68");
             assert!(!connue.codes_postaux.is_empty());
+        }
+    }
+
+    #[test]
+    fn une_commune_fusionnee_compte_pour_celle_d_aujourd_hui() {
+        assert_eq!(communes_anciennes().count(), ANCIENNES.lines().count() - 1);
+        for (ancienne, actuelle) in communes_anciennes() {
+            assert!(commune(ancienne).is_none(), "{ancienne} is a commune of today");
+            assert!(commune(actuelle).is_some(), "{actuelle} is not a commune of today");
+            assert_eq!(&commune_actuelle(ancienne.clone()), actuelle);
+        }
+        for connue in communes() {
+            assert_eq!(commune_actuelle(connue.insee.clone()), connue.insee);
         }
     }
 

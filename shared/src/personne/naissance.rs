@@ -67,6 +67,19 @@ impl DateNaissance {
         jour.years_since(self.date).unwrap_or(0)
     }
 
+    /// Why nobody awaited on that day can be born then, if so: told, never refused.
+    pub fn invraisemblance(&self, jour: NaiveDate) -> Option<Motif> {
+        if self.date > jour {
+            let message = "La date de naissance est à venir : vérifiez-la auprès de la caisse.";
+            return Some(Motif::new("naissance_future", message));
+        }
+        let ancienne = self.date.year() < 1900 || self.age(jour) > 120;
+        ancienne.then(|| {
+            let message = "La date de naissance donne plus de 120 ans, ou précède 1900 : vérifiez-la auprès de la caisse.";
+            Motif::new("naissance_ancienne", message)
+        })
+    }
+
     /// The text that the constructor reads back.
     pub fn en_texte(&self) -> String {
         // chrono writes a date alone in ISO 8601.
@@ -145,6 +158,19 @@ mod tests {
     #[case("1982-02-01/X", "naissance_forme")]
     fn refus(#[case] texte: &str, #[case] code: &str) {
         assert_eq!(DateNaissance::try_from(texte.to_owned()).expect_err("refused").code, code);
+    }
+
+    #[rstest]
+    #[case("2026-11-01", Some("naissance_future"))]
+    #[case("2026-10-31", None)]
+    #[case("1906-10-31", None)]
+    #[case("1905-10-31", Some("naissance_ancienne"))]
+    #[case("1899-12-31", Some("naissance_ancienne"))]
+    #[case("0198-02-03", Some("naissance_ancienne"))]
+    fn invraisemblances(#[case] date: NaiveDate, #[case] code: Option<&str>) {
+        let jour = NaiveDate::from_ymd_opt(2026, 10, 31).expect("date");
+        let naissance = DateNaissance::new(date, PrecisionNaissance::Complete);
+        assert_eq!(naissance.invraisemblance(jour).map(|motif| motif.code), code);
     }
 
     #[rstest]

@@ -84,6 +84,19 @@ impl Nir {
         if matches!(self.0.as_bytes()[0], b'1' | b'3' | b'7') { Sexe::Homme } else { Sexe::Femme }
     }
 
+    /// A number given while the person is being registered: another, definitive, will follow.
+    pub fn est_provisoire(&self) -> bool {
+        !matches!(self.0.as_bytes()[0], b'1' | b'2')
+    }
+
+    /// Whether both belong to one person: the same, or a temporary number and the definitive
+    /// one made from it (`7 82 02 99 350 061` becomes `1 82 02 99 350 061`).
+    pub fn est_le_meme(&self, autre: &Self) -> bool {
+        let suite = |nir: &Self| nir.0[1..].to_owned();
+        let provisoire = self.est_provisoire() || autre.est_provisoire();
+        self == autre || (provisoire && self.sexe() == autre.sexe() && suite(self) == suite(autre))
+    }
+
     /// Year of birth on two digits, 0 to 99.
     pub fn annee(&self) -> u8 {
         deux_chiffres(&self.0[1..3])
@@ -153,7 +166,7 @@ fn verifie_parties(numero: &str) -> Result<(), Motif> {
         ));
     }
     let corse = matches!(&numero[5..7], "2A" | "2B");
-    if !corse && !matches!(deux_chiffres(&numero[5..7]), 1..=95 | 97..=99) {
+    if !corse && !matches!(deux_chiffres(&numero[5..7]), 1..=99) {
         return Err(Motif::new(
             "nir_departement",
             "Le département de naissance (6e et 7e caractères du numéro) n'existe pas : relisez-le.",

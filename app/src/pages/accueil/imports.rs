@@ -41,28 +41,34 @@ fn import(lu: &ImportLu) -> AnyView {
     let id = format!("import-{}", lu.id);
     let titre = format!("{} du {}", lu.type_flux, date::court(lu.date_reference));
     let (ton, mot) = match (lu.rejetes, lu.alertes.len()) {
+        _ if lu.annule_le.is_some() => (Ton::Attention, "Annulé".to_owned()),
         (0, 0) => (Ton::Succes, "Lu en entier".to_owned()),
         (0, alertes) => (Ton::Attention, combien(alertes, "alerte")),
         (1, _) => (Ton::Erreur, "1 foyer rejeté".to_owned()),
         (rejets, _) => (Ton::Erreur, format!("{rejets} foyers rejetés")),
     };
     let cote = move || view! { <Etiquette ton texte=mot.clone()/> };
-    let total = lu.crees + lu.changes + lu.inchanges + lu.rejetes;
+    let total = lu.crees + lu.changes + lu.inchanges + lu.perimes + lu.rejetes;
     let accorde = |nombre: u64, quoi| combien(usize::try_from(nombre).unwrap_or(usize::MAX), quoi);
     let foyers = format!(
-        "{total} : {}, {}, {}, {}",
+        "{total} : {}, {}, {}, {}, {}",
         accorde(lu.crees, "créé"),
         accorde(lu.changes, "modifié"),
         accorde(lu.inchanges, "inchangé"),
+        combien_de_cote(lu.perimes),
         accorde(lu.rejetes, "rejeté")
     );
+    let numero = lu.id;
+    let annule = lu.annule_le.map(|quand| view! { <Fait nom="Annulé le">{instant(quand)}</Fait> });
     let (emetteur, lu_le) = (lu.emetteur.clone(), instant(lu.lu_le));
     let (alertes, rejets) = (alertes(&lu.alertes), rejets(&lu.rejets));
     view! {
         <Carte titre id cote>
             <Definitions>
+                <Fait nom="Numéro">{numero}</Fait>
                 <Fait nom="Émetteur">{emetteur}</Fait>
                 <Fait nom="Lu le">{lu_le}</Fait>
+                {annule}
                 <Fait nom="Foyers">{foyers}</Fait>
             </Definitions>
             {alertes}
@@ -75,6 +81,14 @@ fn import(lu: &ImportLu) -> AnyView {
 /// Imports that were killed, or still run, before anything was kept of them.
 fn interruptions(dites: &[String]) -> Option<AnyView> {
     a_verifier("Imports à suivre", dites)
+}
+
+/// Those of which the store holds something more recent.
+fn combien_de_cote(perimes: u64) -> String {
+    match perimes {
+        0 | 1 => format!("{perimes} laissé de côté"),
+        _ => format!("{perimes} laissés de côté"),
+    }
 }
 
 fn alertes(alertes: &[String]) -> Option<AnyView> {

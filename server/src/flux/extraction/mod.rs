@@ -7,6 +7,8 @@
 mod droit;
 mod personne;
 
+use reciproque_shared::identifiant::Departement;
+
 use super::arbre::Element;
 use super::bloc::Bloc;
 use super::codes;
@@ -23,6 +25,7 @@ pub(super) fn foyer(racine: Element<'_>, options: &Options) -> Result<Foyer, Rej
 fn lit<'a>(racine: Element<'a>, bloc: Bloc<'a>, options: &Options) -> Result<Foyer, Faute> {
     let mut avertissements = Vec::new();
     let notes = &mut avertissements;
+    bloc.dit_alteres(notes);
     let administratif = bloc.bloc("DonneesAdministratives");
     let prestation = bloc.bloc("PrestationRSA");
     Ok(Foyer {
@@ -34,9 +37,7 @@ fn lit<'a>(racine: Element<'a>, bloc: Bloc<'a>, options: &Options) -> Result<Foy
         adresses: adresses(administratif, notes)?,
         situation_dossier: droit::situation(prestation.bloc("SituationDossierRSA"), notes)?,
         droit: droit::detail(prestation.bloc("DetailDroitRSA"), notes)?,
-        evenements: bloc.codes("Evenement", "FG", notes, |b, fait| {
-            Ok(Evenement { date: b.date("DTLIQ")?, heure: b.heure("HEULIQ")?, fait })
-        })?,
+        evenements: evenements(bloc, notes)?,
         controles: bloc.bloc("Controle").chacun("ControleAdministratif", controle)?,
         anomalies: bloc.blocs("Anomalie").filter_map(|b| b.texte("LIBANO")).collect(),
         // last, once every reading has asked for what it knows
@@ -72,8 +73,8 @@ fn identification(
         let raison = "Le numéro de demande doit compter au plus 11 lettres ou chiffres.";
         return Err(Faute::new(demande.ligne(), "NUMDEMRSA", raison));
     }
-    let identifiant = partenaire.exige_texte("IDEPARTE")?;
-    if identifiant != options.departement && !options.autre_departement {
+    let identifiant = departement(partenaire.exige_texte("IDEPARTE")?);
+    if identifiant != options.departement.as_str() && !options.autre_departement {
         let raison = "Le foyer relève d'un autre département ; l'option --autre-departement l'admet.";
         return Err(Faute::new(partenaire.ligne(), "IDEPARTE", raison));
     }
@@ -96,6 +97,18 @@ fn identification(
             mutation(b, ["FONORGPRENMUT", "NUMORGPRENMUT", "DDDEPAMUT"])
         })?,
     })
+}
+
+/// The code on three characters, when it is one.
+fn departement(recu: String) -> String {
+    Departement::lire(&recu).map_or(recu, String::from)
+}
+
+fn evenements(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<Vec<Evenement>, Faute> {
+    let lus = bloc.codes("Evenement", "FG", notes, |b, fait| Ok((b, fait)))?;
+    lus.into_iter()
+        .map(|(b, fait)| Ok(Evenement { date: b.date("DTLIQ")?, heure: b.heure("HEULIQ", notes), fait }))
+        .collect()
 }
 
 fn demande_rmi(bloc: Bloc<'_>) -> Result<DemandeRmi, Faute> {

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::enregistrement::Issue;
 use super::identifiants::remarques;
 use crate::flux::{Avertissement, CodeInconnu, FluxVerifie, Foyer, Rejet};
 
@@ -43,6 +45,9 @@ pub struct Bilan {
     pub alertes: Vec<String>,
     /// Whether the file was read to its end.
     pub complet: bool,
+    /// What names the flow to the operator.
+    #[serde(skip)]
+    pub numero: i64,
     #[serde(skip)]
     pub rejets: Vec<Rejet>,
 }
@@ -56,7 +61,7 @@ impl Bilan {
 
 impl fmt::Display for Bilan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} foyers lus :", self.foyers)?;
+        writeln!(f, "Flux n° {} : {} foyers lus :", self.numero, self.foyers)?;
         let absents = self.absents.unwrap_or_default();
         let lignes: [(u64, &str); 7] = [
             (self.crees.into(), "créés"),
@@ -90,6 +95,8 @@ pub struct Decompte {
     /// Dossiers of the store that the file names, readable or not.
     pub(super) connus: u64,
     pub(super) mensuel: bool,
+    /// Day that the flow was made: nobody in it is born later.
+    creation: NaiveDate,
     /// Remarks alike are told once, with how many and the first line.
     remarques: BTreeMap<(String, String), (u32, u32)>,
     codes: HashMap<CodeInconnu, u32>,
@@ -101,6 +108,7 @@ impl Decompte {
         Self {
             bilan: Bilan { foyers: fichier.foyers, alertes, ..Bilan::default() },
             connus: 0,
+            creation: fichier.entete.creation,
             mensuel: fichier.entete.periodicite == "M",
             remarques: BTreeMap::new(),
             codes: HashMap::new(),
@@ -113,7 +121,7 @@ impl Decompte {
         b.crees + b.changes + b.inchanges + b.perimes + b.rejetes + b.doubles
     }
 
-    pub fn foyer(&mut self, foyer: &Foyer, sort: Sort) {
+    pub fn foyer(&mut self, foyer: &Foyer, (sort, notes): Issue) {
         let compte = match sort {
             Sort::Cree => &mut self.bilan.crees,
             Sort::Change => &mut self.bilan.changes,
@@ -122,7 +130,8 @@ impl Decompte {
         };
         *compte += 1;
         self.connus += 1;
-        for avertissement in foyer.avertissements.iter().chain(&remarques(foyer)) {
+        for avertissement in foyer.avertissements.iter().chain(&remarques(foyer, self.creation)).chain(&notes)
+        {
             self.remarque(avertissement);
         }
         for element in &foyer.autres {
@@ -158,7 +167,7 @@ impl Decompte {
     }
 
     /// The report of a file read to its end.
-    pub fn conclure(mut self, absents: Option<u64>) -> Bilan {
+    pub fn conclure(mut self, numero: i64, absents: Option<u64>) -> Bilan {
         let remarques =
             self.remarques.into_iter().map(|((element, message), (combien, ligne))| match combien {
                 1 => format!("ligne {ligne}, {element} : {message}"),
@@ -171,6 +180,6 @@ impl Decompte {
             format!("{} : code inconnu ({}), rencontré {combien} fois.", inconnu.liste, inconnu.code)
         });
         self.bilan.alertes.extend(codes);
-        Bilan { absents, complet: true, ..self.bilan }
+        Bilan { numero, absents, complet: true, ..self.bilan }
     }
 }

@@ -1,11 +1,13 @@
 //! One foyer into the tables, in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, Utc};
+use reciproque_shared::date;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::identifiant::CommuneInsee;
+use reciproque_shared::nomenclature::commune_actuelle;
 use reciproque_shared::nominatif::Nominatif;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -14,15 +16,19 @@ use sea_orm::{
 };
 
 use super::bilan::{Bilan, Decompte, Sort};
-use super::identifiants::Identifiants;
-use super::personnes;
+use super::identifiants::{Identifiants, commune_recue};
+use super::personnes::{self, Lecture};
 use super::rubriques_foyer as lus;
-use crate::flux::{FluxVerifie, Foyer, Origine};
-use crate::store::entite::{dossier, dossier_flux, flux, rejet, rubrique};
+use crate::flux::{Avertissement, FluxVerifie, Foyer, Origine};
+use crate::store::entite::{dossier, dossier_flux, flux, rejet, rubrique, territoire};
 use crate::store::{Depot, en_json};
 
-/// What orders two flows: the day they describe, then when they were made.
-type Age = (NaiveDate, NaiveDate, String);
+/// What orders two flows: the day they describe, when they were made, and of two alike
+/// the order in which they were first read. One that was annulled comes before any other.
+type Age = Option<(NaiveDate, NaiveDate, String, i64)>;
+
+/// What became of a foyer, and what an operator should know of it.
+pub type Issue = (Sort, Vec<Avertissement>);
 
 pub struct Enregistreur {
     base: DatabaseConnection,
@@ -30,6 +36,8 @@ pub struct Enregistreur {
     /// Whether this very file had been read before.
     deja_lu: bool,
     ages: HashMap<i64, Age>,
+    /// INSEE codes of the communes of the CTSA.
+    territoire: HashSet<String>,
 }
 
 impl Enregistreur {
@@ -42,12 +50,25 @@ impl Enregistreur {
     ) -> anyhow::Result<Self> {
         let base = depot.ecriture().clone();
         let connu = flux::Entity::find().filter(flux::Column::Empreinte.eq(&empreinte)).one(&base).await?;
+        if let Some(quand) = connu.as_ref().and_then(|connu| connu.annule_le) {
+            bail!(
+                "L'import de ce fichier a été annulé le {} : il n'est pas relu. Demandez un fichier corrigé à la caisse.",
+                date::court(date::a_paris(quand).date())
+            );
+        }
         let deja_lu = connu.is_some();
+        let territoire =
+            territoire::Entity::find().all(&base).await?.into_iter().map(|t| t.commune).collect();
         let flux = match connu {
             Some(flux) => flux,
             None => nouveau(fichier, empreinte, maintenant)?.insert(&base).await?,
         };
-        Ok(Self { ages: HashMap::from([(flux.id, age(&flux))]), base, flux, deja_lu })
+        Ok(Self { ages: HashMap::from([(flux.id, age(&flux))]), base, flux, deja_lu, territoire })
+    }
+
+    /// Number of the flow: what names it to the operator.
+    pub fn numero(&self) -> i64 {
+        self.flux.id
     }
 
     pub async fn est_connu(&self, numero: Option<&str>) -> anyhow::Result<bool> {
@@ -56,18 +77,33 @@ impl Enregistreur {
     }
 
     /// Writes the foyer if it brings anything.
-    pub async fn foyer(&mut self, foyer: &Foyer) -> anyhow::Result<Sort> {
+    pub async fn foyer(&mut self, foyer: &Foyer) -> anyhow::Result<Issue> {
         let transaction = self.base.begin().await?;
-        let sort = match trouver(&transaction, &foyer.identification.numero_demande).await? {
+        let (sort, mut notes) = match trouver(&transaction, &foyer.identification.numero_demande).await? {
             None => {
-                let cree = self.dossier(foyer, ActiveModelTrait::default()).insert(&transaction).await?;
-                self.contenu(&transaction, cree.id, foyer).await?;
-                Sort::Cree
+                let identifiants = Identifiants::du_foyer(foyer);
+                let neuf = self.dossier(foyer, &identifiants, ActiveModelTrait::default());
+                let cree = neuf.insert(&transaction).await?;
+                (Sort::Cree, self.contenu(&transaction, cree.id, foyer, &identifiants).await?)
             }
             Some(connu) => self.mettre_a_jour(&transaction, connu, foyer).await?,
         };
         transaction.commit().await?;
-        Ok(sort)
+        notes.extend(self.sans_ctsa(foyer));
+        Ok((sort, notes))
+    }
+
+    /// A foyer whose commune no CTSA holds is seen by none: told with the code, once the
+    /// territories are known.
+    fn sans_ctsa(&self, foyer: &Foyer) -> Option<Avertissement> {
+        let commune = commune_actuelle(CommuneInsee::lire(commune_recue(foyer)?).ok()?);
+        let seule = !self.territoire.is_empty() && !self.territoire.contains(commune.as_str());
+        seule.then(|| {
+            let message = format!(
+                "La commune {commune} n'est du territoire d'aucune CTSA : aucune ne voit ces foyers."
+            );
+            Avertissement::new(foyer.ligne, "NUMCOM", message)
+        })
     }
 
     async fn mettre_a_jour(
@@ -75,7 +111,7 @@ impl Enregistreur {
         base: &impl ConnectionTrait,
         connu: dossier::Model,
         foyer: &Foyer,
-    ) -> anyhow::Result<Sort> {
+    ) -> anyhow::Result<Issue> {
         let plus_recent = age(&self.flux) > self.age_de(base, connu.flux_id).await?;
         if connu.empreinte == foyer.empreinte {
             if plus_recent {
@@ -85,15 +121,17 @@ impl Enregistreur {
                 redit.flux_id = Set(self.flux.id);
                 redit.update(base).await?;
             }
-            return Ok(Sort::Inchange);
+            return Ok((Sort::Inchange, Vec::new()));
         }
         if !plus_recent && connu.flux_id != self.flux.id {
-            return Ok(Sort::Perime);
+            return Ok((Sort::Perime, Vec::new()));
         }
         let id = connu.id;
-        self.dossier(foyer, connu.into_active_model()).update(base).await?;
-        self.contenu(base, id, foyer).await?;
-        Ok(Sort::Change)
+        let (mut identifiants, mut notes) = (Identifiants::du_foyer(foyer), Vec::new());
+        identifiants.garder(&connu, foyer, &mut notes);
+        self.dossier(foyer, &identifiants, connu.into_active_model()).update(base).await?;
+        notes.extend(self.contenu(base, id, foyer, &identifiants).await?);
+        Ok((Sort::Change, notes))
     }
 
     async fn age_de(&mut self, base: &impl ConnectionTrait, id: i64) -> anyhow::Result<Age> {
@@ -105,19 +143,20 @@ impl Enregistreur {
         Ok(age(&flux))
     }
 
-    fn dossier(&self, foyer: &Foyer, mut ligne: dossier::ActiveModel) -> dossier::ActiveModel {
+    fn dossier(
+        &self,
+        foyer: &Foyer,
+        identifiants: &Identifiants,
+        mut ligne: dossier::ActiveModel,
+    ) -> dossier::ActiveModel {
         let identification = &foyer.identification;
-        let matricule = Identifiants::du_foyer(foyer).matricule;
-        let actuelle =
-            foyer.adresses.iter().find(|adresse| adresse.rang == 1).and_then(|a| a.france.as_ref());
         ligne.numero_demande = Set(identification.numero_demande.clone());
         ligne.fonorg = Set(identification.organisme.clone());
         ligne.numorg = Set(identification.numero_organisme.clone().unwrap_or_default());
-        ligne.matricule = Set(matricule.map(|matricule| matricule.as_str().to_owned()));
+        ligne.matricule = Set(identifiants.matricule.as_ref().map(|lu| lu.as_str().to_owned()));
         ligne.etat = Set(foyer.situation_dossier.etat.clone());
         ligne.date_demande = Set(Some(identification.date_demande));
-        let commune = actuelle.and_then(|france| CommuneInsee::lire(france.commune.as_deref()?).ok());
-        ligne.commune = Set(commune.map(|commune| commune.as_str().to_owned()));
+        ligne.commune = Set(identifiants.commune.as_ref().map(|commune| commune.as_str().to_owned()));
         ligne.date_reference = Set(self.flux.date_reference);
         ligne.flux_id = Set(self.flux.id);
         ligne.empreinte = Set(foyer.empreinte.clone());
@@ -125,13 +164,19 @@ impl Enregistreur {
     }
 
     /// Everything but the line of the dossier itself.
-    async fn contenu(&self, base: &impl ConnectionTrait, id: i64, foyer: &Foyer) -> anyhow::Result<()> {
-        let identifiants = Identifiants::du_foyer(foyer);
+    async fn contenu(
+        &self,
+        base: &impl ConnectionTrait,
+        id: i64,
+        foyer: &Foyer,
+        identifiants: &Identifiants,
+    ) -> anyhow::Result<Vec<Avertissement>> {
         rubrique::Entity::delete_many().filter(rubrique::Column::DossierId.eq(id)).exec(base).await?;
-        rubrique::Entity::insert_many(rubriques(id, foyer, &identifiants)?)
+        rubrique::Entity::insert_many(rubriques(id, foyer, identifiants)?)
             .exec_without_returning(base)
             .await?;
-        personnes::enregistrer(base, (id, self.flux.date_reference), foyer, &identifiants).await?;
+        let lecture = Lecture { dossier: id, reference: self.flux.date_reference, foyer, identifiants };
+        let notes = personnes::enregistrer(base, &lecture).await?;
         dossier_flux::Entity::insert(dossier_flux::ActiveModel {
             dossier_id: Set(id),
             flux_id: Set(self.flux.id),
@@ -146,7 +191,7 @@ impl Enregistreur {
         )
         .exec_without_returning(base)
         .await?;
-        Ok(())
+        Ok(notes)
     }
 
     /// Keeps the report, unless the file had been read and changed nothing this time.
@@ -157,7 +202,7 @@ impl Enregistreur {
         } else {
             None
         };
-        let bilan = decompte.conclure(absents);
+        let bilan = decompte.conclure(self.numero(), absents);
         let inacheve = !serde_json::from_str::<Bilan>(&self.flux.bilan).is_ok_and(|garde| garde.complet);
         if !self.deja_lu || inacheve || bilan.a_ecrit() {
             self.garder(&bilan).await?;
@@ -213,7 +258,8 @@ fn nouveau(
 }
 
 fn age(flux: &flux::Model) -> Age {
-    (flux.date_reference, flux.date_creation, flux.heure_creation.clone())
+    let age = || (flux.date_reference, flux.date_creation, flux.heure_creation.clone(), flux.id);
+    flux.annule_le.is_none().then(age)
 }
 
 async fn trouver(base: &impl ConnectionTrait, numero: &str) -> anyhow::Result<Option<dossier::Model>> {

@@ -2,19 +2,24 @@
 //!
 //! - The same content changes nothing: each dossier keeps the print of what it was
 //!   last told.
-//! - A flow older than what a dossier already holds leaves it as it is.
+//! - A flow older than what a dossier already holds leaves it as it is; of two of the same
+//!   age, the last one read wins. A flow wrongly dated can be declared void: [`annulation`].
+//! - What was received and can't be read never erases what was known.
 //! - A dossier absent from a flow stays. What partners entered is in other tables
 //!   and is never touched.
 //! - The people of a training store are invented, those of a production store are
 //!   real: a flow of the other kind is refused.
 
+mod annulation;
 mod bilan;
 mod enregistrement;
 mod identifiants;
 mod personnes;
+mod reconnaissance;
 pub mod reprise;
 mod rubriques_foyer;
 mod rubriques_personne;
+mod suite;
 mod texte;
 mod trace;
 
@@ -27,9 +32,11 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
+use reciproque_shared::date;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
+pub use annulation::{Annulation, annuler_sous_trace};
 pub use bilan::Bilan;
 pub use trace::importer_sous_trace;
 
@@ -58,6 +65,7 @@ pub async fn importer(
     mut progres: impl FnMut(u32, u32),
 ) -> anyhow::Result<Bilan> {
     let (fichier, empreinte, verifie) = controler(chemin, options.clone()).await?;
+    verifie.entete.dates(date::a_paris(maintenant).date())?;
     admettre(depot, verifie.entete.origine()).await?;
     let foyers = verifie.foyers;
     let mut decompte = Decompte::new(&verifie);

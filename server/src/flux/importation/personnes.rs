@@ -1,9 +1,11 @@
 //! The persons of a foyer into their tables.
 //!
-//! A person keeps its line as long as it is the same one, since orientations, CER
-//! and rendez-vous hang on it: same identity, or else same NIR within the dossier
-//! (a name was corrected). One that the flow no longer names stays, marked as gone on
+//! A person keeps its line as long as it is the same one (see [`reconnaissance`]), since
+//! orientations, CER and rendez-vous hang on it; and takes it along to the dossier of a
+//! new request (see [`suite`]). One that the flow no longer names stays, marked as gone on
 //! the day that the flow describes, until a flow names it again.
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use reciproque_shared::dossier::{EtatDossier, RolePersonne};
@@ -13,47 +15,59 @@ use reciproque_shared::parcours::{ChampDroitsDevoirs, soumis};
 use reciproque_shared::personne::{Nir, cle_de_recherche, prenom_lisible};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,
+    IntoActiveModel, QueryFilter,
 };
 
 use super::identifiants::{Identifiants, naissance};
+use super::reconnaissance::{Fiche, Trouvee, rang, reconnaitre};
 use super::rubriques_personne as lus;
-use crate::flux::{Foyer, Personne};
+use super::suite;
+use crate::flux::{Avertissement, Foyer, Personne};
 use crate::store::en_json;
 use crate::store::entite::{personne, personne_cle, rubrique_personne};
 
 /// Role of a person whose rSa role the flow leaves out.
 const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;
 
-/// Writes the persons of a foyer as the flow of `reference` says them.
+/// The foyer of a dossier, as the flow of a day says it.
+pub struct Lecture<'a> {
+    pub dossier: i64,
+    pub reference: NaiveDate,
+    pub foyer: &'a Foyer,
+    pub identifiants: &'a Identifiants,
+}
+
+/// Writes the persons of a foyer; says what an operator should know of them.
 pub async fn enregistrer(
     base: &impl ConnectionTrait,
-    (dossier, reference): (i64, NaiveDate),
-    foyer: &Foyer,
-    identifiants: &Identifiants,
-) -> anyhow::Result<()> {
-    let connues = personne::Entity::find().filter(personne::Column::DossierId.eq(dossier)).all(base).await?;
+    lecture: &Lecture<'_>,
+) -> anyhow::Result<Vec<Avertissement>> {
+    let Lecture { dossier, reference, foyer, identifiants } = *lecture;
+    let mut notes = Vec::new();
+    let (mut lignes, autres) = retrouver(base, lecture, &mut notes).await?;
+    distinguer(base, autres, &foyer.personnes, &mut lignes).await?;
     let mut ids = Vec::with_capacity(foyer.personnes.len());
     let (mut contenus, mut cles) = (Vec::new(), Vec::new());
-    let lignes = reconnaitre(connues, &foyer.personnes, &identifiants.nirs);
-    let champ = |recue: &Personne| champ_droits_devoirs(foyer, recue, reference);
-    for ((recue, nir), connue) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
-        let nir = nir.as_ref();
+    for ((recue, lu), Ligne { connue, rang }) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
+        let nir = nir_garde(connue.as_ref(), lu.as_ref());
+        if connue.is_some() && recue.nir.is_some() && lu.is_none() && nir.is_some() {
+            let message = "Le numéro reçu ne se lit pas : celui qui était connu est gardé.";
+            notes.push(Avertissement::new(foyer.ligne, "NIR", message));
+        }
+        let etat = Etat { nir: nir.as_ref(), rang, champ: champ_droits_devoirs(foyer, recue, reference) };
         let ligne = match connue {
-            Some(connue) => {
-                remplir(connue.into_active_model(), recue, nir, champ(recue)).update(base).await?
-            }
+            Some(connue) => remplir(connue.into_active_model(), recue, &etat).update(base).await?,
             None => {
                 let neuve = personne::ActiveModel { dossier_id: Set(dossier), ..Default::default() };
-                remplir(neuve, recue, nir, champ(recue)).insert(base).await?
+                remplir(neuve, recue, &etat).insert(base).await?
             }
         };
         ids.push(ligne.id);
         cles.extend(personne_cle::cles(ligne.id, noms(recue)));
         let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
         if role.est_adulte_accompagne() {
-            contenus.extend(rubriques(ligne.id, recue, nir)?);
+            contenus.extend(rubriques(ligne.id, recue, nir.as_ref())?);
         }
     }
     marquer_parties(base, dossier, &ids, reference).await?;
@@ -64,6 +78,105 @@ pub async fn enregistrer(
         .await?;
     if !contenus.is_empty() {
         rubrique_personne::Entity::insert_many(contenus).exec_without_returning(base).await?;
+    }
+    Ok(notes)
+}
+
+/// The line of a person received: the one known, and the rank of birth that it bears.
+struct Ligne {
+    connue: Option<personne::Model>,
+    rang: i32,
+}
+
+/// The known line of each person received, in the dossier or in that of the request before;
+/// and the other lines of the dossier.
+async fn retrouver(
+    base: &impl ConnectionTrait,
+    lecture: &Lecture<'_>,
+    notes: &mut Vec<Avertissement>,
+) -> anyhow::Result<(Vec<Ligne>, Vec<personne::Model>)> {
+    let Lecture { dossier, foyer, identifiants, .. } = *lecture;
+    let mut connues: Vec<_> = personne::Entity::find()
+        .filter(personne::Column::DossierId.eq(dossier))
+        .all(base)
+        .await?
+        .into_iter()
+        .map(Some)
+        .collect();
+    let fiches: Vec<_> = connues.iter().flatten().map(Fiche::connue).collect();
+    let recues = foyer.personnes.iter().zip(&identifiants.nirs);
+    let recues: Vec<_> = recues.map(|(recue, nir)| Fiche::recue(recue, nir.as_ref())).collect();
+    let mut lignes = Vec::with_capacity(recues.len());
+    for ((trouvee, fiche), recue) in
+        reconnaitre(&fiches, &recues).into_iter().zip(&recues).zip(&foyer.personnes)
+    {
+        notes.extend(remarque(trouvee).map(|message| Avertissement::new(foyer.ligne, "Personne", message)));
+        let ici = match trouvee {
+            Trouvee::Ici { place, .. } => connues[place].take(),
+            _ => None,
+        };
+        let connue = suite::suivre(base, lecture, (fiche, recue), ici, notes).await?;
+        lignes.push(Ligne { connue, rang: rang(recue) });
+    }
+    Ok((lignes, connues.into_iter().flatten().collect()))
+}
+
+/// What is told of a person found otherwise than by the key of the flow.
+pub fn remarque(trouvee: Trouvee) -> Option<&'static str> {
+    match trouvee {
+        Trouvee::Ici { corrigee: false, .. } | Trouvee::Neuve => None,
+        Trouvee::Ici { corrigee: true, .. } => {
+            Some("Une personne a été reconnue sous une identité corrigée : son suivi continue.")
+        }
+        Trouvee::Douteuse => Some(
+            "Une personne ressemble à une autre du dossier sans que rien ne dise que c'est la même : elles restent \
+             deux. Vérifiez auprès de la caisse.",
+        ),
+        Trouvee::AutreNumero => Some(
+            "Une même identité porte deux numéros de sécurité sociale valides : ce sont deux personnes. Vérifiez \
+             auprès de la caisse.",
+        ),
+    }
+}
+
+/// The number received, or the known one when none can be read; a temporary number does not
+/// replace the definitive one.
+fn nir_garde(connue: Option<&personne::Model>, lu: Option<&Nir>) -> Option<Nir> {
+    let connu = connue.and_then(|connue| Nir::lire(connue.nir.as_deref()?).ok());
+    match (connu, lu) {
+        (Some(connu), Some(lu)) if lu.est_provisoire() && !connu.est_provisoire() => Some(connu),
+        (connu, lu) => lu.cloned().or(connu),
+    }
+}
+
+/// Two lines of a dossier never share a whole identity: the rank of birth tells them apart,
+/// and while lines exchange their names each bears a rank of its own.
+async fn distinguer(
+    base: &impl ConnectionTrait,
+    autres: Vec<personne::Model>,
+    recues: &[Personne],
+    lignes: &mut [Ligne],
+) -> anyhow::Result<()> {
+    let autres = autres.into_iter();
+    let mut prises: HashSet<_> =
+        autres.map(|p| (p.nom_naissance, p.prenom, p.date_naissance, p.rang_naissance)).collect();
+    for (ligne, recue) in lignes.iter_mut().zip(recues) {
+        let identite =
+            |rang| (recue.nom_naissance.clone(), prenom_lisible(&recue.prenom), recue.date_naissance, rang);
+        while !prises.insert(identite(ligne.rang)) {
+            ligne.rang += 1;
+        }
+        let Some(connue) = &ligne.connue else { continue };
+        let avant = (&connue.nom_naissance, &connue.prenom, connue.date_naissance, connue.rang_naissance);
+        let (nom, prenom, jour, rang) = identite(ligne.rang);
+        if avant != (&nom, &prenom, jour, rang) {
+            let a_part = -i32::try_from(connue.id).unwrap_or(i32::MAX);
+            personne::Entity::update_many()
+                .col_expr(personne::Column::RangNaissance, Expr::value(a_part))
+                .filter(personne::Column::Id.eq(connue.id))
+                .exec(base)
+                .await?;
+        }
     }
     Ok(())
 }
@@ -85,40 +198,10 @@ async fn marquer_parties(
     Ok(())
 }
 
-/// The known line of each person received, by identity first, then by NIR.
-fn reconnaitre(
-    mut connues: Vec<personne::Model>,
-    recues: &[Personne],
-    nirs: &[Option<Nir>],
-) -> Vec<Option<personne::Model>> {
-    let mut prendre = |meme: &dyn Fn(&personne::Model) -> bool| {
-        connues.iter().position(meme).map(|place| connues.swap_remove(place))
-    };
-    let mut lignes: Vec<_> = recues.iter().map(|recue| prendre(&|p| meme_identite(p, recue))).collect();
-    for (ligne, nir) in lignes.iter_mut().zip(nirs) {
-        if let (None, Some(nir)) = (&ligne, nir) {
-            *ligne = prendre(&|p| p.nir.as_deref() == Some(nir.as_str()));
-        }
-    }
-    lignes
-}
-
-/// NOMNAI, PRENOM, DTNAI and RGNAI, whatever the accents.
-fn meme_identite(connue: &personne::Model, recue: &Personne) -> bool {
-    connue.date_naissance == recue.date_naissance
-        && connue.rang_naissance == rang(recue)
-        && connue.nom_naissance_cle == cle_de_recherche(&recue.nom_naissance)
-        && connue.prenom_cle == cle_de_recherche(&recue.prenom)
-}
-
 /// All that the person may be looked for by.
 fn noms(recue: &Personne) -> impl Iterator<Item = &str> {
     let premiers = [&recue.nom, &recue.nom_naissance, &recue.prenom];
     premiers.into_iter().chain(&recue.autres_prenoms).map(String::as_str)
-}
-
-fn rang(recue: &Personne) -> i32 {
-    recue.rang_naissance.and_then(|rang| i32::try_from(rang).ok()).unwrap_or_default()
 }
 
 /// What decides of droits et devoirs: the person, and the right of the foyer on the day of the flow.
@@ -138,12 +221,14 @@ fn champ_droits_devoirs<'a>(
     }
 }
 
-fn remplir(
-    mut ligne: personne::ActiveModel,
-    recue: &Personne,
-    nir: Option<&Nir>,
-    champ: ChampDroitsDevoirs<'_>,
-) -> personne::ActiveModel {
+/// What a line says beyond what was received.
+struct Etat<'a> {
+    nir: Option<&'a Nir>,
+    rang: i32,
+    champ: ChampDroitsDevoirs<'a>,
+}
+
+fn remplir(mut ligne: personne::ActiveModel, recue: &Personne, etat: &Etat<'_>) -> personne::ActiveModel {
     let role = recue.role.as_deref().filter(|role| role.len() <= 3).unwrap_or(ROLE_INCONNU.code());
     ligne.role = Set(role.to_owned());
     ligne.nom = Set(recue.nom.clone());
@@ -151,13 +236,16 @@ fn remplir(
     ligne.prenom = Set(prenom_lisible(&recue.prenom));
     ligne.date_naissance = Set(recue.date_naissance);
     ligne.naissance_precision = Set(naissance(recue).precision().code().to_owned());
-    ligne.rang_naissance = Set(rang(recue));
-    ligne.nir = Set(nir.map(|nir| nir.as_str().to_owned()));
-    ligne.droits_et_devoirs = Set(soumis(&champ));
+    ligne.rang_naissance = Set(etat.rang);
+    ligne.nir = Set(etat.nir.map(|nir| nir.as_str().to_owned()));
+    ligne.droits_et_devoirs = Set(soumis(&etat.champ));
     ligne.nom_cle = Set(cle_de_recherche(&recue.nom));
     ligne.nom_naissance_cle = Set(cle_de_recherche(&recue.nom_naissance));
     ligne.prenom_cle = Set(cle_de_recherche(&recue.prenom));
-    ligne.partie_le = Set(None);
+    // who goes on in the dossier of a later request is not back in this one
+    if !matches!(&ligne.suite_id, ActiveValue::Unchanged(Some(_))) {
+        ligne.partie_le = Set(None);
+    }
     ligne
 }
 

@@ -239,7 +239,7 @@ async fn remarks_alike_are_told_once_and_hold_no_identity() {
 async fn the_published_sample_goes_in_with_the_option() {
     let chemin = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/flux/RSABEM.xml");
     let Ok(octets) = std::fs::read(chemin) else {
-        eprintln!("sample flow absent: test skipped");
+        crate::alerter!("sample flow absent: test skipped");
         return;
     };
     let banc = Banc::ouvrir().await;

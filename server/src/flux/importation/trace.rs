@@ -11,7 +11,7 @@ use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::store::Depot;
 
 /// Letters of the file's digest that name it in the journal.
-const ABREGE: usize = 12;
+pub const ABREGE: usize = 12;
 
 /// [`importer`], under the journal.
 ///
@@ -26,10 +26,30 @@ pub async fn importer_sous_trace(
 ) -> anyhow::Result<Bilan> {
     let objet = objet(chemin).await?;
     reprise::clore(journal, horloge).await?;
-    let annonce = journal.append(evenement(&objet, Issue::Annonce, horloge, None)).await?.seq;
-    let fait = importer(depot, chemin, options, horloge.maintenant(), progres).await;
+    let fait = importer(depot, chemin, options, horloge.maintenant(), progres);
+    sous_trace(journal, (Acte::ImporterFlux, &objet), horloge, fait).await
+}
+
+/// Announces what a command does to a flow, does it, and tells how it ended.
+///
+/// # Errors
+/// Those of `fait`; or the journal can't be written: nothing is done then.
+pub async fn sous_trace<T>(
+    journal: &Journal,
+    (acte, objet): (Acte, &str),
+    horloge: &Horloge,
+    fait: impl Future<Output = anyhow::Result<T>>,
+) -> anyhow::Result<T> {
+    let evenement = |issue, lie_a| Evenement {
+        objet: Some(objet.to_owned()),
+        issue,
+        lie_a,
+        ..Evenement::sans_agent(horloge.maintenant(), acte, CLIENT_COMMANDE)
+    };
+    let annonce = journal.append(evenement(Issue::Annonce, None)).await?.seq;
+    let fait = fait.await;
     let issue = if fait.is_ok() { Issue::Reussi } else { Issue::Echoue };
-    journal.append(evenement(&objet, issue, horloge, Some(annonce))).await?;
+    journal.append(evenement(issue, Some(annonce))).await?;
     fait
 }
 
@@ -38,13 +58,4 @@ async fn objet(chemin: &Path) -> anyhow::Result<String> {
     let fichier = ouvrir(chemin)?;
     let empreinte = tokio::task::spawn_blocking(move || empreinte(&fichier)).await??;
     Ok(format!("flux:{}", empreinte.chars().take(ABREGE).collect::<String>()))
-}
-
-fn evenement(objet: &str, issue: Issue, horloge: &Horloge, lie_a: Option<u64>) -> Evenement {
-    Evenement {
-        objet: Some(objet.to_owned()),
-        issue,
-        lie_a,
-        ..Evenement::sans_agent(horloge.maintenant(), Acte::ImporterFlux, CLIENT_COMMANDE)
-    }
 }

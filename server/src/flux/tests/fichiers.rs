@@ -9,7 +9,7 @@ fn exemple() -> Option<Vec<u8>> {
     let chemin = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/flux/RSABEM.xml");
     let lu = std::fs::read(chemin).ok();
     if lu.is_none() {
-        eprintln!("sample flow absent: test skipped");
+        crate::alerter!("sample flow absent: test skipped");
     }
     lu
 }

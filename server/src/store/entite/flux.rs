@@ -19,6 +19,8 @@ pub struct Model {
     pub invente: bool,
     pub lu_le: DateTimeUtc,
     pub bilan: String,
+    /// Since when it counts no longer, and any other flow is more recent.
+    pub annule_le: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -27,6 +27,8 @@ pub struct Model {
     pub prenom_cle: String,
     /// Day described by the first flow that no longer names the person; none while in the foyer.
     pub partie_le: Option<Date>,
+    /// The line where the person goes on, in the dossier of a later request.
+    pub suite_id: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

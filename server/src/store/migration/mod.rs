@@ -30,6 +30,7 @@ mod m28_index_de_lecture;
 mod m30_index_composes;
 mod m50_trace_differee;
 mod m51_suivi_journal;
+mod m70_flux_annule;
 mod m80_cle_de_recherche;
 
 /// Runs the migrations in order.
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m30_index_composes::Migration),
             Box::new(m50_trace_differee::Migration),
             Box::new(m51_suivi_journal::Migration),
+            Box::new(m70_flux_annule::Migration),
             Box::new(m80_cle_de_recherche::Migration),
         ]
     }

@@ -23,7 +23,7 @@ impl Terrain {
     /// A database of its own in the cluster of RECIPROQUE_TEST_PG.
     async fn postgres() -> Option<Self> {
         let Ok(serveur) = std::env::var("RECIPROQUE_TEST_PG") else {
-            eprintln!("RECIPROQUE_TEST_PG absent : journal essayé sur SQLite seulement");
+            reciproque_server::alerter!("RECIPROQUE_TEST_PG absent : journal essayé sur SQLite seulement");
             return None;
         };
         let dossier = tempfile::tempdir().unwrap();

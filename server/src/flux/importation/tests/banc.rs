@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::demo::flux::{Demande, generer};
@@ -36,7 +36,9 @@ impl Banc {
     }
 
     pub async fn importe_avec(&self, octets: impl AsRef<[u8]>, options: &Options) -> anyhow::Result<Bilan> {
-        importer(&self.depot, &self.fichier(octets), options, DateTime::UNIX_EPOCH, |_, _| {}).await
+        // later than any flow of the tests
+        let maintenant = DateTime::UNIX_EPOCH + TimeDelta::days(80 * 365);
+        importer(&self.depot, &self.fichier(octets), options, maintenant, |_, _| {}).await
     }
 
     /// Everything that the importer writes.
@@ -73,5 +75,7 @@ pub fn invente(foyers: usize) -> Vec<u8> {
 
 /// The same flow, about another month.
 pub fn du(reference: &str, texte: &str) -> String {
-    texte.replace("<DTREF>2026-10-31", &format!("<DTREF>{reference}"))
+    texte
+        .replace("<DTREF>2026-10-31", &format!("<DTREF>{reference}"))
+        .replace("<DTCREAFLUX>2026-11-03", &format!("<DTCREAFLUX>{reference}"))
 }

@@ -1,0 +1,39 @@
+//! `reciproque annuler-import`: the way back from a flow that should not have been read.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use reciproque_server::dire;
+use reciproque_server::extranet::Horloge;
+use reciproque_server::flux::importation::annuler_sous_trace;
+use reciproque_server::journal::Journal;
+use reciproque_server::store::Depot;
+use reciproque_shared::date;
+use reciproque_shared::mots::accord;
+
+use super::Lieux;
+
+#[derive(Args)]
+pub struct Options {
+    /// Numéro du flux, dit à la fin de sa lecture et sur la page des imports
+    #[arg(value_name = "NUMERO")]
+    numero: i64,
+}
+
+pub async fn annuler(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
+    lieux.preparer()?;
+    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+    let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let fait = annuler_sous_trace((&depot, &journal), options.numero, &Horloge::default()).await;
+    journal.fermer().await?;
+    let annulation = fait?;
+    dire!(
+        "Import n° {} annulé : ce flux, daté du {}, ne compte plus. {} en gardent le contenu jusqu’au prochain flux : \
+         lisez à nouveau les fichiers laissés de côté à cause de lui.",
+        options.numero,
+        date::court(annulation.reference),
+        accord(annulation.dossiers.try_into()?, "dossier", "dossiers")
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,81 @@
+//! The way back from a flow that should not have been read: wrongly dated, it is more
+//! recent than all the next ones, which are then left aside. Declared void, it comes
+//! before any other: the next flow read counts again, and so does a former one read anew.
+//!
+//! What it wrote stays until then: the store keeps the last word on a dossier, and an
+//! agent sees better an old word than none.
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, NaiveDate, Utc};
+use reciproque_shared::date;
+use reciproque_shared::habilitation::Acte;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, TransactionTrait,
+};
+
+use super::trace::{ABREGE, sous_trace};
+use crate::extranet::Horloge;
+use crate::journal::Journal;
+use crate::store::Depot;
+use crate::store::entite::flux;
+
+/// What became void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Annulation {
+    pub reference: NaiveDate,
+    /// Dossiers of which this flow had the last word.
+    pub dossiers: u64,
+}
+
+/// Declares an import void, under the journal.
+///
+/// # Errors
+/// No flow bears this number, or it is void already; or the store or the journal fails:
+/// nothing is done then.
+pub async fn annuler_sous_trace(
+    (depot, journal): (&Depot, &Journal),
+    numero: i64,
+    horloge: &Horloge,
+) -> anyhow::Result<Annulation> {
+    let lu = flux::Entity::find_by_id(numero).one(depot.lecture()).await?.with_context(|| {
+        format!(
+            "aucun flux ne porte le numéro {numero} : relevez-le sur la page des imports de l'administrateur"
+        )
+    })?;
+    let objet = format!("flux:{}", lu.empreinte.chars().take(ABREGE).collect::<String>());
+    let fait = annuler(depot, numero, horloge.maintenant());
+    sous_trace(journal, (Acte::AnnulerFlux, &objet), horloge, fait).await
+}
+
+async fn annuler(depot: &Depot, numero: i64, maintenant: DateTime<Utc>) -> anyhow::Result<Annulation> {
+    let transaction = depot.ecriture().begin().await?;
+    let lu = flux::Entity::find_by_id(numero).one(&transaction).await?.context("le flux n'existe plus")?;
+    if let Some(quand) = lu.annule_le {
+        bail!("l'import n° {numero} est annulé depuis le {}", date::court(date::a_paris(quand).date()));
+    }
+    let reference = lu.date_reference;
+    let mut annule = lu.into_active_model();
+    annule.annule_le = Set(Some(maintenant));
+    annule.update(&transaction).await?;
+    let dossiers = transaction.execute_unprepared(&redater(numero)).await?.rows_affected();
+    transaction.execute_unprepared(&ramener(numero, reference)).await?;
+    transaction.commit().await?;
+    Ok(Annulation { reference, dossiers })
+}
+
+/// Its dossiers bear the date of the last flow before it that still counts, if any.
+fn redater(numero: i64) -> String {
+    format!(
+        "UPDATE dossier SET date_reference = COALESCE((SELECT MAX(histoire.date_reference) FROM dossier_flux histoire \
+         JOIN flux ON flux.id = histoire.flux_id WHERE histoire.dossier_id = dossier.id AND flux.annule_le IS NULL), \
+         date_reference) WHERE flux_id = {numero}"
+    )
+}
+
+/// Those that it alone said to be gone are not.
+fn ramener(numero: i64, reference: NaiveDate) -> String {
+    format!(
+        "UPDATE personne SET partie_le = NULL WHERE partie_le = '{reference}' AND suite_id IS NULL \
+         AND dossier_id IN (SELECT id FROM dossier WHERE flux_id = {numero})"
+    )
+}
