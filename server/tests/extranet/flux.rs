@@ -67,7 +67,7 @@ async fn a_control_character_is_dropped_and_told() {
 async fn a_file_is_refused_in_the_words_of_what_is_wrong() {
     let bac = Bac::ouvrir().await;
     for (nom, mots) in [
-        ("F15-utf8-dit-windows-1252.xml", &["sont de l'UTF-8", "ligne 3"][..]),
+        ("F15-utf8-dit-windows-1252.xml", &["sont de l'UTF-8", "ligne 4"][..]),
         ("F16-flux.xml.gz", &["compressé (gzip)"]),
         ("F16-flux.zip", &["compressé (zip)"]),
         ("F18-esperluette.xml", &["« & »", "« &amp; »", "ligne 4"]),

@@ -5,7 +5,7 @@ use reciproque_server::flux::importation::annuler_sous_trace;
 use reciproque_server::store::entite::flux;
 use reciproque_shared::api::ConsulterImports;
 use reciproque_shared::journal::Issue;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::EntityTrait;
 use tempfile::NamedTempFile;
 
 use super::{dossier, importe, lire, refuse, terrain};
@@ -90,7 +90,7 @@ async fn what_is_left_aside_is_counted_and_there_is_a_way_back() {
         .filter(|evenement| evenement.acte == "annuler_flux")
         .map(|evenement| (evenement.issue, evenement.objet.clone().unwrap()))
         .collect();
-    let flux = flux::Entity::find().order_by_asc(flux::Column::Id).one(bac.base()).await.unwrap().unwrap();
+    let flux = flux::Entity::find_by_id(bilan.numero).one(bac.base()).await.unwrap().unwrap();
     assert!(issues.iter().all(|(_, objet)| flux.empreinte.starts_with(objet.strip_prefix("flux:").unwrap())));
     for (issue, combien) in [(Issue::Annonce, 2), (Issue::Reussi, 1), (Issue::Echoue, 1)] {
         assert_eq!(issues.iter().filter(|(lue, _)| *lue == issue).count(), combien, "{issue:?}");

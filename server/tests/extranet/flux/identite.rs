@@ -29,7 +29,7 @@ async fn suivre(bac: &Bac, nadia: &Client, personne: i64) -> i64 {
         ..Default::default()
     };
     referent.insert(bac.base()).await.unwrap();
-    nadia.appeler::<CreerRendezVous>(personne, a(bac, 3, "10h")).await.unwrap();
+    nadia.appeler::<CreerRendezVous>(personne, a(bac, 3 + personne % 50, "10h")).await.unwrap();
     nadia.appeler::<CreerCer>(personne, ()).await.unwrap().id
 }
 
