@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RoleRecu};
+use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RolePersonne, RoleRecu};
 use reciproque_shared::habilitation::{Acte, Portee, Rubrique};
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
