@@ -29,10 +29,7 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         let horizon = (file == FileAttente::CerFinissant).then(|| reglages(passage.app()).alerte_fin);
         files.push(CompteFile { file, nombre, horizon_jours: horizon });
     }
-    let derniers_dossiers = match allows(profil, Acte::Rechercher) {
-        Some(_) => derniers_dossiers(&passage).await?,
-        None => Vec::new(),
-    };
+    let derniers_dossiers = derniers_dossiers(&passage).await?;
     let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
     let alertes = match allows(profil, Acte::ConsulterAlertes) {
         Some(_) => Some(compter_ouvertes(passage.app()).await?),

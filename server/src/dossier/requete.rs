@@ -1,10 +1,19 @@
-//! The queries about dossiers and persons, each under the scope of who asks.
+//! The queries about dossiers and persons, each under the scope of who asks, and the lines of
+//! lists, built from the rubriques that are open.
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
+use reciproque_shared::dossier::{EtatRecu, LigneDossier, RoleRecu};
+use reciproque_shared::identifiant::CommuneInsee;
+use reciproque_shared::nomenclature;
+use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
+
 use crate::guard::Passage;
 use crate::refus::Refus;
+use crate::store::entite::personne::naissance;
 use crate::store::entite::{dossier, personne};
 
 /// The dossier, if it is in the scope of the agent.
@@ -86,8 +95,10 @@ pub struct LignePersonne {
     pub date_naissance: chrono::NaiveDate,
     pub naissance_precision: String,
     pub role: String,
-    pub commune: Option<String>,
-    pub etat: String,
+    /// Rubrique Adresse: none when it is closed.
+    commune: Option<String>,
+    /// Rubrique Rsa: none when it is closed.
+    etat: Option<String>,
     pub partie_le: Option<chrono::NaiveDate>,
 }
 
@@ -97,8 +108,9 @@ pub fn presente() -> Expr {
 }
 
 /// Persons with their dossier, within the scope of the agent; who left the foyer too, unless
-/// [`presente`] is added.
-pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
+/// [`presente`] is added. A line names somebody: it asks for the proof that Identite is open,
+/// and selects of the rest what is open.
+pub fn lignes_personnes(passage: &Passage, _: Ouverte<Identite>) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
         .expr_as(Expr::col(("personne", "id")), "personne")
@@ -111,11 +123,43 @@ pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
             ("personne", "role"),
             ("personne", "partie_le"),
         ])
-        .columns([("dossier", "commune"), ("dossier", "etat")])
+        .expr_as(si_ouverte::<Adresse>(passage, ("dossier", "commune")), "commune")
+        .expr_as(si_ouverte::<Rsa>(passage, ("dossier", "etat")), "etat")
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
         .cond_where(passage.perimetre().sur_dossier())
         .to_owned()
+}
+
+/// The column when its rubrique is open to the reader; else nothing is read.
+fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: (&'static str, &'static str)) -> Expr {
+    passage.ouverte::<R>().map_or(Expr::val(None::<String>), |_| Expr::col(colonne))
+}
+
+impl LignePersonne {
+    /// The line as the agent reads it, `consulte_a` for a recent view.
+    pub fn lire(self, passage: &Passage, consulte_a: Option<DateTime<Utc>>) -> LigneDossier {
+        let commune = self.commune.as_deref().and_then(nom_commune).map(str::to_owned);
+        LigneDossier {
+            dossier: self.dossier,
+            personne: self.personne,
+            nom_naissance: (cle_de_recherche(&self.nom) != cle_de_recherche(&self.nom_naissance))
+                .then_some(self.nom_naissance),
+            nom: self.nom,
+            prenom: self.prenom,
+            date_naissance: naissance(self.date_naissance, &self.naissance_precision),
+            role: RoleRecu::new(self.role),
+            commune: Sous::new(passage.ouverte().as_ref(), commune),
+            etat: Sous::new(passage.ouverte().as_ref(), self.etat.map(EtatRecu::new)),
+            partie_le: self.partie_le,
+            consulte_a,
+        }
+    }
+}
+
+/// The name of a commune; none for one that our list does not have.
+pub fn nom_commune(insee: &str) -> Option<&'static str> {
+    nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
 }
 
 /// Runs a query made from [`lignes_personnes`].

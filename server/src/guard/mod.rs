@@ -20,6 +20,7 @@ use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::trace::NumeroTrace;
+use reciproque_shared::rubrique::{DeRubrique, Ouverte};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
@@ -142,6 +143,13 @@ impl Passage {
     /// convention in force opens to it.
     pub fn rubriques(&self) -> Vec<Rubrique> {
         self.droit.rubriques_sous(&self.agent.rubriques_ouvertes)
+    }
+
+    /// The proof that a rubrique is open to this reader, for this act: what the fields of lines
+    /// and the columns of queries ask for.
+    #[expect(clippy::disallowed_methods, reason = "the guard, which knows what is open")]
+    pub fn ouverte<R: DeRubrique>(&self) -> Option<Ouverte<R>> {
+        Ouverte::parmi(&self.rubriques())
     }
 
     /// Step 3: the scope, to be ANDed into every query.

@@ -97,10 +97,8 @@ fn ligne(lue: Inscription, noms: &Noms, regard: Regard) -> LigneTrace {
 
 /// The demandeur of each dossier that is still in the agent's scope.
 async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, Refus> {
-    if passage.rubriques().is_empty() {
-        return Ok(HashMap::new());
-    }
-    let requete = lignes_personnes(passage)
+    let Some(identite) = passage.ouverte() else { return Ok(HashMap::new()) };
+    let requete = lignes_personnes(passage, identite)
         .and_where(presente())
         .and_where(Expr::col(("dossier", "id")).is_in(noms.dossiers.values().map(|dossier| dossier.id)))
         .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))

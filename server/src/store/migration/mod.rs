@@ -29,6 +29,7 @@ mod m25_annulation;
 mod m28_index_de_lecture;
 mod m50_trace_differee;
 mod m80_cle_de_recherche;
+mod m60_base_calcul;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m28_index_de_lecture::Migration),
             Box::new(m50_trace_differee::Migration),
             Box::new(m80_cle_de_recherche::Migration),
+            Box::new(m60_base_calcul::Migration),
         ]
     }
 }
