@@ -42,6 +42,10 @@ pub enum Refus {
     Perime,
     /// `If-Match` is required on this call.
     VersionAbsente,
+    /// `Idempotency-Key` is required on this call.
+    CleAbsente,
+    /// The key of this creation has served for another one.
+    CleReprise,
     TropVolumineux,
     /// The address exists, but not with this method.
     MethodeAbsente,
@@ -73,6 +77,8 @@ impl Refus {
             Self::Conflit(_) => "conflit",
             Self::Perime => "perime",
             Self::VersionAbsente => "version_absente",
+            Self::CleAbsente => "cle_absente",
+            Self::CleReprise => "cle_reprise",
             Self::TropVolumineux => "trop_volumineux",
             Self::MethodeAbsente => "methode_absente",
             Self::AutreSite => "autre_site",
@@ -92,9 +98,9 @@ impl Refus {
             | Self::MotifRequis
             | Self::AutreSite => StatusCode::FORBIDDEN,
             Self::Introuvable => StatusCode::NOT_FOUND,
-            Self::Illisible => StatusCode::BAD_REQUEST,
+            Self::Illisible | Self::CleAbsente => StatusCode::BAD_REQUEST,
             Self::CorpsNonJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalide(_) | Self::CleReprise => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflit(_) => StatusCode::CONFLICT,
             Self::Perime => StatusCode::PRECONDITION_FAILED,
             Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
@@ -122,6 +128,8 @@ impl Refus {
             Self::Conflit(_) => "Action impossible en l’état",
             Self::Perime => "Modifié entre-temps",
             Self::VersionAbsente => "Version manquante",
+            Self::CleAbsente => "Clé de création manquante",
+            Self::CleReprise => "Clé de création déjà employée",
             Self::TropVolumineux => "Demande trop volumineuse",
             Self::MethodeAbsente => "Méthode inconnue à cette adresse",
             Self::AutreSite => "Demande venue d’un autre site",
@@ -168,6 +176,16 @@ impl Refus {
                 "Une autre personne a modifié cet élément. Comparez les deux versions avant d’enregistrer.".into()
             }
             Self::VersionAbsente => "Indiquez la version modifiée dans l’en-tête If-Match.".into(),
+            Self::CleAbsente => {
+                "Indiquez dans l’en-tête Idempotency-Key une clé propre à cette création (un UUID), la même à chaque \
+                 nouvel essai. Dans l’application, rechargez la page puis recommencez."
+                    .into()
+            }
+            Self::CleReprise => {
+                "Cette clé a déjà servi à une autre création, qui est enregistrée. Rechargez la page pour la voir, puis \
+                 recommencez celle-ci."
+                    .into()
+            }
             Self::TropVolumineux => "La demande dépasse la taille permise. Raccourcissez les textes saisis.".into(),
             Self::MethodeAbsente => {
                 "Cette adresse existe, mais pas avec cette méthode : voyez l’en-tête Allow et la description de l’API."

@@ -13,8 +13,10 @@ mod traitement;
 pub use fait::est_refus;
 pub use lecture::{compter_ouvertes, consulter, consulter_evenements, consulter_liste};
 pub use liste::Dossiers;
-pub use motif::donner_motif;
+pub use motif::{donner_motif, redonner_motif};
 pub use releve::{relever, veiller};
 pub use seuil::{consulter as consulter_seuils, regler as regler_seuil};
-pub use surveillance::{consulter as consulter_surveillance, surveiller};
+pub use surveillance::{
+    consulter as consulter_surveillance, retrouver as retrouver_surveillance, surveiller,
+};
 pub use traitement::traiter;

@@ -7,6 +7,7 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
+pub mod creation;
 mod ligne;
 pub mod retrait;
 pub mod surveillance;
@@ -24,6 +25,7 @@ use reciproque_shared::rubrique::{DeRubrique, Ouverte};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
+use creation::Intention;
 pub use ligne::revue_en_retard;
 pub use retrait::Fermeture;
 pub use traced::Traced;
@@ -74,6 +76,8 @@ pub struct Passage {
     annonce: Arc<AtomicU64>,
     /// Tells the journal that an event of this request is to come.
     en_route: Arc<EnRoute>,
+    /// What is to be created once, on the calls that create.
+    intention: Option<Arc<Intention>>,
 }
 
 impl Passage {
@@ -112,6 +116,7 @@ impl Passage {
             motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,
+            intention: None,
         };
         let motif = match refus {
             Some(refus) => Err(refus),
@@ -121,6 +126,10 @@ impl Passage {
             Ok(motif) => Ok(Self { motif, ..passage }),
             Err(refus) => Err(passage.refuser(refus, objet.clone()).await),
         }
+    }
+
+    fn avec_intention(self, intention: Intention) -> Self {
+        Self { intention: Some(Arc::new(intention)), ..self }
     }
 
     pub fn app(&self) -> &Extranet {

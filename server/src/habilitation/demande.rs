@@ -32,7 +32,7 @@ pub async fn demander(
     quota::verifier(&transaction, organisation.id, lue.profil, passage.app().horloge.aujourdhui()).await?;
     let agent = agent_demande(&transaction, organisation.id, &lue).await?;
     let creee = creer(&passage, &transaction, agent, &lue).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, creee.id).await?;
     let fiche = fiche(&passage, creee).await?;
     Ok(ecriture.aboutir(fiche))
 }

@@ -34,7 +34,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use authentificateur::Authentificateur;
-pub use client::{Client, Refuse, Reponse};
+pub use client::{Client, Refuse, Reponse, cle_neuve};
 pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use recette::{Cible, Recette};

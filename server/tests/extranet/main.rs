@@ -32,3 +32,4 @@ mod sign_in;
 mod statistiques;
 mod structure;
 mod trace;
+mod unicite;

@@ -12,6 +12,7 @@ pub mod brouillon_rendez_vous;
 pub mod cer;
 pub mod cer_etape;
 pub mod cle_acces;
+pub mod cle_creation;
 pub mod code_secours;
 pub mod compte;
 pub mod convention;

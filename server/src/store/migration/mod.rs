@@ -30,6 +30,7 @@ mod m28_index_de_lecture;
 mod m50_trace_differee;
 mod m80_cle_de_recherche;
 mod m60_base_calcul;
+mod m61_cle_creation;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m50_trace_differee::Migration),
             Box::new(m80_cle_de_recherche::Migration),
             Box::new(m60_base_calcul::Migration),
+            Box::new(m61_cle_creation::Migration),
         ]
     }
 }
