@@ -2,6 +2,7 @@
 //! every refusal is traced, and the OpenAPI description is drawn from the same lines.
 
 use std::future::Future;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,6 +13,7 @@ use axum::routing::{MethodFilter, on};
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, CleCreation, ENTETE_CLE, Methode, Parametres, RACINE};
 use reciproque_shared::nominatif::Nominatif;
+use tokio::time::{Instant, sleep_until};
 use utoipa::ToSchema;
 
 use crate::extranet::Extranet;
@@ -23,6 +25,9 @@ use crate::session::{self, Client};
 
 /// Largest body accepted, in bytes: a CER at its limits is about 40 kB.
 const CORPS_MAX: usize = 64 * 1024;
+
+/// Step on which « not found » is answered: many times what the two cases differ by.
+const PALIER: Duration = Duration::from_millis(5);
 
 /// What is asked, already read and parsed.
 pub struct Demande<A: Appel> {
@@ -192,6 +197,7 @@ where
     F: Fn(Passage, Demande<A>) -> Suite,
     Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
 {
+    let arrivee = Instant::now();
     let (mut parts, corps) = requete.into_parts();
     let client = Client::de(&app, &parts);
     let Some(empreinte) = session::empreinte_recue(&app, &parts.headers) else {
@@ -217,7 +223,8 @@ where
         Err(refus) => return passage.refuser(refus, objet).await.into_response(),
     };
     let suite = traiter(passage.clone(), demande);
-    let travail = conclure(passage, objet, async { suite.await.map(IntoResponse::into_response) });
+    let reponse = async { suite.await.map(IntoResponse::into_response) };
+    let travail = conclure(passage, objet, arrivee, reponse);
     app.mener(travail).await.unwrap_or_else(|cause| Refus::Interne(cause).into_response())
 }
 
@@ -225,6 +232,7 @@ where
 async fn conclure(
     passage: Passage,
     objet: Objet,
+    arrivee: Instant,
     suite: impl Future<Output = Result<Response, Refus>> + Send + 'static,
 ) -> Response {
     let issue = match tokio::spawn(suite).await {
@@ -233,8 +241,21 @@ async fn conclure(
     };
     match issue {
         Ok(reponse) => reponse,
-        Err(refus) => passage.refuser(refus, objet).await.into_response(),
+        Err(refus) => {
+            let refus = passage.refuser(refus, objet).await;
+            if matches!(refus, Refus::Introuvable) {
+                attendre_le_palier(arrivee).await;
+            }
+            refus.into_response()
+        }
     }
+}
+
+/// « Not found » leaves on the next step of a fixed length since the request came: the time that
+/// it takes to find a thing out of scope does not tell it from one that does not exist.
+async fn attendre_le_palier(arrivee: Instant) {
+    let paliers = arrivee.elapsed().as_micros() / PALIER.as_micros() + 1;
+    sleep_until(arrivee + PALIER * u32::try_from(paliers).unwrap_or(u32::MAX)).await;
 }
 
 /// The thing that the path names last: `/cer/{cer}/saisie` is about a `cer`.

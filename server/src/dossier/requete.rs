@@ -19,7 +19,7 @@ use crate::store::entite::{dossier, personne};
 /// The dossier, if it is in the scope of the agent.
 ///
 /// # Errors
-/// `Introuvable` out of scope or unknown: one query, one answer, one time.
+/// `Introuvable` out of scope or unknown: one query, one answer; the router sees to the time.
 pub async fn dossier_visible(
     passage: &Passage,
     base: &impl ConnectionTrait,

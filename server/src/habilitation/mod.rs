@@ -11,7 +11,7 @@ mod gestionnaire;
 mod lecture;
 mod portee;
 
-pub use changement::{avancer, preuves};
+pub use changement::{avancer, fermer, preuves};
 pub use demande::demander;
 pub use engagement::{lire as lire_engagement, signer};
 pub use formation::{consulter as consulter_formations, planifier, relister as relister_formations};

@@ -33,7 +33,7 @@ const SANS_DOUBLON: &str = "DonnerMotif";
 
 /// What a gesture adds beside the thing that it changes, and what is kept one a person or a
 /// setting; creations add to other tables.
-const SUITES: [&str; 16] = [
+const SUITES: [&str; 17] = [
     "alerte_etape",
     "alerte_seuil",
     "avis_compte",
@@ -43,6 +43,7 @@ const SUITES: [&str; 16] = [
     "code_secours",
     "compte",
     "demande_etape",
+    "geste_acces",
     "gestionnaire_principal",
     "habilitation_etape",
     "rendez_vous_etape",

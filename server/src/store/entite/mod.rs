@@ -22,6 +22,7 @@ pub mod dossier;
 pub mod dossier_flux;
 pub mod flux;
 pub mod formation;
+pub mod geste_acces;
 pub mod gestionnaire_principal;
 pub mod habilitation;
 pub mod habilitation_etape;

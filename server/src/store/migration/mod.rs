@@ -31,6 +31,7 @@ mod m50_trace_differee;
 mod m80_cle_de_recherche;
 mod m60_base_calcul;
 mod m61_cle_creation;
+mod m62_gestes_acces;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m80_cle_de_recherche::Migration),
             Box::new(m60_base_calcul::Migration),
             Box::new(m61_cle_creation::Migration),
+            Box::new(m62_gestes_acces::Migration),
         ]
     }
 }
