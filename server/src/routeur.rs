@@ -2,7 +2,6 @@
 //! every refusal is traced, and the OpenAPI description is drawn from the same lines.
 
 use std::future::Future;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -13,11 +12,12 @@ use axum::routing::{MethodFilter, on};
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, CleCreation, ENTETE_CLE, Methode, Parametres, RACINE};
 use reciproque_shared::nominatif::Nominatif;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use utoipa::ToSchema;
 
 use crate::extranet::Extranet;
 use crate::guard::creation::une_seule_fois;
+use crate::guard::palier;
 use crate::guard::{Objet, Passage, Traced};
 use crate::openapi::{Description, Garde, SchemasChemin, est_vide};
 use crate::refus::Refus;
@@ -25,9 +25,6 @@ use crate::session::{self, Client};
 
 /// Largest body accepted, in bytes: a CER at its limits is about 40 kB.
 const CORPS_MAX: usize = 64 * 1024;
-
-/// Step on which « not found » is answered: many times what the two cases differ by.
-const PALIER: Duration = Duration::from_millis(5);
 
 /// What is asked, already read and parsed.
 pub struct Demande<A: Appel> {
@@ -244,18 +241,11 @@ async fn conclure(
         Err(refus) => {
             let refus = passage.refuser(refus, objet).await;
             if matches!(refus, Refus::Introuvable) {
-                attendre_le_palier(arrivee).await;
+                palier::attendre(arrivee).await;
             }
             refus.into_response()
         }
     }
-}
-
-/// « Not found » leaves on the next step of a fixed length since the request came: the time that
-/// it takes to find a thing out of scope does not tell it from one that does not exist.
-async fn attendre_le_palier(arrivee: Instant) {
-    let paliers = arrivee.elapsed().as_micros() / PALIER.as_micros() + 1;
-    sleep_until(arrivee + PALIER * u32::try_from(paliers).unwrap_or(u32::MAX)).await;
 }
 
 /// The thing that the path names last: `/cer/{cer}/saisie` is about a `cer`.

@@ -38,7 +38,7 @@ fn est_geste(evenement: &Evenement) -> bool {
     let motif = evenement.motif.as_deref();
     let ferme = motif.and_then(GesteAcces::du_code).is_some_and(GesteAcces::ferme);
     let code = evenement.acte == Acte::DeclarerPerte.code() || motif == Some(REMPLACE);
-    evenement.issue == Issue::Annonce && (ferme || code)
+    matches!(evenement.issue, Issue::Annonce | Issue::Reussi) && (ferme || code)
 }
 
 fn est_recherche(evenement: &Evenement) -> bool {

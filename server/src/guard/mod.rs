@@ -9,6 +9,8 @@
 pub mod agent;
 pub mod creation;
 mod ligne;
+mod objet;
+pub mod palier;
 pub mod retrait;
 pub mod surveillance;
 mod traced;
@@ -20,13 +22,14 @@ use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
-use reciproque_shared::trace::NumeroTrace;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
+use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
 use creation::Intention;
 pub use ligne::revue_en_retard;
+pub use objet::Objet;
 pub use retrait::Fermeture;
 pub use traced::Traced;
 
@@ -42,25 +45,6 @@ const SANS_SAISIE: &str = "La convention de votre organisation n’ouvre pas la 
 /// What an agent who is refused may do: used to trace the refusal only.
 const AUCUN_DROIT: Droit =
     Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
-
-/// What an event bears on, as the journal names it: a number, never a name or a NIR.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Objet(Option<String>);
-
-impl Objet {
-    pub const fn aucun() -> Self {
-        Self(None)
-    }
-
-    pub fn texte(&self) -> Option<&str> {
-        self.0.as_deref()
-    }
-
-    /// `nom` is the noun of the domain: `dossier`, `personne`, `cer`, `rendez_vous`.
-    pub fn new(nom: &str, id: impl std::fmt::Display) -> Self {
-        Self(Some(format!("{nom}:{id}")))
-    }
-}
 
 /// An agent admitted to one act: the right to ask the store within a scope.
 #[derive(Clone)]

@@ -77,7 +77,8 @@ pub async fn modifier(
 /// `Invalide` on `champ` when the one chosen may not accompany.
 pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ: &str) -> Result<i64, Refus> {
     let Some(choisi) = choisi.filter(|choisi| *choisi != usuel) else { return Ok(usuel) };
-    if equipe::accompagnent(passage).await?.iter().any(|agent| agent.id == choisi) {
+    let base = passage.app().depot.lecture();
+    if equipe::accompagnent(passage, base).await?.iter().any(|agent| agent.id == choisi) {
         return Ok(choisi);
     }
     Err(Refus::Invalide(vec![ErreurChamp::new(

@@ -28,10 +28,11 @@ mod m24_rectification;
 mod m25_annulation;
 mod m28_index_de_lecture;
 mod m50_trace_differee;
-mod m80_cle_de_recherche;
 mod m60_base_calcul;
 mod m61_cle_creation;
 mod m62_gestes_acces;
+mod m80_cle_de_recherche;
+mod m80_cle_de_recherche;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
