@@ -2,7 +2,7 @@
 
 /// What an event bears on, as the journal names it: a number, never a name or a NIR.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Objet(Option<String>);
+pub struct Objet(pub(super) Option<String>);
 
 impl Objet {
     pub const fn aucun() -> Self {

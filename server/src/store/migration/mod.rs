@@ -32,7 +32,6 @@ mod m60_base_calcul;
 mod m61_cle_creation;
 mod m62_gestes_acces;
 mod m80_cle_de_recherche;
-mod m80_cle_de_recherche;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
