@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.." && . scripts/env.sh
 
 # Each line: the trial | the tests that it runs (nextest filter) | what it tries.
 epreuves=$(sed 's/^ *//' <<'TABLE'
+  chronometre | test(/chronometre::/) | The time of « not found »: out of scope against unknown, 3,000 answers each
+  courses | test(/unicite::/) | Each creation 50 times at once: one thing
   falsifications | test(/journal::.*tamperings/) | 10,000 random tamperings of the journal, additions included: each is found
   imports-tues | test(/commande::import::.*killed_is_told/) | 100 imports killed after their announcement: each has its end told, once
   taille | test(/echelle::accueil::the_home/) | the home of those with the longest lists, at 60,000 foyers

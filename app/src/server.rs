@@ -1,6 +1,7 @@
 //! The one place that speaks HTTP. A page asks with a call of `shared::api`:
 //! `appeler::<ConsulterDossier>(12, ()).await`.
 
+mod cle;
 mod lecteur;
 mod motif;
 
@@ -11,7 +12,9 @@ use std::pin::Pin;
 
 use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, ENTETE_CLES, ENTETE_FORMATION, ENTETE_TRACE_DIFFEREE, Methode};
+use reciproque_shared::api::{
+    Appel, ENTETE_CLE, ENTETE_CLES, ENTETE_FORMATION, ENTETE_TRACE_DIFFEREE, Methode,
+};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Entrave};
 use serde::de::DeserializeOwned;
@@ -151,6 +154,8 @@ pub struct Demande {
     /// JSON; `None` when there is nothing to send.
     corps: Option<String>,
     version: Option<i32>,
+    /// Of the intention, on calls that create.
+    cle: Option<String>,
 }
 
 impl Demande {
@@ -158,7 +163,9 @@ impl Demande {
         // Only maps with keys other than text can't be written, and no call has any.
         // `()` is written `null`: there is nothing to send.
         let corps = serde_json::to_string(corps).ok().filter(|corps| corps != "null");
-        Self { methode: A::METHODE, acte: A::ACTE, url: A::chemin(chemin), corps, version }
+        let url = A::chemin(chemin);
+        let cle = A::CREE.then(|| cle::de(format!("{url} {}", corps.as_deref().unwrap_or_default())));
+        Self { methode: A::METHODE, acte: A::ACTE, url, corps, version, cle }
     }
 
     pub fn url(&self) -> &str {
@@ -170,6 +177,9 @@ impl Demande {
         let mut demande = RequestBuilder::new(&self.url).method(verbe(self.methode));
         if let Some(version) = self.version {
             demande = demande.header("If-Match", &format!("\"{version}\""));
+        }
+        if let Some(cle) = &self.cle {
+            demande = demande.header(ENTETE_CLE, cle);
         }
         if let Some(motif) = motif {
             demande = demande.header(ENTETE_MOTIF, &motif.to_string());
@@ -214,8 +224,8 @@ pub fn transmettre(demande: Demande) -> Pin<Box<dyn Future<Output = Result<Strin
 
 async fn envoyer(demande: &Demande, motif: Option<i64>) -> Result<String, Echec> {
     let acte = demande.acte;
-    let demande = demande.preparer(motif).map_err(|_| Echec::Reseau)?;
-    let reponse = demande.send().await.map_err(|_| Echec::Reseau)?;
+    let prete = demande.preparer(motif).map_err(|_| Echec::Reseau)?;
+    let reponse = prete.send().await.map_err(|_| Echec::Reseau)?;
     if reponse.headers().has(ENTETE_FORMATION) {
         dire(Nouvelle::Formation);
     }
@@ -223,6 +233,10 @@ async fn envoyer(demande: &Demande, motif: Option<i64>) -> Result<String, Echec>
         dire(Nouvelle::Cles(domaine));
     }
     let texte = reponse.text().await.map_err(|_| Echec::Reseau)?;
+    // An incident says nothing of what was done: the same key will tell.
+    if let Some(cle) = demande.cle.as_deref().filter(|_| reponse.status() < 500) {
+        cle::repondue(cle);
+    }
     if reponse.ok() {
         dire(Nouvelle::Vivante);
         if reponse.headers().has(ENTETE_TRACE_DIFFEREE) {

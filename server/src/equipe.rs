@@ -26,7 +26,8 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<
 /// When the store can't be read.
 pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
     let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
-    let collegues = accompagnent(passage).await?.into_iter().map(collegue).collect();
+    let collegues =
+        accompagnent(passage, passage.app().depot.lecture()).await?.into_iter().map(collegue).collect();
     Ok(Equipe { moi: passage.agent().id, collegues })
 }
 
@@ -46,7 +47,7 @@ pub async fn referent_de(
         .one(base)
         .await?;
     let Some(actuel) = actuel else { return Ok(moi.id) };
-    let collegues = accompagnent(passage).await?;
+    let collegues = accompagnent(passage, base).await?;
     Ok(collegues.iter().find(|collegue| collegue.id == actuel.agent_id).map_or(moi.id, |c| c.id))
 }
 
@@ -54,12 +55,15 @@ pub async fn referent_de(
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn referents_possibles(passage: &Passage) -> Result<Vec<ReferentPossible>, DbErr> {
-    let agents = accompagnent(passage).await?;
+pub async fn referents_possibles(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+) -> Result<Vec<ReferentPossible>, DbErr> {
+    let agents = accompagnent(passage, base).await?;
     let habilitations = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.is_in(agents.iter().map(|agent| agent.id)))
         .filter(habilitation::Column::Profil.eq(Profil::Referent.code()))
-        .all(passage.app().depot.lecture())
+        .all(base)
         .await?;
     let depuis =
         |agent: i64| habilitations.iter().filter(|h| h.agent_id == agent).filter_map(|h| h.debut).min();
@@ -70,11 +74,15 @@ pub async fn referents_possibles(passage: &Passage) -> Result<Vec<ReferentPossib
 }
 
 /// The agents of one's own organisation with a habilitation of référent in force, in
-/// alphabetical order.
+/// alphabetical order. Over the connection of the caller: a transaction that waited for another one
+/// could wait for itself.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn accompagnent(passage: &Passage) -> Result<Vec<agent::Model>, DbErr> {
+pub async fn accompagnent(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+) -> Result<Vec<agent::Model>, DbErr> {
     let habilites = Query::select()
         .column(("habilitation", "agent_id"))
         .from("habilitation")
@@ -89,6 +97,6 @@ pub async fn accompagnent(passage: &Passage) -> Result<Vec<agent::Model>, DbErr>
         .order_by_asc(agent::Column::Nom)
         .order_by_asc(agent::Column::Prenom)
         .order_by_asc(agent::Column::Id)
-        .all(passage.app().depot.lecture())
+        .all(base)
         .await
 }

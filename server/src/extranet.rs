@@ -60,6 +60,8 @@ pub struct Reglages {
     pub mot_de_passe_jours: u32,
     /// Days during which a one-time code may be used.
     pub code_jours: u32,
+    /// Accesses of others that one agent may close or change within an hour; 0 for no limit.
+    pub gestes_acces_heure: u32,
     /// A training store: every page says so.
     pub formation: bool,
     /// A request that takes longer is given up.
@@ -97,6 +99,7 @@ impl Default for Reglages {
             second_facteur: Vec::new(),
             mot_de_passe_jours: 90,
             code_jours: 15,
+            gestes_acces_heure: 20,
             formation: false,
             delai: Duration::from_secs(30),
             tetes: Destinations::default(),

@@ -15,7 +15,7 @@ use utoipa::openapi::path::{
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::schema::{ComponentsBuilder, Object, Schema, Type};
+use utoipa::openapi::schema::{ComponentsBuilder, Object, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required,
@@ -35,6 +35,8 @@ pub struct Route {
     pub acte: Acte,
     /// Besides 200.
     pub refus: Vec<StatusCode>,
+    /// It creates: see [`Appel::CREE`].
+    pub cree: bool,
 }
 
 /// The description under construction.
@@ -75,6 +77,9 @@ impl Description {
         if A::VERSIONNE {
             operation = operation.parameter(parametre("If-Match", ParameterIn::Header, String::schema()));
         }
+        if A::CREE {
+            operation = operation.parameter(parametre("Idempotency-Key", ParameterIn::Header, cle()));
+        }
         if matches!(A::ACTE.vue(), Vue::Dossier | Vue::Suite) {
             operation = operation.parameter(motif());
         }
@@ -91,14 +96,9 @@ impl Description {
             operation = operation.security(SecurityRequirement::new::<_, _, String>("session", []));
         }
         let refus = possibles.into_iter().map(|(statut, _)| statut).collect();
-        self.routes.push(Route {
-            operation: nom,
-            methode: A::METHODE,
-            chemin: A::CHEMIN,
-            acte: A::ACTE,
-            refus,
-        });
-        self.operations.push((format!("{RACINE}{}", A::CHEMIN), methode(A::METHODE), operation));
+        let (methode, chemin, acte) = (A::METHODE, A::CHEMIN, A::ACTE);
+        self.routes.push(Route { operation: nom, methode, chemin, acte, refus, cree: A::CREE });
+        self.operations.push((format!("{RACINE}{}", A::CHEMIN), verbe(A::METHODE), operation));
     }
 
     /// Notes a type and all that it holds; answers the reference to it. Nothing is
@@ -130,7 +130,7 @@ impl Description {
     }
 }
 
-fn methode(methode: Methode) -> HttpMethod {
+fn verbe(methode: Methode) -> HttpMethod {
     match methode {
         Methode::Get => HttpMethod::Get,
         Methode::Post => HttpMethod::Post,
@@ -180,6 +180,12 @@ pub fn est_vide<T: 'static>() -> bool {
 
 fn parametre(nom: &str, lieu: ParameterIn, schema: RefOr<Schema>) -> Parameter {
     ParameterBuilder::new().name(nom).parameter_in(lieu).required(Required::True).schema(Some(schema)).build()
+}
+
+/// Drawn by the client for one creation, the same at each try.
+fn cle() -> RefOr<Schema> {
+    let cle = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9-]{16,64}$"));
+    cle.build().into()
 }
 
 /// Asked for under watch only.

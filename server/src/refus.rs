@@ -42,6 +42,10 @@ pub enum Refus {
     Perime,
     /// `If-Match` is required on this call.
     VersionAbsente,
+    /// `Idempotency-Key` is required on this call.
+    CleAbsente,
+    /// The key of this creation has served for another one.
+    CleReprise,
     TropVolumineux,
     /// The address exists, but not with this method.
     MethodeAbsente,
@@ -51,6 +55,8 @@ pub enum Refus {
     TropLong,
     /// Too many attempts; seconds to wait.
     TropDeTentatives(u64),
+    /// Too many gestures on accounts within the hour; seconds to wait.
+    TropDeGestes(u64),
     /// Our fault. The cause goes to the logs, never to the answer.
     Interne(anyhow::Error),
 }
@@ -73,11 +79,14 @@ impl Refus {
             Self::Conflit(_) => "conflit",
             Self::Perime => "perime",
             Self::VersionAbsente => "version_absente",
+            Self::CleAbsente => "cle_absente",
+            Self::CleReprise => "cle_reprise",
             Self::TropVolumineux => "trop_volumineux",
             Self::MethodeAbsente => "methode_absente",
             Self::AutreSite => "autre_site",
             Self::TropLong => "trop_long",
             Self::TropDeTentatives(_) => "trop_de_tentatives",
+            Self::TropDeGestes(_) => "trop_de_gestes",
             Self::Interne(_) => "interne",
         }
     }
@@ -92,16 +101,16 @@ impl Refus {
             | Self::MotifRequis
             | Self::AutreSite => StatusCode::FORBIDDEN,
             Self::Introuvable => StatusCode::NOT_FOUND,
-            Self::Illisible => StatusCode::BAD_REQUEST,
+            Self::Illisible | Self::CleAbsente => StatusCode::BAD_REQUEST,
             Self::CorpsNonJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalide(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalide(_) | Self::CleReprise => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflit(_) => StatusCode::CONFLICT,
             Self::Perime => StatusCode::PRECONDITION_FAILED,
             Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
             Self::TropVolumineux => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MethodeAbsente => StatusCode::METHOD_NOT_ALLOWED,
             Self::TropLong => StatusCode::SERVICE_UNAVAILABLE,
-            Self::TropDeTentatives(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TropDeTentatives(_) | Self::TropDeGestes(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -122,11 +131,14 @@ impl Refus {
             Self::Conflit(_) => "Action impossible en l’état",
             Self::Perime => "Modifié entre-temps",
             Self::VersionAbsente => "Version manquante",
+            Self::CleAbsente => "Clé de création manquante",
+            Self::CleReprise => "Clé de création déjà employée",
             Self::TropVolumineux => "Demande trop volumineuse",
             Self::MethodeAbsente => "Méthode inconnue à cette adresse",
             Self::AutreSite => "Demande venue d’un autre site",
             Self::TropLong => "Réponse trop longue",
             Self::TropDeTentatives(_) => "Trop de tentatives",
+            Self::TropDeGestes(_) => "Trop d’accès fermés en une heure",
             Self::Interne(_) => "Incident technique",
         }
     }
@@ -168,6 +180,16 @@ impl Refus {
                 "Une autre personne a modifié cet élément. Comparez les deux versions avant d’enregistrer.".into()
             }
             Self::VersionAbsente => "Indiquez la version modifiée dans l’en-tête If-Match.".into(),
+            Self::CleAbsente => {
+                "Indiquez dans l’en-tête Idempotency-Key une clé propre à cette création (un UUID), la même à chaque \
+                 nouvel essai. Dans l’application, rechargez la page puis recommencez."
+                    .into()
+            }
+            Self::CleReprise => {
+                "Cette clé a déjà servi à une autre création, qui est enregistrée. Rechargez la page pour la voir, puis \
+                 recommencez celle-ci."
+                    .into()
+            }
             Self::TropVolumineux => "La demande dépasse la taille permise. Raccourcissez les textes saisis.".into(),
             Self::MethodeAbsente => {
                 "Cette adresse existe, mais pas avec cette méthode : voyez l’en-tête Allow et la description de l’API."
@@ -183,7 +205,14 @@ impl Refus {
                  recommencez."
                     .into()
             }
-            Self::TropDeTentatives(secondes) => trop_de_tentatives(*secondes),
+            Self::TropDeTentatives(secondes) => {
+                format!("Trop de tentatives de connexion. Attendez {} puis recommencez.", attente(*secondes))
+            }
+            Self::TropDeGestes(secondes) => format!(
+                "Vous avez fermé ou changé beaucoup d’accès en une heure : le délégué à la protection des données en est \
+                 averti. Attendez {} puis reprenez ; si c’est urgent, demandez à l’exploitant du serveur.",
+                attente(*secondes)
+            ),
             Self::Interne(_) => {
                 "Un incident technique est survenu ; rien n’a été modifié. Recommencez dans un instant, puis prévenez \
                  l’administrateur si cela continue."
@@ -193,13 +222,12 @@ impl Refus {
     }
 }
 
-fn trop_de_tentatives(secondes: u64) -> String {
-    let attente = match secondes.div_ceil(60) {
+fn attente(secondes: u64) -> String {
+    match secondes.div_ceil(60) {
         0 | 1 => "une minute".to_owned(),
         minutes if minutes < 120 => format!("{minutes} minutes"),
         minutes => format!("{} heures", minutes.div_ceil(60)),
-    };
-    format!("Trop de tentatives de connexion. Attendez {attente} puis recommencez.")
+    }
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Refus {
@@ -224,7 +252,7 @@ impl IntoResponse for Refus {
         let mut reponse = (statut, Json(probleme)).into_response();
         let entetes = reponse.headers_mut();
         entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEME));
-        if let Self::TropDeTentatives(secondes) = self {
+        if let Self::TropDeTentatives(secondes) | Self::TropDeGestes(secondes) = self {
             entetes.insert(header::RETRY_AFTER, HeaderValue::from(secondes));
         }
         reponse
@@ -242,19 +270,16 @@ fn journaliser(cause: &anyhow::Error) {
 
 #[cfg(test)]
 mod tests {
-    use super::trop_de_tentatives;
-
     #[test]
     fn the_wait_is_told_in_whole_minutes() {
-        for (secondes, attente) in [
+        for (secondes, attendue) in [
             (1, "une minute"),
             (60, "une minute"),
             (61, "2 minutes"),
             (301, "6 minutes"),
             (86_400, "24 heures"),
         ] {
-            let dit = trop_de_tentatives(secondes);
-            assert!(dit.contains(&format!("Attendez {attente} puis")), "{secondes} s: {dit}");
+            assert_eq!(super::attente(secondes), attendue, "{secondes} s");
         }
     }
 }

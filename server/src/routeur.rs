@@ -12,11 +12,14 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, Methode, Parametres, RACINE};
+use reciproque_shared::api::{Appel, CleCreation, ENTETE_CLE, Methode, Parametres, RACINE};
 use reciproque_shared::nominatif::Nominatif;
+use tokio::time::Instant;
 use utoipa::ToSchema;
 
 use crate::extranet::Extranet;
+use crate::guard::creation::une_seule_fois;
+use crate::guard::palier;
 use crate::guard::{Objet, Passage, Traced};
 use crate::openapi::{Description, Garde, SchemasChemin, est_vide};
 use crate::refus::Refus;
@@ -31,6 +34,8 @@ pub struct Demande<A: Appel> {
     pub corps: A::Corps,
     /// Version that the agent saw (`If-Match`), on calls that change a versioned row.
     pub version: Option<i32>,
+    /// Key of the intention, on calls that create.
+    pub cle: Option<CleCreation>,
     /// Hash of the session token that came with the request.
     pub empreinte: String,
 }
@@ -50,6 +55,38 @@ impl Default for Routeur {
 impl Routeur {
     /// Adds a call whose answer leaves through the guard.
     pub fn appel<A, F, Suite>(self, traiter: F) -> Self
+    where
+        A: Appel,
+        A::Chemin: SchemasChemin,
+        A::Corps: ToSchema + 'static,
+        A::Reponse: Nominatif + ToSchema + 'static,
+        F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
+    {
+        const { assert!(!A::CREE, "a call that creates is added by `creation`") };
+        self.garde::<A, F, Suite>(traiter)
+    }
+
+    /// Adds a call that creates, once for each key; `relire` answers again, by its number, what
+    /// the same key created.
+    pub fn creation<A, F, Suite, G, Relue>(self, creer: F, relire: G) -> Self
+    where
+        A: Appel,
+        A::Chemin: SchemasChemin,
+        A::Corps: ToSchema + 'static,
+        A::Reponse: Nominatif + ToSchema + 'static,
+        F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
+        G: Fn(Passage, i64) -> Relue + Clone + Send + Sync + 'static,
+        Relue: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
+    {
+        const { assert!(A::CREE, "only a call that creates carries a key") };
+        self.garde::<A, _, _>(move |passage, demande| {
+            une_seule_fois(passage, demande, creer.clone(), relire.clone())
+        })
+    }
+
+    fn garde<A, F, Suite>(self, traiter: F) -> Self
     where
         A: Appel,
         A::Chemin: SchemasChemin,
@@ -82,7 +119,7 @@ impl Routeur {
                 let client = Client::de(&app, &parts);
                 let corps = lire_corps::<A>(&parts.headers, corps).await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
-                let demande = Demande { chemin: (), corps, version: None, empreinte };
+                let demande = Demande { chemin: (), corps, version: None, cle: None, empreinte };
                 let suite = traiter(app.clone(), client, demande);
                 app.mener(async { suite.await.map(IntoResponse::into_response) }).await?
             }),
@@ -159,6 +196,7 @@ where
     F: Fn(Passage, Demande<A>) -> Suite,
     Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
 {
+    let arrivee = Instant::now();
     let (mut parts, corps) = requete.into_parts();
     let client = Client::de(&app, &parts);
     let Some(empreinte) = session::empreinte_recue(&app, &parts.headers) else {
@@ -176,14 +214,16 @@ where
     };
     let demande = async {
         let version = version::<A>(&parts.headers)?;
-        Ok(Demande { chemin, corps: lire_corps::<A>(&parts.headers, corps).await?, version, empreinte })
+        let cle = cle(&parts.headers);
+        Ok(Demande { chemin, corps: lire_corps::<A>(&parts.headers, corps).await?, version, cle, empreinte })
     };
     let demande = match demande.await {
         Ok(demande) => demande,
         Err(refus) => return passage.refuser(refus, objet).await.into_response(),
     };
     let suite = traiter(passage.clone(), demande);
-    let travail = conclure(passage, objet, async { suite.await.map(IntoResponse::into_response) });
+    let reponse = async { suite.await.map(IntoResponse::into_response) };
+    let travail = conclure(passage, objet, arrivee, reponse);
     app.mener(travail).await.unwrap_or_else(|cause| Refus::Interne(cause).into_response())
 }
 
@@ -191,6 +231,7 @@ where
 async fn conclure(
     passage: Passage,
     objet: Objet,
+    arrivee: Instant,
     suite: impl Future<Output = Result<Response, Refus>> + Send + 'static,
 ) -> Response {
     let issue = match tokio::spawn(suite).await {
@@ -199,7 +240,13 @@ async fn conclure(
     };
     match issue {
         Ok(reponse) => reponse,
-        Err(refus) => passage.refuser(refus, objet).await.into_response(),
+        Err(refus) => {
+            let refus = passage.refuser(refus, objet).await;
+            if matches!(refus, Refus::Introuvable) {
+                palier::attendre(arrivee).await;
+            }
+            refus.into_response()
+        }
     }
 }
 
@@ -218,6 +265,10 @@ fn version<A: Appel>(entetes: &HeaderMap) -> Result<Option<i32>, Refus> {
     }
     let lue = entetes.get(header::IF_MATCH).and_then(|v| v.to_str().ok()?.trim_matches('"').parse().ok());
     lue.map(Some).ok_or(Refus::VersionAbsente)
+}
+
+fn cle(entetes: &HeaderMap) -> Option<CleCreation> {
+    entetes.get(ENTETE_CLE).and_then(|cle| CleCreation::lire(cle.to_str().ok()?))
 }
 
 /// A call without a body is `()`, whatever came with it.

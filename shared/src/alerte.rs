@@ -5,16 +5,20 @@
 //! data-protection officer to say. Source: RSACG (abuse leads to watch or suspension),
 //! CNIL 2021-122 (traces serve the detection of misuse, not the measure of staff).
 
+mod compteurs;
 mod examen;
 mod fiche;
 mod geste;
 mod motif;
+#[cfg(test)]
+mod recompte;
 mod regle;
 mod seuil;
 mod surveillance;
 #[cfg(test)]
 mod tests;
 
+pub use compteurs::Compteurs;
 pub use examen::{Constat, Examen, Fait, Nature, Position, examiner};
 pub use fiche::{
     EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, FicheSurveillance, LigneAlerte,

@@ -1,6 +1,10 @@
 //! The API, call by call: method, path, act, body, answer. Read by the app to ask,
 //! by the server to route, by the OpenAPI description and by the authorisation matrix.
 
+mod cle;
+
+pub use cle::{CleCreation, ENTETE_CLE};
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -113,6 +117,9 @@ pub trait Appel: 'static {
     const RESUME: &'static str;
     /// The call changes a versioned row: `If-Match` is required, 412 when it moved.
     const VERSIONNE: bool;
+    /// The call creates: it carries the key of its intention ([`ENTETE_CLE`]), so that a double
+    /// click or a retry makes one thing.
+    const CREE: bool;
     type Chemin: Parametres + Send;
     type Corps: Serialize + DeserializeOwned + Send;
     type Reponse: DeserializeOwned + Send;
@@ -128,7 +135,7 @@ pub trait Appel: 'static {
 }
 
 macro_rules! appels {
-    ($($(#[$meta:meta])* $nom:ident : $methode:ident $chemin:literal $(si $version:ident)?, $acte:ident,
+    ($($(#[$meta:meta])* $nom:ident : $methode:ident $chemin:literal $(si $version:ident)? $(avec $cle:ident)?, $acte:ident,
         ($parametres:ty) $corps:ty => $reponse:ty;)+) => {
         $(
             $(#[$meta])*
@@ -139,6 +146,7 @@ macro_rules! appels {
                 const ACTE: Acte = Acte::$acte;
                 const RESUME: &'static str = Acte::$acte.libelle();
                 const VERSIONNE: bool = false $(|| stringify!($version).len() > 0)?;
+                const CREE: bool = false $(|| stringify!($cle).len() > 0)?;
                 type Chemin = $parametres;
                 type Corps = $corps;
                 type Reponse = $reponse;
@@ -195,12 +203,12 @@ appels! {
     RevelerNir: Post "/dossiers/{dossier}/personnes/{personne}/nir", RevelerNir, ((i64, i64)) () => NirComplet;
 
     /// Opens the draft of a person: the one that exists in the structure, or a new one.
-    CreerCer: Post "/personnes/{personne}/cer", CreerCer, (i64) () => FicheCer;
+    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) () => FicheCer;
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
     EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
     /// Opens a new draft that takes over what a decided contract says.
-    CorrigerCer: Post "/cer/{cer}/correction" si version, CorrigerCer, (i64) () => FicheCer;
+    CorrigerCer: Post "/cer/{cer}/correction" si version avec cle, CorrigerCer, (i64) () => FicheCer;
     DeciderCer: Post "/cer/{cer}/decisions" si version, DeciderCer, (i64) SaisieGeste => FicheCer;
 
     /// What the form of a new rendez-vous shows, and nothing more of the dossier.
@@ -209,18 +217,18 @@ appels! {
     GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
     EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) () => ();
     /// The draft of the agent for this person is then dropped.
-    CreerRendezVous: Post "/personnes/{personne}/rendez-vous", SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
+    CreerRendezVous: Post "/personnes/{personne}/rendez-vous" avec cle, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
-    RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
+    RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version avec cle, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
-    CreerOrganisation: Post "/organisations", GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;
+    CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;
     ConsulterOrganisation: Get "/organisations/{organisation}", ConsulterOrganisation, (i64) () => FicheOrganisation;
     ReglerHoraires: Put "/organisations/{organisation}/horaires", GererOrganisation, (i64) SaisieHoraires => FicheOrganisation;
     SuperviserOrganisation: Post "/organisations/{organisation}/supervision", Superviser, (i64) SaisieSupervision => FicheOrganisation;
-    SaisirConvention: Post "/organisations/{organisation}/conventions", SaisirConvention, (i64) SaisieConvention => FicheOrganisation;
-    SaisirAvenant: Post "/conventions/{convention}/avenants" si version, SaisirConvention, (i64) SaisieAvenant => FicheOrganisation;
+    SaisirConvention: Post "/organisations/{organisation}/conventions" avec cle, SaisirConvention, (i64) SaisieConvention => FicheOrganisation;
+    SaisirAvenant: Post "/conventions/{convention}/avenants" si version avec cle, SaisirConvention, (i64) SaisieAvenant => FicheOrganisation;
     DenoncerConvention: Post "/conventions/{convention}/denonciation" si version, SaisirConvention, (i64) SaisieDenonciation => FicheOrganisation;
     /// Of what has not taken effect: the convention, or one of its avenants.
     AnnulerConvention: Post "/conventions/{convention}/annulation" si version, SaisirConvention, (i64) SaisieAnnulation => FicheOrganisation;
@@ -232,7 +240,7 @@ appels! {
     ConsulterImports: Get "/imports", ConsulterImports, (()) () => Imports;
 
     /// Under watch: the reason of the next view, whose number that view gives in a header.
-    DonnerMotif: Post "/motifs", DonnerMotif, (()) SaisieMotif => MotifDonne;
+    DonnerMotif: Post "/motifs" avec cle, DonnerMotif, (()) SaisieMotif => MotifDonne;
     ConsulterAlertes: Post "/alertes", ConsulterAlertes, (()) SaisieAlertes => PageAlertes;
     ConsulterSeuils: Get "/alertes/seuils", ConsulterAlertes, (()) () => SeuilsLus;
     ReglerSeuil: Put "/alertes/seuils", ReglerAlertes, (()) SaisieSeuil => SeuilsLus;
@@ -241,7 +249,7 @@ appels! {
     TraiterAlerte: Post "/alertes/{alerte}/gestes", TraiterAlerte, (i64) SaisieGesteAlerte => FicheAlerte;
     /// The watches on an agent, decided with or without an alert.
     ConsulterSurveillance: Get "/agents/{agent}/surveillance", ConsulterAlertes, (i64) () => FicheSurveillance;
-    SurveillerAgent: Post "/agents/{agent}/surveillance", SurveillerAgent, (i64) SaisieSurveillance => FicheSurveillance;
+    SurveillerAgent: Post "/agents/{agent}/surveillance" avec cle, SurveillerAgent, (i64) SaisieSurveillance => FicheSurveillance;
     /// A POST, so that no name stands in a URL.
     ConsulterTraces: Post "/traces", ConsulterTraces, (()) SaisieTraces => PageTraces;
     ConsulterTracesDossier: Post "/dossiers/{dossier}/traces", ConsulterTracesDossier, (i64) SaisiePeriode => ExtraitDossier;
@@ -261,20 +269,20 @@ appels! {
     /// Public: what the notice says that is a setting.
     ConsulterNotice: Get "/notice", ConsulterNotice, (()) () => Notice;
     ConsulterDemandes: Get "/demandes", ConsulterDemandes, (()) () => Demandes;
-    EnregistrerDemande: Post "/personnes/{personne}/demandes", EnregistrerDemande, (i64) SaisieDemande => FicheDemande;
+    EnregistrerDemande: Post "/personnes/{personne}/demandes" avec cle, EnregistrerDemande, (i64) SaisieDemande => FicheDemande;
     ConsulterDemande: Get "/demandes/{demande}", ConsulterDemande, (i64) () => FicheDemande;
     FaireGesteDemande: Post "/demandes/{demande}/gestes" si version, TraiterDemande, (i64) SaisieGesteDemande => FicheDemande;
-    RectifierDonnee: Post "/demandes/{demande}/rectifications" si version, RectifierDonnee, (i64) SaisieRectification => FicheDemande;
+    RectifierDonnee: Post "/demandes/{demande}/rectifications" si version avec cle, RectifierDonnee, (i64) SaisieRectification => FicheDemande;
     ProduireExtrait: Get "/demandes/{demande}/extrait", ProduireExtrait, (i64) () => ExtraitAcces;
     ConsulterHabilitations: Get "/habilitations", ConsulterHabilitations, (()) () => Habilitations;
-    DemanderHabilitation: Post "/habilitations", DemanderHabilitation, (()) SaisieHabilitation => FicheHabilitation;
+    DemanderHabilitation: Post "/habilitations" avec cle, DemanderHabilitation, (()) SaisieHabilitation => FicheHabilitation;
     ConsulterHabilitation: Get "/habilitations/{habilitation}", ConsulterHabilitations, (i64) () => FicheHabilitation;
     FaireGesteHabilitation: Post "/habilitations/{habilitation}/gestes" si version, GererHabilitation, (i64) SaisiePas => FicheHabilitation;
     GrouperAgent: Put "/habilitations/{habilitation}/groupe", GererHabilitation, (i64) SaisieGroupe => FicheHabilitation;
     /// Makes a manager the principal one of their organisation; the former becomes a deputy.
     NommerPrincipal: Post "/habilitations/{habilitation}/principal", NommerGestionnaire, (i64) () => FicheHabilitation;
     ConsulterFormations: Get "/formations", GererFormations, (()) () => Formations;
-    PlanifierFormation: Post "/formations", GererFormations, (()) SaisieFormation => Formations;
+    PlanifierFormation: Post "/formations" avec cle, GererFormations, (()) SaisieFormation => Formations;
     /// The texts to sign, or as one signed them.
     LireEngagement: Get "/engagement", SignerEngagement, (()) () => EngagementALire;
     SignerEngagement: Post "/engagement", SignerEngagement, (()) SaisieSignature => ();

@@ -4,9 +4,11 @@
 //! named in [`FicheDossier::rubriques_fermees`], so that the screen says so.
 //! Labels come from the nomenclatures, applied by the server.
 
+mod ligne;
 mod pourquoi;
 mod recherche;
 
+pub use ligne::{LigneDossier, ResultatsRecherche};
 pub use pourquoi::{
     Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable,
 };
@@ -189,7 +191,7 @@ nominatif! {
         pub composantes: Vec<Periode>,
     }
 
-    /// What is paid.
+    /// What is paid. What it was reckoned from is [`FicheDossier::base_calcul`], which belongs to Ressources.
     pub struct RsaLu {
         pub beneficiaire: bool,
         pub montants: Vec<Fait>,
@@ -219,6 +221,9 @@ nominatif! {
         pub adresses: Option<Vec<AdresseLue>>,
         pub droits: Option<DroitsLus>,
         pub rsa: Option<RsaLu>,
+        /// Rubrique Ressources: what the right was reckoned from. The minimum guaranteed is there
+        /// too: it less the right would tell the resources.
+        pub base_calcul: Option<Vec<Fait>>,
         pub sanctions: Option<Vec<Periode>>,
         pub rubriques_ouvertes: Vec<Rubrique>,
         pub rubriques_fermees: Vec<Rubrique>,
@@ -231,33 +236,6 @@ nominatif! {
     /// The NIR whole, asked for by an act of its own.
     pub struct NirComplet {
         pub nir: String,
-    }
-
-    /// A dossier in a list of results or of recent views.
-    pub struct LigneDossier {
-        pub dossier: i64,
-        pub personne: i64,
-        pub nom: String,
-        /// When it is another one: why a search by it found the person.
-        pub nom_naissance: Option<String>,
-        pub prenom: String,
-        pub date_naissance: DateNaissance,
-        pub role: RoleRecu,
-        pub commune: Option<String>,
-        pub etat: EtatRecu,
-        /// The person left this foyer on that day: found by the officer only, who answers them too.
-        pub partie_le: Option<NaiveDate>,
-        /// When the reader last opened it (recent views only).
-        pub consulte_a: Option<DateTime<Utc>>,
-    }
-
-    /// Results of a search, within the reader's scope only.
-    pub struct ResultatsRecherche {
-        pub lignes: Vec<LigneDossier>,
-        /// More exist than are listed: the search should be made more precise.
-        pub tronque: bool,
-        /// How the text was understood (« NIR », « date de naissance », « nom »…).
-        pub compris: String,
     }
 }
 

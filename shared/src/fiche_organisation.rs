@@ -118,6 +118,8 @@ nominatif! {
         pub organisations: Vec<Lieu>,
         pub decisions: Vec<Decision>,
         pub gestes: Vec<GesteSupervision>,
+        /// What is missing among the gestures is the operator's: this agent watches.
+        pub reserve: bool,
     }
 }
 

@@ -33,6 +33,7 @@ pub mod personne;
 pub mod regle;
 pub mod rendez_vous;
 pub mod revue;
+pub mod rubrique;
 pub mod session;
 pub mod supervision;
 mod texte;

@@ -8,6 +8,7 @@ use crate::date::lire_heure;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::habilitation::{Acte, Profil, Rubrique, allows};
 use crate::liste::liste_fermee;
+use crate::texte::Appellation;
 
 liste_fermee! {
     /// What kind of organisation it is.
@@ -102,7 +103,7 @@ impl SaisieOrganisation {
 }
 
 fn lire_nom(texte: &str) -> Result<String, Motif> {
-    let nom = texte.split_whitespace().collect::<Vec<_>>().join(" ");
+    let nom = Appellation::lire(texte)?.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
     if nom.is_empty() {
         return Err(Motif::new("nom_absent", "Indiquez le nom de l’organisation, comme sur sa convention."));
     }

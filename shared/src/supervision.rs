@@ -1,8 +1,10 @@
 //! What the département does as supervisor of the delegated management: each gesture has
 //! a reason, and takes effect at the next request.
 
+mod autorite;
 mod rattachement;
 
+pub use autorite::{Autorite, GesteAcces, autorite};
 pub use rattachement::{Rattachement, SaisieRattachement};
 
 use chrono::{DateTime, Utc};
@@ -24,10 +26,25 @@ liste_fermee! {
         ExigerMotDePasse = "exiger_mot_de_passe", "Exiger un nouveau mot de passe";
         /// Has a call of its own.
         Rattacher = "rattacher", "Rattacher à un autre organisme ou corriger le nom";
+        /// Of who watches, by a command of the operator: on screen, it is a step of the habilitation.
+        Terminer = "terminer", "Mettre fin à l’habilitation";
     }
 }
 
 impl GesteSupervision {
+    /// The same, among the gestures on accounts.
+    pub const fn acces(self) -> GesteAcces {
+        match self {
+            Self::Suspendre => GesteAcces::Suspendre,
+            Self::Retablir => GesteAcces::Retablir,
+            Self::RetirerDelegation => GesteAcces::RetirerDelegation,
+            Self::RendreDelegation => GesteAcces::RendreDelegation,
+            Self::ExigerMotDePasse => GesteAcces::ExigerMotDePasse,
+            Self::Rattacher => GesteAcces::Rattacher,
+            Self::Terminer => GesteAcces::Terminer,
+        }
+    }
+
     /// What was done, in the history.
     pub const fn fait(self) -> &'static str {
         match self {
@@ -37,6 +54,7 @@ impl GesteSupervision {
             Self::RendreDelegation => "Délégation rendue",
             Self::ExigerMotDePasse => "Nouveau mot de passe exigé",
             Self::Rattacher => "Rattachement ou nom changé",
+            Self::Terminer => "Habilitation terminée",
         }
     }
 
@@ -50,6 +68,7 @@ impl GesteSupervision {
             Self::RetirerDelegation => {
                 "La gestion des habilitations lui est fermée dès maintenant ; ses autres profils restent ouverts."
             }
+            Self::Terminer => "Les sessions ouvertes sont fermées ; ce profil ne s’ouvre plus.",
             Self::RendreDelegation => "La gestion des habilitations lui est rouverte dès maintenant.",
             Self::ExigerMotDePasse => {
                 "Les sessions ouvertes sont fermées ; un nouveau mot de passe sera demandé à la prochaine connexion."

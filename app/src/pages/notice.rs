@@ -48,7 +48,7 @@ fn texte(notice: &Arc<Notice>) -> AnyView {
                 <li>"Le référent de la structure qui vous accompagne, tant qu’elle vous accompagne."</li>
                 <li>"La commission territoriale des solidarités actives (CTSA) de votre commune, qui décide des orientations et des contrats."</li>
                 <li>"Pôle emploi, pour une partie des données et tant que votre droit est ouvert."</li>
-                <li>"Le délégué à la protection des données, si vous lui faites une demande : votre dossier lui est ouvert une fois votre identité vérifiée, et le temps de vous répondre. Pour vous retrouver, il peut chercher une personne dans tout le Département ; il voit alors le nom, la naissance, la commune et l’état du droit, et sa recherche est enregistrée."</li>
+                <li>"Le délégué à la protection des données, si vous lui faites une demande : votre dossier lui est ouvert une fois votre identité vérifiée, et le temps de vous répondre. Pour vous retrouver, il peut chercher une personne dans tout le Département ; il voit alors le nom, la naissance et la place dans le foyer, et sa recherche est enregistrée."</li>
             </ul>
             <p>"Tous sont tenus au secret professionnel (CASF, article L262-44). Chaque consultation est enregistrée. Vos données ne sont ni vendues, ni envoyées hors de l’Union européenne."</p>
         </Section>

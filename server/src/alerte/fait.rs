@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
-use reciproque_shared::alerte::{
-    Constat, Examen, Fait, Nature, Position, RegleAlerte, Seuil, Seuils, examiner,
-};
+use reciproque_shared::alerte::{Examen, Fait, Nature, Position, RegleAlerte, Seuils};
 use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::{Acte, Profil};
-use reciproque_shared::journal::{Empreinte, Evenement, Issue};
+use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::supervision::GesteAcces;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::liste::{self, Dossiers};
 use super::seuil;
+use crate::compte::REMPLACE;
 use crate::extranet::Extranet;
 use crate::journal::{Filtre, Inscription};
 use crate::refus::Refus;
@@ -28,30 +28,17 @@ const HABITUDE_JOURS_MIN: usize = 5;
 /// Events of one agent read at once: more in one day is no person.
 const EVENEMENTS_MAX: u32 = 100_000;
 
-/// What the rules say of one agent.
-pub struct Releve {
-    pub agent: i64,
-    pub organisation: i64,
-    pub constats: Vec<Constat>,
-    /// Instant of each event, and digest of its link.
-    maillons: HashMap<Position, (DateTime<Utc>, Empreinte)>,
-}
-
-impl Releve {
-    /// Instant of the last event of a constat.
-    pub fn dernier_instant(&self, constat: &Constat) -> Option<DateTime<Utc>> {
-        constat.positions.iter().filter_map(|position| Some(self.maillons.get(position)?.0)).max()
-    }
-
-    /// Digest of the link at a position, in hexadecimal.
-    pub fn empreinte(&self, position: &Position) -> Option<String> {
-        self.maillons.get(position).map(|(_, empreinte)| empreinte.to_string())
-    }
-}
-
 /// Whether a rule may count this event.
 pub fn compte(evenement: &Evenement) -> bool {
-    est_vue(evenement) || refuse(evenement) || est_recherche(evenement)
+    est_vue(evenement) || refuse(evenement) || est_recherche(evenement) || est_geste(evenement)
+}
+
+/// The access of somebody else was closed or changed, or would have been: it is announced first.
+fn est_geste(evenement: &Evenement) -> bool {
+    let motif = evenement.motif.as_deref();
+    let ferme = motif.and_then(GesteAcces::du_code).is_some_and(GesteAcces::ferme);
+    let code = evenement.acte == Acte::DeclarerPerte.code() || motif == Some(REMPLACE);
+    matches!(evenement.issue, Issue::Annonce | Issue::Reussi) && (ferme || code)
 }
 
 fn est_recherche(evenement: &Evenement) -> bool {
@@ -78,48 +65,82 @@ fn refuse(evenement: &Evenement) -> bool {
     est_refus(&evenement.acte, evenement.issue, evenement.motif.as_deref())
 }
 
-/// Runs the rules over the days (at Paris) from `premier` to `dernier`.
-///
-/// # Errors
-/// When the journal or the store can't be read.
-pub async fn examiner_agent(
-    app: &Extranet,
-    id: i64,
-    premier: DateTime<Utc>,
-    dernier: DateTime<Utc>,
-) -> anyhow::Result<Option<Releve>> {
-    let base = app.depot.lecture();
-    let Some(agent) = agent::Entity::find_by_id(id).one(base).await? else { return Ok(None) };
-    let depuis = matin(premier).min(premier - TimeDelta::hours(1));
-    let filtre = Filtre {
-        agent: Some(id),
-        depuis: Some(depuis),
-        avant: Some(dernier + TimeDelta::milliseconds(1)),
-        limite: EVENEMENTS_MAX,
-        ..Filtre::default()
-    };
-    let mut lus = app.journal.lire(&filtre).await?;
-    lus.retain(|lu| compte(&lu.maillon.evenement));
-    lus.reverse();
-    let profil = lus.last().and_then(|lu| Profil::du_code(lu.maillon.evenement.profil.as_deref()?));
-    let dossiers =
-        Dossiers::lire(base, lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref())).await?;
-    let ids: Vec<i64> = dossiers.tous();
-    let quand = (app.horloge.aujourdhui(), matin(premier));
-    let siens = liste::siens(base, &agent, profil, &ids, quand).await?;
-    let homonymes = liste::au_nom(base, &cle_de_recherche(&agent.nom), &ids).await?;
-    let faits: Vec<Fait> = lus.iter().filter_map(|lu| fait(lu, &dossiers, &siens, &homonymes)).collect();
-    let examen = Examen {
-        seuils: seuil::en_vigueur(base).await?,
-        portee_etendue: profil.is_some_and(|profil| profil != Profil::Referent),
-        habitude: None,
-        juges: juges(base, id, depuis).await?,
-    };
-    let habitude = habitude(app, id, depuis, &faits, &examen.seuils).await?;
-    let constats = examiner(&faits, &Examen { habitude, ..examen });
-    let maillon = |lu: &Inscription| (lu.maillon.evenement.instant, lu.maillon.empreinte);
-    let maillons = lus.iter().map(|lu| (position(lu), maillon(lu))).collect();
-    Ok(Some(Releve { agent: id, organisation: agent.organisation_id, constats, maillons }))
+/// What the rules ask of an agent besides the events.
+pub struct Contexte {
+    pub agent: agent::Model,
+    pub seuils: Seuils,
+    profil: Option<Profil>,
+    juges: BTreeMap<RegleAlerte, chrono::NaiveDateTime>,
+    /// From when on events still count: the morning, or an hour before.
+    pub depuis: DateTime<Utc>,
+    matin: DateTime<Utc>,
+}
+
+impl Contexte {
+    /// None when there is no such agent. `premier`: the first event to come.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn lire(
+        app: &Extranet,
+        id: i64,
+        profil: Option<&str>,
+        premier: DateTime<Utc>,
+    ) -> Result<Option<Self>, DbErr> {
+        let base = app.depot.lecture();
+        let Some(agent) = agent::Entity::find_by_id(id).one(base).await? else { return Ok(None) };
+        let matin = matin(premier);
+        let (seuils, profil) = (seuil::en_vigueur(base).await?, profil.and_then(Profil::du_code));
+        let juges = juges(base, id, matin - TimeDelta::hours(1)).await?;
+        let depuis = matin.min(premier - TimeDelta::hours(1));
+        Ok(Some(Self { agent, seuils, profil, juges, depuis, matin }))
+    }
+
+    pub fn examen(&self, habitude: Option<u32>) -> Examen {
+        Examen {
+            seuils: self.seuils.clone(),
+            portee_etendue: self.profil.is_some_and(|profil| profil != Profil::Referent),
+            habitude,
+            juges: self.juges.clone(),
+        }
+    }
+
+    /// The events of the day up to an instant that a rule may count, in order.
+    ///
+    /// # Errors
+    /// When the journal can't be read.
+    pub async fn evenements_du_jour(
+        &self,
+        app: &Extranet,
+        dernier: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<Inscription>> {
+        let filtre = Filtre {
+            agent: Some(self.agent.id),
+            depuis: Some(self.depuis),
+            avant: Some(dernier + TimeDelta::milliseconds(1)),
+            limite: EVENEMENTS_MAX,
+            ..Filtre::default()
+        };
+        let mut lus = app.journal.lire(&filtre).await?;
+        lus.retain(|lu| compte(&lu.maillon.evenement));
+        lus.reverse();
+        Ok(lus)
+    }
+
+    /// These events with what the rules ask of each.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn faits(&self, app: &Extranet, lus: &[&Inscription]) -> anyhow::Result<Vec<Fait>> {
+        let base = app.depot.lecture();
+        let objets = lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref());
+        let dossiers = Dossiers::lire(base, objets).await?;
+        let ids: Vec<i64> = dossiers.tous();
+        let quand = (app.horloge.aujourdhui(), self.matin);
+        let siens = liste::siens(base, &self.agent, self.profil, &ids, quand).await?;
+        let homonymes = liste::au_nom(base, &cle_de_recherche(&self.agent.nom), &ids).await?;
+        Ok(lus.iter().filter_map(|lu| fait(lu, &dossiers, &siens, &homonymes)).collect())
+    }
 }
 
 /// Midnight at Paris of the day of an instant.
@@ -128,7 +149,7 @@ fn matin(instant: DateTime<Utc>) -> DateTime<Utc> {
     Paris.from_local_datetime(&minuit).earliest().map_or(instant, |minuit| minuit.to_utc())
 }
 
-fn position(lu: &Inscription) -> Position {
+pub fn position(lu: &Inscription) -> Position {
     Position { chaine: lu.chaine, seq: lu.maillon.seq }
 }
 
@@ -143,6 +164,8 @@ fn fait(
         Nature::Refus
     } else if est_recherche(evenement) {
         Nature::Recherche
+    } else if est_geste(evenement) {
+        Nature::Geste
     } else {
         let dossier = dossiers.de(evenement.objet.as_deref()?)?;
         Nature::Vue { dossier, sur_liste: siens.contains(&dossier), homonyme: homonymes.contains(&dossier) }
@@ -168,17 +191,11 @@ async fn juges(
     Ok(closes.iter().filter_map(juge).collect())
 }
 
-/// Files of a usual day; asked only when there are enough of them today to compare.
-async fn habitude(
-    app: &Extranet,
-    agent: i64,
-    avant: DateTime<Utc>,
-    faits: &[Fait],
-    seuils: &Seuils,
-) -> anyhow::Result<Option<u32>> {
-    if u32::try_from(faits.len())? < seuils.de(Seuil::HabitudePlancher) {
-        return Ok(None);
-    }
+/// Files of a usual day, over those before.
+///
+/// # Errors
+/// When the journal or the store can't be read.
+pub async fn habitude(app: &Extranet, agent: i64, avant: DateTime<Utc>) -> anyhow::Result<Option<u32>> {
     let actes: Vec<&str> =
         Acte::TOUS.iter().filter(|acte| acte.ouvre_un_dossier()).map(|acte| acte.code()).collect();
     let depuis = avant - TimeDelta::days(HABITUDE_JOURS);

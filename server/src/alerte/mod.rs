@@ -5,6 +5,7 @@ mod fait;
 mod incident;
 mod lecture;
 mod liste;
+mod memoire;
 mod motif;
 mod releve;
 mod seuil;
@@ -15,8 +16,11 @@ pub use fait::est_refus;
 pub use incident::{confronter, constater, incidents};
 pub use lecture::{compter_ouvertes, consulter, consulter_evenements, consulter_liste};
 pub use liste::Dossiers;
-pub use motif::donner_motif;
-pub use releve::{relever, veiller};
+pub use memoire::Memoire;
+pub use motif::{donner_motif, redonner_motif};
+pub use releve::{relever, suivre, veiller};
 pub use seuil::{consulter as consulter_seuils, regler as regler_seuil};
-pub use surveillance::{consulter as consulter_surveillance, surveiller};
+pub use surveillance::{
+    consulter as consulter_surveillance, retrouver as retrouver_surveillance, surveiller,
+};
 pub use traitement::traiter;

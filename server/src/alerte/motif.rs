@@ -29,6 +29,16 @@ pub async fn donner_motif(
         objet: Set(None),
         ..Default::default()
     };
-    let numero = ligne.insert(ecriture.base()).await?.id;
+    let transaction = ecriture.transaction().await?;
+    let numero = ligne.insert(&transaction).await?.id;
+    ecriture.conclure(transaction, numero).await?;
     Ok(ecriture.aboutir(MotifDonne { numero }))
+}
+
+/// The number of a reason that the same intention gave.
+///
+/// # Errors
+/// When the trace can't be written.
+pub async fn redonner_motif(passage: Passage, numero: i64) -> Result<Traced<MotifDonne>, Refus> {
+    passage.laisser_sortir(Objet::new("motif", numero), &[], |_| MotifDonne { numero }).await
 }

@@ -9,17 +9,17 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use reciproque_shared::alerte::Constat;
-use reciproque_shared::journal::Evenement;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::fait::{self, Releve};
+use super::fait;
 use super::incident;
+use super::memoire::{Memoire, Releve};
 use crate::extranet::Extranet;
+use crate::journal::Inscription;
 use crate::store::entite::{alerte, alerte_etape, alerte_evenement, alerte_lecture};
 
 /// Events older than this raise nothing: whose list a file was on then is not known.
@@ -33,47 +33,75 @@ pub const OUVERTURE: &str = "ouvrir";
 pub async fn veiller(app: Extranet) {
     let mut horloge = interval(app.reglages.releve_alertes);
     horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut memoire = Memoire::default();
     loop {
         horloge.tick().await;
-        if let Err(cause) = relever(&app).await {
+        if let Err(cause) = suivre(&app, &mut memoire).await {
             tracing::error!(%cause, "la détection n’a pas pu lire le journal");
         }
     }
 }
 
-/// Reads what is new in every chain.
+/// Reads what is new in every chain, without anything counted before.
+///
+/// # Errors
+/// As [`suivre`].
+pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
+    suivre(app, &mut Memoire::default()).await
+}
+
+/// Reads what is new in every chain, over what was counted before.
 ///
 /// # Errors
 /// When the journal or the store can't be read or written: it is tried again from the
 /// same position.
-pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
+pub async fn suivre(app: &Extranet, memoire: &mut Memoire) -> anyhow::Result<()> {
     incident::constater(app).await?;
     for chaine in app.journal.chaines().await? {
-        while lire_un_lot(app, chaine).await? {}
+        loop {
+            let lot = lire_un_lot(app, memoire, chaine).await;
+            if !matches!(lot, Ok(Lot::Ecrit)) {
+                // Counted and not written, or written by another server: it does not hold.
+                if !matches!(lot, Ok(Lot::Aucun)) {
+                    memoire.oublier();
+                }
+                lot?;
+                break;
+            }
+        }
     }
     Ok(())
 }
 
-/// Whether there may be more to read.
-async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
+/// What became of a page of the journal.
+enum Lot {
+    /// There was nothing new.
+    Aucun,
+    /// There may be more.
+    Ecrit,
+    /// Another server was faster.
+    Devance,
+}
+
+async fn lire_un_lot(app: &Extranet, memoire: &mut Memoire, chaine: u32) -> anyhow::Result<Lot> {
     let rang = i32::try_from(chaine)?;
     let lue = alerte_lecture::Entity::find_by_id(rang).one(app.depot.lecture()).await?;
-    let suite = app.journal.suite(chaine, reprise(app, chaine, lue.as_ref()).await?).await?;
-    let Some(derniere) = suite.last() else { return Ok(false) };
+    let depart = reprise(app, chaine, lue.as_ref()).await?;
+    memoire.reprendre(chaine, depart);
+    let suite = app.journal.suite(chaine, depart).await?;
+    let Some(derniere) = suite.last() else { return Ok(Lot::Aucun) };
     let apres = alerte_lecture::Model {
         chaine: rang,
         seq: i64::try_from(derniere.maillon.seq)?,
         empreinte: Some(derniere.maillon.empreinte.to_string()),
     };
     let mut trouves = Vec::new();
-    for (agent, (premier, dernier)) in a_examiner(app, suite.iter().map(|lue| &lue.maillon.evenement)) {
-        trouves.extend(fait::examiner_agent(app, agent, premier, dernier).await?);
+    for (agent, evenements) in a_examiner(app, &suite) {
+        trouves.extend(memoire.examiner(app, agent, &evenements).await?);
     }
-    let mode = Some(SqliteTransactionMode::Immediate);
-    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
-    let transaction = app.depot.ecriture().begin_with_options(options).await?;
+    let transaction = app.depot.transaction().await?;
     if !avancer(&transaction, lue.map_or(0, |lue| lue.seq), apres).await? {
-        return Ok(false);
+        return Ok(Lot::Devance);
     }
     for releve in &trouves {
         for constat in &releve.constats {
@@ -81,7 +109,8 @@ async fn lire_un_lot(app: &Extranet, chaine: u32) -> anyhow::Result<bool> {
         }
     }
     transaction.commit().await?;
-    Ok(true)
+    memoire.avancer(chaine, derniere.maillon.seq, app.horloge.aujourdhui());
+    Ok(Lot::Ecrit)
 }
 
 /// The position to go on from: the last one read, or the beginning when the journal is no longer
@@ -97,17 +126,16 @@ async fn reprise(app: &Extranet, chaine: u32, lue: Option<&alerte_lecture::Model
     Ok(0)
 }
 
-/// The agents with events that the rules count, with the first and the last instant.
-fn a_examiner<'a>(
-    app: &Extranet,
-    evenements: impl Iterator<Item = &'a Evenement>,
-) -> BTreeMap<i64, (DateTime<Utc>, DateTime<Utc>)> {
+/// The events that the rules count, by agent, in the order of the chain.
+fn a_examiner<'a>(app: &Extranet, suite: &'a [Inscription]) -> BTreeMap<i64, Vec<&'a Inscription>> {
     let limite = app.horloge.maintenant() - AGE_MAX;
-    let mut agents = BTreeMap::new();
-    for evenement in evenements.filter(|e| e.instant >= limite && fait::compte(e)) {
-        if let Some(agent) = evenement.agent {
-            let bornes = agents.entry(agent).or_insert((evenement.instant, evenement.instant));
-            *bornes = (bornes.0.min(evenement.instant), bornes.1.max(evenement.instant));
+    let mut agents = BTreeMap::<i64, Vec<&Inscription>>::new();
+    for lu in suite {
+        let evenement = &lu.maillon.evenement;
+        if let Some(agent) =
+            evenement.agent.filter(|_| evenement.instant >= limite && fait::compte(evenement))
+        {
+            agents.entry(agent).or_default().push(lu);
         }
     }
     agents

@@ -8,8 +8,8 @@ use reciproque_shared::alerte::{
 use reciproque_shared::api::{ConsulterSurveillance, SurveillerAgent};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::dossier::{agents, nom_agent, noms_organisations};
@@ -18,14 +18,23 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{agent, motif, organisation, surveillance};
+use crate::store::verrou;
 
 /// `GET /agents/{agent}/surveillance`
 pub async fn consulter(
     passage: Passage,
     demande: Demande<ConsulterSurveillance>,
 ) -> Result<Traced<FicheSurveillance>, Refus> {
-    let fiche = fiche(&passage, demande.chemin).await?;
-    passage.laisser_sortir(Objet::new("agent", demande.chemin), &[], |_| fiche).await
+    retrouver(passage, demande.chemin).await
+}
+
+/// Answers with the watches on an agent.
+///
+/// # Errors
+/// `Introuvable` when there is no such agent.
+pub async fn retrouver(passage: Passage, agent: i64) -> Result<Traced<FicheSurveillance>, Refus> {
+    let fiche = fiche(&passage, agent).await?;
+    passage.laisser_sortir(Objet::new("agent", agent), &[], |_| fiche).await
 }
 
 /// `POST /agents/{agent}/surveillance`
@@ -45,7 +54,7 @@ pub async fn surveiller(
         }
         GesteSurveillance::Lever => lever(&passage, &transaction, agent, decision.note()).await?,
     }
-    transaction.commit().await?;
+    ecriture.conclure(transaction, agent).await?;
     let fiche = fiche(&passage, agent).await?;
     Ok(ecriture.aboutir(fiche))
 }
@@ -71,11 +80,12 @@ pub struct Nouvelle {
 /// `Conflit` when the agent is under watch already, or is oneself.
 pub async fn poser(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &DatabaseTransaction,
     nouvelle: Nouvelle,
     motif: &str,
 ) -> Result<(), Refus> {
     d_un_autre(passage, nouvelle.agent)?;
+    verrou::tenir::<agent::Entity>(base, nouvelle.agent).await?;
     let jour = passage.app().horloge.aujourdhui();
     if courante(base, nouvelle.agent, jour).await?.is_some() {
         return Err(Refus::Conflit(

@@ -5,14 +5,18 @@ use chrono::{DateTime, Utc};
 use reciproque_shared::alerte::{FicheAlerte, GesteAlerte, Traitement};
 use reciproque_shared::api::TraiterAlerte;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter,
+};
 
 use super::lecture::{fiche, trouver};
 use super::surveillance::{Nouvelle, lever, poser};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{alerte, alerte_etape};
+use crate::store::entite::{agent, alerte, alerte_etape};
+use crate::store::verrou;
 
 /// `POST /alertes/{alerte}/gestes`
 pub async fn traiter(
@@ -46,7 +50,7 @@ struct Auteur<'a> {
 impl Auteur<'_> {
     async fn traiter(
         &self,
-        base: &impl ConnectionTrait,
+        base: &DatabaseTransaction,
         alerte: &alerte::Model,
         traitement: &Traitement,
     ) -> Result<(), Refus> {
@@ -92,7 +96,8 @@ impl Auteur<'_> {
 }
 
 /// A closed alert takes its place back, unless a newer one of the same rule is open.
-async fn rouvrir(base: &impl ConnectionTrait, alerte: &alerte::Model) -> Result<(), Refus> {
+async fn rouvrir(base: &DatabaseTransaction, alerte: &alerte::Model) -> Result<(), Refus> {
+    verrou::tenir::<agent::Entity>(base, alerte.agent_id).await?;
     let autre = alerte::Entity::find()
         .filter(alerte::Column::AgentId.eq(alerte.agent_id))
         .filter(alerte::Column::Regle.eq(&alerte.regle))

@@ -34,7 +34,7 @@ pub async fn contexte_cer(
     let mut valides = periodes(&contrats(base, personne).await?);
     valides.retain(|periode| Some(periode.id) != sauf);
     let equipe = match passage.agent().organisation == structure {
-        true => Some(equipe::referents_possibles(passage).await?),
+        true => Some(equipe::referents_possibles(passage, base).await?),
         false => None,
     };
     let sorte = orientation.as_ref().and_then(|o| SorteOrientation::du_code(&o.sorte));

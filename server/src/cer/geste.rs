@@ -120,7 +120,7 @@ pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result
     let transaction = ecriture.transaction().await?;
     place_libre(&passage, &transaction, cer.personne_id).await?;
     let correction = ouverture.ecrire(&passage, &transaction).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, correction.id).await?;
     let fiche = relire(&passage, correction.id).await?;
     Ok(ecriture.aboutir(fiche))
 }

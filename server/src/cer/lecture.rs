@@ -30,6 +30,15 @@ pub async fn consulter(passage: Passage, demande: Demande<ConsulterCer>) -> Resu
     repondre(&passage, cer).await
 }
 
+/// Answers again with a CER that the same intention created.
+///
+/// # Errors
+/// `Introuvable` when it left the scope since.
+pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, id).await?;
+    repondre(&passage, cer).await
+}
+
 /// Answers with a CER that is only read.
 ///
 /// # Errors

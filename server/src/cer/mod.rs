@@ -13,6 +13,6 @@ mod saisie;
 pub use contexte::{periodes, reglages};
 pub use decision::decider;
 pub use geste::{corriger, faire_geste};
-pub use lecture::{consulter, relire};
+pub use lecture::{consulter, relire, retrouver};
 pub use liste::{CerNomme, des_personnes, lignes_cer, nommes, visibles};
 pub use saisie::{creer, enregistrer};

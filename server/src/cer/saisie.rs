@@ -42,7 +42,7 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
         Some(brouillon) => brouillon,
         None => ouverture.ecrire(&passage, &transaction).await?,
     };
-    transaction.commit().await?;
+    ecriture.conclure(transaction, cer.id).await?;
     let fiche = relire(&passage, cer.id).await?;
     Ok(ecriture.aboutir(fiche))
 }

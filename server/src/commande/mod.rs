@@ -1,5 +1,6 @@
 //! The commands of `reciproque`.
 
+mod acces;
 mod annulation;
 mod code;
 mod compte;
@@ -43,6 +44,11 @@ enum Action {
     Compte(compte::Options),
     /// Remet un code à un délégué à la protection des données ou à un administrateur
     Code(code::Options),
+    /// Suspend, rétablit ou termine l’accès d’un délégué, d’un administrateur ou d’un référent utilisateurs
+    Acces {
+        #[command(subcommand)]
+        commande: acces::CommandeAcces,
+    },
     /// Purge les habilitations terminées depuis longtemps
     Habilitation {
         #[command(subcommand)]
@@ -126,6 +132,7 @@ impl Commande {
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Compte(options) => compte::creer(&self.lieux, options).await,
             Action::Code(options) => code::remettre(&self.lieux, options).await,
+            Action::Acces { commande } => acces::executer(&self.lieux, commande).await,
             Action::Habilitation { commande } => habilitation::executer(&self.lieux, commande).await,
             Action::Journal { commande } => journal::executer(&self.lieux, commande).await,
         }

@@ -76,6 +76,9 @@ pub struct Options {
     /// Jours de validité d’un code de première connexion
     #[arg(long, env = "RECIPROQUE_CODE_JOURS", default_value_t = 15)]
     code_jours: u32,
+    /// Accès d’autrui qu’un même agent peut fermer ou changer en une heure (0 : sans limite)
+    #[arg(long, env = "RECIPROQUE_GESTES_ACCES_HEURE", default_value_t = 20)]
+    gestes_acces_heure: u32,
     /// Jours pendant lesquels une structure voit encore un dossier après la fin de l’orientation
     #[arg(long, env = "RECIPROQUE_GRACE", default_value_t = 0)]
     grace: u32,
@@ -145,6 +148,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         second_facteur: second_facteur(options.second_facteur.as_deref(), formation)?,
         mot_de_passe_jours: options.mot_de_passe_jours,
         code_jours: options.code_jours,
+        gestes_acces_heure: options.gestes_acces_heure,
         inactivite_s: options.inactivite,
         session_heures: options.session_heures,
         grace_jours: options.grace,

@@ -14,7 +14,7 @@ mod sessions;
 pub use fermeture::{ACCES_RETIRE, retirer_l_acces};
 pub use liste::consulter as consulter_comptes;
 pub use mot_de_passe::changer as changer_mot_de_passe;
-pub use remise::{Perdu, declarer_perte, remettre, remettre_par_commande};
+pub use remise::{Perdu, REMPLACE, declarer_perte, remettre, remettre_par_commande};
 pub use second_facteur::{confirmer, presenter, proposer, renouveler_secours, retirer};
 pub use sessions::{fermer_autres, fermer_une};
 

@@ -9,6 +9,7 @@ use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode, MotifPerte, Re
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
+use reciproque_shared::supervision::GesteAcces;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
@@ -29,6 +30,7 @@ use crate::session;
 use crate::sign_in::{mot_de_passe, tirer_code};
 use crate::store::Depot;
 use crate::store::entite::{agent, cle_acces, compte};
+use crate::supervision::reserve;
 
 const SOI_MEME: &str =
     "Vous ne pouvez pas fermer votre propre accès. Demandez un code à un collègue du même profil.";
@@ -38,7 +40,7 @@ const PREMIER_CODE: &str = "Le premier code est remis par le référent utilisat
 const RESERVE: &str = "Cet agent lit toutes les traces ou administre le produit : qui remet les codes ne peut pas \
      ouvrir son compte. L’exploitant du serveur lui en remet un avec la commande « reciproque code ».";
 /// What the journal says of a code that takes the place of a password.
-const REMPLACE: &str = "acces_remplace";
+pub const REMPLACE: &str = "acces_remplace";
 
 /// What the code takes the place of.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +57,13 @@ impl Perdu {
         match self {
             Self::MotDePasse => Acte::RemettreCode,
             Self::Tout(_) => Acte::DeclarerPerte,
+        }
+    }
+
+    const fn geste(self) -> GesteAcces {
+        match self {
+            Self::MotDePasse => GesteAcces::RemettreCode,
+            Self::Tout(_) => GesteAcces::DeclarerPerte,
         }
     }
 
@@ -95,12 +104,16 @@ async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced
     if let Some(autre) = empechement(passage.agent(), &agent) {
         return Err(Refus::Conflit(raison(autre).to_owned()));
     }
+    reserve::permettre(passage, app.depot.lecture(), agent.id, perdu.geste()).await?;
     let remplace = agent.deja_ouvert();
     let code = tirer_code()?;
     let empreinte = mot_de_passe::hacher_code(CodeRemis::normal(code.as_str())).await?;
     let expire_le = app.horloge.maintenant() + Days::new(app.reglages.code_jours.into());
     let ecriture = passage.annoncer_pour(objet(agent.id), perdu.motif(remplace)).await?;
     let ensemble = ecriture.transaction().await?;
+    if remplace {
+        reserve::engager(passage, &ensemble, agent.id, perdu.geste()).await?;
+    }
     // The account first: a sign-in under way waits for it, and finds it changed.
     ouvrir(&ensemble, agent.id, empreinte, expire_le).await?;
     fermer(&ensemble, agent.id, perdu).await?;

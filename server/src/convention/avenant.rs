@@ -40,7 +40,7 @@ pub async fn ajouter(
         ..colonnes(&nouveau.termes, (passage.agent().id, passage.app().horloge.maintenant()))
     };
     ajouter_termes(&transaction, ligne, &nouveau.termes).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, organisation).await?;
     let fiche = organisation::relire(&passage, organisation).await?;
     Ok(ecriture.aboutir(fiche))
 }

@@ -45,7 +45,7 @@ pub async fn saisir(
         ..colonnes(&lue.termes, (passage.agent().id, passage.app().horloge.maintenant()))
     };
     ajouter_termes(&transaction, avenant, &lue.termes).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, ligne.id).await?;
     let fiche = organisation::relire(&passage, ligne.id).await?;
     Ok(ecriture.aboutir(fiche))
 }

@@ -7,6 +7,7 @@
 //! | `rubrique` | Adresse | `Vec<AdresseLue>` |
 //! | `rubrique` | Droits | `DroitsLus` |
 //! | `rubrique` | Rsa | `RsaLu` |
+//! | `rubrique` | Ressources | `Vec<Fait>` (base de calcul) |
 //! | `rubrique` | Sanctions | `Vec<Periode>` |
 //! | `rubrique_personne` | Identite | `IdentiteLue` |
 //! | `rubrique_personne` | Droits | `Vec<Periode>` (activités) |

@@ -147,6 +147,7 @@ fn fiche(
         adresses: foyer.lire(Rubrique::Adresse)?,
         droits: foyer.lire(Rubrique::Droits)?,
         rsa: foyer.lire(Rubrique::Rsa)?,
+        base_calcul: foyer.lire(Rubrique::Ressources)?,
         sanctions: foyer.lire(Rubrique::Sanctions)?,
         rubriques_ouvertes: rubriques.to_vec(),
         rubriques_fermees: fermees,

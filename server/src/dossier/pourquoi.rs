@@ -5,11 +5,12 @@ use reciproque_shared::dossier::{
     Orientee, Pourquoi, explication_orientation, explication_portee, explication_territoire,
 };
 use reciproque_shared::habilitation::Portee;
+use reciproque_shared::rubrique::Adresse;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::parcours::OrientationNommee;
-use super::recherche::nom_commune;
+use super::requete::nom_commune;
 use crate::guard::Passage;
 use crate::store::entite::{dossier, orientation, personne};
 use crate::store::perimetre::Etendue;
@@ -57,7 +58,8 @@ impl Acces {
         adultes: &[&personne::Model],
     ) -> Pourquoi {
         let agent = passage.agent();
-        let commune = dossier.commune.as_deref().and_then(nom_commune);
+        let adresse = passage.ouverte::<Adresse>();
+        let commune = adresse.and_then(|_| nom_commune(dossier.commune.as_deref()?));
         let explication = match (passage.portee(), commune) {
             (Portee::Accompagnement, _) => self.orientees(passage, adultes),
             (Portee::Territoire, Some(commune)) => {

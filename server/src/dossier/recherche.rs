@@ -3,19 +3,15 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::dossier::{EtatRecu, LigneDossier, ResultatsRecherche, RolePersonne, RoleRecu};
-use reciproque_shared::habilitation::{Acte, Portee, Rubrique};
-use reciproque_shared::identifiant::CommuneInsee;
-use reciproque_shared::nomenclature;
-use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::dossier::{LigneDossier, ResultatsRecherche, RolePersonne};
+use reciproque_shared::habilitation::{Acte, Portee};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use super::requete::{LignePersonne, lignes_demandeurs, lignes_personnes, lire_lignes, presente};
+use super::requete::{lignes_demandeurs, lignes_personnes, lire_lignes, presente};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::personne::naissance;
 
 /// Results shown; more ask for a more precise search.
 const RESULTATS_MAX: u64 = 20;
@@ -30,7 +26,8 @@ pub async fn rechercher(
     let texte = demande.corps.lire().map_err(Refus::Invalide)?;
     let critere = Critere::lire(texte, app.horloge.aujourdhui())
         .map_err(|motif| Refus::Invalide(vec![motif.champ("texte")]))?;
-    let requete = lignes_personnes(&passage)
+    let identite = passage.ouverte().ok_or(Refus::ActeInterdit)?;
+    let requete = lignes_personnes(&passage, identite)
         .cond_where(critere.condition())
         .cond_where(cherchees(&passage))
         .order_by_expr(critere.nomme(), Order::Asc)
@@ -44,13 +41,11 @@ pub async fn rechercher(
     let tronque = lignes.len() as u64 > RESULTATS_MAX;
     lignes.truncate(RESULTATS_MAX as usize);
     let resultats = ResultatsRecherche {
-        lignes: lignes.into_iter().map(|ligne| ligne.lire(None)).collect(),
+        lignes: lignes.into_iter().map(|ligne| ligne.lire(&passage, None)).collect(),
         tronque,
         compris: critere.compris(),
     };
-    passage
-        .laisser_sortir(Objet::new("recherche", critere.code()), &[Rubrique::Identite], |_| resultats)
-        .await
+    passage.laisser_sortir(Objet::new("recherche", critere.code()), &passage.rubriques(), |_| resultats).await
 }
 
 /// The adults, whose dossier it is, come before their children.
@@ -79,12 +74,13 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
     let vus = app.journal.dernieres_consultations(passage.agent().id, &acte, CONSULTATIONS_MAX).await?;
     let rangs: HashMap<i64, usize> =
         vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
-    let requete = lignes_demandeurs(passage, rangs.keys().copied());
+    let Some(identite) = passage.ouverte() else { return Ok(Vec::new()) };
+    let requete = lignes_demandeurs(passage, identite, rangs.keys().copied());
     let lignes = lire_lignes(app.depot.lecture(), &requete).await?;
     let mut dossiers: Vec<_> = lignes
         .into_iter()
         .filter_map(|ligne| {
-            rangs.get(&ligne.dossier).map(|rang| (*rang, ligne.lire(Some(vus[*rang].instant))))
+            rangs.get(&ligne.dossier).map(|rang| (*rang, ligne.lire(passage, Some(vus[*rang].instant))))
         })
         .collect();
     dossiers.sort_by_key(|(rang, _)| *rang);
@@ -94,28 +90,4 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
 /// The number in `dossier:42`.
 fn numero(objet: &str) -> Option<i64> {
     objet.strip_prefix("dossier:")?.parse().ok()
-}
-
-/// The name of a commune; none for one that our list does not have.
-pub fn nom_commune(insee: &str) -> Option<&'static str> {
-    nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
-}
-
-impl LignePersonne {
-    fn lire(self, consulte_a: Option<chrono::DateTime<chrono::Utc>>) -> LigneDossier {
-        LigneDossier {
-            dossier: self.dossier,
-            personne: self.personne,
-            nom_naissance: (cle_de_recherche(&self.nom) != cle_de_recherche(&self.nom_naissance))
-                .then_some(self.nom_naissance),
-            nom: self.nom,
-            prenom: self.prenom,
-            date_naissance: naissance(self.date_naissance, &self.naissance_precision),
-            role: RoleRecu::new(self.role),
-            commune: self.commune.as_deref().and_then(nom_commune).map(str::to_owned),
-            etat: EtatRecu::new(self.etat),
-            partie_le: self.partie_le,
-            consulte_a,
-        }
-    }
 }

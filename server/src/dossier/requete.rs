@@ -1,17 +1,25 @@
-//! The queries about dossiers and persons, each under the scope of who asks.
+//! The queries about dossiers and persons, each under the scope of who asks, and the lines of
+//! lists, built from the rubriques that are open.
 
-use reciproque_shared::dossier::RolePersonne;
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
+use reciproque_shared::dossier::{EtatRecu, LigneDossier, RolePersonne, RoleRecu};
+use reciproque_shared::identifiant::CommuneInsee;
+use reciproque_shared::nomenclature;
+use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
+
 use crate::guard::Passage;
 use crate::refus::Refus;
+use crate::store::entite::personne::naissance;
 use crate::store::entite::{dossier, personne};
 
 /// The dossier, if it is in the scope of the agent.
 ///
 /// # Errors
-/// `Introuvable` out of scope or unknown: one query, one answer, one time.
+/// `Introuvable` out of scope or unknown: one query, one answer; the router sees to the time.
 pub async fn dossier_visible(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -87,8 +95,10 @@ pub struct LignePersonne {
     pub date_naissance: chrono::NaiveDate,
     pub naissance_precision: String,
     pub role: String,
-    pub commune: Option<String>,
-    pub etat: String,
+    /// Rubrique Adresse: none when it is closed.
+    commune: Option<String>,
+    /// Rubrique Rsa: none when it is closed.
+    etat: Option<String>,
     pub partie_le: Option<chrono::NaiveDate>,
 }
 
@@ -98,22 +108,27 @@ pub fn presente() -> Expr {
 }
 
 /// Persons with their dossier, within the scope of the agent; who left the foyer too, unless
-/// [`presente`] is added.
-pub fn lignes_personnes(passage: &Passage) -> SelectStatement {
-    lignes(passage.perimetre().sur_dossier())
+/// [`presente`] is added. A line names somebody: it asks for the proof that Identite is open,
+/// and selects of the rest what is open.
+pub fn lignes_personnes(passage: &Passage, _: Ouverte<Identite>) -> SelectStatement {
+    lignes(passage, passage.perimetre().sur_dossier())
 }
 
 /// The demandeur of each of these dossiers that is within the scope of the agent, which is tried
 /// on each.
-pub fn lignes_demandeurs(passage: &Passage, dossiers: impl Iterator<Item = i64>) -> SelectStatement {
-    lignes(passage.perimetre().sur_ce_dossier())
+pub fn lignes_demandeurs(
+    passage: &Passage,
+    _: Ouverte<Identite>,
+    dossiers: impl Iterator<Item = i64>,
+) -> SelectStatement {
+    lignes(passage, passage.perimetre().sur_ce_dossier())
         .and_where(presente())
         .and_where(Expr::col(("dossier", "id")).is_in(dossiers))
         .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
         .to_owned()
 }
 
-fn lignes(perimetre: Condition) -> SelectStatement {
+fn lignes(passage: &Passage, perimetre: Condition) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
         .expr_as(Expr::col(("personne", "id")), "personne")
@@ -126,11 +141,43 @@ fn lignes(perimetre: Condition) -> SelectStatement {
             ("personne", "role"),
             ("personne", "partie_le"),
         ])
-        .columns([("dossier", "commune"), ("dossier", "etat")])
+        .expr_as(si_ouverte::<Adresse>(passage, ("dossier", "commune")), "commune")
+        .expr_as(si_ouverte::<Rsa>(passage, ("dossier", "etat")), "etat")
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
         .cond_where(perimetre)
         .to_owned()
+}
+
+/// The column when its rubrique is open to the reader; else nothing is read.
+fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: (&'static str, &'static str)) -> Expr {
+    passage.ouverte::<R>().map_or(Expr::val(None::<String>), |_| Expr::col(colonne))
+}
+
+impl LignePersonne {
+    /// The line as the agent reads it, `consulte_a` for a recent view.
+    pub fn lire(self, passage: &Passage, consulte_a: Option<DateTime<Utc>>) -> LigneDossier {
+        let commune = self.commune.as_deref().and_then(nom_commune).map(str::to_owned);
+        LigneDossier {
+            dossier: self.dossier,
+            personne: self.personne,
+            nom_naissance: (cle_de_recherche(&self.nom) != cle_de_recherche(&self.nom_naissance))
+                .then_some(self.nom_naissance),
+            nom: self.nom,
+            prenom: self.prenom,
+            date_naissance: naissance(self.date_naissance, &self.naissance_precision),
+            role: RoleRecu::new(self.role),
+            commune: Sous::new(passage.ouverte().as_ref(), commune),
+            etat: Sous::new(passage.ouverte().as_ref(), self.etat.map(EtatRecu::new)),
+            partie_le: self.partie_le,
+            consulte_a,
+        }
+    }
+}
+
+/// The name of a commune; none for one that our list does not have.
+pub fn nom_commune(insee: &str) -> Option<&'static str> {
+    nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
 }
 
 /// Runs a query made from [`lignes_personnes`] or [`lignes_demandeurs`].

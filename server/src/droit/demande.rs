@@ -6,7 +6,8 @@ use reciproque_shared::droit::{
     DemandeLue, EtatDemande, FicheDemande, GesteDemande, GesteDemandeLu, echeance_demande, transition,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, QueryFilter,
 };
 
 use super::lecture::{ENREGISTREMENT, a_faire, etat, fiche, trouver};
@@ -14,7 +15,8 @@ use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{demande_droit, demande_etape};
+use crate::store::entite::{demande_droit, demande_etape, personne};
+use crate::store::verrou;
 
 /// `POST /personnes/{personne}/demandes`
 pub async fn enregistrer(
@@ -27,6 +29,7 @@ pub async fn enregistrer(
     let (limite, article) = echeance(&passage, lue.recue_le, false)?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     let transaction = ecriture.transaction().await?;
+    nouvelle_demande(&transaction, personne.id, &lue).await?;
     let nouvelle = demande_droit::ActiveModel {
         personne_id: Set(personne.id),
         sorte: Set(lue.sorte.code().to_owned()),
@@ -41,9 +44,31 @@ pub async fn enregistrer(
     };
     let nouvelle = nouvelle.insert(&transaction).await?;
     etape(&passage, &transaction, nouvelle.id, ENREGISTREMENT, None).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, nouvelle.id).await?;
     let fiche = fiche(&passage, nouvelle).await?;
     Ok(ecriture.aboutir(fiche))
+}
+
+/// The same request of the same person, received on the same day and still open, is not a
+/// second one, with a legal deadline of its own.
+async fn nouvelle_demande(base: &DatabaseTransaction, personne: i64, lue: &DemandeLue) -> Result<(), Refus> {
+    verrou::tenir::<personne::Entity>(base, personne).await?;
+    let deja = demande_droit::Entity::find()
+        .filter(demande_droit::Column::PersonneId.eq(personne))
+        .filter(demande_droit::Column::Sorte.eq(lue.sorte.code()))
+        .filter(demande_droit::Column::RecueLe.eq(lue.recue_le))
+        .filter(demande_droit::Column::Objet.eq(&lue.objet))
+        .filter(demande_droit::Column::CloseLe.is_null())
+        .one(base)
+        .await?;
+    match deja {
+        None => Ok(()),
+        Some(_) => Err(Refus::Conflit(
+            "Cette demande est déjà enregistrée pour cette personne, reçue le même jour avec le même objet : ouvrez-la \
+             dans la liste, ou précisez l’objet de celle-ci."
+                .into(),
+        )),
+    }
 }
 
 /// `POST /demandes/{demande}/gestes`

@@ -44,9 +44,17 @@ pub async fn consulter(
     passage: Passage,
     demande: Demande<ConsulterDemande>,
 ) -> Result<Traced<FicheDemande>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
+    retrouver(passage, demande.chemin).await
+}
+
+/// Answers with a request that is only read.
+///
+/// # Errors
+/// `Introuvable` when there is none.
+pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheDemande>, Refus> {
+    let lue = trouver(&passage, id).await?;
     let fiche = fiche(&passage, lue).await?;
-    passage.laisser_sortir(Objet::new("demande", demande.chemin), &passage.rubriques(), |_| fiche).await
+    passage.laisser_sortir(Objet::new("demande", id), &passage.rubriques(), |_| fiche).await
 }
 
 /// The request; only the officer's acts come here.

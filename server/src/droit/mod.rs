@@ -10,6 +10,6 @@ mod rectification;
 
 pub use demande::{enregistrer, faire_geste};
 pub use extrait::produire;
-pub use lecture::{ENREGISTREMENT, compter, consulter, consulter_toutes};
+pub use lecture::{ENREGISTREMENT, compter, consulter, consulter_toutes, retrouver};
 pub use notice::notice;
 pub use rectification::rectifier;

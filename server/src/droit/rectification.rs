@@ -8,9 +8,10 @@ use reciproque_shared::droit::{
     DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification,
 };
 use reciproque_shared::rendez_vous::Canal;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::demande::{a_jour, changer};
@@ -50,7 +51,7 @@ pub async fn rectifier(
         ..Default::default()
     };
     ligne.insert(&transaction).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, lue.id).await?;
     let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
     Ok(ecriture.aboutir(fiche))
 }
@@ -104,6 +105,7 @@ async fn dater(
 ) -> Result<String, Refus> {
     let ligne = orientation::Entity::find_by_id(cible)
         .filter(orientation::Column::PersonneId.eq(personne))
+        .lock(LockType::NoKeyUpdate)
         .one(base)
         .await?
         .ok_or(Refus::Introuvable)?;
@@ -138,6 +140,7 @@ async fn noter(
 ) -> Result<String, Refus> {
     let ligne = rendez_vous::Entity::find_by_id(cible)
         .filter(rendez_vous::Column::PersonneId.eq(personne))
+        .lock(LockType::NoKeyUpdate)
         .one(base)
         .await?
         .ok_or(Refus::Introuvable)?;

@@ -142,13 +142,13 @@ fn de_l_agent() -> SelectStatement {
 }
 
 /// By the setting, nobody acts under a habilitation that a late review left unexamined,
-/// except those who can still finish it.
+/// except those who can still finish it, and those who watch them: a review left late would
+/// shut them out.
 pub fn revue_en_retard(profil: &Expr, jour: NaiveDate, retard: RetardRevue) -> Expr {
-    let examinent = [Profil::GestionnaireHabilitations, Profil::ReferentSolis].map(Profil::code);
+    let examinent = [Profil::GestionnaireHabilitations, Profil::ReferentSolis];
+    let restent = examinent.into_iter().chain(Profil::RESERVES).map(Profil::code);
     match retard {
         RetardRevue::Prevenir => Expr::val(false),
-        RetardRevue::Suspendre => {
-            Expr::exists(revue::en_retard(jour)).and(profil.clone().is_not_in(examinent))
-        }
+        RetardRevue::Suspendre => Expr::exists(revue::en_retard(jour)).and(profil.clone().is_not_in(restent)),
     }
 }

@@ -7,7 +7,10 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
+pub mod creation;
 mod ligne;
+mod objet;
+pub mod palier;
 pub mod retrait;
 pub mod surveillance;
 mod traced;
@@ -19,11 +22,14 @@ use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
+use reciproque_shared::rubrique::{DeRubrique, Ouverte};
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use agent::{Agent, Ecarte};
+use creation::Intention;
 pub use ligne::revue_en_retard;
+pub use objet::Objet;
 pub use retrait::Fermeture;
 pub use traced::Traced;
 
@@ -40,25 +46,6 @@ const SANS_SAISIE: &str = "La convention de votre organisation n’ouvre pas la 
 const AUCUN_DROIT: Droit =
     Droit { portee: Portee::Aucune, rubriques: &[], si_convention: &[], saisie: false };
 
-/// What an event bears on, as the journal names it: a number, never a name or a NIR.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Objet(Option<String>);
-
-impl Objet {
-    pub const fn aucun() -> Self {
-        Self(None)
-    }
-
-    pub fn texte(&self) -> Option<&str> {
-        self.0.as_deref()
-    }
-
-    /// `nom` is the noun of the domain: `dossier`, `personne`, `cer`, `rendez_vous`.
-    pub fn new(nom: &str, id: impl std::fmt::Display) -> Self {
-        Self(Some(format!("{nom}:{id}")))
-    }
-}
-
 /// An agent admitted to one act: the right to ask the store within a scope.
 #[derive(Clone)]
 pub struct Passage {
@@ -73,6 +60,8 @@ pub struct Passage {
     annonce: Arc<AtomicU64>,
     /// Tells the journal that an event of this request is to come.
     en_route: Arc<EnRoute>,
+    /// What is to be created once, on the calls that create.
+    intention: Option<Arc<Intention>>,
 }
 
 impl Passage {
@@ -111,6 +100,7 @@ impl Passage {
             motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,
+            intention: None,
         };
         let motif = match refus {
             Some(refus) => Err(refus),
@@ -120,6 +110,10 @@ impl Passage {
             Ok(motif) => Ok(Self { motif, ..passage }),
             Err(refus) => Err(passage.refuser(refus, objet.clone()).await),
         }
+    }
+
+    fn avec_intention(self, intention: Intention) -> Self {
+        Self { intention: Some(Arc::new(intention)), ..self }
     }
 
     pub fn app(&self) -> &Extranet {
@@ -142,6 +136,13 @@ impl Passage {
     /// convention in force opens to it.
     pub fn rubriques(&self) -> Vec<Rubrique> {
         self.droit.rubriques_sous(&self.agent.rubriques_ouvertes)
+    }
+
+    /// The proof that a rubrique is open to this reader, for this act: what the fields of lines
+    /// and the columns of queries ask for.
+    #[expect(clippy::disallowed_methods, reason = "the guard, which knows what is open")]
+    pub fn ouverte<R: DeRubrique>(&self) -> Option<Ouverte<R>> {
+        Ouverte::parmi(&self.rubriques())
     }
 
     /// Step 3: the scope, to be ANDed into every query.

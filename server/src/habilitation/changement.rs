@@ -121,7 +121,10 @@ pub async fn etape(
 
 /// Nothing of an ended habilitation remains open: the sessions of its agent close, and it
 /// is nobody's principal manager any more.
-async fn fermer(base: &impl ConnectionTrait, finie: &habilitation::Model) -> Result<(), DbErr> {
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn fermer(base: &impl ConnectionTrait, finie: &habilitation::Model) -> Result<(), DbErr> {
     session::Entity::delete_many().filter(session::Column::AgentId.eq(finie.agent_id)).exec(base).await?;
     gestionnaire_principal::Entity::delete_many()
         .filter(gestionnaire_principal::Column::HabilitationId.eq(finie.id))

@@ -3,7 +3,9 @@
 use reciproque_shared::api::DemanderHabilitation;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_habilitation::FicheHabilitation;
-use reciproque_shared::habilitation::{Demande, EtatHabilitation, GesteHabilitation, Preuves};
+use reciproque_shared::habilitation::{
+    ActeurHabilitation, Demande, EtatHabilitation, GesteHabilitation, Preuves,
+};
 use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -30,9 +32,9 @@ pub async fn demander(
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
     let transaction = ecriture.transaction().await?;
     quota::verifier(&transaction, organisation.id, lue.profil, passage.app().horloge.aujourdhui()).await?;
-    let agent = agent_demande(&transaction, organisation.id, &lue).await?;
+    let agent = agent_demande(&transaction, organisation.id, &lue, acteur(&passage)).await?;
     let creee = creer(&passage, &transaction, agent, &lue).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, creee.id).await?;
     let fiche = fiche(&passage, creee).await?;
     Ok(ecriture.aboutir(fiche))
 }
@@ -56,7 +58,12 @@ async fn organisation_visee(passage: &Passage, choisie: Option<i64>) -> Result<o
 }
 
 /// The agent of that e-mail: an account has one organisation and one name.
-async fn agent_demande(base: &DatabaseTransaction, organisation: i64, lue: &Demande) -> Result<i64, Refus> {
+async fn agent_demande(
+    base: &DatabaseTransaction,
+    organisation: i64,
+    lue: &Demande,
+    acteur: ActeurHabilitation,
+) -> Result<i64, Refus> {
     let connu = agent::Entity::find().filter(agent::Column::Email.eq(lue.email.as_str())).one(base).await?;
     let fonction = Set(Some(lue.fonction.as_str().to_owned()));
     let Some(connu) = connu else {
@@ -68,12 +75,12 @@ async fn agent_demande(base: &DatabaseTransaction, organisation: i64, lue: &Dema
             fonction,
             ..Default::default()
         };
-        let id = nouveau.insert(base).await.map_err(ou_prise)?.id;
+        let id = nouveau.insert(base).await.map_err(|erreur| ou_prise(erreur, acteur))?.id;
         ouvrir_compte(base, id).await?;
         return Ok(id);
     };
     if connu.organisation_id != organisation || !meme_nom(&connu, lue) {
-        return Err(adresse_prise());
+        return Err(adresse_prise(acteur));
     }
     agent::Entity::update_many()
         .set(agent::ActiveModel { fonction, ..Default::default() })
@@ -94,19 +101,26 @@ fn meme_nom(connu: &agent::Model, lue: &Demande) -> bool {
     cle(&connu.prenom, &connu.nom) == cle(lue.prenom.as_str(), lue.nom.as_str())
 }
 
-fn adresse_prise() -> Refus {
-    Refus::Invalide(vec![ErreurChamp::new(
-        "email",
-        "email_pris",
-        "Cette adresse est déjà celle d’un autre compte : chaque agent a la sienne. Si c’est la même personne, qui a \
-         changé d’organisation ou de nom, le référent utilisateurs du Département la rattache (page de l’agent, \
-         « Rattacher à un autre organisme ou corriger le nom ») une fois ses habilitations terminées.",
-    )])
+/// The user referent is told what stands in the way, and mends it; a manager is not told whether
+/// somebody works elsewhere.
+fn adresse_prise(acteur: ActeurHabilitation) -> Refus {
+    let message = match acteur {
+        ActeurHabilitation::Departement => {
+            "Cette adresse est déjà celle d’un autre compte : chaque agent a la sienne. Si c’est la même personne, qui a \
+             changé d’organisation ou de nom, rattachez-la (page de l’agent, « Rattacher à un autre organisme ou corriger \
+             le nom ») une fois ses habilitations terminées."
+        }
+        ActeurHabilitation::Structure | ActeurHabilitation::Agent => {
+            "La demande ne peut pas être enregistrée avec ce nom et cette adresse. Relisez-les ; s’ils sont justes, \
+             demandez au référent utilisateurs du Département de la faire."
+        }
+    };
+    Refus::Invalide(vec![ErreurChamp::new("email", "email_refuse", message)])
 }
 
-fn ou_prise(erreur: DbErr) -> Refus {
+fn ou_prise(erreur: DbErr, acteur: ActeurHabilitation) -> Refus {
     match erreur.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => adresse_prise(),
+        Some(SqlErr::UniqueConstraintViolation(_)) => adresse_prise(acteur),
         _ => erreur.into(),
     }
 }

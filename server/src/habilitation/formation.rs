@@ -18,7 +18,8 @@ use crate::dossier::{agents, nom_agent};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{formation, habilitation};
+use crate::store::entite::{formation, habilitation, organisation};
+use crate::store::verrou;
 
 /// Sessions listed.
 const SEANCES_MAX: u64 = 50;
@@ -28,8 +29,7 @@ pub async fn consulter(
     passage: Passage,
     _: Demande<ConsulterFormations>,
 ) -> Result<Traced<Formations>, Refus> {
-    let formations = lire(&passage).await?;
-    passage.laisser_sortir(Objet::aucun(), &[], |_| formations).await
+    relister(passage, 0).await
 }
 
 /// `POST /formations`
@@ -47,9 +47,44 @@ pub async fn planifier(
         agent_id: Set(passage.agent().id),
         ..Default::default()
     };
-    nouvelle.insert(ecriture.base()).await?;
+    let transaction = ecriture.transaction().await?;
+    nouvelle_seance(&passage, &transaction, &lue).await?;
+    let seance = nouvelle.insert(&transaction).await?.id;
+    ecriture.conclure(transaction, seance).await?;
     let formations = lire(&passage).await?;
     Ok(ecriture.aboutir(formations))
+}
+
+/// Two sessions at the same hour in the same place are one: the agents of the département
+/// plan one after the other.
+async fn nouvelle_seance(
+    passage: &Passage,
+    base: &DatabaseTransaction,
+    lue: &Formation,
+) -> Result<(), Refus> {
+    verrou::tenir::<organisation::Entity>(base, passage.agent().organisation).await?;
+    let deja = formation::Entity::find()
+        .filter(formation::Column::Debut.eq(lue.debut))
+        .filter(formation::Column::Lieu.eq(lue.lieu.as_str()))
+        .one(base)
+        .await?;
+    match deja {
+        None => Ok(()),
+        Some(_) => Err(Refus::Conflit(
+            "Une séance est déjà prévue à cette date, à cette heure et dans ce lieu : inscrivez-y les agents, ou \
+             changez l’heure ou le lieu."
+                .into(),
+        )),
+    }
+}
+
+/// Answers with the sessions, among them the one that was planned.
+///
+/// # Errors
+/// When the store can't be read or the trace can't be written.
+pub async fn relister(passage: Passage, _: i64) -> Result<Traced<Formations>, Refus> {
+    let formations = lire(&passage).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| formations).await
 }
 
 /// The sessions, and those who await one, attend one, or have attended.

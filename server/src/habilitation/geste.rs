@@ -4,7 +4,8 @@ use chrono::NaiveDateTime;
 use reciproque_shared::api::FaireGesteHabilitation;
 use reciproque_shared::fiche_habilitation::FicheHabilitation;
 use reciproque_shared::habilitation::{ContextePas, Pas, PasLu, Profil, Retrait, transition};
-use sea_orm::EntityTrait;
+use reciproque_shared::supervision::GesteAcces;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::changement::{avancer, preuves};
 use super::formation::reserver;
@@ -15,6 +16,7 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{formation, habilitation};
+use crate::supervision::reserve;
 
 /// `POST /habilitations/{habilitation}/gestes`
 pub async fn faire_geste(
@@ -35,12 +37,20 @@ pub async fn faire_geste(
     let contexte = ContextePas { acteur, maintenant, seance: seance(&passage, &lue).await? };
     let PasLu { pas, motif } = PasLu::lire(&demande.corps, contexte).map_err(Refus::Invalide)?;
     preuves(&lue).permet(&pas, acteur).map_err(|motif| Refus::Conflit(motif.message))?;
-    let reserve = ouvre_un_profil_reserve(&lue, &pas);
+    let base = passage.app().depot.lecture();
+    let termine = matches!(pas, Pas::Terminer(_));
+    if termine {
+        reserve::permettre(&passage, base, lue.agent_id, GesteAcces::Terminer).await?;
+    }
+    let reserve = ouvre_un_profil_reserve(&passage, base, &lue, &pas).await?;
+    let retrait = termine.then_some(Retrait::TerminerHabilitation);
+    let dit = termine.then(|| GesteAcces::Terminer.code()).or(reserve.then_some(ACCES_RETIRE));
     let objet = Objet::new("habilitation", lue.id);
-    let retrait = matches!(pas, Pas::Terminer(_)).then_some(Retrait::TerminerHabilitation);
-    let motif_trace = reserve.then_some(ACCES_RETIRE);
-    let ecriture = passage.annoncer_fermeture_pour(objet, retrait, motif_trace).await?;
+    let ecriture = passage.annoncer_fermeture_pour(objet, retrait, dit).await?;
     let transaction = ecriture.transaction().await?;
+    if termine {
+        reserve::engager(&passage, &transaction, lue.agent_id, GesteAcces::Terminer).await?;
+    }
     if let Pas::Inscrire(seance) = pas {
         reserver(&passage, &transaction, seance).await?;
     }
@@ -54,9 +64,19 @@ pub async fn faire_geste(
 }
 
 /// Who hands out access may have opened this account, or know who did: what opened it before it
-/// held such a profil must not open it after. The operator gives the next code.
-fn ouvre_un_profil_reserve(lue: &habilitation::Model, pas: &Pas) -> bool {
-    matches!(pas, Pas::Certifier(_)) && Profil::du_code(&lue.profil).is_some_and(Profil::reserve)
+/// held such a profil must not open it after. The operator gives the next code. Who holds one
+/// already was out of their reach: certifying another does not shut them out.
+async fn ouvre_un_profil_reserve(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    lue: &habilitation::Model,
+    pas: &Pas,
+) -> Result<bool, Refus> {
+    if !matches!(pas, Pas::Certifier(_)) || !Profil::du_code(&lue.profil).is_some_and(Profil::reserve) {
+        return Ok(false);
+    }
+    let tenus = reserve::tenus(base, lue.agent_id, passage.app().horloge.aujourdhui()).await?;
+    Ok(!tenus.into_iter().any(Profil::reserve))
 }
 
 /// When the session that one is put on begins.

@@ -55,8 +55,7 @@ pub async fn consulter_une(
     passage: Passage,
     demande: Demande<ConsulterHabilitation>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
-    let fiche = fiche(&passage, trouver(&passage, demande.chemin).await?).await?;
-    passage.laisser_sortir(Objet::new("habilitation", demande.chemin), &[], |_| fiche).await
+    retrouver(passage, demande.chemin).await
 }
 
 /// The habilitations as read, with the names around them.
@@ -111,6 +110,15 @@ pub async fn lignes(
         })
     };
     Ok(lues.into_iter().filter_map(ligne).collect())
+}
+
+/// Answers with a habilitation that is only read.
+///
+/// # Errors
+/// `Introuvable` out of the agent's reach.
+pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheHabilitation>, Refus> {
+    let fiche = fiche(&passage, trouver(&passage, id).await?).await?;
+    passage.laisser_sortir(Objet::new("habilitation", id), &[], |_| fiche).await
 }
 
 /// A habilitation whole.

@@ -11,10 +11,10 @@ mod gestionnaire;
 mod lecture;
 mod portee;
 
-pub use changement::{avancer, preuves};
+pub use changement::{avancer, fermer, preuves};
 pub use demande::demander;
 pub use engagement::{lire as lire_engagement, signer};
-pub use formation::{consulter as consulter_formations, planifier};
+pub use formation::{consulter as consulter_formations, planifier, relister as relister_formations};
 pub use geste::faire_geste;
 pub use gestionnaire::{grouper, nommer_principal};
-pub use lecture::{consulter, consulter_une};
+pub use lecture::{consulter, consulter_une, retrouver};

@@ -28,10 +28,12 @@ struct Nature {
     /// Names a thing, which may be out of scope.
     nomme: bool,
     versionne: bool,
+    /// Carries the key of a creation.
+    cree: bool,
     /// Changes something, or needs that something was done before.
     depend: bool,
-    /// Tries a secret.
-    essaie: bool,
+    /// Too many of them wait.
+    freine: bool,
     /// Can be sent from a page of another site.
     ecrit: bool,
 }
@@ -48,8 +50,9 @@ impl Nature {
             corps: !est_vide::<A::Corps>(),
             nomme: parametres(A::CHEMIN).next().is_some(),
             versionne: A::VERSIONNE,
+            cree: A::CREE,
             depend: (ecrit && !lit_seulement(A::ACTE)) || attend_un_etat(A::ACTE),
-            essaie: essaie(A::ACTE),
+            freine: essaie(A::ACTE) || ferme_des_acces(A::ACTE),
             ecrit,
         }
     }
@@ -82,11 +85,23 @@ fn essaie(acte: Acte) -> bool {
     )
 }
 
+/// What may close the access of others: many in one hour wait.
+fn ferme_des_acces(acte: Acte) -> bool {
+    matches!(
+        acte,
+        Acte::Superviser
+            | Acte::RemettreCode
+            | Acte::DeclarerPerte
+            | Acte::GererHabilitation
+            | Acte::DeciderRevue
+    )
+}
+
 /// A status, what it says, and which calls answer it.
 type Possible = (StatusCode, &'static str, fn(&Nature) -> bool);
 
 const POSSIBLES: &[Possible] = &[
-    (StatusCode::BAD_REQUEST, "Demande illisible", |n| n.corps),
+    (StatusCode::BAD_REQUEST, "Demande illisible, clé de création manquante", |n| n.corps || n.cree),
     (StatusCode::UNAUTHORIZED, "Session absente ou terminée, connexion refusée", |n| {
         matches!(n.garde, Garde::Session | Garde::Ouverture)
     }),
@@ -107,12 +122,14 @@ const POSSIBLES: &[Possible] = &[
     (StatusCode::PRECONDITION_FAILED, "Modifié entre-temps", |n| n.versionne),
     (StatusCode::PAYLOAD_TOO_LARGE, "Demande trop volumineuse", |n| n.corps),
     (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Corps qui n’est pas dit en JSON", |n| n.corps),
-    (StatusCode::UNPROCESSABLE_ENTITY, "Champs à corriger", |n| n.corps),
+    (StatusCode::UNPROCESSABLE_ENTITY, "Champs à corriger, clé d’une autre création", |n| {
+        n.corps || n.cree
+    }),
     (StatusCode::PRECONDITION_REQUIRED, "If-Match manquant", |n| n.versionne),
     (
         StatusCode::TOO_MANY_REQUESTS,
         "Trop de tentatives : l’en-tête Retry-After dit quand recommencer",
-        |n| n.essaie,
+        |n| n.freine,
     ),
     (StatusCode::INTERNAL_SERVER_ERROR, "Incident technique", |n| n.garde != Garde::Aucune),
     (StatusCode::SERVICE_UNAVAILABLE, "Réponse trop longue, ou serveur trop chargé", |_| true),

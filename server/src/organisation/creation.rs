@@ -30,7 +30,7 @@ pub async fn creer(
     };
     // Two at once: the second one finds the name taken only here.
     let id = ligne.insert(&transaction).await.map_err(ou_pris)?.id;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, id).await?;
     let fiche = relire(&passage, id).await?;
     Ok(ecriture.aboutir(fiche))
 }

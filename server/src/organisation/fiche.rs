@@ -25,7 +25,15 @@ pub async fn consulter(
     passage: Passage,
     demande: Demande<ConsulterOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let fiche = relire(&passage, demande.chemin).await?;
+    retrouver(passage, demande.chemin).await
+}
+
+/// Answers with an organisation that is only read.
+///
+/// # Errors
+/// `Introuvable` when unknown.
+pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheOrganisation>, Refus> {
+    let fiche = relire(&passage, id).await?;
     passage.laisser_sortir(Objet::new("organisation", fiche.id), &[], |_| fiche).await
 }
 

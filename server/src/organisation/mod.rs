@@ -9,7 +9,7 @@ mod usage;
 
 pub use creation::creer;
 pub use employeur::{Anciens, Employeurs};
-pub use fiche::{consulter, relire};
+pub use fiche::{consulter, relire, retrouver};
 pub use horaires::regler;
 pub use liste::consulter_toutes;
 

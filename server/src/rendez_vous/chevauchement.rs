@@ -4,13 +4,14 @@ use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
 use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use super::liste::lignes;
 use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
-use crate::store::entite::rendez_vous;
+use crate::store::entite::{agent, personne, rendez_vous};
+use crate::store::verrou;
 
 /// Who is taken by a rendez-vous, and which one is being changed.
 pub struct Place {
@@ -26,6 +27,7 @@ pub struct Place {
 /// When the store can't be read.
 pub async fn chevauchements(
     passage: &Passage,
+    base: &impl ConnectionTrait,
     place: &Place,
     voulu: &RendezVous,
 ) -> Result<Vec<LigneRendezVous>, Refus> {
@@ -40,7 +42,7 @@ pub async fn chevauchements(
         .filter(rendez_vous::Column::Debut.lt(fin))
         .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
         .order_by_asc(rendez_vous::Column::Debut);
-    let mut lignes = lignes(passage, passage.app().depot.lecture(), trouves).await?;
+    let mut lignes = lignes(passage, base, trouves).await?;
     lignes.retain(|ligne| {
         Some(ligne.id) != place.sauf && voulu.chevauche(ligne.debut, ligne.duree_minutes.unsigned_abs())
     });
@@ -61,6 +63,29 @@ fn fenetre(voulu: &RendezVous) -> (NaiveDateTime, NaiveDateTime) {
     let plus_longue = DUREES_MINUTES.iter().max().copied().unwrap_or_default();
     let minutes = |minutes: u32| TimeDelta::minutes(minutes.into());
     (voulu.debut() - minutes(plus_longue), voulu.debut() + minutes(voulu.duree_minutes()))
+}
+
+/// Looks again in the transaction that writes, whoever may be writing at the same moment: the
+/// person, then the référent, are held until the commit.
+///
+/// # Errors
+/// `Conflit` when another rendez-vous took the slot meanwhile, unless the agent accepts it.
+pub async fn place_libre(
+    passage: &Passage,
+    transaction: &DatabaseTransaction,
+    place: &Place,
+    (voulu, accepte): (&RendezVous, bool),
+) -> Result<(), Refus> {
+    verrou::tenir::<personne::Entity>(transaction, place.personne).await?;
+    verrou::tenir::<agent::Entity>(transaction, place.referent).await?;
+    if accepte || chevauchements(passage, transaction, place, voulu).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Refus::Conflit(
+        "Un autre rendez-vous vient d’être enregistré à cette heure. Enregistrez de nouveau pour le voir, puis changez \
+         l’heure ou acceptez le chevauchement."
+            .into(),
+    ))
 }
 
 /// Holds the entry back until the agent accepts the overlap.

@@ -15,5 +15,5 @@ pub use ecriture::rectifie;
 pub use lecture::{consulter, relire};
 pub use liste::{lignes, lignes_rendez_vous};
 pub use preparation::preparer;
-pub use saisie::{creer, modifier};
+pub use saisie::{creer, modifier, retrouver};
 pub use statut::renseigner;

@@ -6,7 +6,7 @@ use reciproque_shared::fiche_rendez_vous::ReponseRendezVous;
 use reciproque_shared::rendez_vous::RendezVous;
 
 use super::brouillon;
-use super::chevauchement::{Place, chevauchements, retenir};
+use super::chevauchement::{Place, chevauchements, place_libre, retenir};
 use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
 use super::lecture::{relire, trouver};
 use super::liste::statut;
@@ -25,16 +25,18 @@ pub async fn creer(
     let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let referent = referent(&passage, lu.referent(), passage.agent().id, "referent").await?;
     let place = Place { personne: personne.id, referent, sauf: None };
-    let ailleurs = chevauchements(&passage, &place, &lu).await?;
+    let accepte = demande.corps.malgre_chevauchement;
+    let ailleurs = chevauchements(&passage, passage.app().depot.lecture(), &place, &lu).await?;
     let objet = Objet::new("personne", personne.id);
-    if !ailleurs.is_empty() && !demande.corps.malgre_chevauchement {
+    if !ailleurs.is_empty() && !accepte {
         return retenir(&passage, objet, ailleurs).await;
     }
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
+    place_libre(&passage, &transaction, &place, (&lu, accepte)).await?;
     let id = ajouter(&passage, &transaction, personne.id, (&lu, referent), None).await?;
     brouillon::oublier(&passage, &transaction, personne.id).await?;
-    transaction.commit().await?;
+    ecriture.conclure(transaction, id).await?;
     enregistre(&passage, ecriture, id).await
 }
 
@@ -54,13 +56,15 @@ pub async fn modifier(
     let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let referent = referent(&passage, lu.referent(), ligne.referent_id, "referent").await?;
     let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
-    let ailleurs = chevauchements(&passage, &place, &lu).await?;
+    let accepte = demande.corps.malgre_chevauchement;
+    let ailleurs = chevauchements(&passage, passage.app().depot.lecture(), &place, &lu).await?;
     let objet = Objet::new("rendez_vous", ligne.id);
-    if !ailleurs.is_empty() && !demande.corps.malgre_chevauchement {
+    if !ailleurs.is_empty() && !accepte {
         return retenir(&passage, objet, ailleurs).await;
     }
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
+    place_libre(&passage, &transaction, &place, (&lu, accepte)).await?;
     changer(&transaction, &ligne, colonnes(&lu, referent)?).await?;
     etape(&passage, &transaction, (ligne.id, statut(&ligne)), Some(&ligne)).await?;
     transaction.commit().await?;
@@ -73,7 +77,8 @@ pub async fn modifier(
 /// `Invalide` on `champ` when the one chosen may not accompany.
 pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ: &str) -> Result<i64, Refus> {
     let Some(choisi) = choisi.filter(|choisi| *choisi != usuel) else { return Ok(usuel) };
-    if equipe::accompagnent(passage).await?.iter().any(|agent| agent.id == choisi) {
+    let base = passage.app().depot.lecture();
+    if equipe::accompagnent(passage, base).await?.iter().any(|agent| agent.id == choisi) {
         return Ok(choisi);
     }
     Err(Refus::Invalide(vec![ErreurChamp::new(
@@ -81,6 +86,17 @@ pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ:
         "referent_hors_equipe",
         "Choisissez dans la liste un référent de votre équipe.",
     )]))
+}
+
+/// Answers again with the rendez-vous that the same intention wrote.
+///
+/// # Errors
+/// `Introuvable` when it left the scope since.
+pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<ReponseRendezVous>, Refus> {
+    let ligne = trouver(&passage, id).await?;
+    let fiche = relire(&passage, ligne.id).await?;
+    let reponse = ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() };
+    passage.laisser_sortir(Objet::new("rendez_vous", id), &passage.rubriques(), |_| reponse).await
 }
 
 /// The write is done: the rendez-vous as it is now may leave.

@@ -5,7 +5,7 @@ use reciproque_shared::fiche_rendez_vous::{ReponseRendezVous, SaisieStatut};
 use reciproque_shared::rendez_vous::{RendezVous, lire_statut};
 use sea_orm::ActiveValue::Set;
 
-use super::chevauchement::{Place, chevauchements, retenir};
+use super::chevauchement::{Place, chevauchements, place_libre, retenir};
 use super::ecriture::{a_ecrire, ajouter, changer, etape};
 use super::lecture::trouver;
 use super::liste::statut;
@@ -30,11 +30,12 @@ pub async fn renseigner(
     let Some(report) = report else { return ecrire(passage, objet, ligne, voulu, None).await };
     let referent = referent(&passage, report.referent(), ligne.referent_id, "report.referent").await?;
     let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
-    let ailleurs = chevauchements(&passage, &place, &report).await?;
-    if !ailleurs.is_empty() && !voulu.report.as_ref().is_some_and(|report| report.malgre_chevauchement) {
+    let accepte = voulu.report.as_ref().is_some_and(|report| report.malgre_chevauchement);
+    let ailleurs = chevauchements(&passage, passage.app().depot.lecture(), &place, &report).await?;
+    if !ailleurs.is_empty() && !accepte {
         return retenir(&passage, objet, ailleurs).await;
     }
-    ecrire(passage, objet, ligne, voulu, Some((report, referent))).await
+    ecrire(passage, objet, ligne, voulu, Some((report, place, accepte))).await
 }
 
 async fn ecrire(
@@ -42,17 +43,20 @@ async fn ecrire(
     objet: Objet,
     ligne: rendez_vous::Model,
     voulu: SaisieStatut,
-    report: Option<(RendezVous, i64)>,
+    report: Option<(RendezVous, Place, bool)>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
+    if let Some((report, place, accepte)) = &report {
+        place_libre(&passage, &transaction, place, (report, *accepte)).await?;
+    }
     let valeurs =
         rendez_vous::ActiveModel { statut: Set(voulu.statut.code().to_owned()), ..Default::default() };
     changer(&transaction, &ligne, valeurs).await?;
     etape(&passage, &transaction, (ligne.id, voulu.statut), None).await?;
-    if let Some((report, referent)) = report {
+    if let Some((report, Place { referent, .. }, _)) = report {
         ajouter(&passage, &transaction, ligne.personne_id, (&report, referent), Some(ligne.id)).await?;
     }
-    transaction.commit().await?;
+    ecriture.conclure(transaction, ligne.id).await?;
     enregistre(&passage, ecriture, ligne.id).await
 }

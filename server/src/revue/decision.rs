@@ -4,6 +4,7 @@ use chrono::SubsecRound;
 use reciproque_shared::api::FaireGesteRevue;
 use reciproque_shared::habilitation::{ActeurHabilitation, GesteHabilitation, Pas, Profil, transition};
 use reciproque_shared::revue::{EtatLigneRevue, FicheRevue, GesteRevue, GesteRevueLu};
+use reciproque_shared::supervision::GesteAcces;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -14,6 +15,7 @@ use crate::habilitation::{avancer as avancer_habilitation, preuves};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{habilitation, revue, revue_ligne};
+use crate::supervision::reserve;
 
 /// `POST /revues/{revue}/gestes`
 pub async fn faire_geste(
@@ -22,12 +24,15 @@ pub async fn faire_geste(
 ) -> Result<Traced<FicheRevue>, Refus> {
     let revue = trouver(&passage, demande.chemin).await?;
     let geste = GesteRevueLu::lire(&demande.corps).map_err(Refus::Invalide)?;
-    let ecriture = passage.annoncer(Objet::new("revue", revue.id)).await?;
+    let retire = geste.geste() == GesteRevue::Retirer;
+    let dit = retire.then(|| GesteAcces::Terminer.code());
+    let ecriture = passage.annoncer_pour(Objet::new("revue", revue.id), dit).await?;
     let transaction = ecriture.transaction().await?;
     avancer(&transaction, &revue).await?;
     for ligne in choisies(&passage, &transaction, &revue, &geste).await? {
         decider(&passage, &transaction, &ligne, &geste).await?;
-        if geste.geste() == GesteRevue::Retirer {
+        if retire {
+            reserve::engager(&passage, &transaction, ligne.agent_id, GesteAcces::Terminer).await?;
             terminer(&passage, &transaction, &revue, &ligne, &geste).await?;
         }
     }

@@ -20,6 +20,7 @@ pub mod entretien;
 mod migration;
 pub mod perimetre;
 pub mod reglage;
+pub mod verrou;
 
 /// Readers of a SQLite store: more only queue on the two cores of a small server.
 const LECTEURS: u32 = 4;

@@ -9,8 +9,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::fiche::{delegation, relire, situation};
-use super::{noter, permis};
+use super::{noter, permis, reserve};
 use crate::compte::avis;
+use crate::extranet::Horloge;
 use crate::guard::{Objet, Passage, Traced};
 use crate::organisation;
 use crate::refus::Refus;
@@ -27,15 +28,21 @@ pub async fn superviser(
     let (ligne, avant) = situation(&passage, passage.app().depot.lecture(), id).await?;
     let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &avant.gestes())?;
+    reserve::permettre(&passage, passage.app().depot.lecture(), id, geste.acces()).await?;
     let retrait = (geste == GesteSupervision::Suspendre).then_some(Retrait::SuspendreAgent);
-    let ecriture = passage.annoncer_fermeture(Objet::new("agent", id), retrait).await?;
+    let objet = Objet::new("agent", id);
+    let ecriture = passage.annoncer_fermeture_pour(objet, retrait, Some(geste.code())).await?;
     let transaction = ecriture.transaction().await?;
     organisation::verrouiller(&transaction, ligne.organisation_id).await?;
     agent::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
     let (_, avant) = situation(&passage, &transaction, id).await?;
     permis(geste, &avant.gestes())?;
-    appliquer(&passage, &transaction, id, geste).await?;
-    if !matches!(geste, GesteSupervision::Retablir | GesteSupervision::RendreDelegation) {
+    reserve::engager(&passage, &transaction, id, geste.acces()).await?;
+    appliquer(&transaction, id, geste, &passage.app().horloge).await?;
+    if geste == GesteSupervision::ExigerMotDePasse {
+        avis::noter(&transaction, &passage, id, GenreAvis::MotDePasseExige).await?;
+    }
+    if geste.acces().ferme() {
         session::fermer_toutes(&transaction, id, None).await?;
     }
     let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
@@ -45,13 +52,16 @@ pub async fn superviser(
     Ok(ecriture.aboutir(fiche))
 }
 
-async fn appliquer(
-    passage: &Passage,
+/// Changes the account.
+///
+/// # Errors
+/// `Introuvable` when the gesture has nothing to bear on.
+pub async fn appliquer(
     transaction: &DatabaseTransaction,
     id: i64,
     geste: GesteSupervision,
+    horloge: &Horloge,
 ) -> Result<(), Refus> {
-    let horloge = &passage.app().horloge;
     let ferme = matches!(geste, GesteSupervision::Suspendre | GesteSupervision::RetirerDelegation);
     let instant = ferme.then(|| horloge.maintenant());
     match geste {
@@ -84,10 +94,9 @@ async fn appliquer(
                 .filter(compte::Column::AgentId.eq(id))
                 .exec(transaction)
                 .await?;
-            avis::noter(transaction, passage, id, GenreAvis::MotDePasseExige).await?;
         }
-        // Has a call of its own: never among the gestures.
-        GesteSupervision::Rattacher => return Err(Refus::Introuvable),
+        // Done by other ways: never among the gestures.
+        GesteSupervision::Rattacher | GesteSupervision::Terminer => return Err(Refus::Introuvable),
     }
     Ok(())
 }

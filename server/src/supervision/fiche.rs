@@ -9,8 +9,8 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::decisions;
 use super::rattachement::tout_est_fini;
+use super::{decisions, reserve};
 use crate::guard::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
 use crate::refus::Refus;
@@ -34,6 +34,9 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     let base = passage.app().depot.lecture();
     let (ligne, situation) = situation(passage, base, id).await?;
     let jour = passage.app().horloge.aujourdhui();
+    let tenus = reserve::tenus(base, id, jour).await?;
+    let (a_l_exploitant, gestes): (Vec<_>, Vec<_>) =
+        situation.gestes().into_iter().partition(|geste| reserve::reserve(geste.acces(), &tenus));
     let noms = organisations(base).await?;
     let organisations = match situation.soi || !tout_est_fini(base, id, jour).await? {
         true => Vec::new(),
@@ -50,7 +53,8 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
         habilitations: habilitations(base, &ligne, &noms, jour).await?,
         organisations,
         decisions: decisions(base, supervision::Column::AgentId.eq(id)).await?,
-        gestes: situation.gestes(),
+        gestes,
+        reserve: !a_l_exploitant.is_empty(),
         nom: ligne.nom,
         prenom: ligne.prenom,
         email: ligne.email,

@@ -2,11 +2,14 @@
 //! when, effective at the next request.
 
 mod agent;
+mod commande;
 mod fiche;
 mod organisation;
 mod rattachement;
+pub mod reserve;
 
 pub use agent::superviser as superviser_agent;
+pub use commande::{Ordre, par_commande};
 pub use fiche::consulter as consulter_agent;
 pub use organisation::superviser as superviser_organisation;
 pub use rattachement::rattacher as rattacher_agent;
@@ -30,10 +33,13 @@ use crate::store::entite::supervision;
 pub async fn decisions(base: &impl ConnectionTrait, sur: Expr) -> Result<Vec<Decision>, Refus> {
     let lignes =
         supervision::Entity::find().filter(sur).order_by_desc(supervision::Column::Id).all(base).await?;
-    let auteurs = agents(base, lignes.iter().map(|ligne| ligne.par)).await?;
+    let auteurs = agents(base, lignes.iter().filter_map(|ligne| ligne.par)).await?;
     let decision = |ligne: supervision::Model| {
         let geste = GesteSupervision::du_code(&ligne.geste)?;
-        let par = auteurs.get(&ligne.par).map(nom_agent).unwrap_or_default();
+        let par = match ligne.par {
+            Some(par) => auteurs.get(&par).map(nom_agent).unwrap_or_default(),
+            None => "l’exploitant du serveur".to_owned(),
+        };
         Some(Decision { geste, motif: ligne.motif, instant: ligne.instant, par })
     };
     Ok(lignes.into_iter().filter_map(decision).collect())
@@ -50,7 +56,7 @@ async fn noter(
         geste: Set(geste.code().to_owned()),
         motif: Set(motif),
         instant: Set(passage.app().horloge.maintenant()),
-        par: Set(passage.agent().id),
+        par: Set(Some(passage.agent().id)),
         ..sur
     };
     ligne.insert(transaction).await?;

@@ -7,7 +7,7 @@ use reciproque_shared::supervision::{GesteSupervision, gestes_sur_organisation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{noter, permis};
+use super::{noter, permis, reserve};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -24,10 +24,14 @@ pub async fn superviser(
     permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
     let suspend = geste == GesteSupervision::Suspendre;
     let retrait = suspend.then_some(Retrait::SuspendreOrganisation);
-    let ecriture = passage.annoncer_fermeture(Objet::new("organisation", ligne.id), retrait).await?;
+    let objet = Objet::new("organisation", ligne.id);
+    let ecriture = passage.annoncer_fermeture_pour(objet, retrait, Some(geste.code())).await?;
     let transaction = ecriture.transaction().await?;
     let (ligne, _) = organisations::verrouiller(&transaction, ligne.id).await?;
     permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
+    if suspend {
+        reserve::compter(&passage, &transaction, ligne.id, geste.acces()).await?;
+    }
     let instant = suspend.then(|| passage.app().horloge.maintenant());
     organisation::Entity::update_many()
         .col_expr(organisation::Column::SuspendueLe, Expr::value(instant))

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::fiche::relire;
-use super::noter;
+use super::{noter, reserve};
 use crate::guard::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
 use crate::refus::Refus;
@@ -34,7 +34,8 @@ pub async fn rattacher(
     let avant = libre(base, id, jour).await?;
     let lu = Rattachement::lire(&demande.corps).map_err(Refus::Invalide)?;
     change(base, &avant, &lu).await?;
-    let ecriture = passage.annoncer(Objet::new("agent", id)).await?;
+    let geste = GesteSupervision::Rattacher;
+    let ecriture = passage.annoncer_pour(Objet::new("agent", id), Some(geste.code())).await?;
     let transaction = ecriture.transaction().await?;
     // Nobody asks for a habilitation under the former organisation meanwhile.
     let (ancienne, _) = organisations::verrouiller(&transaction, avant.organisation_id).await?;
@@ -42,11 +43,12 @@ pub async fn rattacher(
     if avant.organisation_id != ancienne.id {
         return Err(Refus::Perime);
     }
+    reserve::engager(&passage, &transaction, id, geste.acces()).await?;
     deplacer(&transaction, &avant, &lu).await?;
     session::fermer_toutes(&transaction, id, None).await?;
     let motif = format!("Auparavant {} {}, {}. {}", avant.prenom, avant.nom, ancienne.nom, lu.motif);
     let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
-    noter(&passage, &transaction, sur, (GesteSupervision::Rattacher, motif)).await?;
+    noter(&passage, &transaction, sur, (geste, motif)).await?;
     transaction.commit().await?;
     let fiche = relire(&passage, id).await?;
     Ok(ecriture.aboutir(fiche))

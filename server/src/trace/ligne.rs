@@ -95,10 +95,9 @@ fn ligne(lue: Inscription, noms: &Noms, regard: Regard) -> LigneTrace {
 
 /// The demandeur of each dossier that is still in the agent's scope.
 async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, Refus> {
-    if passage.rubriques().is_empty() {
-        return Ok(HashMap::new());
-    }
-    let requete = lignes_demandeurs(passage, noms.dossiers.values().map(|dossier| dossier.id));
+    let Some(identite) = passage.ouverte() else { return Ok(HashMap::new()) };
+    let dossiers = noms.dossiers.values().map(|dossier| dossier.id);
+    let requete = lignes_demandeurs(passage, identite, dossiers);
     let lignes = lire_lignes(passage.app().depot.lecture(), &requete).await?;
     Ok(lignes.into_iter().map(|ligne| (ligne.dossier, format!("{} {}", ligne.nom, ligne.prenom))).collect())
 }

@@ -4,6 +4,7 @@ use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::{MotifVue, Seuil};
 use reciproque_shared::compte::MotifPerte;
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
+use reciproque_shared::supervision::GesteAcces;
 use reciproque_shared::trace::NomObjet;
 
 use super::noms::Noms;
@@ -28,6 +29,9 @@ pub fn motif(code: &str) -> String {
         "version_absente" => "version manquante",
         "trop_volumineux" => "demande trop volumineuse",
         "trop_de_tentatives" => "trop de tentatives",
+        "trop_de_gestes" => "trop d’accès fermés en une heure",
+        "cle_absente" => "clé de création manquante",
+        "cle_reprise" => "clé de création déjà employée",
         "interne" => "incident technique",
         "hors_horaires" => "hors des horaires de l’organisation",
         "motif_requis" => "sous surveillance, sans motif",
@@ -44,7 +48,8 @@ fn motif_d_une_liste(code: &str) -> Option<&'static str> {
     let entrave = || Entrave::du_code(code).map(Entrave::libelle);
     let vue = || MotifVue::du_code(code).map(MotifVue::libelle);
     let perte = || MotifPerte::du_code(code).map(MotifPerte::libelle);
-    entrave().or_else(vue).or_else(perte)
+    let geste = || GesteAcces::du_code(code).map(GesteAcces::libelle);
+    entrave().or_else(vue).or_else(perte).or_else(geste)
 }
 
 /// On what: an agent by name, a foyer by the number of its dossier.

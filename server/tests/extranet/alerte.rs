@@ -3,6 +3,7 @@
 
 mod detection;
 mod liste;
+mod suivi;
 mod surveillance;
 pub mod traitement;
 
@@ -118,7 +119,7 @@ async fn ouvertes(officier: &Client) -> Vec<LigneAlerte> {
 }
 
 /// The open alert of a rule, if there is one.
-async fn alerte_de(officier: &Client, regle: RegleAlerte) -> Option<FicheAlerte> {
+pub async fn alerte_de(officier: &Client, regle: RegleAlerte) -> Option<FicheAlerte> {
     let ligne = ouvertes(officier).await.into_iter().find(|ligne| ligne.regle == regle)?;
     Some(officier.appeler::<ConsulterAlerte>(ligne.id, ()).await.unwrap())
 }

@@ -35,11 +35,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use authentificateur::Authentificateur;
-pub use client::{Client, Refuse, Reponse};
+pub use client::{Client, Refuse, Reponse, cle_neuve};
 pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use instructions::{Instruction, Instructions, Magasin};
 pub use recette::{Cible, Recette};
+pub use revues::une_revue;
 
 /// How often a trial is repeated: little in `make test`, in full in `make epreuves`.
 pub fn ampleur(essai: usize, epreuve: usize) -> usize {

@@ -148,7 +148,7 @@ async fn decrier(bac: &Bac, eva: &agent::Model) {
         geste: Set("suspendre".into()),
         motif: Set("eva a prêté son mot de passe".into()),
         instant: Set(instant),
-        par: Set(bac.gens.nadia),
+        par: Set(Some(bac.gens.nadia)),
         ..Default::default()
     };
     decision.insert(bac.base()).await.unwrap();

@@ -4,3 +4,4 @@ mod fiche;
 mod lecture;
 mod noms;
 mod recherche;
+mod rubriques;

@@ -143,7 +143,7 @@ async fn who_left_or_is_a_child_reads_nothing_of_the_foyer() {
     let (demandeur, parti) = (foyer.demandeur, foyer.conjoint.unwrap());
     crate::bac::rubriques::remplir(&bac, Foyer { demandeur: parti, ..foyer }).await;
     let dominique = bac.connecter("dominique").await;
-    let du_foyer = ["≡famille≡", "≡adresse≡", "≡droits≡", "≡rsa≡", "≡sanctions≡"];
+    let du_foyer = ["≡famille≡", "≡adresse≡", "≡droits≡", "≡rsa≡", "≡base≡", "≡sanctions≡"];
     let les_siennes = ["≡identite≡", "≡activites≡", "≡ressources≡", "≡travailleur≡", "≡derogations≡"];
     for (partie_le, role) in [(Some(bac.horloge.aujourdhui()), "CJT"), (None, "ENF"), (None, "CJT")] {
         demande_droit::Entity::delete_many().exec(bac.base()).await.unwrap();

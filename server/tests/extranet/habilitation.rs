@@ -249,7 +249,7 @@ async fn a_manager_reaches_its_own_organisation_only() {
     let refus = gaelle.appeler::<DemanderHabilitation>((), gestionnaire).await.unwrap_err();
     assert_eq!(refus.champs(), [("profil", "profil_absent")]);
     let pris = gaelle.appeler::<DemanderHabilitation>((), demande("paul@exemple.fr")).await.unwrap_err();
-    assert_eq!(pris.champs(), [("email", "email_pris")]);
+    assert_eq!(pris.champs(), [("email", "email_refuse")]);
 }
 
 #[tokio::test]

@@ -84,8 +84,11 @@ fn verifier(cas: &Cas, route: &Route, cellule: &Cellule, evenements: &[Inscripti
         return;
     }
     assert!(evenement.agent.is_some() && evenement.session.is_some(), "{ou}: nobody named");
-    // These say something of what they do: a digest, a code that replaces a password, a loss.
-    let dit_plus = matches!(route.acte, Acte::ScellerRevue | Acte::RemettreCode | Acte::DeclarerPerte);
+    // These say something of what they do: a digest, a code that replaces a password, a loss, a gesture.
+    let dit_plus = matches!(
+        route.acte,
+        Acte::ScellerRevue | Acte::RemettreCode | Acte::DeclarerPerte | Acte::Superviser
+    );
     let dit_plus = cellule.reponse.statut.is_success() && dit_plus;
     assert!(dit_plus || evenement.motif == cellule.reponse.refus(), "{ou}: {:?}", evenement.motif);
     if cellule.reponse.statut.is_success() {

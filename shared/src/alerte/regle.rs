@@ -13,6 +13,7 @@ liste_fermee! {
         HorsHoraires = "hors_horaires", "Consultations hors horaires";
         Refus = "refus", "Refus répétés";
         Recherches = "recherches", "Beaucoup de recherches en une heure";
+        GestesAcces = "gestes_acces", "Beaucoup d’accès fermés en une heure";
     }
 }
 
@@ -47,6 +48,10 @@ impl RegleAlerte {
                  permet pas : des essais répétés ressemblent à une recherche. Compte aussi les mots de passe et les \
                  codes refusés au nom de l’agent : quelqu’un d’autre essaie peut-être d’entrer à sa place."
             }
+            Self::GestesAcces => {
+                "Compte les accès d’autres agents qu’un agent suspend, termine ou change en une heure, et les essais refusés \
+                 parce qu’il y en a trop : fermer beaucoup d’accès à la fois empêche le service, ou la surveillance."
+            }
             Self::Recherches => {
                 "Compte les recherches faites en une heure : la boîte cherche à chaque pause de la frappe. Chercher \
                  beaucoup sans rien ouvrir montre des noms et des dates de naissance."
@@ -69,6 +74,7 @@ impl RegleAlerte {
             Self::Homonyme => format!("{mesure} dossier{s} au nom de l’agent dans la journée"),
             Self::HorsHoraires => format!("{mesure} consultation{s} hors horaires dans la journée"),
             Self::Refus => format!("{mesure} refus en une heure"),
+            Self::GestesAcces => format!("{mesure} accès fermé{s} ou changé{s} en une heure"),
             Self::Recherches => format!("{mesure} recherche{s} en une heure"),
         };
         format!("{quoi} ; seuil : {seuil}")

@@ -25,6 +25,7 @@ liste_fermee! {
         HorsHoraires = "hors_horaires", "Consultations hors horaires dans la journée";
         Refus = "refus", "Refus en une heure";
         Recherches = "recherches", "Recherches en une heure";
+        GestesAcces = "gestes_acces", "Accès fermés ou changés en une heure";
     }
 }
 
@@ -42,7 +43,7 @@ impl Seuil {
             Self::HeureDebut => 7,
             Self::HeureFin => 20,
             Self::HorsHoraires => 10,
-            Self::Refus => 15,
+            Self::Refus | Self::GestesAcces => 15,
             Self::Recherches => 150,
         }
     }
@@ -58,6 +59,7 @@ impl Seuil {
             Self::HeureDebut | Self::HeureFin | Self::HorsHoraires => RegleAlerte::HorsHoraires,
             Self::Refus => RegleAlerte::Refus,
             Self::Recherches => RegleAlerte::Recherches,
+            Self::GestesAcces => RegleAlerte::GestesAcces,
         }
     }
 

@@ -23,17 +23,9 @@ fn vue(dossier: i64) -> Nature {
 
 /// One rule alone, at this threshold.
 fn seul(seuil: Seuil, valeur: u32) -> Examen {
-    let eteints = [
-        Seuil::VuesHeure,
-        Seuil::VuesJour,
-        Seuil::FoisHabitude,
-        Seuil::HorsListe,
-        Seuil::HorsListeEtendu,
-        Seuil::Homonymes,
-        Seuil::HorsHoraires,
-        Seuil::Refus,
-    ];
-    let seuils = eteints.into_iter().fold(Seuils::default(), |seuils, eteint| seuils.avec(eteint, 0));
+    let bornes = [Seuil::HabitudePlancher, Seuil::HeureDebut, Seuil::HeureFin];
+    let eteints = Seuil::TOUS.iter().copied().filter(|eteint| !bornes.contains(eteint));
+    let seuils = eteints.fold(Seuils::default(), |seuils, eteint| seuils.avec(eteint, 0));
     Examen { seuils: seuils.avec(seuil, valeur), ..Examen::default() }
 }
 
@@ -46,6 +38,7 @@ fn unites(regle: RegleAlerte, nombre: u32) -> Vec<Fait> {
     let nature = |rang: u32| match regle {
         RegleAlerte::Refus => Nature::Refus,
         RegleAlerte::Recherches => Nature::Recherche,
+        RegleAlerte::GestesAcces => Nature::Geste,
         RegleAlerte::HorsListe => Nature::Vue { dossier: rang.into(), sur_liste: false, homonyme: false },
         RegleAlerte::Homonyme => Nature::Vue { dossier: rang.into(), sur_liste: true, homonyme: true },
         _ => vue(rang.into()),
@@ -72,6 +65,7 @@ fn examen_de(regle: RegleAlerte, seuil: u32) -> Examen {
         RegleAlerte::HorsHoraires => seul(Seuil::HorsHoraires, seuil),
         RegleAlerte::Refus => seul(Seuil::Refus, seuil),
         RegleAlerte::Recherches => seul(Seuil::Recherches, seuil),
+        RegleAlerte::GestesAcces => seul(Seuil::GestesAcces, seuil),
     }
 }
 
@@ -79,18 +73,19 @@ fn regle_quelconque() -> impl Strategy<Value = RegleAlerte> {
     prop::sample::select(RegleAlerte::TOUS)
 }
 
-fn fait_quelconque() -> impl Strategy<Value = (i64, Nature)> {
+pub(super) fn fait_quelconque() -> impl Strategy<Value = (i64, Nature)> {
     let nature =
         prop_oneof![
             (0..30_i64, any::<bool>(), any::<bool>())
                 .prop_map(|(dossier, sur_liste, homonyme)| Nature::Vue { dossier, sur_liste, homonyme }),
             Just(Nature::Refus),
             Just(Nature::Recherche),
+            Just(Nature::Geste),
         ];
     (0..3_600_i64, nature)
 }
 
-fn suite(pas: Vec<(i64, Nature)>) -> Vec<Fait> {
+pub(super) fn suite(pas: Vec<(i64, Nature)>) -> Vec<Fait> {
     let mut instant = mardi();
     let lire = |(rang, (secondes, nature)): (usize, (i64, Nature))| {
         instant += TimeDelta::seconds(secondes);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::erreur::{ErreurChamp, Motif, Releve};
-use crate::texte::texte_ouvert;
+use crate::texte::{Appellation, texte_ouvert};
 
 /// Most passkeys of one agent: a phone, a computer, a key in a drawer, and their successors.
 pub const CLES_MAX: usize = 5;
@@ -20,16 +20,13 @@ texte_ouvert!(NomCle);
 
 impl NomCle {
     /// # Errors
-    /// `nom_vide`, `nom_long` (over 40 characters), `nom_caracteres` (control character).
+    /// `nom_vide`, `nom_long` (over 40 characters), those of a name that does not show as it is.
     pub fn lire(texte: &str) -> Result<Self, Motif> {
-        let nom = texte.trim();
+        let nom = Appellation::lire(texte)?.as_str();
         match nom.chars().count() {
             0 => Err(Motif::new("nom_vide", "Donnez un nom à la clé : « Ordinateur du bureau ».")),
             n if n > NOM_MAX => {
                 Err(Motif::new("nom_long", format!("Le nom dépasse {NOM_MAX} caractères : abrégez-le.")))
-            }
-            _ if nom.chars().any(char::is_control) => {
-                Err(Motif::new("nom_caracteres", "Le nom contient un caractère illisible : ressaisissez-le."))
             }
             _ => Ok(Self(nom.to_owned())),
         }
@@ -110,7 +107,7 @@ mod tests {
 
     #[rstest]
     #[case("", "", &["nom:nom_vide", "mot_de_passe:absent"])]
-    #[case("a\u{7}b", "x", &["nom:nom_caracteres"])]
+    #[case("a\u{7}b", "x", &["nom:caracteres_invisibles"])]
     #[case("Bureau ", "x", &["nom:nom_pris"])]
     fn tells_all_that_is_wrong(#[case] nom: &str, #[case] mot_de_passe: &str, #[case] attendus: &[&str]) {
         assert_eq!(lire(nom, mot_de_passe, &["Bureau"]).unwrap_err(), attendus);

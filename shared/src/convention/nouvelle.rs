@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::saisie::{incomplet, lire_date, lire_termes};
 use super::{Cadre, Duree, SaisieTermes, Termes};
 use crate::erreur::{ErreurChamp, Motif, Releve};
+use crate::texte::Appellation;
 
 /// Longest reference, in characters.
 pub const LONGUEUR_REFERENCE: usize = 60;
@@ -70,7 +71,7 @@ pub fn libre(duree: &Duree, autres: &[Duree]) -> Result<(), Motif> {
 }
 
 fn lire_reference(texte: &str) -> Result<String, Motif> {
-    let texte = texte.trim();
+    let texte = Appellation::lire(texte)?.as_str();
     if texte.is_empty() {
         return Err(Motif::new("reference_absente", "Indiquez la référence portée sur la convention."));
     }

@@ -2,6 +2,7 @@
 
 use crate::erreur::Motif;
 use crate::garde_commentaire::{depasse, trop_long};
+use crate::texte::Appellation;
 
 /// Longest name, in characters.
 pub const LONGUEUR_LIBELLE: usize = 80;
@@ -15,9 +16,9 @@ impl Libelle {
     /// Blank is no name.
     ///
     /// # Errors
-    /// `trop_long`.
+    /// `trop_long`; those of a name that does not show as it is.
     pub fn lire(texte: &str) -> Result<Option<Self>, Motif> {
-        let texte = texte.trim();
+        let texte = Appellation::lire(texte)?.as_str();
         if depasse(texte, LONGUEUR_LIBELLE) {
             return Err(trop_long(LONGUEUR_LIBELLE));
         }

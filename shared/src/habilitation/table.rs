@@ -17,6 +17,9 @@ const RUBRIQUES_POLE_EMPLOI: &[Rubrique] =
     &[Identite, Rsa, Parcours, Sanctions, Derogations, TravailleurIndependant];
 const RUBRIQUES_CTSA: &[Rubrique] = Rubrique::TOUS;
 const RUBRIQUES_SUIVI: &[Rubrique] = &[Identite, Parcours];
+/// Lines of a search and of recent views: who, where, and whether the right is open.
+const RUBRIQUES_LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
+const RUBRIQUES_ACCUEIL: &[Rubrique] = &[Identite, Adresse, Rsa, Parcours];
 
 /// The rule table: `None` refuses. A new act or profil does not compile until it has its line.
 pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
@@ -104,9 +107,9 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
 
 const fn accueil(profil: Profil) -> Option<Droit> {
     match profil {
-        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_SUIVI, &[])),
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_SUIVI, &[])),
-        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_ACCUEIL, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_ACCUEIL, &[])),
+        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite, Rsa], &[])),
         Profil::GestionnaireHabilitations
         | Profil::ReferentSolis
         | Profil::DelegueProtectionDonnees
@@ -145,9 +148,9 @@ const fn delegue(profil: Profil, portee: Portee, rubriques: &'static [Rubrique])
 
 const fn recherche(profil: Profil) -> Option<Droit> {
     match profil {
-        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, &[Identite], &[])),
-        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, &[Identite], &[])),
-        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite], &[])),
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_LIGNE, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_LIGNE, &[])),
+        Profil::ConseillerPoleEmploi => Some(Droit::lecture(Portee::DroitsEnCours, &[Identite, Rsa], &[])),
         // To tell a person who consulted their dossier, it must be found first.
         Profil::DelegueProtectionDonnees => Some(Droit::lecture(Portee::Departement, &[Identite], &[])),
         Profil::GestionnaireHabilitations | Profil::ReferentSolis | Profil::Administrateur => None,

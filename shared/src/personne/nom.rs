@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::erreur::Motif;
-use crate::texte::texte_personnel;
+use crate::texte::{Appellation, texte_personnel};
 
 /// Family name (usage or birth), 1 to 28 characters as in the flow (NOM, NOMNAI).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -19,20 +19,14 @@ texte_personnel!(Nom, Prenom);
 
 impl Nom {
     /// # Errors
-    /// `nom_vide`, `nom_long` (over 28 characters), `nom_caracteres` (control character).
+    /// `nom_vide`, `nom_long` (over 28 characters), those of a name that does not show as it is.
     pub fn lire(texte: &str) -> Result<Self, Motif> {
-        let nom = texte.trim();
+        let nom = Appellation::lire(texte)?.as_str();
         if nom.is_empty() {
             return Err(Motif::new("nom_vide", "Le nom manque : saisissez-le."));
         }
         if nom.chars().count() > 28 {
             return Err(Motif::new("nom_long", "Le nom dépasse 28 caractères : abrégez-le."));
-        }
-        if nom.chars().any(char::is_control) {
-            return Err(Motif::new(
-                "nom_caracteres",
-                "Le nom contient un caractère illisible : ressaisissez-le.",
-            ));
         }
         Ok(Self(nom.to_owned()))
     }
@@ -40,19 +34,14 @@ impl Nom {
 
 impl Prenom {
     /// # Errors
-    /// `prenom_vide`, `prenom_long` (over 32 characters), `prenom_caracteres` (control
-    /// character).
+    /// `prenom_vide`, `prenom_long` (over 32 characters), those of a name that does not show as it is.
     pub fn lire(texte: &str) -> Result<Self, Motif> {
-        let prenom = texte.trim();
+        let prenom = Appellation::lire(texte)?.as_str();
         if prenom.is_empty() {
             return Err(Motif::new("prenom_vide", "Le prénom manque : saisissez-le."));
         }
         if prenom.chars().count() > 32 {
             return Err(Motif::new("prenom_long", "Le prénom dépasse 32 caractères : abrégez-le."));
-        }
-        if prenom.chars().any(char::is_control) {
-            let message = "Le prénom contient un caractère illisible : ressaisissez-le.";
-            return Err(Motif::new("prenom_caracteres", message));
         }
         Ok(Self(prenom.to_owned()))
     }
@@ -100,7 +89,7 @@ mod tests {
     #[case(" \u{a0} ", Err("nom_vide"))]
     #[case("ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ", Err("nom_long"))]
     #[case("ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ", Ok("ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ"))]
-    #[case("MUL\u{0}LER", Err("nom_caracteres"))]
+    #[case("MUL\u{0}LER", Err("caracteres_invisibles"))]
     #[case("  DE L'ORME ", Ok("DE L'ORME"))]
     fn nom(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
         assert_eq!(Nom::lire(texte).as_ref().map(Nom::as_str).map_err(|motif| motif.code), attendu);
@@ -111,7 +100,7 @@ mod tests {
         assert!(Prenom::lire(&"é".repeat(32)).is_ok());
         assert_eq!(Prenom::lire(&"é".repeat(33)).expect_err("too long").code, "prenom_long");
         assert_eq!(Prenom::lire("\t").expect_err("blank").code, "prenom_vide");
-        assert_eq!(Prenom::lire("A\nB").expect_err("control").code, "prenom_caracteres");
+        assert_eq!(Prenom::lire("A\nB").expect_err("control").code, "caracteres_invisibles");
     }
 
     #[rstest]

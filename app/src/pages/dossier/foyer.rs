@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::{
-    AdresseLue, DroitsLus, FamilleLue, FicheDossier, Periode, PersonneACharge, RsaLu,
+    AdresseLue, DroitsLus, Fait as FaitLu, FamilleLue, FicheDossier, Periode, PersonneACharge, RsaLu,
 };
 use reciproque_shared::habilitation::Rubrique;
 
@@ -29,7 +29,7 @@ pub fn cartes(fiche: &FicheDossier) -> AnyView {
         {carte(Rubrique::Famille, "famille", "Famille", fiche.famille.as_ref().map(famille))}
         {carte(Rubrique::Adresse, "adresse", "Adresse", fiche.adresses.as_deref().map(adresses))}
         {carte(Rubrique::Droits, "droits", "Droits", fiche.droits.as_ref().map(|droits_lus| droits(droits_lus, fiche)))}
-        {carte(Rubrique::Rsa, "rsa", "Revenu de solidarité active (rSa)", fiche.rsa.as_ref().map(rsa))}
+        {carte(Rubrique::Rsa, "rsa", "Revenu de solidarité active (rSa)", fiche.rsa.as_ref().map(|lu| rsa(lu, fiche.base_calcul.as_deref())))}
         // No flow that we read tells of them yet: open, and empty.
         {carte(Rubrique::Indus, "indus", "Indus (trop-perçus)", None)}
         {carte(Rubrique::Sanctions, "sanctions", "Sanctions", fiche.sanctions.as_deref().map(periodes))}
@@ -96,7 +96,7 @@ fn droits(lus: &DroitsLus, fiche: &FicheDossier) -> AnyView {
     .into_any()
 }
 
-fn rsa(lu: &RsaLu) -> AnyView {
+fn rsa(lu: &RsaLu, base: Option<&[FaitLu]>) -> AnyView {
     let beneficiaire = if lu.beneficiaire { "oui" } else { "non" };
     let foyer = oui_non(lu.droits_et_devoirs_foyer);
     view! {
@@ -105,6 +105,7 @@ fn rsa(lu: &RsaLu) -> AnyView {
             <Fait nom="Foyer soumis aux droits et devoirs">{foyer}</Fait>
         </Definitions>
         {(!lu.montants.is_empty()).then(|| faits(&lu.montants))}
+        {base.filter(|base| !base.is_empty()).map(faits)}
     }
     .into_any()
 }

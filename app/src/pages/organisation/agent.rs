@@ -45,6 +45,7 @@ fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {
     let sessions = combien(fiche.sessions as usize, "session");
     let rattachement = (!fiche.organisations.is_empty())
         .then(|| view! { <Rattachement fiche=fiche.clone() envoi=Envoi::new(fait)/> });
+    let reserve = fiche.reserve.then(|| view! { <p class="discret">"Cet agent surveille ce que vous faites, ou administre le produit : son accès se ferme et se rouvre par une commande de l’exploitant du serveur (« reciproque acces »)."</p> });
     view! {
         <div class="page-tete"><Titre texte=nom.clone() onglet="Agent"/><BoutonImprimer/></div>
         <p><a href=organisation>{organisation_nom}</a></p>
@@ -57,7 +58,7 @@ fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {
             <Tableau legende="Habilitations" colonnes=&["Profil", "Organisation", "Période", "État"]>{habilitations}</Tableau>
         </Carte>
         {rattachement}
-        <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur=nom envoi envoyer/></Carte>
+        <Carte titre="Supervision" id="supervision">{reserve}<Gestes gestes decisions sur=nom envoi envoyer/></Carte>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::ui::*;
 #[component]
 pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) -> impl IntoView {
     let qui = format!("{} {}", ligne.nom, ligne.prenom);
-    let ou = match &ligne.commune {
+    let ou = match &*ligne.commune {
         Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
         None => ligne.role.libelle().into_owned(),
     };
@@ -27,7 +27,7 @@ pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) ->
         <Resultat href=href>
             <span><b>{qui}</b><small>{naissance}</small></span>
             <span>{ou}{vu}</span>
-            <EtiquetteEtat etat=ligne.etat.clone()/>
+            {(*ligne.etat).clone().map(|etat| view! { <EtiquetteEtat etat/> })}
         </Resultat>
     }
 }

@@ -277,6 +277,7 @@ fn rubriques(
         ligne(id, Rubrique::Adresse, &lus::adresses(foyer)),
         ligne(id, Rubrique::Droits, &droits),
         ligne(id, Rubrique::Rsa, &lus::rsa(foyer)),
+        ligne(id, Rubrique::Ressources, &lus::base_calcul(foyer)),
         ligne(id, Rubrique::Sanctions, &lus::sanctions(foyer)),
     ]
     .into_iter()

@@ -12,14 +12,15 @@ use reciproque_shared::personne::prenom_lisible;
 use super::identifiants::naissance;
 use super::texte::{details, euros, fait, periode};
 use crate::flux::{
-    Adresse, AdresseFrance, ConditionAdministrative, Foyer, MontantsCalcul, Motive, Mutation, PaiementTiers,
-    Personne,
+    Adresse, AdresseFrance, ConditionAdministrative, CreanceAlimentaire, Foyer, MontantsCalcul, Motive,
+    Mutation, PaiementTiers, Personne, SuspensionDroit,
 };
 
 /// Reasons of suspension, refusal or end that come from a sanction (lists of
 /// the flow VRSB0801; CASF L262-37).
 const VERSEMENT_SANCTION: [&str; 2] = ["CG", "70"];
 const DROIT_SANCTION: [&str; 3] = ["GJ", "GK", "GL"];
+const FIN_SANCTION: &str = "PCG";
 /// Condition (MOTICONDADMRSA) that comes from a contract not respected.
 const NON_RESPECT: &str = "NR";
 
@@ -103,16 +104,23 @@ pub fn droits(foyer: &Foyer, matricule: Option<&Matricule>) -> DroitsLus {
     }
 }
 
-/// Refusal, suspensions, end, move between caisses, conditions: as received.
+/// Refusal, suspensions, end, move between caisses, conditions: as received, but for what a
+/// sanction explains, which is told under [`sanctions`] alone.
 fn motifs(foyer: &Foyer) -> Vec<Periode> {
     let s = &foyer.situation_dossier;
     let refus = s.refus.iter().map(|m| motive("MOTIREFURSA", m));
-    let droit = s.suspensions_droit.iter().map(|m| {
+    let droit = s.suspensions_droit.iter().filter(|m| !droit_sanctionne(m)).map(|m| {
         let groupe = m.groupe.as_deref().map(|g| libelle("NATGROUPFSUS", g).into_owned());
         periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, details([("Prestations", groupe)]))
     });
-    let versement = s.suspensions_versement.iter().map(|m| motive("MOTISUSVERSRSA", m));
-    let fin = s.fin.iter().chain(&s.fin_mois_anterieur).map(|m| motive("MOTICLORSA", m));
+    let versement = s.suspensions_versement.iter().filter(|m| !versement_sanctionne(m));
+    let versement = versement.map(|m| motive("MOTISUSVERSRSA", m));
+    let fin = s
+        .fin
+        .iter()
+        .chain(&s.fin_mois_anterieur)
+        .filter(|m| !fin_sanctionnee(m))
+        .map(|m| motive("MOTICLORSA", m));
     let conditions = foyer.droit.conditions.iter().filter(|c| c.motif.as_deref() != Some(NON_RESPECT));
     refus
         .chain(droit)
@@ -186,16 +194,21 @@ fn paiement_tiers(tiers: &PaiementTiers) -> Fait {
 }
 
 fn calcul(m: &MontantsCalcul) -> Vec<Fait> {
-    details([
-        ("Droit calculé", m.total.map(euros)),
-        ("Revenu minimum garanti", m.revenu_minimum_garanti.map(euros)),
-        ("Ressources mensuelles retenues", m.ressources.map(euros)),
-        ("Prestations familiales retenues", m.prestations_familiales.map(euros)),
-        ("Forfait logement", m.allocation_logement.map(euros)),
-        ("Réduction du Département", m.reduction_departement.map(euros)),
-        ("Abattement ou neutralisation", m.abattement.map(euros)),
-        ("Calculé depuis le", m.debut.map(date::court)),
-    ])
+    details([("Droit calculé", m.total.map(euros)), ("Calculé depuis le", m.debut.map(date::court))])
+}
+
+/// What the right was reckoned from: rubrique Ressources.
+pub fn base_calcul(foyer: &Foyer) -> Vec<Fait> {
+    let base = foyer.droit.montants.iter().flat_map(|m| {
+        details([
+            ("Revenu minimum garanti", m.revenu_minimum_garanti.map(euros)),
+            ("Ressources mensuelles retenues", m.ressources.map(euros)),
+            ("Prestations familiales retenues", m.prestations_familiales.map(euros)),
+            ("Forfait logement", m.allocation_logement.map(euros)),
+            ("Abattement ou neutralisation", m.abattement.map(euros)),
+        ])
+    });
+    base.collect()
 }
 
 /// The traces of a sanction in the flow: reductions, suspensions and ends that the
@@ -206,15 +219,44 @@ pub fn sanctions(foyer: &Foyer) -> Vec<Periode> {
         let montant = details([("Montant retenu", reduction.montant.map(euros))]);
         periode("Réduction du rSa", reduction.debut, reduction.fin, montant)
     });
-    let versement = s.suspensions_versement.iter().filter(|m| VERSEMENT_SANCTION.contains(&m.motif.as_str()));
-    let suspensions = s.suspensions_droit.iter().filter(|m| DROIT_SANCTION.contains(&m.motif.as_str()));
-    let fins = s.fin.iter().chain(&s.fin_mois_anterieur).filter(|m| m.motif == "PCG");
+    let retenues = droit.montants.iter().filter_map(reduction_calculee);
+    let versement = s.suspensions_versement.iter().filter(|m| versement_sanctionne(m));
+    let suspensions = s.suspensions_droit.iter().filter(|m| droit_sanctionne(m));
+    let fins = s.fin.iter().chain(&s.fin_mois_anterieur).filter(|m| fin_sanctionnee(m));
     let conditions =
         droit.conditions.iter().filter(|c| c.motif.as_deref() == Some(NON_RESPECT)).map(condition);
+    let creances = foyer.personnes.iter().flat_map(|p| &p.creances_alimentaires).filter_map(creance);
     reductions
+        .chain(retenues)
+        .chain(creances)
         .chain(versement.map(|m| motive("MOTISUSVERSRSA", m)))
         .chain(suspensions.map(|m| periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, Vec::new())))
         .chain(fins.map(|m| motive("MOTICLORSA", m)))
         .chain(conditions)
         .collect()
+}
+
+fn versement_sanctionne(suspension: &Motive) -> bool {
+    VERSEMENT_SANCTION.contains(&suspension.motif.as_str())
+}
+
+fn droit_sanctionne(suspension: &SuspensionDroit) -> bool {
+    DROIT_SANCTION.contains(&suspension.motif.as_str())
+}
+
+fn fin_sanctionnee(fin: &Motive) -> bool {
+    fin.motif == FIN_SANCTION
+}
+
+/// What the département kept back of the right that was reckoned.
+fn reduction_calculee(m: &MontantsCalcul) -> Option<Periode> {
+    let montant = m.reduction_departement.filter(|montant| *montant != 0)?;
+    let faits = vec![fait("Montant retenu", euros(montant))];
+    Some(periode("Réduction du Département dans le calcul", m.debut, m.fin, faits))
+}
+
+/// What is kept back for maintenance that was not claimed.
+fn creance(recue: &CreanceAlimentaire) -> Option<Periode> {
+    let faits = vec![fait("Montant retenu", euros(recue.sanction?))];
+    Some(periode("Créance alimentaire non réclamée", recue.debut, recue.fin, faits))
 }

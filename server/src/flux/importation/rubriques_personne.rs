@@ -61,7 +61,6 @@ fn pensions(personne: &Personne) -> impl Iterator<Item = Periode> {
         let faits = details([
             ("État", Some(libelle("ETATCREALIM", &creance.etat).into_owned())),
             ("Obligation", obligation),
-            ("Sanction", creance.sanction.map(euros)),
         ]);
         periode("Créance alimentaire", creance.debut, creance.fin, faits)
     });

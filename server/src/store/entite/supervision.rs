@@ -14,7 +14,8 @@ pub struct Model {
     pub geste: String,
     pub motif: String,
     pub instant: DateTimeUtc,
-    pub par: i64,
+    /// None for the operator, by a command of the server.
+    pub par: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

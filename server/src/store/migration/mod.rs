@@ -30,6 +30,9 @@ mod m28_index_de_lecture;
 mod m30_index_composes;
 mod m50_trace_differee;
 mod m51_suivi_journal;
+mod m60_base_calcul;
+mod m61_cle_creation;
+mod m62_gestes_acces;
 mod m70_flux_annule;
 mod m80_cle_de_recherche;
 
@@ -69,6 +72,9 @@ impl MigratorTrait for Migrateur {
             Box::new(m51_suivi_journal::Migration),
             Box::new(m70_flux_annule::Migration),
             Box::new(m80_cle_de_recherche::Migration),
+            Box::new(m60_base_calcul::Migration),
+            Box::new(m61_cle_creation::Migration),
+            Box::new(m62_gestes_acces::Migration),
         ]
     }
 }

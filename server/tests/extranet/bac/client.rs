@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use reciproque_server::openapi::Route;
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, Methode, OuvrirSession, RACINE};
+use reciproque_shared::api::{Appel, ENTETE_CLE, Methode, OuvrirSession, RACINE};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::session::{EtatSession, SaisieConnexion};
 use reqwest::header::HeaderMap;
@@ -56,6 +56,11 @@ fn declare<A: Appel>(statut: StatusCode) -> bool {
     statut == StatusCode::OK || route.refus.contains(&statut)
 }
 
+/// The key of a new intention to create.
+pub fn cle_neuve() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
 pub struct Client {
     racine: String,
     http: reqwest::Client,
@@ -96,6 +101,9 @@ impl Client {
         if let Some(version) = version {
             requete = requete.header("If-Match", format!("\"{version}\""));
         }
+        if A::CREE {
+            requete = requete.header(ENTETE_CLE, cle_neuve());
+        }
         let reponse = requete.send().await.unwrap();
         let statut = reponse.status();
         let texte = reponse.text().await.unwrap();
@@ -132,6 +140,9 @@ impl Client {
         }
         if let Some(version) = recette.version {
             requete = requete.header("If-Match", format!("\"{version}\""));
+        }
+        if let Some(cle) = &recette.cle {
+            requete = requete.header(ENTETE_CLE, cle);
         }
         requete
     }

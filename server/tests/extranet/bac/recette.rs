@@ -52,6 +52,8 @@ pub struct Recette {
     pub chemin: String,
     pub corps: Value,
     pub version: Option<i32>,
+    /// Of the intention, on calls that create.
+    pub cle: Option<String>,
     /// What the path names, as the journal says it.
     pub objet: Option<String>,
 }
@@ -396,6 +398,7 @@ impl Recette {
             chemin: A::chemin(chemin),
             corps: serde_json::to_value(lu).unwrap(),
             version: None,
+            cle: A::CREE.then(super::cle_neuve),
             objet: None,
         }
     }

@@ -1,14 +1,18 @@
 //! Every rubrique of a foyer filled with marks, to see which ones come out.
 
 use reciproque_server::store::en_json;
-use reciproque_server::store::entite::{rubrique, rubrique_personne};
+use reciproque_server::store::entite::{dossier, rubrique, rubrique_personne, territoire};
 use reciproque_shared::dossier::*;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Bac, Foyer};
+
+/// A commune whose name is in nothing else, of rubrique Adresse: [`habiter`] puts a foyer there.
+pub const COMMUNE: &str = "Hecken";
+const INSEE: &str = "68125";
 
 /// The marks of each rubrique, wherever it bears on the foyer or on a person.
 pub const MARQUES: &[(Rubrique, &[&str])] = &[
@@ -17,11 +21,23 @@ pub const MARQUES: &[(Rubrique, &[&str])] = &[
     (Rubrique::Adresse, &["≡adresse≡"]),
     (Rubrique::Droits, &["≡droits≡", "≡activites≡"]),
     (Rubrique::Rsa, &["≡rsa≡"]),
-    (Rubrique::Ressources, &["≡ressources≡"]),
+    (Rubrique::Ressources, &["≡ressources≡", "≡base≡"]),
     (Rubrique::TravailleurIndependant, &["≡travailleur≡"]),
     (Rubrique::Sanctions, &["≡sanctions≡"]),
     (Rubrique::Derogations, &["≡derogations≡"]),
 ];
+
+/// The foyer moves to [`COMMUNE`], which then belongs to the same CTSA.
+pub async fn habiter(bac: &Bac, foyer: Foyer) {
+    let dossier = dossier::Entity::find_by_id(foyer.dossier).one(bac.base()).await.unwrap().unwrap();
+    let ancienne = territoire::Column::Commune.eq(dossier.commune.clone().unwrap());
+    let ctsa = territoire::Entity::find().filter(ancienne).one(bac.base()).await.unwrap().unwrap();
+    let lieu =
+        territoire::ActiveModel { organisation_id: Set(ctsa.organisation_id), commune: Set(INSEE.into()) };
+    territoire::Entity::insert(lieu).exec_without_returning(bac.base()).await.unwrap();
+    let demenage = dossier::ActiveModel { commune: Set(Some(INSEE.into())), ..dossier.into() };
+    demenage.update(bac.base()).await.unwrap();
+}
 
 pub async fn remplir(bac: &Bac, foyer: Foyer) {
     let foyers = [
@@ -29,6 +45,7 @@ pub async fn remplir(bac: &Bac, foyer: Foyer) {
         (Rubrique::Adresse, json(&vec![adresse()])),
         (Rubrique::Droits, json(&droits())),
         (Rubrique::Rsa, json(&rsa())),
+        (Rubrique::Ressources, json(&vec![fait("≡base≡")])),
         (Rubrique::Sanctions, json(&vec![periode("≡sanctions≡")])),
     ];
     for (nom, contenu) in foyers {

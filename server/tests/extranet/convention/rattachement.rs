@@ -54,7 +54,7 @@ async fn an_agent_whose_habilitations_are_over_goes_elsewhere_and_the_past_stays
         motif: "Recrutement dans l’équipe.".into(),
     };
     let refus = sonia.appeler::<DemanderHabilitation>((), demande.clone()).await.unwrap_err();
-    assert_eq!(refus.champs(), [("email", "email_pris")]);
+    assert_eq!(refus.champs(), [("email", "email_refuse")]);
     assert!(refus.probleme.errors[0].message.contains("Rattacher à un autre organisme"));
     // Not while an access is open.
     assert_eq!(sonia.appeler::<RattacherAgent>(nadia, mariee()).await.unwrap_err().statut, 409);

@@ -143,6 +143,6 @@ async fn codes_that_nobody_knows_are_shown_as_such() {
         .filter(personne::Column::Id.eq(muller.demandeur));
     role.exec(bac.base()).await.unwrap();
     let lus = chercher(&hugo, "muller").await.unwrap();
-    let dit = (lus.lignes[0].etat.libelle(), lus.lignes[0].role.libelle());
+    let dit = (lus.lignes[0].etat.as_ref().unwrap().libelle(), lus.lignes[0].role.libelle());
     assert_eq!(dit, ("code inconnu (9)".into(), "code inconnu (XYZ)".into()));
 }

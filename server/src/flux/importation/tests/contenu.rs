@@ -2,6 +2,7 @@
 //! rubrique.
 
 use reciproque_shared::dossier::{AdresseLue, DroitsLus, IdentiteLue, Periode, RessourcesLues, RsaLu};
+use reciproque_shared::nomenclature::libelle;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::de::DeserializeOwned;
 
@@ -112,4 +113,45 @@ async fn each_block_received_is_read_in_its_rubrique() {
     let identite: IdentiteLue = de_la_personne(&banc, "identite").await;
     assert_eq!(identite.date_naissance.to_string(), "03/1984 (jour inconnu)");
     assert_eq!(banc.personnes().await[0].naissance_precision, "J");
+}
+
+const CALCUL: &str = "<MontantsCalculDroitRSA><MTREVMINIGARARSA>901.01</MTREVMINIGARARSA>\
+<MTPFRSA>902.02</MTPFRSA><MTALRSA>903.03</MTALRSA><MTRESSMENRSA>904.04</MTRESSMENRSA>\
+<MTREDCGRSA>905.05</MTREDCGRSA><MTABANEURSA>906.06</MTABANEURSA><MTTOTDRORSA>907.07</MTTOTDRORSA>\
+</MontantsCalculDroitRSA>";
+const SUSPENSION: &str = "<SuspensionVersement><MOTISUSVERSRSA>CG</MOTISUSVERSRSA><DDSUSVERSRSA>2026-09-01</DDSUSVERSRSA></SuspensionVersement>";
+
+/// Amounts by which one rubrique could be read in another: each is in its own, and in no other.
+#[tokio::test(flavor = "multi_thread")]
+async fn resources_and_sanctions_are_in_their_own_rubriques_alone() {
+    let banc = Banc::ouvrir().await;
+    let creance = PERSONNE.replace("<COMMCREALIM>", "<MTSANCREALIM>908.08</MTSANCREALIM><COMMCREALIM>");
+    let texte = avec(&creance, CALCUL)
+        .replace("<ETATDOSRSA>2", "<ETATDOSRSA>4")
+        .replace("</EtatDossierRSA>", &format!("</EtatDossierRSA>{SUSPENSION}"));
+    let bilan = banc.importe(flux(&[texte])).await.unwrap();
+    assert_eq!((bilan.crees, bilan.rejetes), (1, 0), "{bilan}");
+    let foyer = rubrique::Entity::find().all(banc.depot.lecture()).await.unwrap();
+    let adultes = rubrique_personne::Entity::find().all(banc.depot.lecture()).await.unwrap();
+    let textes: Vec<(String, String)> = foyer
+        .into_iter()
+        .map(|lue| (lue.rubrique, lue.contenu))
+        .chain(adultes.into_iter().map(|lue| (lue.rubrique, lue.contenu)))
+        .collect();
+    let suspendu = libelle("MOTISUSVERSRSA", "CG");
+    for (valeur, attendue) in [
+        ("901,01", "ressources"),
+        ("902,02", "ressources"),
+        ("903,03", "ressources"),
+        ("904,04", "ressources"),
+        ("906,06", "ressources"),
+        ("907,07", "rsa"),
+        ("905,05", "sanctions"),
+        ("908,08", "sanctions"),
+        (&*suspendu, "sanctions"),
+    ] {
+        let ou: Vec<&str> =
+            textes.iter().filter(|(_, texte)| texte.contains(valeur)).map(|(ou, _)| ou.as_str()).collect();
+        assert_eq!(ou, [attendue], "{valeur}");
+    }
 }
