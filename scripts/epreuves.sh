@@ -8,6 +8,8 @@ epreuves=$(sed 's/^ *//' <<'TABLE'
   falsifications | test(/journal::.*tamperings/) | 10,000 random tamperings of the journal, additions included: each is found
   imports-tues | test(/commande::import::.*killed_is_told/) | 100 imports killed after their announcement: each has its end told, once
   taille | test(/echelle::accueil::the_home/) | the home of those with the longest lists, at 60,000 foyers
+  surcharge | test(/surcharge::(afflux|lectures)/) + test(/ecoute::silent/) + test(/frein::partage/) | a flood, a crowd at the door, endless readings, silent connections, a day of guessing
+  memoire | test(/surcharge::memoire/) | resident memory after 1,000 failed sign-ins, and with 2,000 sessions
 TABLE
 )
 

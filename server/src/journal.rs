@@ -16,6 +16,7 @@ mod purge;
 mod recherche;
 mod repere;
 mod sceau;
+mod sonde;
 mod suite;
 #[cfg(test)]
 mod tests;

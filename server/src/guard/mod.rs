@@ -7,6 +7,7 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
+mod ampleur;
 mod ligne;
 pub mod retrait;
 pub mod surveillance;
@@ -14,6 +15,7 @@ mod traced;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
@@ -21,13 +23,15 @@ use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use tokio::time::{Instant, timeout, timeout_at};
 
 pub use agent::{Agent, Ecarte};
+pub use ampleur::Ampleur;
 pub use ligne::revue_en_retard;
 pub use retrait::Fermeture;
 pub use traced::Traced;
 
-use crate::extranet::Extranet;
+use crate::extranet::{Extranet, Lecteur};
 use crate::journal::{EnRoute, Recu};
 use crate::refus::Refus;
 use crate::session::Client;
@@ -73,7 +77,12 @@ pub struct Passage {
     annonce: Arc<AtomicU64>,
     /// Tells the journal that an event of this request is to come.
     en_route: Arc<EnRoute>,
+    /// The reader of its own, for an act that reads much: given back with the last of the passage.
+    _lecteur: Option<Arc<Lecteur>>,
 }
+
+/// Past its limit, what runs for a request is told to stop this often, until it does.
+const RAPPEL: Duration = Duration::from_secs(1);
 
 impl Passage {
     /// Steps 1 and 2. A refusal to somebody known is traced before it is answered.
@@ -111,6 +120,7 @@ impl Passage {
             motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,
+            _lecteur: None,
         };
         let motif = match refus {
             Some(refus) => Err(refus),
@@ -120,6 +130,48 @@ impl Passage {
             Ok(motif) => Ok(Self { motif, ..passage }),
             Err(refus) => Err(passage.refuser(refus, objet.clone()).await),
         }
+    }
+
+    /// With a reader of its own, if the act reads much.
+    ///
+    /// # Errors
+    /// `Sature` when too many wait for one.
+    pub async fn au_lecteur(&self) -> Result<Self, Refus> {
+        match Ampleur::de(self.acte) {
+            Ampleur::Fiche => Ok(self.clone()),
+            Ampleur::Ensemble => {
+                let (app, lecteur) = self.app.a_l_ecart().await?;
+                Ok(Self { app, _lecteur: Some(Arc::new(lecteur)), ..self.clone() })
+            }
+        }
+    }
+
+    /// Carries on until `limite`. Beyond, what only reads is stopped, down to the statement that
+    /// runs in the store; what was announced goes to its end.
+    ///
+    /// # Errors
+    /// Those of `suite`; `TropLong` when it was stopped.
+    pub async fn borner<T>(
+        &self,
+        limite: Instant,
+        suite: impl Future<Output = Result<T, Refus>>,
+    ) -> Result<T, Refus> {
+        let mut suite = std::pin::pin!(suite);
+        if let Ok(issue) = timeout_at(limite, suite.as_mut()).await {
+            return issue;
+        }
+        while self.annonce.load(Ordering::Relaxed) == 0 {
+            let arret = self.app.depot.interrompre().await;
+            if let Err(cause) = &arret {
+                tracing::warn!(%cause, "une lecture trop longue n’a pas pu être arrêtée");
+            }
+            match timeout(RAPPEL, suite.as_mut()).await {
+                Ok(Err(Refus::Interne(_) | Refus::Indisponible)) => return Err(Refus::TropLong),
+                Ok(issue) => return issue,
+                Err(_) => {}
+            }
+        }
+        suite.await
     }
 
     pub fn app(&self) -> &Extranet {

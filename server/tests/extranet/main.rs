@@ -32,4 +32,5 @@ mod revue;
 mod sign_in;
 mod statistiques;
 mod structure;
+mod surcharge;
 mod trace;

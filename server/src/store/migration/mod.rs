@@ -28,6 +28,8 @@ mod m24_rectification;
 mod m25_annulation;
 mod m28_index_de_lecture;
 mod m30_index_composes;
+mod m40_frein;
+mod m41_code;
 mod m50_trace_differee;
 mod m80_cle_de_recherche;
 
@@ -65,6 +67,8 @@ impl MigratorTrait for Migrateur {
             Box::new(m30_index_composes::Migration),
             Box::new(m50_trace_differee::Migration),
             Box::new(m80_cle_de_recherche::Migration),
+            Box::new(m40_frein::Migration),
+            Box::new(m41_code::Migration),
         ]
     }
 }
