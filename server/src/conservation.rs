@@ -22,8 +22,16 @@ use crate::store::Depot;
 use crate::store::entite::{agent, habilitation, revue};
 
 /// What belongs to the account of an agent and goes with it.
-const DU_COMPTE: [&str; 6] =
-    ["session", "brouillon_rendez_vous", "code_secours", "cle_acces", "avis_compte", "compte"];
+const DU_COMPTE: [&str; 8] = [
+    "session",
+    "brouillon_rendez_vous",
+    "code_secours",
+    "cle_acces",
+    "avis_compte",
+    "appareil",
+    "essai_second_facteur",
+    "compte",
+];
 
 /// What tells the life of a habilitation and goes with it.
 const DE_LA_HABILITATION: [&str; 2] = ["habilitation_etape", "gestionnaire_principal"];

@@ -10,19 +10,24 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::ReglagesRevue;
 use reciproque_shared::trace::MoisDeTraces;
-use tokio::sync::Semaphore;
 
+use crate::guichet::{Capacite, Guichet, Place};
 use crate::journal::Journal;
 use crate::refus::Refus;
+use crate::sante::Sante;
 use crate::session::Activite;
 use crate::sign_in::cle_acces::ClesAcces;
 use crate::sign_in::{Coffre, Frein};
-use crate::store::Depot;
+use crate::store::{Depot, LOURDES, Tenue};
 use crate::tetes::Destinations;
 use crate::trace::MoisClos;
 
-/// Requests handled at once: more wait their turn.
-const TRAVAUX_MAX: u32 = 1_024;
+/// Sign-ins at once, most of which wait for their hash: nobody waits behind them.
+const ENTREES: Capacite = Capacite { places: 256, file: 0, patience: Duration::ZERO };
+
+/// Heavy readings at once, each with its reader. Few wait behind them: each holds the place of
+/// another request meanwhile.
+const LISTES: Capacite = Capacite { places: LOURDES, file: 32, patience: Duration::from_secs(2) };
 
 /// Settings of a running server.
 #[derive(Clone, Debug)]
@@ -31,6 +36,8 @@ pub struct Reglages {
     pub inactivite_s: u32,
     /// Hours after which a session closes, however active.
     pub session_heures: u32,
+    /// Sessions of one agent at once: one more closes the one seen least recently.
+    pub sessions_par_agent: u32,
     /// Days after the end of an orientation during which the structure still sees the
     /// dossier, to finish its entries (a choice of the département, no text says it).
     pub grace_jours: u32,
@@ -68,6 +75,8 @@ pub struct Reglages {
     pub delai: Duration,
     /// Where the heads of the journal go, off the machine.
     pub tetes: Destinations,
+    /// Requests handled at once, and those that wait for their turn.
+    pub travaux: Capacite,
     /// Time between two readings of the journal by the detection: an alert is due within
     /// 60 s of its event.
     pub releve_alertes: Duration,
@@ -85,6 +94,7 @@ impl Default for Reglages {
         Self {
             inactivite_s: reciproque_shared::session::INACTIVITE_S,
             session_heures: 12,
+            sessions_par_agent: 10,
             grace_jours: 0,
             regles: Regles::default(),
             durees_cer: vec![3, 6, 9, 12],
@@ -103,6 +113,7 @@ impl Default for Reglages {
             formation: false,
             delai: Duration::from_secs(30),
             tetes: Destinations::default(),
+            travaux: Capacite { places: 128, file: 256, patience: Duration::from_secs(3) },
             releve_alertes: Duration::from_secs(10),
         }
     }
@@ -134,14 +145,14 @@ impl Horloge {
     }
 }
 
-/// The product, shared by all requests.
+/// The product, shared by all requests; the store as this one reads it.
 #[derive(Clone)]
 pub struct Extranet {
+    pub depot: Depot,
     interieur: Arc<Interieur>,
 }
 
 pub struct Interieur {
-    pub depot: Depot,
     pub journal: Journal,
     pub reglages: Reglages,
     /// The law and the settings, each in force on its days.
@@ -151,7 +162,17 @@ pub struct Interieur {
     pub frein: Frein,
     /// What the statistics counted in the months that are over.
     pub mois_clos: MoisClos,
-    travaux: Arc<Semaphore>,
+    pub sante: Sante,
+    travaux: Guichet,
+    entrees: Guichet,
+    listes: Guichet,
+}
+
+/// A reader that one heavy reading holds. The door goes back before the place: who has a place
+/// finds a door.
+pub struct Lecteur {
+    _tenue: Tenue,
+    _place: Place,
 }
 
 const SANS_CLES: &str =
@@ -171,10 +192,10 @@ impl Extranet {
     pub fn new(depot: Depot, journal: Journal, reglages: Reglages, horloge: Horloge, frein: Frein) -> Self {
         let activite = Activite::default();
         let regles = reglages.regles.clone();
-        let travaux = Arc::new(Semaphore::new(TRAVAUX_MAX as usize));
+        let travaux = Guichet::new(reglages.travaux);
         Self {
+            depot,
             interieur: Arc::new(Interieur {
-                depot,
                 journal,
                 reglages,
                 regles,
@@ -182,9 +203,40 @@ impl Extranet {
                 activite,
                 frein,
                 mois_clos: MoisClos::default(),
+                sante: Sante::default(),
                 travaux,
+                entrees: Guichet::new(ENTREES),
+                listes: Guichet::new(LISTES),
             }),
         }
+    }
+
+    /// A place for a request of somebody who has a session.
+    ///
+    /// # Errors
+    /// `Sature` when too many are under way.
+    pub async fn admettre(&self) -> Result<Place, Refus> {
+        self.travaux.entrer().await
+    }
+
+    /// A place for somebody at the door: a crowd there takes nothing from those who are in.
+    ///
+    /// # Errors
+    /// `Sature` when too many are there.
+    pub async fn admettre_a_l_entree(&self) -> Result<Place, Refus> {
+        self.entrees.entrer().await
+    }
+
+    /// The same product, reading through a door of its own: what is heavy leaves the readers of
+    /// single files alone.
+    ///
+    /// # Errors
+    /// `Sature` when too many wait for such a door.
+    pub async fn a_l_ecart(&self) -> Result<(Self, Lecteur), Refus> {
+        let place = self.listes.entrer().await?;
+        let tenue = self.depot.lourde().ok_or(Refus::Sature)?;
+        let app = Self { depot: self.depot.derriere(&tenue), interieur: Arc::clone(&self.interieur) };
+        Ok((app, Lecteur { _tenue: tenue, _place: place }))
     }
 
     /// Carries a work to its end, even when nobody waits for it any more: a browser that goes
@@ -194,9 +246,9 @@ impl Extranet {
     /// When the work panicked.
     pub async fn mener<T: Send + 'static>(
         &self,
+        place: Place,
         travail: impl Future<Output = T> + Send + 'static,
     ) -> anyhow::Result<T> {
-        let place = Arc::clone(&self.travaux).acquire_owned().await?;
         let tache = tokio::spawn(async move {
             let _place = place;
             travail.await
@@ -206,7 +258,8 @@ impl Extranet {
 
     /// Waits until every work is over.
     pub async fn au_repos(&self) {
-        drop(self.travaux.acquire_many(TRAVAUX_MAX).await);
+        self.travaux.au_repos().await;
+        self.entrees.au_repos().await;
     }
 }
 

@@ -18,6 +18,7 @@ mod purge;
 mod recherche;
 mod repere;
 mod sceau;
+mod sonde;
 mod suite;
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ pub mod extranet;
 pub mod fichier;
 pub mod flux;
 pub mod guard;
+pub mod guichet;
 pub mod habilitation;
 pub mod imports;
 pub mod journal;
@@ -25,6 +26,7 @@ pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
 pub mod routeur;
+pub mod sante;
 pub mod session;
 pub mod sign_in;
 pub mod sortie;
@@ -162,6 +164,7 @@ pub fn routeur(app: Extranet) -> Router {
     let cles = app.reglages.cles.as_ref().and_then(|cles| HeaderValue::from_str(cles.domaine()).ok());
     routes
         .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))
+        .route("/readyz", get(sante::prete))
         .with_state(app)
         .route(&format!("{RACINE}/{{*reste}}"), any(inconnu))
         .route("/healthz", get(|| async { "ok" }))
@@ -175,6 +178,12 @@ pub fn routeur(app: Extranet) -> Router {
 /// What axum and the layers refuse by themselves is told like any other refusal.
 async fn en_probleme(mut reponse: Response) -> Response {
     if reponse.headers().get(header::CONTENT_TYPE).is_some_and(|genre| genre == PROBLEME) {
+        return reponse;
+    }
+    // What `/readyz` says is for machines.
+    if reponse.status() == StatusCode::SERVICE_UNAVAILABLE
+        && reponse.headers().contains_key(header::CONTENT_TYPE)
+    {
         return reponse;
     }
     let refus = match reponse.status() {

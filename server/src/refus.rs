@@ -1,11 +1,14 @@
 //! Why the server does not answer what was asked: RFC 9457 problems, in French, that
 //! say what to do next and hold nothing personal.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use reciproque_shared::erreur::{ErreurChamp, Probleme};
 use reciproque_shared::habilitation::Entrave;
+use sea_orm::DbErr;
 
 /// Media type of a problem (RFC 9457).
 pub const PROBLEME: &str = "application/problem+json";
@@ -17,6 +20,8 @@ pub enum Refus {
     NonConnecte,
     /// Sign-in refused: the same words whether the account exists or not.
     IdentifiantsRefuses,
+    /// The one-time code has opened its session already.
+    CodeServi,
     /// The account, its habilitation or its convention is closed; says whom to ask.
     AccesFerme(&'static str),
     /// The organisation may not sign in at this hour; says when it may.
@@ -53,6 +58,10 @@ pub enum Refus {
     AutreSite,
     /// The answer took too long and was given up.
     TropLong,
+    /// Too many requests at once: this one was not begun.
+    Sature,
+    /// The store does not answer.
+    Indisponible,
     /// Too many attempts; seconds to wait.
     TropDeTentatives(u64),
     /// Too many gestures on accounts within the hour; seconds to wait.
@@ -67,6 +76,7 @@ impl Refus {
         match self {
             Self::NonConnecte => "non_connecte",
             Self::IdentifiantsRefuses => "identifiants_refuses",
+            Self::CodeServi => "code_servi",
             Self::AccesFerme(_) => "acces_ferme",
             Self::HorsHoraires(_) => "hors_horaires",
             Self::Entrave(entrave) => entrave.code(),
@@ -85,9 +95,19 @@ impl Refus {
             Self::MethodeAbsente => "methode_absente",
             Self::AutreSite => "autre_site",
             Self::TropLong => "trop_long",
+            Self::Sature => "sature",
+            Self::Indisponible => "indisponible",
             Self::TropDeTentatives(_) => "trop_de_tentatives",
             Self::TropDeGestes(_) => "trop_de_gestes",
             Self::Interne(_) => "interne",
+        }
+    }
+
+    /// What happened, for the logs of the operator.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Interne(cause) => cause.to_string(),
+            autre => autre.code().to_owned(),
         }
     }
 
@@ -96,6 +116,7 @@ impl Refus {
             Self::NonConnecte | Self::IdentifiantsRefuses => StatusCode::UNAUTHORIZED,
             Self::HorsHoraires(_)
             | Self::AccesFerme(_)
+            | Self::CodeServi
             | Self::Entrave(_)
             | Self::ActeInterdit
             | Self::MotifRequis
@@ -109,7 +130,7 @@ impl Refus {
             Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
             Self::TropVolumineux => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MethodeAbsente => StatusCode::METHOD_NOT_ALLOWED,
-            Self::TropLong => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TropLong | Self::Sature | Self::Indisponible => StatusCode::SERVICE_UNAVAILABLE,
             Self::TropDeTentatives(_) | Self::TropDeGestes(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -119,6 +140,7 @@ impl Refus {
         match self {
             Self::NonConnecte => "Session terminée",
             Self::IdentifiantsRefuses => "Connexion refusée",
+            Self::CodeServi => "Code déjà utilisé",
             Self::AccesFerme(_) => "Accès fermé",
             Self::HorsHoraires(_) => "Fermé à cette heure",
             Self::Entrave(entrave) => entrave.libelle(),
@@ -137,6 +159,8 @@ impl Refus {
             Self::MethodeAbsente => "Méthode inconnue à cette adresse",
             Self::AutreSite => "Demande venue d’un autre site",
             Self::TropLong => "Réponse trop longue",
+            Self::Sature => "Serveur très sollicité",
+            Self::Indisponible => "Données inaccessibles",
             Self::TropDeTentatives(_) => "Trop de tentatives",
             Self::TropDeGestes(_) => "Trop d’accès fermés en une heure",
             Self::Interne(_) => "Incident technique",
@@ -149,6 +173,11 @@ impl Refus {
             Self::IdentifiantsRefuses => {
                 "Adresse ou mot de passe incorrect, clé d’accès retirée, ou compte fermé. Vérifiez votre saisie ; si le \
                  problème persiste, adressez-vous au référent utilisateurs du Département."
+                    .into()
+            }
+            Self::CodeServi => {
+                "Ce code a déjà ouvert une session. Si c’est la vôtre, choisissez-y votre mot de passe ; si elle est \
+                 fermée, ou si ce n’est pas vous, demandez un nouveau code à qui vous a remis celui-ci."
                     .into()
             }
             Self::AccesFerme(que_faire) => (*que_faire).into(),
@@ -205,9 +234,17 @@ impl Refus {
                  recommencez."
                     .into()
             }
-            Self::TropDeTentatives(secondes) => {
-                format!("Trop de tentatives de connexion. Attendez {} puis recommencez.", attente(*secondes))
+            Self::Sature => {
+                "Le serveur est très sollicité : votre demande n’a pas été traitée, et rien n’a été modifié. Ce qui est \
+                 à l’écran est gardé ; recommencez dans quelques secondes."
+                    .into()
             }
+            Self::Indisponible => {
+                "Les données ne répondent pas pour le moment. Ce qui est à l’écran est gardé ; recommencez dans \
+                 quelques secondes, puis prévenez l’administrateur si cela continue."
+                    .into()
+            }
+            Self::TropDeTentatives(secondes) => trop_de_tentatives(*secondes),
             Self::TropDeGestes(secondes) => format!(
                 "Vous avez fermé ou changé beaucoup d’accès en une heure : le délégué à la protection des données en est \
                  averti. Attendez {} puis reprenez ; si c’est urgent, demandez à l’exploitant du serveur.",
@@ -230,11 +267,34 @@ fn attente(secondes: u64) -> String {
     }
 }
 
+/// What a mechanism below the guard answers when too many ask at once.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("trop de demandes à la fois")]
+pub struct Surcharge;
+
 impl<E: Into<anyhow::Error>> From<E> for Refus {
     fn from(cause: E) -> Self {
-        Self::Interne(cause.into())
+        let cause = cause.into();
+        if cause.is::<Surcharge>() {
+            return Self::Sature;
+        }
+        if cause.chain().any(injoignable) {
+            tracing::error!(%cause, "la base ne répond pas");
+            return Self::Indisponible;
+        }
+        Self::Interne(cause)
     }
 }
+
+/// No connection to the store could be had in time.
+fn injoignable(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let partagee = || cause.downcast_ref::<Arc<DbErr>>().map(AsRef::as_ref);
+    let erreur = cause.downcast_ref::<DbErr>().or_else(partagee);
+    matches!(erreur, Some(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))
+}
+
+/// Seconds after which it is worth asking again.
+const RETENTER_S: u64 = 5;
 
 impl IntoResponse for Refus {
     fn into_response(self) -> Response {
@@ -252,9 +312,12 @@ impl IntoResponse for Refus {
         let mut reponse = (statut, Json(probleme)).into_response();
         let entetes = reponse.headers_mut();
         entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEME));
-        if let Self::TropDeTentatives(secondes) | Self::TropDeGestes(secondes) = self {
-            entetes.insert(header::RETRY_AFTER, HeaderValue::from(secondes));
-        }
+        let attente = match self {
+            Self::TropDeTentatives(secondes) | Self::TropDeGestes(secondes) => Some(secondes),
+            Self::Sature | Self::Indisponible => Some(RETENTER_S),
+            _ => None,
+        };
+        entetes.extend(attente.map(|secondes| (header::RETRY_AFTER, HeaderValue::from(secondes))));
         reponse
     }
 }

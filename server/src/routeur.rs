@@ -4,11 +4,12 @@
 mod corps;
 
 use std::future::Future;
+use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Path, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use reciproque_shared::alerte::ENTETE_MOTIF;
@@ -27,6 +28,9 @@ use crate::session::{self, Client};
 
 /// Largest body accepted, in bytes: a CER at its limits is about 40 kB.
 const CORPS_MAX: usize = 64 * 1024;
+
+/// A body that is not there in this time is not awaited any more.
+const CORPS_DELAI: Duration = Duration::from_secs(10);
 
 /// What is asked, already read and parsed.
 pub struct Demande<A: Appel> {
@@ -117,11 +121,12 @@ impl Routeur {
             on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| async move {
                 let (parts, corps) = requete.into_parts();
                 let client = Client::de(&app, &parts);
-                let corps = lire_corps::<A>(&parts.headers, corps).await?;
+                let corps = lire_corps::<A>(&parts.headers, recevoir::<A>(corps).await?)?;
+                let place = app.admettre_a_l_entree().await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
                 let demande = Demande { chemin: (), corps, version: None, cle: None, empreinte };
                 let suite = traiter(app.clone(), client, demande);
-                app.mener(async { suite.await.map(IntoResponse::into_response) }).await?
+                app.mener(place, async { suite.await.map(IntoResponse::into_response) }).await?
             }),
         )
     }
@@ -139,6 +144,7 @@ impl Routeur {
             Garde::Question,
             on(filtre(A::METHODE), move |State(app): State<Extranet>, requete: Request| async move {
                 let client = Client::de(&app, &requete.into_parts().0);
+                let _place = app.admettre_a_l_entree().await?;
                 repondre(app, client).await.map(axum::Json)
             }),
         )
@@ -197,10 +203,20 @@ where
     Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
 {
     let arrivee = Instant::now();
+    // Nothing would be shown, and the journal would say that it was.
+    if requete.method() == Method::HEAD {
+        return ([(header::ALLOW, A::METHODE.code())], Refus::MethodeAbsente).into_response();
+    }
     let (mut parts, corps) = requete.into_parts();
     let client = Client::de(&app, &parts);
     let Some(empreinte) = session::empreinte_recue(&app, &parts.headers) else {
         return Refus::NonConnecte.into_response();
+    };
+    // Received before a place is taken: a browser that sends slowly keeps nobody out.
+    let corps = recevoir::<A>(corps).await;
+    let place = match app.admettre().await {
+        Ok(place) => place,
+        Err(refus) => return refus.into_response(),
     };
     let chemin = Path::<A::Chemin>::from_request_parts(&mut parts, &()).await;
     let objet = chemin.as_ref().map_or_else(|_| Objet::aucun(), |Path(chemin)| objet::<A>(chemin));
@@ -212,19 +228,23 @@ where
     let Ok(Path(chemin)) = chemin else {
         return passage.refuser(Refus::Introuvable, objet).await.into_response();
     };
-    let demande = async {
+    let demande = || {
         let version = version::<A>(&parts.headers)?;
         let cle = cle(&parts.headers);
-        Ok(Demande { chemin, corps: lire_corps::<A>(&parts.headers, corps).await?, version, cle, empreinte })
+        Ok(Demande { chemin, corps: lire_corps::<A>(&parts.headers, corps?)?, version, cle, empreinte })
     };
-    let demande = match demande.await {
+    let demande = match demande() {
         Ok(demande) => demande,
+        Err(refus) => return passage.refuser(refus, objet).await.into_response(),
+    };
+    let passage = match passage.au_lecteur().await {
+        Ok(passage) => passage,
         Err(refus) => return passage.refuser(refus, objet).await.into_response(),
     };
     let suite = traiter(passage.clone(), demande);
     let reponse = async { suite.await.map(IntoResponse::into_response) };
     let travail = conclure(passage, objet, arrivee, reponse);
-    app.mener(travail).await.unwrap_or_else(|cause| Refus::Interne(cause).into_response())
+    app.mener(place, travail).await.unwrap_or_else(|cause| Refus::Interne(cause).into_response())
 }
 
 /// The answer of a handler, its refusal traced. A handler that panics is refused as well.
@@ -234,7 +254,8 @@ async fn conclure(
     arrivee: Instant,
     suite: impl Future<Output = Result<Response, Refus>> + Send + 'static,
 ) -> Response {
-    let issue = match tokio::spawn(suite).await {
+    let (borne, limite) = (passage.clone(), arrivee + passage.app().reglages.delai);
+    let issue = match tokio::spawn(async move { borne.borner(limite, suite).await }).await {
         Ok(issue) => issue,
         Err(cause) => Err(cause.into()),
     };
@@ -271,12 +292,20 @@ fn cle(entetes: &HeaderMap) -> Option<CleCreation> {
     entetes.get(ENTETE_CLE).and_then(|cle| CleCreation::lire(cle.to_str().ok()?))
 }
 
+/// The whole body, small and soon there; nothing of what came to a call that takes none.
+async fn recevoir<A: Appel>(corps: Body) -> Result<Bytes, Refus> {
+    if est_vide::<A::Corps>() {
+        return Ok(Bytes::new());
+    }
+    let octets = tokio::time::timeout(CORPS_DELAI, axum::body::to_bytes(corps, CORPS_MAX)).await;
+    octets.map_err(|_| Refus::TropLong)?.map_err(|_| Refus::TropVolumineux)
+}
+
 /// A call without a body is `()`, whatever came with it.
-async fn lire_corps<A: Appel>(entetes: &HeaderMap, recu: Body) -> Result<A::Corps, Refus> {
+fn lire_corps<A: Appel>(entetes: &HeaderMap, octets: Bytes) -> Result<A::Corps, Refus> {
     if est_vide::<A::Corps>() {
         return serde_json::from_slice(b"null").map_err(|_| Refus::Illisible);
     }
-    let octets = axum::body::to_bytes(recu, CORPS_MAX).await.map_err(|_| Refus::TropVolumineux)?;
     if !dit_json(entetes) {
         return Err(Refus::CorpsNonJson);
     }

@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use reciproque_shared::habilitation::Profil;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
     QuerySelect,
@@ -23,7 +23,7 @@ use crate::sign_in::Secret;
 use crate::store::entite::{compte, session};
 
 pub use activite::Activite;
-pub use client::Client;
+pub use client::{Client, abonne};
 
 use activite::NOTE_TOUTES_LES_S;
 
@@ -31,13 +31,27 @@ use activite::NOTE_TOUTES_LES_S;
 pub struct Jeton(String);
 
 impl Jeton {
+    /// 256 bits of chance.
+    ///
+    /// # Errors
+    /// When the system gives none.
+    pub fn tirer() -> Result<Self, Refus> {
+        Ok(Self(hasard::<32>()?))
+    }
+
+    /// For the cookie of the browser, and nothing else.
+    pub fn en_clair(self) -> String {
+        self.0
+    }
+
     /// What the store keeps in place of the token.
     pub fn empreinte(&self) -> String {
         empreinte(&self.0)
     }
 }
 
-fn empreinte(jeton: &str) -> String {
+/// The hash under which the store knows a token.
+pub(crate) fn empreinte(jeton: &str) -> String {
     Sha256::digest(jeton.as_bytes()).iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
@@ -60,7 +74,7 @@ pub struct Ouverture {
 /// `IdentifiantsRefuses` when what was verified was replaced meanwhile; when the store can't be
 /// written or the system gives no randomness.
 pub async fn ouvrir(app: &Extranet, ouverture: Ouverture) -> Result<Jeton, Refus> {
-    let jeton = Jeton(hasard::<32>()?);
+    let jeton = Jeton::tirer()?;
     let maintenant = app.horloge.maintenant();
     oublier_les_perimees(app, maintenant).await?;
     let transaction = app.depot.transaction().await?;
@@ -90,10 +104,62 @@ pub async fn ouvrir(app: &Extranet, ouverture: Ouverture) -> Result<Jeton, Refus
 /// sessions there are, and this one must not open after them.
 async fn toujours_en_vigueur(base: &impl ConnectionTrait, agent: i64, preuve: &str) -> Result<(), Refus> {
     let compte = compte::Entity::find_by_id(agent).lock_exclusive().one(base).await?;
-    match compte.as_ref().and_then(Secret::empreinte) {
-        Some(empreinte) if empreinte == preuve => Ok(()),
-        _ => Err(Refus::IdentifiantsRefuses),
+    match compte.filter(|compte| Secret::empreinte(compte) == Some(preuve)) {
+        Some(compte) if compte.mot_de_passe.is_none() => user_le_code(base, compte, preuve).await,
+        Some(_) => Ok(()),
+        None => Err(Refus::IdentifiantsRefuses),
     }
+}
+
+/// A code opens one session: who comes second with it is told so, and the first goes on.
+async fn user_le_code(base: &impl ConnectionTrait, compte: compte::Model, preuve: &str) -> Result<(), Refus> {
+    if compte.code_servi.as_deref() == Some(preuve) {
+        return Err(Refus::CodeServi);
+    }
+    let mut servi: compte::ActiveModel = compte.into();
+    servi.code_servi = Set(Some(preuve.to_owned()));
+    servi.update(base).await?;
+    Ok(())
+}
+
+/// The session that this code opened was refused in the end: it may serve again.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn rendre_le_code(app: &Extranet, agent: i64, preuve: &str) -> Result<(), DbErr> {
+    compte::Entity::update_many()
+        .col_expr(compte::Column::CodeServi, Expr::value(None::<String>))
+        .filter(compte::Column::AgentId.eq(agent))
+        .filter(compte::Column::CodeServi.eq(preuve))
+        .exec(app.depot.ecriture())
+        .await
+        .map(drop)
+}
+
+/// Closes the sessions of an agent beyond this number, those seen least recently; answers how
+/// many. The one just opened is the last seen.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn fermer_les_plus_anciennes(
+    base: &impl ConnectionTrait,
+    agent: i64,
+    au_plus: u64,
+) -> Result<u64, DbErr> {
+    let dernieres = Query::select()
+        .column("id")
+        .from("session")
+        .and_where(ExprTrait::eq(Expr::col("agent_id"), agent))
+        .order_by("vue_le", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(au_plus)
+        .to_owned();
+    let fermees = session::Entity::delete_many()
+        .filter(session::Column::AgentId.eq(agent))
+        .filter(session::Column::Id.not_in_subquery(dernieres))
+        .exec(base)
+        .await?;
+    Ok(fermees.rows_affected)
 }
 
 fn hasard<const N: usize>() -> Result<String, Refus> {
@@ -108,7 +174,7 @@ fn hasard<const N: usize>() -> Result<String, Refus> {
 /// # Errors
 /// When the store can't be written or the system gives no randomness.
 pub async fn renouveler(base: &impl ConnectionTrait, reference: &str) -> Result<Jeton, Refus> {
-    let jeton = Jeton(hasard::<32>()?);
+    let jeton = Jeton::tirer()?;
     session::Entity::update_many()
         .col_expr(session::Column::Empreinte, Expr::value(jeton.empreinte()))
         .filter(session::Column::Reference.eq(reference))

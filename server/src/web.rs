@@ -25,7 +25,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fichier::nomme;
 
-pub use securite::securite;
+pub use securite::{securite, sur_le_fil};
 
 /// The page that any address of the app answers: the router of the app does the rest.
 const PAGE: &str = "index.html";

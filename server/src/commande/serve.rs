@@ -13,6 +13,7 @@ use reciproque_server::ecoute::{self, Limites};
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::fichier::inutilisable;
 use reciproque_server::flux::importation::reprise;
+use reciproque_server::guichet::Capacite;
 use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
@@ -51,12 +52,24 @@ pub struct Options {
     /// Heures après lesquelles une session se termine, même active
     #[arg(long, env = "RECIPROQUE_SESSION_HEURES", default_value_t = 12)]
     session_heures: u32,
+    /// Sessions ouvertes à la fois par un agent ; une de plus ferme la plus anciennement active
+    #[arg(long, env = "RECIPROQUE_SESSIONS_PAR_AGENT", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    sessions_par_agent: u32,
     /// Secondes laissées à une connexion pour envoyer les en-têtes d’une demande
     #[arg(long, env = "RECIPROQUE_ENTETES", default_value_t = 30)]
     entetes_s: u32,
-    /// Connexions à la fois ; les suivantes attendent
+    /// Connexions à la fois ; une de plus prend la place de celle qui se tait depuis le plus longtemps
     #[arg(long, env = "RECIPROQUE_CONNEXIONS", default_value_t = 1024)]
     connexions: usize,
+    /// Connexions à la fois depuis une même adresse ; par défaut 256, et sans limite derrière un mandataire
+    #[arg(long, env = "RECIPROQUE_CONNEXIONS_PAR_ADRESSE")]
+    connexions_par_adresse: Option<usize>,
+    /// Demandes traitées à la fois
+    #[arg(long, env = "RECIPROQUE_TRAVAUX", default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..))]
+    travaux: u32,
+    /// Demandes qui attendent leur tour ; les suivantes sont renvoyées à plus tard (503)
+    #[arg(long, env = "RECIPROQUE_FILE", default_value_t = 256)]
+    file: u32,
     /// Tentatives de connexion d’affilée, par compte et par adresse
     #[arg(long, env = "RECIPROQUE_TENTATIVES", default_value_t = 10)]
     tentatives: u32,
@@ -151,6 +164,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         gestes_acces_heure: options.gestes_acces_heure,
         inactivite_s: options.inactivite,
         session_heures: options.session_heures,
+        sessions_par_agent: options.sessions_par_agent,
         grace_jours: options.grace,
         revue: reglages_revue(&options),
         regles,
@@ -166,6 +180,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         tls: options.tls,
         mandataire: options.mandataire,
         formation,
+        travaux: Capacite { places: options.travaux, file: options.file, ..Reglages::default().travaux },
         ..Reglages::default()
     };
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
@@ -179,13 +194,19 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let remede = "Indiquez-en une autre avec --adresse.";
     let prise = TcpListener::bind(options.adresse).await;
     let prise = prise.map_err(inutilisable("l’adresse d’écoute", options.adresse.to_string(), remede))?;
+    // Listened to before anybody is told that the server is there.
+    let fin = arret()?;
     dire!("Réciproque est prêt : http://{}", prise.local_addr()?);
     let limites = Limites {
         entetes: Duration::from_secs(options.entetes_s.into()),
         connexions: options.connexions,
+        par_adresse: options.connexions_par_adresse.unwrap_or(match options.mandataire {
+            true => usize::MAX,
+            false => Limites::default().par_adresse,
+        }),
         ..Limites::default()
     };
-    ecoute::servir(prise, service, limites, arret()).await;
+    ecoute::servir(prise, service, limites, web::sur_le_fil(options.tls), fin).await;
     veille.abort();
     // What goes on without its client is bounded too: the journal is sealed in any case.
     drop(tokio::time::timeout(limites.arret, app.au_repos()).await);
@@ -255,13 +276,13 @@ fn reglages_revue(options: &Options) -> ReglagesRevue {
     }
 }
 
-/// Waits for Ctrl-C or a polite kill.
-async fn arret() {
-    let Ok(mut terme) = signal(SignalKind::terminate()) else {
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terme.recv() => {}
-    }
+/// Waits for Ctrl-C or a polite kill, heard from now on.
+fn arret() -> anyhow::Result<impl Future<Output = ()>> {
+    let (mut terme, mut clavier) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = clavier.recv() => {}
+            _ = terme.recv() => {}
+        }
+    })
 }

@@ -82,6 +82,20 @@ pub async fn noter_par_commande(
     garder(base, nouveau(agent, quoi, maintenant)).await
 }
 
+/// Keeps that opening one more session closed the one seen least recently; told in the new one.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn noter_ouverture(
+    base: &impl ConnectionTrait,
+    agent: i64,
+    client: &Client,
+    maintenant: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let avis = nouveau(agent, GenreAvis::SessionFermee.into(), maintenant);
+    garder(base, avis_compte::ActiveModel { depuis: Set(Some(depuis(client))), ..avis }).await
+}
+
 fn nouveau(agent: i64, quoi: Changement, instant: DateTime<Utc>) -> avis_compte::ActiveModel {
     avis_compte::ActiveModel {
         agent_id: Set(agent),

@@ -14,8 +14,8 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session;
-use crate::sign_in::Secret;
 use crate::sign_in::cle_acces::{self, Proposition};
+use crate::sign_in::{Essai, Secret};
 use crate::store::entite::{cle_acces as table, compte};
 
 const DERNIERE: &str = "Un de vos profils demande un second facteur et cette clé est le seul. Ajoutez une autre clé, \
@@ -31,17 +31,18 @@ pub async fn proposer(passage: Passage, demande: Demande<ProposerCle>) -> Result
     let cles = app.cles()?;
     let miennes = miennes(app.depot.lecture(), moi.id).await?;
     let nom = demande.corps.lire(miennes.iter().map(|cle| cle.nom.as_str())).map_err(Refus::Invalide)?;
-    app.frein.compter(&format!("agent:{}", moi.id), passage.client())?;
+    let pris = app.frein.compter(app, passage.client(), Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(&le_sien(&passage).await?, app.horloge.maintenant());
     if !secret.verifier(demande.corps.mot_de_passe).await? {
         let message = "Ce n’est pas votre mot de passe. Il est demandé avant d’ajouter une clé.";
         return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
     }
+    pris.rendre(&app.depot).await;
     let email = super::email(app, moi.id).await?;
     let connues = identifiants(&miennes);
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let demandee = Proposition { session: &moi.session, agent: moi.id, email: &email, nom, connues };
-    let options = cles.proposer(demandee, app.horloge.maintenant())?;
+    let options = cles.proposer(ecriture.base(), demandee, app.horloge.maintenant()).await?;
     Ok(ecriture.aboutir(OptionsCle { options }))
 }
 
@@ -54,7 +55,8 @@ fn identifiants(miennes: &[table::Model]) -> Vec<CredentialID> {
 /// `POST /compte/cles`: the key that the browser has made, under the name given before.
 pub async fn inscrire(passage: Passage, demande: Demande<InscrireCle>) -> Result<Traced<Compte>, Refus> {
     let (app, moi) = (passage.app(), passage.agent());
-    let faite = app.cles()?.inscrire(&moi.session, &demande.corps.reponse, app.horloge.maintenant());
+    let (base, reponse) = (app.depot.ecriture(), &demande.corps.reponse);
+    let faite = app.cles()?.inscrire(base, &moi.session, reponse, app.horloge.maintenant()).await?;
     let (nom, cle) = faite.ok_or_else(|| Refus::Conflit(NON_VERIFIEE.to_owned()))?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let ensemble = ecriture.transaction().await?;

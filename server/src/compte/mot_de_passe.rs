@@ -14,7 +14,7 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session;
-use crate::sign_in::{self, Secret, mot_de_passe};
+use crate::sign_in::{self, Essai, Secret, mot_de_passe};
 use crate::store::entite::compte;
 
 /// `PUT /compte/mot-de-passe`
@@ -48,11 +48,12 @@ async fn lire(
     let (app, moi) = (passage.app(), passage.agent());
     let nouveau = saisie.lire().map_err(Refus::Invalide)?;
     // The present password is guessed no faster here than at sign-in.
-    app.frein.compter(&format!("agent:{}", moi.id), passage.client())?;
+    let pris = app.frein.compter(app, passage.client(), Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(compte, app.horloge.maintenant());
     if !secret.verifier(saisie.actuel).await? {
         return Err(refuse("actuel", "incorrect", ACTUEL_INCORRECT.to_owned()));
     }
+    pris.rendre(&app.depot).await;
     for ancien in [&compte.mot_de_passe, &compte.precedent].into_iter().flatten() {
         if mot_de_passe::verifier(nouveau.as_str().to_owned(), Some(ancien.clone())).await? {
             return Err(refuse("nouveau", "deja_utilise", DEJA_UTILISE.to_owned()));

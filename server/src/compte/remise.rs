@@ -27,7 +27,7 @@ use crate::journal::Journal;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session;
-use crate::sign_in::{mot_de_passe, tirer_code};
+use crate::sign_in::{appareil, essais, mot_de_passe, tirer_code};
 use crate::store::Depot;
 use crate::store::entite::{agent, cle_acces, compte};
 use crate::supervision::reserve;
@@ -121,9 +121,6 @@ async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced
         avis::noter(&ensemble, passage, agent.id, perdu.changement()).await?;
     }
     ensemble.commit().await?;
-    if matches!(perdu, Perdu::Tout(_)) {
-        app.frein.essais.oublier(agent.id);
-    }
     let Suivi { nom, prenom, organisation, .. } = agent;
     Ok(ecriture.aboutir(LettreCode { nom, prenom, organisation, code: code.as_str().to_owned(), expire_le }))
 }
@@ -155,7 +152,10 @@ const fn raison(autre: RemisPar) -> &'static str {
 async fn fermer(base: &impl ConnectionTrait, agent: i64, perdu: Perdu) -> Result<(), Refus> {
     verrouiller(base, agent).await?;
     session::fermer_toutes(base, agent, None).await?;
+    // The browser may be lost with the rest: it is one like any other again.
+    appareil::oublier_tous(base, agent).await?;
     if matches!(perdu, Perdu::Tout(_)) {
+        essais::oublier_tous(base, agent).await?;
         oublier_application(base, agent).await?;
         cle_acces::Entity::delete_many().filter(cle_acces::Column::AgentId.eq(agent)).exec(base).await?;
     }

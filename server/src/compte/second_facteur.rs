@@ -19,7 +19,9 @@ use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::session;
-use crate::sign_in::{self, Application, CODES_SECOURS, Secret, empreinte_secours, tirer_code};
+use crate::sign_in::{
+    self, Application, CODES_SECOURS, Essai, Secret, appareil, empreinte_secours, essais, tirer_code,
+};
 use crate::store::entite::{code_secours, compte};
 
 const CODE_REFUSE: &str = "Ce code n’est pas le bon, ou a déjà servi. Attendez que l’application en montre un autre ; \
@@ -34,18 +36,13 @@ fn code_refuse() -> Refus {
     Refus::Invalide(vec![ErreurChamp::new("code", "incorrect", CODE_REFUSE)])
 }
 
-/// A code is short: few tries, ever more slowly, until one is right.
-fn freiner(passage: &Passage) -> Result<(), Refus> {
-    let app = passage.app();
-    app.frein.essais.compter(passage.agent().id, app.horloge.maintenant())
-}
-
 /// `POST /session/second-facteur`: a code of the application, or a recovery code.
 pub async fn presenter(
     passage: Passage,
     demande: Demande<PresenterSecondFacteur>,
 ) -> Result<Traced<EtatSession>, Refus> {
-    freiner(&passage)?;
+    // A code is short: few tries, ever more slowly, until one is right.
+    essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
@@ -53,11 +50,13 @@ pub async fn presenter(
     preuve.consommer(&ensemble, moi.id).await?;
     session::noter_second_facteur(&ensemble, &moi.session, app.horloge.maintenant()).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    essais::oublier(&passage, &ensemble).await?;
     ensemble.commit().await?;
-    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
     let cookie = sign_in::entete(&session::cookie(app, jeton))?;
-    Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
+    let sortie = ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie);
+    let appareil = appareil::retenir(app, moi.id, passage.client()).await;
+    Ok(appareil.into_iter().fold(sortie, |sortie, cookie| sortie.avec_entete(header::SET_COOKIE, cookie)))
 }
 
 /// What a code proves, if it has not served yet.
@@ -128,13 +127,15 @@ pub async fn proposer(
     if passage.agent().entrave != Some(Entrave::SecondFacteurAInstaller) {
         let compte = le_sien(&passage).await?;
         // The password is guessed no faster here than at sign-in.
-        app.frein.compter(&format!("agent:{}", passage.agent().id), passage.client())?;
+        let essai = Essai::Preuve { agent: passage.agent().id };
+        let pris = app.frein.compter(app, passage.client(), essai).await?;
         let secret = Secret::du_compte(&compte, app.horloge.maintenant());
         if !secret.verifier(demande.corps.mot_de_passe).await? {
             let message =
                 "Ce n’est pas votre mot de passe. Il est demandé avant d’installer une application.";
             return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
         }
+        pris.rendre(&app.depot).await;
     }
     let graine = tirer_code()?.as_str().to_owned();
     let application = Application::de(&app.reglages.coffre, &graine)?;
@@ -154,7 +155,8 @@ pub async fn confirmer(
     passage: Passage,
     demande: Demande<ConfirmerSecondFacteur>,
 ) -> Result<Traced<CodesSecours>, Refus> {
-    freiner(&passage)?;
+    // A code is short: few tries, ever more slowly, until one is right.
+    essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let proposee = le_sien(&passage).await?.graine_proposee;
     let graine = proposee.ok_or(Refus::Conflit(SANS_PROPOSITION.to_owned()))?;
@@ -179,8 +181,8 @@ pub async fn confirmer(
     session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
     session::noter_second_facteur(&ensemble, &moi.session, maintenant).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    essais::oublier(&passage, &ensemble).await?;
     ensemble.commit().await?;
-    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
     let cookie = sign_in::entete(&session::cookie(app, jeton))?;
     Ok(ecriture.aboutir(CodesSecours { codes, etat }).avec_entete(header::SET_COOKIE, cookie))
@@ -192,7 +194,8 @@ pub async fn retirer(
     passage: Passage,
     demande: Demande<RetirerSecondFacteur>,
 ) -> Result<Traced<EtatSession>, Refus> {
-    freiner(&passage)?;
+    // A code is short: few tries, ever more slowly, until one is right.
+    essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
     let exige = moi.second_facteur_exige;
@@ -206,8 +209,8 @@ pub async fn retirer(
     avis::noter(&ensemble, &passage, moi.id, GenreAvis::ApplicationRetiree).await?;
     session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
     let jeton = session::renouveler(&ensemble, &moi.session).await?;
+    essais::oublier(&passage, &ensemble).await?;
     ensemble.commit().await?;
-    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
     let cookie = sign_in::entete(&session::cookie(app, jeton))?;
     Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
@@ -237,7 +240,8 @@ pub async fn renouveler_secours(
     passage: Passage,
     demande: Demande<RenouvelerCodesSecours>,
 ) -> Result<Traced<CodesSecours>, Refus> {
-    freiner(&passage)?;
+    // A code is short: few tries, ever more slowly, until one is right.
+    essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let graine = le_sien(&passage).await?.graine.ok_or(Refus::Conflit(SANS_APPLICATION.to_owned()))?;
     let application = Application::de(&app.reglages.coffre, &graine)?;
@@ -249,8 +253,8 @@ pub async fn renouveler_secours(
     }
     let codes = remplacer_secours(&ensemble, &passage).await?;
     avis::noter(&ensemble, &passage, moi.id, GenreAvis::CodesSecoursRenouveles).await?;
+    essais::oublier(&passage, &ensemble).await?;
     ensemble.commit().await?;
-    app.frein.essais.oublier(moi.id);
     let etat = sign_in::etat_suivant(app, &demande.empreinte).await?;
     Ok(ecriture.aboutir(CodesSecours { codes, etat }))
 }

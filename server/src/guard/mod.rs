@@ -7,6 +7,7 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
+mod ampleur;
 pub mod creation;
 mod ligne;
 mod objet;
@@ -17,6 +18,7 @@ mod traced;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use chrono::NaiveTime;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
@@ -25,15 +27,17 @@ use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use tokio::time::{Instant, timeout, timeout_at};
 
 pub use agent::{Agent, Ecarte};
+pub use ampleur::Ampleur;
 use creation::Intention;
 pub use ligne::revue_en_retard;
 pub use objet::Objet;
 pub use retrait::Fermeture;
 pub use traced::Traced;
 
-use crate::extranet::Extranet;
+use crate::extranet::{Extranet, Lecteur};
 use crate::journal::{EnRoute, Recu};
 use crate::refus::Refus;
 use crate::session::Client;
@@ -62,7 +66,12 @@ pub struct Passage {
     en_route: Arc<EnRoute>,
     /// What is to be created once, on the calls that create.
     intention: Option<Arc<Intention>>,
+    /// The reader of its own, for an act that reads much: given back with the last of the passage.
+    _lecteur: Option<Arc<Lecteur>>,
 }
+
+/// Past its limit, what runs for a request is told to stop this often, until it does.
+const RAPPEL: Duration = Duration::from_secs(1);
 
 impl Passage {
     /// Steps 1 and 2. A refusal to somebody known is traced before it is answered.
@@ -101,6 +110,7 @@ impl Passage {
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,
             intention: None,
+            _lecteur: None,
         };
         let motif = match refus {
             Some(refus) => Err(refus),
@@ -114,6 +124,48 @@ impl Passage {
 
     fn avec_intention(self, intention: Intention) -> Self {
         Self { intention: Some(Arc::new(intention)), ..self }
+    }
+
+    /// With a reader of its own, if the act reads much.
+    ///
+    /// # Errors
+    /// `Sature` when too many wait for one.
+    pub async fn au_lecteur(&self) -> Result<Self, Refus> {
+        match Ampleur::de(self.acte) {
+            Ampleur::Fiche => Ok(self.clone()),
+            Ampleur::Ensemble => {
+                let (app, lecteur) = self.app.a_l_ecart().await?;
+                Ok(Self { app, _lecteur: Some(Arc::new(lecteur)), ..self.clone() })
+            }
+        }
+    }
+
+    /// Carries on until `limite`. Beyond, what only reads is stopped, down to the statement that
+    /// runs in the store; what was announced goes to its end.
+    ///
+    /// # Errors
+    /// Those of `suite`; `TropLong` when it was stopped.
+    pub async fn borner<T>(
+        &self,
+        limite: Instant,
+        suite: impl Future<Output = Result<T, Refus>>,
+    ) -> Result<T, Refus> {
+        let mut suite = std::pin::pin!(suite);
+        if let Ok(issue) = timeout_at(limite, suite.as_mut()).await {
+            return issue;
+        }
+        while self.annonce.load(Ordering::Relaxed) == 0 {
+            let arret = self.app.depot.interrompre().await;
+            if let Err(cause) = &arret {
+                tracing::warn!(%cause, "une lecture trop longue n’a pas pu être arrêtée");
+            }
+            match timeout(RAPPEL, suite.as_mut()).await {
+                Ok(Err(Refus::Interne(_) | Refus::Indisponible)) => return Err(Refus::TropLong),
+                Ok(issue) => return issue,
+                Err(_) => {}
+            }
+        }
+        suite.await
     }
 
     pub fn app(&self) -> &Extranet {

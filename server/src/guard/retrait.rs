@@ -66,7 +66,8 @@ impl Passage {
         let evenement = self.evenement(objet.clone(), rubriques, Issue::Reussi, motif);
         let trace = match (self.annoncer_pour(objet, motif).await, retrait) {
             (Ok(ecriture), _) => Trace::Annoncee(ecriture.trace),
-            (Err(Refus::Interne(cause)), Some(retrait)) => {
+            (Err(refus @ (Refus::Interne(_) | Refus::Indisponible)), Some(retrait)) => {
+                let cause = refus.cause();
                 tracing::error!(%cause, retrait = retrait.code(), "le journal n’écrit pas : la trace attend");
                 Trace::Differee(Box::new(evenement))
             }

@@ -16,7 +16,7 @@ use super::attente::{Attente, Freres};
 use super::base::Ecriture;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
-use super::{JournalErreur, Recu, verification};
+use super::{JournalErreur, Recu, base, sonde, verification};
 
 /// Most events committed at once. Beyond, callers wait for the next batch.
 pub(super) const LOT_MAX: usize = 512;
@@ -27,6 +27,7 @@ type Reponse<T> = oneshot::Sender<Result<T, JournalErreur>>;
 pub(super) enum Demande {
     Inscrire(Box<Evenement>, Reponse<Recu>),
     Sceller(Reponse<Option<Sceau>>),
+    Sonder(Reponse<()>),
     /// Seals and stops.
     Fermer(Reponse<()>),
 }
@@ -201,7 +202,7 @@ impl Ecrivain {
     async fn traiter(&mut self, lot: &mut Vec<Demande>) -> Option<Reponse<()>> {
         let (mut evenements, mut reponses) = (Vec::with_capacity(lot.len()), Vec::with_capacity(lot.len()));
         let mut fermeture = None;
-        let mut sceller = Vec::new();
+        let (mut sceller, mut sonder) = (Vec::new(), Vec::new());
         for demande in lot.drain(..) {
             match demande {
                 Demande::Inscrire(evenement, reponse) => {
@@ -209,6 +210,7 @@ impl Ecrivain {
                     reponses.push(reponse);
                 }
                 Demande::Sceller(reponse) => sceller.push(reponse),
+                Demande::Sonder(reponse) => sonder.push(reponse),
                 Demande::Fermer(reponse) => {
                     fermeture = Some(reponse);
                     break;
@@ -218,6 +220,9 @@ impl Ecrivain {
         self.inscrire(evenements, reponses).await;
         for reponse in sceller {
             let _ = reponse.send(self.sceller().await);
+        }
+        for reponse in sonder {
+            let _ = reponse.send(sonde::sonder(&self.ecriture.base).await);
         }
         fermeture
     }

@@ -17,7 +17,7 @@ pub enum JournalErreur {
     #[error("un autre processus écrit déjà dans le journal {0} : arrêtez-le avant d'en démarrer un second")]
     DejaOuvert(PathBuf),
     #[error("le journal ne répond pas : {0}")]
-    Base(Arc<DbErr>),
+    Base(#[source] Arc<DbErr>),
     #[error("{} : {}", .chemin.display(), raison(.cause))]
     Fichier { chemin: PathBuf, cause: Arc<io::Error> },
     #[error(transparent)]

@@ -4,14 +4,19 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header, request::Parts};
+use axum_extra::extract::cookie::CookieJar;
 
+use super::empreinte;
 use crate::extranet::Extranet;
+use crate::sign_in::appareil;
 
 /// Where a request comes from, for the journal, the throttle and « mes sessions ».
 #[derive(Clone, Debug)]
 pub struct Client {
     adresse: String,
     navigateur: &'static str,
+    /// Hash of the token that the browser keeps from a former sign-in, if it keeps one.
+    appareil: Option<String>,
 }
 
 /// Families of browsers, the most particular first: each says it is also the next ones.
@@ -26,7 +31,7 @@ const NAVIGATEURS: [(&str, &str); 5] = [
 impl Client {
     /// From this address, with a browser unknown.
     pub fn new(adresse: &str) -> Self {
-        Self { adresse: adresse.to_owned(), navigateur: "" }
+        Self { adresse: adresse.to_owned(), navigateur: "", appareil: None }
     }
 
     /// The address of the connection, or the one that our own proxy reports.
@@ -35,7 +40,11 @@ impl Client {
         let connexion = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
         let adresse = rapportee.or_else(connexion).map(|ip| ip.to_canonical().to_string());
         let adresse = adresse.unwrap_or_else(|| "inconnu".to_owned());
-        Self { adresse, navigateur: navigateur(&parts.headers) }
+        Self { adresse, navigateur: navigateur(&parts.headers), appareil: appareil(app, &parts.headers) }
+    }
+
+    pub fn appareil(&self) -> Option<&str> {
+        self.appareil.as_deref()
     }
 
     pub fn adresse(&self) -> &str {
@@ -45,11 +54,8 @@ impl Client {
     /// Who is counted together by the throttle: an address; in IPv6 a whole /64, which one
     /// subscriber holds.
     pub fn reseau(&self) -> String {
-        match self.adresse.parse() {
-            Ok(IpAddr::V6(ip)) => {
-                let debut = u128::from(ip) & !u128::from(u64::MAX);
-                format!("{}/64", Ipv6Addr::from(debut))
-            }
+        match self.adresse.parse().map(abonne) {
+            Ok(IpAddr::V6(debut)) => format!("{debut}/64"),
             _ => self.adresse.clone(),
         }
     }
@@ -60,11 +66,24 @@ impl Client {
     }
 }
 
+/// Who is counted as one: an address; in IPv6 the first of the /64 that one subscriber holds.
+pub fn abonne(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V6(ip) => Ipv6Addr::from(u128::from(ip) & !u128::from(u64::MAX)).into(),
+        v4 => v4,
+    }
+}
+
 /// The address that our proxy wrote: the last one of the last line. What comes before was
 /// written by anybody.
 fn rapportee(entetes: &HeaderMap) -> Option<IpAddr> {
     let derniere = entetes.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     derniere.rsplit(',').next()?.trim().parse().ok()
+}
+
+fn appareil(app: &Extranet, entetes: &HeaderMap) -> Option<String> {
+    let jarre = CookieJar::from_headers(entetes);
+    jarre.get(appareil::nom_du_cookie(app.reglages.tls)).map(|cookie| empreinte(cookie.value()))
 }
 
 fn navigateur(entetes: &HeaderMap) -> &'static str {

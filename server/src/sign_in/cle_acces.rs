@@ -1,64 +1,32 @@
 //! Passkeys (WebAuthn): two factors in one gesture, and no identifier to type, hence none
-//! to find out. What was asked of a browser is kept here, five minutes at most, and may be
+//! to find out. What was asked of a browser is kept aside ([`super::question`]) and may be
 //! answered once.
-
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use reciproque_shared::compte::{DefiCle, NomCle};
+use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use webauthn_rs::prelude::*;
 
+use super::question;
 use crate::refus::Refus;
-
-/// A browser answers within this time, in seconds.
-const DELAI_S: i64 = 5 * 60;
-/// Questions kept at once: beyond, a new one takes the place of the oldest. Refusing it would let
-/// who asks many close this way in to everybody.
-const QUESTIONS_MAX: usize = 10_000;
-
-/// Questions to browsers, by name; each is answered once.
-struct Questions<T>(Mutex<HashMap<String, (T, DateTime<Utc>)>>);
-
-impl<T> Default for Questions<T> {
-    fn default() -> Self {
-        Self(Mutex::new(HashMap::new()))
-    }
-}
-
-impl<T> Questions<T> {
-    fn poser(&self, nom: String, question: T, maintenant: DateTime<Utc>) {
-        let mut questions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if questions.len() >= QUESTIONS_MAX {
-            questions.retain(|_, (_, posee_le)| maintenant - *posee_le < TimeDelta::seconds(DELAI_S));
-        }
-        if questions.len() >= QUESTIONS_MAX {
-            let ancienne = questions.iter().min_by_key(|(_, (_, posee_le))| *posee_le);
-            if let Some(ancienne) = ancienne.map(|(nom, _)| nom.clone()) {
-                questions.remove(&ancienne);
-            }
-        }
-        questions.insert(nom, (question, maintenant));
-    }
-
-    /// Whatever comes of the answer, the question is not there any more.
-    fn reprendre(&self, nom: &str, maintenant: DateTime<Utc>) -> Option<T> {
-        let (question, posee_le) = self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(nom)?;
-        (maintenant - posee_le < TimeDelta::seconds(DELAI_S)).then_some(question)
-    }
-}
 
 /// The passkeys of one domain of the product.
 pub struct ClesAcces {
     domaine: String,
     webauthn: Webauthn,
-    /// By session: a browser makes one key at a time.
-    inscriptions: Questions<(NomCle, PasskeyRegistration)>,
-    connexions: Questions<DiscoverableAuthentication>,
+}
+
+/// By session: a browser makes one key at a time.
+fn inscription(session: &str) -> String {
+    format!("inscription:{session}")
+}
+
+fn connexion(reference: &str) -> String {
+    format!("connexion:{reference}")
 }
 
 impl std::fmt::Debug for ClesAcces {
@@ -86,7 +54,7 @@ impl ClesAcces {
             .rp_name("Réciproque")
             .allow_any_port(local)
             .build()?;
-        Ok(Self { domaine, webauthn, inscriptions: Questions::default(), connexions: Questions::default() })
+        Ok(Self { domaine, webauthn })
     }
 
     /// What the keys are bound to: the relying party's identifier.
@@ -98,8 +66,13 @@ impl ClesAcces {
     /// of `navigator.credentials.create`, as JSON.
     ///
     /// # Errors
-    /// When the question can't be made.
-    pub fn proposer(&self, demande: Proposition<'_>, maintenant: DateTime<Utc>) -> Result<String, Refus> {
+    /// When the question can't be made or kept.
+    pub async fn proposer(
+        &self,
+        base: &impl ConnectionTrait,
+        demande: Proposition<'_>,
+        maintenant: DateTime<Utc>,
+    ) -> Result<String, Refus> {
         let Proposition { session, agent, email, nom, connues } = demande;
         let (question, etat) =
             self.webauthn.start_passkey_registration(poignee(agent), email, email, Some(connues))?;
@@ -107,45 +80,59 @@ impl ClesAcces {
         // Without an identifier to type, the key itself must know whose it is.
         options["authenticatorSelection"]["residentKey"] = Value::from("required");
         options["authenticatorSelection"]["requireResidentKey"] = Value::from(true);
-        self.inscriptions.poser(session.to_owned(), (nom, etat), maintenant);
+        question::poser(base, inscription(session), &(nom, etat), maintenant).await?;
         Ok(options.to_string())
     }
 
     /// The key that the browser of this session made, and its name; `None` when it is not what
     /// was asked.
-    pub fn inscrire(
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn inscrire(
         &self,
+        base: &impl ConnectionTrait,
         session: &str,
         reponse: &str,
         maintenant: DateTime<Utc>,
-    ) -> Option<(NomCle, Passkey)> {
-        let (nom, etat) = self.inscriptions.reprendre(session, maintenant)?;
-        let reponse: RegisterPublicKeyCredential = serde_json::from_str(reponse).ok()?;
-        let cle = self.webauthn.finish_passkey_registration(&reponse, &etat).ok()?;
-        Some((nom, cle))
+    ) -> Result<Option<(NomCle, Passkey)>, Refus> {
+        let posee: Option<(NomCle, PasskeyRegistration)> =
+            question::reprendre(base, &inscription(session), maintenant).await?;
+        Ok(posee.and_then(|(nom, etat)| {
+            let reponse: RegisterPublicKeyCredential = serde_json::from_str(reponse).ok()?;
+            Some((nom, self.webauthn.finish_passkey_registration(&reponse, &etat).ok()?))
+        }))
     }
 
     /// Asks a browser to sign in with a key that it holds, whoever it belongs to.
     ///
     /// # Errors
-    /// When the question can't be made, or the system gives no randomness.
-    pub fn defier(&self, maintenant: DateTime<Utc>) -> Result<DefiCle, Refus> {
+    /// When the question can't be made or kept, or the system gives no randomness.
+    pub async fn defier(
+        &self,
+        base: &impl ConnectionTrait,
+        maintenant: DateTime<Utc>,
+    ) -> Result<DefiCle, Refus> {
         let (question, etat) = self.webauthn.start_discoverable_authentication()?;
         let options = serde_json::to_string(&question.public_key)?;
         let mut hasard = [0_u8; 16];
         getrandom::fill(&mut hasard).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
         let reference = URL_SAFE_NO_PAD.encode(hasard);
-        self.connexions.poser(reference.clone(), etat, maintenant);
+        question::poser(base, connexion(&reference), &etat, maintenant).await?;
         Ok(DefiCle { reference, options })
     }
 
     /// What was asked under this name, which may not be answered again.
-    pub fn reprendre(
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn reprendre(
         &self,
+        base: &impl ConnectionTrait,
         reference: &str,
         maintenant: DateTime<Utc>,
-    ) -> Option<DiscoverableAuthentication> {
-        self.connexions.reprendre(reference, maintenant)
+    ) -> Result<Option<DiscoverableAuthentication>, Refus> {
+        question::reprendre(base, &connexion(reference), maintenant).await
     }
 
     /// Whether this answer to `question` was signed by this key of this agent, who was recognised
@@ -214,31 +201,5 @@ mod tests {
     ) {
         let cles = ClesAcces::new(origine, domaine).ok();
         assert_eq!(cles.as_ref().map(ClesAcces::domaine), attendu);
-    }
-
-    #[test]
-    fn a_question_is_answered_once_and_in_time() {
-        let (questions, debut) = (Questions::default(), Utc::now());
-        questions.poser("a".into(), 1, debut);
-        assert_eq!(questions.reprendre("b", debut), None);
-        assert_eq!(questions.reprendre("a", debut + TimeDelta::seconds(DELAI_S - 1)), Some(1));
-        assert_eq!(questions.reprendre("a", debut), None);
-        questions.poser("a".into(), 2, debut);
-        assert_eq!(questions.reprendre("a", debut + TimeDelta::seconds(DELAI_S)), None);
-    }
-
-    #[test]
-    fn questions_are_bounded_and_the_oldest_makes_room() {
-        let (questions, debut) = (Questions::default(), Utc::now());
-        let instant = |n: usize| debut + TimeDelta::milliseconds(i64::try_from(n).unwrap());
-        for n in 0..=QUESTIONS_MAX {
-            questions.poser(n.to_string(), n, instant(n));
-        }
-        let fin = instant(QUESTIONS_MAX);
-        assert_eq!(questions.reprendre("0", fin), None, "the oldest was dropped");
-        for n in [1, QUESTIONS_MAX] {
-            assert_eq!(questions.reprendre(&n.to_string(), fin), Some(n));
-        }
-        assert_eq!(questions.0.lock().unwrap().len(), QUESTIONS_MAX - 2);
     }
 }

@@ -12,7 +12,7 @@ use crate::session::Client;
 
 /// Who is throttled costs neither a reading of the store nor, but for the first of them, an event.
 pub(super) async fn tracer_frein(app: &Extranet, client: &Client, email: &str, refus: Refus) -> Refus {
-    if !app.frein.a_tracer(client) {
+    if !matches!(refus, Refus::TropDeTentatives(_)) || !app.frein.a_tracer(client) {
         return refus;
     }
     match trouver(app, email).await {

@@ -1,13 +1,15 @@
-//! Throttling of sign-in attempts, per account and per address. An unknown account is
-//! throttled like a known one, and nobody who tries from elsewhere keeps an agent out.
+//! Throttling of what may be guessed: failures count, per account and per address. An unknown
+//! account is throttled like a known one. A browser that an agent signed in with has tries of its
+//! own on that account: nobody who tries from elsewhere keeps the agent out.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota};
 
-use super::essais::Essais;
+use super::compteur::{Cadence, Compteur, Pris, prendre};
+use crate::extranet::Extranet;
 use crate::refus::Refus;
 use crate::session::Client;
 
@@ -18,21 +20,32 @@ const PAR_ADRESSE: u32 = 60;
 /// On one account from anywhere, this many times what one address may try: enough against
 /// many machines that guess together, too much for one to keep the agent out.
 const PARTOUT: u32 = 10;
+/// Questions to passkeys from one address: asking one is no attempt.
+const DEFIS: u32 = 600;
 /// Refusals of the throttle traced in a row, whatever the addresses.
 const TRACES: u32 = 60;
+/// Addresses at rest are forgotten once in so many refusals.
+const BALAYAGE: u32 = 256;
 
 /// The throttle.
 pub struct Frein {
-    /// Tries at the second factor.
-    pub essais: Essais,
-    /// One account from one address.
-    comptes: DefaultKeyedRateLimiter<String>,
-    /// One account from anywhere.
-    partout: DefaultKeyedRateLimiter<String>,
-    adresses: DefaultKeyedRateLimiter<String>,
+    par_compte: u32,
+    par_adresse: u32,
     /// Refusals traced, by address and altogether.
     traces: DefaultKeyedRateLimiter<String>,
     toutes_traces: DefaultDirectRateLimiter,
+    refus: AtomicU32,
+}
+
+/// What is tried.
+#[derive(Clone, Copy, Debug)]
+pub enum Essai<'a> {
+    /// To sign in to the account of this name, from a browser that its agent knows or not.
+    Entree { compte: &'a str, appareil: Option<&'a str> },
+    /// The password of somebody who is in.
+    Preuve { agent: i64 },
+    /// To ask the question that a passkey answers.
+    Defi,
 }
 
 impl Default for Frein {
@@ -42,56 +55,59 @@ impl Default for Frein {
 }
 
 impl Frein {
-    /// `par_compte` and `par_adresse` attempts in a row, then one every 30 s and every 5 s.
+    /// `par_compte` and `par_adresse` failures in a row, then one every 30 s and every 5 s.
     pub fn new(par_compte: u32, par_adresse: u32) -> Self {
         Self {
-            essais: Essais::default(),
-            comptes: DefaultKeyedRateLimiter::keyed(quota(par_compte, 30)),
-            partout: DefaultKeyedRateLimiter::keyed(quota(par_compte.saturating_mul(PARTOUT), 5)),
-            adresses: DefaultKeyedRateLimiter::keyed(quota(par_adresse, 5)),
+            par_compte,
+            par_adresse,
             traces: DefaultKeyedRateLimiter::keyed(quota(1, 60)),
             toutes_traces: DefaultDirectRateLimiter::direct(quota(TRACES, 10)),
+            refus: AtomicU32::new(0),
         }
     }
 
-    /// Counts an attempt.
+    /// Takes a try, to be given back if it is no failure: of many at once, none is free.
     ///
     /// # Errors
     /// `TropDeTentatives` with the seconds to wait.
-    pub fn compter(&self, compte: &str, client: &Client) -> Result<(), Refus> {
-        self.compter_adresse(client)?;
-        passer(&self.comptes, format!("{compte} {}", client.reseau()))?;
-        passer(&self.partout, compte.to_owned())
+    pub async fn compter(&self, app: &Extranet, client: &Client, essai: Essai<'_>) -> Result<Pris, Refus> {
+        prendre(&app.depot, self.compteurs(client, essai), app.horloge.maintenant()).await
     }
 
-    /// Counts what is asked under no account's name.
-    ///
-    /// # Errors
-    /// `TropDeTentatives` with the seconds to wait.
-    pub fn compter_adresse(&self, client: &Client) -> Result<(), Refus> {
-        passer(&self.adresses, client.reseau())
+    fn compteurs(&self, client: &Client, essai: Essai<'_>) -> Vec<Compteur> {
+        let reseau = client.reseau();
+        let compte = |nom: &str, d_ou: &str| {
+            Compteur::new("compte", &format!("{nom} {d_ou}"), cadence(self.par_compte, 30))
+        };
+        let partout =
+            |nom: &str| Compteur::new("partout", nom, cadence(self.par_compte.saturating_mul(PARTOUT), 5));
+        match essai {
+            Essai::Entree { compte: nom, appareil: Some(appareil) } => vec![compte(nom, appareil)],
+            Essai::Entree { compte: nom, appareil: None } => vec![
+                Compteur::new("adresse", &reseau, cadence(self.par_adresse, 5)),
+                compte(nom, &reseau),
+                partout(nom),
+            ],
+            Essai::Preuve { agent } => {
+                let nom = format!("agent:{agent}");
+                vec![compte(&nom, &reseau), partout(&nom)]
+            }
+            Essai::Defi => vec![Compteur::new("defi", &reseau, cadence(DEFIS, 1))],
+        }
     }
 
     /// Whether a refusal of the throttle is to be traced: anybody may be refused without end,
     /// and each trace is kept for months. The first of a minute tells for its address.
     pub fn a_tracer(&self, client: &Client) -> bool {
-        passer(&self.traces, client.reseau()).is_ok() && self.toutes_traces.check().is_ok()
+        if self.refus.fetch_add(1, Ordering::Relaxed).is_multiple_of(BALAYAGE) {
+            self.traces.retain_recent();
+        }
+        self.traces.check_key(&client.reseau()).is_ok() && self.toutes_traces.check().is_ok()
     }
 }
 
-fn passer(limites: &DefaultKeyedRateLimiter<String>, cle: String) -> Result<(), Refus> {
-    let maintenant = DefaultClock::default().now();
-    limites
-        .check_key(&cle)
-        .map_err(|refus| Refus::TropDeTentatives(en_secondes(refus.wait_time_from(maintenant))))?;
-    // Keys that are back to rest need not be remembered.
-    limites.retain_recent();
-    Ok(())
-}
-
-/// Whole seconds, rounded up: who waits them is let in.
-fn en_secondes(attente: Duration) -> u64 {
-    attente.as_secs() + u64::from(attente.subsec_nanos() > 0)
+const fn cadence(rafale: u32, secondes: u64) -> Cadence {
+    Cadence { rafale, chaque: Duration::from_secs(secondes) }
 }
 
 fn quota(rafale: u32, secondes: u64) -> Quota {
@@ -99,17 +115,4 @@ fn quota(rafale: u32, secondes: u64) -> Quota {
     Quota::with_period(Duration::from_secs(secondes))
         .unwrap_or_else(|| Quota::per_minute(NonZeroU32::MIN))
         .allow_burst(rafale)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_waits_what_is_told_has_waited_enough() {
-        let attendues = [(0, 0), (1, 1), (999, 1), (1_000, 1), (1_001, 2), (29_999, 30)];
-        for (millis, secondes) in attendues {
-            assert_eq!(en_secondes(Duration::from_millis(millis)), secondes, "{millis} ms");
-        }
-    }
 }

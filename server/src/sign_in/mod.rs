@@ -1,15 +1,19 @@
 //! Sign-in with e-mail and password or with a passkey, and the life of one's own session.
 
+pub mod appareil;
 mod application;
+mod atelier;
 pub mod cle_acces;
 mod coffre;
+mod compteur;
 mod echec;
-mod essais;
+pub mod essais;
 mod etat;
 mod frein;
 pub mod mot_de_passe;
 pub mod par_cle;
 mod profil;
+mod question;
 mod secret;
 
 use axum::http::{HeaderName, HeaderValue, header};
@@ -18,7 +22,7 @@ use reciproque_shared::api::{
     ChangerProfil, ConsulterSession, FermerSession, OuvrirSession, ProlongerSession,
 };
 use reciproque_shared::compte::echu;
-use reciproque_shared::habilitation::{Acte, Retrait};
+use reciproque_shared::habilitation::{Acte, Entrave, Retrait};
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
@@ -28,11 +32,12 @@ pub use coffre::Coffre;
 use echec::{Titulaire, compte_essaye, tracer_echec, tracer_frein};
 use etat::etat;
 pub use etat::etat_suivant;
-pub use frein::Frein;
+pub use frein::{Essai, Frein};
 use par_cle::Presentee;
 use profil::{a_l_entree, profils};
 pub use secret::Secret;
 
+use crate::compte::avis;
 use crate::extranet::Extranet;
 use crate::guard::agent::ouvert_sous;
 use crate::guard::{Objet, Passage, Traced};
@@ -50,25 +55,40 @@ pub async fn ouvrir(
     demande: Demande<OuvrirSession>,
 ) -> Result<Traced<EtatSession>, Refus> {
     let email = demande.corps.email.trim().to_lowercase();
-    if let Err(refus) = app.frein.compter(&email, &client) {
-        return Err(tracer_frein(&app, &client, &email, refus).await);
+    let appareil = appareil::connu_sous(&app, &email, &client).await?;
+    let essai = Essai::Entree { compte: &email, appareil: appareil.as_deref() };
+    let pris = match app.frein.compter(&app, &client, essai).await {
+        Ok(pris) => pris,
+        Err(refus) => return Err(tracer_frein(&app, &client, &email, refus).await),
+    };
+    let issue = ouvrir_le_compte(&app, client, demande, &email).await;
+    if !matches!(issue, Err(Refus::IdentifiantsRefuses)) {
+        pris.rendre(&app.depot).await;
     }
-    let (compte, titulaire) = trouver(&app, &email).await?.unzip();
-    let compte = match identifier(&app, compte, demande.corps.mot_de_passe).await {
+    issue
+}
+
+async fn ouvrir_le_compte(
+    app: &Extranet,
+    client: Client,
+    demande: Demande<OuvrirSession>,
+    email: &str,
+) -> Result<Traced<EtatSession>, Refus> {
+    let (compte, titulaire) = trouver(app, email).await?.unzip();
+    let compte = match identifier(app, compte, demande.corps.mot_de_passe).await {
         Ok(compte) => compte,
-        Err(refus) => return Err(tracer_echec(&app, &client, compte_essaye(&email), titulaire, refus).await),
+        Err(refus) => return Err(tracer_echec(app, &client, compte_essaye(email), titulaire, refus).await),
     };
     let entree = Entree {
         agent: compte.agent_id,
-        mot_de_passe_echu: mot_de_passe_echu(&app, &compte),
+        mot_de_passe_echu: mot_de_passe_echu(app, &compte),
         preuve: Secret::empreinte(&compte).map(str::to_owned),
         remplacee: demande.empreinte,
         cle: None,
     };
-    match entrer(&app, client.clone(), entree).await {
-        Err(Refus::IdentifiantsRefuses) => {
-            let refus = Refus::IdentifiantsRefuses;
-            Err(tracer_echec(&app, &client, compte_essaye(&email), titulaire, refus).await)
+    match entrer(app, client.clone(), entree).await {
+        Err(refus @ (Refus::IdentifiantsRefuses | Refus::CodeServi)) => {
+            Err(tracer_echec(app, &client, compte_essaye(email), titulaire, refus).await)
         }
         sortie => sortie,
     }
@@ -96,20 +116,41 @@ async fn entrer(app: &Extranet, client: Client, entree: Entree) -> Result<Traced
         client: client.clone(),
         deux_facteurs: cle.is_some(),
         mot_de_passe_echu,
-        preuve,
+        preuve: preuve.clone(),
     };
     let jeton = session::ouvrir(app, ouverture).await?;
-    match admettre(app, client, &jeton, cle).await {
-        Ok(sortie) => {
+    let admis = async {
+        limiter(app, agent, &client).await?;
+        admettre(app, client.clone(), &jeton, cle).await
+    };
+    match admis.await {
+        Ok((sortie, entier)) => {
             session::fermer(app, &remplacee).await?;
-            Ok(sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(app, jeton))?))
+            let sortie = sortie.avec_entete(header::SET_COOKIE, entete(&session::cookie(app, jeton))?);
+            // Who still owes a second factor is not known yet.
+            let appareil = if entier { appareil::retenir(app, agent, &client).await } else { None };
+            Ok(appareil
+                .into_iter()
+                .fold(sortie, |sortie, cookie| sortie.avec_entete(header::SET_COOKIE, cookie)))
         }
         // Refused, or its trace is not on disk: no session may be left behind.
         Err(refus) => {
             session::fermer(app, &jeton.empreinte()).await?;
+            session::rendre_le_code(app, agent, preuve.as_deref().unwrap_or_default()).await?;
             Err(refus)
         }
     }
+}
+
+/// So many sessions at once: the one seen least recently ends, and the agent is told.
+async fn limiter(app: &Extranet, agent: i64, client: &Client) -> Result<(), Refus> {
+    let ensemble = app.depot.transaction().await?;
+    let au_plus = app.reglages.sessions_par_agent.max(1).into();
+    if session::fermer_les_plus_anciennes(&ensemble, agent, au_plus).await? > 0 {
+        let maintenant = app.horloge.maintenant();
+        avis::noter_ouverture(&ensemble, agent, client, maintenant).await?;
+    }
+    Ok(ensemble.commit().await?)
 }
 
 /// Looked at here only: a password never expires in the middle of an entry.
@@ -130,22 +171,23 @@ async fn identifier(
 }
 
 /// Verifies what any request verifies, and traces the sign-in. Only who knows the password, or
-/// holds the key, learns here that an account is closed.
+/// holds the key, learns here that an account is closed. Says whether all was presented.
 async fn admettre(
     app: &Extranet,
     client: Client,
     jeton: &session::Jeton,
     cle: Option<Presentee>,
-) -> Result<Traced<EtatSession>, Refus> {
+) -> Result<(Traced<EtatSession>, bool), Refus> {
     let objet = cle.as_ref().map_or_else(Objet::aucun, Presentee::objet);
     let passage = Passage::demander(app, client, &jeton.empreinte(), Acte::SeConnecter, &objet, None).await?;
     let etat = etat(&passage).await?;
+    let entier = passage.agent().entrave != Some(Entrave::SecondFacteurAttendu);
     let Some(cle) = cle else {
-        return passage.laisser_sortir(objet, &[], |_| etat).await;
+        return Ok((passage.laisser_sortir(objet, &[], |_| etat).await?, entier));
     };
     let ecriture = passage.annoncer(objet.clone()).await?;
     let refus = match cle.noter(ecriture.base(), app.horloge.maintenant()).await {
-        Ok(true) => return Ok(ecriture.aboutir(etat)),
+        Ok(true) => return Ok((ecriture.aboutir(etat), entier)),
         Ok(false) => Refus::IdentifiantsRefuses,
         Err(cause) => cause.into(),
     };

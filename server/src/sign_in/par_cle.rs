@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::echec::{Titulaire, tracer_echec};
-use super::{Entree, cle_acces, entrer, mot_de_passe_echu};
+use super::{Entree, Essai, appareil, cle_acces, entrer, mot_de_passe_echu};
 use crate::extranet::Extranet;
 use crate::guard::{Objet, Traced};
 use crate::refus::Refus;
@@ -46,15 +46,16 @@ impl Presentee {
 
 /// `POST /session/cle/defi`: names nobody, hence leaves no trace; a refusal does.
 pub async fn defier(app: Extranet, client: Client) -> Result<DefiCle, Refus> {
-    if let Err(refus) = app.frein.compter_adresse(&client) {
+    // Asking is no attempt: it has a rhythm of its own, and keeps nobody from signing in.
+    if let Err(refus) = app.frein.compter(&app, &client, Essai::Defi).await {
         return Err(tracer_frein(&app, &client, refus).await);
     }
-    app.cles()?.defier(app.horloge.maintenant())
+    app.cles()?.defier(app.depot.ecriture(), app.horloge.maintenant()).await
 }
 
 /// As for passwords, the first of a minute tells for its address.
 async fn tracer_frein(app: &Extranet, client: &Client, refus: Refus) -> Refus {
-    match app.frein.a_tracer(client) {
+    match matches!(refus, Refus::TropDeTentatives(_)) && app.frein.a_tracer(client) {
         true => tracer_echec(app, client, Objet::aucun(), None, refus).await,
         false => refus,
     }
@@ -66,23 +67,35 @@ pub async fn ouvrir(
     client: Client,
     demande: Demande<OuvrirSessionParCle>,
 ) -> Result<Traced<EtatSession>, Refus> {
-    let corps = demande.corps;
-    let lue = cle_acces::lire_reponse(&corps.reponse);
+    let lue = cle_acces::lire_reponse(&demande.corps.reponse);
     let identifiant = lue.as_ref().map_or("", |(_, identifiant)| identifiant.as_str());
-    if let Err(refus) = app.frein.compter(&format!("cle:{identifiant}"), &client) {
-        return Err(tracer_frein(&app, &client, refus).await);
-    }
     let ligne = trouver(&app, identifiant).await?;
-    let (objet, agent) = match &ligne {
+    let agent = ligne.as_ref().map_or(0, |ligne| ligne.agent_id);
+    let appareil = appareil::connu(&app, agent, &client).await?;
+    let essai = Essai::Entree { compte: &format!("cle:{identifiant}"), appareil: appareil.as_deref() };
+    let pris = match app.frein.compter(&app, &client, essai).await {
+        Ok(pris) => pris,
+        Err(refus) => return Err(tracer_frein(&app, &client, refus).await),
+    };
+    let reference = demande.corps.reference;
+    let recue = Reponse { reference, lue, ligne, remplacee: demande.empreinte };
+    let issue = repondre(&app, client, recue).await;
+    if !matches!(issue, Err(Refus::IdentifiantsRefuses)) {
+        pris.rendre(&app.depot).await;
+    }
+    issue
+}
+
+async fn repondre(app: &Extranet, client: Client, recue: Reponse) -> Result<Traced<EtatSession>, Refus> {
+    let (objet, agent) = match &recue.ligne {
         Some(ligne) => (Objet::new("cle", ligne.id), Some(ligne.agent_id)),
         None => (Objet::new("cle", "inconnue"), None),
     };
-    let recue = Reponse { reference: corps.reference, lue, ligne, remplacee: demande.empreinte };
-    match reconnaitre(&app, recue).await {
-        Ok(entree) => entrer(&app, client, entree).await,
+    match reconnaitre(app, recue).await {
+        Ok(entree) => entrer(app, client, entree).await,
         Err(refus) => {
-            let titulaire = titulaire(&app, agent).await?;
-            Err(tracer_echec(&app, &client, objet, titulaire, refus).await)
+            let titulaire = titulaire(app, agent).await?;
+            Err(tracer_echec(app, &client, objet, titulaire, refus).await)
         }
     }
 }
@@ -106,7 +119,8 @@ struct Reponse {
 async fn reconnaitre(app: &Extranet, recue: Reponse) -> Result<Entree, Refus> {
     let cles = app.cles()?;
     // Taken back first: whatever is wrong with the answer, there is no second try.
-    let question = cles.reprendre(&recue.reference, app.horloge.maintenant());
+    let base = app.depot.ecriture();
+    let question = cles.reprendre(base, &recue.reference, app.horloge.maintenant()).await?;
     let (Some(question), Some((reponse, _)), Some(avant)) = (question, recue.lue, recue.ligne) else {
         return Err(Refus::IdentifiantsRefuses);
     };

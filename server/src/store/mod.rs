@@ -14,20 +14,29 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 use crate::fichier::{creer_prive, raison, resserrer_sqlite};
+use porte::{Arret, Lourdes, Porte};
 
 pub mod entite;
 pub mod entretien;
 mod migration;
 pub mod perimetre;
+mod porte;
 pub mod reglage;
 pub mod verrou;
 
-/// Readers of a SQLite store: more only queue on the two cores of a small server.
-const LECTEURS: u32 = 4;
+pub use porte::{LOURDES, Tenue};
 
 /// Is told each statement that a store runs, values included: for tests and measures, never
 /// for a log.
 pub type Temoin = Arc<dyn Fn(&Statement) + Send + Sync>;
+
+/// Readers of single files: more only queue on the two cores of a small server.
+const LECTEURS: u32 = 4;
+/// Connections of each door of PostgreSQL, which has cores of its own.
+const CONNEXIONS: u32 = 10;
+
+/// A database that gives no connection in this time is down: who asks is told so within 2 s.
+pub const INJOIGNABLE: Duration = Duration::from_millis(1_500);
 
 /// What the servers of one store do one at a time.
 #[derive(Clone, Copy, Debug)]
@@ -39,18 +48,30 @@ pub enum Tache {
 /// Class of the advisory locks of PostgreSQL that keep them apart.
 const CLASSE_VERROU: i32 = 0x5243_5443;
 
-/// Held until it is dropped.
-async fn verrouiller(base: &DatabaseConnection, tache: Tache) -> Result<DatabaseTransaction, DbErr> {
+/// Held until it is dropped; nothing on SQLite, whose store has one server.
+async fn verrouiller(base: &DatabaseConnection, tache: Tache) -> Result<Option<DatabaseTransaction>, DbErr> {
+    if base.get_database_backend() == DbBackend::Sqlite {
+        return Ok(None);
+    }
     let verrou = base.begin().await?;
     let requete = format!("SELECT pg_advisory_xact_lock({CLASSE_VERROU}, {})", tache as i32);
     verrou.execute_unprepared(&requete).await?;
-    Ok(verrou)
+    Ok(Some(verrou))
 }
 
-/// The store: a door to read, a door to write.
+/// Servers that start together: one makes the schema, the others find it made.
+async fn migrer(base: &DatabaseConnection) -> Result<(), DbErr> {
+    let verrou = verrouiller(base, Tache::Migrations).await?;
+    migration::Migrateur::up(base, None).await?;
+    drop(verrou);
+    Ok(())
+}
+
+/// The store: a door to read, a door to write, and the doors of the heavy readings.
 #[derive(Clone, Debug)]
 pub struct Depot {
-    lecture: DatabaseConnection,
+    lecture: Porte,
+    lourdes: Lourdes,
     ecriture: DatabaseConnection,
 }
 
@@ -60,36 +81,49 @@ impl Depot {
     /// # Errors
     /// When the store can't be reached or a migration fails.
     pub async fn ouvrir(url: &str) -> Result<Self, DbErr> {
-        let depot = if url.starts_with("sqlite:") {
+        let (options, ecrivains, lecteurs) = if url.starts_with("sqlite:") {
             creer_sqlite(url)?;
-            let ecriture = Database::connect(options_sqlite(url, 1)).await?;
-            migration::Migrateur::up(&ecriture, None).await?;
-            Self { lecture: Database::connect(options_sqlite(url, LECTEURS)).await?, ecriture }
+            (options_sqlite as fn(&str, u32) -> ConnectOptions, 1, LECTEURS)
         } else {
-            let mut options = ConnectOptions::new(url);
-            options.sqlx_logging(false);
-            let base = Database::connect(options).await?;
-            // Servers that start together: one makes the schema, the others find it made.
-            let verrou = verrouiller(&base, Tache::Migrations).await?;
-            migration::Migrateur::up(&base, None).await?;
-            drop(verrou);
-            Self { lecture: base.clone(), ecriture: base }
+            (options_postgres as fn(&str, u32) -> ConnectOptions, CONNEXIONS, CONNEXIONS)
         };
-        Ok(depot)
+        let ecriture = Database::connect(options(url, ecrivains)).await?;
+        migrer(&ecriture).await?;
+        let lecture = Porte::ouvrir(options(url, lecteurs)).await?;
+        Ok(Self { lecture, lourdes: Lourdes::ouvrir(|| options(url, 1)).await?, ecriture })
     }
 
     /// The same store, telling `temoin` what it runs.
     #[must_use]
     pub fn observe(mut self, temoin: &Temoin) -> Self {
-        for porte in [&mut self.lecture, &mut self.ecriture] {
-            observer(porte, temoin);
-        }
+        self.lecture.observer(temoin);
+        self.lourdes.observer(temoin);
+        observer(&mut self.ecriture, temoin);
         self
     }
 
     /// The door to read. Personal rows are read under a [`perimetre::Perimetre`].
     pub fn lecture(&self) -> &DatabaseConnection {
-        &self.lecture
+        self.lecture.base()
+    }
+
+    /// A reader for a heavy reading; nothing when all are held.
+    pub fn lourde(&self) -> Option<Tenue> {
+        self.lourdes.tenir()
+    }
+
+    /// The same store, read through that door.
+    #[must_use]
+    pub fn derriere(&self, tenue: &Tenue) -> Self {
+        Self { lecture: tenue.porte().clone(), ..self.clone() }
+    }
+
+    /// Stops the statements that run behind the door to read, until the answer is dropped.
+    ///
+    /// # Errors
+    /// When the store can't be reached.
+    pub async fn interrompre(&self) -> Result<Arret, DbErr> {
+        self.lecture.interrompre(&self.ecriture).await
     }
 
     /// Several readings over one connection, all of the same instant: a connection is tried
@@ -99,12 +133,12 @@ impl Depot {
     /// # Errors
     /// When the store can't be reached.
     pub async fn instantane(&self) -> Result<DatabaseTransaction, DbErr> {
-        match self.lecture.get_database_backend() {
+        match self.lecture().get_database_backend() {
             // Any transaction of SQLite is of one instant.
-            DbBackend::Sqlite => self.lecture.begin().await,
+            DbBackend::Sqlite => self.lecture().begin().await,
             _ => {
                 let (isolation, acces) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
-                self.lecture.begin_with_config(Some(isolation), Some(acces)).await
+                self.lecture().begin_with_config(Some(isolation), Some(acces)).await
             }
         }
     }
@@ -121,10 +155,7 @@ impl Depot {
     /// # Errors
     /// When the store can't be reached.
     pub async fn seul(&self, tache: Tache) -> Result<Option<DatabaseTransaction>, DbErr> {
-        match self.ecriture.get_database_backend() {
-            DbBackend::Sqlite => Ok(None),
-            _ => verrouiller(&self.ecriture, tache).await.map(Some),
-        }
+        verrouiller(&self.ecriture, tache).await
     }
 
     /// Several writes that are done together or not at all. On SQLite it takes the pen from
@@ -153,6 +184,12 @@ fn creer_sqlite(url: &str) -> Result<(), DbErr> {
     let nommee = |cause| format!("{} : {}", chemin.display(), raison(&cause));
     creer_prive(chemin).map_err(nommee).map_err(DbErr::Custom)?;
     resserrer_sqlite(chemin).map_err(|refus| DbErr::Custom(refus.to_string()))
+}
+
+fn options_postgres(url: &str, connexions: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connexions).sqlx_logging(false).acquire_timeout(INJOIGNABLE);
+    options
 }
 
 fn options_sqlite(url: &str, connexions: u32) -> ConnectOptions {

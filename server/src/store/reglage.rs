@@ -1,11 +1,14 @@
 //! Settings kept in the store itself: first of all, whether its people are invented.
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 
 use super::entite::reglage;
 
 const NATURE: &str = "nature";
+/// Written for nothing but to see that the store can be written.
+const SONDE: &str = "sonde";
 
 /// What a store holds. A training store refuses a real flow, and the reverse: a fund
 /// once leaked 10,204 real households through a training copy.
@@ -46,4 +49,19 @@ pub async fn marquer(base: &impl ConnectionTrait, nature: Nature) -> Result<(), 
     .exec_without_returning(base)
     .await
     .map(drop)
+}
+
+/// Whether the store can be written: by writing to it.
+///
+/// # Errors
+/// When it can't.
+pub async fn sonder(base: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
+    let valeur = maintenant.to_rfc3339();
+    reglage::Entity::insert(reglage::ActiveModel { cle: Set(SONDE.to_owned()), valeur: Set(valeur) })
+        .on_conflict(
+            OnConflict::column(reglage::Column::Cle).update_column(reglage::Column::Valeur).to_owned(),
+        )
+        .exec_without_returning(base)
+        .await
+        .map(drop)
 }

@@ -8,7 +8,9 @@ mod demandes;
 mod gens;
 mod installation;
 mod instructions;
+mod produit;
 mod recette;
+mod relais;
 mod revues;
 pub mod rubriques;
 mod suspendue;
@@ -39,7 +41,9 @@ pub use client::{Client, Refuse, Reponse, cle_neuve};
 pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use instructions::{Instruction, Instructions, Magasin};
+pub use produit::Produit;
 pub use recette::{Cible, Recette};
+pub use relais::Relais;
 pub use revues::une_revue;
 
 /// How often a trial is repeated: little in `make test`, in full in `make epreuves`.
@@ -86,7 +90,24 @@ impl Bac {
     /// With a throttle of one's own: the usual one lets a test try as often as it likes.
     pub async fn freine(reglages: Reglages, frein: Frein) -> Self {
         let dossier = tempfile::tempdir().unwrap();
-        let (base, url_journal) = urls(&dossier).await;
+        let lieux = urls(&dossier).await;
+        Self::sur(dossier, lieux, reglages, frein).await
+    }
+
+    /// With its database at the end of a way that can be cut; nothing where the store is a file.
+    pub async fn derriere_un_relais() -> Option<(Self, Relais)> {
+        let dossier = tempfile::tempdir().unwrap();
+        let (url, _) = urls(&dossier).await;
+        let (avant, prises) = url.split_once("?host=")?;
+        let nom = ".s.PGSQL.5432";
+        let relais = Relais::ouvrir(&dossier.path().join(nom), PathBuf::from(prises).join(nom));
+        let url = format!("{avant}?host={}", dossier.path().display());
+        let frein = Frein::new(1_000, 10_000);
+        Some((Self::sur(dossier, (url.clone(), url), Reglages::default(), frein).await, relais))
+    }
+
+    async fn sur(dossier: TempDir, lieux: (String, String), reglages: Reglages, frein: Frein) -> Self {
+        let (base, url_journal) = lieux;
         let depot = Depot::ouvrir(&base).await.unwrap();
         let journal =
             Journal::ouvrir_sous(&url_journal, &dossier.path().join("journal.cle"), Exigence::Levee)

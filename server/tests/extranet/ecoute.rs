@@ -1,11 +1,11 @@
 //! Connections that say nothing, or too slowly, and the end of the server.
 
-use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::routing::get;
 use reciproque_server::ecoute::{Limites, servir};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -14,6 +14,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::bac::Produit;
+
+const ENTETES: Bytes = Bytes::from_static(b"x-content-type-options: nosniff\r\n");
 const DEMANDE: &[u8] = b"GET /healthz HTTP/1.1\r\nHost: essai\r\n\r\n";
 /// Longer than any limit of these tests: what takes it hangs.
 const JAMAIS: Duration = Duration::from_secs(20);
@@ -32,7 +35,7 @@ async fn ouvrir(limites: Limites) -> Serveur {
     let (arret, fin) = oneshot::channel();
     let service = Router::new().route("/healthz", get(|| async { "ok" }));
     let fin = async { drop(fin.await) };
-    Serveur { adresse, arret, tache: tokio::spawn(servir(prise, service, limites, fin)) }
+    Serveur { adresse, arret, tache: tokio::spawn(servir(prise, service, limites, ENTETES, fin)) }
 }
 
 async fn envoyer(adresse: SocketAddr, octets: &[u8]) -> TcpStream {
@@ -62,7 +65,8 @@ async fn who_does_not_send_a_whole_header_in_time_is_cut() {
 
 #[tokio::test]
 async fn a_connection_too_many_waits_until_another_one_ends() {
-    let serveur = ouvrir(Limites { connexions: 1, entetes: LONG, ..Limites::default() }).await;
+    let limites = Limites { connexions: 1, entetes: LONG, repit: LONG, ..Limites::default() };
+    let serveur = ouvrir(limites).await;
     let mut premiere = envoyer(serveur.adresse, DEMANDE).await;
     assert_eq!(premier_octet(&mut premiere).await, b'H');
     let mut seconde = envoyer(serveur.adresse, DEMANDE).await;
@@ -70,6 +74,63 @@ async fn a_connection_too_many_waits_until_another_one_ends() {
     assert!(timeout(BREF, seconde.read_exact(&mut octet)).await.is_err(), "answered beyond the limit");
     drop(premiere);
     assert_eq!(premier_octet(&mut seconde).await, b'H');
+}
+
+/// Eleven hundred, as one machine can open: silent, in the middle of a header, answered already.
+#[tokio::test]
+async fn silent_connections_leave_their_place_to_who_asks_something() {
+    let serveur = ouvrir(Limites { entetes: LONG, ..Limites::default() }).await;
+    let debuts = [&b""[..], b"GET /healthz HTTP/1.1\r\nHost: ess", DEMANDE];
+    let mut muettes = Vec::new();
+    for rang in 0..1_100 {
+        muettes.push(envoyer(serveur.adresse, debuts[rang % debuts.len()]).await);
+    }
+    for _ in 0..20 {
+        let debut = Instant::now();
+        let mut honnete = envoyer(serveur.adresse, DEMANDE).await;
+        assert_eq!(premier_octet(&mut honnete).await, b'H');
+        assert!(debut.elapsed() < Duration::from_secs(3), "{:?}", debut.elapsed());
+    }
+}
+
+/// Behind a proxy all come from one address: there the share of an address is off.
+#[tokio::test]
+async fn an_address_has_its_share_of_the_places_and_no_more() {
+    let limites = Limites { par_adresse: 2, entetes: LONG, repit: LONG, ..Limites::default() };
+    let serveur = ouvrir(limites).await;
+    let mut siennes = Vec::new();
+    for _ in 0..2 {
+        let mut prise = envoyer(serveur.adresse, DEMANDE).await;
+        assert_eq!(premier_octet(&mut prise).await, b'H');
+        siennes.push(prise);
+    }
+    let mut troisieme = envoyer(serveur.adresse, DEMANDE).await;
+    assert_eq!(premier_octet(&mut troisieme).await, b'H');
+    // The longest silent of its own made room: closed or reset, it ends.
+    let mut reste = Vec::new();
+    drop(timeout(JAMAIS, siennes.remove(0).read_to_end(&mut reste)).await.expect("still open"));
+}
+
+/// What hyper refuses by itself, before any layer.
+#[tokio::test]
+async fn a_request_that_cannot_be_read_is_refused_with_the_headers_of_all_answers() {
+    let serveur = ouvrir(Limites::default()).await;
+    let longue = format!("GET /{} HTTP/1.1\r\nHost: essai\r\n\r\n", "a".repeat(70_000));
+    let entetes: String = (0..200).map(|n| format!("x-{n}: {n}\r\n")).collect();
+    let nombreux = format!("GET / HTTP/1.1\r\nHost: essai\r\n{entetes}\r\n");
+    for (demande, statut) in [
+        (b"n'importe quoi\r\n\r\n".to_vec(), "400"),
+        (longue.into_bytes(), "414"),
+        (nombreux.into_bytes(), "431"),
+    ] {
+        let mut prise = envoyer(serveur.adresse, &demande).await;
+        let mut lu = Vec::new();
+        drop(timeout(JAMAIS, prise.read_to_end(&mut lu)).await.expect("still open"));
+        let reponse = String::from_utf8(lu).unwrap();
+        assert!(reponse.starts_with(&format!("HTTP/1.1 {statut} ")), "{reponse}");
+        assert!(reponse.contains("\r\nx-content-type-options: nosniff\r\n"), "{reponse}");
+        assert!(reponse.ends_with("\r\n\r\n"), "{reponse}");
+    }
 }
 
 #[tokio::test]
@@ -84,34 +145,15 @@ async fn silent_connections_do_not_delay_the_end() {
     timeout(JAMAIS, serveur.tache).await.expect("the server goes on").unwrap();
 }
 
-/// The product itself, on a folder of its own.
-fn lancer(dossier: &std::path::Path) -> (Child, SocketAddr) {
-    let dist = dossier.join("dist");
-    std::fs::create_dir(&dist).unwrap();
-    std::fs::write(dist.join("index.html"), "<!doctype html>").unwrap();
-    let mut enfant = Command::new(env!("CARGO_BIN_EXE_reciproque"))
-        .args(["serve", "--adresse", "127.0.0.1:0", "--app"])
-        .arg(&dist)
-        .env("RECIPROQUE_DONNEES", dossier.join("donnees"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lignes = BufReader::new(enfant.stdout.take().unwrap()).lines();
-    let adresse = lignes
-        .map_while(Result::ok)
-        .find_map(|ligne| ligne.split_once("http://").map(|(_, adresse)| adresse.trim().parse().unwrap()));
-    (enfant, adresse.expect("the server is not ready"))
-}
-
 #[tokio::test]
 async fn a_polite_kill_ends_the_server_and_seals_the_journal_despite_a_silent_connection() {
     let dossier = tempfile::tempdir().unwrap();
-    let (mut enfant, adresse) = lancer(dossier.path());
-    let _muette = envoyer(adresse, b"").await;
-    let _a_moitie = envoyer(adresse, b"POST /api/v1/session HTTP/1.1\r\nHo").await;
-    assert!(Command::new("kill").args(["-TERM", &enfant.id().to_string()]).status().unwrap().success());
-    let fin = tokio::task::spawn_blocking(move || enfant.wait().unwrap());
+    let mut produit = Produit::lancer(dossier.path(), &[], &[]);
+    let _muette = envoyer(produit.adresse, b"").await;
+    let _a_moitie = envoyer(produit.adresse, b"POST /api/v1/session HTTP/1.1\r\nHo").await;
+    let numero = produit.enfant.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &numero]).status().unwrap().success());
+    let fin = tokio::task::spawn_blocking(move || produit.enfant.wait().unwrap());
     assert!(timeout(JAMAIS, fin).await.expect("the server goes on").unwrap().success());
     let bilan = Command::new(env!("CARGO_BIN_EXE_reciproque"))
         .args(["journal", "verify"])
@@ -119,4 +161,20 @@ async fn a_polite_kill_ends_the_server_and_seals_the_journal_despite_a_silent_co
         .status()
         .unwrap();
     assert!(bilan.success());
+}
+
+/// A proxy and we might not mean the same one.
+#[tokio::test]
+async fn a_request_with_two_hosts_is_refused() {
+    let dossier = tempfile::tempdir().unwrap();
+    let produit = Produit::lancer(dossier.path(), &[], &[]);
+    for (hotes, statut) in [("Host: a\r\n", "200"), ("Host: a\r\nHost: a\r\n", "400")] {
+        let demande = format!("GET /healthz HTTP/1.1\r\n{hotes}Connection: close\r\n\r\n");
+        let mut prise = envoyer(produit.adresse, demande.as_bytes()).await;
+        let mut lu = Vec::new();
+        timeout(JAMAIS, prise.read_to_end(&mut lu)).await.expect("still open").unwrap();
+        let reponse = String::from_utf8(lu).unwrap();
+        assert!(reponse.starts_with(&format!("HTTP/1.1 {statut} ")), "{reponse}");
+        assert!(reponse.contains("x-content-type-options: nosniff"), "{reponse}");
+    }
 }

@@ -36,6 +36,7 @@ mod revue;
 mod sign_in;
 mod statistiques;
 mod structure;
+mod surcharge;
 mod tetes;
 mod trace;
 mod unicite;

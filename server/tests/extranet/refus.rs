@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use reciproque_server::extranet::Reglages;
-use reciproque_shared::api::{Appel, Methode, RACINE, Rechercher};
+use reciproque_shared::api::{
+    Appel, ConsulterDossier, ConsulterNotice, ConsulterSession, Methode, RACINE, Rechercher,
+};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
@@ -172,4 +174,23 @@ async fn an_answer_that_takes_too_long_is_given_up() {
     let (refus, _) =
         probleme(bac.visiteur().requete(Methode::Post, &format!("{RACINE}/session")).json(&saisie)).await;
     assert_eq!((refus.genre.as_str(), refus.status), ("/problemes/trop_long", 503));
+}
+
+/// Nothing would be shown, and the journal would say that it was.
+#[tokio::test]
+async fn a_file_is_not_asked_for_by_its_headers_alone() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let avant = bac.evenements().await.len();
+    for chemin in [ConsulterDossier::chemin(&bac.gens.keller.dossier), ConsulterSession::chemin(&())] {
+        let tete = nadia.requete_de(reqwest::Method::HEAD, &chemin).send().await.unwrap();
+        assert_eq!(
+            (tete.status().as_u16(), &tete.headers()["allow"]),
+            (405, &"GET".parse().unwrap()),
+            "{chemin}"
+        );
+    }
+    assert_eq!(bac.evenements().await.len(), avant);
+    let notice = nadia.requete_de(reqwest::Method::HEAD, &ConsulterNotice::chemin(&())).send().await.unwrap();
+    assert_eq!(notice.status(), 200, "what anybody may read");
 }

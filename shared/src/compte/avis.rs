@@ -19,6 +19,7 @@ liste_fermee! {
         CodesSecoursRenouveles = "codes_secours_renouveles", "De nouveaux codes de secours ont été donnés";
         CleAjoutee = "cle_ajoutee", "Une clé d’accès a été ajoutée";
         CleRetiree = "cle_retiree", "Une clé d’accès a été retirée";
+        SessionFermee = "session_fermee", "Votre session la plus ancienne a été fermée";
     }
 }
 
@@ -41,6 +42,9 @@ impl GenreAvis {
             Self::CodesSecoursRenouveles => "Les précédents ne valent plus rien.",
             Self::CleAjoutee => "Elle ouvre votre compte sans mot de passe.",
             Self::CleRetiree => "Elle n’ouvre plus votre compte.",
+            Self::SessionFermee => {
+                "Trop de sessions étaient ouvertes à la fois : la nouvelle a pris sa place."
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ fn dit(etat: &Etat) -> String {
         Etat::Enregistre(quand) => format!("Enregistré à {}", a_l_heure(*quand)),
         Etat::Modifie => "Modifié".to_owned(),
         Etat::EnCours => "Enregistrement…".to_owned(),
-        Etat::Perdu => "Non enregistré : connexion perdue, nouvel essai…".to_owned(),
+        Etat::Perdu => "Non enregistré : le serveur ne répond pas, nouvel essai…".to_owned(),
         Etat::SessionFinie => "Non enregistré : reconnectez-vous, la saisie est gardée".to_owned(),
         Etat::Refuse(pourquoi) => format!("Non enregistré. {pourquoi}"),
         Etat::Conflit => "Modifié ailleurs : choisissez ce qui reste".to_owned(),

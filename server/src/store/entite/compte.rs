@@ -16,6 +16,8 @@ pub struct Model {
     /// Hash of the one-time code, while there is no password.
     pub code: Option<String>,
     pub code_expire_le: Option<DateTimeUtc>,
+    /// Hash of the code that opened its session already.
+    pub code_servi: Option<String>,
     /// Hash of the password before this one.
     pub precedent: Option<String>,
     /// Salt of the authenticator application's secret, once confirmed.

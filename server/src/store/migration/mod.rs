@@ -28,6 +28,8 @@ mod m24_rectification;
 mod m25_annulation;
 mod m28_index_de_lecture;
 mod m30_index_composes;
+mod m40_frein;
+mod m41_code;
 mod m50_trace_differee;
 mod m51_suivi_journal;
 mod m60_base_calcul;
@@ -75,6 +77,8 @@ impl MigratorTrait for Migrateur {
             Box::new(m60_base_calcul::Migration),
             Box::new(m61_cle_creation::Migration),
             Box::new(m62_gestes_acces::Migration),
+            Box::new(m40_frein::Migration),
+            Box::new(m41_code::Migration),
         ]
     }
 }

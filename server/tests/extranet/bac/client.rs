@@ -149,7 +149,11 @@ impl Client {
 
     /// A request by hand, below the root of the API or anywhere (`/healthz`).
     pub fn requete(&self, methode: Methode, chemin: &str) -> RequestBuilder {
-        let methode = Method::from_bytes(methode.code().as_bytes()).unwrap();
+        self.requete_de(Method::from_bytes(methode.code().as_bytes()).unwrap(), chemin)
+    }
+
+    /// The same, with a method that the API does not have.
+    pub fn requete_de(&self, methode: Method, chemin: &str) -> RequestBuilder {
         self.http.request(methode, format!("{}{chemin}", self.racine))
     }
 

@@ -146,3 +146,18 @@ async fn the_reminders_come_in_their_time_then_the_change_is_asked() {
     }
     assert_eq!(etat(1).await.entrave, Some(Entrave::MotDePasseAChanger));
 }
+
+/// Two keyboards, one password: an « é », or an « e » and an accent.
+#[tokio::test]
+async fn a_password_is_the_same_however_its_accents_are_typed() {
+    let bac = Bac::ouvrir().await;
+    let (compose, decompose) = ("p\u{e9}lican l\u{e9}ger bleu", "pe\u{301}lican le\u{301}ger bleu");
+    let nadia = bac.connecter("nadia").await;
+    changer(&nadia, MOT_DE_PASSE, decompose).await.unwrap();
+    for tape in [compose, decompose] {
+        bac.visiteur().ouvrir_session(&nom_de_session("nadia"), tape).await.unwrap();
+    }
+    let refus = changer(&nadia, decompose, compose).await.unwrap_err();
+    assert_eq!(refus.champs(), [("nouveau", "deja_utilise")], "it is the present one");
+    changer(&nadia, compose, "trois quetsches vertes").await.unwrap();
+}

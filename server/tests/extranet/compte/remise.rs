@@ -174,3 +174,47 @@ async fn a_code_that_replaces_a_password_says_so_in_the_journal() {
         assert_eq!(evenement.motif.as_deref(), motif);
     }
 }
+
+#[tokio::test]
+async fn a_code_opens_one_session_and_who_comes_second_is_told_the_way_out() {
+    let bac = Bac::ouvrir().await;
+    let nina = nouvelle(&bac).await;
+    let email = nom_de_session("nina");
+    let sonia = bac.connecter("sonia").await;
+    let code = sonia.appeler::<RemettreCode>(nina, ()).await.unwrap().code;
+    let premiere = bac.visiteur();
+    let (a, b) = tokio::join!(premiere.ouvrir_session(&email, &code), async {
+        bac.visiteur().ouvrir_session(&email, "un autre mot").await
+    },);
+    assert_eq!((a.is_ok(), b.unwrap_err().statut), (true, StatusCode::UNAUTHORIZED));
+    let refus = bac.visiteur().ouvrir_session(&email, &code).await.unwrap_err();
+    assert_eq!(
+        (refus.statut, refus.probleme.genre.as_str()),
+        (StatusCode::FORBIDDEN, "/problemes/code_servi")
+    );
+    assert!(refus.probleme.detail.contains("demandez un nouveau code"), "{}", refus.probleme.detail);
+    let trace = bac.evenements().await.remove(0).maillon.evenement;
+    assert_eq!((trace.agent, trace.motif.as_deref()), (Some(nina), Some("code_servi")));
+    // The first goes on; a new code opens again.
+    premiere.appeler::<ConsulterSession>((), ()).await.unwrap();
+    let code = sonia.appeler::<RemettreCode>(nina, ()).await.unwrap().code;
+    bac.visiteur().ouvrir_session(&email, &code).await.unwrap();
+}
+
+/// Shut out while the code was on its way: once let in again, it serves.
+#[tokio::test]
+async fn a_code_that_opened_nothing_in_the_end_has_not_served() {
+    let bac = Bac::ouvrir().await;
+    let nina = nouvelle(&bac).await;
+    let email = nom_de_session("nina");
+    let code = bac.connecter("sonia").await.appeler::<RemettreCode>(nina, ()).await.unwrap().code;
+    let suspendre = async |quand: Option<chrono::DateTime<chrono::Utc>>| {
+        let ligne = agent::ActiveModel { id: Set(nina), suspendu_le: Set(quand), ..Default::default() };
+        sea_orm::ActiveModelTrait::update(ligne, bac.base()).await.unwrap();
+    };
+    suspendre(Some(chrono::Utc::now())).await;
+    let refus = bac.visiteur().ouvrir_session(&email, &code).await.unwrap_err();
+    assert_eq!(refus.probleme.genre, "/problemes/acces_ferme");
+    suspendre(None).await;
+    bac.visiteur().ouvrir_session(&email, &code).await.unwrap();
+}

@@ -1,10 +1,12 @@
 //! « Mes sessions »: seen, and closed from afar.
 
+use reciproque_server::extranet::Reglages;
 use reciproque_shared::api::{ConsulterCompte, FermerAutresSessions, FermerUneSession};
+use reciproque_shared::compte::GenreAvis;
 use reqwest::StatusCode;
 
 use super::Vole;
-use crate::bac::{Bac, MOT_DE_PASSE};
+use crate::bac::{Bac, MOT_DE_PASSE, nom_de_session};
 
 #[tokio::test]
 async fn one_sees_one_s_own_sessions_and_closes_them_from_afar() {
@@ -45,4 +47,22 @@ async fn a_session_that_is_over_is_not_listed() {
     bac.horloge.avancer(30 * 60 + 1);
     let nadia = bac.connecter("nadia").await;
     assert_eq!(nadia.appeler::<ConsulterCompte>((), ()).await.unwrap().sessions.len(), 1);
+}
+
+#[tokio::test]
+async fn one_session_too_many_closes_the_one_seen_least_recently_and_says_so() {
+    let bac = Bac::avec(Reglages { sessions_par_agent: 2, ..Reglages::default() }).await;
+    let premiere = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    bac.horloge.avancer(61);
+    let seconde = Vole::en_ouvrant(&bac, "nadia", MOT_DE_PASSE).await;
+    let noe = Vole::en_ouvrant(&bac, "noe", MOT_DE_PASSE).await;
+    bac.horloge.avancer(61);
+    assert!(premiere.vivant(&bac).await, "seen again, after the second");
+    bac.horloge.avancer(61);
+    let tierce = bac.visiteur();
+    let etat = tierce.ouvrir_session(&nom_de_session("nadia"), MOT_DE_PASSE).await.unwrap();
+    let genres: Vec<_> = etat.avis.iter().map(|avis| avis.genre).collect();
+    assert_eq!(genres, [GenreAvis::SessionFermee]);
+    assert!(!seconde.vivant(&bac).await && premiere.vivant(&bac).await && noe.vivant(&bac).await);
+    assert_eq!(tierce.appeler::<ConsulterCompte>((), ()).await.unwrap().sessions.len(), 2);
 }

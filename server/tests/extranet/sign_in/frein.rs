@@ -1,5 +1,7 @@
 //! Throttling: per account and per address, without telling whether an account exists.
 
+mod partage;
+
 use std::sync::Arc;
 
 use reciproque_server::extranet::Reglages;
