@@ -119,6 +119,7 @@ const HORS: &[&str] = &[
     "supervision",
     "surveillance",
     "territoire",
+    "trace_differee",
 ];
 
 /// Each table and column of the store; the column is empty where the table holds no text.
