@@ -15,8 +15,10 @@ const DANS_L_ORDRE: &str = "in the order of the index, until the page is full";
 const PERIODE: &str = "one period of an index by instant";
 /// A command of the operator, or a screen of one officer, whose subject is all of them.
 const TOUT: &str = "its subject is all of them";
-/// To be mended with the keys of the search.
-const RECHERCHE: &str = "the name search has no index yet";
+/// What begins with the letters typed; the longest word typed says where to look.
+const LETTRES: &str = "the names that begin so";
+/// Of a birth known in part, by the caisse or by who searches.
+const NAISSANCE: &str = "the persons born in one month or one year";
 
 /// PostgreSQL reads the table once to join many rows, where SQLite would look each up.
 const JOINTURE: &str = "read once to join many rows";
@@ -70,11 +72,8 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("commande import", "dossier : parcours", "counted once in an import"),
     ("commande journal purger", "alerte : plage", TOUT),
     ("commande journal purger", "motif : parcours", TOUT),
-    ("Rechercher", "personne : parcours", RECHERCHE),
-    ("Rechercher", "personne : plage", RECHERCHE),
-    ("Rechercher", "dossier : parcours", RECHERCHE),
-    ("Rechercher", "dossier (commune)", RECHERCHE),
-    ("Rechercher", "dossier (commune, etat)", RECHERCHE),
+    ("Rechercher", "personne_cle : plage", LETTRES),
+    ("Rechercher naissance", "personne : plage", NAISSANCE),
 ];
 
 /// On PostgreSQL besides: what its figures make it choose.
