@@ -145,7 +145,7 @@ async fn entrer(app: &Extranet, client: Client, entree: Entree) -> Result<Traced
 /// So many sessions at once: the one seen least recently ends, and the agent is told.
 async fn limiter(app: &Extranet, agent: i64, client: &Client) -> Result<(), Refus> {
     let ensemble = app.depot.transaction().await?;
-    let au_plus = app.reglages.sessions_par_agent.max(1).into();
+    let au_plus = Ord::max(app.reglages.sessions_par_agent, 1).into();
     if session::fermer_les_plus_anciennes(&ensemble, agent, au_plus).await? > 0 {
         let maintenant = app.horloge.maintenant();
         avis::noter_ouverture(&ensemble, agent, client, maintenant).await?;
