@@ -6,6 +6,7 @@
 mod attente;
 mod base;
 pub mod commande;
+mod compteurs;
 mod controle;
 mod document;
 mod droits;
@@ -18,6 +19,7 @@ mod purge;
 mod recherche;
 mod repere;
 mod sceau;
+mod schema;
 mod sonde;
 mod suite;
 #[cfg(test)]
@@ -36,10 +38,10 @@ use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
 
 pub use attente::EnRoute;
+pub use compteurs::Compteurs;
 pub use controle::{Controle, EnCours, EtatDeChaine, IssueControle, Suivi};
 pub use document::{Attestation, SignatureDocument};
 pub use droits::Exigence;
-pub use ecriture::Compteurs;
 pub use erreur::JournalErreur;
 pub use lecture::Inscription;
 pub use purge::Plan;

@@ -13,9 +13,9 @@ use sea_orm::{
 };
 
 use super::JournalErreur;
-use super::droits::{self, Exigence};
-use super::lecture::COLONNES;
+use super::droits::Exigence;
 use super::sceau::Cle;
+use super::schema;
 use super::verification;
 use crate::fichier::{creer_prive, prive, resserrer, resserrer_sqlite};
 
@@ -23,7 +23,7 @@ use crate::fichier::{creer_prive, prive, resserrer, resserrer_sqlite};
 const REQUETES_PREPAREES: usize = 128;
 const LECTEURS: u32 = 4;
 /// Class of the PostgreSQL advisory locks that say which process holds which chain.
-const CLASSE_VERROU: i32 = 0x5243_4a4c;
+pub(super) const CLASSE_VERROU: i32 = 0x5243_4a4c;
 /// More processes than anyone runs on one journal.
 pub(super) const CHAINES_MAX: u32 = 256;
 
@@ -66,35 +66,12 @@ pub(super) async fn ouvrir(url: &str, qui: Qui, exigence: Exigence) -> Result<Ec
     let verrou = chemin_sqlite(url)?.map(|chemin| verrouiller(&chemin, qui.chaine_sqlite())).transpose()?;
     if verrou.is_some() {
         let base = connecter(url, Usage::Ecriture).await?;
-        preparer_schema(&base).await?;
+        schema::preparer(&base).await?;
         return Ok(Ecriture { base, qui, _verrou: verrou });
     }
-    preparer_postgres(url, exigence).await?;
+    schema::preparer_postgres(url, exigence).await?;
     // From now on under the role that can only add and read.
     Ok(Ecriture { base: connecter(url, Usage::Ecriture).await?, qui, _verrou: None })
-}
-
-/// Under the account itself: makes the schema where it may, or refuses an account that could
-/// alter what it writes.
-async fn preparer_postgres(url: &str, exigence: Exigence) -> Result<(), JournalErreur> {
-    let base = connecter(url, Usage::Purge).await?;
-    if exigence == Exigence::Stricte {
-        droits::exiger(&base).await?;
-        if !a_jour(&base).await? {
-            return Err(JournalErreur::SchemaAbsent);
-        }
-    } else {
-        preparer_schema(&base).await?;
-    }
-    Ok(base.close().await?)
-}
-
-/// Creates the schema and its role, or brings them up to date: what the owner of a PostgreSQL
-/// journal does before the server may write there.
-pub(super) async fn installer(url: &str) -> Result<(), JournalErreur> {
-    let base = connecter(url, Usage::Purge).await?;
-    preparer_schema(&base).await?;
-    Ok(base.close().await?)
 }
 
 /// Path of the SQLite file, nothing for PostgreSQL.
@@ -175,94 +152,6 @@ async fn role_restreint(url: &str) -> Result<bool, JournalErreur> {
     let nombre: i64 = ligne.map_or(Ok(0), |ligne| ligne.try_get_by_index(0))?;
     base.close().await?;
     Ok(nombre > 0)
-}
-
-/// Brings the schema of a journal from before chains had a key up to date; any other stays untouched.
-pub(super) async fn mettre_a_jour(url: &str) -> Result<(), JournalErreur> {
-    let base = connecter(url, Usage::Lecture).await?;
-    let a_jour = sait_la_sorte(&base).await?;
-    base.close().await?;
-    if !a_jour {
-        let base = connecter(url, Usage::Purge).await?;
-        preparer_schema(&base).await?;
-        base.close().await?;
-    }
-    Ok(())
-}
-
-/// Whether seals say of which kind they are.
-async fn sait_la_sorte(base: &impl ConnectionTrait) -> Result<bool, JournalErreur> {
-    let requete = match base.get_database_backend() {
-        DbBackend::Postgres => SORTE_POSTGRES,
-        _ => "SELECT COUNT(*) > 0 FROM pragma_table_info('sceau') WHERE name = 'sorte'",
-    };
-    vrai(base, requete).await
-}
-
-const SORTE_POSTGRES: &str = "SELECT count(*) > 0 FROM information_schema.columns \
-     WHERE table_schema = 'journal' AND table_name = 'sceau' AND column_name = 'sorte'";
-
-/// What makes the schema of PostgreSQL, in order, each with the question that says whether it is
-/// done.
-const SCHEMAS: [(&str, &str); 3] = [
-    ("SELECT to_regclass('journal.evenement') IS NOT NULL", include_str!("schema_postgres.sql")),
-    ("SELECT to_regclass('journal.repere') IS NOT NULL", include_str!("schema_postgres_purge.sql")),
-    (SORTE_POSTGRES, include_str!("schema_postgres_cle.sql")),
-];
-
-async fn a_jour(base: &DatabaseConnection) -> Result<bool, JournalErreur> {
-    for (present, _) in SCHEMAS {
-        if !vrai(base, present).await? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-async fn vrai(base: &impl ConnectionTrait, requete: &str) -> Result<bool, JournalErreur> {
-    let ligne = base.query_one_raw(Statement::from_string(base.get_database_backend(), requete)).await?;
-    Ok(ligne.map_or(Ok(false), |ligne| ligne.try_get_by_index(0))?)
-}
-
-async fn preparer_schema(base: &DatabaseConnection) -> Result<(), JournalErreur> {
-    if base.get_database_backend() == DbBackend::Sqlite {
-        return preparer_sqlite(base).await;
-    }
-    // Two servers that start together must not both create it.
-    base.execute_unprepared(&format!("SELECT pg_advisory_lock({CLASSE_VERROU}, -1)")).await?;
-    for (present, schema) in SCHEMAS {
-        if !vrai(base, present).await? {
-            base.execute_unprepared(schema).await?;
-        }
-    }
-    droits::accorder(base).await?;
-    base.execute_unprepared(&format!("SELECT pg_advisory_unlock({CLASSE_VERROU}, -1)")).await?;
-    Ok(())
-}
-
-async fn preparer_sqlite(base: &DatabaseConnection) -> Result<(), JournalErreur> {
-    let requete = "SELECT count(*) FROM sqlite_master WHERE name = 'evenement' AND sql LIKE '%chaine = 0%'";
-    let ligne = base.query_one_raw(Statement::from_string(DbBackend::Sqlite, requete)).await?;
-    let une_chaine: i64 = ligne.map_or(Ok(0), |ligne| ligne.try_get_by_index(0))?;
-    // Takes the pen at once: another process may be writing its own chain.
-    let mode = Some(SqliteTransactionMode::Immediate);
-    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
-    let transaction = base.begin_with_options(options).await?;
-    if une_chaine > 0 {
-        transaction.execute_unprepared(include_str!("schema_sqlite_une_chaine.sql")).await?;
-    }
-    transaction.execute_unprepared(include_str!("schema_sqlite.sql")).await?;
-    if une_chaine > 0 {
-        let reprise = format!(
-            "INSERT INTO evenement ({COLONNES}) SELECT {COLONNES} FROM evenement_une_chaine ORDER BY seq;
-             DROP TABLE evenement_une_chaine"
-        );
-        transaction.execute_unprepared(&reprise).await?;
-    }
-    if !sait_la_sorte(&transaction).await? {
-        transaction.execute_unprepared(include_str!("schema_sqlite_cle.sql")).await?;
-    }
-    Ok(transaction.commit().await?)
 }
 
 /// The store as of one instant, to be read at leisure while others write.

@@ -10,10 +10,10 @@ use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
-use super::base::{self, Usage, chemin_sqlite, connecter, mettre_a_jour, passer_sous_la_cle};
+use super::base::{Usage, chemin_sqlite, connecter, passer_sous_la_cle};
 use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
-use super::{Journal, JournalErreur, exporter, verification};
+use super::{Journal, JournalErreur, exporter, schema, verification};
 use crate::dire;
 
 #[derive(Clone, Debug, Subcommand)]
@@ -60,7 +60,7 @@ pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyho
         return installer(url).await;
     }
     let cle = Arc::new(Cle::ouvrir(cle)?);
-    mettre_a_jour(url).await?;
+    schema::mettre_a_jour(url).await?;
     match commande {
         CommandeJournal::Purger { mois, .. } => essayer_purge(url, &cle, mois).await,
         CommandeJournal::Installer => installer(url).await,
@@ -171,7 +171,7 @@ async fn installer(url: &str) -> anyhow::Result<ExitCode> {
         dire!("Un journal SQLite n’a rien à installer : le serveur le crée.");
         return Ok(ExitCode::SUCCESS);
     }
-    base::installer(url).await?;
+    schema::installer(url).await?;
     dire!(
         "Le schéma « journal » et le rôle « reciproque_journal » sont en place. Donnez au serveur un autre compte, membre \
          de ce rôle et de rien d’autre."

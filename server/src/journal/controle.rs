@@ -9,10 +9,10 @@ use reciproque_shared::journal::{Bilan, Rupture};
 use tokio::sync::Notify;
 
 use super::base::{self, Usage};
+use super::compteurs::Progres;
 use super::repere::Repere;
 use super::sceau::Sceau;
-use super::verification::{self, Progres};
-use super::{Journal, JournalErreur, lecture};
+use super::{Journal, JournalErreur, lecture, verification};
 
 /// What a whole verification found.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 //! many requests are on their way ([`super::attente`]).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use reciproque_shared::journal::{Chaineur, Evenement, Maillon, Sorte, Tete};
@@ -14,9 +14,10 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout_at
 
 use super::attente::{Attente, Freres};
 use super::base::Ecriture;
+use super::compteurs::Compteurs;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
-use super::{JournalErreur, Recu, base, sonde, verification};
+use super::{JournalErreur, Recu, sonde, verification};
 
 /// Most events committed at once. Beyond, callers wait for the next batch.
 pub(super) const LOT_MAX: usize = 512;
@@ -57,27 +58,6 @@ impl Patience {
             && lot.len() < self.attente.assez
             && self.freres.nombre() >= self.attente.freres
             && lot.iter().all(|demande| matches!(demande, Demande::Inscrire(..)))
-    }
-}
-
-/// What the writer has done since it started.
-#[derive(Debug, Default)]
-pub struct Compteurs {
-    evenements: AtomicU64,
-    lots: AtomicU64,
-}
-
-impl Compteurs {
-    /// Events on disk.
-    #[must_use]
-    pub fn evenements(&self) -> u64 {
-        self.evenements.load(Ordering::Relaxed)
-    }
-
-    /// Commits that carried them: one fsync each.
-    #[must_use]
-    pub fn lots(&self) -> u64 {
-        self.lots.load(Ordering::Relaxed)
     }
 }
 

@@ -12,10 +12,11 @@ use rusqlite::{Connection, OpenFlags, Row};
 use sea_orm::DbErr;
 
 use super::JournalErreur;
+use super::compteurs::Progres;
 use super::lecture::{REPERE, SCEAU, illisible};
 use super::repere::Repere;
 use super::sceau::Sceau;
-use super::verification::{Etendue, Matiere, Progres};
+use super::verification::{Etendue, Matiere};
 
 /// Columns of a link but its chain, in the order that [`lien`] reads them.
 const LIEN: &str = "seq, instant, agent, profil, organisation, session, acte, objet, rubriques, motif, issue, client, \

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use reciproque_shared::journal::{Attestee, Bilan, Raison, Regime, Rupture, Sorte, Tete, Verificateur};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::JournalErreur;
 use super::base::{chemin_sqlite, instantane};
+use super::compteurs::Progres;
 use super::fichier::Fichier;
 use super::insertion::deposer;
 use super::lecture;
@@ -70,25 +70,6 @@ fn parle_de_la_cle(sceaux: &[Sceau]) -> bool {
     sceaux.iter().any(|sceau| sceau.sorte != Sorte::Ancien)
 }
 
-/// How far a verification is.
-#[derive(Debug, Default)]
-pub struct Progres {
-    faits: AtomicU64,
-    sur: AtomicU64,
-}
-
-impl Progres {
-    pub(super) fn avancer(&self) {
-        self.faits.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Links checked, and links there were when it began.
-    #[must_use]
-    pub fn lire(&self) -> (u64, u64) {
-        (self.faits.load(Ordering::Relaxed), self.sur.load(Ordering::Relaxed))
-    }
-}
-
 /// The links of a chain that are there.
 pub(super) struct Etendue {
     pub chaine: u32,
@@ -117,7 +98,7 @@ impl<'a> Examen<'a> {
     fn new(matiere: Matiere, cle: &'a Cle, signes: &'a [Sceau], progres: &Progres) -> Self {
         let exige = parle_de_la_cle(signes) || parle_de_la_cle(&matiere.sceaux);
         let nombre = |e: &Etendue| e.dernier.saturating_sub(e.premier).unsigned_abs() + 1;
-        progres.sur.store(matiere.chaines.iter().map(nombre).sum(), Ordering::Relaxed);
+        progres.viser(matiere.chaines.iter().map(nombre).sum());
         Self { cle, regime: Regime { cle: cle.chaine().clone(), exige }, matiere, signes }
     }
 
