@@ -244,7 +244,9 @@ impl Refus {
                  quelques secondes, puis prévenez l’administrateur si cela continue."
                     .into()
             }
-            Self::TropDeTentatives(secondes) => trop_de_tentatives(*secondes),
+            Self::TropDeTentatives(secondes) => {
+                format!("Trop de tentatives de connexion. Attendez {} puis recommencez.", attente(*secondes))
+            }
             Self::TropDeGestes(secondes) => format!(
                 "Vous avez fermé ou changé beaucoup d’accès en une heure : le délégué à la protection des données en est \
                  averti. Attendez {} puis reprenez ; si c’est urgent, demandez à l’exploitant du serveur.",

@@ -67,6 +67,7 @@ impl Ampleur {
             | Acte::ConsulterAgent
             | Acte::Superviser
             | Acte::ImporterFlux
+            | Acte::AnnulerFlux
             | Acte::DonnerMotif
             | Acte::TraiterAlerte
             | Acte::SurveillerAgent
