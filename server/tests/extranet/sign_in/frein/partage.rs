@@ -135,8 +135,8 @@ async fn who_holds_the_password_tries_little_and_keeps_the_agent_out_of_nothing(
     assert_eq!(presenter(&serveurs[0], "000000".into()).await, 429, "a success here frees nobody there");
 }
 
-/// Where a try comes from, and on which account.
-type Tentative = (Provenance, String);
+/// Where each try comes from, and on which account, by its rank.
+type Tentatives = Box<dyn Fn(usize) -> (Provenance, String)>;
 
 /// What guessing gets in a day: no more than before known browsers were spared.
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn guessing_is_as_slow_as_ever() {
     let secondes = ampleur(400, 86_400);
     let partout = |rang: usize| Provenance::new(&format!("10.{}.{}.1", rang / 250 % 250, rang % 250));
     let ici = || Provenance::new("192.0.2.1");
-    let essais: [(&str, usize, usize, Box<dyn Fn(usize) -> Tentative>); 3] = [
+    let essais: [(&str, usize, usize, Tentatives); 3] = [
         ("one account from one address", 10, 30, Box::new(|_| (ici(), INCONNU.to_owned()))),
         ("one address", 60, 5, Box::new(|rang| (ici(), format!("compte-{rang}")))),
         ("one account from everywhere", 100, 5, Box::new(|rang| (partout(rang), INCONNU.to_owned()))),
