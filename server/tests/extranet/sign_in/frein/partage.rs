@@ -136,18 +136,24 @@ async fn who_holds_the_password_tries_little_and_keeps_the_agent_out_of_nothing(
 }
 
 /// Where each try comes from, and on which account, by its rank.
-type Tentatives = Box<dyn Fn(usize) -> (Provenance, String)>;
+type Tentatives = fn(usize) -> (Provenance, String);
+
+fn ici() -> Provenance {
+    Provenance::new("192.0.2.1")
+}
+
+fn partout(rang: usize) -> Provenance {
+    Provenance::new(&format!("10.{}.{}.1", rang / 250 % 250, rang % 250))
+}
 
 /// What guessing gets in a day: no more than before known browsers were spared.
 #[tokio::test]
 async fn guessing_is_as_slow_as_ever() {
     let secondes = ampleur(400, 86_400);
-    let partout = |rang: usize| Provenance::new(&format!("10.{}.{}.1", rang / 250 % 250, rang % 250));
-    let ici = || Provenance::new("192.0.2.1");
     let essais: [(&str, usize, usize, Tentatives); 3] = [
-        ("one account from one address", 10, 30, Box::new(|_| (ici(), INCONNU.to_owned()))),
-        ("one address", 60, 5, Box::new(|rang| (ici(), format!("compte-{rang}")))),
-        ("one account from everywhere", 100, 5, Box::new(|rang| (partout(rang), INCONNU.to_owned()))),
+        ("one account from one address", 10, 30, |_| (ici(), INCONNU.to_owned())),
+        ("one address", 60, 5, |rang| (ici(), format!("compte-{rang}"))),
+        ("one account from everywhere", 100, 5, |rang| (partout(rang), INCONNU.to_owned())),
     ];
     for (quoi, rafale, chaque, essai) in essais {
         let bac = Bac::freine(Reglages::default(), Frein::default()).await;
