@@ -93,7 +93,7 @@ mod tests {
 
     #[rstest]
     #[case(r#"{"note": "Nul\u0000ici"}"#, &["note"])]
-    #[case("{\"note\": \"a\u{7f}\", \"b\": [\"x\", {\"c\": \"\u{85}\"}]}", &["note", "b.1.c"])]
+    #[case("{\"note\": \"a\u{7f}\", \"b\": [\"x\", {\"c\": \"\u{85}\"}]}", &["b.1.c", "note"])]
     #[case("[\"\u{ffff}\"]", &["0"])]
     #[case("\"\u{1ffff}\"", &[""])]
     #[case(r#"{"note": "demi \ud83d"}"#, &["note"])]

@@ -25,6 +25,8 @@ liste_fermee! {
         Alerte = "alerte", "Alerte de curiosité";
         Surveillance = "surveillance", "Surveillance";
         Seuil = "seuil", "Seuil de la détection";
+        /// A reason given under watch, by its number.
+        Motif = "motif", "Raison donnée";
         Demande = "demande", "Demande d’une personne concernée";
         /// By the beginning of the digest of the file.
         Flux = "flux", "Flux";

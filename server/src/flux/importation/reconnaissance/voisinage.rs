@@ -57,18 +57,21 @@ impl Nommee {
 }
 
 fn noms_proches(un: &str, autre: &str) -> bool {
-    let sans_particule = |nom: &str| {
-        let mots = nom.split(' ').skip_while(|mot| PARTICULES.contains(mot));
-        mots.collect::<Vec<_>>().concat()
-    };
     let compose = |court: &str, long: &str| {
         let mots: Vec<&str> = long.split(' ').collect();
         court.split(' ').all(|mot| mot.len() > 3 && mots.contains(&mot))
     };
     proches(&serre(un), &serre(autre))
-        || (!sans_particule(un).is_empty() && sans_particule(un) == sans_particule(autre))
+        || sans_particules(un).iter().any(|nom| sans_particules(autre).contains(nom))
         || compose(un, autre)
         || compose(autre, un)
+}
+
+/// The name joined, whole and without each of its leading particles: `delatour`, `latour`, `tour`.
+fn sans_particules(nom: &str) -> Vec<String> {
+    let mots: Vec<&str> = nom.split(' ').collect();
+    let particules = mots[..mots.len() - 1].iter().take_while(|mot| PARTICULES.contains(mot)).count();
+    (0..=particules).map(|rang| mots[rang..].concat()).collect()
 }
 
 /// Without the blanks that hyphens, apostrophes and particles leave.
