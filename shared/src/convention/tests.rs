@@ -53,8 +53,8 @@ fn etats_apres_denonciation(#[case] le: &str, #[case] attendu: EtatConvention) {
 #[case("2016-01-01", "2016-12-31", 0, "2016-12-31")]
 #[case("2016-01-01", "2017-01-01", 1, "2017-12-31")]
 #[case("2016-01-01", "2026-11-22", 10, "2026-12-31")]
-#[case("2024-02-29", "2025-02-27", 0, "2025-02-27")]
-#[case("2024-02-29", "2025-02-28", 1, "2026-02-27")]
+#[case("2024-02-29", "2025-02-28", 0, "2025-02-28")]
+#[case("2024-02-29", "2025-03-01", 1, "2026-02-28")]
 fn annees(#[case] effet: &str, #[case] le: &str, #[case] fois: u32, #[case] fin: &str) {
     let duree = duree(effet, true, None);
     assert_eq!((duree.reconductions(jour(le)), duree.fin_d_annee(jour(le))), (fois, jour(fin)));

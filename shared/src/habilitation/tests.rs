@@ -266,7 +266,9 @@ fn what_a_profil_opens_is_what_the_table_allows() {
 /// already open; a list says no more than who follows whom; who opens files can say why.
 #[test]
 fn no_act_shows_a_file_unseen_by_the_watch() {
-    const DE_LISTE: [Rubrique; 2] = [Rubrique::Identite, Rubrique::Parcours];
+    // Who, where, whether the right is open, and what is due.
+    const DE_LISTE: [Rubrique; 4] =
+        [Rubrique::Identite, Rubrique::Adresse, Rubrique::Rsa, Rubrique::Parcours];
     for (profil, acte) in Profil::TOUS.iter().flat_map(|p| Acte::TOUS.iter().map(move |a| (*p, *a))) {
         let Some(droit) = allows(profil, acte) else { continue };
         let rubriques = droit.rubriques_sous(Rubrique::TOUS);

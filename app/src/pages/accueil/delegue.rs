@@ -27,10 +27,11 @@ pub fn AccueilDelegue() -> impl IntoView {
 
 /// What the journal itself asks for: that it was replaced, that its heads stay on the machine.
 fn suivi(etat: &EtatJournal) -> AnyView {
+    let (incidents, tetes) = (incidents(etat), tetes(&etat.tetes));
     view! {
         <Section titre="Journal" id="journal">
-            {incidents(etat)}
-            {tetes(&etat.tetes)}
+            {incidents}
+            {tetes}
             <p><a href="/traces#journal">"État du journal et vérification"</a></p>
         </Section>
     }

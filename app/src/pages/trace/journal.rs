@@ -94,6 +94,7 @@ fn avancement(en_cours: &VerificationEnCours) -> AnyView {
 fn trouve(faite: &VerificationFaite) -> AnyView {
     let quand =
         format!("Dernière vérification : le {}, en {}.", instant(faite.finie_a), duree(faite.duree_ms));
+    let rupture = faite.rupture.clone();
     let verdict = match faite.verdict {
         VerdictJournal::Intact => {
             view! { <p><Etiquette ton=Ton::Succes texte="Intact"/>" Aucune trace n’a été modifiée, retirée ni ajoutée après coup."</p> }
@@ -101,7 +102,7 @@ fn trouve(faite: &VerificationFaite) -> AnyView {
         }
         VerdictJournal::Rompu => view! {
             <Alerte ton=Ton::Erreur titre="Le journal est rompu">
-                <p>{faite.rupture.clone()}"."</p>
+                <p>{rupture}"."</p>
                 <p>"Prévenez l’administrateur sans attendre : les fichiers du journal sont à garder comme preuve, tels quels."</p>
             </Alerte>
         }

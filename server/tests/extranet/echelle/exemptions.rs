@@ -68,11 +68,18 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("ConsulterTraces", "evenement : plage", DANS_L_ORDRE),
     ("ExporterTraces", "evenement : plage", PERIODE),
     ("tâche détection", "evenement (agent) et plage", PERIODE),
+    ("tâche détection", "evenement (chaine) et plage", DANS_L_ORDRE),
+    (
+        "ConsulterImports",
+        "evenement : parcours",
+        "imports are rare, and only the administrator looks: an index on acts would cost each append",
+    ),
     ("OuvrirSession", "session : parcours", "the sessions of the day, swept at each sign-in"),
     ("commande import", "dossier : parcours", "counted once in an import"),
     ("commande journal purger", "alerte : plage", TOUT),
     ("commande journal purger", "motif : parcours", TOUT),
     ("Rechercher", "personne_cle : plage", LETTRES),
+    ("Rechercher", "dossier (commune, etat)", TERRITOIRE),
     ("Rechercher naissance", "personne : plage", NAISSANCE),
 ];
 

@@ -238,10 +238,10 @@ async fn without_an_address_there_are_no_keys_and_attempts_are_throttled() {
     assert!(!bac.visiteur().lire("/notice").await.headers().contains_key("x-reciproque-cles"));
     let bac = Bac::freine(Reglages::default(), Frein::new(1_000, 2)).await;
     assert_eq!(bac.visiteur().lire("/notice").await.headers()["x-reciproque-cles"], "localhost");
-    defi(&bac).await;
-    defi(&bac).await;
-    let refus = bac.visiteur().appeler::<DemanderDefi>((), ()).await.unwrap_err();
-    assert_eq!(refus.statut, StatusCode::TOO_MANY_REQUESTS);
+    // To ask is no attempt: it takes nothing from those of the address.
+    for _ in 0..5 {
+        defi(&bac).await;
+    }
     let bac = Bac::freine(Reglages::default(), Frein::new(2, 1_000)).await;
     let mut inconnu = Authentificateur::neuf();
     let mut statuts = Vec::new();
