@@ -91,6 +91,7 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
             | NomObjet::Revue
             | NomObjet::Alerte
             | NomObjet::Surveillance
+            | NomObjet::Motif
             | NomObjet::Demande,
             _,
         ) => nom.dire(id),
