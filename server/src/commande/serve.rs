@@ -145,16 +145,16 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let regles = options.regles.as_deref().map_or_else(|| Ok(Regles::default()), regles::lire)?;
     lieux.preparer()?;
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
-    let journal =
-        Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), exigence(&options)).await?;
-    let horloge = Horloge::default();
-    let (url, cle) = (lieux.url_journal(), lieux.cle_journal());
-    reprise::clore_partout(&journal, Journal::ouvrir_pour_une_commande(&url, &cle), &horloge).await?;
     let nature = reglage::nature(depot.lecture()).await?;
     let formation = nature == Some(reglage::Nature::Formation);
     if !formation {
         exiger_tls(&options)?;
     }
+    let journal =
+        Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), exigence(&options)).await?;
+    let horloge = Horloge::default();
+    let (url, cle) = (lieux.url_journal(), lieux.cle_journal());
+    reprise::clore_partout(&journal, Journal::ouvrir_pour_une_commande(&url, &cle), &horloge).await?;
     let reglages = Reglages {
         cles: cles(&options)?,
         coffre: Coffre::ouvrir(&lieux.cle_comptes(), depot.lecture()).await?,

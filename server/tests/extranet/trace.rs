@@ -141,7 +141,7 @@ async fn each_call_leaves_exactly_its_event(
 
 /// What counts the tries at the door and keeps the questions asked there: about nobody, and
 /// needed most when little else works.
-const MECANISMES: [&str; 2] = ["frein", "question"];
+const MECANISMES: [&str; 3] = ["frein", "essai_second_facteur", "question"];
 
 /// Every row of every table, but when each session was last seen.
 async fn contenu(bac: &Bac) -> Vec<String> {

@@ -80,7 +80,6 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("commande journal purger", "motif : parcours", TOUT),
     ("Rechercher", "personne_cle : plage", LETTRES),
     ("Rechercher", "dossier (commune, etat)", TERRITOIRE),
-    ("Rechercher naissance", "personne : plage", NAISSANCE),
 ];
 
 /// On PostgreSQL besides: what its figures make it choose.
@@ -111,4 +110,8 @@ pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
     ("CreerRendezVous", "rendez_vous (referent_id) et plage", PERIODE),
     ("tâche détection", "evenement : plage", DANS_L_ORDRE),
     ("tâche détection", "rendez_vous_etape : plage", PERIODE),
+    ("tâche vérification", "evenement : parcours", TOUT),
+    ("Rechercher", "personne : parcours", JOINTURE),
+    ("Rechercher", "personne : plage", NAISSANCE),
+    ("Rechercher", "dossier (commune)", TERRITOIRE),
 ];
