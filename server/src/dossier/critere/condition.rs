@@ -27,15 +27,19 @@ impl Critere {
             .add(self.par_noms())
     }
 
-    /// Whether a name is one of those typed, whole: such persons are told first.
+    /// Who is named whole, and how: by name and first name, by name, by first name. Told first, in
+    /// that order: the one of that name comes before who has it as a second first name.
     pub fn nomme(&self) -> Expr {
         let fins = |debut: usize| (debut + 1..=self.noms.len()).take(NOM_MOTS_MAX).map(move |fin| debut..fin);
         let noms: Vec<String> =
             (0..self.noms.len()).flat_map(fins).map(|place| texte(&self.noms[place])).collect();
-        let exact = Condition::any()
-            .add(Expr::col(("personne", "nom_cle")).is_in(&noms))
-            .add(Expr::col(("personne", "nom_naissance_cle")).is_in(&noms));
-        Expr::case(exact, 0).finally(1).into()
+        let est = |cle: &'static str| Expr::col(("personne", cle)).is_in(&noms);
+        let nom = || est("nom_cle").or(est("nom_naissance_cle"));
+        Expr::case(nom().and(est("prenom_cle")), 0)
+            .case(nom(), 1)
+            .case(est("prenom_cle"), 2)
+            .finally(3)
+            .into()
     }
 
     /// Each word begins a key of the person, alone or glued to those before it. The longest says

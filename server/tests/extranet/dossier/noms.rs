@@ -171,6 +171,17 @@ async fn the_name_typed_whole_comes_first_and_the_birth_name_is_told() {
     assert_eq!(noms, [("ZIMMER", Some("LI")), ("LIABOUX", None)]);
 }
 
+#[tokio::test]
+async fn the_one_of_that_first_name_comes_before_who_has_it_as_a_second_one() {
+    let bac = Bac::ouvrir().await;
+    let (gens, hugo) = (&bac.gens, bac.connecter("hugo").await);
+    nommer(&bac, gens.haas.demandeur, ["BENALIVA", "BENALIVA", "ANNE-MARIE", "SAMIRA"]).await;
+    nommer(&bac, gens.muller.demandeur, ["BENALIVA", "BENALIVA", "SAMIRA", ""]).await;
+    for texte in ["benaliva samira", "Samira Benaliva", "Mme Samira BENALIVA"] {
+        assert_eq!(dossiers(&hugo, texte).await, [gens.muller.dossier, gens.haas.dossier], "{texte}");
+    }
+}
+
 /// A store of before the keys: they are made when it is opened.
 #[tokio::test]
 async fn a_store_without_keys_gets_them_when_it_is_opened() {
