@@ -2,6 +2,7 @@
 
 pub mod accueil;
 pub mod alerte;
+pub mod attente;
 pub mod cer;
 pub mod compte;
 pub mod conservation;

@@ -18,6 +18,7 @@ liste_fermee! {
         CerFinissant = "cer-finissant", "CER proches de leur fin";
         SansCer = "sans-cer", "Personnes sans CER au-delà du délai";
         CerACompleter = "cer-a-completer", "CER à compléter";
+        CerATransmettre = "cer-a-transmettre", "CER signés à transmettre";
         Brouillons = "brouillons", "Brouillons en cours";
         CerADecider = "cer-a-decider", "CER en attente de décision";
     }
@@ -33,6 +34,8 @@ impl FileAttente {
                 Self::CerFinissant,
                 Self::SansCer,
                 Self::CerACompleter,
+                Self::CerATransmettre,
+                Self::CerADecider,
                 Self::Brouillons,
             ],
             Profil::GestionnaireCtsa => &[Self::CerADecider, Self::CerFinissant, Self::SansCer],

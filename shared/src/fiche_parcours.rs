@@ -1,25 +1,13 @@
-//! The parcours as it is read: orientation, référent, deadlines, contracts, rendez-vous.
+//! The parcours as it is read: orientation, référent, what is awaited, contracts, rendez-vous.
 
 use chrono::NaiveDate;
 
+use crate::attente::AttenteLue;
 use crate::fiche_cer::LigneCer;
 use crate::fiche_rendez_vous::LigneRendezVous;
 use crate::nominatif;
-use crate::parcours::{EtatEcheance, NatureEcheance};
 
 nominatif! {
-    /// A computed deadline: a finding for the work list, never an automatic sanction.
-    pub struct EcheanceLue {
-        pub nature: NatureEcheance,
-        pub libelle: String,
-        pub date: NaiveDate,
-        /// « dépassée », « proche », « à venir ».
-        pub etat: EtatEcheance,
-        /// Article and version of the rule used.
-        pub article: String,
-        pub explication: String,
-    }
-
     /// An orientation, current or past.
     pub struct OrientationLue {
         pub sorte: crate::parcours::SorteOrientation,
@@ -42,19 +30,10 @@ nominatif! {
     pub struct ParcoursLu {
         pub orientations: Vec<OrientationLue>,
         pub referents: Vec<ReferentLu>,
-        pub echeances: Vec<EcheanceLue>,
+        /// What is awaited today, the first to be told first.
+        pub attentes: Vec<AttenteLue>,
         pub cer: Vec<LigneCer>,
         pub rendez_vous: Vec<LigneRendezVous>,
-    }
-}
-
-impl EcheanceLue {
-    /// The order in which a summary tells deadlines: the nearest first, but for a review
-    /// whose date is past. Nothing records that it was done: it would hide the contract's
-    /// deadline for ever.
-    pub fn priorite(&self) -> (bool, NaiveDate) {
-        let revue_passee = self.nature == NatureEcheance::RevueSociale && self.etat == EtatEcheance::Depassee;
-        (revue_passee, self.date)
     }
 }
 
@@ -85,31 +64,6 @@ mod tests {
 
     fn jour(texte: &str) -> NaiveDate {
         texte.parse().expect("a date")
-    }
-
-    fn due(nature: NatureEcheance, date: &str, etat: EtatEcheance) -> EcheanceLue {
-        EcheanceLue {
-            nature,
-            libelle: String::new(),
-            date: jour(date),
-            etat,
-            article: String::new(),
-            explication: String::new(),
-        }
-    }
-
-    #[test]
-    fn a_past_review_never_hides_the_contract() {
-        let revue = due(NatureEcheance::RevueSociale, "2026-08-01", EtatEcheance::Depassee);
-        let a_venir = due(NatureEcheance::RevueSociale, "2026-12-01", EtatEcheance::Proche);
-        let contrat = due(NatureEcheance::Contrat, "2026-09-01", EtatEcheance::Depassee);
-        let suite = due(NatureEcheance::Renouvellement, "2027-03-01", EtatEcheance::AVenir);
-        let premiere =
-            |dues: &[&EcheanceLue]| dues.iter().min_by_key(|due| due.priorite()).map(|due| due.nature);
-        assert_eq!(premiere(&[&revue, &contrat]), Some(NatureEcheance::Contrat));
-        assert_eq!(premiere(&[&revue, &suite]), Some(NatureEcheance::Renouvellement));
-        assert_eq!(premiere(&[&a_venir, &suite]), Some(NatureEcheance::RevueSociale));
-        assert_eq!(premiere(&[&revue]), Some(NatureEcheance::RevueSociale));
     }
 
     #[rstest]

@@ -1,19 +1,13 @@
-//! The parcours of one adult: orientation (CASF L262-29) and legal deadlines.
-//!
-//! A missed deadline is a finding for the work list, never an automatic sanction.
+//! The parcours of one adult: orientation (CASF L262-29), droits et devoirs.
 
 mod droits_devoirs;
-mod echeance;
-#[cfg(test)]
-mod tests;
 
 pub use droits_devoirs::{ChampDroitsDevoirs, soumis};
-pub use echeance::{Echeance, EtatEcheance, NatureEcheance, PROCHE_JOURS, echeances};
 
 use chrono::NaiveDate;
 
 use crate::liste::liste_fermee;
-use crate::regle::Cle;
+use crate::regle::{Cle, Depart, Regle};
 
 liste_fermee! {
     /// Where an orientation leads.
@@ -56,5 +50,14 @@ impl Orientation {
     /// True when it holds on this day.
     pub fn court_le(&self, jour: NaiveDate) -> bool {
         self.debut <= jour && self.fin.is_none_or(|fin| jour <= fin)
+    }
+
+    /// The day that this delay runs from: the notification when the rule says so and it is known,
+    /// else the decision.
+    pub fn depart(&self, regle: &Regle) -> NaiveDate {
+        match regle.depart {
+            Some(Depart::NotificationOrientation) => self.notifiee_le.unwrap_or(self.debut),
+            _ => self.debut,
+        }
     }
 }

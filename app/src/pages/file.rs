@@ -150,7 +150,8 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::CerFinissant => "Fin du CER",
         FileAttente::SansCer => "Délai dépassé le",
         FileAttente::CerACompleter => "Renvoyé le",
-        FileAttente::Brouillons => "Saisi le",
+        FileAttente::CerATransmettre => "Signé le",
+        FileAttente::Brouillons => "Commencé le",
         FileAttente::CerADecider => "Transmis le",
     }
 }
@@ -162,7 +163,8 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::CerFinissant => &["Personne", "Fin du CER", "Objet", "Référent"],
         FileAttente::SansCer => &["Personne", "Délai dépassé le", "Objet", "Référent"],
         FileAttente::CerACompleter => &["Personne", "Renvoyé le", "Objet", "Référent"],
-        FileAttente::Brouillons => &["Personne", "Saisi le", "Objet", "Référent"],
+        FileAttente::CerATransmettre => &["Personne", "Signé le", "Objet", "Référent"],
+        FileAttente::Brouillons => &["Personne", "Commencé le", "Objet", "Référent"],
         FileAttente::CerADecider => &["Personne", "Transmis le", "Objet", "Référent"],
     }
 }

@@ -1,50 +1,19 @@
-//! The query of a work list: one, whether it is counted or read.
+//! The query of a work list: one, whether it is counted or read. All but the day of an agent
+//! reads the rows of what is awaited.
 
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveTime};
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE};
-use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Portee;
-use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+use reciproque_shared::rendez_vous::StatutRendezVous;
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
+use sea_orm::{ConnectionTrait, DbErr};
 
-use super::condition;
+use super::condition::{self, colonne};
 use crate::dossier::requete;
 use crate::guard::Passage;
-
-/// What a line of a list is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sujet {
-    Cer,
-    RendezVous,
-    Personne,
-}
-
-impl Sujet {
-    pub const fn de(file: FileAttente) -> Self {
-        match file {
-            FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => Self::RendezVous,
-            FileAttente::SansCer => Self::Personne,
-            FileAttente::CerFinissant
-            | FileAttente::CerACompleter
-            | FileAttente::Brouillons
-            | FileAttente::CerADecider => Self::Cer,
-        }
-    }
-
-    const fn table(self) -> &'static str {
-        match self {
-            Self::Cer => "cer",
-            Self::RendezVous => "rendez_vous",
-            Self::Personne => "personne",
-        }
-    }
-}
-
-/// A line of a list: the person, and the row that the list is about.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
-pub struct Clef {
-    pub personne: i64,
-    pub objet: i64,
-}
+use crate::rendez_vous::OCCUPENT;
 
 /// A work list under the scope of who asks.
 pub struct Selection<'a> {
@@ -58,23 +27,10 @@ impl<'a> Selection<'a> {
     /// agent. A CTSA has no such choice: its territory is its work.
     pub fn new(passage: &'a Passage, file: FileAttente, equipe: bool) -> Self {
         let miennes = passage.portee() == Portee::Accompagnement && !equipe;
-        let sujet = Sujet::de(file);
-        let mut requete = Query::select();
-        requete
-            .expr_as(Expr::col(("personne", "id")), "personne")
-            .expr_as(Expr::col((sujet.table(), "id")), "objet")
-            .from("personne")
-            .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-            .and_where(requete::presente())
-            .cond_where(perimetre(passage, file, miennes))
-            .cond_where(condition::de(passage, file));
-        if sujet != Sujet::Personne {
-            let table = sujet.table();
-            requete.inner_join(table, Expr::col((table, "personne_id")).equals(("personne", "id")));
-        }
-        if miennes {
-            requete.cond_where(condition::miens(passage, file));
-        }
+        let requete = match file {
+            FileAttente::RendezVousDuJour => du_jour(passage, miennes),
+            _ => attendues(passage, file, miennes),
+        };
         Self { passage, file, requete }
     }
 
@@ -83,82 +39,119 @@ impl<'a> Selection<'a> {
     /// # Errors
     /// When the store can't be read.
     pub async fn compter(&self) -> Result<u64, DbErr> {
-        let compte = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "nombre")
-            .from_subquery(self.requete.clone(), "lignes")
-            .to_owned();
-        let ligne = self.passage.app().depot.lecture().query_one(&compte).await?;
+        let base = self.passage.app().depot.lecture();
+        let ligne = base.query_one(&compte(self.file, &self.requete)).await?;
         let nombre: i64 = ligne.map(|ligne| ligne.try_get("", "nombre")).transpose()?.unwrap_or_default();
         Ok(u64::try_from(nombre).unwrap_or_default())
     }
 
-    /// The lines of a page, the most pressing first.
+    /// The numbers of the rows of a page, the most pressing first.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn page(&self, page: u32) -> Result<Vec<Clef>, DbErr> {
+    pub async fn page(&self, page: u32) -> Result<Vec<i64>, DbErr> {
         let mut requete = self.ordonnee();
         requete.limit(LIGNES_PAR_PAGE).offset(u64::from(page) * LIGNES_PAR_PAGE);
         self.lire(&requete).await
     }
 
-    /// All the lines, in the same order.
+    /// Those of all its rows, in the same order.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn toutes(&self) -> Result<Vec<Clef>, DbErr> {
+    pub async fn toutes(&self) -> Result<Vec<i64>, DbErr> {
         self.lire(&self.ordonnee()).await
     }
 
     fn ordonnee(&self) -> SelectStatement {
-        let (clef, sens) = self.ordre();
+        let (clef, sens) = match self.file {
+            FileAttente::RendezVousDuJour => (("rendez_vous", "debut"), Order::Asc),
+            FileAttente::RendezVousARenseigner => (("attente", "du"), Order::Asc),
+            FileAttente::CerFinissant | FileAttente::SansCer => (("attente", "limite"), Order::Asc),
+            FileAttente::Brouillons => (("attente", "depuis"), Order::Desc),
+            FileAttente::CerACompleter | FileAttente::CerATransmettre | FileAttente::CerADecider => {
+                (("attente", "depuis"), Order::Asc)
+            }
+        };
         let mut requete = self.requete.clone();
-        requete.order_by_expr(clef, sens).order_by((Sujet::de(self.file).table(), "id"), Order::Asc);
+        requete.order_by(clef, sens).order_by((clef.0, "id"), Order::Asc);
         requete
     }
 
-    fn ordre(&self) -> (Expr, Order) {
-        match self.file {
-            FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => {
-                (Expr::col(("rendez_vous", "debut")), Order::Asc)
-            }
-            FileAttente::CerFinissant => (Expr::col(("cer", "fin")), Order::Asc),
-            FileAttente::SansCer => {
-                (condition::orientation_la_plus_ancienne(self.passage).into(), Order::Asc)
-            }
-            FileAttente::CerACompleter => (Expr::col(("cer", "decide_le")), Order::Asc),
-            FileAttente::Brouillons => (Expr::col(("cer", "saisie_le")), Order::Desc),
-            FileAttente::CerADecider => (transmis_le().into(), Order::Asc),
-        }
-    }
-
-    async fn lire(&self, requete: &SelectStatement) -> Result<Vec<Clef>, DbErr> {
+    async fn lire(&self, requete: &SelectStatement) -> Result<Vec<i64>, DbErr> {
         let lignes = self.passage.app().depot.lecture().query_all(requete).await?;
-        lignes.iter().map(|ligne| Clef::from_query_result(ligne, "")).collect()
+        lignes.iter().map(|ligne| ligne.try_get("", "id")).collect()
     }
 }
 
-/// The scope leads to the rows of a territory, and to those of a team that nothing else finds.
-/// Everywhere else few rows are found without it, and it is tried on each: one's own, or what the
-/// structure has under its name.
-fn perimetre(passage: &Passage, file: FileAttente, miennes: bool) -> Condition {
-    let menee_par_le_perimetre = match passage.portee() {
-        Portee::Accompagnement => {
-            !miennes && matches!(file, FileAttente::CerFinissant | FileAttente::SansCer)
+/// How many lines each of these lists has, mine where the profil has such a choice.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap<FileAttente, u64>, DbErr> {
+    let mut comptes = files.iter().map(|file| compte(*file, &Selection::new(passage, *file, false).requete));
+    let Some(mut requete) = comptes.next() else { return Ok(HashMap::new()) };
+    for autre in comptes {
+        requete.union(UnionType::All, autre);
+    }
+    let mut par_file = HashMap::new();
+    for ligne in passage.app().depot.lecture().query_all(&requete).await? {
+        let (file, nombre): (String, i64) = (ligne.try_get("", "file")?, ligne.try_get("", "nombre")?);
+        if let Some(file) = FileAttente::du_code(&file) {
+            par_file.insert(file, u64::try_from(nombre).unwrap_or_default());
         }
-        _ => true,
-    };
-    match menee_par_le_perimetre {
-        true => passage.perimetre().sur_personne(),
-        false => passage.perimetre().sur_cette_personne(),
     }
+    Ok(par_file)
 }
 
-fn transmis_le() -> SelectStatement {
-    Query::select()
-        .expr(Expr::col(("cer_etape", "instant")).max())
-        .from("cer_etape")
-        .and_where(Expr::col(("cer_etape", "cer_id")).equals(("cer", "id")))
-        .and_where(Expr::col(("cer_etape", "etat")).eq(EtatCer::Transmis.code()))
-        .to_owned()
+fn compte(file: FileAttente, requete: &SelectStatement) -> SelectStatement {
+    let mut compte = requete.clone();
+    compte
+        .clear_selects()
+        .expr_as(Expr::val(file.code()), "file")
+        .expr_as(Func::count(Expr::col(Asterisk)), "nombre");
+    compte
+}
+
+/// The row tells its CTSA: the scope of a territory is one of its columns. Elsewhere few rows are
+/// found without the scope, and it is tried on each.
+fn attendues(passage: &Passage, file: FileAttente, miennes: bool) -> SelectStatement {
+    let mut requete = Query::select();
+    requete
+        .column(("attente", "id"))
+        .from("attente")
+        .cond_where(condition::de(file, passage.app().horloge.locale()));
+    match passage.perimetre().ctsa_seule() {
+        Some(ctsa) => requete.and_where(colonne("ctsa_id").eq(ctsa)),
+        None => {
+            requete.and_where(Expr::exists(requete::personne_atteinte(passage, ("attente", "personne_id"))))
+        }
+    };
+    match (passage.portee(), miennes) {
+        (Portee::Accompagnement, true) => requete.cond_where(condition::miennes(passage, file)),
+        (Portee::Accompagnement, false) => {
+            requete.and_where(colonne("structure_id").eq(passage.agent().organisation))
+        }
+        _ => &mut requete,
+    };
+    requete
+}
+
+/// The rendez-vous of today, told or not.
+fn du_jour(passage: &Passage, miennes: bool) -> SelectStatement {
+    let matin = passage.app().horloge.aujourdhui().and_time(NaiveTime::MIN);
+    let colonne = |nom| Expr::col(("rendez_vous", nom));
+    let mut requete = Query::select();
+    requete
+        .column(("rendez_vous", "id"))
+        .from("rendez_vous")
+        .and_where(colonne("organisation_id").eq(passage.agent().organisation))
+        .and_where(colonne("statut").is_in(OCCUPENT.map(StatutRendezVous::code)))
+        .and_where(colonne("debut").gte(matin))
+        .and_where(colonne("debut").lt(matin + Days::new(1)))
+        .and_where(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))));
+    if miennes {
+        requete.and_where(colonne("referent_id").eq(passage.agent().id));
+    }
+    requete
 }

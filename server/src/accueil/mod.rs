@@ -1,7 +1,6 @@
 //! The home page: the work lists of a profil, each count opening its list.
 
 mod condition;
-mod delai;
 mod file;
 mod ligne;
 mod supervision;
@@ -25,11 +24,9 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
     let profil = passage.agent().profil;
     let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
     let mut files = Vec::new();
+    let comptes = file::compter(&passage, FileAttente::du_profil(profil)).await?;
     for file in FileAttente::du_profil(profil).iter().copied() {
-        let nombre = match file {
-            FileAttente::RendezVousDuJour => rendez_vous_du_jour.len() as u64,
-            _ => Selection::new(&passage, file, false).compter().await?,
-        };
+        let nombre = comptes.get(&file).copied().unwrap_or_default();
         let horizon = (file == FileAttente::CerFinissant).then(|| reglages(passage.app()).alerte_fin);
         files.push(CompteFile { file, nombre, horizon_jours: horizon });
     }

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use super::changement::{Etape, a_jour, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
+use crate::attente;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -69,7 +70,8 @@ impl Decision<'_> {
         if matches!(self.geste.geste(), GesteCer::Rompre | GesteCer::Annuler) {
             self.suivre(base, cer).await?;
         }
-        ranger(base, cer.personne_id).await
+        ranger(base, cer.personne_id).await?;
+        Ok(attente::reecrire(base, &self.passage.app().regles, &[cer.personne_id]).await?)
     }
 
     /// The rules hold again on the day of the decision: another contract may have been

@@ -7,10 +7,11 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::brouillon::{Ouverture, place_libre};
-use super::changement::{Etape, a_jour, changer};
+use super::changement::{Etape, a_jour, changer, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{relire, repondre, trouver};
 use super::saisie::de_la_structure;
+use crate::attente;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -53,6 +54,7 @@ async fn appliquer(
 ) -> Result<Traced<FicheCer>, Refus> {
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     let transaction = ecriture.transaction().await?;
+    verrouiller(&transaction, cer.personne_id).await?;
     if etat == EtatCer::Brouillon {
         place_libre(&passage, &transaction, cer.personne_id).await?;
     }
@@ -62,6 +64,7 @@ async fn appliquer(
     Etape { geste: geste.geste().code(), etat, motif, examen: None }
         .ecrire(&passage, &transaction, cer.id)
         .await?;
+    attente::reecrire(&transaction, &passage.app().regles, &[cer.personne_id]).await?;
     transaction.commit().await?;
     let fiche = relire(&passage, cer.id).await?;
     Ok(ecriture.aboutir(fiche))
@@ -118,8 +121,10 @@ pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result
     };
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     let transaction = ecriture.transaction().await?;
+    verrouiller(&transaction, cer.personne_id).await?;
     place_libre(&passage, &transaction, cer.personne_id).await?;
     let correction = ouverture.ecrire(&passage, &transaction).await?;
+    attente::reecrire(&transaction, &passage.app().regles, &[cer.personne_id]).await?;
     ecriture.conclure(transaction, correction.id).await?;
     let fiche = relire(&passage, correction.id).await?;
     Ok(ecriture.aboutir(fiche))

@@ -7,9 +7,10 @@ use reciproque_shared::fiche_cer::FicheCer;
 use sea_orm::ActiveValue::Set;
 
 use super::brouillon::{Ouverture, en_cours};
-use super::changement::{a_jour, changer};
+use super::changement::{a_jour, changer, verrouiller};
 use super::contexte::{contexte_cer, etat_cer};
 use super::lecture::{CREATION, relire, repondre, trouver};
+use crate::attente;
 use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
@@ -37,11 +38,13 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
     };
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     let transaction = ecriture.transaction().await?;
+    verrouiller(&transaction, personne.id).await?;
     // A colleague may have opened it meanwhile: then it is theirs, once more.
     let cer = match en_cours(&passage, &transaction, personne.id).await? {
         Some(brouillon) => brouillon,
         None => ouverture.ecrire(&passage, &transaction).await?,
     };
+    attente::reecrire(&transaction, &passage.app().regles, &[personne.id]).await?;
     ecriture.conclure(transaction, cer.id).await?;
     let fiche = relire(&passage, cer.id).await?;
     Ok(ecriture.aboutir(fiche))

@@ -2,6 +2,7 @@
 
 mod acces;
 mod annulation;
+mod attente;
 mod code;
 mod compte;
 mod demo;
@@ -40,6 +41,8 @@ enum Action {
     AnnulerImport(annulation::Options),
     /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
     Demo(demo::Options),
+    /// Recalcule ce que chaque dossier attend (à faire après une restauration ou un doute)
+    Attentes,
     /// Crée le Département et son premier compte dans une base de production
     Compte(compte::Options),
     /// Remet un code à un délégué à la protection des données ou à un administrateur
@@ -129,6 +132,7 @@ impl Commande {
             Action::Serve(options) => serve::servir(&self.lieux, *options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,
             Action::AnnulerImport(options) => annulation::annuler(&self.lieux, options).await,
+            Action::Attentes => attente::reconstruire(&self.lieux).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Compte(options) => compte::creer(&self.lieux, options).await,
             Action::Code(options) => code::remettre(&self.lieux, options).await,

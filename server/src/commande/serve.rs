@@ -19,7 +19,7 @@ use reciproque_server::sign_in::cle_acces::ClesAcces;
 use reciproque_server::sign_in::{Coffre, Frein};
 use reciproque_server::store::{Depot, entretien, reglage};
 use reciproque_server::tetes::Destinations;
-use reciproque_server::{alerte, guard, regles, revue, routeur, tetes, web};
+use reciproque_server::{alerte, attente, guard, regles, revue, routeur, tetes, web};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
@@ -152,6 +152,9 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     }
     let journal =
         Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), exigence(&options)).await?;
+    attente::mettre_a_jour(&depot, &regles)
+        .await
+        .context("ce que chaque dossier attend n’a pas pu être écrit")?;
     let horloge = Horloge::default();
     let (url, cle) = (lieux.url_journal(), lieux.cle_journal());
     reprise::clore_partout(&journal, Journal::ouvrir_pour_une_commande(&url, &cle), &horloge).await?;

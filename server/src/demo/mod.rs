@@ -17,10 +17,12 @@ mod suivi;
 pub mod traces;
 
 use chrono::NaiveDate;
+use reciproque_shared::regle::Regles;
 use sea_orm::TransactionTrait;
 
 pub use agent::Compte;
 
+use crate::attente;
 use crate::store::Depot;
 
 /// Completes the foyers that the flow brought; answers the accounts to sign in with.
@@ -40,5 +42,6 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     cer::installer(&base, &suivis, graine, jour).await?;
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
     base.commit().await?;
+    attente::mettre_a_jour(depot, &Regles::default()).await?;
     Ok(agents.comptes)
 }

@@ -81,7 +81,7 @@ pub async fn reunir(
     if !au_foyer {
         dossier.etat = EtatDossier::NonDefini.code().to_owned();
     }
-    let (acces, mut parcours) = suivi(passage, base, &dossier, &lus, rubriques).await?;
+    let (acces, mut parcours) = suivi(passage, base, &lus, rubriques).await?;
     let lire_adulte = |p: &&personne::Model| {
         let contenus = par_personne.remove(&p.id).unwrap_or_default();
         adulte(p, &contenus, parcours.remove(&p.id), acces.accompagne(p.id), rubriques)
@@ -107,7 +107,6 @@ pub async fn reunir(
 async fn suivi(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    dossier: &dossier::Model,
     personnes: &[&personne::Model],
     rubriques: &[Rubrique],
 ) -> Result<(Acces, HashMap<i64, ParcoursLu>), DbErr> {
@@ -115,7 +114,7 @@ async fn suivi(
     let ouvert = rubriques.contains(&Rubrique::Parcours);
     let orientations = parcours::orientations(passage, base, &ids, ouvert).await?;
     let parcours = match ouvert {
-        true => parcours::des_adultes(passage, base, dossier, personnes, &orientations).await?,
+        true => parcours::des_adultes(passage, base, personnes, &orientations).await?,
         false => HashMap::new(),
     };
     Ok((Acces::parmi(passage, &orientations), parcours))

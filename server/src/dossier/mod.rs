@@ -1,15 +1,14 @@
 //! Find and read: the search box, the dossier on one page, the last ones opened.
 
+mod attente;
 mod contenu;
 mod critere;
-mod echeance;
 mod fiche;
 mod parcours;
 mod pourquoi;
 mod recherche;
 pub mod requete;
 
-pub use echeance::dues;
 pub use fiche::{consulter, reunir, reveler_nir};
 pub use parcours::{agents, nom_agent, noms_organisations, orientations, par_personne, personne_concernee};
 pub use recherche::{derniers_dossiers, rechercher};

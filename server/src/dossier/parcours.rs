@@ -19,7 +19,7 @@ use crate::guard::Passage;
 use crate::organisation::Anciens;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes_rendez_vous;
-use crate::store::entite::{agent, dossier, organisation, orientation, personne, referent};
+use crate::store::entite::{agent, organisation, orientation, personne, referent};
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
 ///
@@ -28,7 +28,6 @@ use crate::store::entite::{agent, dossier, organisation, orientation, personne, 
 pub async fn des_adultes(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    dossier: &dossier::Model,
     adultes: &[&personne::Model],
     orientations: &[OrientationNommee],
 ) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
@@ -37,6 +36,7 @@ pub async fn des_adultes(
     let mut referents = referents(base, &ids).await?;
     let modeles = cer::nommes(base, cer::des_personnes(passage, &ids)).await?;
     let lignes = cer::lignes_cer(passage, &modeles);
+    let attendues = super::attente::rangees(passage, base, &ids).await?;
     let mut rendez_vous = match lit_les_rendez_vous(passage.agent().profil) {
         true => lignes_rendez_vous(passage, base, &ids).await?,
         false => HashMap::new(),
@@ -46,12 +46,15 @@ pub async fn des_adultes(
         let id = adulte.id;
         let orientations = orientations.remove(&id).unwrap_or_default();
         let du_sien = |nomme: &CerNomme| nomme.cer.personne_id == id;
-        let siens: Vec<_> = modeles.iter().filter(|m| du_sien(m)).map(|m| m.cer.clone()).collect();
         let cer = modeles.iter().zip(&lignes).filter(|(m, _)| du_sien(m)).map(|(_, l)| l.clone()).collect();
         parcours.insert(
             id,
             ParcoursLu {
-                echeances: super::echeance::lire(passage, dossier, adulte, &orientations, &siens),
+                attentes: super::attente::lire(
+                    passage,
+                    attendues.get(&id).map_or(&[], Vec::as_slice),
+                    &orientations,
+                ),
                 orientations,
                 referents: referents.remove(&id).unwrap_or_default(),
                 cer,

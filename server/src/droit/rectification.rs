@@ -16,11 +16,13 @@ use sea_orm::{
 
 use super::demande::{a_jour, changer};
 use super::lecture::{etat, fiche, trouver};
+use crate::attente;
 use crate::dossier::{noms_organisations, requete};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::{demande_droit, orientation, rectification, rendez_vous};
+use crate::store::entite::{demande_droit, orientation, personne, rectification, rendez_vous};
+use crate::store::verrou;
 
 /// `POST /demandes/{demande}/rectifications`
 pub async fn rectifier(
@@ -33,6 +35,7 @@ pub async fn rectifier(
     let rectification = lire(&passage, &demande.corps)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
     let transaction = ecriture.transaction().await?;
+    verrou::tenir::<personne::Entity>(&transaction, lue.personne_id).await?;
     changer(&transaction, &lue, Default::default()).await?;
     let ancienne = match rectification.cible {
         Some(cible) => Some(appliquer(&passage, &transaction, lue.personne_id, cible, &rectification).await?),
@@ -51,6 +54,7 @@ pub async fn rectifier(
         ..Default::default()
     };
     ligne.insert(&transaction).await?;
+    attente::reecrire(&transaction, &passage.app().regles, &[lue.personne_id]).await?;
     ecriture.conclure(transaction, lue.id).await?;
     let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
     Ok(ecriture.aboutir(fiche))

@@ -10,6 +10,7 @@ use super::chevauchement::{Place, chevauchements, place_libre, retenir};
 use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
 use super::lecture::{relire, trouver};
 use super::liste::statut;
+use crate::attente;
 use crate::dossier::requete;
 use crate::equipe;
 use crate::guard::{Ecriture, Objet, Passage, Traced};
@@ -36,6 +37,7 @@ pub async fn creer(
     place_libre(&passage, &transaction, &place, (&lu, accepte)).await?;
     let id = ajouter(&passage, &transaction, personne.id, (&lu, referent), None).await?;
     brouillon::oublier(&passage, &transaction, personne.id).await?;
+    attente::reecrire(&transaction, &passage.app().regles, &[personne.id]).await?;
     ecriture.conclure(transaction, id).await?;
     enregistre(&passage, ecriture, id).await
 }
@@ -67,6 +69,7 @@ pub async fn modifier(
     place_libre(&passage, &transaction, &place, (&lu, accepte)).await?;
     changer(&transaction, &ligne, colonnes(&lu, referent)?).await?;
     etape(&passage, &transaction, (ligne.id, statut(&ligne)), Some(&ligne)).await?;
+    attente::reecrire(&transaction, &passage.app().regles, &[ligne.personne_id]).await?;
     transaction.commit().await?;
     enregistre(&passage, ecriture, ligne.id).await
 }

@@ -10,10 +10,12 @@ use super::ecriture::{a_ecrire, ajouter, changer, etape};
 use super::lecture::trouver;
 use super::liste::statut;
 use super::saisie::{enregistre, referent};
+use crate::attente;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
-use crate::store::entite::rendez_vous;
+use crate::store::entite::{personne, rendez_vous};
+use crate::store::verrou;
 
 /// `POST /rendez-vous/{rendez_vous}/statut`
 pub async fn renseigner(
@@ -47,6 +49,7 @@ async fn ecrire(
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
+    verrou::tenir::<personne::Entity>(&transaction, ligne.personne_id).await?;
     if let Some((report, place, accepte)) = &report {
         place_libre(&passage, &transaction, place, (report, *accepte)).await?;
     }
@@ -57,6 +60,7 @@ async fn ecrire(
     if let Some((report, Place { referent, .. }, _)) = report {
         ajouter(&passage, &transaction, ligne.personne_id, (&report, referent), Some(ligne.id)).await?;
     }
+    attente::reecrire(&transaction, &passage.app().regles, &[ligne.personne_id]).await?;
     ecriture.conclure(transaction, ligne.id).await?;
     enregistre(&passage, ecriture, ligne.id).await
 }

@@ -94,6 +94,14 @@ impl Perimetre {
         self.dans_la_zone(self.etendue.sur_personne(Epreuve::Ligne), Epreuve::Ligne)
     }
 
+    /// The CTSA whose territory is the whole of the scope, where it is.
+    pub const fn ctsa_seule(&self) -> Option<i64> {
+        match (&self.etendue, &self.zone) {
+            (Etendue::Territoire { ctsa }, None) => Some(*ctsa),
+            _ => None,
+        }
+    }
+
     fn dans_la_zone(&self, etendue: Condition, epreuve: Epreuve) -> Condition {
         match (&self.zone, &self.etendue) {
             (None, _) => etendue,

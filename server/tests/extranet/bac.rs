@@ -19,6 +19,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::{Days, NaiveDateTime};
+use reciproque_server::attente;
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::journal::{Exigence, Filtre, Inscription, Journal};
 use reciproque_server::openapi::Route;
@@ -118,6 +119,7 @@ impl Bac {
         let journal = journal.observe(&instructions.temoin(Magasin::Journal));
         let horloge = Horloge::default();
         let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
+        attente::reconstruire(&depot, &reglages.regles).await.unwrap();
         let app = Extranet::new(depot, journal, reglages, horloge.clone(), frein);
         let (adresse, serveur) = servir(&app).await;
         Self { gens, app, horloge, instructions, adresse, serveur, url_journal, dossier }

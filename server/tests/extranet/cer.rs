@@ -49,6 +49,12 @@ pub async fn decider(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -
     client.appeler_sur::<DeciderCer>(fiche.version, fiche.id, geste(geste_voulu)).await
 }
 
+/// Fills a draft and signs it.
+pub async fn signer(client: &Client, fiche: &FicheCer) -> Result<FicheCer, Refuse> {
+    let rempli = enregistrer(client, fiche, complete(fiche)).await?;
+    faire(client, &rempli, GesteCer::Signer).await
+}
+
 /// A complete draft of a person.
 async fn brouillon(client: &Client, personne: i64) -> FicheCer {
     let fiche = client.appeler::<CreerCer>(personne, ()).await.unwrap();

@@ -5,6 +5,7 @@
 
 mod accueil;
 mod alerte;
+mod attente;
 mod bac;
 mod caracteres;
 mod cer;

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 use reciproque_shared::accueil::{CompteFile, FileAttente, SaisieFile};
+use reciproque_shared::habilitation::Acte;
 
 use crate::pages::file::adresse;
+use crate::session::use_session;
 use crate::ui::*;
 
 /// A count among those of the home page.
 pub fn compteur(compte: &CompteFile) -> AnyView {
     let href = adresse(compte.file, SaisieFile::default());
-    let (libelle, precision, urgent) = mots(compte.file, compte.nombre > 1);
+    let decide = use_session().permet(Acte::DeciderCer);
+    let (libelle, precision, urgent) = mots(compte.file, compte.nombre > 1, decide);
     let libelle = match compte.horizon_jours {
         Some(jours) => format!("{libelle} sous {jours} jours"),
         None => libelle.to_owned(),
@@ -18,7 +21,8 @@ pub fn compteur(compte: &CompteFile) -> AnyView {
 }
 
 /// What is counted, a precision, and whether any is one too many.
-const fn mots(file: FileAttente, plusieurs: bool) -> (&'static str, &'static str, bool) {
+/// `decide`: whether the reader is who decides on them.
+const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str, &'static str, bool) {
     match (file, plusieurs) {
         (FileAttente::RendezVousDuJour, _) => ("rendez-vous aujourd’hui", "", false),
         (FileAttente::RendezVousARenseigner, _) => {
@@ -31,8 +35,13 @@ const fn mots(file: FileAttente, plusieurs: bool) -> (&'static str, &'static str
         (FileAttente::CerACompleter, _) => {
             ("CER à compléter", "renvoyés par la commission territoriale (CTSA)", true)
         }
+        (FileAttente::CerATransmettre, false) => ("CER signé", "à transmettre", true),
+        (FileAttente::CerATransmettre, true) => ("CER signés", "à transmettre", true),
         (FileAttente::Brouillons, false) => ("brouillon de CER", "à reprendre", false),
         (FileAttente::Brouillons, true) => ("brouillons de CER", "à reprendre", false),
-        (FileAttente::CerADecider, _) => ("CER à décider", "transmis par les structures", true),
+        (FileAttente::CerADecider, _) if decide => ("CER à décider", "transmis par les structures", true),
+        (FileAttente::CerADecider, _) => {
+            ("CER en attente de décision", "à la commission territoriale (CTSA)", false)
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The dossier on one page: sticky header, adults side by side, then the foyer.
 
 mod adulte;
+mod attente;
 mod cer;
 mod etat;
 mod fermees;

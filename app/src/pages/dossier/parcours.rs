@@ -1,19 +1,19 @@
-//! Orientation, référent, deadlines of the law with their article.
+//! Orientation, référent, and what is awaited.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::Adulte;
-use reciproque_shared::fiche_parcours::{EcheanceLue, OrientationLue, ParcoursLu, ReferentLu};
-use reciproque_shared::parcours::EtatEcheance;
+use reciproque_shared::fiche_parcours::{OrientationLue, ParcoursLu, ReferentLu};
 
-use super::fermees;
+use super::{attente, fermees};
 use crate::session::use_session;
 use crate::ui::*;
 use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte) -> AnyView {
-    view! { <div><h4>"Parcours"</h4>{contenu(adulte.parcours.as_ref())}</div> }.into_any()
+    let action = attente::action(adulte);
+    view! { <div><h4>"Parcours"{action}</h4>{contenu(adulte.parcours.as_ref())}</div> }.into_any()
 }
 
 fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
@@ -26,12 +26,12 @@ fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
         || "non désigné".to_owned(),
         |r| format!("{} ({}), {}", r.nom, r.structure, depuis(r.debut, r.fin)),
     );
-    let echeances = parcours.echeances.iter().map(echeance).collect_view();
+    let attentes = parcours.attentes.iter().map(attente::fait).collect_view();
     view! {
         <Definitions>
             {courante}
             <Fait nom="Référent">{referent}</Fait>
-            {echeances}
+            {attentes}
         </Definitions>
         {autres(parcours)}
     }
@@ -57,32 +57,6 @@ fn orientation(courante: Option<&OrientationLue>) -> AnyView {
         <Fait nom="Structure">{structure}</Fait>
     }
     .into_any()
-}
-
-fn echeance(lue: &EcheanceLue) -> AnyView {
-    let lue = lue.clone();
-    let quand = date::relatif(lue.date, use_session().aujourd_hui());
-    let texte = format!("{} ({quand})", date::court(lue.date));
-    view! {
-        <Fait nom=lue.libelle>
-            {etiquette_echeance(lue.etat, texte)}
-            <details class="discret">
-                <summary>{lue.article}</summary>
-                <p>{lue.explication}</p>
-            </details>
-        </Fait>
-    }
-    .into_any()
-}
-
-/// A deadline: late, near, or to come.
-pub fn etiquette_echeance(etat: EtatEcheance, texte: String) -> AnyView {
-    let (ton, icone) = match etat {
-        EtatEcheance::Depassee => (Ton::Erreur, Icone::Attention),
-        EtatEcheance::Proche => (Ton::Attention, Icone::Horloge),
-        EtatEcheance::AVenir => (Ton::Neutre, Icone::Calendrier),
-    };
-    view! { <Etiquette ton icone texte/> }.into_any()
 }
 
 /// Orientations and référents of other days, folded: former ones, and those to come.

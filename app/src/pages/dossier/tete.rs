@@ -3,13 +3,12 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use reciproque_shared::date;
+use reciproque_shared::attente::{AttenteLue, EtatEcheance};
 use reciproque_shared::dossier::{Adulte, FicheDossier};
-use reciproque_shared::fiche_parcours::EcheanceLue;
 use reciproque_shared::habilitation::Rubrique;
 
 use super::EtiquetteEtat;
-use super::parcours::etiquette_echeance;
+use super::attente::etiquette;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -29,7 +28,7 @@ pub fn tete(fiche: &FicheDossier) -> AnyView {
                 {droits.map(|droits| large("Demande", droits.numero_demande.clone()))}
                 {matricule.map(|matricule| large("Matricule", matricule))}
                 {referents(&fiche.adultes).map(|noms| large("Référent", noms))}
-                {echeance(&fiche.adultes)}
+                {attendu(&fiche.adultes)}
             </dl>
             {sommaire(fiche)}
         </header>
@@ -51,24 +50,22 @@ fn referents(adultes: &[Adulte]) -> Option<String> {
     (!noms.is_empty()).then(|| noms.join(", "))
 }
 
-/// The first deadline of the foyer, past ones included: they come first, but for a past
-/// review.
-fn echeance(adultes: &[Adulte]) -> Option<AnyView> {
-    let toutes = adultes.iter().flat_map(|adulte| {
-        adulte.parcours.iter().flat_map(|p| &p.echeances).map(move |echeance| (adulte, echeance))
+/// What the foyer awaits first: what is late or near before what is far.
+fn attendu(adultes: &[Adulte]) -> Option<AnyView> {
+    let premieres = adultes.iter().filter_map(|adulte| {
+        let lue = adulte.parcours.as_ref()?.attentes.first()?;
+        Some((lue.etat == Some(EtatEcheance::AVenir), lue.limite.unwrap_or(lue.depuis), adulte, lue))
     });
-    let (adulte, echeance) = toutes.min_by_key(|(_, echeance)| echeance.priorite())?;
-    let quand = date::relatif(echeance.date, use_session().aujourd_hui());
-    let etiquette = etiquette_echeance(echeance.etat, format!("{}, {quand}", date::court(echeance.date)));
-    let quoi = intitule(adulte, adultes.len(), echeance);
-    Some(view! { <div><dt>"Échéance"</dt><dd>{etiquette}" "{quoi}</dd></div> }.into_any())
+    let (.., adulte, lue) = premieres.min_by_key(|(loin, date, ..)| (*loin, *date))?;
+    let quoi = intitule(adulte, adultes.len(), lue);
+    Some(view! { <div><dt>"Attendu"</dt><dd>{quoi}" "{etiquette(lue)}</dd></div> }.into_any())
 }
 
-/// What is due, and by whom when the foyer has two adults.
-fn intitule(adulte: &Adulte, combien: usize, echeance: &EcheanceLue) -> String {
+/// What is awaited, and of whom when the foyer has two adults.
+fn intitule(adulte: &Adulte, combien: usize, lue: &AttenteLue) -> String {
     match adulte.identite.as_ref().filter(|_| combien > 1) {
-        Some(identite) => format!("{} ({})", echeance.libelle, identite.prenom),
-        None => echeance.libelle.clone(),
+        Some(identite) => format!("{} ({})", lue.libelle, identite.prenom),
+        None => lue.libelle.clone(),
     }
 }
 

@@ -32,13 +32,17 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Aucun CER à compléter",
             "Ceux que la commission territoriale renvoie apparaîtront ici, avec son motif.",
         ),
+        FileAttente::CerATransmettre => (
+            "Aucun CER signé n’attend d’être transmis",
+            "Un CER signé apparaît ici jusqu’à sa transmission à la commission territoriale (CTSA).",
+        ),
         FileAttente::Brouillons => (
             "Aucun brouillon en cours",
             "Un CER commencé depuis un dossier se retrouve ici jusqu’à sa signature.",
         ),
         FileAttente::CerADecider => (
             "Aucun CER n’attend de décision",
-            "Ceux que les structures transmettent apparaîtront ici, le plus ancien d’abord.",
+            "Ceux qui sont transmis à la commission territoriale (CTSA) apparaîtront ici, le plus ancien d’abord.",
         ),
     }
 }

@@ -10,10 +10,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::date;
 use reciproque_shared::habilitation::Acte;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, TransactionTrait,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, Statement,
+    TransactionTrait,
 };
 
 use super::trace::{ABREGE, sous_trace};
+use crate::attente;
 use crate::extranet::Horloge;
 use crate::journal::Journal;
 use crate::store::Depot;
@@ -59,6 +61,11 @@ async fn annuler(depot: &Depot, numero: i64, maintenant: DateTime<Utc>) -> anyho
     annule.update(&transaction).await?;
     let dossiers = transaction.execute_unprepared(&redater(numero)).await?.rows_affected();
     transaction.execute_unprepared(&ramener(numero, reference)).await?;
+    let regles = attente::regles_gardees(&transaction).await?;
+    let ramenees = ramenees(&transaction, numero).await?;
+    for lot in ramenees.chunks(LOT) {
+        attente::reecrire(&transaction, &regles, lot).await?;
+    }
     transaction.commit().await?;
     Ok(Annulation { reference, dossiers })
 }
@@ -70,6 +77,23 @@ fn redater(numero: i64) -> String {
          JOIN flux ON flux.id = histoire.flux_id WHERE histoire.dossier_id = dossier.id AND flux.annule_le IS NULL), \
          date_reference) WHERE flux_id = {numero}"
     )
+}
+
+/// Persons rewritten at once.
+const LOT: usize = 500;
+
+/// The persons of its dossiers on whom something hangs.
+async fn ramenees(base: &impl ConnectionTrait, numero: i64) -> anyhow::Result<Vec<i64>> {
+    let lignes = base
+        .query_all_raw(Statement::from_string(
+            base.get_database_backend(),
+            format!(
+                "SELECT DISTINCT personne.id FROM dossier JOIN personne ON personne.dossier_id = dossier.id \
+                 JOIN orientation ON orientation.personne_id = personne.id WHERE dossier.flux_id = {numero}"
+            ),
+        ))
+        .await?;
+    Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 /// Those that it alone said to be gone are not.

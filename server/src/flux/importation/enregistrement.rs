@@ -9,6 +9,7 @@ use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature::commune_actuelle;
 use reciproque_shared::nominatif::Nominatif;
+use reciproque_shared::regle::Regles;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait,
@@ -19,6 +20,7 @@ use super::bilan::{Bilan, Decompte, Sort};
 use super::identifiants::{Identifiants, commune_recue};
 use super::personnes::{self, Lecture};
 use super::rubriques_foyer as lus;
+use crate::attente;
 use crate::flux::{Avertissement, FluxVerifie, Foyer, Origine};
 use crate::store::entite::{dossier, dossier_flux, flux, rejet, rubrique, territoire};
 use crate::store::{Depot, en_json};
@@ -38,6 +40,8 @@ pub struct Enregistreur {
     ages: HashMap<i64, Age>,
     /// INSEE codes of the communes of the CTSA.
     territoire: HashSet<String>,
+    /// Those by which the server says what each file awaits.
+    regles: Regles,
 }
 
 impl Enregistreur {
@@ -63,7 +67,8 @@ impl Enregistreur {
             Some(flux) => flux,
             None => nouveau(fichier, empreinte, maintenant)?.insert(&base).await?,
         };
-        Ok(Self { ages: HashMap::from([(flux.id, age(&flux))]), base, flux, deja_lu, territoire })
+        let regles = attente::regles_gardees(&base).await?;
+        Ok(Self { ages: HashMap::from([(flux.id, age(&flux))]), base, flux, deja_lu, territoire, regles })
     }
 
     /// Number of the flow: what names it to the operator.
@@ -177,6 +182,8 @@ impl Enregistreur {
             .await?;
         let lecture = Lecture { dossier: id, reference: self.flux.date_reference, foyer, identifiants };
         let notes = personnes::enregistrer(base, &lecture).await?;
+        let touchees = personnes::suivies(base, id).await?;
+        attente::reecrire(base, &self.regles, &touchees).await?;
         dossier_flux::Entity::insert(dossier_flux::ActiveModel {
             dossier_id: Set(id),
             flux_id: Set(self.flux.id),

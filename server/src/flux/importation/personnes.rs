@@ -13,7 +13,7 @@ use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::parcours::{ChampDroitsDevoirs, soumis};
 use reciproque_shared::personne::{Nir, cle_de_recherche, prenom_lisible};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter,
@@ -182,6 +182,29 @@ async fn distinguer(
 }
 
 /// Those of the dossier that the flow does not name, unless they were gone before.
+/// The lines on which something hangs, of this dossier or of the one that a person of it came from:
+/// what their file awaits may have changed.
+pub async fn suivies(base: &impl ConnectionTrait, dossier: i64) -> anyhow::Result<Vec<i64>> {
+    let ici = Query::select()
+        .column(("lue", "id"))
+        .from_as("personne", "lue")
+        .and_where(Expr::col(("lue", "dossier_id")).eq(dossier))
+        .to_owned();
+    let liees = |table: &'static str| {
+        Query::select()
+            .column((table, "personne_id"))
+            .from(table)
+            .and_where(Expr::col((table, "personne_id")).in_subquery(ici.clone()))
+            .to_owned()
+    };
+    let mut toutes = liees("orientation");
+    for table in ["cer", "rendez_vous", "attente"] {
+        toutes.union(UnionType::Distinct, liees(table));
+    }
+    let lignes = base.query_all(&toutes).await?;
+    Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
 async fn marquer_parties(
     base: &impl ConnectionTrait,
     dossier: i64,

@@ -7,6 +7,7 @@ pub mod alerte_evenement;
 pub mod alerte_lecture;
 pub mod alerte_seuil;
 pub mod appareil;
+pub mod attente;
 pub mod avenant;
 pub mod avis_compte;
 pub mod brouillon_rendez_vous;

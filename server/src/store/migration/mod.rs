@@ -37,6 +37,7 @@ mod m61_cle_creation;
 mod m62_gestes_acces;
 mod m70_flux_annule;
 mod m80_cle_de_recherche;
+mod m90_attente;
 
 /// Runs the migrations in order.
 pub struct Migrateur;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m62_gestes_acces::Migration),
             Box::new(m40_frein::Migration),
             Box::new(m41_code::Migration),
+            Box::new(m90_attente::Migration),
         ]
     }
 }

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate, TimeDelta};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use reciproque_server::attente;
 use reciproque_server::store::entite::{cer, orientation, personne, referent};
 use reciproque_shared::cer::{EtatCer, PeriodeCer, SaisieCer, Sorte, contrats};
-use reciproque_shared::parcours::{EtatEcheance, NatureEcheance, Orientation, SorteOrientation, echeances};
+use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::regle::Regles;
 use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
@@ -31,6 +32,7 @@ pub async fn installer(bac: &Bac, nombre: u32) -> Attendu {
     for rang in 0..nombre {
         Suivi::tirer(&mut hasard, bac, rang).await.verifier(&mut attendu);
     }
+    attente::reconstruire(&bac.app.depot, &bac.app.regles).await.unwrap();
     attendu
 }
 
@@ -42,7 +44,6 @@ struct Suivi {
     de_nadia: bool,
     orientation: Orientation,
     contrats: Vec<PeriodeCer>,
-    dernier: Option<EtatCer>,
     transmis: bool,
 }
 
@@ -67,7 +68,6 @@ impl Suivi {
             de_nadia,
             orientation,
             contrats: vec![],
-            dernier: None,
             transmis: hasard.random_ratio(1, 8),
         };
         suivi.ecrire_contrats(hasard, bac).await;
@@ -79,7 +79,6 @@ impl Suivi {
         let mut debut = self.jour - TimeDelta::days(hasard.random_range(-20..500));
         for rang in 0..hasard.random_range(0..4) {
             let fin = debut + Days::new(hasard.random_range(80..200));
-            self.dernier = Some(EtatCer::Valide);
             let contrat = self.contrat(bac, EtatCer::Valide, (debut, fin), None).await;
             let mut derniere_fin = fin;
             if hasard.random_ratio(1, 3) {
@@ -89,7 +88,6 @@ impl Suivi {
                 let rupture = debut + Days::new(20);
                 self.contrats.pop();
                 derniere_fin = rupture;
-                self.dernier = Some(EtatCer::Rompu);
                 rompre(bac, contrat, rupture).await;
                 self.contrats.push(periode(contrat, None, debut, rupture));
             }
@@ -116,19 +114,27 @@ impl Suivi {
         if self.de_nadia {
             attendu.de_nadia.insert(self.id);
         }
-        let dues = echeances(&self.orientation, &self.contrats, &Regles::default(), self.jour);
-        let en_retard = dues
-            .iter()
-            .any(|due| due.nature != NatureEcheance::RevueSociale && due.etat == EtatEcheance::Depassee);
-        if self.soumis && en_retard && !self.transmis {
+        // Nothing is due out of an orientation, nor while a contract is at the département.
+        if !self.orientation.court_le(self.jour) || self.transmis {
+            return;
+        }
+        let contrats = contrats(&self.contrats);
+        let dernier = contrats.last().map(|contrat| contrat.fin);
+        let couvert = contrats.iter().any(|contrat| contrat.fin >= self.orientation.debut);
+        let limite = dernier.filter(|_| couvert).unwrap_or_else(|| self.premier_delai());
+        if self.soumis && limite < self.jour {
             attendu.sans_cer.insert(self.id);
         }
-        let horizon = self.jour + Days::new(60);
-        let finit = |contrat: &PeriodeCer| (self.jour..=horizon).contains(&contrat.fin);
-        // A contract that ends is told only when nothing follows it.
-        if contrats(&self.contrats).last().is_some_and(finit) && self.dernier == Some(EtatCer::Valide) {
+        if couvert && (self.jour..=self.jour + Days::new(60)).contains(&limite) {
             attendu.finissants.insert(self.id);
         }
+    }
+
+    fn premier_delai(&self) -> NaiveDate {
+        let regles = Regles::default();
+        let regle =
+            regles.en_vigueur(self.orientation.sorte.delai_contrat(), self.orientation.debut).unwrap();
+        regle.valeur.apres(self.orientation.depart(regle)).unwrap()
     }
 }
 

@@ -8,9 +8,9 @@ use tokio::task::JoinSet;
 use crate::bac::Bac;
 
 /// The session, the dossier, its persons, the rubriques, orientations, référents and where they
-/// were, CER and rendez-vous: whatever the foyer holds. The trace is written by the journal.
+/// were, CER, rendez-vous and what is awaited: whatever the foyer holds. The trace is written by the journal.
 #[tokio::test]
-async fn a_view_asks_nine_statements() {
+async fn a_view_asks_ten_statements() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
     // The first view also notes that the session lives.
@@ -18,7 +18,7 @@ async fn a_view_asks_nine_statements() {
     let vue = nadia.appeler::<ConsulterDossier>(bac.gens.keller.dossier, ());
     let (vue, instructions) = bac.instructions.pendant(vue).await;
     vue.unwrap();
-    assert_eq!(instructions.len(), 9, "{instructions:#?}");
+    assert_eq!(instructions.len(), 10, "{instructions:#?}");
 }
 
 /// A view that held a connection while it waited for another, or for its trace, would keep the

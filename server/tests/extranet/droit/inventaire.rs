@@ -56,6 +56,13 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
     ("rubrique_personne", &[("rubrique", Code), ("contenu", Json)]),
     ("orientation", &[("sorte", Code)]),
     ("referent", &[]),
+    (
+        "attente",
+        &[
+            ("quoi", Tu("computed from the orientations, CER and rendez-vous, which are handed over")),
+            ("regle_cle", Tu("names the rule that it was computed with")),
+        ],
+    ),
     ("cer", &[("etat", Code), ("saisie", Json), ("sorte", Code), ("forme", Code)]),
     ("cer_etape", &[("geste", Code), ("etat", Code), ("motif", Marque), ("examine_par", Code)]),
     (

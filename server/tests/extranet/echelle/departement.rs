@@ -14,8 +14,15 @@ use tempfile::TempDir;
 use super::postgres;
 
 /// What makes the store; a rule of `shared` that changes does not.
-const SOURCES: [&str; 5] =
-    ["src/demo", "src/flux", "src/store", "src/journal", "tests/extranet/echelle/departement.rs"];
+const SOURCES: [&str; 7] = [
+    "src/attente",
+    "src/demo",
+    "src/flux",
+    "src/store",
+    "src/journal",
+    "../shared/src/attente",
+    "tests/extranet/echelle/departement.rs",
+];
 const TRACES: usize = 100_000;
 /// Others that nobody made for so long are removed.
 const OUBLIE: Duration = Duration::from_secs(7 * 24 * 3_600);

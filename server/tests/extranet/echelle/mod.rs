@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::bac::Magasin;
-use departement::Departement;
+pub use departement::Departement;
 use exemptions::{EXEMPTEES, EXEMPTEES_POSTGRES, Exemption};
 use jeu::Entendue;
 use plan::{Acces, Plans};
@@ -29,6 +29,7 @@ const GRANDISSENT: &[&str] = &[
     "alerte",
     "alerte_etape",
     "alerte_evenement",
+    "attente",
     "avis_compte",
     "brouillon_rendez_vous",
     "cer",

@@ -1,0 +1,79 @@
+//! What the file of an adult awaits: when, and the gesture that answers it. The header, the card of
+//! the adult and its button read the same lines.
+
+use leptos::prelude::*;
+use reciproque_shared::attente::{Attendu, AttenteLue, EtatEcheance};
+use reciproque_shared::date;
+use reciproque_shared::dossier::Adulte;
+use reciproque_shared::habilitation::Acte;
+
+use crate::session::use_session;
+use crate::ui::*;
+
+/// Late, near or to come; or since when, where no rule sets a deadline.
+pub fn etiquette(lue: &AttenteLue) -> AnyView {
+    let relatif = |jour| date::relatif(jour, use_session().aujourd_hui());
+    let texte = match lue.limite {
+        Some(limite) => format!("{} ({})", date::court(limite), relatif(limite)),
+        None => format!("{} le {} ({})", depuis(lue.quoi), date::court(lue.depuis), relatif(lue.depuis)),
+    };
+    let (ton, icone) = match lue.etat {
+        Some(EtatEcheance::Depassee) => (Ton::Erreur, Icone::Attention),
+        Some(EtatEcheance::Proche) => (Ton::Attention, Icone::Horloge),
+        Some(EtatEcheance::AVenir) => (Ton::Neutre, Icone::Calendrier),
+        None => (Ton::Info, Icone::Horloge),
+    };
+    view! { <Etiquette ton icone texte/> }.into_any()
+}
+
+const fn depuis(quoi: Attendu) -> &'static str {
+    match quoi {
+        Attendu::CerACompleter => "renvoyé",
+        Attendu::CerATransmettre => "signé",
+        Attendu::CerADecider => "transmis",
+        Attendu::RendezVous => "prévu",
+        Attendu::Brouillon => "commencé",
+        Attendu::Contrat | Attendu::Renouvellement | Attendu::RevueSociale => "depuis",
+    }
+}
+
+/// A line of the card, with the rule folded under it.
+pub fn fait(lue: &AttenteLue) -> AnyView {
+    let regle = (!lue.article.is_empty()).then(|| {
+        let (article, explication) = (lue.article.clone(), lue.explication.clone());
+        view! {
+            <details class="discret"><summary>"Pourquoi cette date ?"</summary><p>{explication}" ("{article}")"</p></details>
+        }
+    });
+    view! { <Fait nom=lue.libelle.clone()>{etiquette(lue)}{regle}</Fait> }.into_any()
+}
+
+/// The gesture that answers what comes first, for who may do it.
+pub fn action(adulte: &Adulte) -> Option<AnyView> {
+    let premiere = adulte.parcours.as_ref()?.attentes.first()?;
+    let (href, texte) = geste(adulte, premiere)?;
+    Some(view! { <LienBouton href petit=true>{texte}</LienBouton> }.into_any())
+}
+
+fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
+    let session = use_session();
+    let accompagne = |acte| adulte.accompagne_par_moi && session.permet(acte);
+    let cer = || lue.objet.map(|id| format!("/cer/{id}"));
+    let nouveau = || Some(format!("/personnes/{}/cer/nouveau", adulte.id));
+    let (permis, href, texte) = match lue.quoi {
+        Attendu::Contrat => (accompagne(Acte::SaisirCer), nouveau(), "Saisir le CER"),
+        Attendu::Renouvellement if lue.etat != Some(EtatEcheance::AVenir) => {
+            (accompagne(Acte::SaisirCer), nouveau(), "Renouveler le CER")
+        }
+        Attendu::Brouillon => (accompagne(Acte::SaisirCer), cer(), "Reprendre le brouillon"),
+        Attendu::CerATransmettre => (accompagne(Acte::SaisirCer), cer(), "Transmettre le CER"),
+        Attendu::CerACompleter => (accompagne(Acte::SaisirCer), cer(), "Compléter le CER"),
+        Attendu::CerADecider => (session.permet(Acte::DeciderCer), cer(), "Décider sur le CER"),
+        Attendu::RendezVous => {
+            let href = lue.objet.map(|id| format!("/rendez-vous/{id}"));
+            (accompagne(Acte::SaisirRendezVous), href, "Renseigner le rendez-vous")
+        }
+        Attendu::Renouvellement | Attendu::RevueSociale => return None,
+    };
+    href.filter(|_| permis).map(|href| (href, texte))
+}

@@ -1,0 +1,30 @@
+//! What each file awaits: rows that the function `suite` wrote, never changed otherwise.
+
+use sea_orm::entity::prelude::*;
+
+/// `du` and `avant` are local times at the département: the row stands from the one until
+/// before the other.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "attente")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub personne_id: i64,
+    /// Of the commune of the foyer.
+    pub ctsa_id: Option<i64>,
+    pub structure_id: i64,
+    pub referent_id: Option<i64>,
+    pub porteur_id: Option<i64>,
+    pub quoi: String,
+    pub objet_id: Option<i64>,
+    pub depuis: Date,
+    pub proche_le: Option<Date>,
+    pub limite: Option<Date>,
+    pub regle_cle: Option<String>,
+    pub regle_debut: Option<Date>,
+    pub du: DateTime,
+    pub avant: DateTime,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

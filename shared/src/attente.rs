@@ -1,0 +1,138 @@
+//! What the file of an adult awaits: said once, for the header of a dossier, the work lists,
+//! their counts and the buttons alike.
+//!
+//! [`suite`] answers for all days at once: each [`Attente`] tells in which window it stands, so
+//! that what is kept of it stays true as days pass. It is a finding, never a sanction.
+
+mod faits;
+mod fenetre;
+mod suite;
+#[cfg(test)]
+mod tests;
+
+pub use faits::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu};
+pub use fenetre::Fenetre;
+pub use suite::suite;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::liste::liste_fermee;
+use crate::nominatif;
+use crate::regle::Cle;
+
+/// A deadline is near from this many days before it, unless its rule says otherwise.
+pub const PROCHE_JOURS: u32 = 30;
+
+liste_fermee! {
+    /// What is awaited.
+    Attendu {
+        /// Sent back by the département.
+        CerACompleter = "cer_a_completer", "Compléter le CER";
+        /// Signed by both, and still at the structure.
+        CerATransmettre = "cer_a_transmettre", "Transmettre le CER signé";
+        Contrat = "contrat", "Conclure le CER";
+        Renouvellement = "renouvellement", "Faire le bilan et renouveler le CER";
+        /// At the département (CTSA).
+        CerADecider = "cer_a_decider", "Décision de la CTSA sur le CER";
+        RendezVous = "rendez_vous", "Renseigner le rendez-vous";
+        Brouillon = "brouillon", "Terminer le brouillon du CER";
+        RevueSociale = "revue_sociale", "Réexaminer l'orientation sociale";
+    }
+}
+
+liste_fermee! {
+    /// Where a deadline stands today.
+    EtatEcheance {
+        Depassee = "depassee", "Dépassée";
+        Proche = "proche", "Proche";
+        AVenir = "a_venir", "À venir";
+    }
+}
+
+/// The version of a rule that a deadline was computed with: its key, and its first day in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VersionRegle {
+    pub cle: Cle,
+    pub debut: NaiveDate,
+}
+
+/// One thing awaited about an adult.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attente {
+    pub quoi: Attendu,
+    /// The CER or the rendez-vous that it bears on.
+    pub objet: Option<i64>,
+    /// That accompanies the person, or that made the CER or the rendez-vous.
+    pub structure: i64,
+    /// The référent unique of the person in this window.
+    pub referent: Option<i64>,
+    /// Whose CER or rendez-vous it is.
+    pub porteur: Option<i64>,
+    /// Since when: the orientation, or the last step of the CER.
+    pub depuis: NaiveDate,
+    /// First day on which the deadline is near.
+    pub proche_le: Option<NaiveDate>,
+    /// Last day in time; none when no rule sets one.
+    pub limite: Option<NaiveDate>,
+    pub regle: Option<VersionRegle>,
+    pub fenetre: Fenetre,
+}
+
+impl Attente {
+    /// None when there is no deadline.
+    pub fn etat_le(&self, jour: NaiveDate) -> Option<EtatEcheance> {
+        Some(EtatEcheance::du(self.limite?, self.proche_le?, jour))
+    }
+
+    /// In which order a summary tells them: what the structure owes first, what is far last.
+    /// Nothing records that a review was done: past, it hides nothing else.
+    pub fn priorite(&self, jour: NaiveDate) -> (u8, NaiveDate) {
+        (rang(self.quoi, self.etat_le(jour)), self.limite.unwrap_or(self.depuis))
+    }
+}
+
+const fn rang(quoi: Attendu, etat: Option<EtatEcheance>) -> u8 {
+    match (quoi, etat) {
+        (Attendu::RevueSociale, Some(EtatEcheance::Depassee)) => 6,
+        (Attendu::Renouvellement | Attendu::RevueSociale, Some(EtatEcheance::AVenir)) => 5,
+        (Attendu::CerACompleter | Attendu::CerATransmettre, _) => 0,
+        (Attendu::Contrat | Attendu::Renouvellement, _) => 1,
+        (Attendu::CerADecider | Attendu::RevueSociale, _) => 2,
+        (Attendu::RendezVous, _) => 3,
+        (Attendu::Brouillon, _) => 4,
+    }
+}
+
+impl EtatEcheance {
+    /// On the date itself it is near, not missed.
+    pub fn du(limite: NaiveDate, proche_le: NaiveDate, jour: NaiveDate) -> Self {
+        match jour {
+            jour if limite < jour => Self::Depassee,
+            jour if proche_le <= jour => Self::Proche,
+            _ => Self::AVenir,
+        }
+    }
+}
+
+nominatif! {
+    /// One thing awaited, as a dossier tells it.
+    pub struct AttenteLue {
+        pub quoi: Attendu,
+        pub libelle: String,
+        /// The CER or the rendez-vous that it bears on, when the reader may open it.
+        pub objet: Option<i64>,
+        pub depuis: NaiveDate,
+        pub limite: Option<NaiveDate>,
+        pub etat: Option<EtatEcheance>,
+        /// Article and version of the rule used; empty without a deadline.
+        pub article: String,
+        pub explication: String,
+    }
+}
+
+/// What stands at this instant, the first to be told first.
+pub fn du_moment(attentes: &[Attente], maintenant: NaiveDateTime) -> Vec<&Attente> {
+    let mut la: Vec<_> = attentes.iter().filter(|attente| attente.fenetre.contient(maintenant)).collect();
+    la.sort_by_key(|attente| attente.priorite(maintenant.date()));
+    la
+}

@@ -1,0 +1,87 @@
+//! What is known of an adult, and on which depends what their file awaits.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::cer::{EtatCer, PeriodeCer, Sorte};
+use crate::parcours::Orientation;
+
+/// An adult still in the foyer. Whoever left it, or is a child, has nothing awaited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faits {
+    /// The right of the foyer is current: nothing is due under a closed one.
+    pub droit_en_cours: bool,
+    /// Subject to droits et devoirs: nobody else owes a contract (CASF L262-27).
+    pub soumis: bool,
+    /// Any order.
+    pub orientations: Vec<OrientationConnue>,
+    pub referents: Vec<ReferentConnu>,
+    pub cer: Vec<CerConnu>,
+    pub rendez_vous: Vec<RendezVousPrevu>,
+}
+
+/// An orientation, current, past or to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrientationConnue {
+    pub structure: i64,
+    pub orientation: Orientation,
+}
+
+/// The référent unique, last day included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferentConnu {
+    pub agent: i64,
+    pub debut: NaiveDate,
+    pub fin: Option<NaiveDate>,
+}
+
+/// A CER, whatever its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CerConnu {
+    pub id: i64,
+    pub structure: i64,
+    pub referent: i64,
+    pub etat: EtatCer,
+    /// The kind signed; none for a draft.
+    pub sorte: Option<Sorte>,
+    pub avenant_de: Option<i64>,
+    /// The one that it corrects or follows.
+    pub precedent: Option<i64>,
+    pub periode: Option<(NaiveDate, NaiveDate)>,
+    /// Day on which it came to its state.
+    pub depuis: NaiveDate,
+}
+
+/// A rendez-vous whose outcome is not told yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RendezVousPrevu {
+    pub id: i64,
+    pub structure: i64,
+    pub referent: i64,
+    /// Local time at the département.
+    pub debut: NaiveDateTime,
+}
+
+impl CerConnu {
+    pub const fn est_avenant(&self) -> bool {
+        matches!(self.sorte, Some(Sorte::Avenant))
+    }
+
+    /// As the history reads it, when it counts.
+    pub fn en_periode(&self) -> Option<PeriodeCer> {
+        let (debut, fin) = self.periode.filter(|_| self.etat.compte())?;
+        let (id, sorte, avenant_de) = (self.id, self.sorte?, self.avenant_de);
+        Some(PeriodeCer { id, rang: 0, sorte, avenant_de, debut, fin })
+    }
+
+    /// A contract signed, sent or sent back: what this structure awaits is its outcome, not
+    /// another one. Sent, it binds whichever structure follows.
+    pub fn en_instance(&self, structure: i64) -> bool {
+        let chez_elle = self.structure == structure;
+        !self.est_avenant()
+            && match self.etat {
+                EtatCer::Transmis => true,
+                EtatCer::Signe | EtatCer::ACompleter => chez_elle,
+                _ => false,
+            }
+    }
+}

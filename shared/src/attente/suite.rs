@@ -1,0 +1,177 @@
+//! The function: from what is known of an adult, what their file awaits, on all days.
+
+use chrono::{Days, NaiveDate, NaiveDateTime};
+
+use super::faits::{CerConnu, Faits, OrientationConnue};
+use super::{Attendu, Attente, Fenetre, PROCHE_JOURS, VersionRegle};
+use crate::cer::{EtatCer, PeriodeCer, contrats};
+use crate::regle::{Cle, Regle, Regles, Valeur};
+
+/// What the file awaits, each in its window and with the référent of that window.
+pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
+    let mut attentes: Vec<Attente> = faits.cer.iter().filter_map(|cer| du_cer(cer, faits)).collect();
+    attentes.extend(faits.rendez_vous.iter().map(|prevu| Attente {
+        objet: Some(prevu.id),
+        porteur: Some(prevu.referent),
+        fenetre: Fenetre::des(prevu.debut),
+        ..nue(Attendu::RendezVous, prevu.structure, prevu.debut.date())
+    }));
+    if faits.droit_en_cours {
+        for (rang, orientation) in faits.orientations.iter().enumerate() {
+            for fenetre in fenetres(rang, faits) {
+                attentes.extend(de_l_orientation(orientation, fenetre, faits, regles));
+            }
+        }
+    }
+    attentes.iter().flat_map(|attente| par_referent(attente, faits)).collect()
+}
+
+fn nue(quoi: Attendu, structure: i64, depuis: NaiveDate) -> Attente {
+    Attente {
+        quoi,
+        objet: None,
+        structure,
+        referent: None,
+        porteur: None,
+        depuis,
+        proche_le: None,
+        limite: None,
+        regle: None,
+        fenetre: Fenetre::des_jours(depuis, None),
+    }
+}
+
+/// What a CER awaits by itself, wherever the person stands.
+fn du_cer(cer: &CerConnu, faits: &Faits) -> Option<Attente> {
+    let quoi = match cer.etat {
+        EtatCer::Brouillon => Attendu::Brouillon,
+        EtatCer::Signe => Attendu::CerATransmettre,
+        EtatCer::Transmis => Attendu::CerADecider,
+        EtatCer::ACompleter if !faits.cer.iter().any(|autre| corrige(autre, cer)) => Attendu::CerACompleter,
+        _ => return None,
+    };
+    let (objet, porteur) = (Some(cer.id), Some(cer.referent));
+    Some(Attente { objet, porteur, ..nue(quoi, cer.structure, cer.depuis) })
+}
+
+/// The correction of a contract that was sent back is being made, or was.
+fn corrige(autre: &CerConnu, cer: &CerConnu) -> bool {
+    autre.precedent == Some(cer.id) && !matches!(autre.etat, EtatCer::Abandonne | EtatCer::Annule)
+}
+
+/// What the law asks of who follows this orientation, in one of the windows in which it holds.
+fn de_l_orientation(
+    connue: &OrientationConnue,
+    fenetre: Fenetre,
+    faits: &Faits,
+    regles: &Regles,
+) -> Vec<Attente> {
+    let orientation = &connue.orientation;
+    let base = |quoi| Attente { fenetre, ..nue(quoi, connue.structure, orientation.debut) };
+    let mut dues = Vec::new();
+    if !faits.cer.iter().any(|cer| en_cours_d_examen(cer, connue, faits)) {
+        dues.extend(contrat_ou_renouvellement(connue, faits, regles, &base));
+    }
+    if orientation.sorte.revue()
+        && let Some((limite, regle)) = regles.echeance(Cle::RevueSocial, orientation.debut)
+    {
+        dues.push(avec_limite(base(Attendu::RevueSociale), limite, PROCHE_JOURS, regle));
+    }
+    dues
+}
+
+/// A contract on its way takes the place of the one to conclude; one sent back whose correction is
+/// being typed does not.
+fn en_cours_d_examen(cer: &CerConnu, connue: &OrientationConnue, faits: &Faits) -> bool {
+    cer.en_instance(connue.structure) && !faits.cer.iter().any(|autre| corrige(autre, cer))
+}
+
+/// Where two orientations overlap the one decided last is followed, and the other one goes on after it.
+fn fenetres(rang: usize, faits: &Faits) -> Vec<Fenetre> {
+    let fenetre =
+        |connue: &OrientationConnue| Fenetre::des_jours(connue.orientation.debut, connue.orientation.fin);
+    let clef = |rang: usize| (faits.orientations[rang].orientation.debut, rang);
+    let suivantes = (0..faits.orientations.len()).filter(|autre| clef(*autre) > clef(rang));
+    suivantes
+        .map(|autre| fenetre(&faits.orientations[autre]))
+        .fold(vec![fenetre(&faits.orientations[rang])], |pieces, suivante| {
+            pieces.iter().flat_map(|piece| piece.sans(&suivante)).collect()
+        })
+}
+
+/// The contract binds the person and the département: one that runs during the orientation
+/// counts, whichever structure prepared it.
+fn contrat_ou_renouvellement(
+    connue: &OrientationConnue,
+    faits: &Faits,
+    regles: &Regles,
+    base: &impl Fn(Attendu) -> Attente,
+) -> Option<Attente> {
+    let historique: Vec<PeriodeCer> = faits.cer.iter().filter_map(CerConnu::en_periode).collect();
+    let contrats = contrats(&historique);
+    match contrats.last().filter(|_| contrats.iter().any(|lu| lu.fin >= connue.orientation.debut)) {
+        Some(dernier) => renouvellement(dernier, faits.soumis, regles, base(Attendu::Renouvellement)),
+        None if faits.soumis => contrat(connue, regles, base(Attendu::Contrat)),
+        None => None,
+    }
+}
+
+fn contrat(connue: &OrientationConnue, regles: &Regles, base: Attente) -> Option<Attente> {
+    let orientation = &connue.orientation;
+    let regle = regles.en_vigueur(orientation.sorte.delai_contrat(), orientation.debut)?;
+    let limite = regle.valeur.apres(orientation.depart(regle))?;
+    Some(avec_limite(base, limite, PROCHE_JOURS, regle))
+}
+
+/// The horizon is the one in force on the day that the contract ends. Who owes no contract is
+/// expected to make the bilan of the one that runs, and nothing once it is over.
+fn renouvellement(dernier: &PeriodeCer, soumis: bool, regles: &Regles, base: Attente) -> Option<Attente> {
+    let regle = regles.en_vigueur(Cle::HorizonFinCer, dernier.fin)?;
+    let horizon = match regle.valeur {
+        Valeur::Jours(jours) => jours,
+        Valeur::Mois(mois) => mois * 30,
+        Valeur::Liste(_) => PROCHE_JOURS,
+    };
+    let jusqu_a = (!soumis).then_some(dernier.fin);
+    let fenetre = Fenetre::des_jours(base.depuis, jusqu_a).commune(&base.fenetre)?;
+    let depuis = dernier.debut;
+    let objet = Some(dernier.id);
+    Some(avec_limite(Attente { objet, fenetre, depuis, ..base }, dernier.fin, horizon, regle))
+}
+
+fn avec_limite(base: Attente, limite: NaiveDate, proche: u32, regle: &Regle) -> Attente {
+    let proche_le = limite.checked_sub_days(Days::new(proche.into())).unwrap_or(limite);
+    let version = VersionRegle { cle: regle.cle, debut: regle.debut };
+    Attente { limite: Some(limite), proche_le: Some(proche_le), regle: Some(version), ..base }
+}
+
+/// Cut where the référent unique changes.
+fn par_referent(attente: &Attente, faits: &Faits) -> Vec<Attente> {
+    let mut coupes: Vec<_> = faits
+        .referents
+        .iter()
+        .map(|referent| Fenetre::des_jours(referent.debut, referent.fin))
+        .flat_map(|fenetre| [Some(fenetre.du), fenetre.avant])
+        .flatten()
+        .filter(|instant| *instant > attente.fenetre.du && attente.fenetre.contient(*instant))
+        .collect();
+    coupes.sort_unstable();
+    coupes.dedup();
+    let debuts = std::iter::once(attente.fenetre.du).chain(coupes.iter().copied());
+    let fins = coupes.iter().copied().map(Some).chain([attente.fenetre.avant]);
+    let mut morceaux: Vec<Attente> = Vec::new();
+    for (du, avant) in debuts.zip(fins) {
+        let referent = referent_a(du, faits);
+        match morceaux.last_mut().filter(|precedent| precedent.referent == referent) {
+            Some(precedent) => precedent.fenetre.avant = avant,
+            None => morceaux.push(Attente { referent, fenetre: Fenetre { du, avant }, ..attente.clone() }),
+        }
+    }
+    morceaux
+}
+
+/// The one designated last, if two hold.
+fn referent_a(instant: NaiveDateTime, faits: &Faits) -> Option<i64> {
+    let la = faits.referents.iter().filter(|r| Fenetre::des_jours(r.debut, r.fin).contient(instant));
+    la.max_by_key(|referent| (referent.debut, referent.agent)).map(|referent| referent.agent)
+}
