@@ -1,6 +1,7 @@
 //! Rendez-vous over real HTTP: entry, overlap, results, postponement, who sees what.
 
 mod brouillon;
+mod reception;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_server::store::entite::rendez_vous;
