@@ -7,9 +7,9 @@ use crate::liste::liste_fermee;
 liste_fermee! {
     /// Why no rendez-vous is fixed with somebody who was found.
     NonRecu {
-        Parti = "parti", "N’est plus dans ce foyer, selon la caisse : cherchez son dossier d’aujourd’hui.";
-        PasAdulte = "pas_adulte", "Les rendez-vous se fixent avec un adulte du foyer : le demandeur ou son conjoint.";
-        NonAccompagne = "non_accompagne", "N’est pas orienté vers votre structure : seule celle qui accompagne fixe ses rendez-vous.";
+        Parti = "parti", "N’est plus dans ce foyer, selon la caisse : cherchez son dossier d’aujourd’hui.";
+        PasAdulte = "pas_adulte", "Les rendez-vous se fixent avec un adulte du foyer : le demandeur ou son conjoint.";
+        NonAccompagne = "non_accompagne", "N’est pas orienté vers votre structure : seule celle qui accompagne fixe ses rendez-vous.";
     }
 }
 

@@ -116,7 +116,7 @@ fn dire(etat: &Etat) -> String {
     match etat {
         Etat::Rien => "Tapez un nom, une date de naissance, un numéro de sécurité sociale (NIR), un matricule ou un \
                        numéro de demande. Flèches pour parcourir ; Entrée ouvre le résultat s’il est seul, sinon va au \
-                       premier ; « / » ramène ici."
+                       premier."
             .to_owned(),
         Etat::EnCours => "Recherche…".to_owned(),
         Etat::Refus(echec) => echec.phrases(),
