@@ -11,6 +11,7 @@ use crate::morceaux::Information;
 use crate::pages::compte::{Entraves, Fermeture, SeDeconnecter};
 use crate::pages::connexion::Connexion;
 use crate::pages::pied::PiedPleinEcran;
+use crate::pages::recherche::ecouter_les_retours;
 use crate::routes::{Cadre, Pied};
 use crate::server::Echec;
 use crate::session::{
@@ -55,6 +56,7 @@ impl Ecran {
 pub fn Application() -> impl IntoView {
     provide_annonceur();
     garder_les_saisies();
+    ecouter_les_retours();
     let session = provide_session();
     let ecran = Memo::new(move |avant| Ecran::de(avant, session.phase()));
     view! {

@@ -30,25 +30,44 @@ impl ChooseView for Page {
 
 /// A page that no address names, fetched with its piece when it must be shown.
 pub fn tardive(page: Page) -> AnyView {
+    attendue(Box::pin(page.choose()), || {
+        view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any()
+    })
+}
+
+/// What stands in a dialog, fetched with its piece when the dialog opens.
+pub fn fragment(page: Page) -> AnyView {
+    let lue = async move {
+        page.0()
+            .await
+            .unwrap_or_else(|_| view! { <EchecLecture echec=Echec::Reseau relire=recharger/> }.into_any())
+    };
+    attendue(Box::pin(lue), || view! { <Squelette lignes=3/> }.into_any())
+}
+
+fn attendue(lue: Pin<Box<dyn Future<Output = AnyView>>>, attente: fn() -> AnyView) -> AnyView {
     let vue = StoredValue::new_local(None::<AnyView>);
     let arrivee = RwSignal::new(false);
     spawn_local_scoped(async move {
-        let lue = page.choose().await;
+        let lue = lue.await;
         if vue.try_set_value(Some(lue)).is_none() {
             arrivee.set(true);
         }
     });
     let montree = move || match arrivee.get() {
         true => vue.try_update_value(Option::take).flatten().into_any(),
-        false => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),
+        false => attente(),
     };
     montree.into_any()
+}
+
+fn recharger() {
+    drop(window().location().reload());
 }
 
 /// The line is cut, or a new version of Réciproque has replaced the file: loading the page
 /// anew mends both.
 fn absente() -> AnyView {
-    let recharger = move || drop(window().location().reload());
     view! {
         <main id="contenu" class="page etroite">
             <Titre texte="Cette page n’est pas arrivée"/>
@@ -89,7 +108,8 @@ morceaux! {
         ChoixPersonne = pages::rendez_vous::ChoixPersonne,
         NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,
         RendezVous = pages::rendez_vous::RendezVous,
-        ModificationRendezVous = pages::rendez_vous::ModificationRendezVous;
+        ModificationRendezVous = pages::rendez_vous::ModificationRendezVous,
+        FormulaireMotif = crate::session::FormulaireMotif;
     cer:
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;

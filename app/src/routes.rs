@@ -15,7 +15,9 @@ use crate::morceaux::{
     Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte,
 };
 use crate::pages::accueil::Accueil;
+use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
+use crate::pages::recherche::oublier_a_la_fin;
 use crate::server::Echec;
 use crate::session::{AccesChanges, FermetureProche, Session, Surveillance, use_session};
 use crate::ui::*;
@@ -105,6 +107,9 @@ pub fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
 #[component]
 pub fn Cadre() -> impl IntoView {
     let session = use_session();
+    let saisies = provide_place_des_saisies();
+    oublier_a_la_fin();
+    raccourci_de_recherche();
     // Drawn anew for each agent and profil, so what the session says now holds.
     let etat = session.etat();
     let agent = etat.as_ref().map(|etat| format!("{} {}", etat.prenom, etat.nom)).unwrap_or_default();
@@ -131,6 +136,7 @@ pub fn Cadre() -> impl IntoView {
         <Rappel session/>
         <Surveillance session/>
         <Pages/>
+        {saisies.vue()}
         <Pied trace/>
     }
     .into_any()

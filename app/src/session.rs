@@ -23,7 +23,7 @@ use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veil
 
 pub use avis::AccesChanges;
 pub use fermeture::FermetureProche;
-pub use motif::{MotifDemande, Surveillance};
+pub use motif::{FormulaireMotif, MotifDemande, Surveillance};
 pub use par_cle::par_cle;
 pub use reconnexion::{Reconnexion, rendre_le_focus};
 pub use retour::DECONNEXION;

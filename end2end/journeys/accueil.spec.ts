@@ -41,7 +41,7 @@ test('a list of the whole team is longer than mine, and is read with the keyboar
   await expect(liens.nth(1)).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/(dossiers|cer|rendez-vous)\/\d+$/);
+  await expect(page).toHaveURL(/\/(dossiers\/\d+\?personne=|cer\/|rendez-vous\/)\d+$/);
 });
 
 test('Pôle emploi reads a dossier and can write nothing', async ({ page, entre, accessible, capture }) => {

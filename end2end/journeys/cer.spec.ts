@@ -43,7 +43,7 @@ test('a referent enters a CER by keyboard only, from home to the département, i
   const clavier = new Clavier(page);
   await clavier.va(page.getByLabel('Trouver un dossier'));
   await clavier.tape(nom);
-  const resultat = page.locator(`.resultats a[href="/dossiers/${dossier}"]`).first();
+  const resultat = page.locator(`.resultats a[href="/dossiers/${dossier}?personne=${personne}"]`).first();
   await expect(resultat).toBeVisible();
   await clavier.va(resultat);
   await clavier.presse('Enter');
@@ -73,7 +73,8 @@ test('a referent enters a CER by keyboard only, from home to the département, i
     await clavier.presse('Space');
   }
   await clavier.va(champ(page, 'signe_personne_le'));
-  await clavier.presse('Space', 'Tab', 'Space');
+  // Between the two dates, the button that does the same.
+  await clavier.presse('Space', 'Tab', 'Tab', 'Space');
   await expect(champ(page, 'signe_referent_le')).toHaveValue(/^\d\d\/\d\d\/\d{4}$/);
   await clavier.presse('Alt+s');
   await expect(titre(page)).toBeFocused();

@@ -120,7 +120,7 @@ test('two agents change the same rendez-vous: the second is told what changed an
   await expect(page.getByText('Rappeler la veille.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('20 h 45');
   // What Lucie did is told from when to when.
-  await expect(page.locator('.frise li').filter({ hasText: 'Déplacé' })).toHaveText(/Déplacé du .+ à 20 h 15 au .+ à 20 h 45/);
+  await expect(page.locator('.frise li').filter({ hasText: 'Déplacé' })).toHaveText(/Déplacé du .+ à 20\sh\s15 au .+ à 20\sh\s45/);
 });
 
 test('leaving a rendez-vous that one was changing asks first', async ({ page, entre }) => {

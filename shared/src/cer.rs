@@ -17,6 +17,7 @@ mod liste;
 mod objectifs;
 mod periode;
 mod referent;
+mod retenue;
 mod saisie;
 mod signature;
 #[cfg(test)]
@@ -25,7 +26,7 @@ mod tests;
 pub use contenu::{BilanCer, EngagementCer, LIGNES_CONTRAT, ObjectifCer};
 pub use contexte::{ContexteCer, ReferentPossible, ReglagesCer};
 pub use contrat::Cer;
-pub use difference::{Difference, differences};
+pub use difference::{Difference, differences, libelle_du_champ};
 pub use emploi::ProjetEmploi;
 pub use etat::{Acteur, EtatCer, GesteCer, PositionCer, gestes_possibles, transition};
 pub use geste::{CadreGeste, Examen, Geste, LONGUEUR_MOTIF, SaisieGeste};

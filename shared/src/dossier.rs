@@ -12,7 +12,7 @@ pub use ligne::{LigneDossier, ResultatsRecherche};
 pub use pourquoi::{
     Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable,
 };
-pub use recherche::{SaisieRecherche, recherche_trop_longue};
+pub use recherche::{SaisieRecherche, que_tenter, recherche_trop_longue};
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -43,6 +43,9 @@ pub struct ErreurChamp {
     pub message: String,
 }
 
+// Words of ours on the name of a field: nothing of what was typed.
+crate::nominatif_simple!(ErreurChamp);
+
 impl ErreurChamp {
     pub fn new(champ: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { champ: champ.into(), code: code.into(), message: message.into() }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::cer::{CadreGeste, ContexteCer, EtatCer, Examinateur, GesteCer, PositionCer, SaisieCer};
+use crate::erreur::ErreurChamp;
 use crate::nominatif;
 use crate::personne::DateNaissance;
 
@@ -60,6 +61,9 @@ nominatif! {
         pub examen_depuis: Option<NaiveDate>,
         pub saisie: SaisieCer,
         pub saisie_le: DateTime<Utc>,
+        /// Fields that the last save refused: they stay as they were kept.
+        #[serde(default)]
+        pub refuses: Vec<ErreurChamp>,
         pub contexte: ContexteCer,
         pub etapes: Vec<EtapeCer>,
         /// Gestures that the reader may do now: the buttons of the page.

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date;
+use crate::erreur::ErreurChamp;
 use crate::fiche_cer::PersonneConcernee;
 use crate::nominatif;
 use crate::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
@@ -86,6 +87,9 @@ nominatif! {
     pub struct BrouillonGarde {
         pub saisie_le: DateTime<Utc>,
         pub version: i32,
+        /// Fields refused: they stay as they were kept.
+        #[serde(default)]
+        pub refuses: Vec<ErreurChamp>,
     }
 
     /// What the form of a new rendez-vous shows.

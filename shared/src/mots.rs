@@ -15,12 +15,12 @@ pub fn accord(nombre: i64, un: &str, plusieurs: &str) -> String {
     format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
 }
 
-/// `45 min`, `1 h`, `1 h 30`
+/// `45 min`, `1 h`, `1 h 30`; never broken at the end of a line.
 pub fn duree(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (heures, 0) => format!("{heures} h"),
-        (heures, minutes) => format!("{heures} h {minutes:02}"),
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (heures, 0) => format!("{heures}\u{a0}h"),
+        (heures, minutes) => format!("{heures}\u{a0}h\u{a0}{minutes:02}"),
     }
 }
 
@@ -86,7 +86,10 @@ mod tests {
         assert_eq!([0, 1, 2].map(|n| combien(n, "dossier")), ["0 dossier", "1 dossier", "2 dossiers"]);
         let places = [0, 1, 4].map(|n| accord(n, "place prise", "places prises"));
         assert_eq!(places, ["0 place prise", "1 place prise", "4 places prises"]);
-        assert_eq!([45, 60, 90, 125].map(duree), ["45 min", "1 h", "1 h 30", "2 h 05"]);
+        assert_eq!(
+            [45, 60, 90, 125].map(duree),
+            ["45\u{a0}min", "1\u{a0}h", "1\u{a0}h\u{a0}30", "2\u{a0}h\u{a0}05"]
+        );
     }
 
     #[test]
@@ -99,7 +102,7 @@ mod tests {
         assert_eq!(ne_le("1985-01-01/O"), "1985 (jour et mois inconnus), environ 41 ans");
         assert_eq!(prenom_initiale("Karim", "HADDAD"), "Karim H.");
         let quand = "2026-11-23T09:30:00".parse().expect("time");
-        assert_eq!(jour_et_heure(quand), "lundi 23 novembre 2026 à 9 h 30");
+        assert_eq!(jour_et_heure(quand), "lundi 23 novembre 2026 à 9\u{a0}h\u{a0}30");
     }
 
     /// An instant is told at the time of the département, summer or winter, whatever its day in UTC.

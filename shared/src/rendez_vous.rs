@@ -4,12 +4,16 @@
 //! Times are local to the département (Europe/Paris).
 
 mod difference;
+mod reception;
+mod retenue;
 mod saisie;
 mod statut;
 #[cfg(test)]
 mod tests;
 
-pub use difference::differences;
+pub use difference::{differences, libelle_du_champ};
+pub use reception::{NonRecu, peut_etre_recu};
+pub use retenue::LONGUEUR_BROUILLON;
 pub use saisie::{DUREES_MINUTES, LONGUEUR_LIEU, LONGUEUR_NOTE, RendezVous, SaisieRendezVous};
 pub use statut::{StatutRendezVous, lire_statut};
 

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::introuvable::Introuvable;
-use super::{combien, use_lecture};
+use super::{adresse_dossier, combien, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -73,7 +73,7 @@ fn Liste(file: FileAttente) -> impl IntoView {
         let equipe = saisie.get_untracked().equipe;
         view! {
             <p class="discret">{total(page.total)}</p>
-            <LignesFile page/>
+            <LignesFile page miens=referent && !equipe/>
             <Pagination ici nombre adresse=move |page: u32| adresse(file, SaisieFile { page, equipe })/>
         }
         .into_any()
@@ -109,7 +109,12 @@ fn de_qui(file: FileAttente, equipe: bool) -> AnyView {
 
 /// The lines of a page, or what to do next when there is none. Arrows go from line to line.
 #[component]
-pub fn LignesFile(page: Arc<PageFile>) -> impl IntoView {
+pub fn LignesFile(
+    page: Arc<PageFile>,
+    /// All are followed by the reader: no line repeats it.
+    #[prop(optional)]
+    miens: bool,
+) -> impl IntoView {
     if page.lignes.is_empty() {
         return vide::vide(page.file);
     }
@@ -121,10 +126,12 @@ pub fn LignesFile(page: Arc<PageFile>) -> impl IntoView {
         }
     };
     let aujourdhui = use_session().aujourd_hui();
-    let lignes = page.lignes.iter().map(|l| ligne(l, page.file, aujourdhui)).collect_view();
+    let lignes = page.lignes.iter().map(|l| ligne(l, page.file, aujourdhui, miens)).collect_view();
+    let colonnes = colonnes(page.file);
+    let colonnes = if miens { colonnes.split_last().map_or(colonnes, |(_, reste)| reste) } else { colonnes };
     view! {
         <div node_ref=boite on:keydown=touche>
-            <Tableau legende=page.file.libelle() muette=true colonnes=colonnes(page.file)>{lignes}</Tableau>
+            <Tableau legende=page.file.libelle() muette=true colonnes>{lignes}</Tableau>
         </div>
     }
     .into_any()
@@ -169,12 +176,12 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
     }
 }
 
-fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate) -> AnyView {
+fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate, miens: bool) -> AnyView {
     let personne = &ligne.personne;
     let href = match (ligne.cer, ligne.rendez_vous) {
         (Some(cer), _) => format!("/cer/{cer}"),
         (_, Some(rendez_vous)) => format!("/rendez-vous/{rendez_vous}"),
-        _ => format!("/dossiers/{}", personne.dossier),
+        _ => adresse_dossier(personne.dossier, personne.personne),
     };
     let qui = format!("{} {}", personne.nom, personne.prenom);
     let (quand, precision, referent) =
@@ -184,7 +191,7 @@ fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate) ->
             <CelluleTitre><a href=href>{qui}</a></CelluleTitre>
             <Cellule titre=mot_de_la_date(file)>{quand}</Cellule>
             <Cellule titre="Objet">{precision}</Cellule>
-            <Cellule titre="Référent">{referent}</Cellule>
+            {(!miens).then(|| view! { <Cellule titre="Référent">{referent}</Cellule> })}
         </Ligne>
     }
     .into_any()

@@ -17,6 +17,11 @@ pub enum Largeur {
 }
 
 impl Largeur {
+    /// A date, an hour, a number: what begins with no space.
+    pub(super) const fn est_un_format(self) -> bool {
+        matches!(self, Self::Date | Self::Courte)
+    }
+
     pub(super) const fn classe(self) -> &'static str {
         match self {
             Self::Normale => "champ",

@@ -1,6 +1,7 @@
 //! The field of one line.
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use super::{
     Largeur,
@@ -54,10 +55,22 @@ pub fn ChampTexte(
                 aria-invalid=invalide
                 aria-describedby=decrit
                 prop:value=valeur
+                on:keydown:target=move |ev| {
+                    // A field that one enters by Tab is selected whole: a space would erase it.
+                    if ev.key() == " " && largeur.est_un_format() && tout_choisi(&ev.target()) {
+                        ev.prevent_default();
+                    }
+                }
                 on:input:target=move |ev| valeur.set(ev.target().value())
             />
             {lu}
             {garde.map(|garde| garde_vue(valeur, garde))}
         </div>
     }
+}
+
+/// All that is in the field is selected, and there is something.
+fn tout_choisi(champ: &HtmlInputElement) -> bool {
+    let fin = champ.value().encode_utf16().count() as u32;
+    fin > 0 && champ.selection_start() == Ok(Some(0)) && champ.selection_end() == Ok(Some(fin))
 }

@@ -1,6 +1,7 @@
 //! The search box and its results.
 
-use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
+use leptos::ev::{self, KeyboardEvent};
+use leptos::{html::Div, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -19,22 +20,38 @@ pub fn Recherche(
     /// How many results, or why none; read aloud when it changes.
     #[prop(into)]
     nouvelles: Signal<String>,
+    /// What answers the text in the box is not there yet: Enter waits for it.
+    #[prop(into)]
+    en_attente: Signal<bool>,
+    /// Asks at once what would be asked in a moment.
+    #[prop(into)]
+    presse: Callback<()>,
     /// The `Resultats`.
     children: Children,
 ) -> impl IntoView {
     let boite = NodeRef::<Div>::new();
-    let touche =
-        move |ev: KeyboardEvent| match boite.get_untracked().and_then(|boite| cible(&boite, &ev.key())) {
-            Some(Cible::Ouvrir(lien)) => {
-                ev.prevent_default();
-                lien.click();
-            }
-            Some(Cible::Aller(arret)) => {
-                ev.prevent_default();
-                let _ = arret.focus();
-            }
-            None => {}
-        };
+    let fait = move |touche: &str| {
+        boite.get_untracked().and_then(|boite| cible(&boite, touche)).map(Cible::suivre).is_some()
+    };
+    let entree = StoredValue::new(false);
+    let touche = move |ev: KeyboardEvent| {
+        if ev.key() == "Enter" && en_attente.get_untracked() {
+            ev.prevent_default();
+            entree.set_value(true);
+            presse.run(());
+        } else if fait(&ev.key()) {
+            ev.prevent_default();
+        }
+    };
+    Effect::new(move || {
+        if !en_attente.get() && entree.get_value() {
+            entree.set_value(false);
+            // Once the results are on the page; nothing for who left the box meanwhile.
+            request_animation_frame(move || {
+                fait("Enter");
+            });
+        }
+    });
     let id_nouvelles = format!("{id}-nouvelles");
     view! {
         <div class="recherche" role="search" node_ref=boite on:keydown=touche>
@@ -51,13 +68,38 @@ pub fn Recherche(
                     placeholder=exemple
                     aria-describedby=id_nouvelles.clone()
                     prop:value=texte
-                    on:input:target=move |ev| texte.set(ev.target().value())
+                    aria-keyshortcuts="/"
+                    on:input:target=move |ev| {
+                        entree.set_value(false);
+                        texte.set(ev.target().value());
+                    }
                 />
             </div>
             <p class="discret" role="status" id=id_nouvelles>{nouvelles}</p>
             {children()}
         </div>
     }
+}
+
+/// « / » leads to the box from anywhere, unless one types or a dialog is open; where there is no
+/// box, to the page that has one, through its link in the menu.
+pub fn raccourci_de_recherche() {
+    let ecoute = window_event_listener(ev::keydown, |ev| {
+        let occupe = "dialog[open], :is(input, textarea, select):focus";
+        let libre = matches!(document().query_selector(occupe), Ok(None));
+        if ev.key() != "/" || ev.ctrl_key() || ev.meta_key() || ev.alt_key() || !libre {
+            return;
+        }
+        let trouve = |ou: &str| document().query_selector(ou).ok().flatten()?.dyn_into::<HtmlElement>().ok();
+        if let Some(boite) = trouve(".recherche input") {
+            ev.prevent_default();
+            let _ = boite.focus();
+        } else if let Some(lien) = trouve(".entete-nav a[href='/recherche']") {
+            ev.prevent_default();
+            lien.click();
+        }
+    });
+    on_cleanup(move || ecoute.remove());
 }
 
 /// The list of a `Recherche`.
@@ -72,10 +114,26 @@ pub fn Resultat(#[prop(into)] href: String, children: Children) -> impl IntoView
     view! { <li><a href=href>{children()}</a></li> }
 }
 
+/// Somebody who was found and cannot be chosen, with the reason.
+#[component]
+pub fn ResultatInerte(raison: &'static str, children: Children) -> impl IntoView {
+    view! { <li><div class="inerte">{children()}<p><Picto icone=Icone::Moins/>" "{raison}</p></div></li> }
+}
+
 /// What a key does.
 enum Cible {
     Aller(HtmlElement),
     Ouvrir(HtmlElement),
+}
+
+impl Cible {
+    fn suivre(self) {
+        match self {
+            Self::Ouvrir(lien) => lien.click(),
+            // A refusal leaves the focus where it was, which harms nobody.
+            Self::Aller(arret) => drop(arret.focus()),
+        }
+    }
 }
 
 /// Where a key leads: stop 0 is the box, the next ones are the results.

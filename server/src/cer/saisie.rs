@@ -8,8 +8,8 @@ use sea_orm::ActiveValue::Set;
 
 use super::brouillon::{Ouverture, en_cours};
 use super::changement::{a_jour, changer, verrouiller};
-use super::contexte::{contexte_cer, etat_cer};
-use super::lecture::{CREATION, relire, repondre, trouver};
+use super::contexte::{contexte_cer, etat_cer, saisie};
+use super::lecture::{CREATION, relire, repondre, repondre_sauf, trouver};
 use crate::attente;
 use crate::dossier::requete;
 use crate::guard::{Objet, Passage, Traced};
@@ -63,10 +63,11 @@ pub async fn enregistrer(
 ) -> Result<Traced<FicheCer>, Refus> {
     let cer = trouver(&passage, demande.chemin).await?;
     de_la_structure(&passage, &cer)?;
-    demande.corps.pour_brouillon().map_err(Refus::Invalide)?;
-    let contenu = en_json(&demande.corps)?;
+    // One field too long holds no other back.
+    let (retenue, refuses) = demande.corps.retenir(&saisie(&cer)?);
+    let contenu = en_json(&retenue)?;
     if etat_cer(&cer).modifiable() && contenu == cer.saisie {
-        return repondre(&passage, cer).await;
+        return repondre_sauf(&passage, cer, refuses).await;
     }
     a_jour(&cer, demande.version)?;
     if !etat_cer(&cer).modifiable() {
@@ -77,7 +78,7 @@ pub async fn enregistrer(
     let valeurs = cer::ActiveModel { saisie: Set(contenu), saisie_le: Set(saisie_le), ..Default::default() };
     changer(ecriture.base(), &cer, valeurs).await?;
     let fiche = relire(&passage, cer.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    Ok(ecriture.aboutir(FicheCer { refuses, ..fiche }))
 }
 
 /// A structure writes its own contracts only; it reads those of the others.

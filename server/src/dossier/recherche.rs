@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use reciproque_shared::api::Rechercher;
 use reciproque_shared::dossier::{LigneDossier, ResultatsRecherche, RolePersonne};
-use reciproque_shared::habilitation::{Acte, Portee};
+use reciproque_shared::habilitation::{Acte, Portee, allows};
+use reciproque_shared::rendez_vous::peut_etre_recu;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use super::requete::{lignes_demandeurs, lignes_personnes, lire_lignes, presente};
+use super::requete::{self, lignes_demandeurs, lignes_personnes, lire_lignes, presente};
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -40,12 +41,24 @@ pub async fn rechercher(
     let mut lignes = lire_lignes(app.depot.lecture(), &requete).await?;
     let tronque = lignes.len() as u64 > RESULTATS_MAX;
     lignes.truncate(RESULTATS_MAX as usize);
-    let resultats = ResultatsRecherche {
-        lignes: lignes.into_iter().map(|ligne| ligne.lire(&passage, None)).collect(),
-        tronque,
-        compris: critere.compris(),
-    };
+    let mut lignes: Vec<_> = lignes.into_iter().map(|ligne| ligne.lire(&passage, None)).collect();
+    dire_qui_est_recu(&passage, &mut lignes).await?;
+    let resultats = ResultatsRecherche { lignes, tronque, compris: critere.compris() };
     passage.laisser_sortir(Objet::new("recherche", critere.code()), &passage.rubriques(), |_| resultats).await
+}
+
+/// To who fixes rendez-vous: with whom none can be fixed, and why.
+async fn dire_qui_est_recu(passage: &Passage, lignes: &mut [LigneDossier]) -> Result<(), Refus> {
+    if lignes.is_empty() || allows(passage.agent().profil, Acte::SaisirRendezVous).is_none() {
+        return Ok(());
+    }
+    let personnes = lignes.iter().map(|ligne| ligne.personne).collect();
+    let accompagnees = requete::accompagnees(passage, personnes).await?;
+    for ligne in lignes {
+        let accompagne = accompagnees.contains(&ligne.personne);
+        ligne.non_recu = peut_etre_recu(ligne.role.connu(), ligne.partie_le.is_some(), accompagne).err();
+    }
+    Ok(())
 }
 
 /// The adults, whose dossier it is, come before their children.

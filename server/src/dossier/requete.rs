@@ -9,6 +9,7 @@ use reciproque_shared::dossier::{EtatRecu, LigneDossier, RolePersonne, RoleRecu}
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
 use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
 use crate::guard::Passage;
@@ -42,6 +43,40 @@ pub async fn personne_accompagnee(passage: &Passage, id: i64) -> Result<personne
     personne(passage, Condition::all().add(Expr::col(("personne", "id")).eq(id))).await
 }
 
+/// The person, if a rendez-vous may be fixed with them.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown; `Conflit` when the agent may read the dossier, and says
+/// why this person is not received.
+pub async fn personne_recue(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    let (personne, accompagnee) = match personne_accompagnee(passage, id).await {
+        Ok(personne) => (personne, true),
+        Err(Refus::Introuvable) => (personne_du_perimetre(passage, id).await?, false),
+        Err(refus) => return Err(refus),
+    };
+    let role = RolePersonne::du_code(&personne.role);
+    match peut_etre_recu(role, personne.partie_le.is_some(), accompagnee) {
+        Ok(()) => Ok(personne),
+        Err(pourquoi) => Err(Refus::Conflit(pourquoi.libelle().into())),
+    }
+}
+
+/// Those among `personnes` whom the scope of the agent reaches themselves, not by their foyer.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn accompagnees(passage: &Passage, personnes: Vec<i64>) -> Result<Vec<i64>, Refus> {
+    let requete = Query::select()
+        .column(("personne", "id"))
+        .from("personne")
+        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .and_where(Expr::col(("personne", "id")).is_in(personnes))
+        .cond_where(passage.perimetre().sur_cette_personne())
+        .to_owned();
+    let lignes = passage.app().depot.lecture().query_all(&requete).await?;
+    Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+}
+
 /// The person named by `colonne` of an outer query, if the scope of the agent reaches it:
 /// to be tested with `EXISTS`.
 pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str)) -> SelectStatement {
@@ -68,7 +103,20 @@ pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Re
         .ok_or(Refus::Introuvable)
 }
 
+/// The person, in a dossier that the agent may read.
+async fn personne_du_perimetre(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    une(Expr::col(("personne", "id")).eq(id).into(), passage.perimetre().sur_ce_dossier(), passage).await
+}
+
 async fn personne(passage: &Passage, condition: Condition) -> Result<personne::Model, Refus> {
+    une(condition, passage.perimetre().sur_cette_personne(), passage).await
+}
+
+async fn une(
+    condition: Condition,
+    perimetre: Condition,
+    passage: &Passage,
+) -> Result<personne::Model, Refus> {
     personne::Entity::find()
         .join(
             sea_orm::JoinType::InnerJoin,
@@ -78,7 +126,7 @@ async fn personne(passage: &Passage, condition: Condition) -> Result<personne::M
                 .into(),
         )
         .filter(condition)
-        .filter(passage.perimetre().sur_cette_personne())
+        .filter(perimetre)
         .one(passage.app().depot.lecture())
         .await?
         .ok_or(Refus::Introuvable)
@@ -95,6 +143,8 @@ pub struct LignePersonne {
     pub date_naissance: chrono::NaiveDate,
     pub naissance_precision: String,
     pub role: String,
+    /// According to the NIR, when it is known.
+    homme: i32,
     /// Rubrique Adresse: none when it is closed.
     commune: Option<String>,
     /// Rubrique Rsa: none when it is closed.
@@ -141,12 +191,18 @@ fn lignes(passage: &Passage, perimetre: Condition) -> SelectStatement {
             ("personne", "role"),
             ("personne", "partie_le"),
         ])
+        .expr_as(homme(), "homme")
         .expr_as(si_ouverte::<Adresse>(passage, ("dossier", "commune")), "commune")
         .expr_as(si_ouverte::<Rsa>(passage, ("dossier", "etat")), "etat")
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
         .cond_where(perimetre)
         .to_owned()
+}
+
+/// « né » or « née »: the first digit of the NIR says which.
+fn homme() -> Expr {
+    Expr::case(Expr::col(("personne", "nir")).like("1%"), 1).finally(0).into()
 }
 
 /// The column when its rubrique is open to the reader; else nothing is read.
@@ -165,11 +221,13 @@ impl LignePersonne {
                 .then_some(self.nom_naissance),
             nom: self.nom,
             prenom: self.prenom,
+            femme: self.homme == 0,
             date_naissance: naissance(self.date_naissance, &self.naissance_precision),
             role: RoleRecu::new(self.role),
             commune: Sous::new(passage.ouverte().as_ref(), commune),
             etat: Sous::new(passage.ouverte().as_ref(), self.etat.map(EtatRecu::new)),
             partie_le: self.partie_le,
+            non_recu: None,
             consulte_a,
         }
     }

@@ -63,11 +63,15 @@ fn lit_seulement(acte: Acte) -> bool {
     acte == Acte::Rechercher || acte.code().starts_with("consulter_")
 }
 
-/// Readings of what must first be sealed, begun or signed.
+/// Readings of what must first be sealed, begun or signed, or for somebody whom one may not receive.
 fn attend_un_etat(acte: Acte) -> bool {
     matches!(
         acte,
-        Acte::ConsulterRevue | Acte::ExporterRevue | Acte::ProduireExtrait | Acte::SignerEngagement
+        Acte::ConsulterRevue
+            | Acte::ExporterRevue
+            | Acte::PreparerRendezVous
+            | Acte::ProduireExtrait
+            | Acte::SignerEngagement
     )
 }
 

@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
+use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, BrouillonRendezVous};
+use reciproque_shared::rendez_vous::SaisieRendezVous;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
@@ -22,11 +24,15 @@ pub async fn garder(
     passage: Passage,
     demande: Demande<GarderBrouillonRendezVous>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
-    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
-    let (contenu, objet) = (en_json(&demande.corps)?, Objet::new("personne", personne.id));
+    let personne = requete::personne_recue(&passage, demande.chemin).await?;
+    let objet = Objet::new("personne", personne.id);
     let deja = trouver(&passage, passage.app().depot.lecture(), personne.id).await?;
+    // One field too long holds no other back.
+    let avant = deja.as_ref().map(saisie).transpose()?.unwrap_or_default();
+    let (retenue, refuses) = demande.corps.retenir(&avant);
+    let contenu = en_json(&retenue)?;
     if let Some(deja) = deja.filter(|deja| deja.saisie == contenu) {
-        return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&deja)).await;
+        return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&deja, refuses)).await;
     }
     let ecriture = passage.annoncer(objet).await?;
     let transaction = ecriture.transaction().await?;
@@ -50,7 +56,7 @@ pub async fn garder(
         None => ligne.insert(&transaction).await.map_err(ou_devance)?,
     };
     transaction.commit().await?;
-    Ok(ecriture.aboutir(garde(&ligne)))
+    Ok(ecriture.aboutir(garde(&ligne, refuses)))
 }
 
 /// `DELETE /personnes/{personne}/rendez-vous/brouillon`
@@ -58,7 +64,7 @@ pub async fn effacer(
     passage: Passage,
     demande: Demande<EffacerBrouillonRendezVous>,
 ) -> Result<Traced<()>, Refus> {
-    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let personne = requete::personne_recue(&passage, demande.chemin).await?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     let transaction = ecriture.transaction().await?;
     let deja = trouver(&passage, &transaction, personne.id).await?;
@@ -93,8 +99,12 @@ fn ou_devance(erreur: DbErr) -> Refus {
     }
 }
 
-fn garde(ligne: &Model) -> BrouillonGarde {
-    BrouillonGarde { saisie_le: ligne.saisie_le, version: ligne.version }
+fn garde(ligne: &Model, refuses: Vec<ErreurChamp>) -> BrouillonGarde {
+    BrouillonGarde { saisie_le: ligne.saisie_le, version: ligne.version, refuses }
+}
+
+fn saisie(ligne: &Model) -> serde_json::Result<SaisieRendezVous> {
+    serde_json::from_str(&ligne.saisie)
 }
 
 /// What the agent was typing for this person.
@@ -105,8 +115,11 @@ pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRe
     let Some(ligne) = trouver(passage, passage.app().depot.lecture(), personne).await? else {
         return Ok(None);
     };
-    let saisie = serde_json::from_str(&ligne.saisie)?;
-    Ok(Some(BrouillonRendezVous { saisie, saisie_le: ligne.saisie_le, version: ligne.version }))
+    Ok(Some(BrouillonRendezVous {
+        saisie: saisie(&ligne)?,
+        saisie_le: ligne.saisie_le,
+        version: ligne.version,
+    }))
 }
 
 /// Drops the draft of the agent for this person, if there is one.

@@ -23,7 +23,7 @@ pub async fn preparer(
     passage: Passage,
     demande: Demande<PreparerRendezVous>,
 ) -> Result<Traced<PreparationRendezVous>, Refus> {
-    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let personne = requete::personne_recue(&passage, demande.chemin).await?;
     let equipe = equipe::lire(&passage).await?;
     let depart = depart(&passage, personne.id, &equipe).await?;
     let brouillon = brouillon::lire(&passage, personne.id).await?;

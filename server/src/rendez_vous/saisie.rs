@@ -22,7 +22,7 @@ pub async fn creer(
     passage: Passage,
     demande: Demande<CreerRendezVous>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
-    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let personne = requete::personne_recue(&passage, demande.chemin).await?;
     let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let referent = referent(&passage, lu.referent(), passage.agent().id, "referent").await?;
     let place = Place { personne: personne.id, referent, sauf: None };

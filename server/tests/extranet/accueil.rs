@@ -144,7 +144,7 @@ async fn the_day_of_a_referent() {
     let accueil = nadia.appeler::<ConsulterAccueil>((), ()).await.unwrap();
     let heures: Vec<_> =
         accueil.rendez_vous_du_jour.iter().map(|r| date::affiche_heure(r.debut.time())).collect();
-    assert_eq!(heures, ["9 h", "14 h"]);
+    assert_eq!(heures, ["9\u{a0}h", "14\u{a0}h"]);
     let passes = page(&nadia, FileAttente::RendezVousARenseigner, 0, false).await;
     let maintenant = bac.horloge.locale();
     assert!(passes.total >= 1 && passes.lignes.iter().all(|l| l.heure.is_some_and(|h| h <= maintenant)));

@@ -3,5 +3,5 @@
 mod fiche;
 mod lecture;
 mod noms;
-mod recherche;
+pub mod recherche;
 mod rubriques;

@@ -1,6 +1,7 @@
 //! Rendez-vous over real HTTP: entry, overlap, results, postponement, who sees what.
 
 mod brouillon;
+mod reception;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_server::store::entite::rendez_vous;
@@ -220,7 +221,8 @@ async fn rendez_vous_stay_within_scope() {
     assert_eq!(refus.statut, StatusCode::NOT_FOUND);
     let refus =
         paul.appeler::<CreerRendezVous>(bac.gens.keller.demandeur, a(&bac, 3, "9h")).await.unwrap_err();
-    assert_eq!(refus.statut, StatusCode::NOT_FOUND);
+    // Whose dossier he reads all the same: he is told why.
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
     let vu = hugo.appeler::<ConsulterRendezVous>(fiche.ligne.id, ()).await.unwrap();
     assert!(!vu.modifiable && vu.statuts_possibles.is_empty());
     let refus = renseigner(&hugo, &fiche, StatutRendezVous::AnnuleService, None).await.unwrap_err();

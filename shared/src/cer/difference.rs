@@ -86,6 +86,14 @@ impl SaisieCer {
     }
 }
 
+/// The words for a field as a refusal names it (`objectifs.0.theme`: « Objectifs »).
+pub fn libelle_du_champ(champ: &str) -> &'static str {
+    let du_champ = |connu: &&Champ| {
+        champ.strip_prefix(connu.nom).is_some_and(|reste| reste.is_empty() || reste.starts_with('.'))
+    };
+    CHAMPS.iter().find(du_champ).map_or("", |connu| connu.libelle)
+}
+
 fn libelle(code: &str, connu: Option<&'static str>) -> String {
     connu.unwrap_or(code).to_owned()
 }

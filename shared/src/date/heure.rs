@@ -26,11 +26,11 @@ pub fn lire_heure(texte: &str) -> Result<NaiveTime, Motif> {
     })
 }
 
-/// `9 h 30`, `14 h`
+/// `9 h 30`, `14 h`; never broken at the end of a line.
 pub fn affiche_heure(heure: NaiveTime) -> String {
     match heure.minute() {
-        0 => format!("{} h", heure.hour()),
-        minutes => format!("{} h {minutes:02}", heure.hour()),
+        0 => format!("{}\u{a0}h", heure.hour()),
+        minutes => format!("{}\u{a0}h\u{a0}{minutes:02}", heure.hour()),
     }
 }
 

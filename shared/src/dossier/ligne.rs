@@ -3,8 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{EtatRecu, RoleRecu};
+use crate::mots::nom_complet;
 use crate::nominatif;
 use crate::personne::DateNaissance;
+use crate::rendez_vous::NonRecu;
 use crate::rubrique::{Adresse, Rsa, Sous};
 
 nominatif! {
@@ -16,6 +18,9 @@ nominatif! {
         /// When it is another one: why a search by it found the person.
         pub nom_naissance: Option<String>,
         pub prenom: String,
+        /// « née » or « né » before the name of birth.
+        #[serde(default)]
+        pub femme: bool,
         pub date_naissance: DateNaissance,
         pub role: RoleRecu,
         #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
@@ -24,6 +29,9 @@ nominatif! {
         pub etat: Sous<Rsa, EtatRecu>,
         /// The person left this foyer on that day: found by the officer only, who answers them too.
         pub partie_le: Option<NaiveDate>,
+        /// Why the reader, who fixes rendez-vous, fixes none with this person (searches only).
+        #[serde(default)]
+        pub non_recu: Option<NonRecu>,
         /// When the reader last opened it (recent views only).
         pub consulte_a: Option<DateTime<Utc>>,
     }
@@ -35,5 +43,12 @@ nominatif! {
         pub tronque: bool,
         /// How the text was understood (« NIR », « date de naissance », « nom »…).
         pub compris: String,
+    }
+}
+
+impl LigneDossier {
+    /// `HADDAD Leïla, née MULLER`: the name by which a search may have found the person.
+    pub fn nom_complet(&self) -> String {
+        nom_complet(&self.nom, &self.prenom, self.nom_naissance.as_deref().unwrap_or_default(), self.femme)
     }
 }

@@ -88,8 +88,8 @@ pub const fn si_introuvable(portee: Portee) -> &'static str {
              avec elle le numéro de sa demande ou de sa caisse."
         }
         Portee::Departement | Portee::Demande => {
-            "Vous trouvez toute personne que la caisse compte aujourd’hui dans un foyer. Celle-ci n’y est pas, ou \
-             n’y est plus : vérifiez avec elle l’orthographe de son nom et sa date de naissance."
+            "Vous trouvez toute personne que la caisse compte aujourd’hui dans un foyer : vérifiez avec celle-ci \
+             l’orthographe de son nom et sa date de naissance."
         }
         Portee::Organisation | Portee::Organisations | Portee::Aucune => {
             "Aucun dossier n’est accessible à ce profil."

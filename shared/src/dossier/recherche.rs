@@ -22,6 +22,20 @@ pub fn recherche_trop_longue() -> Motif {
     Motif::new("recherche_trop_longue", message)
 }
 
+/// What to try when nobody was found, according to how the text was understood.
+pub fn que_tenter(compris: &str) -> &'static str {
+    if compris.contains(" et ") {
+        return "Essayez une seule de ces données à la fois : le nom seul, la date de naissance seule, un numéro seul.";
+    }
+    match compris {
+        "nom" | "nom ou prénom" => {
+            "Tapez seulement le début du nom, le nom de naissance, ou la date de naissance (3/4/84)."
+        }
+        autre if autre.contains("naissance") => "Vérifiez la date, ou cherchez par le nom ou par un numéro.",
+        _ => "Vérifiez chaque chiffre, ou cherchez par le nom ou la date de naissance (3/4/84).",
+    }
+}
+
 impl SaisieRecherche {
     /// The text, unless it is longer than any name.
     ///
@@ -34,5 +48,22 @@ impl SaisieRecherche {
             return Err(vec![recherche_trop_longue().champ("texte")]);
         }
         Ok(&self.texte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("nom ou prénom", "début du nom")]
+    #[case("nom et date de naissance", "une seule")]
+    #[case("mois de naissance", "Vérifiez la date")]
+    #[case("numéro de sécurité sociale", "chaque chiffre")]
+    #[case("matricule ou numéro de demande", "chaque chiffre")]
+    fn what_to_try_follows_what_was_understood(#[case] compris: &str, #[case] conseil: &str) {
+        assert!(que_tenter(compris).contains(conseil), "{compris}");
     }
 }

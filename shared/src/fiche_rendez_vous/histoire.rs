@@ -150,7 +150,7 @@ mod tests {
             etape(Honore, None),
         ];
         let dits: Vec<_> = gestes(&etapes).into_iter().map(|g| (g.quoi, g.deplace, g.lieu)).collect();
-        let du_au = "du lundi 23 novembre 2026 à 9 h 30 au mardi 24 novembre 2026 à 14 h";
+        let du_au = "du lundi 23 novembre 2026 à 9\u{a0}h\u{a0}30 au mardi 24 novembre 2026 à 14\u{a0}h";
         assert_eq!(
             dits,
             [
@@ -183,11 +183,11 @@ mod tests {
             raconter(&avant, &apres),
             [
                 "Nadia ESSAI : « Modifié », le 22/11/2026 à 14:32.",
-                "Durée : « 1 h 30 » au lieu de « 45 min ».",
+                "Durée : « 1\u{a0}h\u{a0}30 » au lieu de « 45\u{a0}min ».",
                 "Note : « Rappeler la veille. » au lieu de « rien ».",
             ]
         );
         assert!(raconter(&apres, &apres).is_empty());
-        assert_eq!(avant.ligne.creneau(), "de 9 h 30 à 10 h 15");
+        assert_eq!(avant.ligne.creneau(), "de 9\u{a0}h\u{a0}30 à 10\u{a0}h\u{a0}15");
     }
 }

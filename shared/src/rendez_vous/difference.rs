@@ -64,6 +64,11 @@ impl SaisieRendezVous {
     }
 }
 
+/// The words for a field as a refusal names it.
+pub fn libelle_du_champ(champ: &str) -> &'static str {
+    CHAMPS.iter().find(|connu| connu.nom == champ).map_or("", |connu| connu.libelle)
+}
+
 fn libelle(code: &str, connu: Option<&'static str>) -> String {
     connu.unwrap_or(code).to_owned()
 }

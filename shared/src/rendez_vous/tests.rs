@@ -6,6 +6,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::date;
+use crate::dossier::RolePersonne;
 use crate::session::{Collegue, Equipe};
 
 fn maintenant() -> NaiveDateTime {
@@ -46,6 +47,37 @@ fn a_draft_keeps_the_day_that_was_meant(#[case] typed: &str, #[case] kept: &str)
     let typed = SaisieRendezVous { date: typed.into(), heure: "26h".into(), ..saisie() };
     let kept = SaisieRendezVous { date: kept.into(), ..typed.clone() };
     assert_eq!(typed.pour_brouillon(maintenant().date()), kept);
+}
+
+#[test]
+fn a_draft_keeps_what_is_wrong_and_refuses_only_what_is_endless() {
+    let garde = SaisieRendezVous { note: "gardée".into(), ..saisie() };
+    let trop_longue = "x".repeat(LONGUEUR_NOTE + 1);
+    let typed = SaisieRendezVous { note: trop_longue, heure: "26h".into(), ..saisie() };
+    assert_eq!(typed.clone().retenir(&garde), (typed.clone(), Vec::new()));
+    let sans_fin = SaisieRendezVous { note: "x".repeat(LONGUEUR_BROUILLON + 1), ..typed.clone() };
+    let (retenue, refus) = sans_fin.retenir(&garde);
+    assert_eq!(retenue, SaisieRendezVous { note: garde.note, ..typed });
+    assert_eq!(refus.iter().map(|refus| refus.champ.as_str()).collect::<Vec<_>>(), ["note"]);
+    assert_eq!(libelle_du_champ("note"), "Note");
+}
+
+#[rstest]
+#[case(Some(RolePersonne::Demandeur), false, true, None)]
+#[case(Some(RolePersonne::Conjoint), false, true, None)]
+#[case(Some(RolePersonne::Conjoint), false, false, Some(NonRecu::NonAccompagne))]
+#[case(Some(RolePersonne::Demandeur), true, true, Some(NonRecu::Parti))]
+// Oriented by mistake: still a child.
+#[case(Some(RolePersonne::Enfant), false, true, Some(NonRecu::PasAdulte))]
+#[case(Some(RolePersonne::Autre), false, false, Some(NonRecu::PasAdulte))]
+#[case(None, false, true, Some(NonRecu::PasAdulte))]
+fn only_adults_whom_the_structure_accompanies_are_received(
+    #[case] role: Option<RolePersonne>,
+    #[case] parti: bool,
+    #[case] accompagne: bool,
+    #[case] attendu: Option<NonRecu>,
+) {
+    assert_eq!(peut_etre_recu(role, parti, accompagne).err(), attendu);
 }
 
 #[test]

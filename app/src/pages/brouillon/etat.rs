@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use reciproque_shared::erreur::ErreurChamp;
 
 use crate::pages::a_l_heure;
 use crate::ui::*;
@@ -17,6 +18,8 @@ pub enum Etat {
     EnCours,
     /// The server does not answer; another attempt is coming.
     Perdu,
+    /// Since when, and the fields that the server refuses, with what to do.
+    Partiel(DateTime<Utc>, String),
     /// Waits for the agent to sign in again.
     SessionFinie,
     /// The server refuses what is typed, and says why.
@@ -46,8 +49,17 @@ pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
     .into_any()
 }
 
-fn trouble(etat: &Etat) -> bool {
-    matches!(etat, Etat::Perdu | Etat::SessionFinie | Etat::Refuse(_))
+pub fn trouble(etat: &Etat) -> bool {
+    matches!(etat, Etat::Perdu | Etat::SessionFinie | Etat::Refuse(_) | Etat::Partiel(..))
+}
+
+/// `« Note » : texte trop long…`: the fields refused, by the name that `libelle` gives.
+pub fn sauf(refuses: &[ErreurChamp], libelle: fn(&str) -> &'static str) -> String {
+    let mut noms: Vec<String> =
+        refuses.iter().map(|refus| format!("«\u{a0}{}\u{a0}»", libelle(&refus.champ))).collect();
+    noms.dedup();
+    let pourquoi = refuses.first().map_or("", |refus| refus.message.as_str());
+    format!("{}. {pourquoi}", noms.join(", "))
 }
 
 fn dit(etat: &Etat) -> String {
@@ -58,6 +70,7 @@ fn dit(etat: &Etat) -> String {
         Etat::EnCours => "Enregistrement…".to_owned(),
         Etat::Perdu => "Non enregistré : le serveur ne répond pas, nouvel essai…".to_owned(),
         Etat::SessionFinie => "Non enregistré : reconnectez-vous, la saisie est gardée".to_owned(),
+        Etat::Partiel(quand, sauf) => format!("Enregistré à {}, sauf {sauf}", a_l_heure(*quand)),
         Etat::Refuse(pourquoi) => format!("Non enregistré. {pourquoi}"),
         Etat::Conflit => "Modifié ailleurs : choisissez ce qui reste".to_owned(),
     }

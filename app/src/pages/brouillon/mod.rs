@@ -1,19 +1,24 @@
 //! What is typed is on the server as one types: what the drafts of all forms share.
 
+mod barre;
 mod choix;
 mod etat;
 mod minuterie;
+mod place;
+mod registre;
 
+use std::any::Any;
+use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::ev;
 use leptos::prelude::*;
 
 pub use choix::{Ecarts, dit};
-pub use etat::{Etat, ligne};
+use etat::trouble;
+pub use etat::{Etat, ligne, sauf};
 pub use minuterie::Minuterie;
-
-use crate::session::use_session;
+pub use place::{PlaceDesSaisies, provide_place_des_saisies};
+pub use registre::retrouver;
 
 /// From a change to its save.
 pub const DELAI: Duration = Duration::from_secs(5);
@@ -26,7 +31,7 @@ pub fn attente(essais: u32) -> Duration {
 }
 
 /// A draft that is kept whatever happens to its page.
-pub trait Gardee: Clone + Send + Sync + 'static {
+pub trait Gardee: Any + Send + Sync {
     /// Saves what is typed, now.
     fn enregistre(&self);
     /// True when the server lacks something that is typed.
@@ -35,32 +40,20 @@ pub trait Gardee: Clone + Send + Sync + 'static {
     fn confie(&self);
     /// The screen goes; the draft stays until it is safe.
     fn part(&self);
+    /// The screen is gone.
+    fn parti(&self) -> bool;
+    fn etat(&self) -> &ArcRwSignal<Etat>;
 }
 
-/// Saves the draft when the page is hidden, closed or left, and once the network or the
-/// session is back.
-pub fn veiller(brouillon: &impl Gardee) {
-    let repris = brouillon.clone();
-    use_session().a_la_reconnexion(move || repris.enregistre());
-    let (cache, ferme, en_ligne, garde) =
-        (brouillon.clone(), brouillon.clone(), brouillon.clone(), brouillon.clone());
-    let ecoutes = [
-        window_event_listener_untyped("visibilitychange", move |_| {
-            if document().hidden() {
-                cache.enregistre();
-            }
-        }),
-        window_event_listener_untyped("pagehide", move |_| ferme.confie()),
-        window_event_listener_untyped("online", move |_| en_ligne.enregistre()),
-        window_event_listener(ev::beforeunload, move |ev| {
-            if garde.modifie() {
-                ev.prevent_default();
-            }
-        }),
-    ];
+/// Keeps the draft of the page at `lieu`, here and once the page is left: until the server has it.
+pub fn veiller<B: Gardee + Clone>(lieu: String, brouillon: &B) {
+    registre::inscrire(lieu.clone(), Arc::new(brouillon.clone()));
+    expect_context::<PlaceDesSaisies>().occupe(barre::barre);
     let parti = brouillon.clone();
     on_cleanup(move || {
-        ecoutes.into_iter().for_each(|ecoute| ecoute.remove());
         parti.part();
+        if !parti.modifie() {
+            registre::oublier(&lieu);
+        }
     });
 }

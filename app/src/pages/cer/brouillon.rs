@@ -9,10 +9,11 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterCer, EnregistrerCer};
-use reciproque_shared::cer::SaisieCer;
+use reciproque_shared::cer::{SaisieCer, libelle_du_champ};
+use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_cer::FicheCer;
 
-use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
+use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente, retrouver, sauf};
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler, appeler_version, confier};
 
@@ -33,6 +34,9 @@ struct Interne {
     version: i32,
     /// What the server has.
     acquise: SaisieCer,
+    /// What it was last given: it has all of it but the fields that it refused.
+    envoyee: SaisieCer,
+    refuses: Vec<ErreurChamp>,
     acquise_le: DateTime<Utc>,
     /// What is on the form.
     courante: SaisieCer,
@@ -53,11 +57,34 @@ pub struct Brouillon {
 }
 
 impl Brouillon {
-    pub fn nouveau(fiche: &FicheCer) -> Self {
+    /// What was typed on this page before and is not on the server yet; else what the server has.
+    pub fn ouvrir(fiche: &FicheCer) -> Self {
+        match retrouver::<Self>(&Self::lieu(fiche)) {
+            Some(brouillon) => {
+                brouillon.interne.update_value(|i| i.parti = false);
+                brouillon
+            }
+            None => Self::nouveau(fiche),
+        }
+    }
+
+    /// Address of its page.
+    pub fn lieu(fiche: &FicheCer) -> String {
+        format!("/cer/{}", fiche.id)
+    }
+
+    /// What is typed.
+    pub fn courante(&self) -> SaisieCer {
+        self.interne.with_value(|i| i.courante.clone())
+    }
+
+    fn nouveau(fiche: &FicheCer) -> Self {
         let interne = Interne {
             cer: fiche.id,
             version: fiche.version,
             acquise: fiche.saisie.clone(),
+            envoyee: fiche.saisie.clone(),
+            refuses: Vec::new(),
             acquise_le: fiche.saisie_le,
             courante: fiche.saisie.clone(),
             en_vol: false,
@@ -76,7 +103,9 @@ impl Brouillon {
     /// The form now says this.
     pub fn change(&self, saisie: SaisieCer) {
         self.interne.update_value(|i| i.courante = saisie);
-        if self.modifie() && matches!(self.etat.get_untracked(), Etat::Enregistre(_) | Etat::Refuse(_)) {
+        let repos =
+            matches!(self.etat.get_untracked(), Etat::Enregistre(_) | Etat::Partiel(..) | Etat::Refuse(_));
+        if repos && self.a_envoyer() {
             self.etat.set(Etat::Modifie);
             self.arme(DELAI);
         }
@@ -93,6 +122,8 @@ impl Brouillon {
         self.interne.update_value(|i| {
             i.version = autre.version;
             i.acquise = autre.saisie.clone();
+            i.envoyee = autre.saisie.clone();
+            i.refuses.clear();
             i.acquise_le = autre.saisie_le;
             i.courante = saisie;
         });
@@ -131,7 +162,9 @@ impl Brouillon {
     fn acquiert(&self, saisie: SaisieCer, fiche: &FicheCer) {
         self.interne.update_value(|i| {
             i.version = fiche.version;
-            i.acquise = saisie;
+            i.acquise = saisie.clone().retenir(&i.acquise).0;
+            i.envoyee = saisie;
+            i.refuses = fiche.refuses.clone();
             i.acquise_le = fiche.saisie_le;
             i.essais = 0;
         });
@@ -143,14 +176,24 @@ impl Brouillon {
         if self.interne.with_value(|i| i.en_vol) || self.conflit.with_untracked(Option::is_some) {
             return;
         }
-        if self.modifie() {
+        if self.a_envoyer() {
             let presse = self.interne.with_value(|i| i.parti || i.suite.is_some());
             self.etat.set(Etat::Modifie);
             return if presse { self.enregistre() } else { self.arme(DELAI) };
         }
-        let (quand, version) = self.interne.with_value(|i| (i.acquise_le, i.version));
-        self.etat.set(Etat::Enregistre(quand));
-        self.poursuit(Ok(version));
+        let (quand, version, refuses) =
+            self.interne.with_value(|i| (i.acquise_le, i.version, i.refuses.clone()));
+        if refuses.is_empty() {
+            self.etat.set(Etat::Enregistre(quand));
+            return self.poursuit(Ok(version));
+        }
+        self.etat.set(Etat::Partiel(quand, sauf(&refuses, libelle_du_champ)));
+        self.poursuit(Err(refuses.into_iter().map(crate::ui::Erreur::from).collect()));
+    }
+
+    /// Something is typed that the server was not given yet.
+    fn a_envoyer(&self) -> bool {
+        self.interne.with_value(|i| i.courante != i.envoyee)
     }
 
     fn poursuit(&self, issue: Result<i32, Vec<crate::ui::Erreur>>) {
@@ -189,7 +232,7 @@ impl Gardee for Brouillon {
         self.minuterie.desarme();
         let conflit = self.conflit.with_untracked(Option::is_some);
         let depart = self.interne.with_value(|i| {
-            (!i.en_vol && !conflit && i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version))
+            (!i.en_vol && !conflit && i.courante != i.envoyee).then(|| (i.cer, i.courante.clone(), i.version))
         });
         let Some((cer, saisie, version)) = depart else { return self.conclut() };
         self.interne.update_value(|i| i.en_vol = true);
@@ -212,7 +255,7 @@ impl Gardee for Brouillon {
     fn confie(&self) {
         let reste = self
             .interne
-            .with_value(|i| (i.courante != i.acquise).then(|| (i.cer, i.courante.clone(), i.version)));
+            .with_value(|i| (i.courante != i.envoyee).then(|| (i.cer, i.courante.clone(), i.version)));
         if let Some((cer, saisie, version)) = reste {
             confier::<EnregistrerCer>(&cer, &saisie, Some(version));
         }
@@ -224,5 +267,13 @@ impl Gardee for Brouillon {
             i.suite = None;
         });
         self.enregistre();
+    }
+
+    fn parti(&self) -> bool {
+        self.interne.with_value(|i| i.parti)
+    }
+
+    fn etat(&self) -> &ArcRwSignal<Etat> {
+        &self.etat
     }
 }

@@ -45,7 +45,8 @@ pub fn fait(lue: &AttenteLue) -> AnyView {
             <details class="discret"><summary>"Pourquoi cette date ?"</summary><p>{explication}" ("{article}")"</p></details>
         }
     });
-    view! { <Fait nom=lue.libelle.clone()>{etiquette(lue)}{regle}</Fait> }.into_any()
+    let (nom, quand) = (lue.libelle.clone(), etiquette(lue));
+    view! { <Fait nom>{quand}{regle}</Fait> }.into_any()
 }
 
 /// The gesture that answers what comes first, for who may do it.

@@ -1,6 +1,7 @@
 //! The dossier on one page: sticky header, adults side by side, then the foyer.
 
 mod adulte;
+mod adultes;
 mod attente;
 mod cer;
 mod etat;
@@ -16,6 +17,8 @@ mod situation;
 mod tete;
 
 pub use etat::EtiquetteEtat;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterDossier;
@@ -43,12 +46,13 @@ pub fn Dossier() -> impl IntoView {
     }
 }
 
-fn page(fiche: &FicheDossier) -> AnyView {
-    let adultes = fiche.adultes.iter().map(|adulte| adulte::carte(adulte, fiche)).collect_view();
+fn page(fiche: &Arc<FicheDossier>) -> AnyView {
+    let lu = adultes::Lu::nouveau(fiche);
+    let adultes = adultes::cartes(fiche, lu);
     let (partis, foyer, pourquoi) = (partis::carte(&fiche.partis), foyer::cartes(fiche), pourquoi(fiche));
     view! {
         <main id="contenu">
-            {tete::tete(fiche)}
+            {tete::tete(fiche, lu)}
             <div class="page">
                 {trace(fiche)}
                 <Section titre="Adultes" id="adultes"><div class="adultes">{adultes}</div></Section>

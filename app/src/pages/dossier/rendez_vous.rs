@@ -7,6 +7,7 @@ use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::Acte;
 
 use super::fermees;
+use crate::pages::adresse_nouveau_rendez_vous;
 use crate::pages::rendez_vous::EtiquetteRendezVous;
 use crate::session::use_session;
 use crate::ui::*;
@@ -17,7 +18,7 @@ const EN_VUE: usize = 4;
 pub fn partie(adulte: &Adulte, dossier: i64) -> AnyView {
     let session = use_session();
     let saisie = adulte.accompagne_par_moi && session.permet(Acte::SaisirRendezVous);
-    let href = format!("/dossiers/{dossier}/personnes/{}/rendez-vous/nouveau", adulte.id);
+    let href = adresse_nouveau_rendez_vous(dossier, adulte.id);
     let nouveau = saisie.then(|| {
         view! { <LienBouton href genre=Genre::Secondaire petit=true icone=Icone::Plus>"Nouveau rendez-vous"</LienBouton> }
     });
@@ -43,7 +44,7 @@ fn liste(lignes: &[LigneRendezVous]) -> AnyView {
 fn tableau(lignes: &[LigneRendezVous]) -> AnyView {
     let ligne = |rdv: &LigneRendezVous| {
         let (objet, resultat) = (rdv.objet.libelle(), view! { <EtiquetteRendezVous ligne=rdv/> });
-        let heure = date::affiche_heure(rdv.debut.time()).replace(' ', "\u{a0}");
+        let heure = date::affiche_heure(rdv.debut.time());
         let quand = format!("{} à {heure}", date::court(rdv.debut.date()));
         let href = format!("/rendez-vous/{}", rdv.id);
         view! {

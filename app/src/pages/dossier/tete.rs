@@ -1,6 +1,8 @@
 //! The header that stays: who, state of the right, référent, next deadline, and the
 //! way to each part.
 
+use std::sync::Arc;
+
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use reciproque_shared::attente::{AttenteLue, EtatEcheance};
@@ -8,11 +10,12 @@ use reciproque_shared::dossier::{Adulte, FicheDossier};
 use reciproque_shared::habilitation::Rubrique;
 
 use super::EtiquetteEtat;
+use super::adultes::{Lu, autres};
 use super::attente::etiquette;
 use crate::session::use_session;
 use crate::ui::*;
 
-pub fn tete(fiche: &FicheDossier) -> AnyView {
+pub fn tete(fiche: &Arc<FicheDossier>, lu: Lu) -> AnyView {
     // The tab says « Dossier » only: its title stays in the browser's history.
     let h1 = use_titre("Dossier".to_owned());
     let droits = fiche.droits.as_ref();
@@ -20,7 +23,10 @@ pub fn tete(fiche: &FicheDossier) -> AnyView {
     view! {
         <header class="dossier-tete">
             <div class="page-tete">
-                <h1 node_ref=h1 tabindex="-1">{fiche.intitule.clone()}</h1>
+                <div class="dossier-tete-qui">
+                    <h1 node_ref=h1 tabindex="-1">{lu.nom(fiche)}</h1>
+                    {autres(fiche, lu)}
+                </div>
                 <div class="actions"><BoutonImprimer/></div>
             </div>
             <dl class="dossier-tete-faits">

@@ -9,7 +9,7 @@ use reciproque_shared::droit::{FicheDemande, IssueRectification, RectificationFa
 
 use super::gestes::Gestes;
 use super::{etiquette, limite, nom, rectification};
-use crate::pages::{EchecLecture, instant, numero, use_lecture};
+use crate::pages::{EchecLecture, adresse_dossier, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
@@ -78,7 +78,7 @@ fn faits(fiche: &FicheDemande) -> AnyView {
 /// What the request opens, as long as it is open.
 fn dossier(fiche: &FicheDemande) -> AnyView {
     let extrait = format!("/demandes/{}/extrait", fiche.ligne.id);
-    let dossier = format!("/dossiers/{}", fiche.ligne.personne.dossier);
+    let dossier = adresse_dossier(fiche.ligne.personne.dossier, fiche.ligne.personne.personne);
     view! {
         <Carte titre="Le dossier de la personne" id="dossier">
             <p>"Il est ouvert pour instruire cette demande. Il se refermera quand vous aurez répondu ou refusé."</p>

@@ -181,5 +181,5 @@ fn choix(ligne: &LigneDossier) -> Choix {
     let parti = ligne.partie_le.map(|jour| format!(", partie du foyer le {}", date::court(jour)));
     let parti = parti.unwrap_or_default();
     let aide = format!("naissance : {}, {}{parti}", ligne.date_naissance, ligne.role.libelle());
-    Choix::new(ligne.personne.to_string(), format!("{} {}", ligne.nom, ligne.prenom)).aide(aide)
+    Choix::new(ligne.personne.to_string(), ligne.nom_complet()).aide(aide)
 }

@@ -7,10 +7,10 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::dossier::{ResultatsRecherche, SaisieRecherche, si_introuvable};
+use reciproque_shared::dossier::{ResultatsRecherche, SaisieRecherche, que_tenter, si_introuvable};
 use reciproque_shared::habilitation::{Acte, allows};
 
-use super::LienDossier;
+use super::{LienDossier, Vers, au_dossier, memoire};
 use crate::pages::combien;
 use crate::server::{Echec, appeler};
 use crate::session::use_session;
@@ -22,7 +22,7 @@ const LETTRES_MIN: usize = 2;
 
 /// What became of the text in the box.
 #[derive(Clone, PartialEq)]
-enum Etat {
+pub enum Etat {
     /// Too little typed.
     Rien,
     EnCours,
@@ -32,12 +32,13 @@ enum Etat {
 
 #[component]
 pub fn BoiteRecherche(
-    /// Where a dossier and its person lead; to the dossier when absent.
-    #[prop(optional)]
-    vers: Option<fn(i64, i64) -> String>,
+    /// Where a person leads.
+    #[prop(default = au_dossier)]
+    vers: Vers,
 ) -> impl IntoView {
-    let texte = RwSignal::new(String::new());
-    let etat = suivre(texte);
+    let (texte, etat) = (RwSignal::new(String::new()), RwSignal::new(Etat::Rien));
+    memoire::reprendre(texte, etat);
+    let presse = suivre(texte, etat);
     let nouvelles = Signal::derive(move || etat.with(dire));
     view! {
         <Recherche
@@ -46,6 +47,8 @@ pub fn BoiteRecherche(
             texte
             exemple="Nom, date de naissance, NIR, matricule, n° de demande"
             nouvelles
+            en_attente=Signal::derive(move || etat.with(|etat| *etat == Etat::EnCours))
+            presse
         >
             {move || match etat.get() {
                 Etat::Lu(resultats) => montrer(resultats, vers),
@@ -55,8 +58,8 @@ pub fn BoiteRecherche(
     }
 }
 
-fn suivre(texte: RwSignal<String>) -> RwSignal<Etat> {
-    let etat = RwSignal::new(Etat::Rien);
+/// Asks as one types; what it answers asks without waiting.
+fn suivre(texte: RwSignal<String>, etat: RwSignal<Etat>) -> Callback<()> {
     let question = StoredValue::new(0_u32);
     let attente = StoredValue::new(None::<TimeoutHandle>);
     let arrete = move || {
@@ -64,7 +67,7 @@ fn suivre(texte: RwSignal<String>) -> RwSignal<Etat> {
             attente.clear();
         }
     };
-    let demande = move || {
+    let demande = move |delai: Duration| {
         arrete();
         // Whatever comes now answers a former text.
         question.update_value(|numero| *numero += 1);
@@ -77,6 +80,8 @@ fn suivre(texte: RwSignal<String>) -> RwSignal<Etat> {
         etat.set(Etat::EnCours);
         let numero = question.get_value();
         let chercher = move || {
+            // Nothing is left to hasten.
+            attente.try_update_value(Option::take);
             spawn_local(async move {
                 let lu = appeler::<Rechercher>((), SaisieRecherche { texte: voulu }).await;
                 if question.try_get_value() == Some(numero) {
@@ -84,19 +89,26 @@ fn suivre(texte: RwSignal<String>) -> RwSignal<Etat> {
                 }
             });
         };
-        attente.set_value(set_timeout_with_handle(chercher, ATTENTE).ok());
+        attente.set_value(set_timeout_with_handle(chercher, delai).ok());
     };
-    Effect::new(move || {
+    Effect::new(move |avant: Option<()>| {
         texte.track();
-        demande();
+        // Come back to what had been found: it is there.
+        if avant.is_some() || !etat.with_untracked(|etat| matches!(etat, Etat::Lu(_))) {
+            demande(ATTENTE);
+        }
     });
     use_session().a_la_reconnexion(move || {
         if etat.with_untracked(|etat| matches!(etat, Etat::Refus(_))) {
-            demande();
+            demande(ATTENTE);
         }
     });
     on_cleanup(arrete);
-    etat
+    Callback::new(move |()| {
+        if attente.with_value(Option::is_some) {
+            demande(Duration::ZERO);
+        }
+    })
 }
 
 /// The line under the box: how the text was understood and what came of it.
@@ -119,21 +131,23 @@ fn dire(etat: &Etat) -> String {
     }
 }
 
-fn montrer(resultats: ResultatsRecherche, vers: Option<fn(i64, i64) -> String>) -> AnyView {
+fn montrer(mut resultats: ResultatsRecherche, vers: Vers) -> AnyView {
     if resultats.lignes.is_empty() {
         let portee = use_session()
             .profil()
             .and_then(|profil| allows(profil, Acte::Rechercher))
             .map(|droit| droit.portee);
         return view! {
-            <EtatVide titre="Personne ne correspond dans votre périmètre">
-                <p>"Essayez autrement : date de naissance, numéro de sécurité sociale, matricule ou numéro de demande."</p>
-                <p>{portee.map(si_introuvable)}</p>
+            <EtatVide titre="Aucune personne trouvée">
+                <p>{format!("Votre texte a été lu comme : {}. {}", resultats.compris, que_tenter(&resultats.compris))}</p>
+                <p>"Si rien n’y fait, le dossier est peut-être hors de ce que votre profil ouvre. "{portee.map(si_introuvable)}</p>
             </EtatVide>
         }
         .into_any();
     }
     let tronque = resultats.tronque;
+    // Those who can be chosen first.
+    resultats.lignes.sort_by_key(|ligne| vers(ligne).is_err());
     view! {
         <Resultats>
             {resultats.lignes.into_iter().map(|ligne| view! { <LienDossier ligne vers/> }).collect_view()}

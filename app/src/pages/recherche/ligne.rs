@@ -4,31 +4,37 @@ use leptos::prelude::*;
 use reciproque_shared::dossier::LigneDossier;
 
 use crate::pages::dossier::EtiquetteEtat;
-use crate::pages::instant;
+use crate::pages::{adresse_dossier, instant};
 use crate::ui::*;
 
-/// One person, leading to the dossier unless `vers` says where.
+/// Where a person found leads, or why nowhere.
+pub type Vers = fn(&LigneDossier) -> Result<String, &'static str>;
+
+/// To the dossier, opened on that person.
+pub fn au_dossier(ligne: &LigneDossier) -> Result<String, &'static str> {
+    Ok(adresse_dossier(ligne.dossier, ligne.personne))
+}
+
+/// One person.
 #[component]
-pub fn LienDossier(ligne: LigneDossier, vers: Option<fn(i64, i64) -> String>) -> impl IntoView {
-    let qui = format!("{} {}", ligne.nom, ligne.prenom);
+pub fn LienDossier(ligne: LigneDossier, vers: Vers) -> impl IntoView {
     let ou = match &*ligne.commune {
         Some(commune) => format!("{} · {commune}", ligne.role.libelle()),
         None => ligne.role.libelle().into_owned(),
     };
-    let naissance = match &ligne.nom_naissance {
-        Some(nom) => format!("Nom de naissance : {nom} · naissance : {}", ligne.date_naissance),
-        None => format!("Naissance : {}", ligne.date_naissance),
-    };
-    let href = vers
-        .map_or_else(|| format!("/dossiers/{}", ligne.dossier), |vers| vers(ligne.dossier, ligne.personne));
+    let naissance = format!("Naissance : {}", ligne.date_naissance);
     let vu =
         ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
-    view! {
-        <Resultat href=href>
-            <span><b>{qui}</b><small>{naissance}</small></span>
-            <span>{ou}{vu}</span>
-            {(*ligne.etat).clone().map(|etat| view! { <EtiquetteEtat etat/> })}
-        </Resultat>
+    let destination = vers(&ligne);
+    let contenu = view! {
+        <span><b>{ligne.nom_complet()}</b><small>{naissance}</small></span>
+        <span>{ou}{vu}</span>
+        {(*ligne.etat).clone().map(|etat| view! { <EtiquetteEtat etat/> })}
+    }
+    .into_any();
+    match destination {
+        Ok(href) => view! { <Resultat href>{contenu}</Resultat> }.into_any(),
+        Err(raison) => view! { <ResultatInerte raison>{contenu}</ResultatInerte> }.into_any(),
     }
 }
 
@@ -44,7 +50,7 @@ pub fn ListeDossiers(lignes: Vec<LigneDossier>) -> impl IntoView {
         .into_any();
     }
     view! {
-        <Resultats>{lignes.into_iter().map(|ligne| view! { <LienDossier ligne vers=None/> }).collect_view()}</Resultats>
+        <Resultats>{lignes.into_iter().map(|ligne| view! { <LienDossier ligne vers=au_dossier/> }).collect_view()}</Resultats>
     }
     .into_any()
 }

@@ -12,10 +12,12 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
+use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, PreparationRendezVous};
-use reciproque_shared::rendez_vous::SaisieRendezVous;
+use reciproque_shared::rendez_vous::{SaisieRendezVous, libelle_du_champ};
 
-use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente};
+use crate::pages::adresse_nouveau_rendez_vous;
+use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente, retrouver, sauf};
 use crate::server::{Echec, appeler_version, confier};
 
 /// What waits for a save. Not a `Callback`: that one goes with the screen where it was made,
@@ -28,6 +30,9 @@ struct Interne {
     version: i32,
     /// What the server has, or what the form began with.
     acquise: SaisieRendezVous,
+    /// What it was last given: it has all of it but the fields that it refused.
+    envoyee: SaisieRendezVous,
+    refuses: Vec<ErreurChamp>,
     /// Since when; `None` while the server has no draft.
     acquise_le: Option<DateTime<Utc>>,
     /// What is on the form.
@@ -52,13 +57,36 @@ pub struct Brouillon {
 }
 
 impl Brouillon {
-    pub fn nouveau(preparation: &PreparationRendezVous) -> Self {
+    /// What was typed on this page before and is not on the server yet; else what the server has.
+    pub fn ouvrir(preparation: &PreparationRendezVous) -> Self {
+        match retrouver::<Self>(&Self::lieu(preparation)) {
+            Some(brouillon) => {
+                brouillon.interne.update_value(|i| i.parti = false);
+                brouillon
+            }
+            None => Self::nouveau(preparation),
+        }
+    }
+
+    /// Address of its page.
+    pub fn lieu(preparation: &PreparationRendezVous) -> String {
+        adresse_nouveau_rendez_vous(preparation.personne.dossier, preparation.personne.personne)
+    }
+
+    /// What is typed.
+    pub fn courante(&self) -> SaisieRendezVous {
+        self.interne.with_value(|i| i.courante.clone())
+    }
+
+    fn nouveau(preparation: &PreparationRendezVous) -> Self {
         let garde = preparation.brouillon.as_ref();
         let saisie = garde.map_or(&preparation.depart, |garde| &garde.saisie);
         let interne = Interne {
             personne: preparation.personne.personne,
             version: garde.map_or(0, |garde| garde.version),
             acquise: saisie.clone(),
+            envoyee: saisie.clone(),
+            refuses: Vec::new(),
             acquise_le: garde.map(|garde| garde.saisie_le),
             courante: saisie.clone(),
             en_vol: false,
@@ -67,7 +95,7 @@ impl Brouillon {
             suite: None,
             parti: false,
         };
-        let etat = au_repos(interne.acquise_le);
+        let etat = interne.acquise_le.map_or(Etat::Vide, Etat::Enregistre);
         Self {
             interne: ArcStoredValue::new(interne),
             minuterie: Minuterie::default(),
@@ -79,7 +107,7 @@ impl Brouillon {
     /// The form now says this.
     pub fn change(&self, saisie: SaisieRendezVous) {
         self.interne.update_value(|i| i.courante = saisie);
-        if self.modifie()
+        if self.a_envoyer()
             && !matches!(
                 self.etat.get_untracked(),
                 Etat::EnCours | Etat::Perdu | Etat::SessionFinie | Etat::Conflit
@@ -113,7 +141,10 @@ impl Brouillon {
     /// The rendez-vous is saved, and its draft dropped: nothing is left to save.
     pub fn termine(&self) {
         self.minuterie.desarme();
-        self.interne.update_value(|i| i.acquise = i.courante.clone());
+        self.interne.update_value(|i| {
+            i.acquise = i.courante.clone();
+            i.envoyee = i.courante.clone();
+        });
     }
 
     /// Gives the draft up; `fait` puts back what the form began with, `depart`.
@@ -126,7 +157,9 @@ impl Brouillon {
                 match appeler_version::<EffacerBrouillonRendezVous>(personne, (), version).await {
                     Ok(()) => {
                         moi.interne.update_value(|i| {
-                            i.acquise = depart;
+                            i.acquise = depart.clone();
+                            i.envoyee = depart;
+                            i.refuses.clear();
                             i.acquise_le = None;
                             i.version = 0;
                             i.courante = i.acquise.clone();
@@ -149,12 +182,14 @@ impl Brouillon {
         let quand = garde.saisie_le;
         self.interne.update_value(|i| {
             i.version = garde.version;
-            i.acquise = saisie;
+            i.acquise = saisie.clone().retenir(&i.acquise).0;
+            i.envoyee = saisie;
+            i.refuses = garde.refuses.clone();
             i.acquise_le = Some(quand);
             i.essais = 0;
         });
-        if !self.modifie() {
-            self.etat.set(Etat::Enregistre(quand));
+        if !self.a_envoyer() {
+            self.etat.set(self.au_repos());
         } else if self.interne.with_value(|i| i.parti) {
             self.enregistre();
         } else {
@@ -195,13 +230,13 @@ impl Brouillon {
         let conflit = self.conflit.with_untracked(Option::is_some);
         let depart = self.interne.with_value(|i| {
             let libre = !i.en_vol && !i.retenu && !conflit;
-            (libre && (inchange || i.courante != i.acquise))
+            (libre && (inchange || i.courante != i.envoyee))
                 .then(|| (i.personne, i.courante.clone(), i.version))
         });
         let Some((personne, saisie, version)) = depart else {
             // Typed, then typed back: the server lacks nothing.
-            if !self.modifie() && self.etat.get_untracked() == Etat::Modifie {
-                self.etat.set(au_repos(self.interne.with_value(|i| i.acquise_le)));
+            if !self.a_envoyer() && self.etat.get_untracked() == Etat::Modifie {
+                self.etat.set(self.au_repos());
             }
             return;
         };
@@ -219,15 +254,24 @@ impl Brouillon {
         });
     }
 
+    /// Something is typed that the server was not given yet.
+    fn a_envoyer(&self) -> bool {
+        self.interne.with_value(|i| i.courante != i.envoyee)
+    }
+
+    /// Where the draft stands when nothing is left to send.
+    fn au_repos(&self) -> Etat {
+        self.interne.with_value(|i| match i.acquise_le {
+            None => Etat::Vide,
+            Some(quand) if i.refuses.is_empty() => Etat::Enregistre(quand),
+            Some(quand) => Etat::Partiel(quand, sauf(&i.refuses, libelle_du_champ)),
+        })
+    }
+
     fn arme(&self, delai: Duration) {
         let moi = self.clone();
         self.minuterie.arme(delai, move || moi.enregistre());
     }
-}
-
-/// Where a draft stands when nothing is left to save.
-fn au_repos(acquise_le: Option<DateTime<Utc>>) -> Etat {
-    acquise_le.map_or(Etat::Vide, Etat::Enregistre)
 }
 
 impl Gardee for Brouillon {
@@ -242,7 +286,7 @@ impl Gardee for Brouillon {
     fn confie(&self) {
         let reste = self
             .interne
-            .with_value(|i| (i.courante != i.acquise).then(|| (i.personne, i.courante.clone(), i.version)));
+            .with_value(|i| (i.courante != i.envoyee).then(|| (i.personne, i.courante.clone(), i.version)));
         if let Some((personne, saisie, version)) = reste {
             confier::<GarderBrouillonRendezVous>(&personne, &saisie, Some(version));
         }
@@ -251,5 +295,13 @@ impl Gardee for Brouillon {
     fn part(&self) {
         self.interne.update_value(|i| i.parti = true);
         self.enregistre();
+    }
+
+    fn parti(&self) -> bool {
+        self.interne.with_value(|i| i.parti)
+    }
+
+    fn etat(&self) -> &ArcRwSignal<Etat> {
+        &self.etat
     }
 }

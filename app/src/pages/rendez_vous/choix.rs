@@ -1,8 +1,10 @@
 //! A new rendez-vous: for whom?
 
 use leptos::prelude::*;
+use reciproque_shared::dossier::LigneDossier;
 use reciproque_shared::habilitation::Acte;
 
+use crate::pages::adresse_nouveau_rendez_vous;
 use crate::pages::recherche::BoiteRecherche;
 use crate::session::use_session;
 use crate::ui::*;
@@ -31,7 +33,10 @@ pub fn ChoixPersonne() -> impl IntoView {
     .into_any()
 }
 
-/// Where a person found leads.
-fn chemin(dossier: i64, personne: i64) -> String {
-    format!("/dossiers/{dossier}/personnes/{personne}/rendez-vous/nouveau")
+/// Where a person found leads, when a rendez-vous can be fixed with them.
+fn chemin(ligne: &LigneDossier) -> Result<String, &'static str> {
+    match ligne.non_recu {
+        Some(pourquoi) => Err(pourquoi.libelle()),
+        None => Ok(adresse_nouveau_rendez_vous(ligne.dossier, ligne.personne)),
+    }
 }

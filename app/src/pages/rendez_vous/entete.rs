@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::fiche_cer::PersonneConcernee;
 
+use crate::pages::adresse_dossier;
 use crate::ui::*;
 
 /// The person, leading to the dossier. In the page only: titles stay in the history.
@@ -11,7 +12,7 @@ pub fn avec(personne: &PersonneConcernee) -> AnyView {
     view! {
         <p class="avec">
             <Picto icone=Icone::Personne/>
-            <a href=format!("/dossiers/{}", personne.dossier)>{personne.nom_prenom()}</a>
+            <a href=adresse_dossier(personne.dossier, personne.personne)>{personne.nom_prenom()}</a>
             <span class="discret">{naissance}</span>
         </p>
     }

@@ -10,7 +10,7 @@ use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
 use super::passage;
 use super::resultat::{Etat, Message, Resultats};
-use crate::pages::{EchecLecture, instant, numero, use_lecture};
+use crate::pages::{EchecLecture, adresse_nouveau_rendez_vous, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -144,8 +144,7 @@ fn faits(fiche: &FicheRendezVous) -> AnyView {
 fn actions(fiche: &FicheRendezVous) -> Option<AnyView> {
     let personne = &fiche.ligne.personne;
     let (id, modifiable) = (fiche.ligne.id, fiche.modifiable);
-    let suivant =
-        format!("/dossiers/{}/personnes/{}/rendez-vous/nouveau", personne.dossier, personne.personne);
+    let suivant = adresse_nouveau_rendez_vous(personne.dossier, personne.personne);
     use_session().permet(Acte::SaisirRendezVous).then(|| {
         view! {
             <div class="actions">

@@ -1,7 +1,10 @@
 //! The day: today's rendez-vous, then the past ones that wait for their result.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use reciproque_shared::accueil::{Accueil, FileAttente, SaisieFile};
+use reciproque_shared::accueil::{Accueil, FileAttente, LigneFile, PageFile, SaisieFile};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
 use reciproque_shared::mots::jour_et_mois;
 
@@ -18,7 +21,7 @@ pub fn Journee() -> impl IntoView {
     let attente =
         use_lecture::<ConsulterFile>(|| (FileAttente::RendezVousARenseigner, SaisieFile::default()));
     let vue = lecture.vue(du_jour);
-    let a_renseigner = attente.vue(|page| view! { <LignesFile page/> }.into_any());
+    let a_renseigner = attente.vue(move |page| anciens(&page, jour));
     let equipe = || {
         view! { <a href=adresse(FileAttente::RendezVousDuJour, SaisieFile { page: 0, equipe: true })>"Toute l’équipe"</a> }
     };
@@ -31,13 +34,23 @@ pub fn Journee() -> impl IntoView {
                 <LienBouton href="/rendez-vous/nouveau" icone=Icone::Plus>"Rendez-vous"</LienBouton>
             </div>
             <Carte titre=jour_et_mois(jour) id="jour" cote=equipe corps=false>{vue}</Carte>
-            <Section titre="À renseigner" id="a-renseigner" cote>{a_renseigner}</Section>
+            <Section titre="À renseigner, jours précédents" id="a-renseigner" cote>{a_renseigner}</Section>
         </main>
     }
     .into_any()
 }
 
-fn du_jour(accueil: std::sync::Arc<Accueil>) -> AnyView {
+/// Those of today are above, each with its buttons.
+fn anciens(page: &PageFile, jour: NaiveDate) -> AnyView {
+    let ancien = |ligne: &&LigneFile| ligne.heure.is_none_or(|debut| debut.date() != jour);
+    let lignes: Vec<_> = page.lignes.iter().filter(ancien).cloned().collect();
+    if lignes.is_empty() && !page.lignes.is_empty() {
+        return view! { <p class="discret">"Aucun des jours précédents."</p> }.into_any();
+    }
+    view! { <LignesFile page=Arc::new(PageFile { lignes, ..page.clone() }) miens=true/> }.into_any()
+}
+
+fn du_jour(accueil: Arc<Accueil>) -> AnyView {
     match accueil.rendez_vous_du_jour.is_empty() {
         true => rien_aujourd_hui(),
         false => {

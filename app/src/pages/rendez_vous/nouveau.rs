@@ -18,7 +18,7 @@ use super::envoi::creer;
 use super::formulaire::{Formulaire, FormulaireRendezVous, Suite};
 use super::passage;
 use crate::pages::brouillon::{Etat, Gardee as _, ligne, veiller};
-use crate::pages::{numero, remettre, use_lecture};
+use crate::pages::{adresse_dossier, numero, remettre, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -37,13 +37,13 @@ pub fn NouveauRendezVous() -> impl IntoView {
 }
 
 fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
-    let brouillon = Brouillon::nouveau(preparation);
+    let brouillon = Brouillon::ouvrir(preparation);
     let PreparationRendezVous { personne, equipe, depart, brouillon: garde } = preparation.clone();
     let repris = garde.as_ref().map(|garde| instant(garde.saisie_le));
-    let formulaire = Formulaire::new(garde.map_or_else(|| depart.clone(), |garde| garde.saisie), "");
+    let formulaire = Formulaire::new(brouillon.courante(), "");
     let (suivi, aujourdhui) = (brouillon.clone(), use_session().aujourd_hui());
     Effect::new(move || suivi.change(formulaire.champs.lit().pour_brouillon(aujourdhui)));
-    veiller(&brouillon);
+    veiller(Brouillon::lieu(preparation), &brouillon);
     let conflit = brouillon.conflit.clone();
     Effect::new(move || {
         if conflit.with(Option::is_some) {
@@ -59,7 +59,7 @@ fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
         let brouillon = brouillon.clone();
         move |_| brouillon.enregistre()
     };
-    let retour = format!("/dossiers/{}", personne.dossier);
+    let retour = adresse_dossier(personne.dossier, personne.personne);
     let renoncer = move || {
         view! {
             <LienBouton href=retour.clone() genre=Genre::Secondaire>"Retour au dossier"</LienBouton>

@@ -84,7 +84,7 @@ pub fn Resultats(etat: Etat) -> impl IntoView {
         }
     };
     let bouton = move |statut: StatutRendezVous| {
-        view! { <Bouton genre=genre(statut) icone=icone(statut) occupe au_clic=move || choisir(statut)>{geste(statut)}</Bouton> }
+        view! { <Bouton genre=Genre::Secondaire icone=icone(statut) occupe au_clic=move || choisir(statut)>{geste(statut)}</Bouton> }
     };
     let statuts = fiche.statuts_possibles.clone();
     let suite = Callback::new(move |suite| etat.apprendre(suite));
@@ -124,13 +124,6 @@ fn geste(statut: StatutRendezVous) -> &'static str {
         StatutRendezVous::Prevu => "Rétablir le rendez-vous",
         StatutRendezVous::Reporte => "Reporter à une autre date",
         autre => autre.libelle(),
-    }
-}
-
-const fn genre(statut: StatutRendezVous) -> Genre {
-    match statut {
-        StatutRendezVous::Honore => Genre::Principal,
-        _ => Genre::Secondaire,
     }
 }
 

@@ -43,15 +43,28 @@ async fn the_second_of_two_editors_is_told() {
     assert_eq!(encore.version, note.version);
 }
 
+/// One field over its cap is named, and stays as it was kept; all the others are saved.
 #[tokio::test]
-async fn a_draft_has_caps_and_its_version_is_required() {
+async fn a_field_too_long_holds_no_other_back_and_the_version_is_required() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
     let cer = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
-    let trop = SaisieCer { observations_referent: "x".repeat(1_001), ..cer.saisie.clone() };
-    let refus = enregistrer(&nadia, &cer, trop.clone()).await.unwrap_err();
-    assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(refus.probleme.errors, trop.pour_brouillon().unwrap_err());
+    let juste = SaisieCer { observations_referent: "Projet discuté.".into(), ..cer.saisie.clone() };
+    let cer = enregistrer(&nadia, &cer, juste.clone()).await.unwrap();
+    assert!(cer.refuses.is_empty());
+    let trop = SaisieCer {
+        observations_referent: "x".repeat(10_000),
+        observations_personne: "Souhaite un atelier.".into(),
+        ..juste.clone()
+    };
+    let garde = enregistrer(&nadia, &cer, trop.clone()).await.unwrap();
+    assert_eq!(garde.refuses, trop.pour_brouillon().unwrap_err());
+    assert_eq!(garde.version, cer.version + 1);
+    let attendue = SaisieCer { observations_personne: "Souhaite un atelier.".into(), ..juste };
+    assert_eq!(nadia.appeler::<ConsulterCer>(cer.id, ()).await.unwrap().saisie, attendue);
+    // The same again: nothing is written, the field is named again.
+    let encore = enregistrer(&nadia, &garde, trop).await.unwrap();
+    assert_eq!((encore.version, encore.refuses), (garde.version, garde.refuses));
     let refus = nadia.appeler::<EnregistrerCer>(cer.id, cer.saisie.clone()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::PRECONDITION_REQUIRED);
 }

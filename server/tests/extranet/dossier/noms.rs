@@ -3,6 +3,7 @@
 
 use reciproque_server::store::Depot;
 use reciproque_server::store::entite::{dossier, personne, personne_cle, rubrique_personne};
+use reciproque_shared::dossier::LigneDossier;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::ActiveValue::Set;
@@ -169,6 +170,8 @@ async fn the_name_typed_whole_comes_first_and_the_birth_name_is_told() {
     let noms: Vec<_> =
         lus.lignes.iter().map(|ligne| (ligne.nom.as_str(), ligne.nom_naissance.as_deref())).collect();
     assert_eq!(noms, [("ZIMMER", Some("LI")), ("LIABOUX", None)]);
+    let dits: Vec<_> = lus.lignes.iter().map(LigneDossier::nom_complet).collect();
+    assert_eq!(dits, ["ZIMMER ANNE, née LI", "LIABOUX ANNE"]);
 }
 
 #[tokio::test]

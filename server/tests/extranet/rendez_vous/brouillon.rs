@@ -5,7 +5,7 @@ use reciproque_shared::api::{
 };
 use reciproque_shared::fiche_rendez_vous::BrouillonGarde;
 use reciproque_shared::journal::Issue;
-use reciproque_shared::rendez_vous::SaisieRendezVous;
+use reciproque_shared::rendez_vous::{LONGUEUR_BROUILLON, SaisieRendezVous};
 use reqwest::StatusCode;
 
 use super::{a, creer};
@@ -40,6 +40,19 @@ async fn a_draft_is_kept_as_typed_for_its_agent_and_its_person_only() {
     assert_eq!(brouillon(&autre, keller).await, Some(fausse), "another browser, another session");
     assert_eq!(brouillon(&noe, keller).await, None);
     assert_eq!(brouillon(&nadia, muller).await, None);
+}
+
+#[tokio::test]
+async fn a_field_without_end_holds_no_other_back() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, keller) = (bac.connecter("nadia").await, bac.gens.keller.demandeur);
+    let juste = SaisieRendezVous { note: "Apporter le CV.".into(), ..a(&bac, 3, "9h30") };
+    assert!(garder(&nadia, keller, &juste).await.refuses.is_empty());
+    let sans_fin =
+        SaisieRendezVous { note: "x".repeat(LONGUEUR_BROUILLON + 1), lieu: "Colmar".into(), ..juste.clone() };
+    let refuses = garder(&nadia, keller, &sans_fin).await.refuses;
+    assert_eq!(refuses.iter().map(|refus| refus.champ.as_str()).collect::<Vec<_>>(), ["note"]);
+    assert_eq!(brouillon(&nadia, keller).await, Some(SaisieRendezVous { lieu: "Colmar".into(), ..juste }));
 }
 
 #[tokio::test]

@@ -30,6 +30,54 @@ fn a_draft_is_only_capped() {
 }
 
 #[test]
+fn a_field_over_its_cap_stays_as_it_was_kept_and_holds_no_other_back() {
+    let ligne = |objectif: &str, precision: &str| SaisieObjectif {
+        objectif: objectif.into(),
+        precision: precision.into(),
+        ..SaisieObjectif::default()
+    };
+    let engagement = |code: &str, precision: &str| SaisieEngagement {
+        engagement: code.into(),
+        precision: precision.into(),
+    };
+    let garde = SaisieCer {
+        observations_referent: "gardé".into(),
+        objectifs: vec![ligne("a", "gardée"), ligne("b", "de b")],
+        engagements_personne: vec![engagement("x", "de x"), engagement("y", "de y")],
+        ..SaisieCer::default()
+    };
+    let longue = "é".repeat(LONGUEUR_NOTE + 1);
+    let typed = SaisieCer {
+        observations_referent: longue.clone(),
+        observations_personne: "Souhaite un atelier.".into(),
+        objectifs: vec![ligne("a", &longue), ligne("c", &longue)],
+        // One line less: the next ones move up.
+        engagements_personne: vec![engagement("y", &longue)],
+        ..SaisieCer::default()
+    };
+    let (retenue, refus) = typed.retenir(&garde);
+    let champs: Vec<_> = refus.iter().map(|refus| refus.champ.as_str()).collect();
+    assert_eq!(
+        champs,
+        [
+            "observations_referent",
+            "objectifs.0.precision",
+            "objectifs.1.precision",
+            "engagements_personne.0.precision"
+        ]
+    );
+    let attendue = SaisieCer {
+        observations_personne: "Souhaite un atelier.".into(),
+        objectifs: vec![ligne("a", "gardée"), ligne("c", "")],
+        engagements_personne: vec![engagement("y", "de y")],
+        ..garde
+    };
+    assert_eq!(retenue, attendue);
+    assert_eq!(libelle_du_champ("objectifs.1.precision"), "Objectifs");
+    assert_eq!(libelle_du_champ("observations_referent"), "Observations du référent");
+}
+
+#[test]
 fn a_reopened_contract_is_signed_again() {
     let reprise = complete().a_resigner();
     let champs: Vec<_> = differences(&complete(), &reprise).into_iter().map(|e| e.champ).collect();
@@ -70,6 +118,30 @@ fn two_versions_are_compared_in_words() {
 }
 
 proptest! {
+    /// Whatever is typed, what is kept is within the caps, and what was within them is kept.
+    #[test]
+    fn what_is_kept_of_a_draft_can_be_kept(
+        (debut, note, avant) in ("[a-z]{0,200}", "[a-z]{0,1500}", "[a-z]{0,1500}"),
+        precisions in prop::collection::vec("[a-z]{0,400}", 0..16),
+    ) {
+        let de = |note: &str, precisions: &[String]| SaisieCer {
+            debut: debut.clone(),
+            observations_referent: note.to_owned(),
+            objectifs: precisions.iter().map(|precision| SaisieObjectif {
+                precision: precision.clone(), ..SaisieObjectif::default()
+            }).collect(),
+            ..SaisieCer::default()
+        };
+        let typed = de(&note, &precisions);
+        let (retenue, refus) = typed.clone().retenir(&de(&avant, &[]));
+        prop_assert!(retenue.pour_brouillon().is_ok());
+        prop_assert_eq!(refus.is_empty(), retenue == typed);
+        prop_assert_eq!(&typed.pour_brouillon().err().unwrap_or_default(), &refus);
+        if debut.len() <= LONGUEUR_COURT {
+            prop_assert_eq!(retenue.debut, debut);
+        }
+    }
+
     /// Taking every difference from the other side leaves none.
     #[test]
     fn taking_the_other_side_field_by_field_reconciles(

@@ -18,7 +18,7 @@ use self::gestes::Gestes;
 use super::geste::{Dite, Suite, est_decision, message};
 use super::mots::{avec_rang, intitule};
 use super::saisie::precedent;
-use crate::pages::a_l_heure;
+use crate::pages::{a_l_heure, adresse_dossier};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -39,7 +39,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
             </div>
             <p class="trace-ligne">
                 <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(fiche.consulte_a)}</span>
-                <a href=format!("/dossiers/{}", personne.dossier)>"Dossier"</a>
+                <a href=adresse_dossier(personne.dossier, personne.personne)>"Dossier"</a>
             </p>
             {dite.map(|dite| resultat(dite, &fiche, gestes))}
             <div class="formulaire">

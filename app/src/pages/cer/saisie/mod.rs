@@ -25,7 +25,7 @@ use super::conflit::Comparaison;
 use super::geste::{Suite, lance};
 use super::mots::{EtiquetteCer, garde, intitule};
 use crate::pages::brouillon::{self, Gardee as _};
-use crate::pages::erreurs_de;
+use crate::pages::{adresse_dossier, erreurs_de};
 use crate::server::Echec;
 use crate::ui::*;
 
@@ -43,8 +43,8 @@ struct Formulaire {
 
 #[component]
 pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
-    let champs = Champs::nouveau(&fiche.saisie);
-    let brouillon = Brouillon::nouveau(&fiche);
+    let brouillon = Brouillon::ouvrir(&fiche);
+    let champs = Champs::nouveau(&brouillon.courante());
     let formulaire = Formulaire {
         fiche: StoredValue::new(fiche.clone()),
         champs,
@@ -54,6 +54,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
         suite,
     };
     veiller(champs, &brouillon, formulaire.occupe);
+    brouillon::veiller(Brouillon::lieu(&fiche), &brouillon);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         formulaire.signe();
@@ -91,7 +92,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
 fn tete(fiche: &FicheCer, papier: papier::Papier) -> AnyView {
     let h1 = use_titre("CER".to_owned());
     let quoi = format!("Naissance : {} · {}", fiche.personne.date_naissance, fiche.structure);
-    let dossier = format!("/dossiers/{}", fiche.personne.dossier);
+    let dossier = adresse_dossier(fiche.personne.dossier, fiche.personne.personne);
     view! {
         <div class="page-tete">
             <div>
@@ -114,7 +115,6 @@ fn veiller(champs: Champs, brouillon: &Brouillon, occupe: RwSignal<bool>) {
             occupe.set(false);
         }
     });
-    brouillon::veiller(brouillon);
 }
 
 fn observations(formulaire: Formulaire) -> AnyView {

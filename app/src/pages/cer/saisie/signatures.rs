@@ -31,7 +31,7 @@ fn jour(
 ) -> AnyView {
     let aujourdhui = formulaire.aujourdhui();
     view! {
-        <div on:keydown=move |ev| espace(&ev, valeur, aujourdhui)>
+        <div class="champ-jour" on:keydown=move |ev| espace(&ev, valeur, aujourdhui)>
             <ChampTexte
                 id=id
                 libelle=libelle
@@ -40,14 +40,20 @@ fn jour(
                 lecture=move |texte: String| date_lue(&texte, aujourdhui)
                 erreur=formulaire.erreurs.de(id)
             />
+            <Bouton
+                genre=Genre::Discret
+                petit=true
+                au_clic=move || valeur.set(date::court(aujourdhui))
+                attr:aria-label=format!("Aujourd’hui : {libelle}")
+            >"Aujourd’hui"</Bouton>
         </div>
     }
     .into_any()
 }
 
-/// The space bar writes today in an empty date.
+/// The space bar writes today in an empty date, which spaces leave empty.
 fn espace(ev: &KeyboardEvent, valeur: RwSignal<String>, aujourdhui: NaiveDate) {
-    if ev.key() == " " && valeur.with_untracked(String::is_empty) {
+    if ev.key() == " " && valeur.with_untracked(|date| date.trim().is_empty()) {
         ev.prevent_default();
         valeur.set(date::court(aujourdhui));
     }

@@ -32,6 +32,8 @@ impl Brouillon {
         self.interne.update_value(|i| {
             i.version = autre.version;
             i.acquise = autre.saisie.clone();
+            i.envoyee = autre.saisie.clone();
+            i.refuses.clear();
             i.acquise_le = Some(autre.saisie_le);
         });
         self.etat.set(Etat::Enregistre(autre.saisie_le));

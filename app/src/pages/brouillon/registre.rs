@@ -1,0 +1,93 @@
+//! The drafts that were typed in, above the pages: each stays until the server has it whole, and
+//! its page finds it again.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::Gardee;
+
+/// A draft and its page.
+#[derive(Clone)]
+pub struct Suivie {
+    /// Address of the page: numbers only.
+    pub lieu: String,
+    pub brouillon: Arc<dyn Gardee>,
+}
+
+thread_local! {
+    static SUIVIES: RefCell<Vec<Suivie>> = const { RefCell::new(Vec::new()) };
+    static ECOUTE: Cell<bool> = const { Cell::new(false) };
+    static TOUR: ArcRwSignal<u32> = ArcRwSignal::new(0);
+}
+
+/// All of them. Tracked: who comes and who goes.
+pub fn suivies() -> Vec<Suivie> {
+    TOUR.with(Clone::clone).track();
+    toutes()
+}
+
+fn toutes() -> Vec<Suivie> {
+    SUIVIES.with_borrow(Clone::clone)
+}
+
+fn change(comment: impl FnOnce(&mut Vec<Suivie>)) {
+    SUIVIES.with_borrow_mut(comment);
+    TOUR.with(Clone::clone).update(|tour| *tour += 1);
+}
+
+/// Follows a draft, in the place of the one of the same page.
+pub fn inscrire(lieu: String, brouillon: Arc<dyn Gardee>) {
+    ecouter();
+    change(|suivies| {
+        suivies.retain(|suivie| suivie.lieu != lieu);
+        suivies.push(Suivie { lieu, brouillon });
+    });
+}
+
+/// The agent gives it up, or nothing is left to send.
+pub fn oublier(lieu: &str) {
+    change(|suivies| suivies.retain(|suivie| suivie.lieu != lieu));
+}
+
+/// Another agent, or none: nothing of the former stays.
+pub fn tout_oublier() {
+    change(Vec::clear);
+}
+
+/// What was typed on this page and the server does not have whole yet.
+pub fn retrouver<B: Gardee + Clone>(lieu: &str) -> Option<B> {
+    let suivie = toutes().into_iter().find(|suivie| suivie.lieu == lieu && suivie.brouillon.modifie())?;
+    let brouillon: &dyn Any = &*suivie.brouillon;
+    brouillon.downcast_ref::<B>().cloned()
+}
+
+/// Sends what waits, now.
+pub fn tout_envoyer() {
+    toutes().iter().for_each(|suivie| suivie.brouillon.enregistre());
+}
+
+/// For as long as the app lives: whatever the page, what waits is sent when the page is hidden
+/// or the network is back, and closing the tab asks first.
+fn ecouter() {
+    if ECOUTE.replace(true) {
+        return;
+    }
+    drop(window_event_listener_untyped("visibilitychange", |_| {
+        if document().hidden() {
+            tout_envoyer();
+        }
+    }));
+    drop(window_event_listener_untyped("pagehide", |_| {
+        toutes().iter().for_each(|suivie| suivie.brouillon.confie());
+    }));
+    drop(window_event_listener_untyped("online", |_| tout_envoyer()));
+    drop(window_event_listener(ev::beforeunload, |ev| {
+        if toutes().iter().any(|suivie| suivie.brouillon.modifie()) {
+            ev.prevent_default();
+        }
+    }));
+}
