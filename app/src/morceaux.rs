@@ -38,9 +38,11 @@ pub fn tardive(page: Page) -> AnyView {
             arrivee.set(true);
         }
     });
-    let montree = move || match arrivee.get() {
+    let montree = move || {
+        match arrivee.get() {
         true => vue.try_update_value(Option::take).flatten().into_any(),
-        false => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),
+        false => view! { <main id="contenu" class="page"><TitreAttendu texte="Chargement…"/><Squelette lignes=6/></main> }.into_any(),
+    }
     };
     montree.into_any()
 }

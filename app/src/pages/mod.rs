@@ -28,5 +28,5 @@ mod lecture;
 
 pub use adresse::numero;
 pub use echec::{EchecLecture, erreurs_de};
-pub use lecture::{remettre, use_lecture};
+pub use lecture::{attente, refus, remettre, use_lecture};
 pub use reciproque_shared::mots::{a_l_heure, age, combien, instant, naissance, nom_complet};

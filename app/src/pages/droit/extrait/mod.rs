@@ -12,7 +12,7 @@ use reciproque_shared::mots::accord;
 
 use super::nom;
 use crate::pages::cer::{contrat, histoire};
-use crate::pages::{EchecLecture, dossier, instant, numero, use_lecture};
+use crate::pages::{EchecLecture, attente, dossier, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
@@ -20,7 +20,7 @@ pub fn Extrait() -> impl IntoView {
     let numero = numero("demande");
     let lecture = use_lecture::<ProduireExtrait>(move || (numero.get(), ()));
     move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
+        None => attente("Extrait d’accès"),
         Some(Ok(extrait)) => page(&extrait),
         Some(Err(echec)) => view! {
             <main id="contenu" class="page etroite">

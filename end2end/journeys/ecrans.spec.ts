@@ -1,0 +1,74 @@
+// Every screen of every profil and all that opens on it: readable by day and by night, named,
+// within the screen, still, big enough for a thumb. What was opened is in `ecrans/`, one file for
+// each profil: a new screen or control shows in review (`--update-snapshots` writes them anew).
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Ecran, Reseau } from '../support/ecrans/controles';
+import { parcourt, refus } from '../support/ecrans/parcours';
+import { calme, veille } from '../support/ecrans/regles';
+import { SANS_LIEN, motifDe, routes } from '../support/ecrans/routes';
+import { type Compte, Extranet } from '../support/extranet';
+import { expect, test } from '../support/test';
+
+/** A profil, and who holds it. */
+const PROFILS = [
+  ['referent', 'nadia.benali'],
+  ['pole-emploi', 'claire.weiss'],
+  ['ctsa', 'hugo.klein'],
+  ['habilitations', 'agnes.holtz'],
+  ['referent-utilisateurs', 'sonia.roth'],
+  ['delegue', 'dominique.meyer'],
+  ['administrateur', 'alain.fischer'],
+] as const;
+
+for (const largeur of [1280, 360]) {
+  test.describe(`at ${largeur} px`, () => {
+    test.use({ viewport: { width: largeur, height: 800 }, hasTouch: largeur < 600, isMobile: largeur < 600 });
+
+    for (const [profil, qui] of PROFILS) {
+      test(`all that opens for ${profil} can be read, touched and closed`, async ({ page }) => {
+        test.setTimeout(300_000);
+        // A store of its own: what other journeys did is not there, what this one reads is in nobody's traces.
+        const extranet = await Extranet.demarre(process.env.MODELE ?? '');
+        try {
+          const ecran = await prepare(page, extranet, largeur < 600);
+          await entre(ecran, extranet, extranet.compte(qui));
+          const { ecrans, fautes } = await parcourt(ecran, extranet.url);
+          fautes.push(...(await refus(ecran, ecrans.keys())));
+          expect.soft(fautes).toEqual([]);
+          const lignes = [...ecrans].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([nom, ouverts]) => [nom, ...[...new Set(ouverts)].sort().map((o) => `  ${o}`)]);
+          expect(`${lignes.join('\n')}\n`).toMatchSnapshot(`${profil}.txt`);
+        } finally {
+          await extranet.arrete();
+        }
+      });
+    }
+  });
+}
+
+test('every route is on the way of somebody', () => {
+  const dossier = join('journeys', 'ecrans');
+  const lignes = readdirSync(dossier).flatMap((fichier) => readFileSync(join(dossier, fichier), 'utf8').split('\n'));
+  const atteintes = new Set(lignes.filter((ligne) => ligne.startsWith('/')).map((ligne) => motifDe(ligne.split(' ')[0])));
+  expect(routes().filter((motif) => !atteintes.has(motif)).sort()).toEqual(Object.keys(SANS_LIEN).sort());
+});
+
+async function prepare(page: Ecran['page'], extranet: Extranet, etroit: boolean): Promise<Ecran> {
+  await veille(page);
+  // Leaving a form that a button filled.
+  page.on('dialog', (question) => question.accept());
+  const organisations = extranet.comptes.map((compte) => compte.organisation);
+  const gens = extranet.comptes.map((compte) => compte.nom);
+  const connus = [...new Set([...gens, ...organisations])].sort((a, b) => b.length - a.length).map((nom) => nom.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const personne = "\\p{Lu}[\\p{L}’'-]+ \\p{Lu}[\\p{Lu}’' -]+\\p{Lu}|\\p{Lu}[\\p{Lu}’'-]+\\p{Lu} \\p{Lu}\\p{Ll}[\\p{L}-]+";
+  return { page, reseau: await Reseau.garde(page), etroit, noms: new RegExp([...connus, personne].join('|'), 'gu'), entete: new Set() };
+}
+
+async function entre({ page }: Ecran, extranet: Extranet, compte: Compte): Promise<void> {
+  await page.goto(extranet.url);
+  await page.locator('#email').fill(compte.email);
+  await page.locator('#mot_de_passe').fill(compte.motDePasse);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#mot_de_passe')).toHaveCount(0);
+  await calme(page);
+}

@@ -1,0 +1,96 @@
+// From home, by the links, breadth first: one screen of each kind that a profil reaches.
+import type { Page } from '@playwright/test';
+import { type Ecran, regles, visite } from './controles';
+import { arrivee, calme, cibles, tenue } from './regles';
+import { SANS_LIEN, motifDe, routes } from './routes';
+
+export type Releve = {
+  /** What was opened on each screen. */
+  ecrans: Map<string, string[]>;
+  fautes: string[];
+};
+
+export async function parcourt(ecran: Ecran, origine: string): Promise<Releve> {
+  const { page } = ecran;
+  const releve: Releve = { ecrans: new Map(), fautes: [] };
+  const prevus = new Map([['/', '/']]);
+  // A map is read in the order in which it is filled, while it is filled.
+  for (const [nom, adresse] of prevus) {
+    const note = (fautes: string[]): void => void releve.fautes.push(...fautes.map((faute) => `${nom} : ${faute}`));
+    if (nom !== '/') note(await parLien(page, adresse));
+    note(await parAdresse(page, `${origine}${adresse}`));
+    const suites = await liens(page);
+    const { ouverts, fautes } = await visite(ecran);
+    note(fautes);
+    if (nom === '/recherche') {
+      suites.push(...(await cherche(page)));
+      note(await regles(ecran, ''));
+      ouverts.push('recherche → résultats');
+    }
+    releve.ecrans.set(nom, ouverts);
+    for (const suite of suites) {
+      const motif = motifDe(suite);
+      if (!motif) note([`a link leads nowhere: ${suite}`]);
+      else if (!prevus.has(nomme(motif, suite, nom))) prevus.set(nomme(motif, suite, nom), suite);
+    }
+  }
+  return releve;
+}
+
+/** What the profil does not reach, asked for by its address: refused, and as well kept as the rest. */
+export async function refus(ecran: Ecran, atteints: Iterable<string>): Promise<string[]> {
+  const { page } = ecran;
+  const vus = new Set([...atteints].map((nom) => motifDe(nom.split(' ')[0])));
+  const fautes: string[] = [];
+  for (const motif of [...routes(), '/nulle/part'].filter((motif) => !vus.has(motif) && !(motif in SANS_LIEN))) {
+    const lues = await parLien(page, motif.replace(/:[a-z_]+/g, '999999999'));
+    lues.push(...(await tenue(page)), ...(ecran.etroit ? await cibles(page, 'body') : []));
+    fautes.push(...lues.map((faute) => `${motif}, refused: ${faute}`));
+  }
+  return fautes;
+}
+
+/**
+ * The name of a screen: its address without numbers. What a work list opens is named after the
+ * list too: each list opens another state.
+ */
+function nomme(motif: string, adresse: string, depuis: string): string {
+  const parts = new URL(adresse, 'http://ici').pathname.split('/');
+  const nom = motif.split('/').map((part, rang) => (/^\d+$/.test(parts[rang]) ? part : parts[rang])).join('/');
+  return nom.includes(':') && depuis.startsWith('/files/') ? `${nom} (${depuis})` : nom;
+}
+
+/** As one who follows a link of the app. */
+async function parLien(page: Page, adresse: string): Promise<string[]> {
+  await page.evaluate((href) => {
+    const lien = Object.assign(document.createElement('a'), { href });
+    document.body.append(lien);
+    lien.click();
+    lien.remove();
+  }, adresse);
+  await page.waitForURL((url) => url.pathname !== 'about:blank');
+  await calme(page);
+  return (await arrivee(page)).map((faute) => `by a link, ${faute}`);
+}
+
+/** As one who types the address. */
+async function parAdresse(page: Page, adresse: string): Promise<string[]> {
+  await page.goto(adresse);
+  await calme(page);
+  return (await arrivee(page)).map((faute) => `loaded, ${faute}`);
+}
+
+async function liens(page: Page): Promise<string[]> {
+  return page.locator('a[href]:not([download])').evaluateAll((liens) =>
+    (liens as HTMLAnchorElement[])
+      .filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith('/api/'))
+      .map(({ pathname, search }) => `${pathname}${search}`),
+  );
+}
+
+/** People whom the demo always invents. */
+async function cherche(page: Page): Promise<string[]> {
+  await page.getByLabel('Trouver un dossier').fill('muller');
+  await page.locator('.resultats a').first().waitFor();
+  return liens(page);
+}
