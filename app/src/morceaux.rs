@@ -3,6 +3,7 @@
 //! The feature `decoupe` cuts the module (docs/decisions/012-pieces.md); without it all is
 //! in one file, and everything else is the same.
 
+use std::cell::Cell;
 use std::pin::Pin;
 
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 
 use crate::pages::{self, EchecLecture};
+use crate::routes::PiedDuCadre;
 use crate::server::Echec;
 use crate::ui::*;
 
@@ -20,9 +22,25 @@ type Vue = Result<AnyView, SplitLoaderError>;
 #[derive(Clone, Copy)]
 pub struct Page(fn() -> Pin<Box<dyn Future<Output = Vue>>>);
 
+impl Page {
+    async fn lue(self) -> AnyView {
+        self.0().await.unwrap_or_else(|_| absente())
+    }
+}
+
+thread_local! {
+    static PAIRE: Cell<bool> = const { Cell::new(false) };
+}
+
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
-        self.0().await.unwrap_or_else(|_| absente())
+        let vue = view! { {self.lue().await}<PiedDuCadre/> };
+        // Of another type each time: the next page is built anew, not bent out of this one, whose
+        // parts would be seen to move.
+        match PAIRE.replace(!PAIRE.get()) {
+            true => Some(vue).into_any(),
+            false => vue.into_any(),
+        }
     }
 
     async fn preload(&self) {}
@@ -33,7 +51,7 @@ pub fn tardive(page: Page) -> AnyView {
     let vue = StoredValue::new_local(None::<AnyView>);
     let arrivee = RwSignal::new(false);
     spawn_local_scoped(async move {
-        let lue = page.choose().await;
+        let lue = page.lue().await;
         if vue.try_set_value(Some(lue)).is_none() {
             arrivee.set(true);
         }

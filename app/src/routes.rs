@@ -24,10 +24,10 @@ use crate::ui::*;
 fn Pages() -> impl IntoView {
     let accueil = || view! { <Redirect path="/"/> };
     view! {
-        <FlatRoutes fallback=Introuvable>
+        <FlatRoutes fallback=|| view! { <Introuvable/><PiedDuCadre/> }>
             <Route path=path!("/connexion") view=accueil/>
             <Route path=path!("/deconnexion") view=accueil/>
-            <Route path=path!("/") view=Accueil/>
+            <Route path=path!("/") view=|| view! { <Accueil/><PiedDuCadre/> }/>
             <Route path=path!("/files/:file") view=FileTravail/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
@@ -101,6 +101,20 @@ pub fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
         .into_any()
 }
 
+/// The foot of a page once one is signed in: it comes and goes with its page, so that none
+/// pushes it.
+#[component]
+pub fn PiedDuCadre() -> impl IntoView {
+    let consultations = use_session().permet(Acte::ConsulterMesConsultations);
+    let trace = move || {
+        let consultations =
+            consultations.then(|| view! { <a href="/mes-consultations">"Mes consultations"</a>" · " });
+        let engagement = view! { <a href="/mon-engagement">"Mon engagement"</a>" · " };
+        view! { "Chaque consultation est enregistrée à votre nom. "{consultations}{engagement} }
+    };
+    view! { <Pied trace/> }
+}
+
 /// What surrounds every page once one is signed in.
 #[component]
 pub fn Cadre() -> impl IntoView {
@@ -111,13 +125,6 @@ pub fn Cadre() -> impl IntoView {
     let organisation = etat.as_ref().map(|etat| format!("{} · {}", etat.organisation, etat.profil.libelle()));
     let organisation = organisation.unwrap_or_default();
     let formation = etat.is_some_and(|etat| etat.formation);
-    let trace = move || {
-        let consultations = session.permet(Acte::ConsulterMesConsultations).then(|| {
-            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
-        });
-        let engagement = view! { <a href="/mon-engagement">"Mon engagement"</a>" · " };
-        view! { "Chaque consultation est enregistrée à votre nom. "{consultations}{engagement} }
-    };
     let plusieurs = session.etat().is_some_and(|etat| etat.profils.len() > 1);
     let (choix_ouvert, sortie) = (RwSignal::new(false), Sortie::nouvelle(session));
     view! {
@@ -136,7 +143,6 @@ pub fn Cadre() -> impl IntoView {
         <Rappel session/>
         <Surveillance session/>
         <Pages/>
-        <Pied trace/>
     }
     .into_any()
 }

@@ -21,6 +21,9 @@ const PROFILS = [
   ['administrateur', 'alain.fischer'],
 ] as const;
 
+// A picture of each gesture would take longer than the gesture.
+test.use({ trace: 'off' });
+
 for (const largeur of [1280, 360]) {
   test.describe(`at ${largeur} px`, () => {
     test.use({ viewport: { width: largeur, height: 800 }, hasTouch: largeur < 600, isMobile: largeur < 600 });

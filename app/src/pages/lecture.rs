@@ -152,7 +152,7 @@ pub fn attente(nom: &'static str) -> AnyView {
 /// A page that could not be read.
 pub fn refus(nom: &'static str, echec: Echec, relire: Callback<()>) -> AnyView {
     view! {
-        <main id="contenu" class="page etroite">
+        <main id="contenu" class="page">
             <Titre texte=nom/>
             <EchecLecture echec relire/>
         </main>

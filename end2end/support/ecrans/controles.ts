@@ -51,14 +51,16 @@ export function nomStable(nom: string, noms: RegExp): string {
 }
 
 export async function regles(ecran: Ecran, racine: string): Promise<string[]> {
-  const { page, etroit } = ecran;
-  return [...(await tenue(page)), ...(etroit ? await cibles(page, racine || 'body') : []), ...(await lisible(page, racine))];
+  return [...(await mesures(ecran, racine)), ...(await lisible(ecran.page, racine))];
+}
+
+async function mesures({ page, etroit }: Ecran, racine: string): Promise<string[]> {
+  return [...(await tenue(page)), ...(etroit ? await cibles(page, racine || 'body') : [])];
 }
 
 /** The page with all that folds unfolded, then each of its buttons. */
-export async function visite(ecran: Ecran): Promise<Visite> {
+export async function visite(ecran: Ecran, vus: Set<string>): Promise<Visite> {
   const { page } = ecran;
-  const vus = new Set<string>();
   const visite: Visite = { ouverts: [], fautes: [] };
   visite.ouverts.push(...(await deplie(ecran)));
   visite.fautes.push(...(await regles(ecran, '')));
@@ -121,8 +123,8 @@ async function presse(ecran: Ecran, bouton: Locator, nom: string): Promise<Visit
     return { ouverts: [`bouton « ${nom} » → dialogue « ${titre} »`], fautes, change: (await empreinte(page)) !== avant };
   }
   const change = page.url() !== adresse || (await empreinte(page)) !== avant;
-  // What a button unfolds in the page is looked at as well; another page is visited on its own.
-  const fautes = change && page.url() === adresse ? await regles(ecran, '') : [];
+  // What a button unfolds in the page is measured as well; another page is visited on its own.
+  const fautes = change && page.url() === adresse ? await mesures(ecran, '') : [];
   return { ouverts: change ? [`bouton « ${nom} » → ${page.url() === adresse ? 'change la page' : 'autre page'}`] : [], fautes, change };
 }
 

@@ -14,13 +14,17 @@ export async function parcourt(ecran: Ecran, origine: string): Promise<Releve> {
   const { page } = ecran;
   const releve: Releve = { ecrans: new Map(), fautes: [] };
   const prevus = new Map([['/', '/']]);
+  // Of a route, each control once: what several lists open has the same.
+  const presses = new Map<string, Set<string>>();
   // A map is read in the order in which it is filled, while it is filled.
   for (const [nom, adresse] of prevus) {
     const note = (fautes: string[]): void => void releve.fautes.push(...fautes.map((faute) => `${nom} : ${faute}`));
     if (nom !== '/') note(await parLien(page, adresse));
     note(await parAdresse(page, `${origine}${adresse}`));
     const suites = await liens(page);
-    const { ouverts, fautes } = await visite(ecran);
+    const motif = nom.split(' ')[0];
+    presses.set(motif, presses.get(motif) ?? new Set());
+    const { ouverts, fautes } = await visite(ecran, presses.get(motif) ?? new Set());
     note(fautes);
     if (nom === '/recherche') {
       suites.push(...(await cherche(page)));
@@ -62,13 +66,13 @@ function nomme(motif: string, adresse: string, depuis: string): string {
 
 /** As one who follows a link of the app. */
 async function parLien(page: Page, adresse: string): Promise<string[]> {
+  await arrivee(page);
   await page.evaluate((href) => {
     const lien = Object.assign(document.createElement('a'), { href });
     document.body.append(lien);
     lien.click();
     lien.remove();
   }, adresse);
-  await page.waitForURL((url) => url.pathname !== 'about:blank');
   await calme(page);
   return (await arrivee(page)).map((faute) => `by a link, ${faute}`);
 }

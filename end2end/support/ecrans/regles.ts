@@ -16,8 +16,8 @@ export async function veille(page: Page): Promise<void> {
     Object.assign(window, { ecrans: etat, print: () => {} });
     const nom = (noeud: Node | null | undefined): string => (noeud instanceof Element ? `${noeud.localName}.${noeud.className}` : String(noeud?.nodeName));
     new PerformanceObserver((liste) => {
-      for (const entree of liste.getEntries() as unknown as { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }[]) {
-        if (!entree.hadRecentInput) etat.decalages.push({ valeur: entree.value, quoi: entree.sources.map((source) => nom(source.node)).join(' + ') });
+      for (const entree of liste.getEntries() as unknown as { value: number; hadRecentInput: boolean; sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] }[]) {
+        if (!entree.hadRecentInput) etat.decalages.push({ valeur: entree.value, quoi: entree.sources.map(({ node, previousRect: a, currentRect: b }) => `${nom(node)} (${a.x},${a.y} → ${b.x},${b.y})`).join(' + ') });
       }
     }).observe({ type: 'layout-shift', buffered: true });
     new MutationObserver(() => {

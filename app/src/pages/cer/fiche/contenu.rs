@@ -12,8 +12,14 @@ use reciproque_shared::fiche_cer::FicheCer;
 use crate::pages::cer::mots::EtiquetteCer;
 use crate::ui::*;
 
-/// `prefixe` keeps the anchors of several contracts apart on one page.
+/// The contract and its signatures, as they are read; `prefixe` keeps the anchors of several
+/// contracts apart on one page.
 pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
+    view! { {corps(fiche, prefixe)}{signatures(fiche, format!("{prefixe}signatures"))} }.into_any()
+}
+
+/// What one agreed on.
+pub fn corps(fiche: &FicheCer, prefixe: &str) -> AnyView {
     let id = |nom: &str| format!("{prefixe}{nom}");
     let saisie = &fiche.saisie;
     let parties = [
@@ -34,7 +40,6 @@ pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
         <Carte titre="Objectifs" id=id("objectifs")><Definitions>{objectifs}</Definitions></Carte>
         <Carte titre="Engagements" id=id("engagements")><Definitions>{engagements}</Definitions></Carte>
         {observations(saisie, id("observations"))}
-        {signatures(fiche, id("signatures"))}
     }
     .into_any()
 }
@@ -124,25 +129,17 @@ fn observations(saisie: &SaisieCer, id: String) -> Option<AnyView> {
     })
 }
 
-/// On screen the dates; on paper two boxes to sign.
-fn signatures(fiche: &FicheCer, id: String) -> AnyView {
+pub fn signatures(fiche: &FicheCer, id: String) -> AnyView {
     let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
     let personne = lue(&saisie.signe_personne_le, aujourdhui);
     let referent = lue(&saisie.signe_referent_le, aujourdhui);
     let lieu = saisie.lieu_signature.clone();
-    let (nom, qui) = (format!("{} {}", fiche.personne.prenom, fiche.personne.nom), fiche.referent.clone());
-    let case =
-        |qui: String, jour: &str| format!("{qui}, le {}", if jour.is_empty() { "………………" } else { jour });
-    let (case_personne, case_referent) = (case(nom, &personne), case(qui, &referent));
     view! {
-        <div class="pas-imprime">
-            <Carte titre="Signatures" id>
-                <Definitions>
-                    {fait("La personne", personne)}{fait("Le référent", referent)}{fait("Lieu", lieu)}
-                </Definitions>
-            </Carte>
-        </div>
-        <div class="signatures"><div>{case_personne}</div><div>{case_referent}</div></div>
+        <Carte titre="Signatures" id>
+            <Definitions>
+                {fait("La personne", personne)}{fait("Le référent", referent)}{fait("Lieu", lieu)}
+            </Definitions>
+        </Carte>
     }
     .into_any()
 }
@@ -153,7 +150,7 @@ fn fait(nom: &'static str, texte: String) -> Option<AnyView> {
 }
 
 /// A typed date as it was understood, or as typed.
-fn lue(texte: &str, aujourdhui: NaiveDate) -> String {
+pub fn lue(texte: &str, aujourdhui: NaiveDate) -> String {
     date::lire(texte, aujourdhui).map_or_else(|_| texte.to_owned(), date::court)
 }
 
