@@ -120,14 +120,14 @@ fn injoignable(session: Session, echec: Echec) -> AnyView {
 
 fn sans_session(session: Session) -> AnyView {
     let bandeau = move || session.formation().then(|| view! { <BandeauFormation/> });
-    view! { {bandeau}<SansSession/><Pied/> }.into_any()
+    view! { {bandeau}<SansSession/> }.into_any()
 }
 
 /// What anybody may read; everything else asks to sign in.
 #[component]
 fn SansSession() -> impl IntoView {
     view! {
-        <FlatRoutes fallback=Connexion>
+        <FlatRoutes fallback=|| view! { <Connexion/><Pied/> }>
             <Route path=path!("/information") view=Information/>
         </FlatRoutes>
     }

@@ -12,7 +12,7 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 
 use crate::pages::{self, EchecLecture};
-use crate::routes::PiedDuCadre;
+use crate::routes::Pied;
 use crate::server::Echec;
 use crate::ui::*;
 
@@ -34,7 +34,7 @@ thread_local! {
 
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
-        let vue = view! { {self.lue().await}<PiedDuCadre/> };
+        let vue = view! { {self.lue().await}<Pied/> };
         // Of another type each time: the next page is built anew, not bent out of this one, whose
         // parts would be seen to move.
         match PAIRE.replace(!PAIRE.get()) {

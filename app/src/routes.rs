@@ -24,10 +24,10 @@ use crate::ui::*;
 fn Pages() -> impl IntoView {
     let accueil = || view! { <Redirect path="/"/> };
     view! {
-        <FlatRoutes fallback=|| view! { <Introuvable/><PiedDuCadre/> }>
+        <FlatRoutes fallback=|| view! { <Introuvable/><Pied/> }>
             <Route path=path!("/connexion") view=accueil/>
             <Route path=path!("/deconnexion") view=accueil/>
-            <Route path=path!("/") view=|| view! { <Accueil/><PiedDuCadre/> }/>
+            <Route path=path!("/") view=|| view! { <Accueil/><Pied/> }/>
             <Route path=path!("/files/:file") view=FileTravail/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
@@ -94,25 +94,24 @@ fn menu(session: Session) -> Vec<LienEntete> {
         .collect()
 }
 
-/// Under every page: the notice for the people concerned, and what is traced.
+/// Under every page: the notice for the people concerned, and what is traced. It comes and goes
+/// with its page, so that none pushes it.
 #[component]
-pub fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
-    view! { <footer class="pied"><p>{trace.run()}<a href="/information">"Vos données, vos droits"</a></p></footer> }
+pub fn Pied() -> impl IntoView {
+    let session = use_session();
+    let trace = untrack(|| session.etat()).map(|_| {
+        let consultations = untrack(|| session.permet(Acte::ConsulterMesConsultations)).then(|| {
+            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
+        });
+        view! {
+            "Chaque consultation est enregistrée à votre nom. "
+            {consultations}
+            <a href="/mon-engagement">"Mon engagement"</a>
+            " · "
+        }
+    });
+    view! { <footer class="pied"><p>{trace}<a href="/information">"Vos données, vos droits"</a></p></footer> }
         .into_any()
-}
-
-/// The foot of a page once one is signed in: it comes and goes with its page, so that none
-/// pushes it.
-#[component]
-pub fn PiedDuCadre() -> impl IntoView {
-    let consultations = use_session().permet(Acte::ConsulterMesConsultations);
-    let trace = move || {
-        let consultations =
-            consultations.then(|| view! { <a href="/mes-consultations">"Mes consultations"</a>" · " });
-        let engagement = view! { <a href="/mon-engagement">"Mon engagement"</a>" · " };
-        view! { "Chaque consultation est enregistrée à votre nom. "{consultations}{engagement} }
-    };
-    view! { <Pied trace/> }
 }
 
 /// What surrounds every page once one is signed in.

@@ -14,6 +14,7 @@ export async function parcourt(ecran: Ecran, origine: string): Promise<Releve> {
   const { page } = ecran;
   const releve: Releve = { ecrans: new Map(), fautes: [] };
   const prevus = new Map([['/', '/']]);
+  const etats = new Map<string, string>();
   // Of a route, each control once: what several lists open has the same.
   const presses = new Map<string, Set<string>>();
   // A map is read in the order in which it is filled, while it is filled.
@@ -33,9 +34,12 @@ export async function parcourt(ecran: Ecran, origine: string): Promise<Releve> {
     }
     releve.ecrans.set(nom, ouverts);
     for (const suite of suites) {
-      const motif = motifDe(suite);
-      if (!motif) note([`a link leads nowhere: ${suite}`]);
-      else if (!prevus.has(nomme(motif, suite, nom))) prevus.set(nomme(motif, suite, nom), suite);
+      const route = motifDe(suite.adresse);
+      if (!route) note([`a link leads nowhere: ${suite.adresse}`]);
+      const suivant = route && nomme(route, suite, nom, etats.get(nom) ?? '');
+      if (!suivant || prevus.has(suivant)) continue;
+      prevus.set(suivant, suite.adresse);
+      etats.set(suivant, suite.etat);
     }
   }
   return releve;
@@ -54,14 +58,18 @@ export async function refus(ecran: Ecran, atteints: Iterable<string>): Promise<s
   return fautes;
 }
 
+/** Where a link leads, and the state that the line around it says: « À compléter ». */
+type Lien = { adresse: string; etat: string };
+
 /**
- * The name of a screen: its address without numbers. What a work list opens is named after the
- * list too: each list opens another state.
+ * The name of a screen: its address without numbers, then its state: what its line says, the work
+ * list it was opened from, or the state of what it belongs to. Each state has its own controls.
  */
-function nomme(motif: string, adresse: string, depuis: string): string {
+function nomme(motif: string, { adresse, etat }: Lien, depuis: string, dessus: string): string {
   const parts = new URL(adresse, 'http://ici').pathname.split('/');
   const nom = motif.split('/').map((part, rang) => (/^\d+$/.test(parts[rang]) ? part : parts[rang])).join('/');
-  return nom.includes(':') && depuis.startsWith('/files/') ? `${nom} (${depuis})` : nom;
+  const precision = etat || (depuis.startsWith('/files/') ? depuis : dessus);
+  return nom.includes(':') && precision ? `${nom} (${precision})` : nom;
 }
 
 /** As one who follows a link of the app. */
@@ -84,16 +92,19 @@ async function parAdresse(page: Page, adresse: string): Promise<string[]> {
   return (await arrivee(page)).map((faute) => `loaded, ${faute}`);
 }
 
-async function liens(page: Page): Promise<string[]> {
+async function liens(page: Page): Promise<Lien[]> {
   return page.locator('a[href]:not([download])').evaluateAll((liens) =>
     (liens as HTMLAnchorElement[])
       .filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith('/api/'))
-      .map(({ pathname, search }) => `${pathname}${search}`),
+      .map((lien) => {
+        const dit = lien.closest('tr, li')?.querySelector('.etiquette')?.textContent ?? '';
+        return { adresse: `${lien.pathname}${lien.search}`, etat: /\d/.test(dit) ? '' : dit.trim() };
+      }),
   );
 }
 
 /** People whom the demo always invents. */
-async function cherche(page: Page): Promise<string[]> {
+async function cherche(page: Page): Promise<Lien[]> {
   await page.getByLabel('Trouver un dossier').fill('muller');
   await page.locator('.resultats a').first().waitFor();
   return liens(page);

@@ -10,7 +10,6 @@ use reciproque_shared::fiche_cer::FicheCer;
 
 use super::contenu::lue;
 use crate::pages::cer::mots::avec_rang;
-use crate::ui::*;
 
 /// Before the contract: what it is, and between whom.
 pub fn entete(fiche: &FicheCer) -> AnyView {

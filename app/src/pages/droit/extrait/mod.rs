@@ -23,7 +23,7 @@ pub fn Extrait() -> impl IntoView {
         None => attente("Extrait d’accès"),
         Some(Ok(extrait)) => page(&extrait),
         Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
+            <main id="contenu" class="page">
                 <Titre texte="Extrait d’accès"/>
                 <EchecLecture echec relire=move || lecture.relire()/>
                 <p><a href=format!("/demandes/{}", numero.get_untracked())>"Retour à la demande"</a></p>
