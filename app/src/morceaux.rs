@@ -39,7 +39,7 @@ impl ChooseView for Page {
         // parts would be seen to move.
         match PAIRE.replace(!PAIRE.get()) {
             true => Some(vue).into_any(),
-            false => vue.into_any(),
+            false => Some(Some(vue)).into_any(),
         }
     }
 

@@ -23,6 +23,7 @@ const PROFILS = [
   ['administrateur', 'alain.fischer', 'Administrateur'],
 ] as const;
 
+test.describe.configure({ mode: 'parallel' });
 // A picture of each gesture would take longer than the gesture.
 test.use({ trace: 'off' });
 

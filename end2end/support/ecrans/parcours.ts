@@ -74,6 +74,13 @@ function nomme(motif: string, { adresse, etat }: Lien, depuis: string, dessus: s
 
 /** As one who follows a link of the app. */
 async function parLien(page: Page, adresse: string): Promise<string[]> {
+  // Another of the same would only change what it shows: nobody goes from one to the other.
+  if (motifDe(page.url()) === motifDe(adresse)) await suit(page, '/');
+  await suit(page, adresse);
+  return (await arrivee(page)).map((faute) => `by a link, ${faute}`);
+}
+
+async function suit(page: Page, adresse: string): Promise<void> {
   await arrivee(page);
   await page.evaluate((href) => {
     const lien = Object.assign(document.createElement('a'), { href });
@@ -82,7 +89,6 @@ async function parLien(page: Page, adresse: string): Promise<string[]> {
     lien.remove();
   }, adresse);
   await calme(page);
-  return (await arrivee(page)).map((faute) => `by a link, ${faute}`);
 }
 
 /** As one who types the address. */

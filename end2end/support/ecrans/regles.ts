@@ -46,6 +46,8 @@ export async function tenue(page: Page): Promise<string[]> {
     const titres = [...document.querySelectorAll('h1')].filter((h1) => h1.checkVisibility({ visibilityProperty: true }));
     if (titres.length !== 1) fautes.push(`${titres.length} h1`);
     if (!/^(?!Réciproque|Chargement).+ — Réciproque$/.test(document.title)) fautes.push(`generic title: ${document.title}`);
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    fautes.push(...new Set(ids.filter((id, rang) => ids.indexOf(id) !== rang).map((id) => `two #${id}`)));
     const large = document.documentElement.scrollWidth;
     if (large > window.innerWidth) {
       const debordent = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1).slice(0, 3);
@@ -72,13 +74,16 @@ export async function cibles(page: Page, racine: string): Promise<string[]> {
       if (height < Number(cible) - 0.5 || width < 24) fautes.add(`${dit(element)} is ${Math.round(width)} × ${Math.round(height)}`);
     }
     const tous = [...boites];
+    // What stays in sight covers what scrolls under it.
+    const colle = (element: Element | null): boolean => element !== null && (/sticky|fixed/.test(getComputedStyle(element).position) || (!element.matches('dialog') && colle(element.parentElement)));
+    const colles = new Set(tous.filter(([element]) => colle(element)).map(([element]) => element));
     tous.forEach(([element, a], rang) => {
       for (const [autre, b] of tous.slice(rang + 1)) {
         const [haut, large] = [Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top), Math.min(a.right, b.right) - Math.max(a.left, b.left)];
         // Links of one sentence share its lines.
         const phrase = element.closest('p') !== null && element.closest('p') === autre.closest('p');
-        const fixe = [element, autre].some((e) => e.closest('.dossier-tete, .actions.fixe'));
-        if (haut > 8 && large > 2 && !phrase && !fixe && !element.contains(autre) && !autre.contains(element)) fautes.add(`${dit(element)} is over ${dit(autre)}`);
+        const couvert = colles.has(element) !== colles.has(autre);
+        if (haut > 8 && large > 2 && !phrase && !couvert && !element.contains(autre) && !autre.contains(element)) fautes.add(`${dit(element)} is over ${dit(autre)}`);
       }
     });
     return [...fautes];

@@ -45,14 +45,14 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
             {dite.map(|dite| resultat(dite, &fiche, gestes))}
             <div class="formulaire">
                 <div class="formulaire-corps">
-                    {contenu::corps(&fiche, "")}
-                    <div class="pas-imprime">{contenu::signatures(&fiche, "signatures".to_owned())}</div>
+                    {contenu::corps(&fiche, "", 2)}
+                    <div class="pas-imprime">{contenu::signatures(&fiche, "signatures".to_owned(), 2)}</div>
                     {acte::mentions(&fiche)}
                     {imprime_par()}
                 </div>
                 <aside class="formulaire-cote pas-imprime" aria-label="Suite et historique">
                     {gestes.carte()}
-                    {historique::carte(&fiche, "")}
+                    {historique::carte(&fiche, "", 2)}
                     {fiche.precedent.as_ref().map(precedent)}
                 </aside>
             </div>
@@ -66,7 +66,7 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
 pub fn acte(fiche: &FicheCer, prefixe: &str) -> AnyView {
     view! {
         {acte::entete(fiche)}
-        <div class="formulaire-corps">{contenu::corps(fiche, prefixe)}</div>
+        <div class="formulaire-corps">{contenu::corps(fiche, prefixe, 2)}</div>
         {acte::mentions(fiche)}
         {imprime_par()}
     }

@@ -96,7 +96,7 @@ fn un_contrat(cer: &FicheCer) -> AnyView {
     let titre = format!("Contrat n° {}", cer.id);
     let id = format!("cer-{}", cer.id);
     let prefixe = format!("{id}-");
-    let (contenu, histoire) = (contrat(cer, &prefixe), histoire(cer, &prefixe));
+    let (contenu, histoire) = (contrat(cer, &prefixe), histoire(cer, &prefixe, 3));
     view! { <Section titre id>{contenu}{histoire}</Section> }.into_any()
 }
 
