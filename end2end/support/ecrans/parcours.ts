@@ -14,7 +14,6 @@ export async function parcourt(ecran: Ecran, origine: string): Promise<Releve> {
   const { page } = ecran;
   const releve: Releve = { ecrans: new Map(), fautes: [] };
   const prevus = new Map([['/', '/']]);
-  const etats = new Map<string, string>();
   // Of a route, each control once: what several lists open has the same.
   const presses = new Map<string, Set<string>>();
   // A map is read in the order in which it is filled, while it is filled.
@@ -36,10 +35,7 @@ export async function parcourt(ecran: Ecran, origine: string): Promise<Releve> {
     for (const suite of suites) {
       const route = motifDe(suite.adresse);
       if (!route) note([`a link leads nowhere: ${suite.adresse}`]);
-      const suivant = route && nomme(route, suite, nom, etats.get(nom) ?? '');
-      if (!suivant || prevus.has(suivant)) continue;
-      prevus.set(suivant, suite.adresse);
-      etats.set(suivant, suite.etat);
+      else if (!prevus.has(nomme(route, suite, nom))) prevus.set(nomme(route, suite, nom), suite.adresse);
     }
   }
   return releve;
@@ -62,13 +58,13 @@ export async function refus(ecran: Ecran, atteints: Iterable<string>): Promise<s
 type Lien = { adresse: string; etat: string };
 
 /**
- * The name of a screen: its address without numbers, then its state: what its line says, the work
- * list it was opened from, or the state of what it belongs to. Each state has its own controls.
+ * The name of a screen: its address without numbers, then its state: what its line says, or the work
+ * list it was opened from. Each state has its own controls.
  */
-function nomme(motif: string, { adresse, etat }: Lien, depuis: string, dessus: string): string {
+function nomme(motif: string, { adresse, etat }: Lien, depuis: string): string {
   const parts = new URL(adresse, 'http://ici').pathname.split('/');
   const nom = motif.split('/').map((part, rang) => (/^\d+$/.test(parts[rang]) ? part : parts[rang])).join('/');
-  const precision = etat || (depuis.startsWith('/files/') ? depuis : dessus);
+  const precision = etat || (depuis.startsWith('/files/') ? depuis : '');
   return nom.includes(':') && precision ? `${nom} (${precision})` : nom;
 }
 
