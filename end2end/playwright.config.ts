@@ -8,6 +8,9 @@ export default defineConfig({
     { name: 'mesures', testDir: 'mesures', workers: 1 },
   ],
   outputDir: 'test-results',
+  // What a journey found, compared with what is committed beside it.
+  snapshotPathTemplate: '{testDir}/ecrans/{arg}{ext}',
+  updateSnapshots: 'none',
   globalSetup: './support/modele.ts',
   globalTeardown: './support/modele-fin.ts',
   workers: 2,

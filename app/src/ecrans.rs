@@ -85,17 +85,19 @@ fn Ecrans(ecran: Memo<Ecran>) -> impl IntoView {
         };
         barree && chemin.with(|chemin| chemin == "/information")
     });
-    let contenu = move || match ecran.get() {
+    let contenu = move || {
+        match ecran.get() {
         _ if notice.get() => sans_session(session),
-        Ecran::Ouverture => view! { <main class="page"><Squelette lignes=6/></main> }.into_any(),
+        Ecran::Ouverture => view! { <main class="page"><TitreAttendu texte="Ouverture de Réciproque…"/><Squelette lignes=6/></main> }.into_any(),
         Ecran::Injoignable(echec) => injoignable(session, echec),
         Ecran::Connexion => sans_session(session),
         Ecran::Entrave => session.formation().then(|| view! { <BandeauFormation/> }).into_any(),
         Ecran::Pages { .. } => view! { <Cadre/> }.into_any(),
+    }
     };
     let masquee = move || session.veille() == Veille::Expiree || (entravee() && !notice.get());
     view! {
-        <div class:masquee=masquee>{contenu}</div>
+        <div class="ecran" class:masquee=masquee>{contenu}</div>
         {move || (!notice.get()).then(|| view! { <Entraves/><Fermeture/> })}
     }
 }
@@ -120,14 +122,14 @@ fn injoignable(session: Session, echec: Echec) -> AnyView {
 
 fn sans_session(session: Session) -> AnyView {
     let bandeau = move || session.formation().then(|| view! { <BandeauFormation/> });
-    view! { {bandeau}<SansSession/><Pied/> }.into_any()
+    view! { {bandeau}<SansSession/> }.into_any()
 }
 
 /// What anybody may read; everything else asks to sign in.
 #[component]
 fn SansSession() -> impl IntoView {
     view! {
-        <FlatRoutes fallback=Connexion>
+        <FlatRoutes fallback=|| view! { <Connexion/><Pied/> }>
             <Route path=path!("/information") view=Information/>
         </FlatRoutes>
     }

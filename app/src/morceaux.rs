@@ -3,6 +3,7 @@
 //! The feature `decoupe` cuts the module (docs/decisions/012-pieces.md); without it all is
 //! in one file, and everything else is the same.
 
+use std::cell::Cell;
 use std::pin::Pin;
 
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 
 use crate::pages::{self, EchecLecture};
+use crate::routes::Pied;
 use crate::server::Echec;
 use crate::ui::*;
 
@@ -20,9 +22,25 @@ type Vue = Result<AnyView, SplitLoaderError>;
 #[derive(Clone, Copy)]
 pub struct Page(fn() -> Pin<Box<dyn Future<Output = Vue>>>);
 
+impl Page {
+    async fn lue(self) -> AnyView {
+        self.0().await.unwrap_or_else(|_| absente())
+    }
+}
+
+thread_local! {
+    static PAIRE: Cell<bool> = const { Cell::new(false) };
+}
+
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
-        self.0().await.unwrap_or_else(|_| absente())
+        let vue = view! { {self.lue().await}<Pied/> };
+        // Of another type each time: the next page is built anew, not bent out of this one, whose
+        // parts would be seen to move.
+        match PAIRE.replace(!PAIRE.get()) {
+            true => Some(vue).into_any(),
+            false => Some(Some(vue)).into_any(),
+        }
     }
 
     async fn preload(&self) {}
@@ -30,8 +48,11 @@ impl ChooseView for Page {
 
 /// A page that no address names, fetched with its piece when it must be shown.
 pub fn tardive(page: Page) -> AnyView {
-    attendue(Box::pin(page.choose()), || {
-        view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any()
+    attendue(Box::pin(page.lue()), || {
+        view! {
+            <main id="contenu" class="page"><TitreAttendu texte="Chargement…"/><Squelette lignes=6/></main>
+        }
+        .into_any()
     })
 }
 

@@ -26,10 +26,10 @@ use crate::ui::*;
 fn Pages() -> impl IntoView {
     let accueil = || view! { <Redirect path="/"/> };
     view! {
-        <FlatRoutes fallback=Introuvable>
+        <FlatRoutes fallback=|| view! { <Introuvable/><Pied/> }>
             <Route path=path!("/connexion") view=accueil/>
             <Route path=path!("/deconnexion") view=accueil/>
-            <Route path=path!("/") view=Accueil/>
+            <Route path=path!("/") view=|| view! { <Accueil/><Pied/> }/>
             <Route path=path!("/files/:file") view=FileTravail/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
@@ -96,10 +96,23 @@ fn menu(session: Session) -> Vec<LienEntete> {
         .collect()
 }
 
-/// Under every page: the notice for the people concerned, and what is traced.
+/// Under every page: the notice for the people concerned, and what is traced. It comes and goes
+/// with its page, so that none pushes it.
 #[component]
-pub fn Pied(#[prop(optional, into)] trace: ViewFn) -> impl IntoView {
-    view! { <footer class="pied"><p>{trace.run()}<a href="/information">"Vos données, vos droits"</a></p></footer> }
+pub fn Pied() -> impl IntoView {
+    let session = use_session();
+    let trace = untrack(|| session.etat()).map(|_| {
+        let consultations = untrack(|| session.permet(Acte::ConsulterMesConsultations)).then(|| {
+            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
+        });
+        view! {
+            "Chaque consultation est enregistrée à votre nom. "
+            {consultations}
+            <a href="/mon-engagement">"Mon engagement"</a>
+            " · "
+        }
+    });
+    view! { <footer class="pied"><p>{trace}<a href="/information">"Vos données, vos droits"</a></p></footer> }
         .into_any()
 }
 
@@ -116,28 +129,25 @@ pub fn Cadre() -> impl IntoView {
     let organisation = etat.as_ref().map(|etat| format!("{} · {}", etat.organisation, etat.profil.libelle()));
     let organisation = organisation.unwrap_or_default();
     let formation = etat.is_some_and(|etat| etat.formation);
-    let trace = move || {
-        let consultations = session.permet(Acte::ConsulterMesConsultations).then(|| {
-            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
-        });
-        let engagement = view! { <a href="/mon-engagement">"Mon engagement"</a>" · " };
-        view! { "Chaque consultation est enregistrée à votre nom. "{consultations}{engagement} }
-    };
+    let plusieurs = session.etat().is_some_and(|etat| etat.profils.len() > 1);
+    let (choix_ouvert, sortie) = (RwSignal::new(false), Sortie::nouvelle(session));
     view! {
         <Evitement/>
         {formation.then(|| view! { <BandeauFormation/> })}
         <Entete liens=menu(session) agent organisation>
             <LienBouton href="/mon-compte" petit=true>"Mon compte"</LienBouton>
-            <ChoixDuProfil session/>
-            <Sortie session/>
+            {plusieurs.then(|| view! { <Bouton petit=true au_clic=move || choix_ouvert.set(true)>"Changer de profil"</Bouton> })}
+            <Bouton petit=true au_clic=move || sortie.quitter()>"Quitter"</Bouton>
         </Entete>
+        // Beside the header, not in it: its colours are not theirs.
+        <ChoixDuProfil session ouvert=choix_ouvert/>
+        <SortieRefusee sortie/>
         <FermetureProche session/>
         <AccesChanges session/>
         <Rappel session/>
         <Surveillance session/>
         <Pages/>
         {saisies.vue()}
-        <Pied trace/>
     }
     .into_any()
 }
@@ -159,25 +169,38 @@ fn Rappel(session: Session) -> impl IntoView {
     })
 }
 
-#[component]
-fn Sortie(session: Session) -> impl IntoView {
-    let refus = RwSignal::new(None::<Echec>);
-    let ouvert = RwSignal::new(false);
-    let quitter = move || {
+/// Leaving, and why one could not.
+#[derive(Clone, Copy)]
+struct Sortie {
+    session: Session,
+    refus: RwSignal<Option<Echec>>,
+    ouvert: RwSignal<bool>,
+}
+
+impl Sortie {
+    fn nouvelle(session: Session) -> Self {
+        Self { session, refus: RwSignal::new(None), ouvert: RwSignal::new(false) }
+    }
+
+    fn quitter(self) {
         spawn_local(async move {
-            if let Err(echec) = session.quitter().await {
-                refus.set(Some(echec));
-                ouvert.set(true);
+            if let Err(echec) = self.session.quitter().await {
+                self.refus.set(Some(echec));
+                self.ouvert.set(true);
             }
         });
-    };
+    }
+}
+
+#[component]
+fn SortieRefusee(sortie: Sortie) -> impl IntoView {
+    let Sortie { refus, ouvert, .. } = sortie;
     view! {
-        <Bouton petit=true au_clic=quitter>"Quitter"</Bouton>
         <Dialogue ouvert titre="Vous êtes toujours connecté">
             <p>{move || refus.get().map(|echec| echec.detail().to_owned())}</p>
             <p>"Réessayez, ou fermez toutes les fenêtres du navigateur avant de laisser ce poste."</p>
             <div class="actions">
-                <Bouton au_clic=quitter>"Réessayer"</Bouton>
+                <Bouton au_clic=move || sortie.quitter()>"Réessayer"</Bouton>
                 <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(false)>"Rester connecté"</Bouton>
             </div>
         </Dialogue>
@@ -186,8 +209,7 @@ fn Sortie(session: Session) -> impl IntoView {
 
 /// For those who hold several profils: rights never add up, so one is chosen.
 #[component]
-fn ChoixDuProfil(session: Session) -> impl IntoView {
-    let ouvert = RwSignal::new(false);
+fn ChoixDuProfil(session: Session, ouvert: RwSignal<bool>) -> impl IntoView {
     let refus = RwSignal::new(None::<Echec>);
     let profils = session.etat().map(|etat| etat.profils).unwrap_or_default();
     let choix = move |profil: Profil| {
@@ -198,14 +220,11 @@ fn ChoixDuProfil(session: Session) -> impl IntoView {
         let genre = if courant { Genre::Principal } else { Genre::Secondaire };
         view! { <Bouton genre au_clic=choisir attr:aria-pressed=courant.to_string()>{profil.libelle()}</Bouton> }
     };
-    (profils.len() > 1).then(|| {
-        view! {
-            <Bouton petit=true au_clic=move || ouvert.set(true)>"Changer de profil"</Bouton>
-            <Dialogue ouvert titre="Agir sous quel profil ?">
-                <p>"Vos droits dépendent du profil choisi et ne s’ajoutent pas. La page en cours sera fermée."</p>
-                {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
-                <div class="actions">{profils.into_iter().map(choix).collect_view()}</div>
-            </Dialogue>
-        }
-    })
+    view! {
+        <Dialogue ouvert titre="Agir sous quel profil ?">
+            <p>"Vos droits dépendent du profil choisi et ne s’ajoutent pas. La page en cours sera fermée."</p>
+            {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+            <div class="actions">{profils.into_iter().map(choix).collect_view()}</div>
+        </Dialogue>
+    }
 }

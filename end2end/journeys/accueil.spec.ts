@@ -5,11 +5,10 @@ import { expect, test } from '../support/test';
 const PAR_PAGE = 20;
 
 for (const qui of ['Nadia', 'Hugo']) {
-  test(`each count of ${qui}'s home opens its list, and the list holds as many`, async ({ page, entre, accessible, capture }) => {
+  test(`each count of ${qui}'s home opens its list, and the list holds as many`, async ({ page, entre, capture }) => {
     test.slow();
     await entre(qui);
     await expect(page.locator('.compteur').first()).toBeVisible();
-    await accessible();
     await capture(`accueil-${qui.toLowerCase()}`);
     const compteurs = await page.locator('.compteur').count();
     expect(compteurs).toBeGreaterThan(2);
@@ -26,14 +25,13 @@ for (const qui of ['Nadia', 'Hugo']) {
   });
 }
 
-test('a list of the whole team is longer than mine, and is read with the keyboard', async ({ page, entre, accessible, capture }) => {
+test('a list of the whole team is longer than mine, and is read with the keyboard', async ({ page, entre, capture }) => {
   await entre('Nadia');
   await page.getByRole('link', { name: /personnes? sans CER/ }).click();
   const mienne = await total(page);
   await page.getByRole('link', { name: 'Toute l’équipe' }).press('Enter');
   await expect(page.getByRole('link', { name: 'Toute l’équipe' })).toHaveAttribute('aria-current', 'true');
   await expect.poll(() => total(page)).toBeGreaterThan(mienne);
-  await accessible();
   await capture('file-equipe');
   const liens = page.locator('tbody th a');
   await liens.first().focus();
@@ -44,7 +42,7 @@ test('a list of the whole team is longer than mine, and is read with the keyboar
   await expect(page).toHaveURL(/\/(dossiers\/\d+\?personne=|cer\/|rendez-vous\/)\d+$/);
 });
 
-test('Pôle emploi reads a dossier and can write nothing', async ({ page, entre, accessible, capture }) => {
+test('Pôle emploi reads a dossier and can write nothing', async ({ page, entre, capture }) => {
   await entre('Claire');
   await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Rendez-vous' })).toHaveCount(0);
   await expect(page.locator('.compteur')).toHaveCount(0);
@@ -52,7 +50,6 @@ test('Pôle emploi reads a dossier and can write nothing', async ({ page, entre,
   await page.locator('.resultats a').first().click();
   await expect(page.getByRole('heading', { name: 'Adultes' })).toBeVisible();
   await expect(page.getByText(/Nouveau (CER|rendez-vous)/)).toHaveCount(0);
-  await accessible();
   await capture('dossier-pole-emploi');
   for (const adresse of ['/rendez-vous/1', '/rendez-vous/1/modifier', '/files/sans-cer']) {
     await page.goto(adresse);

@@ -51,7 +51,6 @@ test('a referent enters a CER by keyboard only, from home to the département, i
   await clavier.presse('Enter');
   await expect(page).toHaveURL(/\/cer\/\d+$/);
   await expect(titre(page)).toBeFocused();
-  await accessible();
   await capture('cer-saisie');
 
   // Signed too early: told once, what was proposed is kept.
@@ -162,28 +161,10 @@ test('two people type the same draft: the second is told what changed and loses 
   await autre.close();
 });
 
-test('a draft is printed to be signed by hand, in place of its form', async ({ page, extranet, entre }) => {
-  await entre(REFERENT);
-  await ouvreUnBrouillon(page, extranet.url);
-  await champ(page, 'observations_personne').fill('Souhaite un atelier le matin.');
-  await expect(champ(page, 'referent').locator('option:checked')).toHaveText(/^\p{L}+ \p{Lu}+$/u);
-  await page.getByRole('button', { name: 'Imprimer le contrat à signer' }).click();
-  const papier = page.locator('main > .a-imprimer');
-  await expect(papier).toContainText('Souhaite un atelier le matin.');
-  await expect(papier).toBeHidden();
-  await page.emulateMedia({ media: 'print' });
-  await expect(papier.locator('.signatures')).toBeVisible();
-  await expect(papier.locator('.signatures')).toContainText('le ………………');
-  await expect(page.locator('main form')).toBeHidden();
-  if (process.env.CAPTURES) await page.screenshot({ path: 'captures/cer-papier.png', fullPage: true });
-  await page.emulateMedia({ media: null });
-});
-
 test('a CTSA agent asks for more on one CER and validates another', async ({ page, entre, accessible, capture }) => {
   test.slow();
   await entre('Hugo');
   await ouvreLePremierADecider(page);
-  await accessible();
   await capture('cer-a-decider');
   await page.getByRole('button', { name: 'Demander un complément' }).click();
   const question = page.locator('dialog[open]');

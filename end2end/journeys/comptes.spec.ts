@@ -82,7 +82,6 @@ for (const largeur of [1280, 360] as const) {
       await page.getByLabel('Nom ou prénom').fill(perdu.nom);
       await page.getByRole('button', { name: 'Chercher' }).click();
       await expect(page.getByRole('row')).toHaveCount(2);
-      await accessible();
       await capture('comptes');
       await page.getByRole('button', { name: /Identifiants perdus ou volés : / }).click();
       await page.getByRole('button', { name: 'Faire la lettre' }).click();
@@ -147,7 +146,6 @@ for (const largeur of [1280, 360] as const) {
       await entre(qui.facteur);
       await page.getByRole('link', { name: 'Mon compte' }).click();
       await expect(page.getByRole('heading', { level: 1, name: 'Mon compte' })).toBeVisible();
-      await accessible();
       await capture('mon-compte');
       await page.getByRole('button', { name: 'Fermer', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Fermer', exact: true })).toHaveCount(0);

@@ -36,16 +36,13 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
         await entre('Sonia ROTH');
         await expect(page.getByRole('heading', { level: 1, name: 'Accueil' })).toBeVisible();
         await expect(page.getByRole('link', { name: /demandes? de formation/ })).toBeVisible();
-        await accessible();
         await tientDansLaLargeur(page);
         await capture(`accueil-referent-utilisateurs-${width}`);
         await page.getByRole('link', { name: /conventions? pren/ }).click();
         await expect(page.getByRole('link', { name: 'RÉAGIR' })).toBeVisible();
         await expect(page.getByRole('link', { name: 'ALEOS' })).toHaveCount(0);
-        await accessible();
         await page.getByRole('link', { name: 'Toutes les organisations' }).click();
         await expect(page.getByRole('link', { name: 'ALEOS' })).toBeVisible();
-        await accessible();
         await tientDansLaLargeur(page);
         await capture(`organisations-${width}`);
       });
@@ -176,7 +173,6 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
 
       await entre('Sonia ROTH');
       await ouvre(page, 'CIAREM');
-      await accessible();
       await tientDansLaLargeur(page);
       await capture(`organisation-${width}`);
 

@@ -11,16 +11,13 @@ for (const largeur of [1280, 360]) {
     await entre('Dominique');
     const compteur = page.locator('.compteur', { hasText: 'de curiosité' });
     await expect(compteur).toBeVisible();
-    await accessible();
     await compteur.click();
     await expect(page.getByRole('heading', { level: 1, name: 'Alertes de curiosité' })).toBeFocused();
     await expect(page.getByRole('link', { name: 'Claudine HEITZ' })).toBeVisible();
-    await accessible();
     await capture(`alertes-${geste}`);
 
     await page.locator('tr', { hasText: 'hors de sa liste' }).getByRole('link', { name: 'Antoine BOHN' }).click();
     await expect(page.getByText('96 dossiers hors de sa liste dans la journée ; seuil : 80')).toBeVisible();
-    await accessible();
     await capture(`alerte-${geste}`);
 
     await page.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
@@ -67,7 +64,6 @@ for (const largeur of [1280, 360]) {
     await page.getByRole('dialog').getByRole('button', { name: 'Lever la surveillance' }).click();
     await expect(page.getByRole('button', { name: 'Placer l’agent sous surveillance' })).toBeVisible();
     await page.getByRole('button', { name: 'Clore l’alerte' }).click();
-    await accessible();
     await page.getByLabel('Consultations justifiées par le service').check();
     await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Rappel de la liste fait avec son responsable.');
     await page.getByRole('dialog').getByRole('button', { name: 'Clore l’alerte' }).click();
@@ -93,7 +89,6 @@ for (const largeur of [1280, 360]) {
     await expect(page.getByRole('heading', { level: 1, name: 'Surveillance de Nadia BENALI' })).toBeFocused();
     await expect(page.getByText('Aucune surveillance en cours')).toBeVisible();
     expect(await page.title(), 'the history of the browser names nobody').not.toContain('BENALI');
-    await accessible();
     await page.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();
     const question = page.getByRole('dialog');
     await question.getByRole('button', { name: 'Placer l’agent sous surveillance' }).click();

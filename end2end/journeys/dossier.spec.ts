@@ -34,7 +34,7 @@ for (const largeur of [1280, 360]) {
   test.describe(`at ${largeur} px`, () => {
     test.use({ viewport: { width: largeur, height: 800 }, hasTouch: largeur < 600, isMobile: largeur < 600 });
 
-    test('a référent reads why the dossier is open, what is due and what was planned', async ({ page, entre, accessible, capture }) => {
+    test('a référent reads why the dossier is open, what is due and what was planned', async ({ page, entre, capture }) => {
       await entre('Nadia');
       await ouvreUnDossierSuivi(page);
       await expect(page.locator('section[aria-labelledby=pourquoi] p').first()).toContainText(/ (suit|a suivi) une orientation vers /);
@@ -42,18 +42,16 @@ for (const largeur of [1280, 360]) {
       await expect(echeance).toBeVisible();
       await expect(page.getByText('Numéro de sécurité sociale (NIR)').first()).toBeVisible();
       if (largeur < 600) await ciblesAssezGrandes(page);
-      await accessible();
       await capture(`dossier-${largeur}`);
     });
 
-    test('a CTSA agent reads every rubrique, those that nothing was received for included', async ({ page, entre, accessible, capture }) => {
+    test('a CTSA agent reads every rubrique, those that nothing was received for included', async ({ page, entre, capture }) => {
       await entre('Hugo');
       await page.goto('/recherche');
       await page.getByLabel('Trouver un dossier').fill('muller');
       await page.locator('.resultats a').first().click();
       await expect(page.getByRole('heading', { name: 'Indus (trop-perçus)' })).toBeVisible();
       await expect(page.locator('section[aria-labelledby=pourquoi] p').first()).toContainText('commission territoriale des solidarités actives');
-      await accessible();
       await capture(`dossier-ctsa-${largeur}`);
     });
   });

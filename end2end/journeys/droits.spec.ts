@@ -15,7 +15,6 @@ for (const width of [1280, 360]) {
       await entre('Sonia');
       await page.getByRole('link', { name: 'Revue annuelle', exact: true }).click();
       await expect(page.getByRole('table')).toBeVisible();
-      await accessible();
       await capture(`revues-${width}`);
       await page.getByRole('link', { name: /^ALEOS/ }).click();
       await expect(page.getByText('Empreinte SHA-256')).toBeVisible();
@@ -34,13 +33,11 @@ for (const width of [1280, 360]) {
       await page.goto('/');
       await page.getByRole('link', { name: 'Vos données, vos droits' }).click();
       await expect(page.getByRole('heading', { name: 'Qui est responsable' })).toBeVisible();
-      await accessible();
       await capture(`notice-${width}`);
 
       await entre('Dominique');
       await page.getByRole('link', { name: 'Droits des personnes' }).click();
       await expect(page.getByText('En retard')).toBeVisible();
-      await accessible();
       await capture(`demandes-${width}`);
       await page.getByRole('link', { name: 'Enregistrer une demande' }).click();
       await page.getByLabel('Trouver la personne').fill('muller');
@@ -68,7 +65,6 @@ for (const width of [1280, 360]) {
       await page.getByRole('link', { name: 'Produire l’extrait d’accès' }).click();
       await expect(page.getByRole('heading', { name: 'Qui a consulté ces données' })).toBeVisible();
       await expect(page.getByRole('heading', { name: 'Demandes de la personne' })).toBeVisible();
-      await accessible();
       await capture(`extrait-${width}`);
       await imprime(page, `extrait-${width}`);
 
@@ -85,7 +81,6 @@ for (const width of [1280, 360]) {
       const aRepondre = page.getByRole('link', { name: /demandes? à répondre/ });
       await expect(aRepondre).toBeVisible();
       await expect(page.getByRole('link', { name: /demandes? en retard/ })).toBeVisible();
-      await accessible();
       await capture(`accueil-delegue-${width}`);
       await aRepondre.click();
       await expect(page.getByText('Demandes à répondre.')).toBeVisible();
@@ -149,11 +144,9 @@ for (const [width, gestionnaire, organisation] of [[1280, 'ROSSI', 'SÉMAPHORE']
         await expect(page.getByText('La revue annuelle')).toBeVisible();
         await page.getByRole('link', { name: 'Ouvrir la revue' }).click();
         await expect(page.getByRole('heading', { level: 1 })).toContainText(organisation);
-        await accessible();
         await capture(`revue-en-cours-${width}`);
         await page.getByRole('button', { name: 'Confirmer les 3 qui restent…' }).click();
         await expect(dialogue.getByRole('listitem')).toHaveCount(3);
-        await accessible();
         await page.keyboard.press('Escape');
         await expect(dialogue).toBeHidden();
         await expect(page.getByText('Il reste 4 habilitations à examiner')).toBeVisible();

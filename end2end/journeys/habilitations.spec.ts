@@ -49,7 +49,6 @@ for (const agent of EMBAUCHES) {
         await entre(agent.gestionnaire);
         await expect(page.getByRole('heading', { level: 1, name: 'Habilitations' })).toBeVisible();
         await expect(page.getByRole('table', { name: 'En attente d’une étape' })).toBeVisible();
-        await accessible();
         await page.getByRole('link', { name: 'Demander une habilitation' }).click();
         await expect(page.getByLabel('Nom', { exact: true })).toBeVisible();
         await page.getByRole('button', { name: 'Envoyer la demande' }).click();
@@ -62,7 +61,6 @@ for (const agent of EMBAUCHES) {
         await page.getByText('Ce que ce profil ouvre').click();
         await expect(page.getByText('Les dossiers des personnes que la structure accompagne.')).toBeVisible();
         await page.getByLabel('Motif de la demande').fill('Renfort de l’équipe de Colmar.');
-        await accessible();
         await capture(`habilitation-demande-${agent.width}`);
         await page.getByRole('button', { name: 'Envoyer la demande' }).click();
         await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
@@ -70,11 +68,9 @@ for (const agent of EMBAUCHES) {
         // The next step is not hers.
         await expect(page.getByRole('button', { name: 'Inscrire à une séance' })).toHaveCount(0);
         await expect(page.getByRole('button', { name: 'Retirer la demande' })).toBeVisible();
-        await accessible();
         await va(page, 'Habilitations');
         await expect(rangee()).toContainText('Demandée');
         await expect(rangee()).toContainText('Référent utilisateurs du Département');
-        await accessible();
         await capture(`habilitations-${agent.width}`);
         await tientDansLaLargeur(page);
         await quitte(page);
@@ -105,7 +101,6 @@ for (const agent of EMBAUCHES) {
         await page.getByRole('button', { name: 'Inscrire à une séance' }).click();
         const question = page.getByRole('dialog');
         await question.getByRole('radio', { name: new RegExp(LIEU) }).check();
-        await accessible();
         await question.getByRole('button', { name: 'Inscrire à une séance' }).click();
         await expect(page.getByText('note ensuite sa présence')).toBeVisible();
         await expect(page.getByRole('definition').filter({ hasText: LIEU })).toBeVisible();
@@ -124,7 +119,6 @@ for (const agent of EMBAUCHES) {
         await page.getByRole('link', { name: NOMMEE }).click();
         await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
         await expect(page.getByText('À signer', { exact: true })).toBeVisible();
-        await accessible();
         await capture(`habilitation-${agent.width}`);
         await page.getByRole('link', { name: 'Remettre le code de première connexion' }).click();
         await page.getByLabel('Nom ou prénom').fill(agent.nom.toLowerCase());
@@ -161,7 +155,6 @@ for (const agent of EMBAUCHES) {
         await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Rendez-vous' })).toBeVisible();
         const jour = new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris', day: 'numeric', month: 'long' });
         await expect(page.getByRole('heading', { level: 1 })).toContainText(jour.replace(/^1 /, '1er '));
-        await accessible();
         await page.getByRole('link', { name: 'Mon engagement' }).click();
         await expect(page.getByRole('heading', { level: 1, name: 'Mon engagement et la charte' })).toBeVisible();
         await quitte(page);
@@ -176,7 +169,6 @@ for (const agent of EMBAUCHES) {
         for (const etape of ['Habilitation demandée', 'Inscription à une séance', 'Présence notée', 'Attestation délivrée', 'Engagement et charte signés']) {
           await expect(page.locator('.frise').getByText(etape, { exact: true })).toBeVisible();
         }
-        await accessible();
         await capture(`habilitation-active-${agent.width}`);
       });
     });

@@ -13,7 +13,6 @@ const HEURE = '20h15';
 test('the result of a past rendez-vous takes three taps from home', async ({ page, entre, accessible, capture }) => {
   await entre(REFERENT);
   await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeInViewport();
-  await accessible();
   await capture('accueil-referent');
   const avant = await nombre(compteur(page));
 

@@ -16,7 +16,6 @@ for (const largeur of [1280, 360]) {
     const dossier = new URL(page.url()).pathname.split('/').pop();
     await page.goto('/mes-consultations');
     await expect(page.locator('tbody tr').first()).toContainText(/Mes consultations|Consultation d’un dossier/);
-    await accessible();
     await capture('mes-consultations');
     await page.locator('#du').fill('31/02/2026');
     await page.getByRole('button', { name: 'Appliquer la période' }).click();
@@ -28,7 +27,6 @@ for (const largeur of [1280, 360]) {
     await page.goto(`/traces/dossiers/${dossier}`);
     await expect(page.getByRole('heading', { level: 1, name: 'Qui a consulté ce dossier' })).toBeVisible();
     await expect(page.locator('tbody')).toContainText('Nadia BENALI');
-    await accessible();
     await capture('qui-a-consulte');
     await page.emulateMedia({ media: 'print' });
     await expect(page.getByRole('button', { name: 'Imprimer' })).toBeHidden();
@@ -59,7 +57,6 @@ for (const largeur of [1280, 360]) {
 
     await page.goto('/statistiques');
     await expect(page.getByRole('heading', { level: 2 })).toContainText(/consultation/);
-    await accessible();
     await capture('statistiques');
   });
 }
@@ -72,7 +69,6 @@ for (const largeur of [1280, 360]) {
     await expect(page.locator('tbody tr').first()).toBeVisible();
     for (const texte of await page.locator('tbody tr').allInnerTexts()) expect(texte).toContain('ALSA');
     await expect(page.locator('#organisation')).toHaveCount(0);
-    await accessible();
     await capture(`traces-gestionnaire-${largeur}`);
     await page.locator('#agent').fill('benali');
     await page.getByRole('button', { name: 'Chercher' }).click();
@@ -86,7 +82,6 @@ for (const largeur of [1280, 360]) {
     await page.getByRole('link', { name: 'Statistiques', exact: true }).click();
     await expect(page.getByRole('heading', { level: 2 })).toContainText(/consultation/);
     await expect(page.locator('main')).not.toContainText('CONTACT PLUS');
-    await accessible();
     await capture(`statistiques-gestionnaire-${largeur}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(largeur);
   });

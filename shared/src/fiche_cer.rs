@@ -6,6 +6,7 @@ use crate::cer::{CadreGeste, ContexteCer, EtatCer, Examinateur, GesteCer, Positi
 use crate::erreur::ErreurChamp;
 use crate::nominatif;
 use crate::personne::DateNaissance;
+use crate::rubrique::{Adresse, Sous};
 
 nominatif! {
     /// A CER in a list.
@@ -49,6 +50,13 @@ nominatif! {
         pub id: i64,
         pub version: i32,
         pub personne: PersonneConcernee,
+        /// Where the person lives, line by line: the contract on paper says it.
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
+        pub adresse: Sous<Adresse, Vec<String>>,
+        /// The other party, as the Département wants to be named.
+        pub departement: String,
+        /// Whom to write to about the data that the contract holds.
+        pub delegue: String,
         pub structure: String,
         pub referent: String,
         pub etat: EtatCer,

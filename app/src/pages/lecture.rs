@@ -118,6 +118,19 @@ impl<T: Send + Sync + 'static> Lecture<T> {
         Some(lu.and_then(|valeur| valeur.downcast().map_err(|_| Echec::Reseau)))
     }
 
+    /// A whole page: waiting, then `lue`, or why not; named `nom` while `lue` does not name it.
+    pub fn page(
+        self,
+        nom: &'static str,
+        lue: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+    ) -> impl Fn() -> AnyView + Send + 'static {
+        move || match self.etat() {
+            None => attente(nom),
+            Some(Ok(valeur)) => lue(valeur),
+            Some(Err(echec)) => refus(nom, echec, Callback::new(move |()| self.relire())),
+        }
+    }
+
     /// A skeleton, then `lue`, or why not with a button to try again.
     pub fn vue(
         self,
@@ -129,4 +142,20 @@ impl<T: Send + Sync + 'static> Lecture<T> {
             Some(Err(echec)) => view! { <EchecLecture echec relire=move || self.relire()/> }.into_any(),
         }
     }
+}
+
+/// A page on its way.
+pub fn attente(nom: &'static str) -> AnyView {
+    view! { <main id="contenu" class="page"><TitreAttendu texte=nom/><Squelette lignes=9/></main> }.into_any()
+}
+
+/// A page that could not be read.
+pub fn refus(nom: &'static str, echec: Echec, relire: Callback<()>) -> AnyView {
+    view! {
+        <main id="contenu" class="page">
+            <Titre texte=nom/>
+            <EchecLecture echec relire/>
+        </main>
+    }
+    .into_any()
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-/// A card with a heading one can link to (`#id`). `niveau` is that of the heading, 2 or 3.
+/// A card with a heading one can link to (`#id`). `niveau` is that of the heading, 2 or 3; a
+/// card within a part is no landmark: several parts have the same.
 #[component]
 pub fn Carte(
     #[prop(into)] titre: String,
@@ -18,7 +19,7 @@ pub fn Carte(
 ) -> impl IntoView {
     let tete = intitule(titre, id.clone(), niveau);
     view! {
-        <section class="carte" aria-labelledby=id>
+        <section class="carte" aria-labelledby=(niveau == 2).then_some(id)>
             <div class="carte-tete">{tete}{cote.run()}</div>
             <div class=corps.then_some("carte-corps")>{children()}</div>
         </section>

@@ -19,7 +19,7 @@ pub fn use_titre(texte: impl Into<Signal<String>>) -> NodeRef<H1> {
     let annonceur = use_annonceur();
     Effect::new(move |avant: Option<()>| {
         let titre = texte.get();
-        document().set_title(&format!("{titre} — Réciproque"));
+        nomme_l_onglet(&titre);
         if avant.is_some() {
             annonceur.dit(&titre);
         }
@@ -32,6 +32,18 @@ pub fn use_titre(texte: impl Into<Signal<String>>) -> NodeRef<H1> {
         }
     });
     h1
+}
+
+/// The h1 of a page on its way: the tab says at once where one goes, the focus waits for the
+/// page itself.
+#[component]
+pub fn TitreAttendu(texte: &'static str) -> impl IntoView {
+    nomme_l_onglet(texte);
+    view! { <h1>{texte}</h1> }
+}
+
+fn nomme_l_onglet(titre: &str) {
+    document().set_title(&format!("{titre} — Réciproque"));
 }
 
 /// The focus goes back to the h1: what had it is no longer there.

@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::liste::{des_personnes, lignes_cer, nommes, visibles};
-use crate::dossier::{agents, nom_agent, personne_concernee, requete};
+use crate::dossier::{adresse, agents, nom_agent, personne_concernee, requete};
 use crate::guard::{Objet, Passage, Traced};
 use crate::organisation::Employeurs;
 use crate::refus::Refus;
@@ -96,6 +96,9 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
         id: cer.id,
         version: cer.version,
         personne: personne_concernee(&personne),
+        adresse: adresse(passage, base, &personne).await?,
+        departement: passage.app().reglages.responsable.clone(),
+        delegue: passage.app().reglages.delegue.clone(),
         structure: ligne.structure,
         referent: ligne.referent,
         etat: ligne.etat,

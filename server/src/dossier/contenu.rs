@@ -56,10 +56,13 @@ pub async fn lire(
     personnes: &[i64],
     rubriques: &[Rubrique],
 ) -> anyhow::Result<(Contenus, HashMap<i64, Contenus>)> {
-    let mut requete = des_personnes(personnes, rubriques);
-    if let Some(dossier) = dossier {
-        requete.union(UnionType::All, du_foyer(dossier, rubriques));
-    }
+    let requete = match dossier {
+        Some(dossier) if personnes.is_empty() => du_foyer(dossier, rubriques),
+        Some(dossier) => {
+            des_personnes(personnes, rubriques).union(UnionType::All, du_foyer(dossier, rubriques)).to_owned()
+        }
+        None => des_personnes(personnes, rubriques),
+    };
     let (mut foyer, mut par_personne) = (Contenus::default(), HashMap::<i64, Contenus>::new());
     for ligne in base.query_all(&requete).await? {
         let Ligne { personne_id, rubrique, contenu } = Ligne::from_query_result(&ligne, "")?;

@@ -17,6 +17,8 @@ const RUBRIQUES_POLE_EMPLOI: &[Rubrique] =
     &[Identite, Rsa, Parcours, Sanctions, Derogations, TravailleurIndependant];
 const RUBRIQUES_CTSA: &[Rubrique] = Rubrique::TOUS;
 const RUBRIQUES_SUIVI: &[Rubrique] = &[Identite, Parcours];
+/// A contract says where its party lives.
+const RUBRIQUES_CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const RUBRIQUES_LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
 const RUBRIQUES_ACCUEIL: &[Rubrique] = &[Identite, Adresse, Rsa, Parcours];
@@ -44,12 +46,10 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::ConsulterMesConsultations => mes_consultations(profil),
         Acte::ConsulterDossier => dossier(profil),
         Acte::RevelerNir => nir(profil),
-        Acte::ConsulterCer | Acte::ConsulterRendezVous => lecture_suivi(profil),
-        Acte::CreerCer
-        | Acte::SaisirCer
-        | Acte::CorrigerCer
-        | Acte::PreparerRendezVous
-        | Acte::SaisirRendezVous => saisie(profil),
+        Acte::ConsulterCer => lecture_cer(profil),
+        Acte::ConsulterRendezVous => lecture_suivi(profil),
+        Acte::CreerCer | Acte::SaisirCer | Acte::CorrigerCer => saisie(profil, RUBRIQUES_CER),
+        Acte::PreparerRendezVous | Acte::SaisirRendezVous => saisie(profil, RUBRIQUES_SUIVI),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),
         Acte::ConsulterComptes | Acte::RemettreCode | Acte::DeclarerPerte => {
@@ -138,6 +138,15 @@ const fn lecture_suivi(profil: Profil) -> Option<Droit> {
     }
 }
 
+/// A CER whole, to read or to print.
+const fn lecture_cer(profil: Profil) -> Option<Droit> {
+    match profil {
+        Profil::Referent => Some(Droit::lecture(Portee::Accompagnement, RUBRIQUES_CER, &[])),
+        Profil::GestionnaireCtsa => Some(Droit::lecture(Portee::Territoire, RUBRIQUES_CER, &[])),
+        _ => lecture_suivi(profil),
+    }
+}
+
 /// The rights of the people concerned: the officer alone.
 const fn delegue(profil: Profil, portee: Portee, rubriques: &'static [Rubrique]) -> Option<Droit> {
     match profil {
@@ -199,9 +208,9 @@ const fn nir(profil: Profil) -> Option<Droit> {
     }
 }
 
-const fn saisie(profil: Profil) -> Option<Droit> {
+const fn saisie(profil: Profil, rubriques: &'static [Rubrique]) -> Option<Droit> {
     match profil {
-        Profil::Referent => Some(Droit::ecriture(Portee::Accompagnement, RUBRIQUES_SUIVI)),
+        Profil::Referent => Some(Droit::ecriture(Portee::Accompagnement, rubriques)),
         Profil::ConseillerPoleEmploi
         | Profil::GestionnaireCtsa
         | Profil::GestionnaireHabilitations
@@ -213,7 +222,7 @@ const fn saisie(profil: Profil) -> Option<Droit> {
 
 const fn decision(profil: Profil) -> Option<Droit> {
     match profil {
-        Profil::GestionnaireCtsa => Some(Droit::ecriture(Portee::Territoire, RUBRIQUES_SUIVI)),
+        Profil::GestionnaireCtsa => Some(Droit::ecriture(Portee::Territoire, RUBRIQUES_CER)),
         Profil::Referent
         | Profil::ConseillerPoleEmploi
         | Profil::GestionnaireHabilitations

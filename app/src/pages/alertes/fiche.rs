@@ -12,7 +12,7 @@ use reciproque_shared::trace::{NomObjet, NumeroTrace};
 
 use super::surveillance::en_cours;
 use super::traitement::Traitements;
-use crate::pages::{EchecLecture, instant, numero, use_lecture};
+use crate::pages::{instant, numero, use_lecture};
 use crate::server::{Echec, appeler};
 use crate::ui::*;
 
@@ -20,17 +20,7 @@ use crate::ui::*;
 pub fn UneAlerte() -> impl IntoView {
     let numero = numero("alerte");
     let lecture = use_lecture::<ConsulterAlerte>(move || (numero.get(), ()));
-    move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
-        Some(Ok(premiere)) => view! { <Page premiere/> }.into_any(),
-        Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
-                <Titre texte="Alerte"/>
-                <EchecLecture echec relire=move || lecture.relire()/>
-            </main>
-        }
-        .into_any(),
-    }
+    lecture.page("Alerte", |premiere| view! { <Page premiere/> }.into_any())
 }
 
 /// The alert as the last answer tells it.

@@ -12,7 +12,7 @@ use reciproque_shared::date;
 
 use super::fiche::motifs;
 use super::traitement::LONGUEUR_NOTE;
-use crate::pages::{EchecLecture, erreurs_de, instant, numero, use_lecture};
+use crate::pages::{erreurs_de, instant, numero, use_lecture};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
@@ -21,17 +21,7 @@ use crate::ui::*;
 pub fn SurveillanceAgent() -> impl IntoView {
     let agent = numero("agent");
     let lecture = use_lecture::<ConsulterSurveillance>(move || (agent.get(), ()));
-    move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),
-        Some(Ok(premiere)) => view! { <Page premiere/> }.into_any(),
-        Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
-                <Titre texte="Surveillance d’un agent"/>
-                <EchecLecture echec relire=move || lecture.relire()/>
-            </main>
-        }
-        .into_any(),
-    }
+    lecture.page("Surveillance d’un agent", |premiere| view! { <Page premiere/> }.into_any())
 }
 
 /// The watch as the last answer tells it.

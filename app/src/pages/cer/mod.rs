@@ -23,7 +23,7 @@ use reciproque_shared::fiche_cer::FicheCer;
 use self::fiche::Fiche;
 use self::geste::{Suite, message};
 use self::saisie::Saisie;
-use super::{EchecLecture, numero, remettre, use_lecture};
+use super::{attente, numero, refus, remettre, use_lecture};
 use crate::ui::*;
 
 /// Opens the draft of a person, then shows it at its own address.
@@ -40,8 +40,8 @@ pub fn NouveauCer() -> impl IntoView {
         }
     });
     move || match lecture.etat() {
-        Some(Err(echec)) => refus(echec, Callback::new(move |()| lecture.relire())),
-        _ => attente(),
+        Some(Err(echec)) => refus("CER", echec, Callback::new(move |()| lecture.relire())),
+        _ => attente("CER"),
     }
 }
 
@@ -50,11 +50,7 @@ pub fn NouveauCer() -> impl IntoView {
 pub fn Cer() -> impl IntoView {
     let cer = numero("cer");
     let lecture = use_lecture::<ConsulterCer>(move || (cer.get(), ()));
-    move || match lecture.etat() {
-        None => attente(),
-        Some(Ok(fiche)) => view! { <Contrat premiere=fiche/> }.into_any(),
-        Some(Err(echec)) => refus(echec, Callback::new(move |()| lecture.relire())),
-    }
+    lecture.page("CER", |premiere| view! { <Contrat premiere/> }.into_any())
 }
 
 /// The contract as the last answer tells it.
@@ -83,18 +79,4 @@ fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
             view! { <Fiche fiche dite suite/> }.into_any()
         }
     }
-}
-
-fn attente() -> AnyView {
-    view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any()
-}
-
-fn refus(echec: crate::server::Echec, relire: Callback<()>) -> AnyView {
-    view! {
-        <main id="contenu" class="page etroite">
-            <Titre texte="CER"/>
-            <EchecLecture echec relire/>
-        </main>
-    }
-    .into_any()
 }

@@ -25,7 +25,7 @@ use reciproque_shared::api::ConsulterDossier;
 use reciproque_shared::date;
 use reciproque_shared::dossier::FicheDossier;
 
-use super::{EchecLecture, a_l_heure, instant, numero, use_lecture};
+use super::{a_l_heure, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -33,17 +33,7 @@ use crate::ui::*;
 pub fn Dossier() -> impl IntoView {
     let numero = numero("dossier");
     let lecture = use_lecture::<ConsulterDossier>(move || (numero.get(), ()));
-    move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
-        Some(Ok(fiche)) => page(&fiche),
-        Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
-                <Titre texte="Dossier"/>
-                <EchecLecture echec relire=move || lecture.relire()/>
-            </main>
-        }
-        .into_any(),
-    }
+    lecture.page("Dossier", |fiche| page(&fiche))
 }
 
 fn page(fiche: &Arc<FicheDossier>) -> AnyView {

@@ -9,7 +9,7 @@ use reciproque_shared::droit::{FicheDemande, IssueRectification, RectificationFa
 
 use super::gestes::Gestes;
 use super::{etiquette, limite, nom, rectification};
-use crate::pages::{EchecLecture, adresse_dossier, instant, numero, use_lecture};
+use crate::pages::{adresse_dossier, attente, instant, numero, refus, use_lecture};
 use crate::ui::*;
 
 #[component]
@@ -20,15 +20,9 @@ pub fn DemandeDroit() -> impl IntoView {
     let fait = RwSignal::new(None::<Arc<FicheDemande>>);
     let etat = move || fait.get().map(Ok).or_else(|| lecture.etat());
     move || match etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=6/></main> }.into_any(),
+        None => attente("Demande"),
         Some(Ok(fiche)) => page(&fiche, Callback::new(move |(fiche,)| fait.set(Some(Arc::new(fiche))))),
-        Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
-                <Titre texte="Demande"/>
-                <EchecLecture echec relire=move || lecture.relire()/>
-            </main>
-        }
-        .into_any(),
+        Some(Err(echec)) => refus("Demande", echec, Callback::new(move |()| lecture.relire())),
     }
 }
 

@@ -79,7 +79,7 @@ impl Gestes {
     fn confirme(self, geste: GesteDemande) {
         let saisie = SaisieGesteDemande { geste, motif: self.motif.get_untracked() };
         if let Err(refus) = GesteDemandeLu::lire(&saisie) {
-            self.erreurs.pose(refus);
+            self.erreurs.pose(ici(refus.into_iter().map(Erreur::from)));
             return;
         }
         if self.occupe.get_untracked() {
@@ -95,7 +95,7 @@ impl Gestes {
                         self.suite.try_run((fiche,));
                     }
                 }
-                Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
+                Err(echec) => self.erreurs.pose(ici(erreurs_de(&echec, "").into_iter())),
             }
             self.occupe.try_set(false);
         });
@@ -123,18 +123,24 @@ impl Gestes {
                 confirme=move || self.confirme(geste)
             >
                 <ChampZone
-                    id="motif"
+                    id="geste-motif"
                     libelle=libelle(geste)
                     facultatif=!geste.exige_motif()
                     valeur=self.motif
                     max=LONGUEUR_OBJET
                     garde=garde()
-                    erreur=erreurs.de("motif")
+                    erreur=erreurs.de("geste-motif")
                 />
             </QuestionGeste>
         }
         .into_any()
     }
+}
+
+/// The field of the dialog: the page has a « motif » of its own, that of a rectification.
+fn ici(erreurs: impl Iterator<Item = Erreur>) -> Vec<Erreur> {
+    let place = |e: Erreur| if e.champ == "motif" { Erreur::new("geste-motif", e.message) } else { e };
+    erreurs.map(place).collect()
 }
 
 const fn nom(geste: GesteDemande) -> &'static str {

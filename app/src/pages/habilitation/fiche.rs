@@ -25,11 +25,10 @@ use crate::ui::*;
 pub fn Habilitation() -> impl IntoView {
     let id = numero("habilitation");
     let lecture = use_lecture::<ConsulterHabilitation>(move || (id.get(), ()));
-    let vue = lecture.vue(move |fiche| {
-        let relire = Callback::new(move |_| lecture.relire());
-        contenu(&fiche, relire)
-    });
-    view! { <main id="contenu" class="page">{vue}</main> }.into_any()
+    lecture.page("Habilitation", move |fiche| {
+        let contenu = contenu(&fiche, Callback::new(move |_| lecture.relire()));
+        view! { <main id="contenu" class="page">{contenu}</main> }.into_any()
+    })
 }
 
 fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) -> AnyView {

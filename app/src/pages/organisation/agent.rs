@@ -23,8 +23,9 @@ pub fn Agent() -> impl IntoView {
         annonceur.dit(dit);
         lecture.relire();
     });
-    let vue = lecture.vue(move |fiche| vue(&fiche, fait));
-    view! { <main id="contenu" class="page">{vue}</main> }.into_any()
+    lecture.page("Agent", move |fiche| {
+        view! { <main id="contenu" class="page">{vue(&fiche, fait)}</main> }.into_any()
+    })
 }
 
 fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {

@@ -30,7 +30,9 @@ pub fn Organisation() -> impl IntoView {
         annonceur.dit(dit);
         lecture.relire();
     });
-    view! { <main id="contenu" class="page">{lecture.vue(move |fiche| vue(&fiche, fait))}</main> }.into_any()
+    lecture.page("Organisation", move |fiche| {
+        view! { <main id="contenu" class="page">{vue(&fiche, fait)}</main> }.into_any()
+    })
 }
 
 fn vue(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyView {

@@ -10,7 +10,7 @@ use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
 use super::passage;
 use super::resultat::{Etat, Message, Resultats};
-use crate::pages::{EchecLecture, adresse_nouveau_rendez_vous, instant, numero, use_lecture};
+use crate::pages::{adresse_nouveau_rendez_vous, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -19,30 +19,20 @@ pub fn RendezVous() -> impl IntoView {
     let id = numero("rendez_vous");
     let lecture = use_lecture::<ConsulterRendezVous>(move || (id.get(), ()));
     let annonceur = use_annonceur();
-    move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page etroite"><Squelette lignes=6/></main> }.into_any(),
-        Some(Ok(fiche)) => {
-            let message = passage::prendre().map(Message::fait);
-            let etat = Etat {
-                fiche: RwSignal::new(fiche.as_ref().clone()),
-                message: RwSignal::new(message),
-                corrige: RwSignal::new(false),
-            };
-            Effect::new(move || {
-                if let Some(message) = etat.message.get() {
-                    annonceur.dit(&message.texte);
-                }
-            });
-            view! { {move || etat.fiche.with(|fiche| page(fiche, etat))} }.into_any()
-        }
-        Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
-                <Titre texte="Rendez-vous"/>
-                <EchecLecture echec relire=move || lecture.relire()/>
-            </main>
-        }
-        .into_any(),
-    }
+    lecture.page("Rendez-vous", move |fiche| {
+        let message = passage::prendre().map(Message::fait);
+        let etat = Etat {
+            fiche: RwSignal::new(fiche.as_ref().clone()),
+            message: RwSignal::new(message),
+            corrige: RwSignal::new(false),
+        };
+        Effect::new(move || {
+            if let Some(message) = etat.message.get() {
+                annonceur.dit(&message.texte);
+            }
+        });
+        view! { {move || etat.fiche.with(|fiche| page(fiche, etat))} }.into_any()
+    })
 }
 
 fn page(fiche: &FicheRendezVous, etat: Etat) -> AnyView {

@@ -9,7 +9,7 @@ use reciproque_shared::revue::{EtatRevue, FicheRevue};
 
 use super::gestes::Gestes;
 use super::{avancement, etiquette, lignes, sceau};
-use crate::pages::{EchecLecture, instant, numero, use_lecture};
+use crate::pages::{instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
@@ -22,17 +22,7 @@ pub fn Revue() -> impl IntoView {
         numero.track();
         fait.set(None);
     });
-    move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
-        Some(Ok(lue)) => page(lue, fait),
-        Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
-                <Titre texte="Revue annuelle"/>
-                <EchecLecture echec relire=move || lecture.relire()/>
-            </main>
-        }
-        .into_any(),
-    }
+    lecture.page("Revue annuelle", move |lue| page(lue, fait))
 }
 
 /// The title stays while the rest changes: the focus is not thrown back to it.

@@ -14,8 +14,13 @@ use crate::ui::*;
 #[component]
 pub fn Rappel() -> impl IntoView {
     let lecture = use_lecture::<ConsulterRevues>(|| ((), ()));
-    // A reminder that can't be read is no reason to hide the home page.
-    move || lecture.etat().and_then(Result::ok).map(|revues| rappels(&revues))
+    move || match lecture.etat() {
+        // What it stands above is not pushed down: it waits too.
+        None => view! { <Squelette lignes=2/> }.into_any(),
+        Some(Ok(revues)) => rappels(&revues),
+        // A reminder that can't be read is no reason to hide the home page.
+        Some(Err(_)) => ().into_any(),
+    }
 }
 
 fn rappels(revues: &Revues) -> AnyView {

@@ -12,8 +12,14 @@ use reciproque_shared::fiche_cer::FicheCer;
 use crate::pages::cer::mots::EtiquetteCer;
 use crate::ui::*;
 
-/// `prefixe` keeps the anchors of several contracts apart on one page.
+/// The contract and its signatures within an extract; `prefixe` keeps the anchors of several
+/// contracts apart on one page.
 pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
+    view! { {corps(fiche, prefixe, 3)}{signatures(fiche, format!("{prefixe}signatures"), 3)} }.into_any()
+}
+
+/// What one agreed on; `niveau` is that of its headings, 3 within another document.
+pub fn corps(fiche: &FicheCer, prefixe: &str, niveau: u8) -> AnyView {
     let id = |nom: &str| format!("{prefixe}{nom}");
     let saisie = &fiche.saisie;
     let parties = [
@@ -28,18 +34,17 @@ pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
     let objectifs = saisie.objectifs.iter().filter_map(objectif);
     let objectifs = objectifs.map(|(theme, texte)| view! { <Fait nom=theme>{texte}</Fait> }).collect_view();
     view! {
-        {contrat(fiche, id("contrat"))}
-        {bilan(saisie, id("bilan"))}
-        {emploi(fiche, id("emploi"))}
-        <Carte titre="Objectifs" id=id("objectifs")><Definitions>{objectifs}</Definitions></Carte>
-        <Carte titre="Engagements" id=id("engagements")><Definitions>{engagements}</Definitions></Carte>
-        {observations(saisie, id("observations"))}
-        {signatures(fiche, id("signatures"))}
+        {contrat(fiche, id("contrat"), niveau)}
+        {bilan(saisie, id("bilan"), niveau)}
+        {emploi(fiche, id("emploi"), niveau)}
+        <Carte titre="Objectifs" id=id("objectifs") niveau><Definitions>{objectifs}</Definitions></Carte>
+        <Carte titre="Engagements" id=id("engagements") niveau><Definitions>{engagements}</Definitions></Carte>
+        {observations(saisie, id("observations"), niveau)}
     }
     .into_any()
 }
 
-fn contrat(fiche: &FicheCer, id: String) -> AnyView {
+fn contrat(fiche: &FicheCer, id: String, niveau: u8) -> AnyView {
     let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
     let (etat, position) = (fiche.etat, fiche.position);
     let jour =
@@ -52,8 +57,8 @@ fn contrat(fiche: &FicheCer, id: String) -> AnyView {
     } else {
         format!("{} mois", saisie.duree_mois)
     };
-    // On paper a draft is the contract that one signs.
-    let brouillon = etat == EtatCer::Brouillon;
+    // On paper it is an act, whatever became of it since; an extract tells what became of it.
+    let acte = niveau == 2;
     let faits = [
         fait("Forme", forme.to_owned()),
         fait("Début", jour(fiche.debut, &saisie.debut)),
@@ -63,7 +68,7 @@ fn contrat(fiche: &FicheCer, id: String) -> AnyView {
         fait("Référent", fiche.referent.clone()),
     ];
     view! {
-        <Carte titre="Le contrat" id cote=move || view! { <span class:pas-imprime=brouillon><EtiquetteCer etat position/></span> }>
+        <Carte titre="Le contrat" id niveau cote=move || view! { <span class:pas-imprime=acte><EtiquetteCer etat position/></span> }>
             <Definitions empilees=true>{faits}</Definitions>
         </Carte>
     }
@@ -82,7 +87,7 @@ fn fin(fiche: &FicheCer) -> String {
     }
 }
 
-fn emploi(fiche: &FicheCer, id: String) -> Option<AnyView> {
+fn emploi(fiche: &FicheCer, id: String, niveau: u8) -> Option<AnyView> {
     let emploi = &fiche.saisie.emploi;
     let faits = [
         ("Emploi recherché", &emploi.metier),
@@ -94,15 +99,18 @@ fn emploi(fiche: &FicheCer, id: String) -> Option<AnyView> {
         return None;
     }
     let faits = faits.map(|(nom, texte)| fait(nom, texte.clone()));
-    Some(view! { <Carte titre="Recherche d’emploi" id><Definitions>{faits}</Definitions></Carte> }.into_any())
+    Some(
+        view! { <Carte titre="Recherche d’emploi" id niveau><Definitions>{faits}</Definitions></Carte> }
+            .into_any(),
+    )
 }
 
-fn bilan(saisie: &SaisieCer, id: String) -> Option<AnyView> {
+fn bilan(saisie: &SaisieCer, id: String, niveau: u8) -> Option<AnyView> {
     let resultat = ResultatBilan::du_code(&saisie.bilan.resultat)?;
     let note = saisie.bilan.note.clone();
     Some(
         view! {
-            <Carte titre="Bilan du contrat précédent" id>
+            <Carte titre="Bilan du contrat précédent" id niveau>
                 <p><strong>{resultat.libelle()}</strong></p>
                 {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
             </Carte>
@@ -111,12 +119,12 @@ fn bilan(saisie: &SaisieCer, id: String) -> Option<AnyView> {
     )
 }
 
-fn observations(saisie: &SaisieCer, id: String) -> Option<AnyView> {
+fn observations(saisie: &SaisieCer, id: String, niveau: u8) -> Option<AnyView> {
     let referent = saisie.observations_referent.clone();
     let personne = saisie.observations_personne.clone();
     (!referent.is_empty() || !personne.is_empty()).then(|| {
         view! {
-            <Carte titre="Observations" id>
+            <Carte titre="Observations" id niveau>
                 <Definitions>{fait("Du référent", referent)}{fait("De la personne", personne)}</Definitions>
             </Carte>
         }
@@ -124,25 +132,17 @@ fn observations(saisie: &SaisieCer, id: String) -> Option<AnyView> {
     })
 }
 
-/// On screen the dates; on paper two boxes to sign.
-fn signatures(fiche: &FicheCer, id: String) -> AnyView {
+pub fn signatures(fiche: &FicheCer, id: String, niveau: u8) -> AnyView {
     let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
     let personne = lue(&saisie.signe_personne_le, aujourdhui);
     let referent = lue(&saisie.signe_referent_le, aujourdhui);
     let lieu = saisie.lieu_signature.clone();
-    let (nom, qui) = (format!("{} {}", fiche.personne.prenom, fiche.personne.nom), fiche.referent.clone());
-    let case =
-        |qui: String, jour: &str| format!("{qui}, le {}", if jour.is_empty() { "………………" } else { jour });
-    let (case_personne, case_referent) = (case(nom, &personne), case(qui, &referent));
     view! {
-        <div class="pas-imprime">
-            <Carte titre="Signatures" id>
-                <Definitions>
-                    {fait("La personne", personne)}{fait("Le référent", referent)}{fait("Lieu", lieu)}
-                </Definitions>
-            </Carte>
-        </div>
-        <div class="signatures"><div>{case_personne}</div><div>{case_referent}</div></div>
+        <Carte titre="Signatures" id niveau>
+            <Definitions>
+                {fait("La personne", personne)}{fait("Le référent", referent)}{fait("Lieu", lieu)}
+            </Definitions>
+        </Carte>
     }
     .into_any()
 }
@@ -153,7 +153,7 @@ fn fait(nom: &'static str, texte: String) -> Option<AnyView> {
 }
 
 /// A typed date as it was understood, or as typed.
-fn lue(texte: &str, aujourdhui: NaiveDate) -> String {
+pub fn lue(texte: &str, aujourdhui: NaiveDate) -> String {
     date::lire(texte, aujourdhui).map_or_else(|_| texte.to_owned(), date::court)
 }
 

@@ -9,13 +9,13 @@ use crate::pages::instant;
 use crate::ui::*;
 
 /// `prefixe` keeps the anchors of several contracts apart on one page.
-pub fn carte(fiche: &FicheCer, prefixe: &str) -> AnyView {
+pub fn carte(fiche: &FicheCer, prefixe: &str, niveau: u8) -> AnyView {
     let id = format!("{prefixe}historique");
     let derniere = fiche.etapes.len().saturating_sub(1);
     let etapes = fiche.etapes.iter().enumerate().rev();
     let etapes = etapes.map(|(rang, etape)| ligne(etape, rang == derniere)).collect_view();
     view! {
-        <Carte titre="Historique" id><Frise>{etapes}</Frise></Carte>
+        <Carte titre="Historique" id niveau><Frise>{etapes}</Frise></Carte>
     }
     .into_any()
 }

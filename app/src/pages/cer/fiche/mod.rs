@@ -1,5 +1,6 @@
 //! A CER to read, to print, to act on.
 
+mod acte;
 mod contenu;
 mod gestes;
 mod historique;
@@ -32,21 +33,26 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
     let sous_titre = format!("{} · naissance : {naissance}", avec_rang(sorte, fiche.rang));
     view! {
         <main id="contenu" class="page">
-            {imprime_par()}
-            <div class="page-tete">
+            {acte::entete(&fiche)}
+            <div class="page-tete pas-imprime">
                 <div><h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1><p>{sous_titre}</p></div>
                 <div class="actions"><BoutonImprimer/></div>
             </div>
-            <p class="trace-ligne">
+            <p class="trace-ligne pas-imprime">
                 <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(fiche.consulte_a)}</span>
                 <a href=adresse_dossier(personne.dossier, personne.personne)>"Dossier"</a>
             </p>
             {dite.map(|dite| resultat(dite, &fiche, gestes))}
             <div class="formulaire">
-                <div class="formulaire-corps">{contenu::cartes(&fiche, "")}</div>
-                <aside class="formulaire-cote" aria-label="Suite et historique">
+                <div class="formulaire-corps">
+                    {contenu::corps(&fiche, "", 2)}
+                    <div class="pas-imprime">{contenu::signatures(&fiche, "signatures".to_owned(), 2)}</div>
+                    {acte::mentions(&fiche)}
+                    {imprime_par()}
+                </div>
+                <aside class="formulaire-cote pas-imprime" aria-label="Suite et historique">
                     {gestes.carte()}
-                    {historique::carte(&fiche, "")}
+                    {historique::carte(&fiche, "", 2)}
                     {fiche.precedent.as_ref().map(precedent)}
                 </aside>
             </div>
@@ -56,13 +62,24 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
     .into_any()
 }
 
-/// Who printed it and when, on paper only.
-pub fn imprime_par() -> AnyView {
+/// The contract as one hands it over, on paper only.
+pub fn acte(fiche: &FicheCer, prefixe: &str) -> AnyView {
+    view! {
+        {acte::entete(fiche)}
+        <div class="formulaire-corps">{contenu::corps(fiche, prefixe, 2)}</div>
+        {acte::mentions(fiche)}
+        {imprime_par()}
+    }
+    .into_any()
+}
+
+/// Who printed it and when, on paper only. It is the person's own: nothing forbids to show it.
+fn imprime_par() -> AnyView {
     let session = use_session();
     let texte = untrack(|| {
         let qui =
             session.etat().map(|e| format!("{} {}, {}", e.prenom, e.nom, e.organisation)).unwrap_or_default();
-        format!("Imprimé le {} par {qui}. Ne pas diffuser.", date::court(session.aujourd_hui()))
+        format!("Imprimé le {} par {qui}.", date::court(session.aujourd_hui()))
     });
     view! { <p class="a-imprimer discret">{texte}</p> }.into_any()
 }

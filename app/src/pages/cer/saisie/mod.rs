@@ -94,10 +94,10 @@ fn tete(fiche: &FicheCer, papier: papier::Papier) -> AnyView {
     let quoi = format!("Naissance : {} · {}", fiche.personne.date_naissance, fiche.structure);
     let dossier = adresse_dossier(fiche.personne.dossier, fiche.personne.personne);
     view! {
-        <div class="page-tete">
+        <div class="page-tete pas-imprime">
             <div>
                 <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(fiche)}</h1>
-                <p>{quoi}<span class="pas-imprime">" · "<a href=dossier>"Dossier"</a></span></p>
+                <p>{quoi}" · "<a href=dossier>"Dossier"</a></p>
             </div>
             <div class="actions"><EtiquetteCer etat=fiche.etat position=None/>{papier.bouton()}</div>
         </div>

@@ -8,7 +8,7 @@ use reciproque_shared::fiche_cer::FicheCer;
 
 use super::{Formulaire, contrat};
 use crate::pages::brouillon::Gardee as _;
-use crate::pages::cer::fiche::{cartes, imprime_par};
+use crate::pages::cer::fiche::acte;
 use crate::ui::*;
 
 /// What is printed: the draft as it was when one asked for it.
@@ -42,9 +42,8 @@ impl Papier {
 
     /// On paper only.
     pub fn feuille(self) -> AnyView {
-        let contenu = move || self.tire.get().map(|fiche| cartes(&fiche, "papier-"));
-        view! { <div class="a-imprimer">{imprime_par()}<div class="formulaire-corps">{contenu}</div></div> }
-            .into_any()
+        let contenu = move || self.tire.get().map(|fiche| acte(&fiche, "papier-"));
+        view! { <div class="a-imprimer">{contenu}</div> }.into_any()
     }
 
     fn tire(self) {

@@ -12,7 +12,7 @@ use reciproque_shared::mots::accord;
 
 use super::nom;
 use crate::pages::cer::{contrat, histoire};
-use crate::pages::{EchecLecture, dossier, instant, numero, use_lecture};
+use crate::pages::{EchecLecture, attente, dossier, instant, numero, use_lecture};
 use crate::ui::*;
 
 #[component]
@@ -20,10 +20,10 @@ pub fn Extrait() -> impl IntoView {
     let numero = numero("demande");
     let lecture = use_lecture::<ProduireExtrait>(move || (numero.get(), ()));
     move || match lecture.etat() {
-        None => view! { <main id="contenu" class="page"><Squelette lignes=9/></main> }.into_any(),
+        None => attente("Extrait d’accès"),
         Some(Ok(extrait)) => page(&extrait),
         Some(Err(echec)) => view! {
-            <main id="contenu" class="page etroite">
+            <main id="contenu" class="page">
                 <Titre texte="Extrait d’accès"/>
                 <EchecLecture echec relire=move || lecture.relire()/>
                 <p><a href=format!("/demandes/{}", numero.get_untracked())>"Retour à la demande"</a></p>
@@ -96,7 +96,7 @@ fn un_contrat(cer: &FicheCer) -> AnyView {
     let titre = format!("Contrat n° {}", cer.id);
     let id = format!("cer-{}", cer.id);
     let prefixe = format!("{id}-");
-    let (contenu, histoire) = (contrat(cer, &prefixe), histoire(cer, &prefixe));
+    let (contenu, histoire) = (contrat(cer, &prefixe), histoire(cer, &prefixe, 3));
     view! { <Section titre id>{contenu}{histoire}</Section> }.into_any()
 }
 
