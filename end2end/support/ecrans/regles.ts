@@ -75,7 +75,7 @@ export async function cibles(page: Page, racine: string): Promise<string[]> {
     }
     const tous = [...boites];
     // What stays in sight covers what scrolls under it.
-    const colle = (element: Element | null): boolean => element !== null && (/sticky|fixed/.test(getComputedStyle(element).position) || (!element.matches('dialog') && colle(element.parentElement)));
+    const colle = (element: Element | null): boolean => element !== null && !element.matches('dialog') && (/sticky|fixed/.test(getComputedStyle(element).position) || colle(element.parentElement));
     const colles = new Set(tous.filter(([element]) => colle(element)).map(([element]) => element));
     tous.forEach(([element, a], rang) => {
       for (const [autre, b] of tous.slice(rang + 1)) {
