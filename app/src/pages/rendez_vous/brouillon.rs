@@ -1,6 +1,7 @@
 //! The draft of a new rendez-vous: one save at a time, each on the version that the one before
 //! it answered. The server drops it with the rendez-vous that it becomes.
 
+mod garde;
 mod onglets;
 
 pub use onglets::Conflit;
@@ -17,8 +18,8 @@ use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, PreparationRendezVous
 use reciproque_shared::rendez_vous::{SaisieRendezVous, libelle_du_champ};
 
 use crate::pages::adresse_nouveau_rendez_vous;
-use crate::pages::brouillon::{DELAI, Etat, Gardee, Minuterie, attente, retrouver, sauf};
-use crate::server::{Echec, appeler_version, confier};
+use crate::pages::brouillon::{DELAI, Etat, Gardee as _, Minuterie, attente, retrouver, sauf};
+use crate::server::{Echec, appeler_version};
 
 /// What waits for a save. Not a `Callback`: that one goes with the screen where it was made,
 /// and a button that leaves the screen when pressed would take it away before the save ends.
@@ -271,37 +272,5 @@ impl Brouillon {
     fn arme(&self, delai: Duration) {
         let moi = self.clone();
         self.minuterie.arme(delai, move || moi.enregistre());
-    }
-}
-
-impl Gardee for Brouillon {
-    fn enregistre(&self) {
-        self.envoie(false);
-    }
-
-    fn modifie(&self) -> bool {
-        self.interne.with_value(|i| i.courante != i.acquise)
-    }
-
-    fn confie(&self) {
-        let reste = self
-            .interne
-            .with_value(|i| (i.courante != i.envoyee).then(|| (i.personne, i.courante.clone(), i.version)));
-        if let Some((personne, saisie, version)) = reste {
-            confier::<GarderBrouillonRendezVous>(&personne, &saisie, Some(version));
-        }
-    }
-
-    fn part(&self) {
-        self.interne.update_value(|i| i.parti = true);
-        self.enregistre();
-    }
-
-    fn parti(&self) -> bool {
-        self.interne.with_value(|i| i.parti)
-    }
-
-    fn etat(&self) -> &ArcRwSignal<Etat> {
-        &self.etat
     }
 }
