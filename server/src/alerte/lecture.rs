@@ -38,7 +38,8 @@ pub async fn consulter_liste(
     demande: Demande<ConsulterAlertes>,
 ) -> Result<Traced<PageAlertes>, Refus> {
     let SaisieAlertes { closes, page } = demande.corps;
-    let base = passage.app().depot.lecture();
+    // The measure of an alert and the number of its events are of one instant.
+    let base = passage.app().depot.instantane().await?;
     let closes_ou_non = match closes {
         true => alerte::Column::CloseLe.is_not_null(),
         false => alerte::Column::CloseLe.is_null(),
@@ -47,9 +48,12 @@ pub async fn consulter_liste(
         .filter(closes_ou_non)
         .order_by_desc(alerte::Column::DerniereLe)
         .order_by_desc(alerte::Column::Id)
-        .paginate(base, LIGNES_PAR_PAGE);
+        .paginate(&base, LIGNES_PAR_PAGE);
     let total = choisies.num_items().await?;
-    let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
+    let lignes = lignes(&base, &choisies.fetch_page(page.into()).await?).await?;
+    // Given back before another connection is asked for.
+    drop(choisies);
+    drop(base);
     let aujourdhui = passage.app().horloge.aujourdhui();
     let surveillances = surveillance::lire(&passage, en_cours(aujourdhui)).await?;
     let page = PageAlertes { closes, total, page, lignes, surveillances };
@@ -128,7 +132,13 @@ async fn nombres(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Resu
 /// When the store or the journal can't be read.
 pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAlerte, Refus> {
     let base = passage.app().depot.lecture();
-    let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
+    let ligne = {
+        // Growing meanwhile: what it measures and how many events it holds are of one instant.
+        let instantane = passage.app().depot.instantane().await?;
+        let alerte =
+            alerte::Entity::find_by_id(alerte.id).one(&instantane).await?.ok_or(Refus::Introuvable)?;
+        lignes(&instantane, &[alerte]).await?.pop().ok_or(Refus::Introuvable)?
+    };
     let la_sienne = en_cours(passage.app().horloge.aujourdhui())
         .add(Expr::col(("surveillance", "agent_id")).eq(alerte.agent_id));
     let surveillance = surveillance::lire(passage, la_sienne).await?.pop();

@@ -1,11 +1,10 @@
 //! The statements that may go through more, each with its reason: a list that only shrinks.
 
-/// One's own portfolio leads to the list, and a home page counts it; it is as long as the work of
-/// one person. The list is to be kept as rows.
+/// What is awaited of one's own portfolio, counted from the index: as long as the work of one person.
 const PORTEFEUILLE: &str = "the portfolio of one agent";
 /// The persons whom one structure accompanies lead to the list.
 const EQUIPE: &str = "the persons of one structure";
-/// The foyers of a territory lead to the list.
+/// What is awaited of the foyers of a territory is counted from the index.
 const TERRITOIRE: &str = "the foyers of one territory";
 /// The states asked for are those of the work under way: the large key is of another state.
 const EN_COURS: &str = "work under way: the largest key is of another state";
@@ -28,25 +27,25 @@ pub type Exemption = (&'static str, &'static str, &'static str);
 
 /// On SQLite; those of them that PostgreSQL does not need are not counted against it.
 pub const EXEMPTEES: &[Exemption] = &[
-    ("ConsulterAccueil", "referent (agent_id)", PORTEFEUILLE),
-    ("ConsulterFile", "referent (agent_id)", PORTEFEUILLE),
+    ("ConsulterAccueil", "attente (porteur_id, quoi) et plage", PORTEFEUILLE),
+    ("ConsulterAccueil", "attente (quoi, referent_id)", PORTEFEUILLE),
+    ("ConsulterAccueil", "attente (quoi, referent_id) et plage", PORTEFEUILLE),
+    ("ConsulterAccueil", "attente (ctsa_id, quoi)", TERRITOIRE),
+    ("ConsulterAccueil", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
+    ("ConsulterFile", "attente (porteur_id, quoi) et plage", PORTEFEUILLE),
+    ("ConsulterFile", "attente (quoi, referent_id)", PORTEFEUILLE),
+    ("ConsulterFile", "attente (quoi, referent_id) et plage", PORTEFEUILLE),
+    ("ConsulterFile", "attente (ctsa_id, quoi)", TERRITOIRE),
+    ("ConsulterFile", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
+    ("ConsulterFile", "attente (quoi, structure_id)", EQUIPE),
+    ("ConsulterFile", "attente (quoi, structure_id) et plage", EQUIPE),
     ("ConsulterAccueil", "rendez_vous (referent_id) et plage", PERIODE),
     ("ConsulterAccueil", "rendez_vous (referent_id, statut) et plage", EN_COURS),
     ("ConsulterFile", "rendez_vous (referent_id) et plage", PERIODE),
     ("ConsulterFile", "rendez_vous (referent_id, statut) et plage", EN_COURS),
     ("CreerRendezVous", "rendez_vous (referent_id, statut) et plage", PERIODE),
     ("ConsulterFile", "rendez_vous (organisation_id, statut) et plage", EN_COURS),
-    ("ConsulterFile", "orientation (organisation_id)", EQUIPE),
     ("Rechercher", "orientation (organisation_id)", EQUIPE),
-    ("ConsulterAccueil", "cer (etat, organisation_id)", EN_COURS),
-    ("ConsulterFile", "cer (etat, organisation_id)", EN_COURS),
-    ("ConsulterFile brouillons équipe", "cer : parcours", EN_COURS),
-    ("ConsulterAccueil hugo", "cer (etat)", EN_COURS),
-    ("ConsulterFile hugo", "cer (etat)", EN_COURS),
-    ("ConsulterAccueil hugo", "cer (etat) et plage", PERIODE),
-    ("ConsulterFile cer-finissant", "cer (etat) et plage", DANS_L_ORDRE),
-    ("ConsulterAccueil hugo", "dossier (commune, etat)", TERRITOIRE),
-    ("ConsulterFile sans-cer hugo", "dossier (commune, etat)", TERRITOIRE),
     ("ConsulterAlertes closes=true", "alerte : parcours", TOUT),
     ("ConsulterAlertes closes=true", "alerte : plage", DANS_L_ORDRE),
     ("ConsulterDemandes", "demande_droit : parcours", TOUT),
