@@ -14,7 +14,7 @@ mod reconnexion;
 mod retour;
 mod veille;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, OuvrirSession};
@@ -53,6 +53,8 @@ pub struct Session {
     cles: RwSignal<Option<String>>,
     /// Instant of the last answer of the server, in milliseconds.
     vue_a: StoredValue<f64>,
+    /// The same, of the last one that told the state of the session.
+    lue_a: StoredValue<f64>,
     /// Outside the hours of the organisation: when it opens again.
     fermee: RwSignal<Option<String>>,
     /// The profil of the page that waits behind what stands in the way.
@@ -73,12 +75,17 @@ pub fn provide_session() -> Session {
         formation: RwSignal::new(false),
         cles: RwSignal::new(None),
         vue_a: StoredValue::new(js_sys::Date::now()),
+        lue_a: StoredValue::new(js_sys::Date::now()),
         fermee: RwSignal::new(None),
         profil_quitte: StoredValue::new(None),
         email: StoredValue::new(String::new()),
         reprises: StoredValue::new(Vec::new()),
     };
     provide_context(session);
+    Effect::new(move || {
+        session.phase.track();
+        session.lue_a.set_value(js_sys::Date::now());
+    });
     ecouter(move |nouvelle| session.apprendre(nouvelle));
     veille::surveiller(session);
     onglets::ecouter(session);
@@ -147,9 +154,10 @@ impl Session {
         self.lire(|etat| etat.aujourd_hui).unwrap_or_default()
     }
 
-    /// Day and time at the département when the session was last read.
+    /// Day and time at the département: as the server told them, and what has gone by since.
     pub fn maintenant(self) -> NaiveDateTime {
-        self.lire(|etat| etat.maintenant).unwrap_or_default()
+        let ecoule = TimeDelta::milliseconds((js_sys::Date::now() - self.lue_a.get_value()).max(0.0) as i64);
+        self.lire(|etat| etat.maintenant + ecoule).unwrap_or_default()
     }
 
     fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {

@@ -36,7 +36,7 @@ test('a draft is printed to be signed by hand, in place of its form', async ({ p
   await entre('Nadia');
   await page.goto('/files/sans-cer');
   await page.locator('tbody th a').first().click();
-  await page.getByRole('link', { name: 'Nouveau CER' }).first().click();
+  await page.getByRole('link', { name: /^(Nouveau|Saisir le|Renouveler le) CER$/ }).first().click();
   await page.locator('[id="observations_personne"]').fill('Souhaite un atelier le matin.');
   await expect(page.locator('[id="referent"]').locator('option:checked')).toHaveText(/^\p{L}+ \p{Lu}+$/u);
   await page.evaluate(() => void (window.print = () => {}));

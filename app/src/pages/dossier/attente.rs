@@ -56,6 +56,13 @@ pub fn action(adulte: &Adulte) -> Option<AnyView> {
     Some(view! { <LienBouton href petit=true>{texte}</LienBouton> }.into_any())
 }
 
+/// Whether the gesture that comes first is to enter a contract: its button stands there already.
+pub fn ouvre_un_cer(adulte: &Adulte) -> bool {
+    let premiere = adulte.parcours.as_ref().and_then(|parcours| parcours.attentes.first());
+    premiere.is_some_and(|lue| lue.objet.is_none() || lue.quoi == Attendu::Renouvellement)
+        && premiere.and_then(|lue| geste(adulte, lue)).is_some()
+}
+
 fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
     let session = use_session();
     let accompagne = |acte| adulte.accompagne_par_moi && session.permet(acte);

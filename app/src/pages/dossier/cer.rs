@@ -5,7 +5,7 @@ use reciproque_shared::dossier::Adulte;
 use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Acte;
 
-use super::fermees;
+use super::{attente, fermees};
 use crate::pages::cer::EtiquetteCer;
 use crate::session::use_session;
 use crate::ui::*;
@@ -15,7 +15,7 @@ pub fn partie(adulte: &Adulte) -> AnyView {
     let session = use_session();
     let saisie = adulte.accompagne_par_moi && session.permet(Acte::SaisirCer);
     let href = format!("/personnes/{}/cer/nouveau", adulte.id);
-    let nouveau = saisie.then(|| {
+    let nouveau = (saisie && !attente::ouvre_un_cer(adulte)).then(|| {
         view! { <LienBouton href genre=Genre::Secondaire petit=true icone=Icone::Crayon>"Nouveau CER"</LienBouton> }
     });
     let lien = session.permet(Acte::ConsulterCer);

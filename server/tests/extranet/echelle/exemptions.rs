@@ -83,6 +83,8 @@ pub const EXEMPTEES: &[Exemption] = &[
 
 /// On PostgreSQL besides: what its figures make it choose.
 pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
+    ("ConsulterAccueil", "attente (ctsa_id) et plage", TERRITOIRE),
+    ("ConsulterFile", "attente (ctsa_id) et plage", TERRITOIRE),
     ("ConsulterAccueil", "referent (agent_id) et plage", PORTEFEUILLE),
     ("ConsulterFile", "referent (agent_id) et plage", PORTEFEUILLE),
     ("ConsulterAccueil", "orientation (organisation_id) et plage", EQUIPE),
