@@ -94,7 +94,7 @@ for (const agent of EMBAUCHES) {
         await expect(async () => {
           await page.getByLabel('Heure').fill(new Date().toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }));
           await page.getByRole('button', { name: 'Planifier la séance' }).click();
-          await expect(page.getByText(`${LIEU} · 0 place prise sur 8`)).toBeVisible({ timeout: 3_000 });
+          await expect(page.getByRole('region', { name: new RegExp(LIEU) }).getByText('0 place prise sur 8')).toBeVisible({ timeout: 3_000 });
         }).toPass();
         await page.getByRole('link', { name: `Inscrire ${NOMMEE}` }).click();
         await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();

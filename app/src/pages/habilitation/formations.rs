@@ -60,10 +60,10 @@ fn contenu(lues: &Arc<Lues>, relire: Callback<()>) -> AnyView {
 
 fn carte(seance: &SeanceFormation, venus: Vec<LigneHabilitation>, relire: Callback<()>) -> AnyView {
     let tenue = seance.debut <= use_session().maintenant();
-    let titre = jour_et_heure(seance.debut);
+    // Two sessions may be held at one hour.
+    let titre = format!("{}, {}", jour_et_heure(seance.debut), seance.lieu);
     let prises = accord(seance.prises, "place prise", "places prises");
-    let precision =
-        format!("{} · {prises} sur {} · planifiée par {}", seance.lieu, seance.places, seance.auteur);
+    let precision = format!("{prises} sur {} · planifiée par {}", seance.places, seance.auteur);
     const PRESENCES: &[GesteHabilitation] =
         &[GesteHabilitation::NoterPresence, GesteHabilitation::NoterAbsence];
     let gestes = if tenue { PRESENCES } else { &[GesteHabilitation::Desinscrire] };
