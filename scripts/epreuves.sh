@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `make epreuves QUOI=name`: a long trial at its full count (release build). The same code runs
+# `make epreuves QUOI=name`: a long trial at its full count (optimised build). The same code runs
 # at small counts in `make test`; RECIPROQUE_EPREUVES tells it which (tests/extranet/bac.rs).
 cd "$(dirname "$0")/.." && . scripts/env.sh
 
@@ -26,7 +26,7 @@ if [ -z "$filtre" ]; then
 fi
 
 say "$quoi, at its full count, on SQLite then on PostgreSQL"
-essais=(cargo nextest run --release --locked --workspace --exclude reciproque-app -E "binary(extranet) & ($filtre)" --no-capture)
+essais=(cargo nextest run --cargo-profile epreuves --locked --workspace --exclude reciproque-app -E "binary(extranet) & ($filtre)" --no-capture)
 export RECIPROQUE_EPREUVES=1
 "${essais[@]}"
 scripts/postgres.sh "${essais[@]}"

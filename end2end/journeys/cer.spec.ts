@@ -2,6 +2,7 @@
 // by two people at once, and on the département's side.
 import type { Locator, Page } from '@playwright/test';
 import type { Compte } from '../support/extranet';
+import { champ, etat, ouvreUnBrouillon, sansCer } from '../support/cer';
 import { Extranet } from '../support/extranet';
 import { expect, test } from '../support/test';
 
@@ -49,7 +50,7 @@ test('a referent enters a CER by keyboard only, from home to the département, i
   await clavier.presse('Enter');
   await clavier.va(page.locator(`a[href="/personnes/${personne}/cer/nouveau"]`));
   await clavier.presse('Enter');
-  await expect(page).toHaveURL(/\/cer\/\d+$/);
+  await expect(page).toHaveURL(/\/cer\/nouveau$/);
   await expect(titre(page)).toBeFocused();
   await capture('cer-saisie');
 
@@ -78,6 +79,7 @@ test('a referent enters a CER by keyboard only, from home to the département, i
   await clavier.presse('Alt+s');
   await expect(titre(page)).toBeFocused();
   await expect(page.locator('.alerte')).toContainText('Signatures enregistrées');
+  await expect(page).toHaveURL(/\/cer\/\d+$/);
   await accessible();
   await capture('cer-signe');
 
@@ -90,6 +92,74 @@ test('a referent enters a CER by keyboard only, from home to the département, i
   expect(clavier.touches).toBeLessThanOrEqual(TOUCHES_PAR_MINUTE);
 });
 
+test('a new contract keeps nothing before the first word, and asks before it stands beside another', async ({ page, entre, accessible, capture }) => {
+  test.slow();
+  await entre(REFERENT);
+  const { dossier, personne } = await sansCer(page, false);
+  await page.goto(`/personnes/${personne}/cer/nouveau`);
+  await expect(page.getByRole('heading', { name: 'Le contrat' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Abandonner' })).toHaveCount(0);
+  // Looked at, left: there is no draft.
+  await page.goto(`/dossiers/${dossier}?personne=${personne}`);
+  await expect(page.locator(`a[href="/personnes/${personne}/cer/nouveau"]`).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Reprendre le brouillon' })).toHaveCount(0);
+
+  await page.goto(`/personnes/${personne}/cer/nouveau`);
+  await champ(page, 'lieu_signature').fill('Colmar');
+  await champ(page, 'observations_referent').focus();
+  await expect(etat(page)).toContainText('Enregistré');
+  await expect(page.getByRole('button', { name: 'Abandonner' })).toBeVisible();
+  await page.reload();
+  await expect(page).toHaveURL(/\/cer\/\d+$/);
+  await expect(champ(page, 'lieu_signature')).toHaveValue('Colmar');
+
+  // Signed, and not sent yet: another one is asked about.
+  await champ(page, 'objectifs.0.objectif').selectOption({ index: 1 });
+  for (const partie of ['personne', 'referent', 'departement']) await champ(page, `engagements_${partie}`).check();
+  for (const qui of ['personne', 'referent']) {
+    await champ(page, `signe_${qui}_le`).focus();
+    await page.keyboard.press('Space');
+  }
+  const bilan = page.getByRole('group', { name: 'Résultat' }).getByRole('radio');
+  if (await bilan.count()) await bilan.first().check();
+  await page.keyboard.press('Alt+s');
+  await expect(page.locator('.alerte')).toContainText('Signatures enregistrées');
+  await page.goto(`/personnes/${personne}/cer/nouveau`);
+  const question = page.getByRole('dialog', { name: 'Un contrat attend déjà sa suite' });
+  await expect(question).toContainText('reste à transmettre');
+  await accessible();
+  await capture('cer-en-instance');
+  await question.getByRole('button', { name: 'Saisir un autre contrat' }).click();
+  await expect(question).toBeHidden();
+  await champ(page, 'lieu_signature').fill('Mulhouse');
+  await champ(page, 'observations_referent').focus();
+  await expect(etat(page)).toContainText('Enregistré');
+  await page.getByRole('button', { name: 'Abandonner' }).click();
+  await expect(page.locator('.alerte')).toContainText('Brouillon abandonné');
+});
+
+test('the first save of a new contract is lost: what is typed meanwhile joins the one draft it made', async ({ page, plaintes, entre }) => {
+  test.slow();
+  await entre(REFERENT);
+  const { personne } = await sansCer(page, false);
+  await page.goto(`/personnes/${personne}/cer/nouveau`);
+  // The server does it, and its answer never comes.
+  await page.route('**/personnes/*/cer', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await champ(page, 'lieu_signature').fill('Colmar');
+  await champ(page, 'observations_referent').focus();
+  await expect(etat(page)).toContainText('nouvel essai');
+  await champ(page, 'observations_referent').fill('Projet discuté.');
+  await expect(etat(page)).toContainText('Enregistré', { timeout: 15_000 });
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await page.reload();
+  await expect(champ(page, 'lieu_signature')).toHaveValue('Colmar');
+  await expect(champ(page, 'observations_referent')).toHaveValue('Projet discuté.');
+  plaintes.length = 0;
+});
+
 test('a session expires mid-entry and nothing is lost', async ({ page, plaintes, accessible, capture }) => {
   test.slow();
   const extranet = await Extranet.demarre(process.env.MODELE ?? '', ['--inactivite', '12']);
@@ -97,7 +167,7 @@ test('a session expires mid-entry and nothing is lost', async ({ page, plaintes,
     const compte = extranet.compte(REFERENT);
     await page.goto(extranet.url);
     await connecte(page, compte);
-    await ouvreUnBrouillon(page, extranet.url);
+    await ouvreUnBrouillon(page);
     const note = champ(page, 'observations_referent');
     await note.fill('Projet discuté le matin.');
     await champ(page, 'lieu_signature').focus();
@@ -132,7 +202,7 @@ test('a session expires mid-entry and nothing is lost', async ({ page, plaintes,
 test('two people type the same draft: the second is told what changed and loses nothing', async ({ page, browser, extranet, entre, accessible, capture }) => {
   test.slow();
   await entre(REFERENT);
-  const adresse = await ouvreUnBrouillon(page, extranet.url);
+  const adresse = await ouvreUnBrouillon(page);
   const autre = await browser.newPage();
   await autre.goto(extranet.url);
   await connecte(autre, extranet.compte('Lucie'));
@@ -208,50 +278,13 @@ test('a particular CER is validated once one says who examined it', async ({ pag
   await capture('cer-examine');
 });
 
-const champ = (page: Page, id: string) => page.locator(`[id="${id}"]`);
 const titre = (page: Page) => page.getByRole('heading', { level: 1 });
-const etat = (page: Page) => page.locator('.brouillon-etat');
 
 async function connecte(page: Page, compte: Compte): Promise<void> {
   await page.locator('input[type=email]').fill(compte.email);
   await page.locator('input[type=password]').fill(compte.motDePasse);
   await page.keyboard.press('Enter');
   await expect(page.locator('input[type=password]')).toHaveCount(0);
-}
-
-const VIVANTS = ['brouillon', 'signe', 'transmis', 'a_completer'];
-
-/** A person of one's own list whom no contract occupies; `premier`: who never had any. */
-async function sansCer(page: Page, premier = true): Promise<{ dossier: number; personne: number; nom: string }> {
-  const demande = async (chemin: string, data?: object) => {
-    const adresse = new URL(`/api/v1${chemin}`, page.url()).href;
-    const reponse = data ? await page.request.post(adresse, { data }) : await page.request.get(adresse);
-    expect(reponse.ok()).toBe(true);
-    return reponse.json();
-  };
-  for (let numero = 0, reste = 1; reste > 0; numero += 1) {
-    const { lignes } = await demande('/files/sans-cer', { page: numero, equipe: true });
-    reste = lignes.length;
-    for (const { personne } of lignes) {
-      const { adultes } = await demande(`/dossiers/${personne.dossier}`);
-      const adulte = adultes.find((a: { id: number }) => a.id === personne.personne);
-      const cer: { etat: string }[] = adulte?.parcours?.cer ?? [{ etat: 'inconnu' }];
-      const libre = premier ? cer.length === 0 : cer.every(({ etat }) => ![...VIVANTS, 'inconnu'].includes(etat));
-      if (adulte?.accompagne_par_moi && libre) {
-        return { dossier: personne.dossier, personne: personne.personne, nom: `${personne.nom} ${personne.prenom}` };
-      }
-    }
-  }
-  throw new Error('personne sans CER dans les données de démonstration');
-}
-
-/** Opens a new draft, and answers its address. */
-async function ouvreUnBrouillon(page: Page, url: string): Promise<string> {
-  const { personne } = await sansCer(page, false);
-  await page.goto(`${url}/personnes/${personne}/cer/nouveau`);
-  await expect(page).toHaveURL(/\/cer\/\d+$/);
-  await expect(page.getByRole('heading', { name: 'Le contrat' })).toBeVisible();
-  return page.url();
 }
 
 async function ditQuiAExamine(page: Page): Promise<void> {

@@ -1,11 +1,10 @@
 // Nothing typed is lost: through an outage whatever the page, one field too long among others, and
 // the space bar in a date.
 import type { Page } from '@playwright/test';
+import { champ, etat, ouvreUnBrouillon } from '../support/cer';
 import { expect, test } from '../support/test';
 
 const REFERENT = 'Nadia';
-const champ = (page: Page, id: string) => page.locator(`[id="${id}"]`);
-const etat = (page: Page) => page.locator('.brouillon-etat');
 const barre = (page: Page) => page.getByRole('region', { name: 'Saisies à envoyer' });
 
 test('what was typed during an outage is asked about on every page, and sent by itself', async ({ page, entre, accessible, capture }) => {
@@ -145,27 +144,6 @@ test.describe('on the phone', () => {
     await capture('rendez-vous-heures');
   });
 });
-
-/** Opens the draft of somebody whom no contract occupies, and answers its address. */
-async function ouvreUnBrouillon(page: Page): Promise<string> {
-  const vivants = ['brouillon', 'signe', 'transmis', 'a_completer'];
-  const demande = async (chemin: string, data?: object) => {
-    const adresse = new URL(`/api/v1${chemin}`, page.url()).href;
-    return (await (data ? page.request.post(adresse, { data }) : page.request.get(adresse))).json();
-  };
-  const { lignes } = await demande('/files/sans-cer', { page: 0, equipe: true });
-  for (const { personne } of lignes) {
-    const { adultes } = await demande(`/dossiers/${personne.dossier}`);
-    const adulte = adultes.find((a: { id: number }) => a.id === personne.personne);
-    const cer: { etat: string }[] = adulte?.parcours?.cer ?? [{ etat: 'brouillon' }];
-    if (!adulte?.accompagne_par_moi || cer.some(({ etat }) => vivants.includes(etat))) continue;
-    await page.goto(`/personnes/${personne.personne}/cer/nouveau`);
-    await expect(page).toHaveURL(/\/cer\/\d+$/);
-    await expect(page.getByRole('heading', { name: 'Le contrat' })).toBeVisible();
-    return page.url();
-  }
-  throw new Error('personne sans CER dans les données de démonstration');
-}
 
 /** The entry of a rendez-vous with somebody whom the référent follows. */
 async function nouveauRendezVous(page: Page): Promise<void> {

@@ -86,6 +86,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterMesConsultations, _, _>(trace::mes_consultations)
         .appel::<api::ConsulterDossier, _, _>(dossier::consulter)
         .appel::<api::RevelerNir, _, _>(dossier::reveler_nir)
+        .appel::<api::PreparerCer, _, _>(cer::preparer)
         .creation::<api::CreerCer, _, _, _, _>(cer::creer, cer::retrouver)
         .appel::<api::ConsulterCer, _, _>(cer::consulter)
         .appel::<api::EnregistrerCer, _, _>(cer::enregistrer)

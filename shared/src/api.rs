@@ -24,7 +24,7 @@ use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherc
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
-use crate::fiche_cer::FicheCer;
+use crate::fiche_cer::{FicheCer, NouveauCer, PreparationCer};
 use crate::fiche_habilitation::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
 };
@@ -202,8 +202,10 @@ appels! {
     ConsulterDossier: Get "/dossiers/{dossier}", ConsulterDossier, (i64) () => FicheDossier;
     RevelerNir: Post "/dossiers/{dossier}/personnes/{personne}/nir", RevelerNir, ((i64, i64)) () => NirComplet;
 
-    /// Opens the draft of a person: the one that exists in the structure, or a new one.
-    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) () => FicheCer;
+    /// What the form of a new contract begins with; nothing is created.
+    PreparerCer: Get "/personnes/{personne}/cer/preparation", PreparerCer, (i64) () => PreparationCer;
+    /// Opens the draft of a person with what is typed so far, unless the structure has a live one.
+    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) NouveauCer => FicheCer;
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
     EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;

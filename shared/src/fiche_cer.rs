@@ -1,6 +1,7 @@
 //! A CER as it is read.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::cer::{CadreGeste, ContexteCer, EtatCer, Examinateur, GesteCer, PositionCer, SaisieCer};
 use crate::erreur::ErreurChamp;
@@ -45,10 +46,8 @@ nominatif! {
         pub date_naissance: DateNaissance,
     }
 
-    /// A CER whole, with what the form needs to apply the rules at once.
-    pub struct FicheCer {
-        pub id: i64,
-        pub version: i32,
+    /// What a contract says and rests on, whether anything of it is kept yet or not.
+    pub struct FeuilleCer {
         pub personne: PersonneConcernee,
         /// Where the person lives, line by line: the contract on paper says it.
         #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
@@ -59,6 +58,20 @@ nominatif! {
         pub delegue: String,
         pub structure: String,
         pub referent: String,
+        pub saisie: SaisieCer,
+        /// What the form needs to apply the rules at once.
+        pub contexte: ContexteCer,
+        /// The CER that this one corrects or follows.
+        pub precedent: Option<LigneCer>,
+        /// Instant of this reading, as traced.
+        pub consulte_a: DateTime<Utc>,
+    }
+
+    /// A CER whole.
+    pub struct FicheCer {
+        pub id: i64,
+        pub version: i32,
+        pub feuille: FeuilleCer,
         pub etat: EtatCer,
         pub position: Option<PositionCer>,
         pub rang: Option<i32>,
@@ -67,26 +80,41 @@ nominatif! {
         pub fin: Option<NaiveDate>,
         /// Day from which it may be examined, when its form asks for it.
         pub examen_depuis: Option<NaiveDate>,
-        pub saisie: SaisieCer,
         pub saisie_le: DateTime<Utc>,
         /// Fields that the last save refused: they stay as they were kept.
         #[serde(default)]
         pub refuses: Vec<ErreurChamp>,
-        pub contexte: ContexteCer,
         pub etapes: Vec<EtapeCer>,
         /// Gestures that the reader may do now: the buttons of the page.
         pub gestes: Vec<GesteCer>,
-        /// The CER that this one corrects or follows.
-        pub precedent: Option<LigneCer>,
-        /// Instant of this reading, as traced.
-        pub consulte_a: DateTime<Utc>,
     }
+
+    /// What the form of a new contract begins with. Nothing is kept of it yet.
+    pub struct PreparationCer {
+        /// With what is proposed, right in most cases.
+        pub feuille: FeuilleCer,
+        /// The live draft of the structure: one goes on with it, there is no other.
+        pub brouillon: Option<i64>,
+        /// A contract signed, sent or sent back, whose outcome is awaited: another one beside
+        /// it is asked about.
+        pub en_instance: Option<LigneCer>,
+    }
+}
+
+/// A contract that one begins to type.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NouveauCer {
+    pub saisie: SaisieCer,
+    /// One knows that another contract awaits its outcome, and wants this one all the same.
+    #[serde(default)]
+    pub malgre_instance: bool,
 }
 
 impl FicheCer {
     /// What a gesture on this contract is read against.
     pub fn cadre(&self) -> CadreGeste {
-        let aujourdhui = self.contexte.aujourdhui;
+        let aujourdhui = self.feuille.contexte.aujourdhui;
         let debut = self.debut.unwrap_or(aujourdhui);
         CadreGeste {
             aujourdhui,

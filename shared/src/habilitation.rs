@@ -92,7 +92,8 @@ liste_fermee! {
         ConsulterDossier = "consulter_dossier", "Consultation d’un dossier";
         RevelerNir = "reveler_nir", "Affichage d’un NIR complet";
         ConsulterCer = "consulter_cer", "Consultation d’un CER";
-        CreerCer = "creer_cer", "Ouverture du brouillon d’un CER";
+        PreparerCer = "preparer_cer", "Ouverture d’un nouveau CER";
+        CreerCer = "creer_cer", "Début du brouillon d’un CER";
         SaisirCer = "saisir_cer", "Saisie d’un CER";
         CorrigerCer = "corriger_cer", "Correction d’un CER dans un nouveau brouillon";
         DeciderCer = "decider_cer", "Décision sur un CER";

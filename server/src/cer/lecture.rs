@@ -14,8 +14,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::contexte::{contexte_cer, etat_cer, saisie};
+use super::feuille::Connu;
 use super::liste::{des_personnes, lignes_cer, nommes, visibles};
-use crate::dossier::{adresse, agents, nom_agent, personne_concernee, requete};
+use crate::dossier::{agents, nom_agent, requete};
 use crate::guard::{Objet, Passage, Traced};
 use crate::organisation::Employeurs;
 use crate::refus::Refus;
@@ -91,33 +92,33 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
     let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
     let mut lignes = lignes_cer(passage, &nommes(base, des_personnes(passage, &[personne.id])).await?);
     let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
-    Ok(FicheCer {
-        consulte_a: passage.app().horloge.maintenant(),
-        id: cer.id,
-        version: cer.version,
-        personne: personne_concernee(&personne),
-        adresse: adresse(passage, base, &personne).await?,
-        departement: passage.app().reglages.responsable.clone(),
-        delegue: passage.app().reglages.delegue.clone(),
+    let rang = rang(&cer, &contexte);
+    let connu = Connu {
         structure: ligne.structure,
         referent: ligne.referent,
+        saisie: saisie(&cer)?,
+        contexte,
+        precedent: prendre(&mut lignes, cer.precedent_id),
+    };
+    Ok(FicheCer {
+        id: cer.id,
+        version: cer.version,
+        feuille: connu.feuille(passage, base, &personne).await?,
         etat: ligne.etat,
         position: ligne.position,
-        rang: rang(&cer, &contexte),
+        rang,
         debut: cer.debut,
         fin: ligne.fin,
         examen_depuis: examen_depuis(passage, &cer).await?,
-        saisie: saisie(&cer)?,
         saisie_le: cer.saisie_le,
         refuses: Vec::new(),
-        contexte,
         etapes: etapes(passage, cer.id).await?,
         gestes: gestes(passage, &cer),
-        precedent: prendre(&mut lignes, cer.precedent_id),
     })
 }
 
-fn prendre(lignes: &mut Vec<LigneCer>, id: Option<i64>) -> Option<LigneCer> {
+/// Takes the line of this CER out of those of the person.
+pub fn prendre(lignes: &mut Vec<LigneCer>, id: Option<i64>) -> Option<LigneCer> {
     let rang = lignes.iter().position(|ligne| Some(ligne.id) == id)?;
     Some(lignes.remove(rang))
 }

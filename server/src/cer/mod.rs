@@ -4,15 +4,18 @@
 mod brouillon;
 mod changement;
 mod contexte;
+mod creation;
 mod decision;
+mod feuille;
 mod geste;
 mod lecture;
 mod liste;
 mod saisie;
 
 pub use contexte::{periodes, reglages};
+pub use creation::{creer, preparer};
 pub use decision::decider;
 pub use geste::{corriger, faire_geste};
 pub use lecture::{consulter, relire, retrouver};
 pub use liste::{CerNomme, des_personnes, lignes_cer, nommes, visibles};
-pub use saisie::{creer, enregistrer};
+pub use saisie::enregistrer;

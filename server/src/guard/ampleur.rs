@@ -54,6 +54,7 @@ impl Ampleur {
             | Acte::ConsulterDossier
             | Acte::RevelerNir
             | Acte::ConsulterCer
+            | Acte::PreparerCer
             | Acte::CreerCer
             | Acte::SaisirCer
             | Acte::CorrigerCer

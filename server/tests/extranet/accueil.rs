@@ -10,8 +10,7 @@ use chrono::TimeDelta;
 use reciproque_server::attente;
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, LigneFile, PageFile, SaisieFile};
 use reciproque_shared::api::{
-    ConsulterAccueil, ConsulterDossier, ConsulterFile, ConsulterImports, CreerCer, CreerRendezVous,
-    DeciderCer,
+    ConsulterAccueil, ConsulterDossier, ConsulterFile, ConsulterImports, CreerRendezVous, DeciderCer,
 };
 use reciproque_shared::attente::EtatEcheance;
 use reciproque_shared::cer::{EtatCer, GesteCer, SaisieGeste};
@@ -87,7 +86,7 @@ async fn each_count_is_the_length_of_its_list() {
     population::installer(&bac, 40).await;
     let nadia = bac.connecter("nadia").await;
     transmis(&nadia, bac.gens.keller.demandeur).await;
-    nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    crate::cer::ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     for (prenom, attendues) in [("nadia", 8), ("hugo", 3), ("irene", 3)] {
         let client = bac.connecter(prenom).await;
         let accueil = client.appeler::<ConsulterAccueil>((), ()).await.unwrap();

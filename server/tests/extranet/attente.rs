@@ -10,7 +10,7 @@ use reciproque_server::store::Depot;
 use reciproque_server::store::entite::attente as rangee;
 use reciproque_server::store::entite::{orientation, personne};
 use reciproque_shared::api::{
-    ConsulterCer, ConsulterDossier, CreerCer, CreerRendezVous, Methode, RenseignerRendezVous,
+    ConsulterCer, ConsulterDossier, CreerRendezVous, Methode, RenseignerRendezVous,
 };
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::cer::{Acteur, GesteCer, gestes_possibles};
@@ -150,7 +150,7 @@ impl Marche {
             })
             .collect();
         let Some((dernier, (acteur, geste))) = dernier.zip(possibles.get(rang).copied()) else {
-            drop(self.nadia.appeler::<CreerCer>(personne, ()).await);
+            drop(crate::cer::ouvrir(&self.nadia, personne).await);
             return;
         };
         let lu = self.nadia.appeler::<ConsulterCer>(dernier.id, ()).await.unwrap();

@@ -5,10 +5,12 @@ mod geste;
 mod saisie;
 
 use reciproque_server::store::entite::{organisation, orientation};
-use reciproque_shared::api::{CorrigerCer, CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer};
+use reciproque_shared::api::{
+    ConsulterCer, CorrigerCer, CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer, PreparerCer,
+};
 use reciproque_shared::cer::{GesteCer, SaisieCer, SaisieEngagement, SaisieGeste, SaisieObjectif};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
@@ -17,7 +19,7 @@ use crate::bac::{Bac, Client, Refuse};
 /// A draft with everything that a signature needs.
 fn complete(fiche: &FicheCer) -> SaisieCer {
     let engagement = |code: &str| vec![SaisieEngagement { engagement: code.into(), ..Default::default() }];
-    let aujourdhui = date::court(fiche.contexte.aujourdhui);
+    let aujourdhui = date::court(fiche.feuille.contexte.aujourdhui);
     SaisieCer {
         objectifs: vec![SaisieObjectif { objectif: "emploi_recherche".into(), ..Default::default() }],
         engagements_personne: engagement("personne_rendez_vous"),
@@ -25,7 +27,7 @@ fn complete(fiche: &FicheCer) -> SaisieCer {
         engagements_departement: engagement("departement_offre"),
         signe_personne_le: aujourdhui.clone(),
         signe_referent_le: aujourdhui,
-        ..fiche.saisie.clone()
+        ..fiche.feuille.saisie.clone()
     }
 }
 
@@ -55,9 +57,21 @@ pub async fn signer(client: &Client, fiche: &FicheCer) -> Result<FicheCer, Refus
     faire(client, &rempli, GesteCer::Signer).await
 }
 
+/// The draft of a person, as the app opens it: the one that exists, or what is proposed.
+pub async fn ouvrir(client: &Client, personne: i64) -> Result<FicheCer, Refuse> {
+    let preparation = client.appeler::<PreparerCer>(personne, ()).await?;
+    match preparation.brouillon {
+        Some(brouillon) => client.appeler::<ConsulterCer>(brouillon, ()).await,
+        None => {
+            let nouveau = NouveauCer { saisie: preparation.feuille.saisie, malgre_instance: true };
+            client.appeler::<CreerCer>(personne, nouveau).await
+        }
+    }
+}
+
 /// A complete draft of a person.
 async fn brouillon(client: &Client, personne: i64) -> FicheCer {
-    let fiche = client.appeler::<CreerCer>(personne, ()).await.unwrap();
+    let fiche = ouvrir(client, personne).await.unwrap();
     enregistrer(client, &fiche, complete(&fiche)).await.unwrap()
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use reciproque_server::store::entite::{orientation, personne};
 use reciproque_shared::accueil::{FileAttente, SaisieFile};
-use reciproque_shared::api::{ConsulterDossier, ConsulterFile, CreerCer, Rechercher, RevelerNir};
+use reciproque_shared::api::{ConsulterDossier, ConsulterFile, Rechercher, RevelerNir};
 use reciproque_shared::dossier::{FicheDossier, SaisieRecherche};
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;
@@ -62,13 +62,13 @@ async fn their_structure_no_longer_reaches_the_foyer_until_they_are_back() {
     assert_eq!(ouvrir(&paul, &bac).await.unwrap().adultes.len(), 2);
     partir(&bac, Some(le_jour(&bac))).await;
     assert_eq!(ouvrir(&paul, &bac).await.unwrap_err(), StatusCode::NOT_FOUND);
-    assert_eq!(paul.appeler::<CreerCer>(conjoint, ()).await.unwrap_err().statut, StatusCode::NOT_FOUND);
+    assert_eq!(crate::cer::ouvrir(&paul, conjoint).await.unwrap_err().statut, StatusCode::NOT_FOUND);
     assert!(trouves(&paul).await.is_empty());
     // Who stays is still accompanied.
     assert_eq!(ouvrir(&nadia, &bac).await.unwrap().adultes.len(), 1);
     partir(&bac, None).await;
     assert_eq!(ouvrir(&paul, &bac).await.unwrap().adultes.len(), 2);
-    paul.appeler::<CreerCer>(conjoint, ()).await.unwrap();
+    crate::cer::ouvrir(&paul, conjoint).await.unwrap();
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use reciproque_server::store::entite::agent;
 use reciproque_shared::api::{
     ConsulterCer, ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
-    ConsulterSurveillance, ConsulterTraces, ConsulterTracesDossier, CreerCer, ExporterTraces,
-    PreparerRendezVous, RevelerNir, VerifierJournal,
+    ConsulterSurveillance, ConsulterTraces, ConsulterTracesDossier, ExporterTraces, PreparerRendezVous,
+    RevelerNir, VerifierJournal,
 };
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{
@@ -241,7 +241,7 @@ async fn one_s_own_traces_do_not_tell_what_exists() {
     let bac = Bac::ouvrir().await;
     let (nadia, paul) = (bac.connecter("nadia").await, bac.connecter("paul").await);
     let tifour = bac.gens.tifour;
-    let cer = paul.appeler::<CreerCer>(tifour.demandeur, ()).await.unwrap().id;
+    let cer = crate::cer::ouvrir(&paul, tifour.demandeur).await.unwrap().id;
     let essayer = async |dossier: i64, personne: i64, cer: i64, agent: i64| {
         nadia.appeler::<ConsulterDossier>(dossier, ()).await.unwrap_err();
         nadia.appeler::<RevelerNir>((dossier, personne), ()).await.unwrap_err();

@@ -2,7 +2,7 @@
 
 use reciproque_server::extranet::Reglages;
 use reciproque_shared::api::{
-    ConsulterDossier, ConsulterStatistiques, CreerCer, CreerRendezVous, EffacerBrouillonRendezVous,
+    ConsulterDossier, ConsulterStatistiques, CreerRendezVous, EffacerBrouillonRendezVous,
     GarderBrouillonRendezVous, ModifierRendezVous,
 };
 use reciproque_shared::cer::GesteCer;
@@ -32,7 +32,7 @@ async fn a_cer_counts_once_for_who_writes_it_and_once_for_who_decides() {
     let bac = Bac::ouvrir().await;
     let (nadia, hugo) = (bac.connecter("nadia").await, bac.connecter("hugo").await);
     for _ in 0..2 {
-        nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+        crate::cer::ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     }
     assert_eq!(saisies(&bac, "ALSA").await, 0, "a draft, opened again");
     let cer = transmis(&nadia, bac.gens.keller.demandeur).await;

@@ -48,7 +48,9 @@ pub const fn allows(profil: Profil, acte: Acte) -> Option<Droit> {
         Acte::RevelerNir => nir(profil),
         Acte::ConsulterCer => lecture_cer(profil),
         Acte::ConsulterRendezVous => lecture_suivi(profil),
-        Acte::CreerCer | Acte::SaisirCer | Acte::CorrigerCer => saisie(profil, RUBRIQUES_CER),
+        Acte::PreparerCer | Acte::CreerCer | Acte::SaisirCer | Acte::CorrigerCer => {
+            saisie(profil, RUBRIQUES_CER)
+        }
         Acte::PreparerRendezVous | Acte::SaisirRendezVous => saisie(profil, RUBRIQUES_SUIVI),
         Acte::DeciderCer => decision(profil),
         Acte::ConsulterEquipe => reserve(matches!(profil, Profil::Referent)),

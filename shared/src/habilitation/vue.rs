@@ -27,7 +27,7 @@ impl Acte {
         match self {
             Self::ConsulterDossier
             | Self::RevelerNir
-            | Self::CreerCer
+            | Self::PreparerCer
             | Self::ConsulterCer
             | Self::CorrigerCer
             | Self::ConsulterRendezVous
@@ -39,7 +39,8 @@ impl Acte {
             | Self::ConsulterFile
             | Self::ConsulterMesConsultations
             | Self::ConsulterDemandes => Vue::Liste,
-            Self::SaisirCer
+            Self::CreerCer
+            | Self::SaisirCer
             | Self::DeciderCer
             | Self::SaisirRendezVous
             | Self::EnregistrerDemande

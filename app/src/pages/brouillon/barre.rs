@@ -1,9 +1,11 @@
 //! « 1 saisie à envoyer »: what a page left behind it, said on every page until the server has it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::registre::{Suivie, oublier, suivies, tout_envoyer, tout_oublier};
-use super::{Etat, trouble};
+use super::registre::{oublier, suivies, tout_envoyer, tout_oublier};
+use super::{Etat, Gardee, trouble};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -17,9 +19,9 @@ enum Attente {
 }
 
 /// Why it is told, if it is: on its own page, the form says the rest.
-fn attente(suivie: &Suivie, avant: Option<Attente>) -> Option<Attente> {
-    let parti = suivie.brouillon.parti();
-    match suivie.brouillon.etat().get() {
+fn attente(suivie: &dyn Gardee, avant: Option<Attente>) -> Option<Attente> {
+    let parti = suivie.parti();
+    match suivie.etat().get() {
         Etat::Perdu | Etat::SessionFinie => Some(Attente::Serveur),
         etat if trouble(&etat) || etat == Etat::Conflit => parti.then_some(Attente::Agent),
         // Between two attempts nothing is known yet.
@@ -43,9 +45,10 @@ pub fn barre() -> AnyView {
     on_cleanup(tout_oublier);
     let dites = Memo::new(|avant: Option<&Dites>| {
         let avant = |lieu: &str| avant?.iter().find(|dite| dite.lieu == lieu).map(|dite| dite.attente);
-        let dite = |suivie: Suivie| {
-            let (attente, parti) = (attente(&suivie, avant(&suivie.lieu))?, suivie.brouillon.parti());
-            Some(Dite { lieu: suivie.lieu, attente, parti })
+        let dite = |suivie: Arc<dyn Gardee>| {
+            let lieu = suivie.lieu();
+            let attente = attente(&*suivie, avant(&lieu))?;
+            Some(Dite { lieu, attente, parti: suivie.parti() })
         };
         suivies().into_iter().filter_map(dite).collect::<Dites>()
     });

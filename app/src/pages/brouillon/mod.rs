@@ -32,6 +32,8 @@ pub fn attente(essais: u32) -> Duration {
 
 /// A draft that is kept whatever happens to its page.
 pub trait Gardee: Any + Send + Sync {
+    /// Address of its page, which may change once the draft exists: numbers only.
+    fn lieu(&self) -> String;
     /// Saves what is typed, now.
     fn enregistre(&self);
     /// True when the server lacks something that is typed.
@@ -45,15 +47,15 @@ pub trait Gardee: Any + Send + Sync {
     fn etat(&self) -> &ArcRwSignal<Etat>;
 }
 
-/// Keeps the draft of the page at `lieu`, here and once the page is left: until the server has it.
-pub fn veiller<B: Gardee + Clone>(lieu: String, brouillon: &B) {
-    registre::inscrire(lieu.clone(), Arc::new(brouillon.clone()));
+/// Keeps the draft of a page, here and once the page is left: until the server has it.
+pub fn veiller<B: Gardee + Clone>(brouillon: &B) {
+    registre::inscrire(Arc::new(brouillon.clone()));
     expect_context::<PlaceDesSaisies>().occupe(barre::barre);
     let parti = brouillon.clone();
     on_cleanup(move || {
         parti.part();
         if !parti.modifie() {
-            registre::oublier(&lieu);
+            registre::oublier(&parti.lieu());
         }
     });
 }

@@ -10,47 +10,40 @@ use leptos::prelude::*;
 
 use super::Gardee;
 
-/// A draft and its page.
-#[derive(Clone)]
-pub struct Suivie {
-    /// Address of the page: numbers only.
-    pub lieu: String,
-    pub brouillon: Arc<dyn Gardee>,
-}
-
 thread_local! {
-    static SUIVIES: RefCell<Vec<Suivie>> = const { RefCell::new(Vec::new()) };
+    static SUIVIES: RefCell<Vec<Arc<dyn Gardee>>> = const { RefCell::new(Vec::new()) };
     static ECOUTE: Cell<bool> = const { Cell::new(false) };
     static TOUR: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 /// All of them. Tracked: who comes and who goes.
-pub fn suivies() -> Vec<Suivie> {
+pub fn suivies() -> Vec<Arc<dyn Gardee>> {
     TOUR.with(Clone::clone).track();
     toutes()
 }
 
-fn toutes() -> Vec<Suivie> {
+fn toutes() -> Vec<Arc<dyn Gardee>> {
     SUIVIES.with_borrow(Clone::clone)
 }
 
-fn change(comment: impl FnOnce(&mut Vec<Suivie>)) {
+fn change(comment: impl FnOnce(&mut Vec<Arc<dyn Gardee>>)) {
     SUIVIES.with_borrow_mut(comment);
     TOUR.with(Clone::clone).update(|tour| *tour += 1);
 }
 
 /// Follows a draft, in the place of the one of the same page.
-pub fn inscrire(lieu: String, brouillon: Arc<dyn Gardee>) {
+pub fn inscrire(brouillon: Arc<dyn Gardee>) {
     ecouter();
+    let lieu = brouillon.lieu();
     change(|suivies| {
-        suivies.retain(|suivie| suivie.lieu != lieu);
-        suivies.push(Suivie { lieu, brouillon });
+        suivies.retain(|suivie| suivie.lieu() != lieu);
+        suivies.push(brouillon);
     });
 }
 
 /// The agent gives it up, or nothing is left to send.
 pub fn oublier(lieu: &str) {
-    change(|suivies| suivies.retain(|suivie| suivie.lieu != lieu));
+    change(|suivies| suivies.retain(|suivie| suivie.lieu() != lieu));
 }
 
 /// Another agent, or none: nothing of the former stays.
@@ -60,14 +53,14 @@ pub fn tout_oublier() {
 
 /// What was typed on this page and the server does not have whole yet.
 pub fn retrouver<B: Gardee + Clone>(lieu: &str) -> Option<B> {
-    let suivie = toutes().into_iter().find(|suivie| suivie.lieu == lieu && suivie.brouillon.modifie())?;
-    let brouillon: &dyn Any = &*suivie.brouillon;
+    let suivie = toutes().into_iter().find(|suivie| suivie.lieu() == lieu && suivie.modifie())?;
+    let brouillon: &dyn Any = &*suivie;
     brouillon.downcast_ref::<B>().cloned()
 }
 
 /// Sends what waits, now.
 pub fn tout_envoyer() {
-    toutes().iter().for_each(|suivie| suivie.brouillon.enregistre());
+    toutes().iter().for_each(|suivie| suivie.enregistre());
 }
 
 /// For as long as the app lives: whatever the page, what waits is sent when the page is hidden
@@ -82,11 +75,11 @@ fn ecouter() {
         }
     }));
     drop(window_event_listener_untyped("pagehide", |_| {
-        toutes().iter().for_each(|suivie| suivie.brouillon.confie());
+        toutes().iter().for_each(|suivie| suivie.confie());
     }));
     drop(window_event_listener_untyped("online", |_| tout_envoyer()));
     drop(window_event_listener(ev::beforeunload, |ev| {
-        if toutes().iter().any(|suivie| suivie.brouillon.modifie()) {
+        if toutes().iter().any(|suivie| suivie.modifie()) {
             ev.prevent_default();
         }
     }));

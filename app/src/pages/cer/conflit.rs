@@ -1,13 +1,14 @@
 //! Two people typed the same draft: the second sees what changed, field by field, keeps
-//! or takes each, and loses nothing.
+//! or takes each, and loses nothing. A contract on its way is asked about before another.
 
 use leptos::prelude::*;
-use reciproque_shared::cer::{Difference, differences};
+use reciproque_shared::cer::{Difference, EtatCer, differences};
 use reciproque_shared::fiche_cer::FicheCer;
 
 use super::brouillon::{Brouillon, Conflit};
 use super::champs::Champs;
 use super::geste::{Dite, Suite};
+use super::mots::{EtiquetteCer, avec_rang};
 use crate::pages::a_l_heure;
 use crate::pages::brouillon::{Ecarts, dit};
 use crate::ui::*;
@@ -36,17 +37,55 @@ pub fn Comparaison(brouillon: Brouillon, champs: Champs, suite: Suite) -> impl I
     }
 }
 
+/// Another contract awaits its outcome: asked about before a second one is typed.
+#[component]
+pub fn EnInstance(brouillon: Brouillon) -> impl IntoView {
+    let ouvert = RwSignal::new(false);
+    let instance = brouillon.instance.clone();
+    Effect::new({
+        let instance = instance.clone();
+        move || ouvert.set(instance.with(Option::is_some))
+    });
+    let contenu = move || {
+        let brouillon = brouillon.clone();
+        instance.get().map(|ligne| {
+            let href = format!("/cer/{}", ligne.id);
+            let (etat, quoi) = (ligne.etat, avec_rang(&ligne.sorte, ligne.rang));
+            let qui = format!("{}, {}", ligne.referent, ligne.structure);
+            view! {
+                <p><EtiquetteCer etat position=None/>" "{quoi}</p>
+                <p class="discret">{qui}</p>
+                <p>{suite_en_instance(etat)}" Un autre contrat ne le remplace pas."</p>
+                <div class="actions">
+                    <LienBouton href>"Voir ce contrat"</LienBouton>
+                    <Bouton genre=Genre::Secondaire au_clic=move || brouillon.malgre_instance()>"Saisir un autre contrat"</Bouton>
+                </div>
+            }
+        })
+    };
+    view! { <Dialogue ouvert imperatif=true titre="Un contrat attend déjà sa suite">{contenu}</Dialogue> }
+}
+
+/// What the one that is there awaits.
+const fn suite_en_instance(etat: EtatCer) -> &'static str {
+    match etat {
+        EtatCer::Signe => "Il est signé et reste à transmettre au département.",
+        EtatCer::ACompleter => "Le département demande de le compléter.",
+        _ => "Il est au département, qui décide.",
+    }
+}
+
 fn choix(conflit: Conflit, brouillon: Brouillon, champs: Champs) -> AnyView {
     let Conflit { base, mienne, autre } = conflit;
     let touches = differences(&mienne, &base);
-    let ecarts = differences(&mienne, &autre.saisie).into_iter().map(|ecart| nomme(ecart, &autre));
+    let ecarts = differences(&mienne, &autre.feuille.saisie).into_iter().map(|ecart| nomme(ecart, &autre));
     let ecarts = Ecarts::nouveaux(ecarts.collect(), &touches);
     let questions = ecarts.questions("Garder la mienne", "Prendre la leur");
     let quand = a_l_heure(autre.saisie_le);
     let tranche = move || {
         let mut saisie = mienne.clone();
         for champ in ecarts.pris() {
-            saisie.reprend(champ, &autre.saisie);
+            saisie.reprend(champ, &autre.feuille.saisie);
         }
         champs.pose(&saisie);
         brouillon.tranche(&autre, saisie);
@@ -65,7 +104,7 @@ fn nomme(ecart: Difference, fiche: &FicheCer) -> Difference {
         return ecart;
     }
     let nom = |numero: String| {
-        let equipe = fiche.contexte.equipe.iter().flatten();
+        let equipe = fiche.feuille.contexte.equipe.iter().flatten();
         let agent = equipe.into_iter().find(|agent| agent.id.to_string() == numero);
         agent.map_or(numero, |agent| agent.nom.clone())
     };
@@ -76,7 +115,8 @@ fn nomme(ecart: Difference, fiche: &FicheCer) -> Difference {
 fn fige(conflit: &Conflit, suite: Suite) -> AnyView {
     let autre = &conflit.autre;
     let ligne = |ecart: Difference| view! { <Fait nom=ecart.libelle>{dit(&ecart.la_votre)}</Fait> };
-    let ecarts = differences(&conflit.mienne, &autre.saisie).into_iter().map(|ecart| nomme(ecart, autre));
+    let ecarts =
+        differences(&conflit.mienne, &autre.feuille.saisie).into_iter().map(|ecart| nomme(ecart, autre));
     let ecarts = ecarts.map(ligne).collect_view();
     let (que_faire, autre) = (autre.etat.que_faire(), autre.clone());
     let voir = move || suite.run(((*autre).clone(), Dite::Devance));

@@ -1,5 +1,7 @@
 //! A gesture on a contract: asked, answered, and what to do next.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterCer, CorrigerCer, DeciderCer, FaireGesteCer};
@@ -18,6 +20,21 @@ pub enum Dite {
 
 /// What shows the contract once it has changed.
 pub type Suite = Callback<(FicheCer, Dite)>;
+
+thread_local! {
+    /// What was done on one page, to be said on the page of the contract.
+    static LAISSEE: Cell<Option<(i64, Dite)>> = const { Cell::new(None) };
+}
+
+/// Leaves it to the page of the contract.
+pub fn laisser(cer: i64, dite: Dite) {
+    LAISSEE.set(Some((cer, dite)));
+}
+
+/// What was left for this contract, once.
+pub fn prendre(cer: i64) -> Option<Dite> {
+    LAISSEE.take().filter(|(pour, _)| *pour == cer).map(|(_, dite)| dite)
+}
 
 /// What happened, and what comes next.
 pub const fn message(dite: Dite, etat: EtatCer) -> (&'static str, &'static str) {

@@ -16,33 +16,54 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use reciproque_shared::api::{ConsulterCer, CreerCer};
+use reciproque_shared::api::{ConsulterCer, PreparerCer};
 use reciproque_shared::cer::GesteCer;
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::fiche_cer::{FicheCer, PreparationCer};
 
+use self::brouillon::{Brouillon, Origine};
 use self::fiche::Fiche;
 use self::geste::{Suite, message};
 use self::saisie::Saisie;
-use super::{attente, numero, refus, remettre, use_lecture};
+use super::{attente, numero, remettre, use_lecture};
 use crate::ui::*;
 
-/// Opens the draft of a person, then shows it at its own address.
+/// A new contract: the form, which keeps nothing before something is typed; the draft of the
+/// structure when there is one.
 #[component]
 pub fn NouveauCer() -> impl IntoView {
     let personne = numero("personne");
-    let lecture = use_lecture::<CreerCer>(move || (personne.get(), ()));
+    let lecture = use_lecture::<PreparerCer>(move || (personne.get(), ()));
     let va = use_navigate();
-    Effect::new(move || {
-        if let Some(Ok(fiche)) = lecture.etat() {
-            let replace = NavigateOptions { replace: true, ..Default::default() };
-            remettre::<ConsulterCer>(&fiche.id, fiche.clone());
-            va(&format!("/cer/{}", fiche.id), replace);
+    Effect::new({
+        let va = va.clone();
+        move || {
+            if let Some(Ok(preparation)) = lecture.etat()
+                && let Some(brouillon) = a_reprendre(&preparation)
+            {
+                va(&format!("/cer/{brouillon}"), remplace());
+            }
         }
     });
-    move || match lecture.etat() {
-        Some(Err(echec)) => refus("CER", echec, Callback::new(move |()| lecture.relire())),
-        _ => attente("CER"),
-    }
+    let suite = Suite::new(move |(fiche, dite): (FicheCer, _)| {
+        let id = fiche.id;
+        geste::laisser(id, dite);
+        remettre::<ConsulterCer>(&id, Arc::new(fiche));
+        va(&format!("/cer/{id}"), remplace());
+    });
+    lecture.page("CER", move |preparation| match a_reprendre(&preparation) {
+        Some(_) => attente("CER"),
+        None => view! { <Saisie origine=Origine::Nouveau(preparation) suite/> }.into_any(),
+    })
+}
+
+fn remplace() -> NavigateOptions {
+    NavigateOptions { replace: true, ..Default::default() }
+}
+
+/// The draft to go on with, unless what was typed here has not left yet.
+fn a_reprendre(preparation: &PreparationCer) -> Option<i64> {
+    let ici = Brouillon::attend(preparation.feuille.personne.personne);
+    preparation.brouillon.filter(|_| !ici)
 }
 
 /// A CER: the form while it is a draft that one may type, the contract to read otherwise.
@@ -56,8 +77,12 @@ pub fn Cer() -> impl IntoView {
 /// The contract as the last answer tells it.
 #[component]
 fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
-    let etat = RwSignal::new((premiere, None));
     let (va, annonceur) = (use_navigate(), use_annonceur());
+    let dite = geste::prendre(premiere.id);
+    if let Some(dite) = dite {
+        annonceur.dit(message(dite, premiere.etat).0);
+    }
+    let etat = RwSignal::new((premiere, dite));
     let suite = Suite::new(move |(fiche, dite): (FicheCer, _)| {
         let ici = etat.with_untracked(|(fiche, _)| fiche.id);
         if fiche.id != ici {
@@ -74,7 +99,7 @@ fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
     move || {
         let (fiche, dite) = etat.get();
         if fiche.gestes.contains(&GesteCer::Signer) {
-            view! { <Saisie fiche suite/> }.into_any()
+            view! { <Saisie origine=Origine::Garde(fiche) suite/> }.into_any()
         } else {
             view! { <Fiche fiche dite suite/> }.into_any()
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::cer::{EtatCer, PositionCer};
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::fiche_cer::PersonneConcernee;
 use reciproque_shared::{date, garde_commentaire};
 
 use crate::ui::*;
@@ -37,8 +37,8 @@ const fn icone(etat: EtatCer) -> Icone {
 }
 
 /// `CER de Karim Haddad`
-pub fn intitule(fiche: &FicheCer) -> String {
-    format!("CER de {} {}", fiche.personne.prenom, fiche.personne.nom)
+pub fn intitule(personne: &PersonneConcernee) -> String {
+    format!("CER de {} {}", personne.prenom, personne.nom)
 }
 
 /// `Renouvellement, rang 2`

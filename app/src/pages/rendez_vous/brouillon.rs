@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
 use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::fiche_cer::PersonneConcernee;
 use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, PreparationRendezVous};
 use reciproque_shared::rendez_vous::{SaisieRendezVous, libelle_du_champ};
 
@@ -26,6 +27,7 @@ use crate::server::{Echec, appeler_version};
 type Attendu = Arc<dyn Fn() + Send + Sync>;
 
 struct Interne {
+    dossier: i64,
     personne: i64,
     /// Of the draft that the server has; 0 while it has none.
     version: i32,
@@ -60,18 +62,14 @@ pub struct Brouillon {
 impl Brouillon {
     /// What was typed on this page before and is not on the server yet; else what the server has.
     pub fn ouvrir(preparation: &PreparationRendezVous) -> Self {
-        match retrouver::<Self>(&Self::lieu(preparation)) {
+        let PersonneConcernee { dossier, personne, .. } = preparation.personne;
+        match retrouver::<Self>(&adresse_nouveau_rendez_vous(dossier, personne)) {
             Some(brouillon) => {
                 brouillon.interne.update_value(|i| i.parti = false);
                 brouillon
             }
             None => Self::nouveau(preparation),
         }
-    }
-
-    /// Address of its page.
-    pub fn lieu(preparation: &PreparationRendezVous) -> String {
-        adresse_nouveau_rendez_vous(preparation.personne.dossier, preparation.personne.personne)
     }
 
     /// What is typed.
@@ -83,6 +81,7 @@ impl Brouillon {
         let garde = preparation.brouillon.as_ref();
         let saisie = garde.map_or(&preparation.depart, |garde| &garde.saisie);
         let interne = Interne {
+            dossier: preparation.personne.dossier,
             personne: preparation.personne.personne,
             version: garde.map_or(0, |garde| garde.version),
             acquise: saisie.clone(),

@@ -43,7 +43,7 @@ fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
     let formulaire = Formulaire::new(brouillon.courante(), "");
     let (suivi, aujourdhui) = (brouillon.clone(), use_session().aujourd_hui());
     Effect::new(move || suivi.change(formulaire.champs.lit().pour_brouillon(aujourdhui)));
-    veiller(Brouillon::lieu(preparation), &brouillon);
+    veiller(&brouillon);
     let conflit = brouillon.conflit.clone();
     Effect::new(move || {
         if conflit.with(Option::is_some) {

@@ -3,7 +3,6 @@
 use reciproque_server::alerte::relever;
 use reciproque_server::store::entite::agent;
 use reciproque_shared::alerte::{GesteAlerte, RegleAlerte, Seuil};
-use reciproque_shared::api::CreerCer;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -108,7 +107,7 @@ async fn a_draft_puts_no_file_on_one_s_list() {
     let bac = Bac::ouvrir().await;
     regler(&bac, &[(Seuil::HorsListe, 1)]).await;
     let (noe, officier) = (bac.connecter("noe").await, bac.connecter("dominique").await);
-    noe.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    crate::cer::ouvrir(&noe, bac.gens.keller.demandeur).await.unwrap();
     ouvrir(&noe, bac.gens.keller.dossier).await;
     let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
     assert_eq!(alerte.alerte.evenements, 2, "the opening of the draft is a view too");

@@ -142,9 +142,11 @@ impl Recette {
                 Self::de::<api::ConsulterDossier>(&dossier, Value::Null).sur(format!("dossier:{dossier}"))
             }
             "RevelerNir" => Self::de::<api::RevelerNir>(&(dossier, personne), Value::Null).sur(sur_personne),
+            "PreparerCer" => Self::de::<api::PreparerCer>(&personne, Value::Null).sur(sur_personne),
             "CreerCer" => {
                 oublier_les_cer(bac).await;
-                Self::de::<api::CreerCer>(&personne, Value::Null).sur(sur_personne)
+                let corps = json!({ "saisie": { "lieu_signature": "Colmar" } });
+                Self::de::<api::CreerCer>(&personne, corps).sur(sur_personne)
             }
             "ConsulterCer" => {
                 let cer = un_cer(bac, cible, EtatCer::Transmis).await;

@@ -1,7 +1,7 @@
 //! Decisions of the département: rules re-checked, periods never shared, ranks derived.
 
 use reciproque_server::store::entite::cer;
-use reciproque_shared::api::{ConsulterCer, ConsulterDossier, CreerCer, DeciderCer};
+use reciproque_shared::api::{ConsulterCer, ConsulterDossier, DeciderCer};
 use reciproque_shared::cer::{
     Cer, EtatCer, Examinateur, Geste, GesteCer, PositionCer, SaisieCer, SaisieGeste,
 };
@@ -10,13 +10,13 @@ use reciproque_shared::fiche_cer::FicheCer;
 use reqwest::StatusCode;
 use sea_orm::EntityTrait;
 
-use super::{brouillon, complete, decider, enregistrer, faire, orienter_aussi, structure, transmis};
+use super::{brouillon, complete, decider, enregistrer, faire, orienter_aussi, ouvrir, structure, transmis};
 use crate::bac::{Bac, Client};
 
 /// A validated contract of three months that starts that many days from today.
 async fn valide(nadia: &Client, hugo: &Client, personne: i64, sorte: &str, dans: i64) -> FicheCer {
-    let fiche = nadia.appeler::<CreerCer>(personne, ()).await.unwrap();
-    let debut = fiche.contexte.aujourdhui + chrono::TimeDelta::days(dans);
+    let fiche = ouvrir(nadia, personne).await.unwrap();
+    let debut = fiche.feuille.contexte.aujourdhui + chrono::TimeDelta::days(dans);
     let mut saisie = SaisieCer {
         sorte: sorte.into(),
         debut: date::court(debut),
@@ -69,7 +69,7 @@ async fn two_structures_never_get_the_same_days_of_a_person() {
     assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
     let vu = hugo.appeler::<ConsulterCer>(autre.id, ()).await.unwrap();
     assert_eq!(vu.etat, EtatCer::Transmis);
-    assert_eq!(refus.probleme.errors, Cer::lire(&vu.saisie, &vu.contexte).unwrap_err());
+    assert_eq!(refus.probleme.errors, Cer::lire(&vu.feuille.saisie, &vu.feuille.contexte).unwrap_err());
     assert!(refus.champs().contains(&("debut", "chevauchement")), "{:?}", refus.champs());
     // Announced, then failed: the journal tells both.
     let evenements = bac.evenements().await;
@@ -84,7 +84,7 @@ async fn ranks_follow_the_dates_and_close_up_after_a_cancellation() {
     let personne = bac.gens.keller.demandeur;
     let premier = valide(&nadia, &hugo, personne, "premier", -50).await;
     let second = valide(&nadia, &hugo, personne, "renouvellement", 60).await;
-    assert_eq!(second.precedent.as_ref().map(|p| p.id), Some(premier.id));
+    assert_eq!(second.feuille.precedent.as_ref().map(|p| p.id), Some(premier.id));
     assert_eq!(rangs(&bac, &[&premier, &second]).await, [Some(1), Some(2)]);
     let premier = nadia.appeler::<ConsulterCer>(premier.id, ()).await.unwrap();
     let annule = decider(&hugo, &premier, GesteCer::Annuler).await.unwrap();
@@ -101,7 +101,7 @@ async fn a_broken_contract_ends_on_that_day_with_its_avenant_and_frees_the_rest(
     let avenant = valide(&nadia, &hugo, personne, "avenant", 0).await;
     assert_eq!((avenant.debut, avenant.fin, avenant.rang), (contrat.debut, contrat.fin, Some(1)));
     assert!(!avenant.gestes.contains(&GesteCer::Rompre));
-    let hier = contrat.contexte.aujourdhui.pred_opt().unwrap();
+    let hier = contrat.feuille.contexte.aujourdhui.pred_opt().unwrap();
     let rompre = |date: String| SaisieGeste {
         motif: "Départ du département".into(),
         date,
@@ -127,7 +127,7 @@ async fn an_avenant_of_a_contract_cancelled_meanwhile_is_not_validated() {
     let (nadia, hugo) = (bac.connecter("nadia").await, bac.connecter("hugo").await);
     let personne = bac.gens.keller.demandeur;
     let contrat = valide(&nadia, &hugo, personne, "premier", -30).await;
-    let fiche = nadia.appeler::<CreerCer>(personne, ()).await.unwrap();
+    let fiche = ouvrir(&nadia, personne).await.unwrap();
     let saisie = SaisieCer { sorte: "avenant".into(), ..complete(&fiche) };
     let fiche = enregistrer(&nadia, &fiche, saisie).await.unwrap();
     let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
@@ -144,14 +144,14 @@ async fn only_the_rule_table_forbids_and_says_so() {
     let cer = brouillon(&nadia, bac.gens.keller.demandeur).await;
     let refus = decider(&nadia, &cer, GesteCer::Valider).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
-    let refus = hugo.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap_err();
+    let refus = ouvrir(&hugo, bac.gens.keller.demandeur).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     let claire = bac.connecter("claire").await;
     let refus = claire.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     let remi = bac.connecter("remi").await;
     orienter_aussi(&bac, bac.gens.keller.demandeur, structure(&bac, "Lecture Seule").await).await;
-    let refus = remi.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap_err();
+    let refus = ouvrir(&remi, bac.gens.keller.demandeur).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     assert!(refus.probleme.detail.contains("convention"));
 }
@@ -162,7 +162,7 @@ async fn an_avenant_that_prolongs_moves_the_end_of_its_contract() {
     let (nadia, hugo) = (bac.connecter("nadia").await, bac.connecter("hugo").await);
     let keller = bac.gens.keller;
     let contrat = valide(&nadia, &hugo, keller.demandeur, "premier", -50).await;
-    let fiche = nadia.appeler::<CreerCer>(keller.demandeur, ()).await.unwrap();
+    let fiche = ouvrir(&nadia, keller.demandeur).await.unwrap();
     let prolonge = SaisieCer {
         sorte: "avenant".into(),
         change_periode: true,
@@ -178,7 +178,7 @@ async fn an_avenant_that_prolongs_moves_the_end_of_its_contract() {
     bac.horloge.avancer(60 * 24 * 3600);
     let nadia = bac.connecter("nadia").await;
     let lu = nadia.appeler::<ConsulterCer>(contrat.id, ()).await.unwrap();
-    assert!(contrat.fin.unwrap() < lu.contexte.aujourdhui);
+    assert!(contrat.fin.unwrap() < lu.feuille.contexte.aujourdhui);
     assert_eq!((lu.position, lu.fin), (Some(PositionCer::EnCours), avenant.fin));
     let dossier = nadia.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap();
     let cer = &dossier.adultes[0].parcours.as_ref().unwrap().cer;
@@ -190,13 +190,13 @@ async fn an_avenant_that_prolongs_moves_the_end_of_its_contract() {
 async fn a_particular_contract_is_decided_after_its_examination() {
     let bac = Bac::ouvrir().await;
     let (nadia, hugo) = (bac.connecter("nadia").await, bac.connecter("hugo").await);
-    let fiche = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    let fiche = ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     let saisie = SaisieCer { forme: "particulier".into(), ..complete(&fiche) };
     let fiche = enregistrer(&nadia, &fiche, saisie).await.unwrap();
     let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
     let transmis = faire(&nadia, &signe, GesteCer::Transmettre).await.unwrap();
     let vu = hugo.appeler::<ConsulterCer>(transmis.id, ()).await.unwrap();
-    let aujourdhui = vu.contexte.aujourdhui;
+    let aujourdhui = vu.feuille.contexte.aujourdhui;
     assert_eq!(vu.examen_depuis, Some(aujourdhui));
     let decide = async |examine_le: chrono::NaiveDate| {
         let saisie = SaisieGeste {

@@ -2,26 +2,26 @@
 
 use reciproque_server::store::entite::cer;
 use reciproque_shared::api::{CorrigerCer, CreerCer, FaireGesteCer};
-use reciproque_shared::cer::{Acteur, Cer, EtatCer, GesteCer, SaisieGeste, transition};
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::cer::{Acteur, Cer, EtatCer, GesteCer, SaisieCer, SaisieGeste, transition};
+use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};
 use reqwest::StatusCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{brouillon, complete, decider, enregistrer, faire, transmis};
+use super::{brouillon, complete, decider, enregistrer, faire, ouvrir, transmis};
 use crate::bac::{Bac, Client};
 
 #[tokio::test]
 async fn a_signature_is_refused_in_the_words_of_the_domain() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
-    let vide = nadia.appeler::<CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    let vide = ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     let refus = faire(&nadia, &vide, GesteCer::Signer).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(refus.probleme.errors, Cer::lire(&vide.saisie, &vide.contexte).unwrap_err());
+    assert_eq!(refus.probleme.errors, Cer::lire(&vide.feuille.saisie, &vide.feuille.contexte).unwrap_err());
     let pleine = enregistrer(&nadia, &vide, complete(&vide)).await.unwrap();
     let signe = faire(&nadia, &pleine, GesteCer::Signer).await.unwrap();
-    let lu = Cer::lire(&pleine.saisie, &pleine.contexte).unwrap();
+    let lu = Cer::lire(&pleine.feuille.saisie, &pleine.feuille.contexte).unwrap();
     assert_eq!((signe.debut, signe.fin, signe.rang), (Some(lu.debut()), Some(lu.fin()), Some(1)));
     assert_eq!(signe.gestes, [GesteCer::Transmettre, GesteCer::Rouvrir]);
 }
@@ -39,7 +39,7 @@ async fn each_step_is_kept_with_who_and_why() {
     assert_eq!((rouvert.debut, rouvert.rang), (None, None));
     let abandonne = faire(&nadia, &rouvert, GesteCer::Abandonner).await.unwrap();
     let repris = faire(&nadia, &abandonne, GesteCer::Reprendre).await.unwrap();
-    assert_eq!((repris.etat, repris.saisie), (EtatCer::Brouillon, cer.saisie.a_resigner()));
+    assert_eq!((repris.etat, repris.feuille.saisie), (EtatCer::Brouillon, cer.feuille.saisie.a_resigner()));
     let etapes: Vec<_> = repris.etapes.iter().map(|e| (e.etat, e.motif.as_deref())).collect();
     assert_eq!(
         etapes,
@@ -60,7 +60,7 @@ async fn one_draft_at_a_time() {
     let nadia = bac.connecter("nadia").await;
     let personne = bac.gens.keller.demandeur;
     let premier = faire(&nadia, &brouillon(&nadia, personne).await, GesteCer::Signer).await.unwrap();
-    let second = nadia.appeler::<CreerCer>(personne, ()).await.unwrap();
+    let second = ouvrir(&nadia, personne).await.unwrap();
     assert_ne!(premier.id, second.id);
     let refus = faire(&nadia, &premier, GesteCer::Rouvrir).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::CONFLICT);
@@ -74,10 +74,15 @@ async fn drafts_asked_for_at_the_same_instant_are_one() {
     let bac = Bac::ouvrir().await;
     let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
     let personne = bac.gens.keller.demandeur;
-    let ouvrir = |client| Client::appeler::<CreerCer>(client, personne, ());
-    let (a, b, c, d) = tokio::join!(ouvrir(&nadia), ouvrir(&noe), ouvrir(&nadia), ouvrir(&noe));
-    let ids: Vec<_> = [a, b, c, d].into_iter().filter_map(|issue| Some(issue.ok()?.id)).collect();
-    assert!(!ids.is_empty() && ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+    let creer = |client, lieu: &str| {
+        let saisie = SaisieCer { lieu_signature: lieu.into(), ..SaisieCer::default() };
+        Client::appeler::<CreerCer>(client, personne, NouveauCer { saisie, malgre_instance: false })
+    };
+    let (a, b, c, d) =
+        tokio::join!(creer(&nadia, "a"), creer(&noe, "b"), creer(&nadia, "c"), creer(&noe, "d"));
+    let (crees, refuses): (Vec<_>, Vec<_>) = [a, b, c, d].into_iter().partition(Result::is_ok);
+    assert_eq!(crees.len(), 1);
+    assert!(refuses.into_iter().all(|refus| refus.unwrap_err().statut == StatusCode::CONFLICT));
     let brouillons = cer::Entity::find().filter(cer::Column::PersonneId.eq(personne)).all(bac.base()).await;
     assert_eq!(brouillons.unwrap().len(), 1);
 }
@@ -91,8 +96,14 @@ async fn a_correction_takes_the_typing_over_once() {
     assert_eq!(ajourne.etat, EtatCer::ACompleter);
     let correction = faire(&nadia, &ajourne, GesteCer::Corriger).await.unwrap();
     assert_ne!(correction.id, cer.id);
-    assert_eq!((correction.etat, &correction.saisie), (EtatCer::Brouillon, &cer.saisie.a_resigner()));
-    assert_eq!(correction.precedent.as_ref().map(|p| (p.id, p.etat)), Some((cer.id, EtatCer::ACompleter)));
+    assert_eq!(
+        (correction.etat, &correction.feuille.saisie),
+        (EtatCer::Brouillon, &cer.feuille.saisie.a_resigner())
+    );
+    assert_eq!(
+        correction.feuille.precedent.as_ref().map(|p| (p.id, p.etat)),
+        Some((cer.id, EtatCer::ACompleter))
+    );
     let encore = faire(&nadia, &ajourne, GesteCer::Corriger).await.unwrap();
     assert_eq!(encore.id, correction.id);
     let correction = enregistrer(&nadia, &correction, complete(&correction)).await.unwrap();
@@ -148,7 +159,7 @@ async fn placer(bac: &Bac, fiche: &FicheCer, etat: EtatCer) -> i32 {
     let valeurs = cer::ActiveModel {
         etat: Set(etat.code().into()),
         version: Set(version),
-        saisie: Set(serde_json::to_string(&fiche.saisie).unwrap()),
+        saisie: Set(serde_json::to_string(&fiche.feuille.saisie).unwrap()),
         sorte: Set(Some("premier".into())),
         rang: Set(None),
         debut: Set(fiche.debut),

@@ -5,7 +5,7 @@ use reciproque_server::store::entite::{
     brouillon_rendez_vous, cer, demande_etape, dossier, dossier_flux, motif, personne, rectification,
     rendez_vous_etape, surveillance,
 };
-use reciproque_shared::api::{CreerCer, CreerRendezVous, ProduireExtrait};
+use reciproque_shared::api::{CreerRendezVous, ProduireExtrait};
 use reciproque_shared::cer::{SaisieCer, SaisieEngagement, SaisieObjectif};
 use reciproque_shared::date;
 use reciproque_shared::droit::EtatDemande;
@@ -24,7 +24,7 @@ use crate::matrice::chez_nadia;
 async fn de_tout(bac: &Bac, demande: i64) {
     let (foyer, nadia) = (bac.gens.keller, bac.connecter("nadia").await);
     remplir(bac, foyer).await;
-    nadia.appeler::<CreerCer>(foyer.demandeur, ()).await.unwrap();
+    crate::cer::ouvrir(&nadia, foyer.demandeur).await.unwrap();
     let rendez_vous = SaisieRendezVous {
         objet: "suivi".into(),
         date: date::court(bac.horloge.aujourdhui() + TimeDelta::days(3)),

@@ -90,7 +90,7 @@ async fn peuple() -> Bac {
     population::installer(&bac, 40).await;
     let nadia = bac.connecter("nadia").await;
     transmis(&nadia, bac.gens.keller.demandeur).await;
-    nadia.appeler::<api::CreerCer>(bac.gens.keller.demandeur, ()).await.unwrap();
+    crate::cer::ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     let ce_matin = bac.horloge.aujourdhui().and_time(NaiveTime::MIN);
     let ligne = rendez_vous::ActiveModel {
         personne_id: Set(bac.gens.keller.demandeur),

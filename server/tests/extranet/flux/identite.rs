@@ -2,7 +2,7 @@
 //! that agents entered stays within reach.
 
 use reciproque_server::store::entite::{orientation, personne, referent};
-use reciproque_shared::api::{ConsulterDossier, CreerCer, CreerRendezVous};
+use reciproque_shared::api::{ConsulterDossier, CreerRendezVous};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait};
 use tempfile::NamedTempFile;
@@ -30,7 +30,7 @@ async fn suivre(bac: &Bac, nadia: &Client, personne: i64) -> i64 {
     };
     referent.insert(bac.base()).await.unwrap();
     nadia.appeler::<CreerRendezVous>(personne, a(bac, 3 + personne % 50, "10h")).await.unwrap();
-    nadia.appeler::<CreerCer>(personne, ()).await.unwrap().id
+    crate::cer::ouvrir(nadia, personne).await.unwrap().id
 }
 
 async fn reste_suivie(nadia: &Client, dossier: i64, personne: i64, cer: i64) {

@@ -1,6 +1,6 @@
 //! The columns of the matrix about the state of the account.
 
-use chrono::{Days, Utc};
+use chrono::{Days, NaiveTime, Utc};
 use reciproque_server::extranet::Reglages;
 use reciproque_server::openapi::Route;
 use reciproque_server::store::entite::*;
@@ -124,10 +124,13 @@ async fn se_reconnecter_trop_tard(bac: &Bac, client: &mut Client) {
     *client = bac.connecter("nadia").await;
 }
 
-/// As if Nadia had chosen her password that many days ago.
+/// As if Nadia had chosen her password that many days ago: at noon, so that neither the hour of
+/// the test nor a change of the clocks makes it a day more or less.
 pub async fn vieillir_le_mot_de_passe(bac: &Bac, jours: u64) {
+    let midi = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
+    let choisi_le = (bac.horloge.aujourdhui() - Days::new(jours)).and_time(midi).and_utc();
     let issue = compte::Entity::update_many()
-        .col_expr(compte::Column::ChangeLe, Expr::value(Utc::now() - Days::new(jours)))
+        .col_expr(compte::Column::ChangeLe, Expr::value(choisi_le))
         .filter(compte::Column::AgentId.eq(bac.gens.nadia))
         .exec(bac.base());
     assert_eq!(issue.await.unwrap().rows_affected, 1);

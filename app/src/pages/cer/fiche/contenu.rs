@@ -7,21 +7,23 @@ use reciproque_shared::cer::{
     Sorte,
 };
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::fiche_cer::{FeuilleCer, FicheCer};
 
+use super::acte::Acte;
 use crate::pages::cer::mots::EtiquetteCer;
 use crate::ui::*;
 
 /// The contract and its signatures within an extract; `prefixe` keeps the anchors of several
 /// contracts apart on one page.
 pub fn cartes(fiche: &FicheCer, prefixe: &str) -> AnyView {
-    view! { {corps(fiche, prefixe, 3)}{signatures(fiche, format!("{prefixe}signatures"), 3)} }.into_any()
+    let signees = signatures(&fiche.feuille, format!("{prefixe}signatures"), 3);
+    view! { {corps(&fiche.into(), prefixe, 3)}{signees} }.into_any()
 }
 
 /// What one agreed on; `niveau` is that of its headings, 3 within another document.
-pub fn corps(fiche: &FicheCer, prefixe: &str, niveau: u8) -> AnyView {
+pub fn corps(acte: &Acte<'_>, prefixe: &str, niveau: u8) -> AnyView {
     let id = |nom: &str| format!("{prefixe}{nom}");
-    let saisie = &fiche.saisie;
+    let saisie = &acte.feuille.saisie;
     let parties = [
         (Partie::Personne, "De la personne", &saisie.engagements_personne),
         (Partie::Referent, "Du référent", &saisie.engagements_referent),
@@ -34,9 +36,9 @@ pub fn corps(fiche: &FicheCer, prefixe: &str, niveau: u8) -> AnyView {
     let objectifs = saisie.objectifs.iter().filter_map(objectif);
     let objectifs = objectifs.map(|(theme, texte)| view! { <Fait nom=theme>{texte}</Fait> }).collect_view();
     view! {
-        {contrat(fiche, id("contrat"), niveau)}
+        {contrat(acte, id("contrat"), niveau)}
         {bilan(saisie, id("bilan"), niveau)}
-        {emploi(fiche, id("emploi"), niveau)}
+        {emploi(acte.feuille, id("emploi"), niveau)}
         <Carte titre="Objectifs" id=id("objectifs") niveau><Definitions>{objectifs}</Definitions></Carte>
         <Carte titre="Engagements" id=id("engagements") niveau><Definitions>{engagements}</Definitions></Carte>
         {observations(saisie, id("observations"), niveau)}
@@ -44,9 +46,10 @@ pub fn corps(fiche: &FicheCer, prefixe: &str, niveau: u8) -> AnyView {
     .into_any()
 }
 
-fn contrat(fiche: &FicheCer, id: String, niveau: u8) -> AnyView {
-    let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
-    let (etat, position) = (fiche.etat, fiche.position);
+fn contrat(acte: &Acte<'_>, id: String, niveau: u8) -> AnyView {
+    let feuille = acte.feuille;
+    let (saisie, aujourdhui) = (&feuille.saisie, feuille.contexte.aujourdhui);
+    let (etat, position) = (acte.etat, acte.position);
     let jour =
         |retenu: Option<NaiveDate>, texte: &str| retenu.map_or_else(|| lue(texte, aujourdhui), date::court);
     let forme = Forme::du_code(&saisie.forme).map_or("", Forme::libelle);
@@ -58,17 +61,17 @@ fn contrat(fiche: &FicheCer, id: String, niveau: u8) -> AnyView {
         format!("{} mois", saisie.duree_mois)
     };
     // On paper it is an act, whatever became of it since; an extract tells what became of it.
-    let acte = niveau == 2;
+    let remis = niveau == 2;
     let faits = [
         fait("Forme", forme.to_owned()),
-        fait("Début", jour(fiche.debut, &saisie.debut)),
+        fait("Début", jour(acte.debut, &saisie.debut)),
         fait("Durée", duree),
-        fait("Fin", fin(fiche)),
-        fait("Structure", fiche.structure.clone()),
-        fait("Référent", fiche.referent.clone()),
+        fait("Fin", fin(acte)),
+        fait("Structure", feuille.structure.clone()),
+        fait("Référent", feuille.referent.clone()),
     ];
     view! {
-        <Carte titre="Le contrat" id niveau cote=move || view! { <span class:pas-imprime=acte><EtiquetteCer etat position/></span> }>
+        <Carte titre="Le contrat" id niveau cote=move || view! { <span class:pas-imprime=remis><EtiquetteCer etat position/></span> }>
             <Definitions empilees=true>{faits}</Definitions>
         </Carte>
     }
@@ -76,26 +79,26 @@ fn contrat(fiche: &FicheCer, id: String, niveau: u8) -> AnyView {
 }
 
 /// The last day; when an avenant moved it, says so.
-fn fin(fiche: &FicheCer) -> String {
-    let Some(fin) = fiche.fin else { return String::new() };
-    let mois = fiche.saisie.duree_mois.parse().ok();
-    let signee = fiche.debut.zip(mois).map(|(debut, mois)| date::fin_de_periode(debut, mois));
-    let contrat = fiche.etat == EtatCer::Valide && fiche.saisie.sorte != Sorte::Avenant.code();
+fn fin(acte: &Acte<'_>) -> String {
+    let Some(fin) = acte.fin else { return String::new() };
+    let mois = acte.feuille.saisie.duree_mois.parse().ok();
+    let signee = acte.debut.zip(mois).map(|(debut, mois)| date::fin_de_periode(debut, mois));
+    let contrat = acte.etat == EtatCer::Valide && acte.feuille.saisie.sorte != Sorte::Avenant.code();
     match signee {
         Some(signee) if contrat && signee != fin => format!("{} (par avenant)", date::court(fin)),
         _ => date::court(fin),
     }
 }
 
-fn emploi(fiche: &FicheCer, id: String, niveau: u8) -> Option<AnyView> {
-    let emploi = &fiche.saisie.emploi;
+fn emploi(feuille: &FeuilleCer, id: String, niveau: u8) -> Option<AnyView> {
+    let emploi = &feuille.saisie.emploi;
     let faits = [
         ("Emploi recherché", &emploi.metier),
         ("Où", &emploi.zone),
         ("Salaire attendu", &emploi.salaire),
         ("Démarches", &emploi.actes),
     ];
-    if !fiche.contexte.orientation_professionnelle || faits.iter().all(|(_, texte)| texte.is_empty()) {
+    if !feuille.contexte.orientation_professionnelle || faits.iter().all(|(_, texte)| texte.is_empty()) {
         return None;
     }
     let faits = faits.map(|(nom, texte)| fait(nom, texte.clone()));
@@ -132,8 +135,8 @@ fn observations(saisie: &SaisieCer, id: String, niveau: u8) -> Option<AnyView> {
     })
 }
 
-pub fn signatures(fiche: &FicheCer, id: String, niveau: u8) -> AnyView {
-    let (saisie, aujourdhui) = (&fiche.saisie, fiche.contexte.aujourdhui);
+pub fn signatures(feuille: &FeuilleCer, id: String, niveau: u8) -> AnyView {
+    let (saisie, aujourdhui) = (&feuille.saisie, feuille.contexte.aujourdhui);
     let personne = lue(&saisie.signe_personne_le, aujourdhui);
     let referent = lue(&saisie.signe_referent_le, aujourdhui);
     let lieu = saisie.lieu_signature.clone();

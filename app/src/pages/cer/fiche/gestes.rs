@@ -148,8 +148,9 @@ impl Gestes {
     }
 
     fn question(self, geste: GesteCer) -> AnyView {
-        let contrat = self.fiche.with_value(|fiche| intitule(fiche));
-        let (aujourdhui, erreurs) = (self.fiche.with_value(|fiche| fiche.contexte.aujourdhui), self.erreurs);
+        let contrat = self.fiche.with_value(|fiche| intitule(&fiche.feuille.personne));
+        let (aujourdhui, erreurs) =
+            (self.fiche.with_value(|fiche| fiche.feuille.contexte.aujourdhui), self.erreurs);
         let date = geste.exige_date().then(|| {
             view! {
                 <ChampTexte
@@ -193,7 +194,8 @@ impl Gestes {
     /// Who examined a contract of particular form, and when.
     fn examen(self, geste: GesteCer) -> Option<AnyView> {
         let choix: Vec<_> = Examinateur::TOUS.iter().map(|e| Choix::new(e.code(), e.libelle())).collect();
-        let (erreurs, aujourdhui) = (self.erreurs, self.fiche.with_value(|fiche| fiche.contexte.aujourdhui));
+        let (erreurs, aujourdhui) =
+            (self.erreurs, self.fiche.with_value(|fiche| fiche.feuille.contexte.aujourdhui));
         self.a_examiner(geste).then(|| {
             view! {
                 <GroupeRadio

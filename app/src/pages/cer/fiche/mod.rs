@@ -5,6 +5,7 @@ mod contenu;
 mod gestes;
 mod historique;
 
+pub use acte::Acte;
 pub use contenu::cartes;
 pub use historique::carte as histoire;
 
@@ -27,33 +28,34 @@ use crate::ui::*;
 pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl IntoView {
     let h1 = use_titre("CER".to_owned());
     let gestes = Gestes::nouveau(&fiche, suite);
-    let personne = &fiche.personne;
+    let (acte, feuille) = (Acte::from(&*fiche), &fiche.feuille);
+    let personne = &feuille.personne;
     let naissance = personne.date_naissance.to_string();
-    let sorte = Sorte::du_code(&fiche.saisie.sorte).map_or("", Sorte::libelle);
+    let sorte = Sorte::du_code(&feuille.saisie.sorte).map_or("", Sorte::libelle);
     let sous_titre = format!("{} · naissance : {naissance}", avec_rang(sorte, fiche.rang));
     view! {
         <main id="contenu" class="page">
-            {acte::entete(&fiche)}
+            {acte::entete(&acte)}
             <div class="page-tete pas-imprime">
-                <div><h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&fiche)}</h1><p>{sous_titre}</p></div>
+                <div><h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&feuille.personne)}</h1><p>{sous_titre}</p></div>
                 <div class="actions"><BoutonImprimer/></div>
             </div>
             <p class="trace-ligne pas-imprime">
-                <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(fiche.consulte_a)}</span>
+                <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(feuille.consulte_a)}</span>
                 <a href=adresse_dossier(personne.dossier, personne.personne)>"Dossier"</a>
             </p>
             {dite.map(|dite| resultat(dite, &fiche, gestes))}
             <div class="formulaire">
                 <div class="formulaire-corps">
-                    {contenu::corps(&fiche, "", 2)}
-                    <div class="pas-imprime">{contenu::signatures(&fiche, "signatures".to_owned(), 2)}</div>
-                    {acte::mentions(&fiche)}
+                    {contenu::corps(&acte, "", 2)}
+                    <div class="pas-imprime">{contenu::signatures(feuille, "signatures".to_owned(), 2)}</div>
+                    {acte::mentions(&acte)}
                     {imprime_par()}
                 </div>
                 <aside class="formulaire-cote pas-imprime" aria-label="Suite et historique">
                     {gestes.carte()}
                     {historique::carte(&fiche, "", 2)}
-                    {fiche.precedent.as_ref().map(precedent)}
+                    {feuille.precedent.as_ref().map(precedent)}
                 </aside>
             </div>
             {gestes.dialogue()}
@@ -63,11 +65,11 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
 }
 
 /// The contract as one hands it over, on paper only.
-pub fn acte(fiche: &FicheCer, prefixe: &str) -> AnyView {
+pub fn a_remettre(acte: &Acte<'_>, prefixe: &str) -> AnyView {
     view! {
-        {acte::entete(fiche)}
-        <div class="formulaire-corps">{contenu::corps(fiche, prefixe, 2)}</div>
-        {acte::mentions(fiche)}
+        {acte::entete(acte)}
+        <div class="formulaire-corps">{contenu::corps(acte, prefixe, 2)}</div>
+        {acte::mentions(acte)}
         {imprime_par()}
     }
     .into_any()

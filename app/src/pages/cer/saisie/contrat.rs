@@ -40,8 +40,8 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
 
 /// Who accompanies the person under this contract: oneself or a colleague.
 fn referent(formulaire: Formulaire) -> Option<AnyView> {
-    let Formulaire { champs, erreurs, fiche, .. } = formulaire;
-    let equipe = fiche.with_value(|fiche| fiche.contexte.equipe.clone())?;
+    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+    let equipe = feuille.with_value(|feuille| feuille.contexte.equipe.clone())?;
     let choix: Vec<_> = equipe.into_iter().map(|agent| Choix::new(agent.id.to_string(), agent.nom)).collect();
     Some(
         view! { <ListeFermee id="referent" libelle="Référent" valeur=champs.referent choix erreur=erreurs.de("referent")/> }
@@ -50,9 +50,9 @@ fn referent(formulaire: Formulaire) -> Option<AnyView> {
 }
 
 fn periode(formulaire: Formulaire) -> AnyView {
-    let Formulaire { champs, erreurs, fiche, .. } = formulaire;
+    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
     let aujourdhui = formulaire.aujourdhui();
-    let durees = fiche.with_value(|f| f.contexte.reglages.durees_mois.clone());
+    let durees = feuille.with_value(|feuille| feuille.contexte.reglages.durees_mois.clone());
     let durees: Vec<_> =
         durees.iter().map(|mois| Choix::new(mois.to_string(), format!("{mois} mois"))).collect();
     view! {
@@ -72,8 +72,9 @@ fn periode(formulaire: Formulaire) -> AnyView {
 
 /// The end and the rank that follow from what is typed.
 fn fin(formulaire: Formulaire) -> AnyView {
-    let prevue =
-        Memo::new(move |_| formulaire.fiche.with_value(|fiche| prevoir(formulaire.champs, &fiche.contexte)));
+    let prevue = Memo::new(move |_| {
+        formulaire.feuille.with_value(|feuille| prevoir(formulaire.champs, &feuille.contexte))
+    });
     let dit = move || match prevue.get() {
         Some(((_, fin), rang)) => view! {
             "Fin : "<strong>{date::long(fin)}</strong>{format!(" · rang {rang}")}
@@ -102,8 +103,8 @@ pub fn prevoir(champs: Champs, contexte: &ContexteCer) -> Option<((NaiveDate, Na
 
 /// How the contract before this one ended, when there is one.
 pub fn bilan(formulaire: Formulaire) -> Option<AnyView> {
-    let Formulaire { champs, erreurs, fiche, .. } = formulaire;
-    let dernier = fiche.with_value(|fiche| fiche.contexte.dernier())?;
+    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+    let dernier = feuille.with_value(|feuille| feuille.contexte.dernier())?;
     let resultats: Vec<_> = ResultatBilan::TOUS.iter().map(|r| Choix::new(r.code(), r.libelle())).collect();
     let quoi = format!("Du {} au {}.", date::court(dernier.debut), date::court(dernier.fin));
     Some(

@@ -2,7 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use reciproque_shared::fiche_cer::{FicheCer, LigneCer};
+use reciproque_shared::fiche_cer::{FeuilleCer, LigneCer};
 
 use crate::pages::cer::mots::{EtiquetteCer, avec_rang};
 use crate::ui::*;
@@ -18,9 +18,9 @@ const PARTIES: [(&str, &str); 7] = [
     ("partie-signatures", "Signatures"),
 ];
 
-pub fn colonne(fiche: &FicheCer) -> AnyView {
-    let bilan = fiche.contexte.dernier().is_some();
-    let emploi = fiche.contexte.orientation_professionnelle;
+pub fn colonne(feuille: &FeuilleCer) -> AnyView {
+    let bilan = feuille.contexte.dernier().is_some();
+    let emploi = feuille.contexte.orientation_professionnelle;
     let presente = |id: &str| match id {
         "partie-bilan" => bilan,
         "partie-emploi" => emploi,
@@ -31,7 +31,7 @@ pub fn colonne(fiche: &FicheCer) -> AnyView {
     view! {
         <aside class="formulaire-cote" aria-label="Repères">
             <nav class="carte sommaire" aria-label="Parties du contrat"><ul role="list">{parties}</ul></nav>
-            {fiche.precedent.as_ref().map(precedent)}
+            {feuille.precedent.as_ref().map(precedent)}
         </aside>
     }
     .into_any()

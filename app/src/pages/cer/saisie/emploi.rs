@@ -8,8 +8,8 @@ use crate::pages::cer::mots::garde;
 use crate::ui::*;
 
 pub fn partie(formulaire: Formulaire) -> Option<AnyView> {
-    let Formulaire { champs, erreurs, fiche, .. } = formulaire;
-    fiche.with_value(|fiche| fiche.contexte.orientation_professionnelle).then(|| {
+    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+    feuille.with_value(|feuille| feuille.contexte.orientation_professionnelle).then(|| {
         let emploi = champs.emploi;
         let lignes = [
             ("emploi.metier", "Emploi recherché", emploi.metier),

@@ -11,17 +11,15 @@ mod signatures;
 
 pub use cote::precedent;
 
-use std::sync::Arc;
-
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use reciproque_shared::cer::{Cer, GesteCer, LONGUEUR_NOTE, SaisieGeste};
+use reciproque_shared::cer::{Cer, EtatCer, GesteCer, LONGUEUR_NOTE, SaisieGeste};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::fiche_cer::FeuilleCer;
 
-use super::brouillon::Brouillon;
+use super::brouillon::{Brouillon, Garde, Origine};
 use super::champs::Champs;
-use super::conflit::Comparaison;
+use super::conflit::{Comparaison, EnInstance};
 use super::geste::{Suite, lance};
 use super::mots::{EtiquetteCer, garde, intitule};
 use crate::pages::brouillon::{self, Gardee as _};
@@ -32,7 +30,7 @@ use crate::ui::*;
 /// What the parts of the form share.
 #[derive(Clone, Copy)]
 struct Formulaire {
-    fiche: StoredValue<Arc<FicheCer>>,
+    feuille: StoredValue<FeuilleCer>,
     champs: Champs,
     brouillon: StoredValue<Brouillon>,
     erreurs: Erreurs,
@@ -42,11 +40,12 @@ struct Formulaire {
 }
 
 #[component]
-pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
-    let brouillon = Brouillon::ouvrir(&fiche);
+pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
+    let brouillon = Brouillon::ouvrir(&origine);
+    let feuille = origine.feuille();
     let champs = Champs::nouveau(&brouillon.courante());
     let formulaire = Formulaire {
-        fiche: StoredValue::new(fiche.clone()),
+        feuille: StoredValue::new(feuille.clone()),
         champs,
         brouillon: StoredValue::new(brouillon.clone()),
         erreurs: Erreurs::new(),
@@ -54,7 +53,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
         suite,
     };
     veiller(champs, &brouillon, formulaire.occupe);
-    brouillon::veiller(Brouillon::lieu(&fiche), &brouillon);
+    brouillon::veiller(&brouillon);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         formulaire.signe();
@@ -66,7 +65,7 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
     let papier = papier::Papier::nouveau(formulaire);
     view! {
         <main id="contenu" class="page">
-            {tete(&fiche, papier)}
+            {tete(feuille, &brouillon, papier)}
             <ResumeErreurs erreurs=formulaire.erreurs/>
             <form class="formulaire pas-imprime" data-brouillon novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
                 <div class="formulaire-corps">
@@ -79,9 +78,10 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
                     {signatures::partie(formulaire)}
                     {pied::actions(formulaire)}
                 </div>
-                {cote::colonne(&fiche)}
+                {cote::colonne(feuille)}
             </form>
             {papier.feuille()}
+            <EnInstance brouillon=brouillon.clone()/>
             <Comparaison brouillon champs suite/>
         </main>
     }
@@ -89,17 +89,20 @@ pub fn Saisie(fiche: Arc<FicheCer>, suite: Suite) -> impl IntoView {
 }
 
 /// For whom, and where the contract stands.
-fn tete(fiche: &FicheCer, papier: papier::Papier) -> AnyView {
+fn tete(feuille: &FeuilleCer, brouillon: &Brouillon, papier: papier::Papier) -> AnyView {
     let h1 = use_titre("CER".to_owned());
-    let quoi = format!("Naissance : {} · {}", fiche.personne.date_naissance, fiche.structure);
-    let dossier = adresse_dossier(fiche.personne.dossier, fiche.personne.personne);
+    let quoi = format!("Naissance : {} · {}", feuille.personne.date_naissance, feuille.structure);
+    let dossier = adresse_dossier(feuille.personne.dossier, feuille.personne.personne);
+    let (brouillon, papier) = (brouillon.clone(), papier.bouton());
+    let existe = Memo::new(move |_| brouillon.existe());
+    let etat = move || existe.get().then(|| view! { <EtiquetteCer etat=EtatCer::Brouillon position=None/> });
     view! {
         <div class="page-tete pas-imprime">
             <div>
-                <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(fiche)}</h1>
+                <h1 id="titre-cer" node_ref=h1 tabindex="-1">{intitule(&feuille.personne)}</h1>
                 <p>{quoi}" · "<a href=dossier>"Dossier"</a></p>
             </div>
-            <div class="actions"><EtiquetteCer etat=fiche.etat position=None/>{papier.bouton()}</div>
+            <div class="actions">{etat}{papier}</div>
         </div>
     }
     .into_any()
@@ -154,7 +157,7 @@ impl Formulaire {
         }
         self.ecrit_les_dates();
         let saisie = untrack(|| self.champs.lit());
-        let lu = self.fiche.with_value(|fiche| Cer::lire(&saisie, &fiche.contexte));
+        let lu = self.feuille.with_value(|feuille| Cer::lire(&saisie, &feuille.contexte));
         if let Err(refus) = lu {
             return self.refuse(refus.into_iter().map(Erreur::from).collect());
         }
@@ -174,7 +177,7 @@ impl Formulaire {
     }
 
     fn aujourdhui(self) -> chrono::NaiveDate {
-        self.fiche.with_value(|fiche| fiche.contexte.aujourdhui)
+        self.feuille.with_value(|feuille| feuille.contexte.aujourdhui)
     }
 
     /// Saves, then does a gesture that needs nothing else.
@@ -182,11 +185,10 @@ impl Formulaire {
         self.erreurs.efface();
         self.occupe.set(true);
         let refus = Callback::new(move |(echec,): (Echec,)| self.refuse(erreurs_de(&echec, "")));
-        let id = self.fiche.with_value(|fiche| fiche.id);
         let suite = self.suite;
         let ensuite = move |(enregistre,)| match enregistre {
-            Ok(version) => {
-                lance((id, version), SaisieGeste::seul(geste), suite, refus);
+            Ok(Garde { cer, version }) => {
+                lance((cer, version), SaisieGeste::seul(geste), suite, refus);
             }
             Err(erreurs) => self.refuse(erreurs),
         };

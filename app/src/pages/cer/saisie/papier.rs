@@ -1,21 +1,42 @@
 //! The contract on paper, to be signed by hand: the reading view of the draft, printed in
 //! place of its form.
 
-use std::sync::Arc;
-
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::cer::EtatCer;
+use reciproque_shared::fiche_cer::FeuilleCer;
 
 use super::{Formulaire, contrat};
 use crate::pages::brouillon::Gardee as _;
-use crate::pages::cer::fiche::acte;
+use crate::pages::cer::fiche::{Acte, a_remettre};
 use crate::ui::*;
 
 /// What is printed: the draft as it was when one asked for it.
 #[derive(Clone, Copy)]
 pub struct Papier {
     formulaire: Formulaire,
-    tire: RwSignal<Option<Arc<FicheCer>>>,
+    tire: RwSignal<Option<Tire>>,
+}
+
+/// The sheet, with the period that what is typed makes.
+#[derive(Clone)]
+struct Tire {
+    feuille: FeuilleCer,
+    periode: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Tire {
+    fn acte(&self) -> Acte<'_> {
+        Acte {
+            feuille: &self.feuille,
+            etat: EtatCer::Brouillon,
+            position: None,
+            rang: None,
+            debut: self.periode.map(|periode| periode.0),
+            fin: self.periode.map(|periode| periode.1),
+            valide_le: None,
+        }
+    }
 }
 
 impl Papier {
@@ -42,25 +63,23 @@ impl Papier {
 
     /// On paper only.
     pub fn feuille(self) -> AnyView {
-        let contenu = move || self.tire.get().map(|fiche| acte(&fiche, "papier-"));
+        let contenu = move || self.tire.get().map(|tire| a_remettre(&tire.acte(), "papier-"));
         view! { <div class="a-imprimer">{contenu}</div> }.into_any()
     }
 
     fn tire(self) {
         let champs = self.formulaire.champs;
         let saisie = untrack(|| champs.lit());
-        let fiche = self.formulaire.fiche.with_value(|fiche| {
-            let equipe = fiche.contexte.equipe.iter().flatten();
+        let tire = self.formulaire.feuille.with_value(|feuille| {
+            let equipe = feuille.contexte.equipe.iter().flatten();
             let choisi = equipe.into_iter().find(|agent| agent.id.to_string() == saisie.referent);
-            let prevu = untrack(|| contrat::prevoir(champs, &fiche.contexte));
-            FicheCer {
-                referent: choisi.map_or_else(|| fiche.referent.clone(), |agent| agent.nom.clone()),
-                debut: prevu.map(|(periode, _)| periode.0),
-                fin: prevu.map(|(periode, _)| periode.1),
-                saisie,
-                ..fiche.as_ref().clone()
+            let referent = choisi.map_or_else(|| feuille.referent.clone(), |agent| agent.nom.clone());
+            let prevu = untrack(|| contrat::prevoir(champs, &feuille.contexte));
+            Tire {
+                feuille: FeuilleCer { referent, saisie, ..feuille.clone() },
+                periode: prevu.map(|(periode, _)| periode),
             }
         });
-        self.tire.set(Some(Arc::new(fiche)));
+        self.tire.set(Some(tire));
     }
 }

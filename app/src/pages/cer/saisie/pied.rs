@@ -11,14 +11,15 @@ use crate::ui::*;
 pub fn actions(formulaire: Formulaire) -> AnyView {
     let ecoute = window_event_listener(ev::keydown, move |ev| raccourci(&ev, formulaire));
     on_cleanup(move || ecoute.remove());
-    let abandon = formulaire.fiche.with_value(|fiche| fiche.gestes.contains(&GesteCer::Abandonner));
+    let existe = formulaire.brouillon.with_value(Clone::clone);
+    let existe = Memo::new(move |_| existe.existe());
     let enregistre = move || formulaire.brouillon.with_value(|brouillon| brouillon.enregistre());
     let etat = formulaire.brouillon.with_value(|brouillon| ligne(&brouillon.etat));
     view! {
         <div class="actions fixe">
             <Bouton soumet=true occupe=formulaire.occupe attr:aria-keyshortcuts="Alt+S">"Enregistrer les signatures"<kbd>"Alt+S"</kbd></Bouton>
             <Bouton genre=Genre::Secondaire au_clic=enregistre>"Enregistrer le brouillon"</Bouton>
-            {abandon.then(|| view! {
+            {move || existe.get().then(|| view! {
                 <Bouton genre=Genre::Discret au_clic=move || formulaire.fait(GesteCer::Abandonner)>"Abandonner"</Bouton>
             })}
             {etat}

@@ -4,10 +4,15 @@ use leptos::prelude::*;
 use reciproque_shared::api::GarderBrouillonRendezVous;
 
 use super::Brouillon;
+use crate::pages::adresse_nouveau_rendez_vous;
 use crate::pages::brouillon::{Etat, Gardee};
 use crate::server::confier;
 
 impl Gardee for Brouillon {
+    fn lieu(&self) -> String {
+        self.interne.with_value(|i| adresse_nouveau_rendez_vous(i.dossier, i.personne))
+    }
+
     fn enregistre(&self) {
         self.envoie(false);
     }

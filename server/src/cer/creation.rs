@@ -1,0 +1,137 @@
+//! A new contract: prepared without keeping anything, then opened with the first words typed.
+
+use reciproque_shared::api::{CreerCer, PreparerCer};
+use reciproque_shared::attente::Attendu;
+use reciproque_shared::cer::{ContexteCer, SaisieCer};
+use reciproque_shared::dossier::RolePersonne;
+use reciproque_shared::fiche_cer::{FicheCer, PreparationCer};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use super::brouillon::{Ouverture, en_cours, place_libre};
+use super::changement::verrouiller;
+use super::contexte::contexte_cer;
+use super::feuille::Connu;
+use super::lecture::{CREATION, prendre, relire};
+use super::liste::{des_personnes, lignes_cer, nommes};
+use crate::dossier::{nom_agent, requete};
+use crate::guard::{Objet, Passage, Traced};
+use crate::refus::Refus;
+use crate::routeur::Demande;
+use crate::store::entite::{agent, attente, organisation, personne};
+use crate::{attente as attentes, equipe};
+
+/// What stands in the way of another contract: its outcome is awaited.
+const EN_INSTANCE: [Attendu; 3] = [Attendu::CerACompleter, Attendu::CerATransmettre, Attendu::CerADecider];
+
+/// `GET /personnes/{personne}/cer/preparation`
+pub async fn preparer(
+    passage: Passage,
+    demande: Demande<PreparerCer>,
+) -> Result<Traced<PreparationCer>, Refus> {
+    let personne = adulte(&passage, demande.chemin).await?;
+    let base = passage.app().depot.lecture();
+    let contexte = contexte(&passage, base, personne.id).await?;
+    let referent = equipe::referent_de(&passage, base, personne.id).await?;
+    let mut lignes = lignes_cer(&passage, &nommes(base, des_personnes(&passage, &[personne.id])).await?);
+    let en_instance = prendre(&mut lignes, en_instance(&passage, base, personne.id).await?);
+    let connu = Connu {
+        structure: nom_de_la_structure(&passage, base).await?,
+        referent: nom_du_referent(base, referent).await?,
+        saisie: proposee(&contexte, referent),
+        precedent: prendre(&mut lignes, contexte.dernier().map(|contrat| contrat.id)),
+        contexte,
+    };
+    let preparation = PreparationCer {
+        feuille: connu.feuille(&passage, base, &personne).await?,
+        brouillon: en_cours(&passage, base, personne.id).await?.map(|brouillon| brouillon.id),
+        en_instance,
+    };
+    let objet = Objet::new("personne", personne.id);
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| preparation).await
+}
+
+/// `POST /personnes/{personne}/cer`: the draft begins with what is typed, right or wrong.
+pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Traced<FicheCer>, Refus> {
+    let personne = adulte(&passage, demande.chemin).await?;
+    let base = passage.app().depot.lecture();
+    let contexte = contexte(&passage, base, personne.id).await?;
+    let referent = equipe::referent_de(&passage, base, personne.id).await?;
+    // One field too long holds no other back.
+    let (saisie, refuses) = demande.corps.saisie.retenir(&proposee(&contexte, referent));
+    let ouverture = Ouverture {
+        personne: personne.id,
+        saisie: &saisie,
+        precedent: contexte.dernier().map(|contrat| contrat.id),
+        geste: CREATION,
+    };
+    let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
+    let transaction = ecriture.transaction().await?;
+    verrouiller(&transaction, personne.id).await?;
+    place_libre(&passage, &transaction, personne.id).await?;
+    if !demande.corps.malgre_instance && en_instance(&passage, &transaction, personne.id).await?.is_some() {
+        return Err(deja_en_instance());
+    }
+    let cer = ouverture.ecrire(&passage, &transaction).await?;
+    attentes::reecrire(&transaction, &passage.app().regles, &[personne.id]).await?;
+    ecriture.conclure(transaction, cer.id).await?;
+    let fiche = relire(&passage, cer.id).await?;
+    Ok(ecriture.aboutir(FicheCer { refuses, ..fiche }))
+}
+
+/// Each adult signs a contract of their own (CASF L262-27); nobody else does.
+async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    let personne = requete::personne_accompagnee(passage, id).await?;
+    let role = RolePersonne::du_code(&personne.role);
+    if role.is_some_and(RolePersonne::est_adulte_accompagne) { Ok(personne) } else { Err(Refus::Introuvable) }
+}
+
+async fn contexte(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+) -> Result<ContexteCer, Refus> {
+    contexte_cer(passage, base, personne, passage.agent().organisation, None).await
+}
+
+/// Right in most cases; the référent is the one of the person, if a colleague.
+fn proposee(contexte: &ContexteCer, referent: i64) -> SaisieCer {
+    SaisieCer { referent: referent.to_string(), ..SaisieCer::proposee(contexte) }
+}
+
+/// The contract of the person whose outcome the structure awaits. One sent binds whichever
+/// structure follows; what is awaited is read, never computed again.
+async fn en_instance(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: i64,
+) -> Result<Option<i64>, DbErr> {
+    let la_sienne = Condition::any()
+        .add(attente::Column::StructureId.eq(passage.agent().organisation))
+        .add(attente::Column::Quoi.eq(Attendu::CerADecider.code()));
+    let ligne = attente::Entity::find()
+        .filter(attente::Column::PersonneId.eq(personne))
+        .filter(attente::Column::Quoi.is_in(EN_INSTANCE.map(Attendu::code)))
+        .filter(la_sienne)
+        .order_by_desc(attente::Column::ObjetId)
+        .one(base)
+        .await?;
+    Ok(ligne.and_then(|ligne| ligne.objet_id))
+}
+
+fn deja_en_instance() -> Refus {
+    Refus::Conflit(
+        "Un contrat de cette personne attend déjà sa suite : signé, transmis ou à compléter. Ouvrez-le depuis le \
+         dossier, ou confirmez que vous en saisissez un autre."
+            .into(),
+    )
+}
+
+async fn nom_de_la_structure(passage: &Passage, base: &impl ConnectionTrait) -> Result<String, DbErr> {
+    let lue = organisation::Entity::find_by_id(passage.agent().organisation).one(base).await?;
+    Ok(lue.map(|organisation| organisation.nom).unwrap_or_default())
+}
+
+async fn nom_du_referent(base: &impl ConnectionTrait, referent: i64) -> Result<String, DbErr> {
+    Ok(agent::Entity::find_by_id(referent).one(base).await?.as_ref().map(nom_agent).unwrap_or_default())
+}

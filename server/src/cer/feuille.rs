@@ -1,0 +1,46 @@
+//! What a contract says and rests on, kept or not: the same sheet for the form that begins and
+//! for the contract that is read.
+
+use reciproque_shared::cer::{ContexteCer, SaisieCer};
+use reciproque_shared::fiche_cer::{FeuilleCer, LigneCer};
+use sea_orm::ConnectionTrait;
+
+use crate::dossier::{adresse, personne_concernee};
+use crate::guard::Passage;
+use crate::refus::Refus;
+use crate::store::entite::personne;
+
+/// What is known of a contract before its sheet.
+pub struct Connu {
+    pub structure: String,
+    pub referent: String,
+    pub saisie: SaisieCer,
+    pub contexte: ContexteCer,
+    pub precedent: Option<LigneCer>,
+}
+
+impl Connu {
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn feuille(
+        self,
+        passage: &Passage,
+        base: &impl ConnectionTrait,
+        personne: &personne::Model,
+    ) -> Result<FeuilleCer, Refus> {
+        let Self { structure, referent, saisie, contexte, precedent } = self;
+        let reglages = &passage.app().reglages;
+        Ok(FeuilleCer {
+            personne: personne_concernee(personne),
+            adresse: adresse(passage, base, personne).await?,
+            departement: reglages.responsable.clone(),
+            delegue: reglages.delegue.clone(),
+            structure,
+            referent,
+            saisie,
+            contexte,
+            precedent,
+            consulte_a: passage.app().horloge.maintenant(),
+        })
+    }
+}
