@@ -25,6 +25,19 @@ liste_fermee! {
 }
 
 impl FileAttente {
+    /// What a line of it stands for: `1 personne`, `4 CER`.
+    pub fn compte(self, nombre: u64) -> String {
+        let (un, plusieurs) = match self {
+            Self::RendezVousDuJour | Self::RendezVousARenseigner => ("rendez-vous", "rendez-vous"),
+            Self::SansCer => ("personne", "personnes"),
+            Self::Brouillons => ("brouillon", "brouillons"),
+            Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
+                ("CER", "CER")
+            }
+        };
+        format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
+    }
+
     /// The lists of a profil, in the order of the home page.
     pub const fn du_profil(profil: Profil) -> &'static [Self] {
         match profil {

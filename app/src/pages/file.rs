@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::introuvable::Introuvable;
-use super::{adresse_dossier, combien, use_lecture};
+use super::{adresse_dossier, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -72,7 +72,7 @@ fn Liste(file: FileAttente) -> impl IntoView {
         let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES_PAR_PAGE));
         let equipe = saisie.get_untracked().equipe;
         view! {
-            <p class="discret">{total(page.total)}</p>
+            <p class="discret">{file.compte(page.total)}</p>
             <LignesFile page miens=referent && !equipe/>
             <Pagination ici nombre adresse=move |page: u32| adresse(file, SaisieFile { page, equipe })/>
         }
@@ -88,10 +88,6 @@ fn Liste(file: FileAttente) -> impl IntoView {
         </main>
     }
     .into_any()
-}
-
-fn total(total: u64) -> String {
-    combien(usize::try_from(total).unwrap_or(usize::MAX), "ligne")
 }
 
 /// Mine, or my whole team's.

@@ -20,9 +20,11 @@ use crate::dossier::{agents, nom_agent, noms_organisations};
 use crate::extranet::Extranet;
 use crate::guard::surveillance::en_cours;
 use crate::guard::{Objet, Passage, Traced};
+use crate::journal::Inscription;
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{alerte, alerte_etape, alerte_evenement};
+use crate::trace::Noms;
 
 /// How many alerts wait for the officer.
 ///
@@ -177,11 +179,15 @@ async fn evenements(passage: &Passage, alerte: i64, page: u32) -> Result<Vec<Eve
     let mut lus = passage.app().journal.aux_positions(&positions).await?;
     lus.retain(|lu| empreintes.get(&(lu.chaine, lu.maillon.seq)) == Some(&lu.maillon.empreinte.to_string()));
     lus.sort_by_key(|lu| std::cmp::Reverse((lu.maillon.evenement.instant, lu.maillon.seq)));
-    let lire = |lu: crate::journal::Inscription| EvenementAlerte {
+    let objets = lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref());
+    let noms = Noms::charger(passage.app().depot.lecture(), objets, None).await?;
+    let lire = |lu: Inscription| EvenementAlerte {
         chaine: lu.chaine,
         seq: lu.maillon.seq,
         instant: lu.maillon.evenement.instant,
         acte: Acte::du_code(&lu.maillon.evenement.acte).map_or("", Acte::libelle).to_owned(),
+        quoi: lu.maillon.evenement.objet.as_deref().map(|objet| noms.dire(objet)),
+        dossier: lu.maillon.evenement.objet.as_deref().and_then(|objet| noms.dossier(objet)),
         objet: lu.maillon.evenement.objet,
     };
     Ok(lus.into_iter().map(lire).collect())

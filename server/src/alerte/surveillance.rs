@@ -19,6 +19,7 @@ use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::{agent, motif, organisation, surveillance};
 use crate::store::verrou;
+use crate::trace::Noms;
 
 /// `GET /agents/{agent}/surveillance`
 pub async fn consulter(
@@ -233,9 +234,11 @@ pub async fn motifs(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<Motif
         .limit(DERNIERS)
         .all(base)
         .await?;
+    let noms = Noms::charger(base, lus.iter().filter_map(|lu| lu.objet.as_deref()), None).await?;
     let lire = |lu: motif::Model| {
         let motif = MotifVue::du_code(&lu.motif)?;
-        Some(MotifLu { instant: lu.donne_le, objet: lu.objet, motif, precision: lu.precision })
+        let quoi = lu.objet.as_deref().map(|objet| noms.dire(objet));
+        Some(MotifLu { instant: lu.donne_le, objet: lu.objet, quoi, motif, precision: lu.precision })
     };
     Ok(lus.into_iter().filter_map(lire).collect())
 }

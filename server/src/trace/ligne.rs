@@ -46,7 +46,8 @@ pub async fn lire(
     let toutes = lit_toutes_les_traces(profil);
     let tous_les_agents = toutes || allows(profil, Acte::ConsulterAgent).is_some();
     let siens = (!tous_les_agents).then_some(organisation);
-    let noms = Noms::charger(passage.app().depot.lecture(), &lues, siens).await?;
+    let objets = lues.iter().filter_map(|lue| lue.maillon.evenement.objet.as_deref());
+    let noms = Noms::charger(passage.app().depot.lecture(), objets, siens).await?;
     let foyers = match regard {
         Regard::Soi => foyers(passage, &noms).await?,
         Regard::Organisation | Regard::Delegue => HashMap::new(),
@@ -55,8 +56,7 @@ pub async fn lire(
     // What was refused stays a number: its name would tell that it exists.
     let tus = Noms::default();
     let lignes = lues.into_iter().map(|lue| {
-        let dossier = lue.maillon.evenement.objet.as_ref().and_then(|objet| noms.dossiers.get(objet));
-        let id = dossier.map(|dossier| dossier.id);
+        let id = lue.maillon.evenement.objet.as_ref().and_then(|objet| noms.dossier(objet));
         let foyer = id.and_then(|id| foyers.get(&id)).cloned();
         let lien = match regard {
             Regard::Soi => id.filter(|_| ouvre && foyer.is_some()),
@@ -65,7 +65,7 @@ pub async fn lire(
         };
         let refuse = lue.maillon.evenement.issue == Issue::Refuse;
         let objets = if refuse && !toutes { &tus } else { &noms };
-        let objet = lue.maillon.evenement.objet.as_deref().map(|objet| mots::objet(objet, objets));
+        let objet = lue.maillon.evenement.objet.as_deref().map(|objet| objets.dire(objet));
         LigneTrace { foyer, dossier: lien, objet, ..ligne(lue, &noms, regard) }
     });
     Ok(lignes.collect())

@@ -20,6 +20,7 @@ use sea_orm::{DbErr, EntityTrait, QueryOrder};
 pub use etat::{consulter_etat, verifier as verifier_journal};
 pub use export::exporter;
 pub use mois_clos::MoisClos;
+pub use noms::Noms;
 pub use statistiques::consulter_statistiques;
 
 use crate::dossier::requete::dossier_visible;

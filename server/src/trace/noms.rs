@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult};
 
-use crate::journal::Inscription;
+use super::mots;
 use crate::store::entite::{agent, organisation};
 
 /// The nouns that lead to a dossier, each with its table: a request of a person about their
@@ -54,20 +54,29 @@ impl Noms {
     /// When the store can't be read.
     pub async fn charger(
         base: &impl ConnectionTrait,
-        lues: &[Inscription],
+        objets: impl Iterator<Item = &str>,
         organisation: Option<i64>,
     ) -> Result<Self, DbErr> {
         let agents = agent::Entity::find().all(base).await?;
         let nommable = |a: &&agent::Model| organisation.is_none_or(|id| id == a.organisation_id);
         let nom = |a: &agent::Model| (a.id, format!("{} {}", a.prenom, a.nom));
         let organisations = organisation::Entity::find().all(base).await?;
-        let objets = lues.iter().filter_map(|lue| lue.maillon.evenement.objet.as_deref());
         Ok(Self {
             auteurs: agents.iter().map(nom).collect(),
             agents: agents.iter().filter(nommable).map(nom).collect(),
             organisations: organisations.into_iter().map(|o| (o.id, o.nom)).collect(),
             dossiers: dossiers(base, objets).await?,
         })
+    }
+
+    /// What an event bears on, in words.
+    pub fn dire(&self, objet: &str) -> String {
+        mots::objet(objet, self)
+    }
+
+    /// The dossier that an object leads to.
+    pub fn dossier(&self, objet: &str) -> Option<i64> {
+        self.dossiers.get(objet).map(|dossier| dossier.id)
     }
 }
 

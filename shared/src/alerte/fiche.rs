@@ -87,13 +87,18 @@ nominatif! {
         pub geste: GesteSurveillance,
     }
 
-    /// An event of the journal that the alert holds: numbers and codes only.
+    /// An event of the journal that the alert holds.
     pub struct EvenementAlerte {
         pub chaine: u32,
         pub seq: u64,
         pub instant: DateTime<Utc>,
         pub acte: String,
+        /// As the journal has it: `dossier:12`.
         pub objet: Option<String>,
+        /// In words: « Dossier 01024041068 ».
+        pub quoi: Option<String>,
+        /// The dossier that it leads to.
+        pub dossier: Option<i64>,
     }
 
     /// A page of the events of an alert, latest first; those that the journal has no more are left
@@ -116,7 +121,10 @@ nominatif! {
     /// A reason given under watch.
     pub struct MotifLu {
         pub instant: DateTime<Utc>,
+        /// As the journal has it; none when nothing was opened.
         pub objet: Option<String>,
+        /// In words.
+        pub quoi: Option<String>,
         pub motif: MotifVue,
         pub precision: Option<String>,
     }

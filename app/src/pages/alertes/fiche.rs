@@ -8,7 +8,7 @@ use reciproque_shared::alerte::{
     EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SaisieEvenements,
 };
 use reciproque_shared::api::{ConsulterAlerte, ConsulterEvenements};
-use reciproque_shared::trace::{NomObjet, NumeroTrace};
+use reciproque_shared::trace::NumeroTrace;
 
 use super::surveillance::en_cours;
 use super::traitement::Traitements;
@@ -135,7 +135,7 @@ fn disparus(lus: usize, total: u64) -> Option<AnyView> {
 
 fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
     let ligne = |lu: &EvenementAlerte| {
-        let quoi = lu.objet.as_deref().map_or_else(|| "—".into_any(), trace_de);
+        let quoi = trace_de(lu);
         let (quand, acte, position) = (instant(lu.instant), lu.acte.clone(), position(lu));
         view! {
             <Ligne>
@@ -169,24 +169,19 @@ fn position(lu: &EvenementAlerte) -> String {
     NumeroTrace { chaine: lu.chaine, seq: lu.seq }.to_string()
 }
 
-/// The object, with the way to who else opened it when it is a dossier.
-fn trace_de(objet: &str) -> AnyView {
-    let lu = objet_lu(objet);
-    match objet.strip_prefix("dossier:") {
-        Some(numero) => view! { <a href=format!("/traces/dossiers/{numero}")>{lu}</a> }.into_any(),
-        None => lu.into_any(),
+/// The object, with the way to who else opened it.
+fn trace_de(lu: &EvenementAlerte) -> AnyView {
+    let quoi = lu.quoi.clone().unwrap_or_else(|| "—".to_owned());
+    match lu.dossier {
+        Some(dossier) => view! { <a href=format!("/traces/dossiers/{dossier}")>{quoi}</a> }.into_any(),
+        None => quoi.into_any(),
     }
-}
-
-/// `dossier:42` → `Dossier n° 42`
-fn objet_lu(objet: &str) -> String {
-    NomObjet::lire(objet).map_or_else(|| objet.to_owned(), |(nom, id)| nom.dire(id))
 }
 
 /// Why the agent opened what was opened, under watch.
 pub fn motifs(lus: &[MotifLu]) -> Option<AnyView> {
     let ligne = |lu: &MotifLu| {
-        let objet = lu.objet.as_deref().map_or_else(|| "Sans suite".to_owned(), objet_lu);
+        let objet = lu.quoi.clone().unwrap_or_else(|| "Sans suite".to_owned());
         let (quand, motif, precision) = (instant(lu.instant), lu.motif.libelle(), lu.precision.clone());
         view! {
             <Ligne>

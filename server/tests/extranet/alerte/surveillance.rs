@@ -1,7 +1,7 @@
 //! Under watch: no file without a reason, one reason a view, until its day or the officer.
 
 use chrono::Days;
-use reciproque_server::store::entite::{agent, motif};
+use reciproque_server::store::entite::{agent, dossier, motif};
 use reciproque_shared::alerte::{
     ENTETE_MOTIF, FicheSurveillance, GesteAlerte, GesteSurveillance, MotifVue, SaisieMotif,
     SaisieSurveillance,
@@ -64,6 +64,9 @@ async fn a_view_under_watch_needs_a_reason_that_serves_once() {
     let lu = &alerte.motifs[0];
     assert_eq!((lu.motif, lu.precision.as_deref()), (MotifVue::Demande, Some(precision)));
     assert_eq!(lu.objet, evenement.objet);
+    // Told by the number that everything else calls it by.
+    let numero = dossier::Entity::find_by_id(bac.gens.keller.dossier).one(bac.base()).await.unwrap().unwrap();
+    assert_eq!(lu.quoi, Some(format!("Dossier {}", numero.numero_demande)));
 }
 
 #[tokio::test]
