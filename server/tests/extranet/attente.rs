@@ -1,7 +1,8 @@
 //! The rows of what is awaited are what the function says of the facts: after every writing route,
-//! after gestures in any order, after a flow, after a change of rules, at the size of a département.
+//! after gestures in any order, after a flow, after a change of rules; `echelle` does it at the size
+//! of a département.
 
-use chrono::{Days, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use reciproque_server::attente;
@@ -24,7 +25,6 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::accueil::population;
 use crate::bac::{Bac, Client, ampleur};
 use crate::cer::{decider, faire, signer};
-use crate::echelle::Departement;
 use crate::matrice::{chez_nadia, dans_l_ordre};
 
 /// Persons compared at once.
@@ -42,7 +42,7 @@ fn nues(mut lues: Vec<rangee::Model>) -> Vec<String> {
 
 /// Every person of the store has the rows that the function says, and nobody else has any; answers
 /// how many there are.
-async fn justes(depot: &Depot, regles: &Regles, quand: &str) -> usize {
+pub async fn justes(depot: &Depot, regles: &Regles, quand: &str) -> usize {
     let base = depot.lecture();
     let personnes: Vec<i64> = personne::Entity::find()
         .select_only()
@@ -135,46 +135,14 @@ impl Marche {
         }
     }
 
-    /// The one of this rank among those that the last contract allows, or a new contract.
     async fn geste(&self, rang: usize) {
-        let personne = self.bac.gens.keller.demandeur;
-        let fiche = self.nadia.appeler::<ConsulterDossier>(self.bac.gens.keller.dossier, ()).await.unwrap();
-        let adulte = fiche.adultes.iter().find(|adulte| adulte.id == personne).unwrap();
-        let dernier = adulte.parcours.as_ref().unwrap().cer.first().cloned();
-        let possibles: Vec<(Acteur, GesteCer)> = dernier
-            .iter()
-            .flat_map(|dernier| {
-                [Acteur::Structure, Acteur::Departement].into_iter().flat_map(move |acteur| {
-                    gestes_possibles(dernier.etat, acteur).map(move |geste| (acteur, geste))
-                })
-            })
-            .collect();
-        let Some((dernier, (acteur, geste))) = dernier.zip(possibles.get(rang).copied()) else {
-            drop(crate::cer::ouvrir(&self.nadia, personne).await);
-            return;
-        };
-        let lu = self.nadia.appeler::<ConsulterCer>(dernier.id, ()).await.unwrap();
-        // Refused or not, the rows follow.
-        match (acteur, geste) {
-            (_, GesteCer::Signer) => drop(signer(&self.nadia, &lu).await),
-            (Acteur::Structure, geste) => drop(faire(&self.nadia, &lu, geste).await),
-            (Acteur::Departement, geste) => drop(decider(&self.hugo, &lu, geste).await),
-        }
+        let keller = self.bac.gens.keller;
+        un_geste((&self.nadia, &self.hugo), (keller.dossier, keller.demandeur), rang).await;
     }
 
     async fn rendez_vous(&mut self) {
         let demain = self.bac.horloge.aujourdhui() + TimeDelta::days(1);
-        let saisie = SaisieRendezVous {
-            objet: "suivi".into(),
-            date: date::court(demain),
-            heure: "14h".into(),
-            duree_minutes: "30".into(),
-            canal: "visio".into(),
-            malgre_chevauchement: true,
-            ..SaisieRendezVous::default()
-        };
-        let reponse = self.nadia.appeler::<CreerRendezVous>(self.bac.gens.keller.demandeur, saisie).await;
-        self.rendez_vous.extend(reponse.unwrap().enregistre.map(|fiche| fiche.ligne.id));
+        self.rendez_vous.extend(un_rendez_vous(&self.nadia, self.bac.gens.keller.demandeur, demain).await);
     }
 
     async fn absence(&mut self) {
@@ -183,6 +151,53 @@ impl Marche {
         // Not before its hour.
         drop(self.nadia.appeler_sur::<RenseignerRendezVous>(1, id, saisie).await);
     }
+}
+
+/// The one of this rank among those that the last contract allows to the structure and to the
+/// CTSA, or a new contract.
+pub async fn un_geste(
+    (structure, ctsa): (&Client, &Client),
+    (dossier, personne): (i64, i64),
+    rang: usize,
+) {
+    let fiche = structure.appeler::<ConsulterDossier>(dossier, ()).await.unwrap();
+    let adulte = fiche.adultes.iter().find(|adulte| adulte.id == personne).unwrap();
+    let dernier = adulte.parcours.as_ref().unwrap().cer.first().cloned();
+    let possibles: Vec<(Acteur, GesteCer)> = dernier
+        .iter()
+        .flat_map(|dernier| {
+            [Acteur::Structure, Acteur::Departement].into_iter().flat_map(move |acteur| {
+                gestes_possibles(dernier.etat, acteur).map(move |geste| (acteur, geste))
+            })
+        })
+        .collect();
+    let Some((dernier, (acteur, geste))) = dernier.zip(possibles.get(rang).copied()) else {
+        drop(crate::cer::ouvrir(structure, personne).await);
+        return;
+    };
+    // That of another structure is read, or not even.
+    let Ok(lu) = structure.appeler::<ConsulterCer>(dernier.id, ()).await else { return };
+    // Refused or not, the rows follow.
+    match (acteur, geste) {
+        (_, GesteCer::Signer) => drop(signer(structure, &lu).await),
+        (Acteur::Structure, geste) => drop(faire(structure, &lu, geste).await),
+        (Acteur::Departement, geste) => drop(decider(ctsa, &lu, geste).await),
+    }
+}
+
+/// One more rendez-vous, at two o’clock.
+pub async fn un_rendez_vous(client: &Client, personne: i64, jour: NaiveDate) -> Option<i64> {
+    let saisie = SaisieRendezVous {
+        objet: "suivi".into(),
+        date: date::court(jour),
+        heure: "14h".into(),
+        duree_minutes: "30".into(),
+        canal: "visio".into(),
+        malgre_chevauchement: true,
+        ..SaisieRendezVous::default()
+    };
+    let reponse = client.appeler::<CreerRendezVous>(personne, saisie).await.unwrap();
+    reponse.enregistre.map(|fiche| fiche.ligne.id)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -198,6 +213,21 @@ async fn gestures_in_any_order_leave_the_rows_that_the_function_says() {
     }
 }
 
+/// Five months to conclude a social contract, where the law says otherwise.
+pub fn cinq_mois(aujourdhui: NaiveDate) -> Regles {
+    let locale = Regle {
+        cle: Cle::DelaiContratSocial,
+        valeur: Valeur::Mois(5),
+        debut: aujourdhui - Days::new(2_000),
+        fin: None,
+        article: "Règlement départemental".into(),
+        explication: "Cinq mois.".into(),
+        depart: Some(Depart::Orientation),
+        certitude: Certitude::Locale,
+    };
+    Regles::new(vec![locale]).unwrap()
+}
+
 /// A rule in force on some days more rewrites what it bears on, and nothing else; and back.
 #[tokio::test]
 async fn another_set_of_rules_rewrites_the_rows_once() {
@@ -205,17 +235,7 @@ async fn another_set_of_rules_rewrites_the_rows_once() {
     population::installer(&bac, 40).await;
     refaire(&bac).await;
     let lignes = justes_ici(&bac, "default rules").await;
-    let locale = Regle {
-        cle: Cle::DelaiContratSocial,
-        valeur: Valeur::Mois(5),
-        debut: bac.horloge.aujourdhui() - Days::new(2_000),
-        fin: None,
-        article: "Règlement départemental".into(),
-        explication: "Cinq mois.".into(),
-        depart: Some(Depart::Orientation),
-        certitude: Certitude::Locale,
-    };
-    let autres = Regles::new(vec![locale]).unwrap();
+    let autres = cinq_mois(bac.horloge.aujourdhui());
     let depot = &bac.app.depot;
     assert!(attente::mettre_a_jour(depot, &autres).await.unwrap());
     assert_eq!(justes(depot, &autres, "local rules").await, lignes);
@@ -243,11 +263,4 @@ async fn a_rectified_orientation_moves_the_deadline() {
         .unwrap();
     attente::reecrire(bac.base(), &bac.app.regles, &[keller]).await.unwrap();
     assert!(limite().await > avant);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_rows_of_a_departement_are_those_of_the_function() {
-    let departement = Departement::de(20_000).await;
-    let depot = Depot::ouvrir(&departement.base).await.unwrap();
-    assert!(justes(&depot, &Regles::default(), "as the demo left them").await > 10_000);
 }

@@ -4,21 +4,16 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
-use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::sign_in::Frein;
 use reciproque_server::store::Depot;
 use reciproque_shared::api::{Appel, ConsulterAccueil, ConsulterDossier};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::departement::Departement;
-use crate::bac::{Bac, Client, ampleur, servir};
+use crate::bac::{Bac, Client, ampleur};
 
 /// Views that a home page may be worth: the limit, far above what is measured.
 const VUES: f64 = 100.0;
 const FOIS: usize = 20;
-/// Password of every account of the demo.
-const MOT_DE_PASSE: &str = "cigogne-et-quetsche";
 
 const REFERENT: &str = "SELECT agent.email FROM referent INNER JOIN agent ON agent.id = referent.agent_id \
      WHERE referent.fin IS NULL GROUP BY agent.email ORDER BY COUNT(*) DESC LIMIT 1";
@@ -52,22 +47,14 @@ where
 #[tokio::test(flavor = "multi_thread")]
 async fn the_home_of_those_with_the_longest_lists_costs_a_few_views() {
     let departement = Departement::de(ampleur(super::FOYERS, 60_000)).await;
-    let depot = Depot::ouvrir(&departement.base).await.unwrap();
-    let journal =
-        Journal::ouvrir_sous(&departement.journal, &departement.cle, Exigence::Levee).await.unwrap();
-    let horloge = Horloge::default();
-    horloge.avancer((departement.jour.and_hms_opt(10, 0, 0).unwrap() - horloge.locale()).num_seconds());
-    let app = Extranet::new(depot.clone(), journal, Reglages::default(), horloge, Frein::new(1_000, 10_000));
-    let (adresse, serveur) = servir(&app).await;
+    let ouvert = departement.ouvrir().await;
     let connecter = async |qui: &str| {
-        let email: String = une_valeur(&depot, qui).await;
-        let client = Client::new(&format!("http://{adresse}"));
-        client.ouvrir_session(&email, MOT_DE_PASSE).await.unwrap();
-        (client, email)
+        let email: String = une_valeur(&ouvert.depot, qui).await;
+        (ouvert.connecter(&email).await, email)
     };
     let (referent, email) = connecter(REFERENT).await;
     let (ctsa, _) = connecter(CTSA).await;
-    let dossier: i64 = une_valeur(&depot, &format!("{SON_DOSSIER}'{email}' LIMIT 1")).await;
+    let dossier: i64 = une_valeur(&ouvert.depot, &format!("{SON_DOSSIER}'{email}' LIMIT 1")).await;
     let vue = mediane::<ConsulterDossier>(&referent, dossier, ()).await;
     println!("dossier view: {vue:?}");
     for (qui, client) in [("référent", referent), ("CTSA", ctsa)] {
@@ -76,7 +63,6 @@ async fn the_home_of_those_with_the_longest_lists_costs_a_few_views() {
         println!("home of the {qui}: {accueil:?}, {vues:.1} views");
         assert!(vues <= VUES, "the home of the {qui} costs {vues:.0} views");
     }
-    serveur.abort();
 }
 
 /// The session, one statement for all the counts, and those of each other part of the page.

@@ -27,7 +27,8 @@ const TRACES: usize = 100_000;
 /// Others that nobody made for so long are removed.
 const OUBLIE: Duration = Duration::from_secs(7 * 24 * 3_600);
 
-/// A copy of one's own on SQLite; on PostgreSQL the one of the cluster, which tests only add to.
+/// A copy of one's own on SQLite; on PostgreSQL the one of the cluster, to which
+/// tests write as agents do.
 pub struct Departement {
     pub base: String,
     pub journal: String,

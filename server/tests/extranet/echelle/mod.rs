@@ -2,9 +2,11 @@
 
 mod accueil;
 mod analyse;
+mod attente;
 mod departement;
 mod exemptions;
 mod jeu;
+mod ouvert;
 mod plan;
 mod postgres;
 
@@ -12,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::bac::Magasin;
-pub use departement::Departement;
+use departement::Departement;
 use exemptions::{EXEMPTEES, EXEMPTEES_POSTGRES, Exemption};
 use jeu::Entendue;
 use plan::{Acces, Plans};
