@@ -26,8 +26,7 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<
 /// When the store can't be read.
 pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
     let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
-    let collegues =
-        accompagnent(passage, passage.app().depot.lecture()).await?.into_iter().map(collegue).collect();
+    let collegues = accompagnent(passage, passage.base()).await?.into_iter().map(collegue).collect();
     Ok(Equipe { moi: passage.agent().id, collegues })
 }
 

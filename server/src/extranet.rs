@@ -227,16 +227,15 @@ impl Extranet {
         self.entrees.entrer().await
     }
 
-    /// The same product, reading through a door of its own: what is heavy leaves the readers of
-    /// single files alone.
+    /// The same store, read through a door of its own: what is heavy leaves the readers of single
+    /// files alone.
     ///
     /// # Errors
     /// `Sature` when too many wait for such a door.
-    pub async fn a_l_ecart(&self) -> Result<(Self, Lecteur), Refus> {
+    pub async fn a_l_ecart(&self) -> Result<(Depot, Lecteur), Refus> {
         let place = self.listes.entrer().await?;
         let tenue = self.depot.lourde().ok_or(Refus::Sature)?;
-        let app = Self { depot: self.depot.derriere(&tenue), interieur: Arc::clone(&self.interieur) };
-        Ok((app, Lecteur { _tenue: tenue, _place: place }))
+        Ok((self.depot.derriere(&tenue), Lecteur { _tenue: tenue, _place: place }))
     }
 
     /// Carries a work to its end, even when nobody waits for it any more: a browser that goes

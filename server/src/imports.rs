@@ -25,7 +25,7 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterImports>) -> Result
         .order_by_desc(flux::Column::LuLe)
         .order_by_desc(flux::Column::Id)
         .limit(IMPORTS_MAX)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let mut rejets = rejets(&passage, lus.iter().map(|lu| lu.id)).await?;
     let mut suites = reprise::sans_fin(&passage.app().journal).await?;
@@ -50,7 +50,7 @@ async fn rejets(
         .order_by_desc(rejet::Column::FluxId)
         .order_by_asc(rejet::Column::Ligne)
         .limit(REJETS_MAX)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let mut par_flux: HashMap<i64, Vec<RejetLu>> = HashMap::new();
     for ligne in lignes {

@@ -66,6 +66,8 @@ pub enum Refus {
     TropDeTentatives(u64),
     /// Too many gestures on accounts within the hour; seconds to wait.
     TropDeGestes(u64),
+    /// The store went away while it was told to keep: nobody knows whether it did.
+    IssueInconnue(anyhow::Error),
     /// Our fault. The cause goes to the logs, never to the answer.
     Interne(anyhow::Error),
 }
@@ -99,6 +101,7 @@ impl Refus {
             Self::Indisponible => "indisponible",
             Self::TropDeTentatives(_) => "trop_de_tentatives",
             Self::TropDeGestes(_) => "trop_de_gestes",
+            Self::IssueInconnue(_) => "issue_inconnue",
             Self::Interne(_) => "interne",
         }
     }
@@ -106,7 +109,7 @@ impl Refus {
     /// What happened, for the logs of the operator.
     pub fn cause(&self) -> String {
         match self {
-            Self::Interne(cause) => cause.to_string(),
+            Self::Interne(cause) | Self::IssueInconnue(cause) => cause.to_string(),
             autre => autre.code().to_owned(),
         }
     }
@@ -132,7 +135,7 @@ impl Refus {
             Self::MethodeAbsente => StatusCode::METHOD_NOT_ALLOWED,
             Self::TropLong | Self::Sature | Self::Indisponible => StatusCode::SERVICE_UNAVAILABLE,
             Self::TropDeTentatives(_) | Self::TropDeGestes(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::IssueInconnue(_) | Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -163,6 +166,7 @@ impl Refus {
             Self::Indisponible => "Données inaccessibles",
             Self::TropDeTentatives(_) => "Trop de tentatives",
             Self::TropDeGestes(_) => "Trop d’accès fermés en une heure",
+            Self::IssueInconnue(_) => "Enregistrement incertain",
             Self::Interne(_) => "Incident technique",
         }
     }
@@ -252,6 +256,11 @@ impl Refus {
                  averti. Attendez {} puis reprenez ; si c’est urgent, demandez à l’exploitant du serveur.",
                 attente(*secondes)
             ),
+            Self::IssueInconnue(_) => {
+                "Les données ont cessé de répondre au moment d’enregistrer : c’est peut-être fait, peut-être pas. Ce qui \
+                 est à l’écran est gardé ; rouvrez la page pour le vérifier avant de recommencer."
+                    .into()
+            }
             Self::Interne(_) => {
                 "Un incident technique est survenu ; rien n’a été modifié. Recommencez dans un instant, puis prévenez \
                  l’administrateur si cela continue."
@@ -300,7 +309,7 @@ const RETENTER_S: u64 = 5;
 
 impl IntoResponse for Refus {
     fn into_response(self) -> Response {
-        if let Self::Interne(cause) = &self {
+        if let Self::Interne(cause) | Self::IssueInconnue(cause) = &self {
             journaliser(cause);
         }
         let statut = self.statut();

@@ -237,10 +237,6 @@ where
         Ok(demande) => demande,
         Err(refus) => return passage.refuser(refus, objet).await.into_response(),
     };
-    let passage = match passage.au_lecteur().await {
-        Ok(passage) => passage,
-        Err(refus) => return passage.refuser(refus, objet).await.into_response(),
-    };
     let suite = traiter(passage.clone(), demande);
     let reponse = async { suite.await.map(IntoResponse::into_response) };
     let travail = conclure(passage, objet, arrivee, reponse);

@@ -173,14 +173,13 @@ fn hasard<const N: usize>() -> Result<String, Refus> {
 ///
 /// # Errors
 /// When the store can't be written or the system gives no randomness.
-pub async fn renouveler(base: &impl ConnectionTrait, reference: &str) -> Result<Jeton, Refus> {
-    let jeton = Jeton::tirer()?;
+pub async fn renouveler(base: &impl ConnectionTrait, reference: &str, empreinte: &str) -> Result<(), DbErr> {
     session::Entity::update_many()
-        .col_expr(session::Column::Empreinte, Expr::value(jeton.empreinte()))
+        .col_expr(session::Column::Empreinte, Expr::value(empreinte))
         .filter(session::Column::Reference.eq(reference))
         .exec(base)
-        .await?;
-    Ok(jeton)
+        .await
+        .map(drop)
 }
 
 /// A new password was chosen: nothing more is asked of this session for it.
@@ -295,11 +294,15 @@ pub async fn fermer_celles_de(base: &impl ConnectionTrait, organisation: i64) ->
 ///
 /// # Errors
 /// When the store can't be written.
-pub async fn changer_profil(app: &Extranet, reference: &str, profil: Profil) -> Result<(), DbErr> {
+pub async fn changer_profil(
+    base: &impl ConnectionTrait,
+    reference: &str,
+    profil: Profil,
+) -> Result<(), DbErr> {
     session::Entity::update_many()
         .col_expr(session::Column::Profil, Expr::value(profil.code()))
         .filter(session::Column::Reference.eq(reference))
-        .exec(app.depot.ecriture())
+        .exec(base)
         .await
         .map(drop)
 }

@@ -77,10 +77,12 @@ pub enum Issue {
     Reussi,
     Refuse,
     Echoue,
+    /// Perhaps done, perhaps not: the store went away during the commit.
+    Inconnue,
 }
 
 impl Issue {
-    pub const TOUTES: [Self; 4] = [Self::Annonce, Self::Reussi, Self::Refuse, Self::Echoue];
+    pub const TOUTES: [Self; 5] = [Self::Annonce, Self::Reussi, Self::Refuse, Self::Echoue, Self::Inconnue];
 
     /// The word kept in the store.
     #[must_use]
@@ -90,6 +92,7 @@ impl Issue {
             Self::Reussi => "reussi",
             Self::Refuse => "refuse",
             Self::Echoue => "echoue",
+            Self::Inconnue => "inconnue",
         }
     }
 

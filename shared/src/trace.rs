@@ -38,6 +38,8 @@ liste_fermee! {
         Annonce = "annonce", "Entrepris";
         Refuse = "refuse", "Refusé";
         Echoue = "echoue", "Échoué";
+        /// The store went away during the commit.
+        Inconnue = "inconnue", "Incertain";
     }
 }
 

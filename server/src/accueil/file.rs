@@ -39,7 +39,7 @@ impl<'a> Selection<'a> {
     /// # Errors
     /// When the store can't be read.
     pub async fn compter(&self) -> Result<u64, DbErr> {
-        let base = self.passage.app().depot.lecture();
+        let base = self.passage.base();
         let ligne = base.query_one(&compte(self.file, &self.requete)).await?;
         let nombre: i64 = ligne.map(|ligne| ligne.try_get("", "nombre")).transpose()?.unwrap_or_default();
         Ok(u64::try_from(nombre).unwrap_or_default())
@@ -79,7 +79,7 @@ impl<'a> Selection<'a> {
     }
 
     async fn lire(&self, requete: &SelectStatement) -> Result<Vec<i64>, DbErr> {
-        let lignes = self.passage.app().depot.lecture().query_all(requete).await?;
+        let lignes = self.passage.base().query_all(requete).await?;
         lignes.iter().map(|ligne| ligne.try_get("", "id")).collect()
     }
 }
@@ -95,7 +95,7 @@ pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap
         requete.union(UnionType::All, autre);
     }
     let mut par_file = HashMap::new();
-    for ligne in passage.app().depot.lecture().query_all(&requete).await? {
+    for ligne in passage.base().query_all(&requete).await? {
         let (file, nombre): (String, i64) = (ligne.try_get("", "file")?, ligne.try_get("", "nombre")?);
         if let Some(file) = FileAttente::du_code(&file) {
             par_file.insert(file, u64::try_from(nombre).unwrap_or_default());
@@ -113,16 +113,15 @@ fn compte(file: FileAttente, requete: &SelectStatement) -> SelectStatement {
     compte
 }
 
-/// The row tells its CTSA: the scope of a territory is one of its columns. Elsewhere few rows are
-/// found without the scope, and it is tried on each.
+/// The scope is tried on each row: few are found without it.
 fn attendues(passage: &Passage, file: FileAttente, miennes: bool) -> SelectStatement {
     let mut requete = Query::select();
     requete
         .column(("attente", "id"))
         .from("attente")
         .cond_where(condition::de(file, passage.app().horloge.locale()));
-    match passage.perimetre().ctsa_seule() {
-        Some(ctsa) => requete.and_where(colonne("ctsa_id").eq(ctsa)),
+    match passage.perimetre().sur_attente() {
+        Some(atteinte) => requete.and_where(atteinte),
         None => {
             requete.and_where(Expr::exists(requete::personne_atteinte(passage, ("attente", "personne_id"))))
         }

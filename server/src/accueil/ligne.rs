@@ -38,7 +38,7 @@ pub async fn lire(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<V
 
 /// The rows of these numbers, in their order.
 async fn rangees(passage: &Passage, ids: &[i64]) -> Result<Vec<attente::Model>, DbErr> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lues =
         attente::Entity::find().filter(attente::Column::Id.is_in(ids.iter().copied())).all(base).await?;
     let mut par_id: HashMap<i64, attente::Model> = lues.into_iter().map(|lue| (lue.id, lue)).collect();
@@ -51,7 +51,7 @@ async fn rangees(passage: &Passage, ids: &[i64]) -> Result<Vec<attente::Model>, 
 /// When the store can't be read.
 pub async fn rendez_vous(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneRendezVous>, Refus> {
     let parmi = rendez_vous::Entity::find().filter(rendez_vous::Column::Id.is_in(ids.iter().copied()));
-    let lues = lignes(passage, passage.app().depot.lecture(), parmi).await?;
+    let lues = lignes(passage, passage.base(), parmi).await?;
     let mut par_id: HashMap<i64, LigneRendezVous> = lues.into_iter().map(|l| (l.id, l)).collect();
     Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
 }
@@ -73,7 +73,7 @@ async fn des_cer(
     file: FileAttente,
     rangees: &[attente::Model],
 ) -> Result<Vec<LigneFile>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let ids: Vec<i64> = rangees.iter().filter_map(|rangee| rangee.objet_id).collect();
     let parmi = cer::Entity::find().filter(cer::Column::Id.is_in(ids.iter().copied()));
     let modeles = nommes(base, parmi).await?;
@@ -106,13 +106,13 @@ async fn motifs(passage: &Passage, cer: &[i64]) -> Result<HashMap<i64, String>, 
         .filter(cer_etape::Column::CerId.is_in(cer.iter().copied()))
         .filter(cer_etape::Column::Etat.eq(EtatCer::ACompleter.code()))
         .order_by_asc(cer_etape::Column::Id)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     Ok(etapes.into_iter().filter_map(|etape| Some((etape.cer_id, etape.motif?))).collect())
 }
 
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let structures = noms_organisations(base, rangees.iter().map(|rangee| rangee.structure_id)).await?;
     let suivis = Suivis::lire(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
@@ -134,7 +134,7 @@ struct Suivis {
 
 impl Suivis {
     async fn lire(passage: &Passage, rangees: &[attente::Model]) -> Result<Self, Refus> {
-        let base = passage.app().depot.lecture();
+        let base = passage.base();
         let personnes = personne::Entity::find()
             .filter(personne::Column::Id.is_in(rangees.iter().map(|rangee| rangee.personne_id)))
             .all(base)

@@ -17,7 +17,7 @@ use crate::store::entite::{convention, habilitation, revue};
 /// # Errors
 /// When the store can't be read.
 pub async fn comptes(passage: &Passage) -> Result<Vec<CompteSupervision>, DbErr> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let etats = etats(base, jour).await?;
     let dans = |etat| etats.get(&etat).copied().unwrap_or(0);
     let mut comptes = Vec::new();

@@ -40,8 +40,7 @@ pub async fn consulter_liste(
     demande: Demande<ConsulterAlertes>,
 ) -> Result<Traced<PageAlertes>, Refus> {
     let SaisieAlertes { closes, page } = demande.corps;
-    // The measure of an alert and the number of its events are of one instant.
-    let base = passage.app().depot.instantane().await?;
+    let base = passage.base();
     let closes_ou_non = match closes {
         true => alerte::Column::CloseLe.is_not_null(),
         false => alerte::Column::CloseLe.is_null(),
@@ -50,12 +49,9 @@ pub async fn consulter_liste(
         .filter(closes_ou_non)
         .order_by_desc(alerte::Column::DerniereLe)
         .order_by_desc(alerte::Column::Id)
-        .paginate(&base, LIGNES_PAR_PAGE);
+        .paginate(base, LIGNES_PAR_PAGE);
     let total = choisies.num_items().await?;
-    let lignes = lignes(&base, &choisies.fetch_page(page.into()).await?).await?;
-    // Given back before another connection is asked for.
-    drop(choisies);
-    drop(base);
+    let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
     let aujourdhui = passage.app().horloge.aujourdhui();
     let surveillances = surveillance::lire(&passage, en_cours(aujourdhui)).await?;
     let page = PageAlertes { closes, total, page, lignes, surveillances };
@@ -85,7 +81,7 @@ pub async fn consulter_evenements(
 /// # Errors
 /// `Introuvable` when there is none of this number.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<alerte::Model, Refus> {
-    alerte::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?.ok_or(Refus::Introuvable)
+    alerte::Entity::find_by_id(id).one(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
 async fn lignes(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Result<Vec<LigneAlerte>, Refus> {
@@ -133,14 +129,8 @@ async fn nombres(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Resu
 /// # Errors
 /// When the store or the journal can't be read.
 pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAlerte, Refus> {
-    let base = passage.app().depot.lecture();
-    let ligne = {
-        // Growing meanwhile: what it measures and how many events it holds are of one instant.
-        let instantane = passage.app().depot.instantane().await?;
-        let alerte =
-            alerte::Entity::find_by_id(alerte.id).one(&instantane).await?.ok_or(Refus::Introuvable)?;
-        lignes(&instantane, &[alerte]).await?.pop().ok_or(Refus::Introuvable)?
-    };
+    let base = passage.base();
+    let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
     let la_sienne = en_cours(passage.app().horloge.aujourdhui())
         .add(Expr::col(("surveillance", "agent_id")).eq(alerte.agent_id));
     let surveillance = surveillance::lire(passage, la_sienne).await?.pop();
@@ -168,7 +158,7 @@ async fn evenements(passage: &Passage, alerte: i64, page: u32) -> Result<Vec<Eve
         .order_by_desc(alerte_evenement::Column::Chaine)
         .offset(u64::from(page) * EVENEMENTS_PAR_PAGE)
         .limit(EVENEMENTS_PAR_PAGE)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let mut empreintes = HashMap::new();
     for tenu in tenus {
@@ -180,7 +170,7 @@ async fn evenements(passage: &Passage, alerte: i64, page: u32) -> Result<Vec<Eve
     lus.retain(|lu| empreintes.get(&(lu.chaine, lu.maillon.seq)) == Some(&lu.maillon.empreinte.to_string()));
     lus.sort_by_key(|lu| std::cmp::Reverse((lu.maillon.evenement.instant, lu.maillon.seq)));
     let objets = lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref());
-    let noms = Noms::charger(passage.app().depot.lecture(), objets, None).await?;
+    let noms = Noms::charger(passage.base(), objets, None).await?;
     let lire = |lu: Inscription| EvenementAlerte {
         chaine: lu.chaine,
         seq: lu.maillon.seq,

@@ -29,10 +29,12 @@ pub async fn donner_motif(
         objet: Set(None),
         ..Default::default()
     };
-    let transaction = ecriture.transaction().await?;
-    let numero = ligne.insert(&transaction).await?.id;
-    ecriture.conclure(transaction, numero).await?;
-    Ok(ecriture.aboutir(MotifDonne { numero }))
+    ecriture
+        .creer(async {
+            let numero = ligne.insert(passage.base()).await?.id;
+            Ok((numero, MotifDonne { numero }))
+        })
+        .await
 }
 
 /// The number of a reason that the same intention gave.

@@ -15,7 +15,7 @@ use crate::store::entite::{alerte, alerte_seuil};
 
 /// `GET /alertes/seuils`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterSeuils>) -> Result<Traced<SeuilsLus>, Refus> {
-    let seuils = lire(passage.app().depot.lecture()).await?;
+    let seuils = lire(passage.base()).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| seuils).await
 }
 
@@ -32,9 +32,12 @@ pub async fn regler(passage: Passage, demande: Demande<ReglerSeuil>) -> Result<T
         agent_id: Set(passage.agent().id),
         ..Default::default()
     };
-    ligne.insert(ecriture.base()).await?;
-    let seuils = lire(ecriture.base()).await?;
-    Ok(ecriture.aboutir(seuils))
+    ecriture
+        .accomplir(async {
+            ligne.insert(passage.base()).await?;
+            lire(passage.base()).await
+        })
+        .await
 }
 
 /// Nobody sets the threshold under which an open alert about oneself would fall.
@@ -43,7 +46,7 @@ async fn sans_interet(passage: &Passage, seuil: Seuil) -> Result<(), Refus> {
         .filter(alerte::Column::AgentId.eq(passage.agent().id))
         .filter(alerte::Column::Regle.eq(seuil.regle().code()))
         .filter(alerte::Column::CloseLe.is_null())
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?;
     match sienne {
         None => Ok(()),

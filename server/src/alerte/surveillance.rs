@@ -8,8 +8,8 @@ use reciproque_shared::alerte::{
 use reciproque_shared::api::{ConsulterSurveillance, SurveillerAgent};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::dossier::{agents, nom_agent, noms_organisations};
@@ -47,21 +47,23 @@ pub async fn surveiller(
     let jour = passage.app().horloge.aujourdhui();
     let decision = DecisionSurveillance::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("agent", agent)).await?;
-    let transaction = ecriture.transaction().await?;
-    match decision.geste() {
-        GesteSurveillance::Poser => {
-            let nouvelle = Nouvelle { agent, alerte: None, jusqu_au: decision.jusqu_au() };
-            poser(&passage, &transaction, nouvelle, decision.note()).await?;
-        }
-        GesteSurveillance::Lever => lever(&passage, &transaction, agent, decision.note()).await?,
-    }
-    ecriture.conclure(transaction, agent).await?;
-    let fiche = fiche(&passage, agent).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            match decision.geste() {
+                GesteSurveillance::Poser => {
+                    let nouvelle = Nouvelle { agent, alerte: None, jusqu_au: decision.jusqu_au() };
+                    poser(&passage, passage.base(), nouvelle, decision.note()).await?;
+                }
+                GesteSurveillance::Lever => lever(&passage, passage.base(), agent, decision.note()).await?,
+            }
+            let fiche = fiche(&passage, agent).await?;
+            Ok((agent, fiche))
+        })
+        .await
 }
 
 async fn trouver(passage: &Passage, id: i64) -> Result<agent::Model, Refus> {
-    agent::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?.ok_or(Refus::Introuvable)
+    agent::Entity::find_by_id(id).one(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
 /// Reasons shown: the latest ones.
@@ -81,7 +83,7 @@ pub struct Nouvelle {
 /// `Conflit` when the agent is under watch already, or is oneself.
 pub async fn poser(
     passage: &Passage,
-    base: &DatabaseTransaction,
+    base: &impl ConnectionTrait,
     nouvelle: Nouvelle,
     motif: &str,
 ) -> Result<(), Refus> {
@@ -166,7 +168,7 @@ async fn finir(
 }
 
 async fn fiche(passage: &Passage, id: i64) -> Result<FicheSurveillance, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let trouve = trouver(passage, id).await?;
     let employeur = organisation::Entity::find_by_id(trouve.organisation_id).one(base).await?;
     let jour = passage.app().horloge.aujourdhui();
@@ -190,7 +192,7 @@ async fn fiche(passage: &Passage, id: i64) -> Result<FicheSurveillance, Refus> {
 /// # Errors
 /// When the store can't be read.
 pub async fn lire(passage: &Passage, lesquelles: Condition) -> Result<Vec<SurveillanceLue>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lues = surveillance::Entity::find()
         .filter(lesquelles)
         .order_by_desc(surveillance::Column::Debut)

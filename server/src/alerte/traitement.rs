@@ -5,10 +5,7 @@ use chrono::{DateTime, Utc};
 use reciproque_shared::alerte::{FicheAlerte, GesteAlerte, Traitement};
 use reciproque_shared::api::TraiterAlerte;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::lecture::{fiche, trouver};
 use super::surveillance::{Nouvelle, lever, poser};
@@ -34,12 +31,14 @@ pub async fn traiter(
     let jour = passage.app().horloge.aujourdhui();
     let traitement = Traitement::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("alerte", alerte.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    let auteur = Auteur { passage: &passage, instant: passage.app().horloge.maintenant() };
-    auteur.traiter(&transaction, &alerte, &traitement).await?;
-    transaction.commit().await?;
-    let fiche = fiche(&passage, trouver(&passage, alerte.id).await?).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            let auteur = Auteur { passage: &passage, instant: passage.app().horloge.maintenant() };
+            auteur.traiter(passage.base(), &alerte, &traitement).await?;
+            let fiche = fiche(&passage, trouver(&passage, alerte.id).await?).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 struct Auteur<'a> {
@@ -50,7 +49,7 @@ struct Auteur<'a> {
 impl Auteur<'_> {
     async fn traiter(
         &self,
-        base: &DatabaseTransaction,
+        base: &impl ConnectionTrait,
         alerte: &alerte::Model,
         traitement: &Traitement,
     ) -> Result<(), Refus> {
@@ -96,7 +95,7 @@ impl Auteur<'_> {
 }
 
 /// A closed alert takes its place back, unless a newer one of the same rule is open.
-async fn rouvrir(base: &DatabaseTransaction, alerte: &alerte::Model) -> Result<(), Refus> {
+async fn rouvrir(base: &impl ConnectionTrait, alerte: &alerte::Model) -> Result<(), Refus> {
     verrou::tenir::<agent::Entity>(base, alerte.agent_id).await?;
     let autre = alerte::Entity::find()
         .filter(alerte::Column::AgentId.eq(alerte.agent_id))

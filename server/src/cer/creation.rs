@@ -30,7 +30,7 @@ pub async fn preparer(
     demande: Demande<PreparerCer>,
 ) -> Result<Traced<PreparationCer>, Refus> {
     let personne = adulte(&passage, demande.chemin).await?;
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let contexte = contexte(&passage, base, personne.id).await?;
     let referent = equipe::referent_de(&passage, base, personne.id).await?;
     let mut lignes = lignes_cer(&passage, &nommes(base, des_personnes(&passage, &[personne.id])).await?);
@@ -54,7 +54,7 @@ pub async fn preparer(
 /// `POST /personnes/{personne}/cer`: the draft begins with what is typed, right or wrong.
 pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Traced<FicheCer>, Refus> {
     let personne = adulte(&passage, demande.chemin).await?;
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let contexte = contexte(&passage, base, personne.id).await?;
     let referent = equipe::referent_de(&passage, base, personne.id).await?;
     // One field too long holds no other back.
@@ -66,17 +66,21 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
         geste: CREATION,
     };
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    verrouiller(&transaction, personne.id).await?;
-    place_libre(&passage, &transaction, personne.id).await?;
-    if !demande.corps.malgre_instance && en_instance(&passage, &transaction, personne.id).await?.is_some() {
-        return Err(deja_en_instance());
-    }
-    let cer = ouverture.ecrire(&passage, &transaction).await?;
-    attentes::reecrire(&transaction, &passage.app().regles, &[personne.id]).await?;
-    ecriture.conclure(transaction, cer.id).await?;
-    let fiche = relire(&passage, cer.id).await?;
-    Ok(ecriture.aboutir(FicheCer { refuses, ..fiche }))
+    ecriture
+        .creer(async {
+            verrouiller(passage.base(), personne.id).await?;
+            place_libre(&passage, passage.base(), personne.id).await?;
+            if !demande.corps.malgre_instance
+                && en_instance(&passage, passage.base(), personne.id).await?.is_some()
+            {
+                return Err(deja_en_instance());
+            }
+            let cer = ouverture.ecrire(&passage, passage.base()).await?;
+            attentes::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
+            let fiche = relire(&passage, cer.id).await?;
+            Ok((cer.id, FicheCer { refuses, ..fiche }))
+        })
+        .await
 }
 
 /// Each adult signs a contract of their own (CASF L262-27); nobody else does.

@@ -5,7 +5,7 @@ use reciproque_shared::api::DeciderCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, contrats, transition};
 use reciproque_shared::fiche_cer::FicheCer;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::changement::{Etape, a_jour, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
@@ -35,16 +35,18 @@ pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<T
     let geste = Geste::lire(&demande.corps, &cadre);
     let decision = Decision { passage: &passage, geste: &geste.map_err(Refus::Invalide)? };
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    decision.prendre(&transaction, &cer, etat).await?;
-    transaction.commit().await?;
-    let fiche = relire(&passage, cer.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            decision.prendre(passage.base(), &cer, etat).await?;
+            let fiche = relire(&passage, cer.id).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// The period in which the contract may be broken: its own, as its avenants changed it.
 async fn periode(passage: &Passage, cer: &cer::Model) -> Result<(NaiveDate, NaiveDate), Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, None).await?;
     let contrat = contrats(&contexte.valides).into_iter().find(|contrat| contrat.id == cer.id);
     Ok(contrat.map_or((contexte.aujourdhui, contexte.aujourdhui), |contrat| (contrat.debut, contrat.fin)))
@@ -58,7 +60,7 @@ struct Decision<'a> {
 impl Decision<'_> {
     async fn prendre(
         &self,
-        base: &DatabaseTransaction,
+        base: &impl ConnectionTrait,
         cer: &cer::Model,
         etat: EtatCer,
     ) -> Result<(), Refus> {
@@ -76,7 +78,7 @@ impl Decision<'_> {
 
     /// The rules hold again on the day of the decision: another contract may have been
     /// validated since the signature.
-    async fn verifier(&self, base: &DatabaseTransaction, cer: &cer::Model) -> Result<(), Refus> {
+    async fn verifier(&self, base: &impl ConnectionTrait, cer: &cer::Model) -> Result<(), Refus> {
         let contexte =
             contexte_cer(self.passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
         let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
@@ -113,7 +115,7 @@ impl Decision<'_> {
 
     /// The validated avenants of a contract end with it: broken on the same day, or
     /// cancelled when they had not yet begun.
-    async fn suivre(&self, base: &DatabaseTransaction, cer: &cer::Model) -> Result<(), Refus> {
+    async fn suivre(&self, base: &impl ConnectionTrait, cer: &cer::Model) -> Result<(), Refus> {
         let avenants = cer::Entity::find()
             .filter(cer::Column::AvenantDe.eq(cer.id))
             .filter(cer::Column::Etat.eq(EtatCer::Valide.code()))

@@ -53,26 +53,28 @@ async fn appliquer(
     valeurs: cer::ActiveModel,
 ) -> Result<Traced<FicheCer>, Refus> {
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    verrouiller(&transaction, cer.personne_id).await?;
-    if etat == EtatCer::Brouillon {
-        place_libre(&passage, &transaction, cer.personne_id).await?;
-    }
-    let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..valeurs };
-    changer(&transaction, &cer, valeurs).await?;
-    let motif = geste.motif().map(|motif| motif.as_str());
-    Etape { geste: geste.geste().code(), etat, motif, examen: None }
-        .ecrire(&passage, &transaction, cer.id)
-        .await?;
-    attente::reecrire(&transaction, &passage.app().regles, &[cer.personne_id]).await?;
-    transaction.commit().await?;
-    let fiche = relire(&passage, cer.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            verrouiller(passage.base(), cer.personne_id).await?;
+            if etat == EtatCer::Brouillon {
+                place_libre(&passage, passage.base(), cer.personne_id).await?;
+            }
+            let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..valeurs };
+            changer(passage.base(), &cer, valeurs).await?;
+            let motif = geste.motif().map(|motif| motif.as_str());
+            Etape { geste: geste.geste().code(), etat, motif, examen: None }
+                .ecrire(&passage, passage.base(), cer.id)
+                .await?;
+            attente::reecrire(passage.base(), &passage.app().regles, &[cer.personne_id]).await?;
+            let fiche = relire(&passage, cer.id).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// What is signed is read in full: every rule of the contract holds from here on.
 async fn signe(passage: &Passage, cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
     let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
     Ok(cer::ActiveModel {
@@ -120,14 +122,16 @@ pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result
         geste: GesteCer::Corriger.code(),
     };
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    verrouiller(&transaction, cer.personne_id).await?;
-    place_libre(&passage, &transaction, cer.personne_id).await?;
-    let correction = ouverture.ecrire(&passage, &transaction).await?;
-    attente::reecrire(&transaction, &passage.app().regles, &[cer.personne_id]).await?;
-    ecriture.conclure(transaction, correction.id).await?;
-    let fiche = relire(&passage, correction.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            verrouiller(passage.base(), cer.personne_id).await?;
+            place_libre(&passage, passage.base(), cer.personne_id).await?;
+            let correction = ouverture.ecrire(&passage, passage.base()).await?;
+            attente::reecrire(passage.base(), &passage.app().regles, &[cer.personne_id]).await?;
+            let fiche = relire(&passage, correction.id).await?;
+            Ok((correction.id, fiche))
+        })
+        .await
 }
 
 /// The correction of a contract that was not dropped.
@@ -137,6 +141,6 @@ async fn correction(passage: &Passage, cer: i64) -> Result<Option<cer::Model>, D
         .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
         .filter(cer::Column::Etat.is_not_in([EtatCer::Abandonne, EtatCer::Annule].map(EtatCer::code)))
         .order_by_desc(cer::Column::Id)
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await
 }

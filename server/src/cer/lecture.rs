@@ -71,7 +71,7 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
     cer::Entity::find_by_id(id)
         .filter(Expr::exists(requete::personne_atteinte(passage, ("cer", "personne_id"))))
         .filter(visibles(passage))
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }
@@ -81,12 +81,12 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
 /// # Errors
 /// When the store can't be read.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheCer, Refus> {
-    let cer = cer::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?;
+    let cer = cer::Entity::find_by_id(id).one(passage.base()).await?;
     fiche(passage, cer.ok_or(Refus::Introuvable)?).await
 }
 
 async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let personne =
         personne::Entity::find_by_id(cer.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
     let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
@@ -137,7 +137,7 @@ fn rang(cer: &cer::Model, contexte: &ContexteCer) -> Option<i32> {
 }
 
 async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lignes = cer_etape::Entity::find()
         .filter(cer_etape::Column::CerId.eq(cer))
         .order_by_asc(cer_etape::Column::Id)
@@ -177,7 +177,7 @@ pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option
         .filter(cer_etape::Column::CerId.eq(cer.id))
         .filter(cer_etape::Column::Etat.eq(EtatCer::Transmis.code()))
         .order_by_desc(cer_etape::Column::Id)
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?;
     let instant = transmission.map_or(cer.saisie_le, |etape| etape.instant);
     Ok(Some(instant.with_timezone(&Paris).date_naive()))

@@ -34,9 +34,12 @@ pub async fn enregistrer(
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     let saisie_le = passage.app().horloge.maintenant();
     let valeurs = cer::ActiveModel { saisie: Set(contenu), saisie_le: Set(saisie_le), ..Default::default() };
-    changer(ecriture.base(), &cer, valeurs).await?;
-    let fiche = relire(&passage, cer.id).await?;
-    Ok(ecriture.aboutir(FicheCer { refuses, ..fiche }))
+    ecriture
+        .accomplir(async {
+            changer(passage.base(), &cer, valeurs).await?;
+            Ok(FicheCer { refuses, ..relire(&passage, cer.id).await? })
+        })
+        .await
 }
 
 /// A structure writes its own contracts only; it reads those of the others.

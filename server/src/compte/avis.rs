@@ -198,15 +198,18 @@ fn par(ligne: &avis_compte::Model, auteurs: &Auteurs) -> String {
 
 /// `POST /compte/avis`: « J’ai lu », up to the last one that was on screen.
 pub async fn accuser(passage: Passage, demande: Demande<LireAvis>) -> Result<Traced<EtatSession>, Refus> {
-    let (app, moi) = (passage.app(), passage.agent());
+    let moi = passage.agent();
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    avis_compte::Entity::update_many()
-        .col_expr(avis_compte::Column::LuLe, Expr::value(app.horloge.maintenant()))
-        .filter(avis_compte::Column::AgentId.eq(moi.id))
-        .filter(avis_compte::Column::Id.lte(demande.corps.jusqu_a))
-        .filter(non_lus(&moi.session))
-        .exec(ecriture.base())
-        .await?;
-    let etat = sign_in::etat_suivant(app, &demande.empreinte).await?;
-    Ok(ecriture.aboutir(etat))
+    ecriture
+        .accomplir(async {
+            avis_compte::Entity::update_many()
+                .col_expr(avis_compte::Column::LuLe, Expr::value(passage.app().horloge.maintenant()))
+                .filter(avis_compte::Column::AgentId.eq(moi.id))
+                .filter(avis_compte::Column::Id.lte(demande.corps.jusqu_a))
+                .filter(non_lus(&moi.session))
+                .exec(passage.base())
+                .await?;
+            sign_in::etat_suivant(&passage, &demande.empreinte).await
+        })
+        .await
 }

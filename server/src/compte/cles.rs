@@ -29,21 +29,26 @@ const DEJA_LA: &str =
 pub async fn proposer(passage: Passage, demande: Demande<ProposerCle>) -> Result<Traced<OptionsCle>, Refus> {
     let (app, moi) = (passage.app(), passage.agent());
     let cles = app.cles()?;
-    let miennes = miennes(app.depot.lecture(), moi.id).await?;
+    let miennes = miennes(passage.base(), moi.id).await?;
     let nom = demande.corps.lire(miennes.iter().map(|cle| cle.nom.as_str())).map_err(Refus::Invalide)?;
     let pris = app.frein.compter(app, passage.client(), Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(&le_sien(&passage).await?, app.horloge.maintenant());
+    passage.base().rendre().await;
     if !secret.verifier(demande.corps.mot_de_passe).await? {
         let message = "Ce n’est pas votre mot de passe. Il est demandé avant d’ajouter une clé.";
         return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
     }
     pris.rendre(&app.depot).await;
-    let email = super::email(app, moi.id).await?;
+    let email = super::email(&passage, moi.id).await?;
     let connues = identifiants(&miennes);
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let demandee = Proposition { session: &moi.session, agent: moi.id, email: &email, nom, connues };
-    let options = cles.proposer(ecriture.base(), demandee, app.horloge.maintenant()).await?;
-    Ok(ecriture.aboutir(OptionsCle { options }))
+    ecriture
+        .accomplir(async {
+            let options = cles.proposer(passage.base(), demandee, app.horloge.maintenant()).await?;
+            Ok(OptionsCle { options })
+        })
+        .await
 }
 
 /// The keys that a browser must not make again.
@@ -59,12 +64,14 @@ pub async fn inscrire(passage: Passage, demande: Demande<InscrireCle>) -> Result
     let faite = app.cles()?.inscrire(base, &moi.session, reponse, app.horloge.maintenant()).await?;
     let (nom, cle) = faite.ok_or_else(|| Refus::Conflit(NON_VERIFIEE.to_owned()))?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let ensemble = ecriture.transaction().await?;
-    ranger(&ensemble, &passage, &nom, &cle).await?;
-    avis::noter(&ensemble, &passage, moi.id, GenreAvis::CleAjoutee).await?;
-    ensemble.commit().await?;
-    let compte = compte_de(&passage).await?;
-    Ok(ecriture.aboutir(compte))
+    ecriture
+        .accomplir(async {
+            ranger(passage.base(), &passage, &nom, &cle).await?;
+            avis::noter(passage.base(), &passage, moi.id, GenreAvis::CleAjoutee).await?;
+            let compte = compte_de(&passage).await?;
+            Ok(compte)
+        })
+        .await
 }
 
 /// Of two keys made at once, neither takes the place of the other, nor goes over the number; and
@@ -101,22 +108,24 @@ async fn ranger(
 
 /// `DELETE /compte/cles/{cle}`: what it opened elsewhere is closed with it.
 pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<Traced<Compte>, Refus> {
-    let (app, moi, id) = (passage.app(), passage.agent(), demande.chemin);
-    if !miennes(app.depot.lecture(), moi.id).await?.iter().any(|cle| cle.id == id) {
+    let (moi, id) = (passage.agent(), demande.chemin);
+    if !miennes(passage.base(), moi.id).await?.iter().any(|cle| cle.id == id) {
         return Err(Refus::Introuvable);
     }
     let exige = moi.second_facteur_exige;
     let ecriture = passage.annoncer(Objet::new("cle", id)).await?;
-    let ensemble = ecriture.transaction().await?;
-    if !facteurs(&ensemble, moi.id).await?.sans_une_cle(exige) {
-        return Err(Refus::Conflit(DERNIERE.to_owned()));
-    }
-    table::Entity::delete_by_id(id).exec(&ensemble).await?;
-    avis::noter(&ensemble, &passage, moi.id, GenreAvis::CleRetiree).await?;
-    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
-    ensemble.commit().await?;
-    let compte = compte_de(&passage).await?;
-    Ok(ecriture.aboutir(compte))
+    ecriture
+        .accomplir(async {
+            if !facteurs(passage.base(), moi.id).await?.sans_une_cle(exige) {
+                return Err(Refus::Conflit(DERNIERE.to_owned()));
+            }
+            table::Entity::delete_by_id(id).exec(passage.base()).await?;
+            avis::noter(passage.base(), &passage, moi.id, GenreAvis::CleRetiree).await?;
+            session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
+            let compte = compte_de(&passage).await?;
+            Ok(compte)
+        })
+        .await
 }
 
 /// What the agent has beyond the password, which nothing changes until the transaction ends.
@@ -148,6 +157,6 @@ async fn miennes(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<table::M
 pub(super) async fn lues(passage: &Passage) -> Result<Vec<CleLue>, DbErr> {
     let lue =
         |c: table::Model| CleLue { id: c.id, nom: c.nom, creee_le: c.creee_le, utilisee_le: c.utilisee_le };
-    let miennes = miennes(passage.app().depot.lecture(), passage.agent().id).await?;
+    let miennes = miennes(passage.base(), passage.agent().id).await?;
     Ok(miennes.into_iter().map(lue).collect())
 }

@@ -83,7 +83,7 @@ pub async fn suivi(passage: &Passage, agent: i64) -> Result<Option<Suivi>, DbErr
 }
 
 async fn lire(passage: &Passage, requete: SelectStatement) -> Result<Vec<Suivi>, DbErr> {
-    let lignes = passage.app().depot.lecture().query_all(&requete).await?;
+    let lignes = passage.base().query_all(&requete).await?;
     lignes.iter().map(|ligne| Suivi::from_query_result(ligne, "")).collect()
 }
 

@@ -24,7 +24,6 @@ use reciproque_shared::compte::Compte;
 use reciproque_shared::date::a_paris;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::extranet::Extranet;
 use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
@@ -45,25 +44,25 @@ async fn compte_de(passage: &Passage) -> Result<Compte, Refus> {
         .and_then(|change_le| a_paris(change_le).date().checked_add_days(Days::new(jours.into())));
     let secours = code_secours::Entity::find().filter(code_secours::Column::AgentId.eq(moi.id));
     Ok(Compte {
-        email: email(app, moi.id).await?,
+        email: email(passage, moi.id).await?,
         change_le,
         a_changer_le,
         application: le_sien(passage).await?.graine.is_some(),
         second_facteur_exige: moi.second_facteur_exige,
-        codes_secours: u32::try_from(secours.count(app.depot.lecture()).await?)?,
+        codes_secours: u32::try_from(secours.count(passage.base()).await?)?,
         cles: cles::lues(passage).await?,
         sessions: sessions::siennes(passage).await?,
-        avis: avis::derniers(app.depot.lecture(), moi).await?,
+        avis: avis::derniers(passage.base(), moi).await?,
     })
 }
 
-async fn email(app: &Extranet, agent: i64) -> Result<String, Refus> {
-    let ligne = agent::Entity::find_by_id(agent).one(app.depot.lecture()).await?;
+async fn email(passage: &Passage, agent: i64) -> Result<String, Refus> {
+    let ligne = agent::Entity::find_by_id(agent).one(passage.base()).await?;
     Ok(ligne.ok_or(Refus::Introuvable)?.email)
 }
 
 /// The account of the agent behind the passage.
 async fn le_sien(passage: &Passage) -> Result<compte::Model, Refus> {
-    let compte = compte::Entity::find_by_id(passage.agent().id).one(passage.app().depot.lecture()).await?;
+    let compte = compte::Entity::find_by_id(passage.agent().id).one(passage.base()).await?;
     compte.ok_or(Refus::Introuvable)
 }

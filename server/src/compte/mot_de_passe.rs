@@ -25,18 +25,21 @@ pub async fn changer(
     let (app, moi) = (passage.app(), passage.agent());
     let compte = le_sien(&passage).await?;
     let nouveau = lire(&passage, &compte, demande.corps).await?;
+    passage.base().rendre().await;
     let empreinte = mot_de_passe::hacher_a_part(nouveau).await?;
+    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let ensemble = ecriture.transaction().await?;
-    remplacer(&ensemble, compte, empreinte, app.horloge.maintenant()).await?;
-    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
-    avis::noter(&ensemble, &passage, moi.id, GenreAvis::MotDePasseChange).await?;
-    session::acquitter_mot_de_passe(&ensemble, &moi.session).await?;
-    let jeton = session::renouveler(&ensemble, &moi.session).await?;
-    ensemble.commit().await?;
-    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
-    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
-    Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
+    let change = ecriture
+        .accomplir(async {
+            remplacer(passage.base(), compte, empreinte, app.horloge.maintenant()).await?;
+            session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
+            avis::noter(passage.base(), &passage, moi.id, GenreAvis::MotDePasseChange).await?;
+            session::acquitter_mot_de_passe(passage.base(), &moi.session).await?;
+            session::renouveler(passage.base(), &moi.session, &suivante).await?;
+            sign_in::etat_suivant(&passage, &suivante).await
+        })
+        .await?;
+    Ok(change.avec_entete(header::SET_COOKIE, cookie))
 }
 
 /// The new password, once everything that can be said against it was.
@@ -50,6 +53,7 @@ async fn lire(
     // The present password is guessed no faster here than at sign-in.
     let pris = app.frein.compter(app, passage.client(), Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(compte, app.horloge.maintenant());
+    passage.base().rendre().await;
     if !secret.verifier(saisie.actuel).await? {
         return Err(refuse("actuel", "incorrect", ACTUEL_INCORRECT.to_owned()));
     }
@@ -59,7 +63,7 @@ async fn lire(
             return Err(refuse("nouveau", "deja_utilise", DEJA_UTILISE.to_owned()));
         }
     }
-    let email = super::email(app, moi.id).await?;
+    let email = super::email(passage, moi.id).await?;
     let contexte = [&moi.nom, &moi.prenom, &moi.organisation_nom, &email].map(String::as_str);
     match force::faiblesse(nouveau.as_str(), &contexte) {
         Some(conseil) => Err(refuse("nouveau", "facile_a_deviner", conseil)),

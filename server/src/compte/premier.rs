@@ -10,8 +10,7 @@ use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::organisation::SorteOrganisation;
 use reciproque_shared::personne::{Email, Nom, Prenom};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    PaginatorTrait, TransactionTrait,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, TransactionTrait,
 };
 
 use crate::extranet::Horloge;
@@ -100,7 +99,7 @@ async fn ouvrir(
 
 /// Trained and certified by who installs the product; the signature is still awaited.
 async fn habiliter(
-    base: &DatabaseTransaction,
+    base: &impl ConnectionTrait,
     agent: i64,
     profil: Profil,
     horloge: &Horloge,

@@ -104,25 +104,28 @@ async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced
     if let Some(autre) = empechement(passage.agent(), &agent) {
         return Err(Refus::Conflit(raison(autre).to_owned()));
     }
-    reserve::permettre(passage, app.depot.lecture(), agent.id, perdu.geste()).await?;
+    reserve::permettre(passage, passage.base(), agent.id, perdu.geste()).await?;
     let remplace = agent.deja_ouvert();
     let code = tirer_code()?;
+    passage.base().rendre().await;
     let empreinte = mot_de_passe::hacher_code(CodeRemis::normal(code.as_str())).await?;
     let expire_le = app.horloge.maintenant() + Days::new(app.reglages.code_jours.into());
     let ecriture = passage.annoncer_pour(objet(agent.id), perdu.motif(remplace)).await?;
-    let ensemble = ecriture.transaction().await?;
-    if remplace {
-        reserve::engager(passage, &ensemble, agent.id, perdu.geste()).await?;
-    }
-    // The account first: a sign-in under way waits for it, and finds it changed.
-    ouvrir(&ensemble, agent.id, empreinte, expire_le).await?;
-    fermer(&ensemble, agent.id, perdu).await?;
-    if remplace {
-        avis::noter(&ensemble, passage, agent.id, perdu.changement()).await?;
-    }
-    ensemble.commit().await?;
-    let Suivi { nom, prenom, organisation, .. } = agent;
-    Ok(ecriture.aboutir(LettreCode { nom, prenom, organisation, code: code.as_str().to_owned(), expire_le }))
+    ecriture
+        .accomplir(async {
+            if remplace {
+                reserve::engager(passage, passage.base(), agent.id, perdu.geste()).await?;
+            }
+            // The account first: a sign-in under way waits for it, and finds it changed.
+            ouvrir(passage.base(), agent.id, empreinte, expire_le).await?;
+            fermer(passage.base(), agent.id, perdu).await?;
+            if remplace {
+                avis::noter(passage.base(), passage, agent.id, perdu.changement()).await?;
+            }
+            let Suivi { nom, prenom, organisation, .. } = agent;
+            Ok(LettreCode { nom, prenom, organisation, code: code.as_str().to_owned(), expire_le })
+        })
+        .await
 }
 
 /// Who hands over the code of this agent, when this one may not.

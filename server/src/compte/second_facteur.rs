@@ -45,16 +45,18 @@ pub async fn presenter(
     essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
+    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let ensemble = ecriture.transaction().await?;
-    preuve.consommer(&ensemble, moi.id).await?;
-    session::noter_second_facteur(&ensemble, &moi.session, app.horloge.maintenant()).await?;
-    let jeton = session::renouveler(&ensemble, &moi.session).await?;
-    essais::oublier(&passage, &ensemble).await?;
-    ensemble.commit().await?;
-    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
-    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
-    let sortie = ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie);
+    let presente = ecriture
+        .accomplir(async {
+            preuve.consommer(passage.base(), moi.id).await?;
+            session::noter_second_facteur(passage.base(), &moi.session, app.horloge.maintenant()).await?;
+            session::renouveler(passage.base(), &moi.session, &suivante).await?;
+            essais::oublier(&passage, passage.base()).await?;
+            sign_in::etat_suivant(&passage, &suivante).await
+        })
+        .await?;
+    let sortie = presente.avec_entete(header::SET_COOKIE, cookie);
     let appareil = appareil::retenir(app, moi.id, passage.client()).await;
     Ok(appareil.into_iter().fold(sortie, |sortie, cookie| sortie.avec_entete(header::SET_COOKIE, cookie)))
 }
@@ -90,7 +92,7 @@ async fn reconnaitre(passage: &Passage, code: &str) -> Result<Option<Preuve>, Re
     let connu = code_secours::Entity::find()
         .filter(code_secours::Column::AgentId.eq(compte.agent_id))
         .filter(code_secours::Column::Empreinte.eq(&empreinte))
-        .one(app.depot.lecture())
+        .one(passage.base())
         .await?;
     Ok(connu.map(|_| Preuve::Secours(empreinte)))
 }
@@ -130,6 +132,7 @@ pub async fn proposer(
         let essai = Essai::Preuve { agent: passage.agent().id };
         let pris = app.frein.compter(app, passage.client(), essai).await?;
         let secret = Secret::du_compte(&compte, app.horloge.maintenant());
+        passage.base().rendre().await;
         if !secret.verifier(demande.corps.mot_de_passe).await? {
             let message =
                 "Ce n’est pas votre mot de passe. Il est demandé avant d’installer une application.";
@@ -139,15 +142,19 @@ pub async fn proposer(
     }
     let graine = tirer_code()?.as_str().to_owned();
     let application = Application::de(&app.reglages.coffre, &graine)?;
-    let email = super::email(app, passage.agent().id).await?;
+    let email = super::email(&passage, passage.agent().id).await?;
     let propose = SecondFacteurPropose { secret: application.en_base32(), image: application.image(&email)? };
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    compte::Entity::update_many()
-        .col_expr(compte::Column::GraineProposee, Expr::value(graine))
-        .filter(compte::Column::AgentId.eq(passage.agent().id))
-        .exec(ecriture.base())
-        .await?;
-    Ok(ecriture.aboutir(propose))
+    ecriture
+        .accomplir(async {
+            compte::Entity::update_many()
+                .col_expr(compte::Column::GraineProposee, Expr::value(graine))
+                .filter(compte::Column::AgentId.eq(passage.agent().id))
+                .exec(passage.base())
+                .await?;
+            Ok(propose)
+        })
+        .await
 }
 
 /// `PUT /compte/second-facteur`: the application shows the right code, it is in force.
@@ -163,29 +170,32 @@ pub async fn confirmer(
     let application = Application::de(&app.reglages.coffre, &graine)?;
     let maintenant = app.horloge.maintenant();
     let pas = application.pas(&demande.corps.code, maintenant).ok_or_else(code_refuse)?;
+    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let ensemble = ecriture.transaction().await?;
-    let installee = compte::Entity::update_many()
-        .col_expr(compte::Column::Graine, Expr::value(graine.clone()))
-        .col_expr(compte::Column::GraineProposee, Expr::value(None::<String>))
-        .col_expr(compte::Column::DernierPas, Expr::value(pas))
-        .filter(compte::Column::AgentId.eq(moi.id))
-        .filter(compte::Column::GraineProposee.eq(graine))
-        .exec(&ensemble)
+    let fait = ecriture
+        .accomplir(async {
+            let installee = compte::Entity::update_many()
+                .col_expr(compte::Column::Graine, Expr::value(graine.clone()))
+                .col_expr(compte::Column::GraineProposee, Expr::value(None::<String>))
+                .col_expr(compte::Column::DernierPas, Expr::value(pas))
+                .filter(compte::Column::AgentId.eq(moi.id))
+                .filter(compte::Column::GraineProposee.eq(graine))
+                .exec(passage.base())
+                .await?;
+            if installee.rows_affected == 0 {
+                return Err(Refus::Conflit(SANS_PROPOSITION.to_owned()));
+            }
+            let codes = remplacer_secours(passage.base(), &passage).await?;
+            avis::noter(passage.base(), &passage, moi.id, GenreAvis::ApplicationInstallee).await?;
+            session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
+            session::noter_second_facteur(passage.base(), &moi.session, maintenant).await?;
+            session::renouveler(passage.base(), &moi.session, &suivante).await?;
+            essais::oublier(&passage, passage.base()).await?;
+            let etat = sign_in::etat_suivant(&passage, &suivante).await?;
+            Ok(CodesSecours { codes, etat })
+        })
         .await?;
-    if installee.rows_affected == 0 {
-        return Err(Refus::Conflit(SANS_PROPOSITION.to_owned()));
-    }
-    let codes = remplacer_secours(&ensemble, &passage).await?;
-    avis::noter(&ensemble, &passage, moi.id, GenreAvis::ApplicationInstallee).await?;
-    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
-    session::noter_second_facteur(&ensemble, &moi.session, maintenant).await?;
-    let jeton = session::renouveler(&ensemble, &moi.session).await?;
-    essais::oublier(&passage, &ensemble).await?;
-    ensemble.commit().await?;
-    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
-    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
-    Ok(ecriture.aboutir(CodesSecours { codes, etat }).avec_entete(header::SET_COOKIE, cookie))
+    Ok(fait.avec_entete(header::SET_COOKIE, cookie))
 }
 
 /// `POST /compte/second-facteur/retrait`: given up, against a code of the application or a
@@ -199,21 +209,24 @@ pub async fn retirer(
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
     let exige = moi.second_facteur_exige;
+    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let ensemble = ecriture.transaction().await?;
-    if !facteurs(&ensemble, moi.id).await?.sans_application(exige) {
-        return Err(Refus::Conflit(EXIGE.to_owned()));
-    }
-    preuve.consommer(&ensemble, moi.id).await?;
-    oublier_application(&ensemble, moi.id).await?;
-    avis::noter(&ensemble, &passage, moi.id, GenreAvis::ApplicationRetiree).await?;
-    session::fermer_toutes(&ensemble, moi.id, Some(&moi.session)).await?;
-    let jeton = session::renouveler(&ensemble, &moi.session).await?;
-    essais::oublier(&passage, &ensemble).await?;
-    ensemble.commit().await?;
-    let etat = sign_in::etat_suivant(app, &jeton.empreinte()).await?;
-    let cookie = sign_in::entete(&session::cookie(app, jeton))?;
-    Ok(ecriture.aboutir(etat).avec_entete(header::SET_COOKIE, cookie))
+    let fait = ecriture
+        .accomplir(async {
+            if !facteurs(passage.base(), moi.id).await?.sans_application(exige) {
+                return Err(Refus::Conflit(EXIGE.to_owned()));
+            }
+            preuve.consommer(passage.base(), moi.id).await?;
+            oublier_application(passage.base(), moi.id).await?;
+            avis::noter(passage.base(), &passage, moi.id, GenreAvis::ApplicationRetiree).await?;
+            session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
+            session::renouveler(passage.base(), &moi.session, &suivante).await?;
+            essais::oublier(&passage, passage.base()).await?;
+            let etat = sign_in::etat_suivant(&passage, &suivante).await?;
+            Ok(etat)
+        })
+        .await?;
+    Ok(fait.avec_entete(header::SET_COOKIE, cookie))
 }
 
 /// The secret and the recovery codes, which stand in for it.
@@ -247,16 +260,18 @@ pub async fn renouveler_secours(
     let application = Application::de(&app.reglages.coffre, &graine)?;
     let pas = application.pas(&demande.corps.code, app.horloge.maintenant()).ok_or_else(code_refuse)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let ensemble = ecriture.transaction().await?;
-    if !consommer(&ensemble, moi.id, pas).await? {
-        return Err(code_refuse());
-    }
-    let codes = remplacer_secours(&ensemble, &passage).await?;
-    avis::noter(&ensemble, &passage, moi.id, GenreAvis::CodesSecoursRenouveles).await?;
-    essais::oublier(&passage, &ensemble).await?;
-    ensemble.commit().await?;
-    let etat = sign_in::etat_suivant(app, &demande.empreinte).await?;
-    Ok(ecriture.aboutir(CodesSecours { codes, etat }))
+    ecriture
+        .accomplir(async {
+            if !consommer(passage.base(), moi.id, pas).await? {
+                return Err(code_refuse());
+            }
+            let codes = remplacer_secours(passage.base(), &passage).await?;
+            avis::noter(passage.base(), &passage, moi.id, GenreAvis::CodesSecoursRenouveles).await?;
+            essais::oublier(&passage, passage.base()).await?;
+            let etat = sign_in::etat_suivant(&passage, &demande.empreinte).await?;
+            Ok(CodesSecours { codes, etat })
+        })
+        .await
 }
 
 async fn remplacer_secours(base: &impl ConnectionTrait, passage: &Passage) -> Result<Vec<String>, Refus> {

@@ -21,11 +21,12 @@ pub async fn fermer_une(
     let visee = siennes.iter().find(|s| s.id == demande.chemin && !s.courante).ok_or(Refus::Introuvable)?;
     let objet = Objet::new("session", visee.id);
     let fermeture = passage.annoncer_fermeture(objet, Some(Retrait::FermerSessions)).await?;
-    let transaction = fermeture.transaction().await?;
-    table::Entity::delete_by_id(visee.id).exec(&transaction).await?;
-    transaction.commit().await?;
-    let compte = compte_de(&passage).await?;
-    Ok(fermeture.aboutir(compte))
+    fermeture
+        .accomplir(async {
+            table::Entity::delete_by_id(visee.id).exec(passage.base()).await?;
+            compte_de(&passage).await
+        })
+        .await
 }
 
 /// `DELETE /compte/sessions`: all but this one.
@@ -35,11 +36,12 @@ pub async fn fermer_autres(
 ) -> Result<Traced<Compte>, Refus> {
     let fermeture = passage.annoncer_fermeture(Objet::aucun(), Some(Retrait::FermerSessions)).await?;
     let moi = passage.agent();
-    let transaction = fermeture.transaction().await?;
-    session::fermer_toutes(&transaction, moi.id, Some(&moi.session)).await?;
-    transaction.commit().await?;
-    let compte = compte_de(&passage).await?;
-    Ok(fermeture.aboutir(compte))
+    fermeture
+        .accomplir(async {
+            session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
+            compte_de(&passage).await
+        })
+        .await
 }
 
 /// The live sessions of the agent, the latest seen first.
@@ -52,7 +54,7 @@ pub async fn siennes(passage: &Passage) -> Result<Vec<SessionLue>, DbErr> {
         .filter(table::Column::AgentId.eq(moi.id))
         .order_by_desc(table::Column::VueLe)
         .order_by_desc(table::Column::Id)
-        .all(app.depot.lecture())
+        .all(passage.base())
         .await?;
     let vivante = |s: &table::Model| app.activite.vivante(app, &s.empreinte, s.ouverte_le, s.vue_le);
     let lue = |s: table::Model| SessionLue {

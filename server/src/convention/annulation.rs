@@ -17,41 +17,44 @@ pub async fn annuler(
     passage: Passage,
     demande: Demande<AnnulerConvention>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (base, horloge) = (passage.app().depot.lecture(), &passage.app().horloge);
+    let (base, horloge) = (passage.base(), &passage.app().horloge);
     let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
     let numero = demande.corps.avenant;
     lue.annulable(numero, horloge.aujourdhui()).map_err(|motif| Refus::Conflit(motif.message))?;
     let motif = demande.corps.motif().map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    organisation::verrouiller(&transaction, organisation).await?;
-    monter(&transaction, lue.id, lue.version).await?;
-    let (le, par, motif) = (Set(Some(horloge.maintenant())), Set(Some(passage.agent().id)), Set(Some(motif)));
-    if let Some(numero) = numero {
-        avenant::Entity::update_many()
-            .set(avenant::ActiveModel {
-                annulation_le: le,
-                annulation_par: par,
-                annulation_motif: motif,
-                ..Default::default()
-            })
-            .filter(avenant::Column::ConventionId.eq(lue.id))
-            .filter(avenant::Column::Numero.eq(i32::try_from(numero)?))
-            .exec(&transaction)
-            .await?;
-    } else {
-        convention::Entity::update_many()
-            .set(convention::ActiveModel {
-                annulation_le: le,
-                annulation_par: par,
-                annulation_motif: motif,
-                ..Default::default()
-            })
-            .filter(convention::Column::Id.eq(lue.id))
-            .exec(&transaction)
-            .await?;
-    }
-    transaction.commit().await?;
-    let fiche = organisation::relire(&passage, organisation).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            organisation::verrouiller(passage.base(), organisation).await?;
+            monter(passage.base(), lue.id, lue.version).await?;
+            let (le, par, motif) =
+                (Set(Some(horloge.maintenant())), Set(Some(passage.agent().id)), Set(Some(motif)));
+            if let Some(numero) = numero {
+                avenant::Entity::update_many()
+                    .set(avenant::ActiveModel {
+                        annulation_le: le,
+                        annulation_par: par,
+                        annulation_motif: motif,
+                        ..Default::default()
+                    })
+                    .filter(avenant::Column::ConventionId.eq(lue.id))
+                    .filter(avenant::Column::Numero.eq(i32::try_from(numero)?))
+                    .exec(passage.base())
+                    .await?;
+            } else {
+                convention::Entity::update_many()
+                    .set(convention::ActiveModel {
+                        annulation_le: le,
+                        annulation_par: par,
+                        annulation_motif: motif,
+                        ..Default::default()
+                    })
+                    .filter(convention::Column::Id.eq(lue.id))
+                    .exec(passage.base())
+                    .await?;
+            }
+            let fiche = organisation::relire(&passage, organisation).await?;
+            Ok(fiche)
+        })
+        .await
 }

@@ -4,7 +4,7 @@ use reciproque_shared::api::SaisirAvenant;
 use reciproque_shared::convention::{Cadre, NouvelAvenant};
 use reciproque_shared::fiche_organisation::FicheOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::saisie::{ajouter_termes, colonnes};
 use super::{lecture, lieux};
@@ -19,7 +19,7 @@ pub async fn ajouter(
     passage: Passage,
     demande: Demande<SaisirAvenant>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
     let (_, sorte) = organisation::trouver(base, organisation).await?;
     let dernier = lue.dernier().ok_or(Refus::Introuvable)?;
@@ -29,27 +29,29 @@ pub async fn ajouter(
     let nouveau =
         NouvelAvenant::lire(&demande.corps, cadre, (&lue.duree(), dernier), jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    organisation::verrouiller(&transaction, organisation).await?;
-    monter(&transaction, lue.id, lue.version).await?;
-    let ligne = avenant::ActiveModel {
-        convention_id: Set(lue.id),
-        numero: Set(i32::try_from(numero)?),
-        date_effet: Set(nouveau.date_effet),
-        objet: Set(nouveau.objet),
-        ..colonnes(&nouveau.termes, (passage.agent().id, passage.app().horloge.maintenant()))
-    };
-    ajouter_termes(&transaction, ligne, &nouveau.termes).await?;
-    ecriture.conclure(transaction, organisation).await?;
-    let fiche = organisation::relire(&passage, organisation).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            organisation::verrouiller(passage.base(), organisation).await?;
+            monter(passage.base(), lue.id, lue.version).await?;
+            let ligne = avenant::ActiveModel {
+                convention_id: Set(lue.id),
+                numero: Set(i32::try_from(numero)?),
+                date_effet: Set(nouveau.date_effet),
+                objet: Set(nouveau.objet),
+                ..colonnes(&nouveau.termes, (passage.agent().id, passage.app().horloge.maintenant()))
+            };
+            ajouter_termes(passage.base(), ligne, &nouveau.termes).await?;
+            let fiche = organisation::relire(&passage, organisation).await?;
+            Ok((organisation, fiche))
+        })
+        .await
 }
 
 /// Raises the version of the convention as it was read.
 ///
 /// # Errors
 /// `Perime` when somebody changed it meanwhile.
-pub async fn monter(transaction: &DatabaseTransaction, id: i64, version: i32) -> Result<(), Refus> {
+pub async fn monter(transaction: &impl ConnectionTrait, id: i64, version: i32) -> Result<(), Refus> {
     let issue = convention::Entity::update_many()
         .col_expr(convention::Column::Version, Expr::col(convention::Column::Version).add(1))
         .filter(convention::Column::Id.eq(id))

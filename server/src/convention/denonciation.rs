@@ -18,27 +18,29 @@ pub async fn denoncer(
     passage: Passage,
     demande: Demande<DenoncerConvention>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
     let denonciation = Denonciation::lire(&demande.corps, &lue.duree(), jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    organisation::verrouiller(&transaction, organisation).await?;
-    monter(&transaction, lue.id, lue.version).await?;
-    let valeurs = convention::ActiveModel {
-        date_fin: Set(Some(denonciation.fin)),
-        denoncee_le: Set(Some(denonciation.recue_le)),
-        denonciation_motif: Set(Some(denonciation.motif)),
-        denonciation_par: Set(Some(passage.agent().id)),
-        denonciation_saisie_le: Set(Some(passage.app().horloge.maintenant())),
-        ..Default::default()
-    };
-    convention::Entity::update_many()
-        .set(valeurs)
-        .filter(convention::Column::Id.eq(lue.id))
-        .exec(&transaction)
-        .await?;
-    transaction.commit().await?;
-    let fiche = organisation::relire(&passage, organisation).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            organisation::verrouiller(passage.base(), organisation).await?;
+            monter(passage.base(), lue.id, lue.version).await?;
+            let valeurs = convention::ActiveModel {
+                date_fin: Set(Some(denonciation.fin)),
+                denoncee_le: Set(Some(denonciation.recue_le)),
+                denonciation_motif: Set(Some(denonciation.motif)),
+                denonciation_par: Set(Some(passage.agent().id)),
+                denonciation_saisie_le: Set(Some(passage.app().horloge.maintenant())),
+                ..Default::default()
+            };
+            convention::Entity::update_many()
+                .set(valeurs)
+                .filter(convention::Column::Id.eq(lue.id))
+                .exec(passage.base())
+                .await?;
+            let fiche = organisation::relire(&passage, organisation).await?;
+            Ok(fiche)
+        })
+        .await
 }

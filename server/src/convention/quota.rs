@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use reciproque_shared::convention::places;
 use reciproque_shared::habilitation::Profil;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use crate::guard::agent::avenant_du;
 use crate::organisation;
@@ -23,7 +23,7 @@ use crate::refus::Refus;
 /// # Errors
 /// `Conflit` with the figures and whom to ask; `Introuvable` without such an organisation.
 pub async fn verifier(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     organisation: i64,
     profil: Profil,
     jour: NaiveDate,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use reciproque_shared::api::SaisirConvention;
 use reciproque_shared::convention::{Cadre, NouvelleConvention, Termes, libre};
 use reciproque_shared::fiche_organisation::FicheOrganisation;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::lecture::durees;
 use super::lieux;
@@ -22,7 +22,7 @@ pub async fn saisir(
     passage: Passage,
     demande: Demande<SaisirConvention>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (ligne, sorte) = organisation::trouver(base, demande.chemin).await?;
     if !sorte.sous_convention() {
         return Err(Refus::Conflit(SANS_OBJET.to_owned()));
@@ -31,27 +31,29 @@ pub async fn saisir(
     let cadre = Cadre { sorte, lieux: &lieux };
     let lue = NouvelleConvention::lire(&demande.corps, cadre, &autres, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    organisation::verrouiller(&transaction, ligne.id).await?;
-    // Somebody may have entered another one meanwhile.
-    libre(&lue.duree, &durees(&transaction, ligne.id).await?)
-        .map_err(|motif| Refus::Invalide(vec![motif.champ("date_effet")]))?;
-    let convention = inserer(&transaction, ligne.id, &lue).await?;
-    let avenant = avenant::ActiveModel {
-        convention_id: Set(convention),
-        numero: Set(0),
-        date_effet: Set(lue.duree.date_effet),
-        objet: Set(String::new()),
-        ..colonnes(&lue.termes, (passage.agent().id, passage.app().horloge.maintenant()))
-    };
-    ajouter_termes(&transaction, avenant, &lue.termes).await?;
-    ecriture.conclure(transaction, ligne.id).await?;
-    let fiche = organisation::relire(&passage, ligne.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            organisation::verrouiller(passage.base(), ligne.id).await?;
+            // Somebody may have entered another one meanwhile.
+            libre(&lue.duree, &durees(passage.base(), ligne.id).await?)
+                .map_err(|motif| Refus::Invalide(vec![motif.champ("date_effet")]))?;
+            let convention = inserer(passage.base(), ligne.id, &lue).await?;
+            let avenant = avenant::ActiveModel {
+                convention_id: Set(convention),
+                numero: Set(0),
+                date_effet: Set(lue.duree.date_effet),
+                objet: Set(String::new()),
+                ..colonnes(&lue.termes, (passage.agent().id, passage.app().horloge.maintenant()))
+            };
+            ajouter_termes(passage.base(), avenant, &lue.termes).await?;
+            let fiche = organisation::relire(&passage, ligne.id).await?;
+            Ok((ligne.id, fiche))
+        })
+        .await
 }
 
 async fn inserer(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     organisation: i64,
     lue: &NouvelleConvention,
 ) -> Result<i64, Refus> {
@@ -85,7 +87,7 @@ pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> aven
 /// # Errors
 /// When the store can't be written.
 pub async fn ajouter_termes(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     ligne: avenant::ActiveModel,
     termes: &Termes,
 ) -> Result<(), Refus> {

@@ -40,15 +40,15 @@ pub async fn consulter(
 
 /// The dossier as the reader's scope and rubriques leave it.
 async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
-    let base = passage.app().depot.instantane().await?;
-    let dossier = requete::dossier_visible(passage, &base, id).await?;
+    let base = passage.base();
+    let dossier = requete::dossier_visible(passage, base, id).await?;
     let personnes = personne::Entity::find()
         .filter(personne::Column::DossierId.eq(dossier.id))
         .filter(concernees(passage))
         .order_by_asc(personne::Column::Id)
-        .all(&base)
+        .all(base)
         .await?;
-    reunir(passage, &base, dossier, personnes, rubriques).await
+    reunir(passage, dossier, personnes, rubriques).await
 }
 
 /// A request opens the file of who made it, not of the other adult.
@@ -65,11 +65,11 @@ fn concernees(passage: &Passage) -> Condition {
 /// When the store can't be read.
 pub async fn reunir(
     passage: &Passage,
-    base: &impl ConnectionTrait,
     mut dossier: dossier::Model,
     personnes: Vec<personne::Model>,
     rubriques: &[Rubrique],
 ) -> Result<FicheDossier, Refus> {
+    let base = passage.base();
     // Who asks for their own data reads them, whether they left the foyer or are its child.
     let demande = passage.portee() == Portee::Demande;
     let lus: Vec<_> = personnes.iter().filter(|p| demande || est_du_foyer(p)).collect();

@@ -38,7 +38,7 @@ pub async fn rechercher(
         .order_by(("personne", "id"), Order::Asc)
         .limit(RESULTATS_MAX + 1)
         .to_owned();
-    let mut lignes = lire_lignes(app.depot.lecture(), &requete).await?;
+    let mut lignes = lire_lignes(passage.base(), &requete).await?;
     let tronque = lignes.len() as u64 > RESULTATS_MAX;
     lignes.truncate(RESULTATS_MAX as usize);
     let mut lignes: Vec<_> = lignes.into_iter().map(|ligne| ligne.lire(&passage, None)).collect();
@@ -89,7 +89,7 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
         vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
     let Some(identite) = passage.ouverte() else { return Ok(Vec::new()) };
     let requete = lignes_demandeurs(passage, identite, rangs.keys().copied());
-    let lignes = lire_lignes(app.depot.lecture(), &requete).await?;
+    let lignes = lire_lignes(passage.base(), &requete).await?;
     let mut dossiers: Vec<_> = lignes
         .into_iter()
         .filter_map(|ligne| {

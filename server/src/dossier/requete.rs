@@ -73,7 +73,7 @@ pub async fn accompagnees(passage: &Passage, personnes: Vec<i64>) -> Result<Vec<
         .and_where(Expr::col(("personne", "id")).is_in(personnes))
         .cond_where(passage.perimetre().sur_cette_personne())
         .to_owned();
-    let lignes = passage.app().depot.lecture().query_all(&requete).await?;
+    let lignes = passage.base().query_all(&requete).await?;
     Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
 }
 
@@ -94,11 +94,11 @@ pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str
 /// # Errors
 /// `Introuvable` out of scope or unknown.
 pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Result<personne::Model, Refus> {
-    dossier_visible(passage, passage.app().depot.lecture(), dossier).await?;
+    dossier_visible(passage, passage.base(), dossier).await?;
     personne::Entity::find_by_id(id)
         .filter(Expr::col(("personne", "dossier_id")).eq(dossier))
         .filter(presente())
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }
@@ -127,7 +127,7 @@ async fn une(
         )
         .filter(condition)
         .filter(perimetre)
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }

@@ -89,7 +89,7 @@ impl Sujet {
     /// # Errors
     /// When the store can't be read.
     pub async fn motifs(&self, passage: &Passage) -> Result<Vec<MotifExtrait>, Refus> {
-        let base = passage.app().depot.lecture();
+        let base = passage.base();
         let lus = motif::Entity::find()
             .filter(motif::Column::Objet.is_in(self.objets.iter().map(String::as_str)))
             .order_by_desc(motif::Column::Id)
@@ -139,7 +139,7 @@ impl Vues {
     }
 
     async fn nommer(self, passage: &Passage) -> Result<Vec<ConsultationExtraite>, Refus> {
-        let base = passage.app().depot.lecture();
+        let base = passage.base();
         let organisations = self.lignes.iter().filter_map(|(e, _)| e.organisation);
         let noms = noms_organisations(base, organisations).await?;
         let lire = |(e, depuis): (Evenement, Option<DateTime<Utc>>)| ConsultationExtraite {

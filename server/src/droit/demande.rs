@@ -6,8 +6,7 @@ use reciproque_shared::droit::{
     DemandeLue, EtatDemande, FicheDemande, GesteDemande, GesteDemandeLu, echeance_demande, transition,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
 use super::lecture::{ENREGISTREMENT, a_faire, etat, fiche, trouver};
@@ -28,30 +27,31 @@ pub async fn enregistrer(
     let lue = DemandeLue::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
     let (limite, article) = echeance(&passage, lue.recue_le, false)?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    nouvelle_demande(&transaction, personne.id, &lue).await?;
-    let nouvelle = demande_droit::ActiveModel {
-        personne_id: Set(personne.id),
-        sorte: Set(lue.sorte.code().to_owned()),
-        etat: Set(EtatDemande::Recue.code().to_owned()),
-        recue_le: Set(lue.recue_le),
-        limite: Set(limite),
-        article: Set(article),
-        prolongee: Set(false),
-        objet: Set(lue.objet),
-        version: Set(1),
-        ..Default::default()
-    };
-    let nouvelle = nouvelle.insert(&transaction).await?;
-    etape(&passage, &transaction, nouvelle.id, ENREGISTREMENT, None).await?;
-    ecriture.conclure(transaction, nouvelle.id).await?;
-    let fiche = fiche(&passage, nouvelle).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            nouvelle_demande(passage.base(), personne.id, &lue).await?;
+            let nouvelle = demande_droit::ActiveModel {
+                personne_id: Set(personne.id),
+                sorte: Set(lue.sorte.code().to_owned()),
+                etat: Set(EtatDemande::Recue.code().to_owned()),
+                recue_le: Set(lue.recue_le),
+                limite: Set(limite),
+                article: Set(article),
+                prolongee: Set(false),
+                objet: Set(lue.objet),
+                version: Set(1),
+                ..Default::default()
+            };
+            let nouvelle = nouvelle.insert(passage.base()).await?;
+            etape(&passage, passage.base(), nouvelle.id, ENREGISTREMENT, None).await?;
+            Ok((nouvelle.id, fiche(&passage, nouvelle).await?))
+        })
+        .await
 }
 
 /// The same request of the same person, received on the same day and still open, is not a
 /// second one, with a legal deadline of its own.
-async fn nouvelle_demande(base: &DatabaseTransaction, personne: i64, lue: &DemandeLue) -> Result<(), Refus> {
+async fn nouvelle_demande(base: &impl ConnectionTrait, personne: i64, lue: &DemandeLue) -> Result<(), Refus> {
     verrou::tenir::<personne::Entity>(base, personne).await?;
     let deja = demande_droit::Entity::find()
         .filter(demande_droit::Column::PersonneId.eq(personne))
@@ -87,12 +87,14 @@ pub async fn faire_geste(
     }
     let valeurs = valeurs(&passage, &lue, geste.geste, apres)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    changer(&transaction, &lue, valeurs).await?;
-    etape(&passage, &transaction, lue.id, geste.geste.code(), geste.motif).await?;
-    transaction.commit().await?;
-    let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            changer(passage.base(), &lue, valeurs).await?;
+            etape(&passage, passage.base(), lue.id, geste.geste.code(), geste.motif).await?;
+            let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// What the gesture changes.

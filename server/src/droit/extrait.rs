@@ -63,9 +63,8 @@ fn traces_depuis(passage: &Passage) -> NaiveDate {
 
 /// The dossier with this person alone: the other adult is not in it, even one who asked too.
 async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheDossier, Refus> {
-    let base = passage.app().depot.instantane().await?;
-    let dossier = requete::dossier_visible(passage, &base, personne.dossier_id).await?;
-    reunir(passage, &base, dossier, vec![personne.clone()], &passage.rubriques()).await
+    let dossier = requete::dossier_visible(passage, passage.base(), personne.dossier_id).await?;
+    reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await
 }
 
 /// The same person in other dossiers: who left a foyer has a dossier of their own since.
@@ -74,13 +73,13 @@ async fn autres_dossiers(passage: &Passage, personne: &personne::Model) -> Resul
     let autres = personne::Entity::find()
         .filter(personne::Column::Nir.eq(nir))
         .filter(personne::Column::Id.ne(personne.id));
-    Ok(autres.count(passage.app().depot.lecture()).await?)
+    Ok(autres.count(passage.base()).await?)
 }
 
 /// The lines that the person left behind in the dossiers of former requests.
 async fn anciennes(passage: &Passage, personne: i64) -> Result<Vec<personne::Model>, Refus> {
     let lignes = personne::Entity::find().filter(personne::Column::SuiteId.eq(personne));
-    Ok(lignes.all(passage.app().depot.lecture()).await?)
+    Ok(lignes.all(passage.base()).await?)
 }
 
 /// What each flow told of the right, as long as it was about this person.
@@ -91,7 +90,7 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
     let lus = dossier_flux::Entity::find()
         .filter(dossier_flux::Column::DossierId.eq(personne.dossier_id))
         .order_by_desc(dossier_flux::Column::DateReference)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let le_concerne = |lu: &dossier_flux::Model| personne.partie_le.is_none_or(|le| lu.date_reference < le);
     let lire = |lu: dossier_flux::Model| ReceptionExtraite {
@@ -103,7 +102,7 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
 
 async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Refus> {
     let mut lus = Vec::new();
-    for modele in cer::des_personnes(passage, &[personne]).all(passage.app().depot.lecture()).await? {
+    for modele in cer::des_personnes(passage, &[personne]).all(passage.base()).await? {
         lus.push(cer::relire(passage, modele.id).await?);
     }
     Ok(lus)
@@ -114,7 +113,7 @@ async fn rendez_vous(passage: &Passage, personne: i64) -> Result<Vec<FicheRendez
     let lus = entite::rendez_vous::Entity::find()
         .filter(entite::rendez_vous::Column::PersonneId.eq(personne))
         .order_by_desc(entite::rendez_vous::Column::Debut)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let mut fiches = Vec::new();
     for lu in lus {
@@ -125,7 +124,7 @@ async fn rendez_vous(passage: &Passage, personne: i64) -> Result<Vec<FicheRendez
 
 /// What agents are typing, and nobody else reads.
 async fn brouillons(passage: &Passage, personne: i64) -> Result<Vec<BrouillonExtrait>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lus = brouillon_rendez_vous::Entity::find()
         .filter(brouillon_rendez_vous::Column::PersonneId.eq(personne))
         .order_by_desc(brouillon_rendez_vous::Column::SaisieLe)
@@ -147,7 +146,7 @@ async fn demandes(passage: &Passage, personne: i64) -> Result<Vec<FicheDemande>,
     let lues = demande_droit::Entity::find()
         .filter(demande_droit::Column::PersonneId.eq(personne))
         .order_by_desc(demande_droit::Column::Id)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let mut fiches = Vec::new();
     for lue in lues {

@@ -28,7 +28,7 @@ pub async fn consulter_toutes(
     passage: Passage,
     _: Demande<ConsulterDemandes>,
 ) -> Result<Traced<Demandes>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let demandes = demande_droit::Entity::find().order_by_desc(demande_droit::Column::Id).all(base).await?;
     let ids: Vec<i64> = demandes.iter().map(|d| d.personne_id).collect();
     let personnes = personne::Entity::find().filter(personne::Column::Id.is_in(ids)).all(base).await?;
@@ -62,7 +62,7 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheDemande>
 /// # Errors
 /// `Introuvable` when there is none.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<demande_droit::Model, Refus> {
-    demande_droit::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?.ok_or(Refus::Introuvable)
+    demande_droit::Entity::find_by_id(id).one(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
 /// The state kept in the store.
@@ -78,7 +78,7 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
 pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
     let ouverts = EtatDemande::TOUS.iter().filter(|etat| !etat.est_close()).map(|etat| etat.code());
     let ouvertes = demande_droit::Entity::find().filter(demande_droit::Column::Etat.is_in(ouverts));
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let jour = passage.app().horloge.aujourdhui();
     Ok(CompteDemandes {
         ouvertes: ouvertes.clone().count(base).await?,
@@ -105,7 +105,7 @@ fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne:
 /// # Errors
 /// When the store can't be read.
 pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<FicheDemande, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let personne =
         personne::Entity::find_by_id(demande.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
     let lisible = etat(&demande).ouvre_le_dossier();
@@ -149,7 +149,7 @@ pub async fn a_faire(
     let extraits = passage.app().journal.lire(&produits).await?.len();
     let rectifications = entite::rectification::Entity::find()
         .filter(entite::rectification::Column::DemandeId.eq(demande.id))
-        .count(passage.app().depot.lecture())
+        .count(passage.base())
         .await?;
     Ok(a_faire_avant_de_repondre(sorte(demande), extraits, usize::try_from(rectifications)?))
 }
@@ -173,7 +173,7 @@ fn gestes(passage: &Passage, demande: &demande_droit::Model, prete: bool) -> Vec
 }
 
 async fn etapes(passage: &Passage, demande: i64) -> Result<Vec<EtapeDemande>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lues = demande_etape::Entity::find()
         .filter(demande_etape::Column::DemandeId.eq(demande))
         .order_by_asc(demande_etape::Column::Id)
@@ -193,7 +193,7 @@ async fn etapes(passage: &Passage, demande: i64) -> Result<Vec<EtapeDemande>, Re
 }
 
 async fn rectifications(passage: &Passage, demande: i64) -> Result<Vec<RectificationFaite>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lues = entite::rectification::Entity::find()
         .filter(entite::rectification::Column::DemandeId.eq(demande))
         .order_by_asc(entite::rectification::Column::Id)

@@ -34,30 +34,34 @@ pub async fn rectifier(
     a_jour(&lue, demande.version)?;
     let rectification = lire(&passage, &demande.corps)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    verrou::tenir::<personne::Entity>(&transaction, lue.personne_id).await?;
-    changer(&transaction, &lue, Default::default()).await?;
-    let ancienne = match rectification.cible {
-        Some(cible) => Some(appliquer(&passage, &transaction, lue.personne_id, cible, &rectification).await?),
-        None => None,
-    };
-    let ligne = rectification::ActiveModel {
-        demande_id: Set(lue.id),
-        donnee: Set(rectification.donnee.code().to_owned()),
-        issue: Set(rectification.issue.code().to_owned()),
-        cible: Set(rectification.cible),
-        ancienne: Set(ancienne),
-        nouvelle: Set(rectification.jour.map_or(rectification.nouvelle, date::court)),
-        motif: Set(rectification.motif),
-        instant: Set(passage.app().horloge.maintenant()),
-        agent_id: Set(passage.agent().id),
-        ..Default::default()
-    };
-    ligne.insert(&transaction).await?;
-    attente::reecrire(&transaction, &passage.app().regles, &[lue.personne_id]).await?;
-    ecriture.conclure(transaction, lue.id).await?;
-    let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            verrou::tenir::<personne::Entity>(passage.base(), lue.personne_id).await?;
+            changer(passage.base(), &lue, Default::default()).await?;
+            let ancienne = match rectification.cible {
+                Some(cible) => {
+                    Some(appliquer(&passage, passage.base(), lue.personne_id, cible, &rectification).await?)
+                }
+                None => None,
+            };
+            let ligne = rectification::ActiveModel {
+                demande_id: Set(lue.id),
+                donnee: Set(rectification.donnee.code().to_owned()),
+                issue: Set(rectification.issue.code().to_owned()),
+                cible: Set(rectification.cible),
+                ancienne: Set(ancienne),
+                nouvelle: Set(rectification.jour.map_or(rectification.nouvelle, date::court)),
+                motif: Set(rectification.motif),
+                instant: Set(passage.app().horloge.maintenant()),
+                agent_id: Set(passage.agent().id),
+                ..Default::default()
+            };
+            ligne.insert(passage.base()).await?;
+            attente::reecrire(passage.base(), &passage.app().regles, &[lue.personne_id]).await?;
+            let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
+            Ok((lue.id, fiche))
+        })
+        .await
 }
 
 fn lire(passage: &Passage, saisie: &SaisieRectification) -> Result<RectificationLue, Refus> {

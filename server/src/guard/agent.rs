@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatemen
 
 use super::ligne::{Ligne, lire};
 use super::surveillance::Surveillance;
+use super::{Base, Passage};
 use crate::extranet::Extranet;
 use crate::refus::Refus;
 use crate::store::perimetre::Zone;
@@ -70,15 +71,18 @@ pub struct Ecarte {
 ///
 /// # Errors
 /// `NonConnecte` when nobody is known behind the token.
-pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Agent, Ecarte>, Refus> {
-    let ligne = lire(app, empreinte, None).await?.ok_or(Refus::NonConnecte)?;
+pub async fn de_la_session(
+    app: &Extranet,
+    base: &Base,
+    empreinte: &str,
+) -> Result<Result<Agent, Ecarte>, Refus> {
+    let ligne = lire(app, base, empreinte, None).await?.ok_or(Refus::NonConnecte)?;
     let vivante = app.activite.vivante(app, empreinte, ligne.ouverte_le, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
     let agent = ligne.agent()?;
     if let Some(refus) = ferme {
         return Ok(Err(Ecarte { agent, refus }));
     }
-    app.activite.noter(app, empreinte).await?;
     Ok(Ok(agent))
 }
 
@@ -86,8 +90,9 @@ pub async fn de_la_session(app: &Extranet, empreinte: &str) -> Result<Result<Age
 ///
 /// # Errors
 /// Why it could not; when the store can't be read.
-pub async fn ouvert_sous(app: &Extranet, empreinte: &str, profil: Profil) -> Result<(), Refus> {
-    let ligne = lire(app, empreinte, Some(profil)).await?.ok_or(Refus::NonConnecte)?;
+pub async fn ouvert_sous(passage: &Passage, empreinte: &str, profil: Profil) -> Result<(), Refus> {
+    let ligne = lire(passage.app(), passage.base(), empreinte, Some(profil)).await?;
+    let ligne = ligne.ok_or(Refus::NonConnecte)?;
     ligne.ferme().map_or(Ok(()), Err)
 }
 

@@ -7,13 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::TimeDelta;
 use reciproque_shared::api::{Appel, CleCreation};
 use reciproque_shared::nominatif::Nominatif;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    SqlErr,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
-use super::{Ecriture, Passage, Traced};
+use super::{Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 use crate::store::entite::cle_creation;
@@ -84,7 +81,7 @@ impl Passage {
         let depuis = self.app.horloge.maintenant() - TimeDelta::hours(MEMOIRE_HEURES);
         let connue = cle_creation::Entity::find_by_id((self.agent.id, intention.cle.as_str().to_owned()))
             .filter(cle_creation::Column::Instant.gte(depuis))
-            .one(self.app.depot.lecture())
+            .one(&self.base)
             .await?;
         match connue {
             None => Ok(None),
@@ -96,43 +93,35 @@ impl Passage {
     }
 }
 
-impl Ecriture<'_> {
-    /// Commits a creation, with the key of its intention: `objet` is the number by which its
-    /// answer is found again.
+impl Passage {
+    /// Keeps the key of the intention with the number of what it created, in the transaction that
+    /// creates.
     ///
     /// # Errors
-    /// `Conflit` when the same intention was carried out meanwhile; when the store can't be
-    /// written.
-    pub async fn conclure(&self, transaction: DatabaseTransaction, objet: i64) -> Result<(), Refus> {
-        if let Some(intention) = &self.passage.intention {
-            self.retenir(&transaction, intention, objet).await?;
-            transaction.commit().await?;
-            intention.faite.store(true, Ordering::Release);
-            return Ok(());
-        }
-        Ok(transaction.commit().await?)
-    }
-
-    async fn retenir(
-        &self,
-        transaction: &DatabaseTransaction,
-        intention: &Intention,
-        objet: i64,
-    ) -> Result<(), Refus> {
-        let instant = self.passage.app.horloge.maintenant();
+    /// `Conflit` when the same intention was carried out meanwhile.
+    pub(super) async fn retenir(&self, objet: i64) -> Result<(), Refus> {
+        let Some(intention) = &self.intention else { return Ok(()) };
+        let instant = self.app.horloge.maintenant();
         cle_creation::Entity::delete_many()
             .filter(cle_creation::Column::Instant.lt(instant - TimeDelta::hours(MEMOIRE_HEURES)))
-            .exec(transaction)
+            .exec(&self.base)
             .await?;
         let ligne = cle_creation::ActiveModel {
-            agent_id: Set(self.passage.agent.id),
+            agent_id: Set(self.agent.id),
             cle: Set(intention.cle.as_str().to_owned()),
-            acte: Set(self.passage.acte.code().to_owned()),
+            acte: Set(self.acte.code().to_owned()),
             empreinte: Set(intention.empreinte.clone()),
             objet: Set(objet),
             instant: Set(instant),
         };
-        ligne.insert(transaction).await.map(drop).map_err(ou_deja_fait)
+        ligne.insert(&self.base).await.map(drop).map_err(ou_deja_fait)
+    }
+
+    /// It is committed.
+    pub(super) fn a_ete_cree(&self) {
+        if let Some(intention) = &self.intention {
+            intention.faite.store(true, Ordering::Release);
+        }
     }
 }
 

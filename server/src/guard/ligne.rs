@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::agent::{avenant_du, cles_de_l_agent, habilitation_ouverte};
-use super::surveillance;
+use super::{Base, surveillance};
 use crate::extranet::{Extranet, Reglages};
 use crate::revue;
 
@@ -57,12 +57,13 @@ pub(super) struct Ligne {
 /// When the store can't be read.
 pub(super) async fn lire(
     app: &Extranet,
+    base: &Base,
     empreinte: &str,
     profil: Option<Profil>,
 ) -> Result<Option<Ligne>, DbErr> {
     let profil = profil.map_or(Expr::col(("session", "profil")), |profil| Expr::val(profil.code()));
     let requete = requete(empreinte, &profil, app.horloge.aujourdhui(), &app.reglages);
-    let ligne = app.depot.lecture().query_one(&requete).await?;
+    let ligne = base.query_one(&requete).await?;
     ligne.map(|ligne| Ligne::from_query_result(&ligne, "")).transpose()
 }
 

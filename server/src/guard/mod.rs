@@ -3,12 +3,14 @@
 //! 1. **who** — [`agent`]: the session becomes an agent, recomputed at each request;
 //! 2. **may** — [`Passage::demander`]: the rule table of `shared::habilitation`;
 //! 3. **sees** — [`Passage::perimetre`]: a SQL predicate that every query ANDs;
-//! 4. **traced** — [`Passage::laisser_sortir`] and [`Passage::annoncer`]: on disk first;
+//! 4. **traced** — [`Passage::laisser_sortir`] and [`Ecriture`]: on disk first;
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
 mod ampleur;
+mod base;
 pub mod creation;
+mod ecriture;
 mod ligne;
 mod objet;
 pub mod palier;
@@ -26,15 +28,15 @@ use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
 use reciproque_shared::trace::NumeroTrace;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use agent::{Agent, Ecarte};
 pub use ampleur::Ampleur;
+pub use base::Base;
 use creation::Intention;
+pub use ecriture::Ecriture;
 pub use ligne::revue_en_retard;
 pub use objet::Objet;
-pub use retrait::Fermeture;
 pub use traced::Traced;
 
 use crate::extranet::{Extranet, Lecteur};
@@ -66,6 +68,8 @@ pub struct Passage {
     en_route: Arc<EnRoute>,
     /// What is to be created once, on the calls that create.
     intention: Option<Arc<Intention>>,
+    /// What this request reads and writes through.
+    base: Base,
     /// The reader of its own, for an act that reads much: given back with the last of the passage.
     _lecteur: Option<Arc<Lecteur>>,
 }
@@ -88,10 +92,18 @@ impl Passage {
         objet: &Objet,
         motif: Option<i64>,
     ) -> Result<Self, Refus> {
+        let (base, lecteur, sature) = match connexion(app, acte).await {
+            Ok((base, lecteur)) => (base, lecteur, None),
+            // Sent away under a name, like anybody else.
+            Err(refus) => (Base::de(app.depot.clone()), None, Some(refus)),
+        };
         let en_route = Arc::new(app.journal.en_route());
-        let reconnu = agent::de_la_session(app, empreinte).await?;
+        let reconnu = agent::de_la_session(app, &base, empreinte).await?;
         let (agent, ecarte) = match reconnu {
-            Ok(agent) => (agent, None),
+            Ok(agent) => {
+                app.activite.noter(app, empreinte).await?;
+                (agent, None)
+            }
             // Whose access is closed may still leave: nothing else lets go of the session.
             Err(Ecarte { agent, refus: Refus::AccesFerme(_) }) if acte == Acte::SeDeconnecter => {
                 (agent, None)
@@ -99,7 +111,8 @@ impl Passage {
             Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
         let droit = allows(agent.profil, acte);
-        let refus = ecarte.or_else(|| empechement(&agent, acte, droit, app.horloge.locale().time()));
+        let empechement = || empechement(&agent, acte, droit, app.horloge.locale().time());
+        let refus = ecarte.or_else(empechement).or(sature);
         let passage = Self {
             app: app.clone(),
             agent: Arc::new(agent),
@@ -110,11 +123,12 @@ impl Passage {
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,
             intention: None,
-            _lecteur: None,
+            base,
+            _lecteur: lecteur.map(Arc::new),
         };
         let motif = match refus {
             Some(refus) => Err(refus),
-            None => surveillance::motif(app, passage.agent(), acte, objet, motif).await,
+            None => surveillance::motif(&passage, objet, motif).await,
         };
         match motif {
             Ok(motif) => Ok(Self { motif, ..passage }),
@@ -124,20 +138,6 @@ impl Passage {
 
     fn avec_intention(self, intention: Intention) -> Self {
         Self { intention: Some(Arc::new(intention)), ..self }
-    }
-
-    /// With a reader of its own, if the act reads much.
-    ///
-    /// # Errors
-    /// `Sature` when too many wait for one.
-    pub async fn au_lecteur(&self) -> Result<Self, Refus> {
-        match Ampleur::de(self.acte) {
-            Ampleur::Fiche => Ok(self.clone()),
-            Ampleur::Ensemble => {
-                let (app, lecteur) = self.app.a_l_ecart().await?;
-                Ok(Self { app, _lecteur: Some(Arc::new(lecteur)), ..self.clone() })
-            }
-        }
     }
 
     /// Carries on until `limite`. Beyond, what only reads is stopped, down to the statement that
@@ -155,7 +155,7 @@ impl Passage {
             return issue;
         }
         while self.annonce.load(Ordering::Relaxed) == 0 {
-            let arret = self.app.depot.interrompre().await;
+            let arret = self.base.depot().interrompre().await;
             if let Err(cause) = &arret {
                 tracing::warn!(%cause, "une lecture trop longue n’a pas pu être arrêtée");
             }
@@ -170,6 +170,12 @@ impl Passage {
 
     pub fn app(&self) -> &Extranet {
         &self.app
+    }
+
+    /// What this request reads and writes through: of one instant, or within the transaction of what
+    /// it announced.
+    pub const fn base(&self) -> &Base {
+        &self.base
     }
 
     pub fn agent(&self) -> &Agent {
@@ -236,30 +242,12 @@ impl Passage {
         Ok(Traced::new(valeur(trace), trace))
     }
 
-    /// Announces a write before it is done (write-ahead). The store's door to write is in
-    /// the [`Ecriture`] that it answers.
-    ///
-    /// # Errors
-    /// When the trace can't be written: nothing is done.
-    pub async fn annoncer(&self, objet: Objet) -> Result<Ecriture<'_>, Refus> {
-        self.annoncer_pour(objet, None).await
-    }
-
-    /// The same, with what the event must say of the reason: a code or a digest, nothing personal.
-    ///
-    /// # Errors
-    /// When the trace can't be written: nothing is done.
-    pub async fn annoncer_pour(&self, objet: Objet, motif: Option<&str>) -> Result<Ecriture<'_>, Refus> {
-        let trace = self.tracer(objet, self.droit.rubriques, Issue::Annonce, motif).await?;
-        self.annonce.store(trace.seq, Ordering::Relaxed);
-        Ok(Ecriture { passage: self, trace })
-    }
-
     /// Traces a refusal, then gives it back to be answered. A refusal that can't be
     /// traced becomes an incident. After an announced write, the event says that it failed.
     pub async fn refuser(&self, refus: Refus, objet: Objet) -> Refus {
-        let issue = match self.annonce.load(Ordering::Relaxed) {
-            0 => Issue::Refuse,
+        let issue = match (self.annonce.load(Ordering::Relaxed), &refus) {
+            (0, _) => Issue::Refuse,
+            (_, Refus::IssueInconnue(_)) => Issue::Inconnue,
             _ => Issue::Echoue,
         };
         match self.tracer(objet, &[], issue, Some(refus.code())).await {
@@ -276,6 +264,7 @@ impl Passage {
         motif: Option<&str>,
     ) -> Result<NumeroTrace, Refus> {
         let evenement = self.evenement(objet, rubriques, issue, motif);
+        self.base.rendre().await;
         self.en_route.arriver();
         let Recu { chaine, seq } = self.app.journal.append(evenement).await?;
         Ok(NumeroTrace { chaine, seq })
@@ -306,6 +295,17 @@ impl Passage {
     }
 }
 
+/// What a request for this act reads through: what is heavy has a reader of its own.
+async fn connexion(app: &Extranet, acte: Acte) -> Result<(Base, Option<Lecteur>), Refus> {
+    match Ampleur::de(acte) {
+        Ampleur::Fiche => Ok((Base::de(app.depot.clone()), None)),
+        Ampleur::Ensemble => {
+            let (depot, lecteur) = app.a_l_ecart().await?;
+            Ok((Base::de(depot), Some(lecteur)))
+        }
+    }
+}
+
 /// What stands between a known agent and an act, at this hour: the hours of the organisation,
 /// then what is to be done first, then the right itself.
 fn empechement(agent: &Agent, acte: Acte, droit: Option<Droit>, heure: NaiveTime) -> Option<Refus> {
@@ -317,29 +317,4 @@ fn empechement(agent: &Agent, acte: Acte, droit: Option<Droit>, heure: NaiveTime
         Some(droit) if droit.saisie && !agent.saisie_ouverte => Some(Refus::AccesFerme(SANS_SAISIE)),
         Some(_) => None,
     })
-}
-
-/// A write whose announcement is on disk: the door to write, and the way out.
-pub struct Ecriture<'a> {
-    passage: &'a Passage,
-    trace: NumeroTrace,
-}
-
-impl Ecriture<'_> {
-    pub fn base(&self) -> &DatabaseConnection {
-        self.passage.app.depot.ecriture()
-    }
-
-    /// Several writes that are done together or not at all.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn transaction(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.passage.app.depot.transaction().await
-    }
-
-    /// The write is done: its result may leave under the trace that announced it.
-    pub fn aboutir<T: Nominatif>(self, valeur: T) -> Traced<T> {
-        Traced::new(valeur, self.trace)
-    }
 }

@@ -7,15 +7,11 @@ use std::time::Duration;
 use chrono::{SubsecRound, TimeDelta};
 use reciproque_shared::habilitation::Retrait;
 use reciproque_shared::journal::{Evenement, Issue};
-use reciproque_shared::nominatif::Nominatif;
-use reciproque_shared::trace::NumeroTrace;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, ModelTrait, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, ModelTrait, QueryOrder, QuerySelect};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{Objet, Passage, Traced};
+use super::ecriture::Trace;
+use super::{Ecriture, Objet, Passage};
 use crate::extranet::Extranet;
 use crate::journal::Filtre;
 use crate::refus::Refus;
@@ -23,17 +19,6 @@ use crate::store::entite::trace_differee;
 
 /// Between two tries to give the journal what waits for it.
 const RELANCE: Duration = Duration::from_secs(5);
-
-/// A write that may take access away: announced, or with its event to be kept in the store.
-pub struct Fermeture<'a> {
-    passage: &'a Passage,
-    trace: Trace,
-}
-
-enum Trace {
-    Annoncee(NumeroTrace),
-    Differee(Box<Evenement>),
-}
 
 impl Passage {
     /// Announces a write that takes access away, when `retrait` names it; with `None` a write
@@ -47,7 +32,7 @@ impl Passage {
         &self,
         objet: Objet,
         retrait: Option<Retrait>,
-    ) -> Result<Fermeture<'_>, Refus> {
+    ) -> Result<Ecriture<'_>, Refus> {
         self.annoncer_fermeture_pour(objet, retrait, None).await
     }
 
@@ -60,12 +45,12 @@ impl Passage {
         objet: Objet,
         retrait: Option<Retrait>,
         motif: Option<&str>,
-    ) -> Result<Fermeture<'_>, Refus> {
+    ) -> Result<Ecriture<'_>, Refus> {
         let retrait = retrait.filter(|retrait| retrait.acte() == self.acte);
         let rubriques = self.droit.rubriques;
         let evenement = self.evenement(objet.clone(), rubriques, Issue::Reussi, motif);
         let trace = match (self.annoncer_pour(objet, motif).await, retrait) {
-            (Ok(ecriture), _) => Trace::Annoncee(ecriture.trace),
+            (Ok(ecriture), _) => return Ok(ecriture),
             (Err(refus @ (Refus::Interne(_) | Refus::Indisponible)), Some(retrait)) => {
                 let cause = refus.cause();
                 tracing::error!(%cause, retrait = retrait.code(), "le journal n’écrit pas : la trace attend");
@@ -73,33 +58,15 @@ impl Passage {
             }
             (Err(refus), _) => return Err(refus),
         };
-        Ok(Fermeture { passage: self, trace })
+        Ok(Ecriture::nouvelle(self, trace))
     }
 }
 
-impl Fermeture<'_> {
-    /// The only door to write: what waits for the journal is kept with what it is the trace of.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn transaction(&self) -> Result<DatabaseTransaction, DbErr> {
-        let transaction = self.passage.app().depot.transaction().await?;
-        if let Trace::Differee(evenement) = &self.trace {
-            ligne(evenement)?.insert(&transaction).await?;
-        }
-        Ok(transaction)
-    }
-
-    /// The write is done.
-    pub fn aboutir<T: Nominatif>(self, valeur: T) -> Traced<T> {
-        match self.trace {
-            Trace::Annoncee(numero) => Traced::new(valeur, numero),
-            Trace::Differee(_) => Traced::differee(valeur),
-        }
-    }
-}
-
-fn ligne(evenement: &Evenement) -> Result<trace_differee::ActiveModel, DbErr> {
+/// The row that waits for the journal.
+///
+/// # Errors
+/// Those of the JSON writer.
+pub(super) fn ligne(evenement: &Evenement) -> Result<trace_differee::ActiveModel, DbErr> {
     let rubriques = serde_json::to_string(&evenement.rubriques).map_err(|e| DbErr::Json(e.to_string()))?;
     Ok(trace_differee::ActiveModel {
         instant: Set(evenement.instant.trunc_subsecs(3)),

@@ -3,13 +3,12 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use reciproque_shared::alerte::MotifVue;
-use reciproque_shared::habilitation::{Acte, Vue};
+use reciproque_shared::habilitation::Vue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{Agent, Objet};
+use super::{Objet, Passage};
 use crate::alerte::Dossiers;
-use crate::extranet::Extranet;
 use crate::refus::Refus;
 use crate::store::entite::motif;
 
@@ -39,16 +38,14 @@ pub fn en_cours(jour: NaiveDate) -> Condition {
 /// `MotifRequis` when none was given, or when it has served, waited too long, or was given
 /// under another watch.
 pub(super) async fn motif(
-    app: &Extranet,
-    agent: &Agent,
-    acte: Acte,
+    passage: &Passage,
     objet: &Objet,
     numero: Option<i64>,
 ) -> Result<Option<&'static str>, Refus> {
-    let Some(surveillance) = agent.surveillance else { return Ok(None) };
-    match acte.vue() {
+    let (app, Some(surveillance)) = (passage.app(), passage.agent().surveillance) else { return Ok(None) };
+    match passage.acte.vue() {
         Vue::Dossier => {}
-        Vue::Suite if !deja_ouvert(app, surveillance, objet).await? => {}
+        Vue::Suite if !deja_ouvert(passage, surveillance, objet).await? => {}
         Vue::Suite | Vue::Liste | Vue::Aucune => return Ok(None),
     }
     let numero = numero.ok_or(Refus::MotifRequis)?;
@@ -71,9 +68,9 @@ pub(super) async fn motif(
 
 /// Whether a reason given under this watch opened the file that the object belongs to, within the
 /// longest life of a session.
-async fn deja_ouvert(app: &Extranet, surveillance: Surveillance, objet: &Objet) -> Result<bool, DbErr> {
+async fn deja_ouvert(passage: &Passage, surveillance: Surveillance, objet: &Objet) -> Result<bool, DbErr> {
     let Some(objet) = objet.texte() else { return Ok(false) };
-    let base = app.depot.lecture();
+    let (app, base) = (passage.app(), passage.base());
     let ouverts: Vec<Option<String>> = motif::Entity::find()
         .select_only()
         .column(motif::Column::Objet)

@@ -8,8 +8,7 @@ use reciproque_shared::habilitation::{
 };
 use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
 };
 
 use super::changement::{colonnes, etape, preuves};
@@ -30,13 +29,15 @@ pub async fn demander(
     let permis = demandables(&organisation.sorte, acteur(&passage));
     let lue = Demande::lire(&demande.corps, &permis).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    quota::verifier(&transaction, organisation.id, lue.profil, passage.app().horloge.aujourdhui()).await?;
-    let agent = agent_demande(&transaction, organisation.id, &lue, acteur(&passage)).await?;
-    let creee = creer(&passage, &transaction, agent, &lue).await?;
-    ecriture.conclure(transaction, creee.id).await?;
-    let fiche = fiche(&passage, creee).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            quota::verifier(passage.base(), organisation.id, lue.profil, passage.app().horloge.aujourdhui())
+                .await?;
+            let agent = agent_demande(passage.base(), organisation.id, &lue, acteur(&passage)).await?;
+            let creee = creer(&passage, passage.base(), agent, &lue).await?;
+            Ok((creee.id, fiche(&passage, creee).await?))
+        })
+        .await
 }
 
 /// One's own organisation, or the one that the user referent chose.
@@ -59,7 +60,7 @@ async fn organisation_visee(passage: &Passage, choisie: Option<i64>) -> Result<o
 
 /// The agent of that e-mail: an account has one organisation and one name.
 async fn agent_demande(
-    base: &DatabaseTransaction,
+    base: &impl ConnectionTrait,
     organisation: i64,
     lue: &Demande,
     acteur: ActeurHabilitation,
@@ -134,7 +135,7 @@ fn deja_demandee() -> Refus {
 
 async fn creer(
     passage: &Passage,
-    base: &DatabaseTransaction,
+    base: &impl ConnectionTrait,
     agent: i64,
     lue: &Demande,
 ) -> Result<habilitation::Model, Refus> {

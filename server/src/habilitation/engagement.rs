@@ -45,19 +45,22 @@ pub async fn signer(passage: Passage, demande: Demande<SignerEngagement>) -> Res
         return Err(Refus::Conflit("Vous avez déjà signé ces textes : il n’y a rien à faire.".into()));
     }
     let ecriture = passage.annoncer(Objet::new("agent", passage.agent().id)).await?;
-    let transaction = ecriture.transaction().await?;
-    let motif = format!(
-        "{} : SHA-256 {} ; {} : SHA-256 {}",
-        engagement().titre,
-        engagement().empreinte(),
-        charte().titre,
-        charte().empreinte()
-    );
-    for lue in &a_signer {
-        avancer(&passage, &transaction, lue, &Pas::Signer(maintenant, jour), Some(motif.clone())).await?;
-    }
-    transaction.commit().await?;
-    Ok(ecriture.aboutir(()))
+    ecriture
+        .accomplir(async {
+            let motif = format!(
+                "{} : SHA-256 {} ; {} : SHA-256 {}",
+                engagement().titre,
+                engagement().empreinte(),
+                charte().titre,
+                charte().empreinte()
+            );
+            for lue in &a_signer {
+                avancer(&passage, passage.base(), lue, &Pas::Signer(maintenant, jour), Some(motif.clone()))
+                    .await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 /// Both boxes ticked, on the very texts in force.
@@ -84,7 +87,7 @@ async fn miennes(passage: &Passage) -> Result<Vec<habilitation::Model>, Refus> {
     Ok(habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(passage.agent().id))
         .filter(habilitation_ouverte(passage.app().horloge.aujourdhui()))
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?)
 }
 

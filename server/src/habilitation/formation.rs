@@ -8,8 +8,8 @@ use reciproque_shared::fiche_habilitation::{Formations, SeanceFormation};
 use reciproque_shared::habilitation::{EtatHabilitation, Formation};
 use sea_orm::sea_query::Condition;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::lecture::lignes;
@@ -47,19 +47,21 @@ pub async fn planifier(
         agent_id: Set(passage.agent().id),
         ..Default::default()
     };
-    let transaction = ecriture.transaction().await?;
-    nouvelle_seance(&passage, &transaction, &lue).await?;
-    let seance = nouvelle.insert(&transaction).await?.id;
-    ecriture.conclure(transaction, seance).await?;
-    let formations = lire(&passage).await?;
-    Ok(ecriture.aboutir(formations))
+    ecriture
+        .creer(async {
+            nouvelle_seance(&passage, passage.base(), &lue).await?;
+            let seance = nouvelle.insert(passage.base()).await?.id;
+            let formations = lire(&passage).await?;
+            Ok((seance, formations))
+        })
+        .await
 }
 
 /// Two sessions at the same hour in the same place are one: the agents of the département
 /// plan one after the other.
 async fn nouvelle_seance(
     passage: &Passage,
-    base: &DatabaseTransaction,
+    base: &impl ConnectionTrait,
     lue: &Formation,
 ) -> Result<(), Refus> {
     verrou::tenir::<organisation::Entity>(base, passage.agent().organisation).await?;
@@ -89,7 +91,7 @@ pub async fn relister(passage: Passage, _: i64) -> Result<Traced<Formations>, Re
 
 /// The sessions, and those who await one, attend one, or have attended.
 async fn lire(passage: &Passage) -> Result<Formations, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let recentes = formation::Entity::find()
         .order_by_desc(formation::Column::Debut)
         .order_by_desc(formation::Column::Id)
@@ -118,7 +120,7 @@ pub async fn ouvertes(passage: &Passage) -> Result<Vec<SeanceFormation>, Refus> 
     let a_venir = formation::Entity::find()
         .filter(formation::Column::Debut.gte(ce_jour))
         .order_by_asc(formation::Column::Debut)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let mut seances = seances(passage, a_venir).await?;
     seances.retain(|seance| seance.prises < i64::from(seance.places));
@@ -126,7 +128,7 @@ pub async fn ouvertes(passage: &Passage) -> Result<Vec<SeanceFormation>, Refus> 
 }
 
 async fn seances(passage: &Passage, lues: Vec<formation::Model>) -> Result<Vec<SeanceFormation>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
     let mut seances = Vec::new();
     for lue in lues {
@@ -160,7 +162,7 @@ async fn prises(base: &impl ConnectionTrait, seance: i64) -> Result<i64, Refus> 
 ///
 /// # Errors
 /// `Conflit` when it is full or past, `Introuvable` when there is no such session.
-pub async fn reserver(passage: &Passage, base: &DatabaseTransaction, seance: i64) -> Result<(), Refus> {
+pub async fn reserver(passage: &Passage, base: &impl ConnectionTrait, seance: i64) -> Result<(), Refus> {
     let verrouillee = formation::Entity::find_by_id(seance).lock_exclusive().one(base).await?;
     let lue = verrouillee.ok_or(Refus::Introuvable)?;
     if lue.debut.date() < passage.app().horloge.aujourdhui() {

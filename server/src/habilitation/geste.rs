@@ -37,7 +37,7 @@ pub async fn faire_geste(
     let contexte = ContextePas { acteur, maintenant, seance: seance(&passage, &lue).await? };
     let PasLu { pas, motif } = PasLu::lire(&demande.corps, contexte).map_err(Refus::Invalide)?;
     preuves(&lue).permet(&pas, acteur).map_err(|motif| Refus::Conflit(motif.message))?;
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let termine = matches!(pas, Pas::Terminer(_));
     if termine {
         reserve::permettre(&passage, base, lue.agent_id, GesteAcces::Terminer).await?;
@@ -47,20 +47,22 @@ pub async fn faire_geste(
     let dit = termine.then(|| GesteAcces::Terminer.code()).or(reserve.then_some(ACCES_RETIRE));
     let objet = Objet::new("habilitation", lue.id);
     let ecriture = passage.annoncer_fermeture_pour(objet, retrait, dit).await?;
-    let transaction = ecriture.transaction().await?;
-    if termine {
-        reserve::engager(&passage, &transaction, lue.agent_id, GesteAcces::Terminer).await?;
-    }
-    if let Pas::Inscrire(seance) = pas {
-        reserver(&passage, &transaction, seance).await?;
-    }
-    avancer(&passage, &transaction, &lue, &pas, motif).await?;
-    if reserve {
-        retirer_l_acces(&transaction, lue.agent_id).await?;
-    }
-    transaction.commit().await?;
-    let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            if termine {
+                reserve::engager(&passage, passage.base(), lue.agent_id, GesteAcces::Terminer).await?;
+            }
+            if let Pas::Inscrire(seance) = pas {
+                reserver(&passage, passage.base(), seance).await?;
+            }
+            avancer(&passage, passage.base(), &lue, &pas, motif).await?;
+            if reserve {
+                retirer_l_acces(passage.base(), lue.agent_id).await?;
+            }
+            let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// Who hands out access may have opened this account, or know who did: what opened it before it
@@ -82,6 +84,6 @@ async fn ouvre_un_profil_reserve(
 /// When the session that one is put on begins.
 async fn seance(passage: &Passage, lue: &habilitation::Model) -> Result<Option<NaiveDateTime>, Refus> {
     let Some(id) = lue.formation_id else { return Ok(None) };
-    let seance = formation::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?;
+    let seance = formation::Entity::find_by_id(id).one(passage.base()).await?;
     Ok(seance.map(|seance| seance.debut))
 }

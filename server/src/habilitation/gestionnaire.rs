@@ -30,13 +30,16 @@ pub async fn grouper(
         Libelle::lire(&demande.corps.groupe).map_err(|motif| Refus::Invalide(vec![motif.champ("groupe")]))?;
     let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
     let groupe = Set(groupe.map(|groupe| groupe.as_str().to_owned()));
-    agent::Entity::update_many()
-        .set(agent::ActiveModel { groupe, ..Default::default() })
-        .filter(agent::Column::Id.eq(lue.agent_id))
-        .exec(ecriture.base())
-        .await?;
-    let fiche = fiche(&passage, lue).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            agent::Entity::update_many()
+                .set(agent::ActiveModel { groupe, ..Default::default() })
+                .filter(agent::Column::Id.eq(lue.agent_id))
+                .exec(passage.base())
+                .await?;
+            fiche(&passage, lue).await
+        })
+        .await
 }
 
 /// The agent of that habilitation: a manager whose access is open.
@@ -62,20 +65,22 @@ pub async fn nommer_principal(
 ) -> Result<Traced<FicheHabilitation>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
     let jour = passage.app().horloge.aujourdhui();
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let nomme = en_activite(base, lue.id, jour).await?;
     let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    organisation::verrouiller(&transaction, nomme.organisation_id).await?;
-    // Suspended or ended meanwhile: nobody is made principal of what is closed.
-    let nomme = en_activite(&transaction, lue.id, jour).await?;
-    gestionnaire_principal::Entity::delete_by_id(nomme.organisation_id).exec(&transaction).await?;
-    let principal = gestionnaire_principal::ActiveModel {
-        organisation_id: Set(nomme.organisation_id),
-        habilitation_id: Set(lue.id),
-    };
-    gestionnaire_principal::Entity::insert(principal).exec_without_returning(&transaction).await?;
-    transaction.commit().await?;
-    let fiche = fiche(&passage, lue).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            organisation::verrouiller(passage.base(), nomme.organisation_id).await?;
+            // Suspended or ended meanwhile: nobody is made principal of what is closed.
+            let nomme = en_activite(passage.base(), lue.id, jour).await?;
+            gestionnaire_principal::Entity::delete_by_id(nomme.organisation_id).exec(passage.base()).await?;
+            let principal = gestionnaire_principal::ActiveModel {
+                organisation_id: Set(nomme.organisation_id),
+                habilitation_id: Set(lue.id),
+            };
+            gestionnaire_principal::Entity::insert(principal).exec_without_returning(passage.base()).await?;
+            let fiche = fiche(&passage, lue).await?;
+            Ok(fiche)
+        })
+        .await
 }

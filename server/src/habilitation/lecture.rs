@@ -39,7 +39,7 @@ pub async fn consulter(
     let toutes = habilitation::Entity::find()
         .filter(visibles(&passage))
         .order_by_desc(habilitation::Column::Id)
-        .all(passage.app().depot.lecture())
+        .all(passage.base())
         .await?;
     let lignes = lignes(&passage, toutes).await?;
     let mut gerees = Vec::new();
@@ -66,7 +66,7 @@ pub async fn lignes(
     passage: &Passage,
     lues: Vec<habilitation::Model>,
 ) -> Result<Vec<LigneHabilitation>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
     let organisations = agents.values().map(|a| a.organisation_id);
     let organisations = organisations.chain(lues.iter().filter_map(|l| l.ancienne_organisation));
@@ -146,12 +146,12 @@ async fn premier_code(passage: &Passage, ligne: &LigneHabilitation) -> Result<bo
     if acteur(passage) != ActeurHabilitation::Departement || ligne.etat != EtatHabilitation::ASigner {
         return Ok(false);
     }
-    let compte = compte::Entity::find_by_id(ligne.agent).one(passage.app().depot.lecture()).await?;
+    let compte = compte::Entity::find_by_id(ligne.agent).one(passage.base()).await?;
     Ok(compte.is_none_or(|compte| compte.mot_de_passe.is_none() && compte.change_le.is_none()))
 }
 
 async fn etapes(passage: &Passage, habilitation: i64) -> Result<Vec<EtapeHabilitation>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lues = habilitation_etape::Entity::find()
         .filter(habilitation_etape::Column::HabilitationId.eq(habilitation))
         .order_by_asc(habilitation_etape::Column::Id)
@@ -200,7 +200,7 @@ pub fn demandables(sorte: &str, acteur: ActeurHabilitation) -> Vec<Profil> {
 }
 
 async fn geree(passage: &Passage, organisation: organisation::Model) -> Result<OrganisationGeree, Refus> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let conventionnee =
         SorteOrganisation::du_code(&organisation.sorte).is_none_or(SorteOrganisation::sous_convention);
     let termes = termes(base, organisation.id, jour).await?;

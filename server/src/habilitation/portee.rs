@@ -44,7 +44,7 @@ pub fn acteur(passage: &Passage) -> ActeurHabilitation {
 pub async fn trouver(passage: &Passage, id: i64) -> Result<habilitation::Model, Refus> {
     habilitation::Entity::find_by_id(id)
         .filter(visibles(passage))
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }
@@ -60,5 +60,5 @@ pub async fn organisations(passage: &Passage) -> Result<Vec<organisation::Model>
         _ => Condition::all().add(organisation::Column::Id.eq(passage.agent().organisation)),
     };
     let toutes = organisation::Entity::find().filter(filtre).order_by_asc(organisation::Column::Nom);
-    Ok(toutes.all(passage.app().depot.lecture()).await?)
+    Ok(toutes.all(passage.base()).await?)
 }

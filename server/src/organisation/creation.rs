@@ -19,20 +19,22 @@ pub async fn creer(
     demande: Demande<CreerOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (nom, sorte) = demande.corps.lire().map_err(Refus::Invalide)?;
-    nouveau_nom(passage.app().depot.lecture(), &nom).await?;
+    nouveau_nom(passage.base(), &nom).await?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
-    let transaction = ecriture.transaction().await?;
-    nouveau_nom(&transaction, &nom).await?;
-    let ligne = organisation::ActiveModel {
-        sorte: Set(sorte.code().to_owned()),
-        nom: Set(nom),
-        ..Default::default()
-    };
-    // Two at once: the second one finds the name taken only here.
-    let id = ligne.insert(&transaction).await.map_err(ou_pris)?.id;
-    ecriture.conclure(transaction, id).await?;
-    let fiche = relire(&passage, id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .creer(async {
+            nouveau_nom(passage.base(), &nom).await?;
+            let ligne = organisation::ActiveModel {
+                sorte: Set(sorte.code().to_owned()),
+                nom: Set(nom),
+                ..Default::default()
+            };
+            // Two at once: the second one finds the name taken only here.
+            let id = ligne.insert(passage.base()).await.map_err(ou_pris)?.id;
+            let fiche = relire(&passage, id).await?;
+            Ok((id, fiche))
+        })
+        .await
 }
 
 async fn nouveau_nom(base: &impl ConnectionTrait, nom: &str) -> Result<(), Refus> {

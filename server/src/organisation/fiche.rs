@@ -42,7 +42,7 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheOrganisa
 /// # Errors
 /// `Introuvable` when unknown.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Refus> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (ligne, sorte) = trouver(base, id).await?;
     let siennes = Condition::all().add(convention::Column::OrganisationId.eq(id));
     let conventions: Vec<ConventionLue> =

@@ -19,18 +19,21 @@ pub async fn regler(
     passage: Passage,
     demande: Demande<ReglerHoraires>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (organisation, sorte) = trouver(passage.app().depot.lecture(), demande.chemin).await?;
+    let (organisation, sorte) = trouver(passage.base(), demande.chemin).await?;
     if !sorte.a_des_horaires() {
         return Err(Refus::Conflit(A_TOUTE_HEURE.to_owned()));
     }
     let horaires = demande.corps.lire().map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
-    organisation::Entity::update_many()
-        .col_expr(organisation::Column::OuvreA, Expr::value(horaires.map(|(ouvre, _)| ouvre)))
-        .col_expr(organisation::Column::FermeA, Expr::value(horaires.map(|(_, ferme)| ferme)))
-        .filter(organisation::Column::Id.eq(organisation.id))
-        .exec(ecriture.base())
-        .await?;
-    let fiche = relire(&passage, organisation.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            organisation::Entity::update_many()
+                .col_expr(organisation::Column::OuvreA, Expr::value(horaires.map(|(ouvre, _)| ouvre)))
+                .col_expr(organisation::Column::FermeA, Expr::value(horaires.map(|(_, ferme)| ferme)))
+                .filter(organisation::Column::Id.eq(organisation.id))
+                .exec(passage.base())
+                .await?;
+            relire(&passage, organisation.id).await
+        })
+        .await
 }

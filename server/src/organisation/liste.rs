@@ -17,7 +17,7 @@ pub async fn consulter_toutes(
     passage: Passage,
     _: Demande<ConsulterOrganisations>,
 ) -> Result<Traced<Organisations>, Refus> {
-    let (base, jour) = (passage.app().depot.lecture(), passage.app().horloge.aujourdhui());
+    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let organisations =
         organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
     let conventions = lecture::lire(base, Condition::all()).await?;

@@ -14,7 +14,7 @@ pub use horaires::regler;
 pub use liste::consulter_toutes;
 
 use reciproque_shared::organisation::SorteOrganisation;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::refus::Refus;
 use crate::store::entite::organisation;
@@ -38,7 +38,7 @@ pub async fn trouver(
 /// # Errors
 /// `Introuvable` when unknown.
 pub async fn verrouiller(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     id: i64,
 ) -> Result<(organisation::Model, SorteOrganisation), Refus> {
     organisation::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;

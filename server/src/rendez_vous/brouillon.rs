@@ -26,7 +26,7 @@ pub async fn garder(
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let personne = requete::personne_recue(&passage, demande.chemin).await?;
     let objet = Objet::new("personne", personne.id);
-    let deja = trouver(&passage, passage.app().depot.lecture(), personne.id).await?;
+    let deja = trouver(&passage, passage.base(), personne.id).await?;
     // One field too long holds no other back.
     let avant = deja.as_ref().map(saisie).transpose()?.unwrap_or_default();
     let (retenue, refuses) = demande.corps.retenir(&avant);
@@ -35,28 +35,30 @@ pub async fn garder(
         return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&deja, refuses)).await;
     }
     let ecriture = passage.annoncer(objet).await?;
-    let transaction = ecriture.transaction().await?;
-    let deja = trouver(&passage, &transaction, personne.id).await?;
-    a_jour(deja.as_ref(), demande.version)?;
-    let saisie_le = passage.app().horloge.maintenant();
-    let version = deja.as_ref().map_or_else(|| premiere(saisie_le), |deja| deja.version + 1);
-    let mut ligne = ActiveModel {
-        agent_id: Set(passage.agent().id),
-        personne_id: Set(personne.id),
-        saisie: Set(contenu),
-        saisie_le: Set(saisie_le),
-        version: Set(version),
-        ..Default::default()
-    };
-    let ligne = match deja {
-        Some(deja) => {
-            ligne.id = Set(deja.id);
-            ligne.update(&transaction).await?
-        }
-        None => ligne.insert(&transaction).await.map_err(ou_devance)?,
-    };
-    transaction.commit().await?;
-    Ok(ecriture.aboutir(garde(&ligne, refuses)))
+    ecriture
+        .accomplir(async {
+            let deja = trouver(&passage, passage.base(), personne.id).await?;
+            a_jour(deja.as_ref(), demande.version)?;
+            let saisie_le = passage.app().horloge.maintenant();
+            let version = deja.as_ref().map_or_else(|| premiere(saisie_le), |deja| deja.version + 1);
+            let mut ligne = ActiveModel {
+                agent_id: Set(passage.agent().id),
+                personne_id: Set(personne.id),
+                saisie: Set(contenu),
+                saisie_le: Set(saisie_le),
+                version: Set(version),
+                ..Default::default()
+            };
+            let ligne = match deja {
+                Some(deja) => {
+                    ligne.id = Set(deja.id);
+                    ligne.update(passage.base()).await?
+                }
+                None => ligne.insert(passage.base()).await.map_err(ou_devance)?,
+            };
+            Ok(garde(&ligne, refuses))
+        })
+        .await
 }
 
 /// `DELETE /personnes/{personne}/rendez-vous/brouillon`
@@ -66,14 +68,16 @@ pub async fn effacer(
 ) -> Result<Traced<()>, Refus> {
     let personne = requete::personne_recue(&passage, demande.chemin).await?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
-    let transaction = ecriture.transaction().await?;
-    let deja = trouver(&passage, &transaction, personne.id).await?;
-    if deja.is_some() {
-        a_jour(deja.as_ref(), demande.version)?;
-    }
-    oublier(&passage, &transaction, personne.id).await?;
-    transaction.commit().await?;
-    Ok(ecriture.aboutir(()))
+    ecriture
+        .accomplir(async {
+            let deja = trouver(&passage, passage.base(), personne.id).await?;
+            if deja.is_some() {
+                a_jour(deja.as_ref(), demande.version)?;
+            }
+            oublier(&passage, passage.base(), personne.id).await?;
+            Ok(())
+        })
+        .await
 }
 
 /// Whether the draft is the one that was seen; 0: none was.
@@ -112,7 +116,7 @@ fn saisie(ligne: &Model) -> serde_json::Result<SaisieRendezVous> {
 /// # Errors
 /// When the store can't be read.
 pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRendezVous>, Refus> {
-    let Some(ligne) = trouver(passage, passage.app().depot.lecture(), personne).await? else {
+    let Some(ligne) = trouver(passage, passage.base(), personne).await? else {
         return Ok(None);
     };
     Ok(Some(BrouillonRendezVous {

@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
 use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::liste::lignes;
 use crate::dossier::requete;
@@ -72,7 +72,7 @@ fn fenetre(voulu: &RendezVous) -> (NaiveDateTime, NaiveDateTime) {
 /// `Conflit` when another rendez-vous took the slot meanwhile, unless the agent accepts it.
 pub async fn place_libre(
     passage: &Passage,
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     place: &Place,
     (voulu, accepte): (&RendezVous, bool),
 ) -> Result<(), Refus> {

@@ -16,7 +16,6 @@ use crate::store::entite::{rendez_vous, rendez_vous_etape};
 /// When the store can't be written.
 pub async fn ajouter(
     passage: &Passage,
-    base: &impl ConnectionTrait,
     personne: i64,
     (lu, referent): (&RendezVous, i64),
     origine: Option<i64>,
@@ -29,8 +28,8 @@ pub async fn ajouter(
         version: Set(1),
         ..colonnes(lu, referent)?
     };
-    let id = nouveau.insert(base).await?.id;
-    etape(passage, base, (id, StatutRendezVous::Prevu), None).await?;
+    let id = nouveau.insert(passage.base()).await?.id;
+    etape(passage, passage.base(), (id, StatutRendezVous::Prevu), None).await?;
     Ok(id)
 }
 

@@ -33,7 +33,7 @@ pub async fn consulter(
 pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, Refus> {
     rendez_vous::Entity::find_by_id(id)
         .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }
@@ -43,12 +43,12 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, R
 /// # Errors
 /// When the store can't be read.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheRendezVous, Refus> {
-    let ligne = rendez_vous::Entity::find_by_id(id).one(passage.app().depot.lecture()).await?;
+    let ligne = rendez_vous::Entity::find_by_id(id).one(passage.base()).await?;
     fiche(passage, ligne.ok_or(Refus::Introuvable)?).await
 }
 
 async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<FicheRendezVous, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let suite = rendez_vous::Entity::find()
         .filter(rendez_vous::Column::OrigineId.eq(rendez_vous.id))
         .one(base)
@@ -82,7 +82,7 @@ fn ecrit(passage: &Passage, rendez_vous: &rendez_vous::Model) -> bool {
 }
 
 async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<Vec<EtapeRendezVous>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lignes = rendez_vous_etape::Entity::find()
         .filter(rendez_vous_etape::Column::RendezVousId.eq(rendez_vous.id))
         .order_by_asc(rendez_vous_etape::Column::Id)

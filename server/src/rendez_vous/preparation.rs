@@ -36,7 +36,7 @@ pub async fn preparer(
 /// As the last time one's own structure met the person; received by the référent when it
 /// is a colleague.
 async fn depart(passage: &Passage, personne: i64, equipe: &Equipe) -> Result<SaisieRendezVous, DbErr> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let dernier = rendez_vous::Entity::find()
         .filter(rendez_vous::Column::PersonneId.eq(personne))
         .filter(rendez_vous::Column::OrganisationId.eq(passage.agent().organisation))

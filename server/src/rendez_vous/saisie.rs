@@ -13,7 +13,7 @@ use super::liste::statut;
 use crate::attente;
 use crate::dossier::requete;
 use crate::equipe;
-use crate::guard::{Ecriture, Objet, Passage, Traced};
+use crate::guard::{Objet, Passage, Traced};
 use crate::refus::Refus;
 use crate::routeur::Demande;
 
@@ -27,19 +27,21 @@ pub async fn creer(
     let referent = referent(&passage, lu.referent(), passage.agent().id, "referent").await?;
     let place = Place { personne: personne.id, referent, sauf: None };
     let accepte = demande.corps.malgre_chevauchement;
-    let ailleurs = chevauchements(&passage, passage.app().depot.lecture(), &place, &lu).await?;
+    let ailleurs = chevauchements(&passage, passage.base(), &place, &lu).await?;
     let objet = Objet::new("personne", personne.id);
     if !ailleurs.is_empty() && !accepte {
         return retenir(&passage, objet, ailleurs).await;
     }
     let ecriture = passage.annoncer(objet).await?;
-    let transaction = ecriture.transaction().await?;
-    place_libre(&passage, &transaction, &place, (&lu, accepte)).await?;
-    let id = ajouter(&passage, &transaction, personne.id, (&lu, referent), None).await?;
-    brouillon::oublier(&passage, &transaction, personne.id).await?;
-    attente::reecrire(&transaction, &passage.app().regles, &[personne.id]).await?;
-    ecriture.conclure(transaction, id).await?;
-    enregistre(&passage, ecriture, id).await
+    ecriture
+        .creer(async {
+            place_libre(&passage, passage.base(), &place, (&lu, accepte)).await?;
+            let id = ajouter(&passage, personne.id, (&lu, referent), None).await?;
+            brouillon::oublier(&passage, passage.base(), personne.id).await?;
+            attente::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
+            Ok((id, enregistre(&passage, id).await?))
+        })
+        .await
 }
 
 /// `PUT /rendez-vous/{rendez_vous}`
@@ -59,19 +61,21 @@ pub async fn modifier(
     let referent = referent(&passage, lu.referent(), ligne.referent_id, "referent").await?;
     let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
     let accepte = demande.corps.malgre_chevauchement;
-    let ailleurs = chevauchements(&passage, passage.app().depot.lecture(), &place, &lu).await?;
+    let ailleurs = chevauchements(&passage, passage.base(), &place, &lu).await?;
     let objet = Objet::new("rendez_vous", ligne.id);
     if !ailleurs.is_empty() && !accepte {
         return retenir(&passage, objet, ailleurs).await;
     }
     let ecriture = passage.annoncer(objet).await?;
-    let transaction = ecriture.transaction().await?;
-    place_libre(&passage, &transaction, &place, (&lu, accepte)).await?;
-    changer(&transaction, &ligne, colonnes(&lu, referent)?).await?;
-    etape(&passage, &transaction, (ligne.id, statut(&ligne)), Some(&ligne)).await?;
-    attente::reecrire(&transaction, &passage.app().regles, &[ligne.personne_id]).await?;
-    transaction.commit().await?;
-    enregistre(&passage, ecriture, ligne.id).await
+    ecriture
+        .accomplir(async {
+            place_libre(&passage, passage.base(), &place, (&lu, accepte)).await?;
+            changer(passage.base(), &ligne, colonnes(&lu, referent)?).await?;
+            etape(&passage, passage.base(), (ligne.id, statut(&ligne)), Some(&ligne)).await?;
+            attente::reecrire(passage.base(), &passage.app().regles, &[ligne.personne_id]).await?;
+            enregistre(&passage, ligne.id).await
+        })
+        .await
 }
 
 /// The agent who receives: the one chosen in the team, else `usuel`.
@@ -80,7 +84,7 @@ pub async fn modifier(
 /// `Invalide` on `champ` when the one chosen may not accompany.
 pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ: &str) -> Result<i64, Refus> {
     let Some(choisi) = choisi.filter(|choisi| *choisi != usuel) else { return Ok(usuel) };
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     if equipe::accompagnent(passage, base).await?.iter().any(|agent| agent.id == choisi) {
         return Ok(choisi);
     }
@@ -97,20 +101,15 @@ pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ:
 /// `Introuvable` when it left the scope since.
 pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<ReponseRendezVous>, Refus> {
     let ligne = trouver(&passage, id).await?;
-    let fiche = relire(&passage, ligne.id).await?;
-    let reponse = ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() };
+    let reponse = enregistre(&passage, ligne.id).await?;
     passage.laisser_sortir(Objet::new("rendez_vous", id), &passage.rubriques(), |_| reponse).await
 }
 
-/// The write is done: the rendez-vous as it is now may leave.
+/// The rendez-vous as it is now.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn enregistre(
-    passage: &Passage,
-    ecriture: Ecriture<'_>,
-    id: i64,
-) -> Result<Traced<ReponseRendezVous>, Refus> {
+pub async fn enregistre(passage: &Passage, id: i64) -> Result<ReponseRendezVous, Refus> {
     let fiche = relire(passage, id).await?;
-    Ok(ecriture.aboutir(ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() }))
+    Ok(ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() })
 }

@@ -33,7 +33,7 @@ pub async fn renseigner(
     let referent = referent(&passage, report.referent(), ligne.referent_id, "report.referent").await?;
     let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
     let accepte = voulu.report.as_ref().is_some_and(|report| report.malgre_chevauchement);
-    let ailleurs = chevauchements(&passage, passage.app().depot.lecture(), &place, &report).await?;
+    let ailleurs = chevauchements(&passage, passage.base(), &place, &report).await?;
     if !ailleurs.is_empty() && !accepte {
         return retenir(&passage, objet, ailleurs).await;
     }
@@ -48,19 +48,22 @@ async fn ecrire(
     report: Option<(RendezVous, Place, bool)>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
     let ecriture = passage.annoncer(objet).await?;
-    let transaction = ecriture.transaction().await?;
-    verrou::tenir::<personne::Entity>(&transaction, ligne.personne_id).await?;
-    if let Some((report, place, accepte)) = &report {
-        place_libre(&passage, &transaction, place, (report, *accepte)).await?;
-    }
-    let valeurs =
-        rendez_vous::ActiveModel { statut: Set(voulu.statut.code().to_owned()), ..Default::default() };
-    changer(&transaction, &ligne, valeurs).await?;
-    etape(&passage, &transaction, (ligne.id, voulu.statut), None).await?;
-    if let Some((report, Place { referent, .. }, _)) = report {
-        ajouter(&passage, &transaction, ligne.personne_id, (&report, referent), Some(ligne.id)).await?;
-    }
-    attente::reecrire(&transaction, &passage.app().regles, &[ligne.personne_id]).await?;
-    ecriture.conclure(transaction, ligne.id).await?;
-    enregistre(&passage, ecriture, ligne.id).await
+    let personne = ligne.personne_id;
+    ecriture
+        .creer(async {
+            verrou::tenir::<personne::Entity>(passage.base(), personne).await?;
+            if let Some((report, place, accepte)) = &report {
+                place_libre(&passage, passage.base(), place, (report, *accepte)).await?;
+            }
+            let statut = Set(voulu.statut.code().to_owned());
+            let valeurs = rendez_vous::ActiveModel { statut, ..Default::default() };
+            changer(passage.base(), &ligne, valeurs).await?;
+            etape(&passage, passage.base(), (ligne.id, voulu.statut), None).await?;
+            if let Some((report, Place { referent, .. }, _)) = report {
+                ajouter(&passage, personne, (&report, referent), Some(ligne.id)).await?;
+            }
+            attente::reecrire(passage.base(), &passage.app().regles, &[personne]).await?;
+            Ok((ligne.id, enregistre(&passage, ligne.id).await?))
+        })
+        .await
 }

@@ -27,19 +27,21 @@ pub async fn faire_geste(
     let retire = geste.geste() == GesteRevue::Retirer;
     let dit = retire.then(|| GesteAcces::Terminer.code());
     let ecriture = passage.annoncer_pour(Objet::new("revue", revue.id), dit).await?;
-    let transaction = ecriture.transaction().await?;
-    avancer(&transaction, &revue).await?;
-    for ligne in choisies(&passage, &transaction, &revue, &geste).await? {
-        decider(&passage, &transaction, &ligne, &geste).await?;
-        if retire {
-            reserve::engager(&passage, &transaction, ligne.agent_id, GesteAcces::Terminer).await?;
-            terminer(&passage, &transaction, &revue, &ligne, &geste).await?;
-        }
-    }
-    transaction.commit().await?;
-    let relue = trouver(&passage, revue.id).await?;
-    let fiche = fiche(&passage, relue).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            avancer(passage.base(), &revue).await?;
+            for ligne in choisies(&passage, passage.base(), &revue, &geste).await? {
+                decider(&passage, passage.base(), &ligne, &geste).await?;
+                if retire {
+                    reserve::engager(&passage, passage.base(), ligne.agent_id, GesteAcces::Terminer).await?;
+                    terminer(&passage, passage.base(), &revue, &ligne, &geste).await?;
+                }
+            }
+            let relue = trouver(&passage, revue.id).await?;
+            let fiche = fiche(&passage, relue).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// Takes the review for oneself until the transaction ends, and raises its version. A

@@ -20,7 +20,7 @@ pub async fn consulter_toutes(
     passage: Passage,
     _: Demande<ConsulterRevues>,
 ) -> Result<Traced<Revues>, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let revues = revue::Entity::find()
         .filter(visibles(&passage))
         .order_by_desc(revue::Column::Annee)
@@ -53,7 +53,7 @@ pub async fn consulter(
 /// # Errors
 /// When the store or the journal can't be read.
 pub async fn fiche(passage: &Passage, revue: revue::Model) -> Result<FicheRevue, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let lues = lignes(base, &[revue.id], passage.app().horloge.aujourdhui()).await?;
     let etats: Vec<_> = lues.iter().map(|(_, etat)| *etat).collect();
     let resume = resume(passage, &revue, &etats);

@@ -27,7 +27,7 @@ pub fn visibles(passage: &Passage) -> Condition {
 pub async fn trouver(passage: &Passage, id: i64) -> Result<revue::Model, Refus> {
     revue::Entity::find_by_id(id)
         .filter(visibles(passage))
-        .one(passage.app().depot.lecture())
+        .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }

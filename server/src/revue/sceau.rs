@@ -36,15 +36,17 @@ pub async fn sceller(passage: Passage, demande: Demande<ScellerRevue>) -> Result
     let (lignes, sceau) = preparer(&passage, &revue).await?;
     let objet = Objet::new("revue", revue.id);
     let ecriture = passage.annoncer_pour(objet, Some(&mention(&sceau.empreinte))).await?;
-    let transaction = ecriture.transaction().await?;
-    apposer(&transaction, &revue, sceau).await?;
-    for (ligne, _) in lignes.into_iter().filter(|(_, etat)| *etat == EtatLigneRevue::Terminee) {
-        figer(&transaction, ligne).await?;
-    }
-    transaction.commit().await?;
-    let relue = trouver(&passage, revue.id).await?;
-    let fiche = fiche(&passage, relue).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            apposer(passage.base(), &revue, sceau).await?;
+            for (ligne, _) in lignes.into_iter().filter(|(_, etat)| *etat == EtatLigneRevue::Terminee) {
+                figer(passage.base(), ligne).await?;
+            }
+            let relue = trouver(&passage, revue.id).await?;
+            let fiche = fiche(&passage, relue).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// The document of a review of which every line is decided, about to be sealed.
@@ -52,7 +54,7 @@ async fn preparer(passage: &Passage, revue: &revue::Model) -> Result<(Lignes, Sc
     let (agent, app) = (passage.agent(), passage.app());
     let maintenant = app.horloge.maintenant().trunc_subsecs(0);
     let scellee_par = format!("{} {}", agent.nom, agent.prenom);
-    let mut lues = lignes(app.depot.lecture(), &[revue.id], app.horloge.aujourdhui()).await?;
+    let mut lues = lignes(passage.base(), &[revue.id], app.horloge.aujourdhui()).await?;
     let restantes = lues.iter().filter(|(_, etat)| *etat == EtatLigneRevue::AExaminer).count();
     if restantes > 0 {
         return Err(Refus::Conflit(format!(

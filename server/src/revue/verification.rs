@@ -29,7 +29,7 @@ pub async fn verifier(
         ));
     };
     let app = passage.app();
-    let lues = lignes(app.depot.lecture(), &[revue.id], app.horloge.aujourdhui()).await?;
+    let lues = lignes(passage.base(), &[revue.id], app.horloge.aujourdhui()).await?;
     let actuel = texte(&revue, sceau.scellee_le, &sceau.scellee_par, &lues);
     let recalculee = empreinte(&actuel);
     let conserve = empreinte(&sceau.texte) == sceau.empreinte;

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 use sha2::{Digest, Sha256};
 
 use crate::refus::Refus;
@@ -80,7 +80,7 @@ pub async fn prendre(
     Ok(Pris(compteurs))
 }
 
-async fn prendre_un(base: &DatabaseTransaction, compteur: &Compteur, maintenant: i64) -> Result<(), Refus> {
+async fn prendre_un(base: &impl ConnectionTrait, compteur: &Compteur, maintenant: i64) -> Result<(), Refus> {
     let (chaque, au_plus) = (compteur.chaque(), maintenant + compteur.avance());
     let valeurs = [
         compteur.cle.as_str().into(),

@@ -16,9 +16,9 @@ use crate::refus::Refus;
 ///
 /// # Errors
 /// When the access was closed meanwhile.
-pub async fn etat_suivant(app: &Extranet, empreinte: &str) -> Result<EtatSession, Refus> {
-    match agent::de_la_session(app, empreinte).await? {
-        Ok(agent) => etat_de(app, &agent).await,
+pub async fn etat_suivant(passage: &Passage, empreinte: &str) -> Result<EtatSession, Refus> {
+    match agent::de_la_session(passage.app(), passage.base(), empreinte).await? {
+        Ok(agent) => etat_de(passage, &agent).await,
         Err(ecarte) => Err(ecarte.refus),
     }
 }
@@ -28,10 +28,11 @@ pub async fn etat_suivant(app: &Extranet, empreinte: &str) -> Result<EtatSession
 /// # Errors
 /// When the store can't be read.
 pub(super) async fn etat(passage: &Passage) -> Result<EtatSession, Refus> {
-    etat_de(passage.app(), passage.agent()).await
+    etat_de(passage, passage.agent()).await
 }
 
-async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
+async fn etat_de(passage: &Passage, agent: &Agent) -> Result<EtatSession, Refus> {
+    let (app, base) = (passage.app(), passage.base());
     let maintenant = app.horloge.locale();
     Ok(EtatSession {
         agent: agent.id,
@@ -39,7 +40,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         prenom: agent.prenom.clone(),
         organisation: agent.organisation_nom.clone(),
         profil: agent.profil,
-        profils: profils(app.depot.lecture(), agent.id, maintenant.date()).await?,
+        profils: profils(base, agent.id, maintenant.date()).await?,
         actes: actes(agent),
         entrave: agent.entrave,
         surveillance: agent.surveillance.map(|s| SurveillanceEnCours { jusqu_au: s.jusqu_au }),
@@ -50,7 +51,7 @@ async fn etat_de(app: &Extranet, agent: &Agent) -> Result<EtatSession, Refus> {
         maintenant,
         ferme_a: agent.horaires.map(|horaires| maintenant.date().and_time(horaires.ferme_a())),
         finit_a: a_paris(agent.session_ouverte_le + app.reglages.duree_session()),
-        avis: avis::a_lire(app.depot.lecture(), agent).await?,
+        avis: avis::a_lire(base, agent).await?,
         durees_cer: app.reglages.durees_cer.clone(),
     })
 }

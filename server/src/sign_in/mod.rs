@@ -186,12 +186,16 @@ async fn admettre(
         return Ok((passage.laisser_sortir(objet, &[], |_| etat).await?, entier));
     };
     let ecriture = passage.annoncer(objet.clone()).await?;
-    let refus = match cle.noter(ecriture.base(), app.horloge.maintenant()).await {
-        Ok(true) => return Ok((ecriture.aboutir(etat), entier)),
-        Ok(false) => Refus::IdentifiantsRefuses,
-        Err(cause) => cause.into(),
-    };
-    Err(passage.refuser(refus, objet).await)
+    let note = ecriture.accomplir(async {
+        match cle.noter(passage.base(), app.horloge.maintenant()).await? {
+            true => Ok(etat),
+            false => Err(Refus::IdentifiantsRefuses),
+        }
+    });
+    match note.await {
+        Ok(sortie) => Ok((sortie, entier)),
+        Err(refus) => Err(passage.refuser(refus, objet).await),
+    }
 }
 
 /// In one query whether the account exists or not: the time it takes tells nothing.
@@ -228,28 +232,42 @@ pub async fn changer_profil(
 ) -> Result<Traced<EtatSession>, Refus> {
     let (app, agent) = (passage.app(), passage.agent());
     let profil = demande.corps.profil;
-    if !profils(app.depot.lecture(), agent.id, app.horloge.aujourdhui()).await?.contains(&profil) {
+    if !profils(passage.base(), agent.id, app.horloge.aujourdhui()).await?.contains(&profil) {
         return Err(Refus::ActeInterdit);
     }
     // Before it is written: under a closed profil the session could do nothing any more.
-    ouvert_sous(app, &demande.empreinte, profil).await?;
+    ouvert_sous(&passage, &demande.empreinte, profil).await?;
     let ecriture = passage.annoncer(Objet::new("profil", profil.code())).await?;
-    session::changer_profil(app, &agent.session, profil).await?;
-    Ok(ecriture.aboutir(etat_suivant(app, &demande.empreinte).await?))
+    ecriture
+        .accomplir(async {
+            session::changer_profil(passage.base(), &agent.session, profil).await?;
+            etat_suivant(&passage, &demande.empreinte).await
+        })
+        .await
 }
 
 /// `DELETE /session`
 pub async fn fermer(passage: Passage, demande: Demande<FermerSession>) -> Result<Traced<()>, Refus> {
     let app = passage.app();
     let fermeture = passage.annoncer_fermeture(Objet::aucun(), Some(Retrait::SeDeconnecter)).await?;
-    let transaction = fermeture.transaction().await?;
-    session::supprimer(&transaction, &demande.empreinte).await?;
-    transaction.commit().await?;
+    let efface = entete(&session::cookie_efface(app))?;
+    let ferme =
+        fermeture.accomplir(async { Ok(session::supprimer(passage.base(), &demande.empreinte).await?) });
+    let ferme = ferme.await?;
     app.activite.oublier(&demande.empreinte);
-    Ok(fermeture
-        .aboutir(())
-        .avec_entete(header::SET_COOKIE, entete(&session::cookie_efface(app))?)
+    Ok(ferme
+        .avec_entete(header::SET_COOKIE, efface)
         .avec_entete(EFFACER, HeaderValue::from_static("\"cache\", \"storage\"")))
+}
+
+/// A token to take the place of the present one: its hash, and the cookie that carries it.
+///
+/// # Errors
+/// When the machine gives no random bytes.
+pub fn jeton_suivant(app: &Extranet) -> Result<(String, HeaderValue), Refus> {
+    let jeton = session::Jeton::tirer()?;
+    let empreinte = jeton.empreinte();
+    Ok((empreinte, entete(&session::cookie(app, jeton))?))
 }
 
 pub fn entete(cookie: &Cookie<'_>) -> anyhow::Result<HeaderValue> {

@@ -94,10 +94,18 @@ impl Perimetre {
         self.dans_la_zone(self.etendue.sur_personne(Epreuve::Ligne), Epreuve::Ligne)
     }
 
-    /// The CTSA whose territory is the whole of the scope, where it is.
-    pub const fn ctsa_seule(&self) -> Option<i64> {
+    /// The predicate over a query that has the table `attente` in it, where the dossier need not be
+    /// looked at: its rows tell their CTSA, or their person is tried. None elsewhere.
+    pub fn sur_attente(&self) -> Option<Expr> {
         match (&self.etendue, &self.zone) {
-            (Etendue::Territoire { ctsa }, None) => Some(*ctsa),
+            (Etendue::Territoire { ctsa }, None) => Some(Expr::col(("attente", "ctsa_id")).eq(*ctsa)),
+            (etendue @ Etendue::Accompagnement { .. }, None) => {
+                let mut accompagnee = etendue.personnes_accompagnees();
+                accompagnee
+                    .expr(Expr::val(1))
+                    .and_where(Expr::col(("accompagne", "id")).equals(("attente", "personne_id")));
+                Some(Expr::exists(accompagnee))
+            }
             _ => None,
         }
     }

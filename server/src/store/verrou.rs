@@ -2,14 +2,14 @@
 //! after the other. On SQLite the transaction holds the only pen already.
 
 use sea_orm::sea_query::LockType;
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, PrimaryKeyTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PrimaryKeyTrait, QuerySelect};
 
-/// Holds one row, and answers it as it is now. Rows that refer to it may still be added: only
+/// Holds one row until the transaction ends, and answers it as it is now. Rows that refer to it may still be added: only
 /// who holds it too waits.
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn tenir<E>(transaction: &DatabaseTransaction, id: i64) -> Result<Option<E::Model>, DbErr>
+pub async fn tenir<E>(transaction: &impl ConnectionTrait, id: i64) -> Result<Option<E::Model>, DbErr>
 where
     E: EntityTrait,
     i64: Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>,

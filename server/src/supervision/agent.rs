@@ -6,7 +6,7 @@ use reciproque_shared::fiche_organisation::FicheAgent;
 use reciproque_shared::habilitation::Retrait;
 use reciproque_shared::supervision::GesteSupervision;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::fiche::{delegation, relire, situation};
 use super::{noter, permis, reserve};
@@ -25,31 +25,33 @@ pub async fn superviser(
     demande: Demande<SuperviserAgent>,
 ) -> Result<Traced<FicheAgent>, Refus> {
     let id = demande.chemin;
-    let (ligne, avant) = situation(&passage, passage.app().depot.lecture(), id).await?;
+    let (ligne, avant) = situation(&passage, passage.base(), id).await?;
     let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &avant.gestes())?;
-    reserve::permettre(&passage, passage.app().depot.lecture(), id, geste.acces()).await?;
+    reserve::permettre(&passage, passage.base(), id, geste.acces()).await?;
     let retrait = (geste == GesteSupervision::Suspendre).then_some(Retrait::SuspendreAgent);
     let objet = Objet::new("agent", id);
     let ecriture = passage.annoncer_fermeture_pour(objet, retrait, Some(geste.code())).await?;
-    let transaction = ecriture.transaction().await?;
-    organisation::verrouiller(&transaction, ligne.organisation_id).await?;
-    agent::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
-    let (_, avant) = situation(&passage, &transaction, id).await?;
-    permis(geste, &avant.gestes())?;
-    reserve::engager(&passage, &transaction, id, geste.acces()).await?;
-    appliquer(&transaction, id, geste, &passage.app().horloge).await?;
-    if geste == GesteSupervision::ExigerMotDePasse {
-        avis::noter(&transaction, &passage, id, GenreAvis::MotDePasseExige).await?;
-    }
-    if geste.acces().ferme() {
-        session::fermer_toutes(&transaction, id, None).await?;
-    }
-    let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
-    noter(&passage, &transaction, sur, (geste, motif)).await?;
-    transaction.commit().await?;
-    let fiche = relire(&passage, id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            organisation::verrouiller(passage.base(), ligne.organisation_id).await?;
+            agent::Entity::find_by_id(id).lock_exclusive().one(passage.base()).await?;
+            let (_, avant) = situation(&passage, passage.base(), id).await?;
+            permis(geste, &avant.gestes())?;
+            reserve::engager(&passage, passage.base(), id, geste.acces()).await?;
+            appliquer(passage.base(), id, geste, &passage.app().horloge).await?;
+            if geste == GesteSupervision::ExigerMotDePasse {
+                avis::noter(passage.base(), &passage, id, GenreAvis::MotDePasseExige).await?;
+            }
+            if geste.acces().ferme() {
+                session::fermer_toutes(passage.base(), id, None).await?;
+            }
+            let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
+            noter(&passage, passage.base(), sur, (geste, motif)).await?;
+            let fiche = relire(&passage, id).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// Changes the account.
@@ -57,7 +59,7 @@ pub async fn superviser(
 /// # Errors
 /// `Introuvable` when the gesture has nothing to bear on.
 pub async fn appliquer(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     id: i64,
     geste: GesteSupervision,
     horloge: &Horloge,

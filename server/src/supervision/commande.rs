@@ -8,9 +8,7 @@ use reciproque_shared::habilitation::{Acte, EtatHabilitation, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
 use reciproque_shared::supervision::{GesteSupervision, SaisieSupervision};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::agent::appliquer;
 use crate::compte::avis;
@@ -97,7 +95,7 @@ async fn ecrire(
 
 /// Today is the first day without access.
 async fn terminer(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     horloge: &Horloge,
     agent: i64,
     profil: Option<Profil>,

@@ -31,7 +31,7 @@ pub async fn consulter(
 /// # Errors
 /// `Introuvable` when unknown.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let (ligne, situation) = situation(passage, base, id).await?;
     let jour = passage.app().horloge.aujourdhui();
     let tenus = reserve::tenus(base, id, jour).await?;

@@ -16,10 +16,7 @@ pub use rattachement::rattacher as rattacher_agent;
 
 use reciproque_shared::supervision::{Decision, GesteSupervision};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::dossier::{agents, nom_agent};
 use crate::guard::Passage;
@@ -48,7 +45,7 @@ pub async fn decisions(base: &impl ConnectionTrait, sur: Expr) -> Result<Vec<Dec
 /// Keeps a gesture; `sur` says about what.
 async fn noter(
     passage: &Passage,
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     sur: supervision::ActiveModel,
     (geste, motif): (GesteSupervision, String),
 ) -> Result<(), Refus> {

@@ -19,31 +19,33 @@ pub async fn superviser(
     passage: Passage,
     demande: Demande<SuperviserOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (ligne, sorte) = organisations::trouver(passage.app().depot.lecture(), demande.chemin).await?;
+    let (ligne, sorte) = organisations::trouver(passage.base(), demande.chemin).await?;
     let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
     let suspend = geste == GesteSupervision::Suspendre;
     let retrait = suspend.then_some(Retrait::SuspendreOrganisation);
     let objet = Objet::new("organisation", ligne.id);
     let ecriture = passage.annoncer_fermeture_pour(objet, retrait, Some(geste.code())).await?;
-    let transaction = ecriture.transaction().await?;
-    let (ligne, _) = organisations::verrouiller(&transaction, ligne.id).await?;
-    permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
-    if suspend {
-        reserve::compter(&passage, &transaction, ligne.id, geste.acces()).await?;
-    }
-    let instant = suspend.then(|| passage.app().horloge.maintenant());
-    organisation::Entity::update_many()
-        .col_expr(organisation::Column::SuspendueLe, Expr::value(instant))
-        .filter(organisation::Column::Id.eq(ligne.id))
-        .exec(&transaction)
-        .await?;
-    if suspend {
-        session::fermer_celles_de(&transaction, ligne.id).await?;
-    }
-    let sur = supervision::ActiveModel { organisation_id: Set(Some(ligne.id)), ..Default::default() };
-    noter(&passage, &transaction, sur, (geste, motif)).await?;
-    transaction.commit().await?;
-    let fiche = organisations::relire(&passage, ligne.id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            let (ligne, _) = organisations::verrouiller(passage.base(), ligne.id).await?;
+            permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
+            if suspend {
+                reserve::compter(&passage, passage.base(), ligne.id, geste.acces()).await?;
+            }
+            let instant = suspend.then(|| passage.app().horloge.maintenant());
+            organisation::Entity::update_many()
+                .col_expr(organisation::Column::SuspendueLe, Expr::value(instant))
+                .filter(organisation::Column::Id.eq(ligne.id))
+                .exec(passage.base())
+                .await?;
+            if suspend {
+                session::fermer_celles_de(passage.base(), ligne.id).await?;
+            }
+            let sur = supervision::ActiveModel { organisation_id: Set(Some(ligne.id)), ..Default::default() };
+            noter(&passage, passage.base(), sur, (geste, motif)).await?;
+            let fiche = organisations::relire(&passage, ligne.id).await?;
+            Ok(fiche)
+        })
+        .await
 }

@@ -8,9 +8,7 @@ use reciproque_shared::fiche_organisation::FicheAgent;
 use reciproque_shared::habilitation::EtatHabilitation;
 use reciproque_shared::supervision::{GesteSupervision, Rattachement};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::fiche::relire;
 use super::{noter, reserve};
@@ -29,29 +27,31 @@ pub async fn rattacher(
     passage: Passage,
     demande: Demande<RattacherAgent>,
 ) -> Result<Traced<FicheAgent>, Refus> {
-    let (base, id) = (passage.app().depot.lecture(), demande.chemin);
+    let (base, id) = (passage.base(), demande.chemin);
     let jour = passage.app().horloge.aujourdhui();
     let avant = libre(base, id, jour).await?;
     let lu = Rattachement::lire(&demande.corps).map_err(Refus::Invalide)?;
     change(base, &avant, &lu).await?;
     let geste = GesteSupervision::Rattacher;
     let ecriture = passage.annoncer_pour(Objet::new("agent", id), Some(geste.code())).await?;
-    let transaction = ecriture.transaction().await?;
-    // Nobody asks for a habilitation under the former organisation meanwhile.
-    let (ancienne, _) = organisations::verrouiller(&transaction, avant.organisation_id).await?;
-    let avant = libre(&transaction, id, jour).await?;
-    if avant.organisation_id != ancienne.id {
-        return Err(Refus::Perime);
-    }
-    reserve::engager(&passage, &transaction, id, geste.acces()).await?;
-    deplacer(&transaction, &avant, &lu).await?;
-    session::fermer_toutes(&transaction, id, None).await?;
-    let motif = format!("Auparavant {} {}, {}. {}", avant.prenom, avant.nom, ancienne.nom, lu.motif);
-    let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
-    noter(&passage, &transaction, sur, (geste, motif)).await?;
-    transaction.commit().await?;
-    let fiche = relire(&passage, id).await?;
-    Ok(ecriture.aboutir(fiche))
+    ecriture
+        .accomplir(async {
+            // Nobody asks for a habilitation under the former organisation meanwhile.
+            let (ancienne, _) = organisations::verrouiller(passage.base(), avant.organisation_id).await?;
+            let avant = libre(passage.base(), id, jour).await?;
+            if avant.organisation_id != ancienne.id {
+                return Err(Refus::Perime);
+            }
+            reserve::engager(&passage, passage.base(), id, geste.acces()).await?;
+            deplacer(passage.base(), &avant, &lu).await?;
+            session::fermer_toutes(passage.base(), id, None).await?;
+            let motif = format!("Auparavant {} {}, {}. {}", avant.prenom, avant.nom, ancienne.nom, lu.motif);
+            let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
+            noter(&passage, passage.base(), sur, (geste, motif)).await?;
+            let fiche = relire(&passage, id).await?;
+            Ok(fiche)
+        })
+        .await
 }
 
 /// The agent, all of whose habilitations are over.
@@ -87,7 +87,7 @@ async fn change(base: &impl ConnectionTrait, avant: &agent::Model, lu: &Rattache
 }
 
 async fn deplacer(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     avant: &agent::Model,
     lu: &Rattachement,
 ) -> Result<(), Refus> {

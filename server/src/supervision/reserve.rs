@@ -5,8 +5,8 @@ use chrono::{NaiveDate, TimeDelta};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::supervision::{Autorite, GesteAcces, autorite};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 use crate::guard::Passage;
@@ -59,7 +59,7 @@ pub async fn permettre(
 /// `Conflit` when it is the operator's; `TropDeGestes` beyond the setting.
 pub async fn engager(
     passage: &Passage,
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     agent: i64,
     geste: GesteAcces,
 ) -> Result<(), Refus> {
@@ -73,7 +73,7 @@ pub async fn engager(
 /// `TropDeGestes` beyond the setting.
 pub async fn compter(
     passage: &Passage,
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     sur: i64,
     geste: GesteAcces,
 ) -> Result<(), Refus> {

@@ -41,7 +41,7 @@ pub async fn construire(
     saisie: &SaisieTraces,
     limite: u32,
 ) -> Result<(Filtre, Objet), Refus> {
-    let base = passage.app().depot.lecture();
+    let base = passage.base();
     let jour = passage.app().horloge.aujourdhui();
     let lu = FiltreTraces::lire(saisie, jour).map_err(Refus::Invalide)?;
     let toutes = lit_toutes_les_traces(passage.agent().profil);

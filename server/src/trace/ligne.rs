@@ -47,7 +47,7 @@ pub async fn lire(
     let tous_les_agents = toutes || allows(profil, Acte::ConsulterAgent).is_some();
     let siens = (!tous_les_agents).then_some(organisation);
     let objets = lues.iter().filter_map(|lue| lue.maillon.evenement.objet.as_deref());
-    let noms = Noms::charger(passage.app().depot.lecture(), objets, siens).await?;
+    let noms = Noms::charger(passage.base(), objets, siens).await?;
     let foyers = match regard {
         Regard::Soi => foyers(passage, &noms).await?,
         Regard::Organisation | Regard::Delegue => HashMap::new(),
@@ -98,6 +98,6 @@ async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, 
     let Some(identite) = passage.ouverte() else { return Ok(HashMap::new()) };
     let dossiers = noms.dossiers.values().map(|dossier| dossier.id);
     let requete = lignes_demandeurs(passage, identite, dossiers);
-    let lignes = lire_lignes(passage.app().depot.lecture(), &requete).await?;
+    let lignes = lire_lignes(passage.base(), &requete).await?;
     Ok(lignes.into_iter().map(|ligne| (ligne.dossier, format!("{} {}", ligne.nom, ligne.prenom))).collect())
 }

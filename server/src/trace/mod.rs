@@ -69,11 +69,11 @@ pub async fn du_dossier(
     demande: Demande<ConsulterTracesDossier>,
 ) -> Result<Traced<ExtraitDossier>, Refus> {
     let app = passage.app();
-    let dossier = dossier_visible(&passage, passage.app().depot.lecture(), demande.chemin).await?;
+    let dossier = dossier_visible(&passage, passage.base(), demande.chemin).await?;
     let (saisie, jour) = (demande.corps, app.horloge.aujourdhui());
     let periode = Periode::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
     let filtre = Filtre {
-        objets: Some(noms::objets_du_dossier(app.depot.lecture(), dossier.id).await?),
+        objets: Some(noms::objets_du_dossier(passage.base(), dossier.id).await?),
         limite: EXTRAIT_MAX + 1,
         ..filtre::sur_periode(periode)
     };
@@ -113,6 +113,6 @@ async fn organisations(passage: &Passage) -> Result<Vec<OrganisationLue>, DbErr>
         return Ok(Vec::new());
     }
     let toutes = organisation::Entity::find().order_by_asc(organisation::Column::Nom);
-    let lues = toutes.all(passage.app().depot.lecture()).await?;
+    let lues = toutes.all(passage.base()).await?;
     Ok(lues.into_iter().map(|o| OrganisationLue { id: o.id, nom: o.nom }).collect())
 }

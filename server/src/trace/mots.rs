@@ -33,6 +33,7 @@ pub fn motif(code: &str) -> String {
         "cle_absente" => "clé de création manquante",
         "cle_reprise" => "clé de création déjà employée",
         "interne" => "incident technique",
+        "issue_inconnue" => "la base a cessé de répondre pendant l’enregistrement",
         "hors_horaires" => "hors des horaires de l’organisation",
         "motif_requis" => "sous surveillance, sans motif",
         "acces_retire" => "ferme le compte de l’agent jusqu’au code de l’exploitant",

@@ -31,7 +31,7 @@ pub async fn consulter_statistiques(
     let (app, agent) = (passage.app(), passage.agent());
     let toutes = lit_toutes_les_statistiques(agent.profil);
     let seule = (!toutes).then_some(agent.organisation);
-    let lues = organisation::Entity::find().all(app.depot.lecture()).await?;
+    let lues = organisation::Entity::find().all(passage.base()).await?;
     let noms: BTreeMap<i64, String> = lues.into_iter().map(|o| (o.id, o.nom)).collect();
     let purge = app.journal.derniere_purge().await?;
     let mut mois = Vec::new();
@@ -40,7 +40,7 @@ pub async fn consulter_statistiques(
         let (depuis, avant) = (debut_du_jour(premier), debut_du_jour(suivant));
         let comptes = mois_clos::du_mois(app, purge, premier, (depuis, avant)).await?;
         let siens = comptes.iter().filter(|((organisation, _), _)| toutes || *organisation == seule);
-        let saisies = saisies(app.depot.lecture(), seule, (depuis, avant)).await?;
+        let saisies = saisies(passage.base(), seule, (depuis, avant)).await?;
         mois.extend(chiffres(premier, siens, &saisies, &noms));
     }
     let objet = seule.map_or_else(Objet::aucun, |id| Objet::new("organisation", id));
@@ -93,7 +93,7 @@ pub(super) fn mesurer(compte: &Compte) -> Option<Mesure> {
         Issue::Refuse => {
             est_refus(&compte.acte, Issue::Refuse, compte.motif.as_deref()).then_some(Mesure::Refus)
         }
-        Issue::Echoue => None,
+        Issue::Echoue | Issue::Inconnue => None,
         Issue::Annonce | Issue::Reussi => Mesure::de(Acte::du_code(&compte.acte)?),
     }
 }

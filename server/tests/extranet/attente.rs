@@ -155,11 +155,7 @@ impl Marche {
 
 /// The one of this rank among those that the last contract allows to the structure and to the
 /// CTSA, or a new contract.
-pub async fn un_geste(
-    (structure, ctsa): (&Client, &Client),
-    (dossier, personne): (i64, i64),
-    rang: usize,
-) {
+pub async fn un_geste((structure, ctsa): (&Client, &Client), (dossier, personne): (i64, i64), rang: usize) {
     let fiche = structure.appeler::<ConsulterDossier>(dossier, ()).await.unwrap();
     let adulte = fiche.adultes.iter().find(|adulte| adulte.id == personne).unwrap();
     let dernier = adulte.parcours.as_ref().unwrap().cer.first().cloned();

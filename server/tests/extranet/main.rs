@@ -9,6 +9,7 @@ mod attente;
 mod bac;
 mod caracteres;
 mod cer;
+mod certitude;
 mod chronometre;
 mod commande;
 mod compte;

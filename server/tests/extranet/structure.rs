@@ -46,8 +46,8 @@ fn two_places_only_may_seal_personal_data() {
 
 #[test]
 fn only_the_guard_builds_what_may_leave() {
-    assert_eq!(qui_contient("Traced::new("), ["guard/mod.rs", "guard/retrait.rs"]);
-    assert_eq!(qui_contient("Traced::differee("), ["guard/retrait.rs"]);
+    assert_eq!(qui_contient("Traced::new("), ["guard/ecriture.rs", "guard/mod.rs"]);
+    assert_eq!(qui_contient("Traced::differee("), ["guard/ecriture.rs"]);
     for ouvert in ["pub fn new(valeur: T, trace: NumeroTrace)", "pub fn differee("] {
         assert_eq!(qui_contient(ouvert), Vec::<String>::new());
     }

@@ -89,6 +89,7 @@ impl Vue<'_> {
             Issue::Reussi => 2,
             Issue::Refuse => 3,
             Issue::Echoue => 4,
+            Issue::Inconnue => 5,
         });
         texte(tampon, self.client);
         nombre(tampon, self.lie_a.map(u64::to_be_bytes));

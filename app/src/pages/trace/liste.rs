@@ -87,6 +87,7 @@ fn etiquette(issue: IssueTrace) -> AnyView {
         IssueTrace::Annonce => (Ton::Neutre, Icone::Crayon),
         IssueTrace::Refuse => (Ton::Attention, Icone::Cadenas),
         IssueTrace::Echoue => (Ton::Erreur, Icone::Erreur),
+        IssueTrace::Inconnue => (Ton::Erreur, Icone::Attention),
     };
     view! { <Etiquette ton icone texte=issue.libelle()/> }.into_any()
 }

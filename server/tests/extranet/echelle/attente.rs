@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use reciproque_server::attente;
 use reciproque_shared::regle::Regles;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 
 use super::departement::Departement;
 use super::ouvert::Ouvert;
