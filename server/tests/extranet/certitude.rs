@@ -26,8 +26,8 @@ const SANS_AUTHENTIFICATEUR: [&str; 1] = ["POST /compte/cles"];
 /// Neither a change nor its absence: the throttle, and when a session was seen.
 const ACCESSOIRES: [&str; 3] = ["frein", "essai_second_facteur", "seaql_migrations"];
 
-/// For each call, the letters of the cases in which it passes.
-fn passages() -> BTreeMap<String, Vec<char>> {
+/// For each call, the letters of the cases in which the matrix lets it pass.
+pub fn passages() -> BTreeMap<String, Vec<char>> {
     let mut passages: BTreeMap<String, Vec<char>> = BTreeMap::new();
     let mut lettres = Vec::new();
     for ligne in MATRICE.lines().map(|ligne| ligne.chars().collect::<Vec<_>>()) {
@@ -45,7 +45,8 @@ fn passages() -> BTreeMap<String, Vec<char>> {
     passages
 }
 
-fn cas(lettre: char) -> &'static Cas {
+/// The case of this letter.
+pub fn cas(lettre: char) -> &'static Cas {
     PROFILS.iter().chain(&COMPTES).find(|cas| cas.lettre == lettre).unwrap()
 }
 
@@ -124,7 +125,7 @@ async fn perdre_la_base_pendant(route: &Route, scene: &Scene) -> bool {
     let depot = bac.app.depot.clone();
     bac.instructions.a_la_premiere_ecriture(move || fermer(&depot));
     let reponse = scene.client.executer(&recette).await;
-    if !bac.instructions.est_survenue() {
+    if !bac.instructions.est_survenu() {
         return false;
     }
     let (change, operation) = (avant != contenu(bac).await, route.operation);

@@ -25,6 +25,7 @@ mod fichiers;
 mod flux;
 mod habilitation;
 mod import;
+mod instantane;
 mod interruption;
 mod journal;
 mod lecture_traces;

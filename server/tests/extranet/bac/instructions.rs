@@ -1,5 +1,5 @@
 //! The statements that a sandbox runs, heard while somebody listens; and what may be made to happen
-//! in the middle of a writing.
+//! between two of them.
 
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -27,37 +27,45 @@ pub struct Instructions(Arc<Mutex<Ecoute>>);
 #[derive(Default)]
 struct Ecoute {
     entendues: Option<Vec<Instruction>>,
-    panne: Panne,
+    evenement: Evenement,
 }
 
 type Action = Box<dyn FnOnce() + Send>;
+type Condition = Box<dyn FnMut(&Instruction) -> bool + Send>;
 
 /// Writings that no call announces: counters of tries, and when a session was seen.
 const ACCESSOIRES: [&str; 3] = ["frein", "essai_second_facteur", "SET \"vue_le\""];
 
-/// What is to happen at the first writing that a call announces.
+/// What is to happen right after a statement, once.
 #[derive(Default)]
-enum Panne {
+enum Evenement {
     #[default]
-    Aucune,
-    Prevue(Action),
-    Survenue,
+    Aucun,
+    Prevu(Condition, Action),
+    Survenu,
 }
 
-impl Panne {
+impl Evenement {
     fn apres(self, instruction: &Instruction) -> Self {
-        let sql = &instruction.texte.sql;
-        let verbe = sql.split_whitespace().next().unwrap_or_default();
-        let ecrit = matches!(verbe, "INSERT" | "UPDATE" | "DELETE")
-            && !ACCESSOIRES.iter().any(|accessoire| sql.contains(accessoire));
-        match (self, instruction.magasin) {
-            (Self::Prevue(action), Magasin::Base) if ecrit => {
-                action();
-                Self::Survenue
-            }
-            (autre, _) => autre,
+        match self {
+            Self::Prevu(mut condition, action) => match condition(instruction) {
+                true => {
+                    action();
+                    Self::Survenu
+                }
+                false => Self::Prevu(condition, action),
+            },
+            autre => autre,
         }
     }
+}
+
+fn ecrit(instruction: &Instruction) -> bool {
+    let sql = &instruction.texte.sql;
+    let verbe = sql.split_whitespace().next().unwrap_or_default();
+    instruction.magasin == Magasin::Base
+        && matches!(verbe, "INSERT" | "UPDATE" | "DELETE")
+        && !ACCESSOIRES.iter().any(|accessoire| sql.contains(accessoire))
 }
 
 impl Instructions {
@@ -66,7 +74,7 @@ impl Instructions {
         Arc::new(move |texte| {
             let mut ecoute = moi.ecoute();
             let instruction = Instruction { magasin, texte: texte.clone() };
-            ecoute.panne = mem::take(&mut ecoute.panne).apres(&instruction);
+            ecoute.evenement = mem::take(&mut ecoute.evenement).apres(&instruction);
             if let Some(liste) = ecoute.entendues.as_mut() {
                 liste.push(instruction);
             }
@@ -82,12 +90,22 @@ impl Instructions {
 
     /// Has `action` happen once the first statement that writes what a call announces is done.
     pub fn a_la_premiere_ecriture(&self, action: impl FnOnce() + Send + 'static) {
-        self.ecoute().panne = Panne::Prevue(Box::new(action));
+        self.ecoute().evenement = Evenement::Prevu(Box::new(ecrit), Box::new(action));
+    }
+
+    /// Has `action` happen right after the nth statement of the store, from 1.
+    pub fn apres(&self, rang: usize, action: impl FnOnce() + Send + 'static) {
+        let mut restent = rang;
+        let condition = move |instruction: &Instruction| {
+            restent -= usize::from(restent > 0 && instruction.magasin == Magasin::Base);
+            restent == 0
+        };
+        self.ecoute().evenement = Evenement::Prevu(Box::new(condition), Box::new(action));
     }
 
     /// Whether it happened.
-    pub fn est_survenue(&self) -> bool {
-        matches!(self.ecoute().panne, Panne::Survenue)
+    pub fn est_survenu(&self) -> bool {
+        matches!(self.ecoute().evenement, Evenement::Survenu)
     }
 
     fn ecoute(&self) -> MutexGuard<'_, Ecoute> {
