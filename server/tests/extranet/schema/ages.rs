@@ -16,7 +16,7 @@ const ANTERIEURE: &str = "UPDATE seaql_migrations SET version = 'm90_attente'";
 const POSTERIEURE: &str = "INSERT INTO seaql_migrations VALUES ('m9999_plus_tard', 0)";
 
 /// The commands that open the store.
-const COMMANDES: [&[&str]; 9] = [
+const COMMANDES: [&[&str]; 10] = [
     &["serve"],
     &["import", "flux.xml"],
     &["annuler-import", "1"],
@@ -26,6 +26,7 @@ const COMMANDES: [&[&str]; 9] = [
     &["code", "--email", "sonia@exemple.fr"],
     &["acces", "retablir", "--email", "sonia@exemple.fr", "--motif", "Enquête close."],
     &["habilitation", "purger"],
+    &["journal", "purger"],
 ];
 
 async fn vieillir(url: &str, nature: Option<Nature>, sql: &str) {
