@@ -13,7 +13,8 @@ use reciproque_server::fichier::{ecrire_prive, inutilisable};
 use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::store::{Depot, reglage};
+use reciproque_server::store::reglage::{self, Nature};
+use reciproque_server::store::{Depot, OuvertureErreur};
 use reciproque_server::{dire, ecrire};
 
 use super::Lieux;
@@ -35,6 +36,9 @@ pub struct Options {
     /// Écrit seulement le flux inventé dans ce fichier, sans rien charger
     #[arg(long, value_name = "FICHIER")]
     flux_seul: Option<std::path::PathBuf>,
+    /// Ne fait rien : code de sortie 0 si le dossier contient une base de formation trop ancienne, à refaire ; 1 sinon
+    #[arg(long, conflicts_with = "flux_seul")]
+    a_refaire: bool,
 }
 
 pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
@@ -42,6 +46,9 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     if let Some(chemin) = &options.flux_seul {
         ecrire_flux(chemin, &options, jour)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if options.a_refaire {
+        return Ok(if a_refaire(lieux).await { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     lieux.preparer()?;
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
@@ -66,6 +73,17 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     depot.analyser().await?;
     annoncer(lieux.donnees(), &comptes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Of invented people only, and too old for this version: `make run` may put that folder aside and
+/// make another. A store of PostgreSQL is not in the folder.
+async fn a_refaire(lieux: &Lieux) -> bool {
+    lieux.base.is_none()
+        && lieux.fichier_base().is_file()
+        && matches!(
+            Depot::ouvrir(&lieux.url_base()).await,
+            Err(OuvertureErreur::Anterieure(Some(Nature::Formation)))
+        )
 }
 
 /// As `reciproque import` does: announced in the journal, in the chain of the commands.

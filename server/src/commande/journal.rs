@@ -14,19 +14,27 @@ use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 use super::Lieux;
 
 pub async fn executer(lieux: &Lieux, commande: CommandeJournal) -> anyhow::Result<ExitCode> {
+    // The store first: one that is refused must not be found out once the traces are gone.
     let purge = match commande {
-        CommandeJournal::Purger { essai, mois } => Some((essai, mois)),
+        CommandeJournal::Purger { essai, mois } => {
+            let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+            Some((depot, essai, mois))
+        }
         _ => None,
     };
     let code = executer_journal(commande, &lieux.url_journal(), &lieux.cle_journal()).await?;
-    if let Some((essai, mois)) = purge {
-        purger_les_alertes(lieux, essai, mois).await?;
+    if let Some((depot, essai, mois)) = purge {
+        purger_les_alertes(lieux, &depot, essai, mois).await?;
     }
     Ok(code)
 }
 
-async fn purger_les_alertes(lieux: &Lieux, essai: bool, mois: MoisDeTraces) -> anyhow::Result<()> {
-    let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
+async fn purger_les_alertes(
+    lieux: &Lieux,
+    depot: &Depot,
+    essai: bool,
+    mois: MoisDeTraces,
+) -> anyhow::Result<()> {
     let maintenant = Utc::now();
     let limite = traces_avant(maintenant, mois);
     if essai {
@@ -34,7 +42,7 @@ async fn purger_les_alertes(lieux: &Lieux, essai: bool, mois: MoisDeTraces) -> a
         return Ok(());
     }
     let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
-    let plan = alertes::purger(&depot, &journal, limite, maintenant).await;
+    let plan = alertes::purger(depot, &journal, limite, maintenant).await;
     journal.fermer().await?;
     dire(plan?, "détruits");
     Ok(())

@@ -11,7 +11,7 @@ mod import;
 mod journal;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -89,16 +89,25 @@ pub struct Lieux {
     journal: Option<String>,
 }
 
+fn sqlite(fichier: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", fichier.display())
+}
+
 impl Lieux {
     pub fn url_base(&self) -> String {
-        self.base.clone().unwrap_or_else(|| self.sqlite("reciproque.sqlite"))
+        self.base.clone().unwrap_or_else(|| sqlite(&self.fichier_base()))
     }
 
     pub fn url_journal(&self) -> String {
-        self.journal.clone().unwrap_or_else(|| self.sqlite("journal.sqlite"))
+        self.journal.clone().unwrap_or_else(|| sqlite(&self.donnees.join("journal.sqlite")))
     }
 
-    pub fn donnees(&self) -> &std::path::Path {
+    /// The store, unless it is elsewhere.
+    pub fn fichier_base(&self) -> PathBuf {
+        self.donnees.join("reciproque.sqlite")
+    }
+
+    pub fn donnees(&self) -> &Path {
         &self.donnees
     }
 
@@ -108,10 +117,6 @@ impl Lieux {
 
     pub fn cle_comptes(&self) -> PathBuf {
         self.donnees.join("comptes.cle")
-    }
-
-    fn sqlite(&self, nom: &str) -> String {
-        format!("sqlite://{}?mode=rwc", self.donnees.join(nom).display())
     }
 
     /// Creates the data folder, closed to the other users of the machine.

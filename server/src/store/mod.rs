@@ -19,11 +19,13 @@ use porte::{Arret, Lourdes, Porte};
 pub mod entite;
 pub mod entretien;
 mod migration;
+mod ouverture;
 pub mod perimetre;
 mod porte;
 pub mod reglage;
 pub mod verrou;
 
+pub use ouverture::OuvertureErreur;
 pub use porte::{LOURDES, Tenue};
 
 /// Is told each statement that a store runs, values included: for tests and measures, never
@@ -60,8 +62,9 @@ async fn verrouiller(base: &DatabaseConnection, tache: Tache) -> Result<Option<D
 }
 
 /// Servers that start together: one makes the schema, the others find it made.
-async fn migrer(base: &DatabaseConnection) -> Result<(), DbErr> {
+async fn migrer(base: &DatabaseConnection) -> Result<(), OuvertureErreur> {
     let verrou = verrouiller(base, Tache::Migrations).await?;
+    ouverture::reconnaitre(base).await?;
     migration::Migrateur::up(base, None).await?;
     drop(verrou);
     Ok(())
@@ -79,8 +82,8 @@ impl Depot {
     /// Opens the store and brings its schema up to date.
     ///
     /// # Errors
-    /// When the store can't be reached or a migration fails.
-    pub async fn ouvrir(url: &str) -> Result<Self, DbErr> {
+    /// When the store can't be reached, is of another age, or a migration fails.
+    pub async fn ouvrir(url: &str) -> Result<Self, OuvertureErreur> {
         let (options, ecrivains, lecteurs) = if url.starts_with("sqlite:") {
             creer_sqlite(url)?;
             (options_sqlite as fn(&str, u32) -> ConnectOptions, 1, LECTEURS)
@@ -178,12 +181,13 @@ pub fn observer(base: &mut DatabaseConnection, temoin: &Temoin) {
 
 /// Created here rather than by SQLite, so that only the server can read it: SQLite gives its
 /// `-wal` and `-shm` the rights of the store.
-fn creer_sqlite(url: &str) -> Result<(), DbErr> {
-    let lues: SqliteConnectOptions = url.parse().map_err(|e| DbErr::Custom(format!("{e}")))?;
+fn creer_sqlite(url: &str) -> Result<(), OuvertureErreur> {
+    let lues: SqliteConnectOptions =
+        url.parse().map_err(|illisible| OuvertureErreur::Fichier(format!("{illisible}")))?;
     let chemin = lues.get_filename();
     let nommee = |cause| format!("{} : {}", chemin.display(), raison(&cause));
-    creer_prive(chemin).map_err(nommee).map_err(DbErr::Custom)?;
-    resserrer_sqlite(chemin).map_err(|refus| DbErr::Custom(refus.to_string()))
+    creer_prive(chemin).map_err(nommee).map_err(OuvertureErreur::Fichier)?;
+    Ok(resserrer_sqlite(chemin)?)
 }
 
 fn options_postgres(url: &str, connexions: u32) -> ConnectOptions {

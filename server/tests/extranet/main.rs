@@ -36,6 +36,7 @@ mod rendez_vous;
 mod reserve;
 mod retrait;
 mod revue;
+mod schema;
 mod sign_in;
 mod statistiques;
 mod structure;

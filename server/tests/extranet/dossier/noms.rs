@@ -1,13 +1,11 @@
 //! A person is found by each of their names, however it is cut, accented or announced; and by what
 //! is known of the birth.
 
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::{dossier, personne, personne_cle, rubrique_personne};
+use reciproque_server::store::entite::{dossier, personne, personne_cle};
 use reciproque_shared::dossier::LigneDossier;
-use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::personne::cle_de_recherche;
+use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ConnectionTrait as _, EntityTrait};
 
 use super::recherche::{chercher, dossiers, naitre};
 use crate::bac::Bac;
@@ -182,27 +180,5 @@ async fn the_one_of_that_first_name_comes_before_who_has_it_as_a_second_one() {
     nommer(&bac, gens.muller.demandeur, ["BENALIVA", "BENALIVA", "SAMIRA", ""]).await;
     for texte in ["benaliva samira", "Samira Benaliva", "Mme Samira BENALIVA"] {
         assert_eq!(dossiers(&hugo, texte).await, [gens.muller.dossier, gens.haas.dossier], "{texte}");
-    }
-}
-
-/// A store of before the keys: they are made when it is opened.
-#[tokio::test]
-async fn a_store_without_keys_gets_them_when_it_is_opened() {
-    let bac = Bac::ouvrir().await;
-    let (haas, hugo) = (bac.gens.haas, bac.connecter("hugo").await);
-    let identite = rubrique_personne::ActiveModel {
-        personne_id: Set(haas.demandeur),
-        rubrique: Set(Rubrique::Identite.code().into()),
-        contenu: Set(r#"{"nom":"HAAS","autres_prenoms":["Zohrana"]}"#.into()),
-    };
-    rubrique_personne::Entity::insert(identite).exec_without_returning(bac.base()).await.unwrap();
-    for requete in
-        ["DROP TABLE personne_cle", "DELETE FROM seaql_migrations WHERE version = 'm80_cle_de_recherche'"]
-    {
-        bac.base().execute_unprepared(requete).await.unwrap();
-    }
-    Depot::ouvrir(&bac.lieux().base).await.unwrap();
-    for texte in ["zohrana haas", "haas", "sophie haas"] {
-        assert_eq!(dossiers(&hugo, texte).await, [haas.dossier], "{texte}");
     }
 }

@@ -1,0 +1,81 @@
+//! A store of each version (`scripts/fixture.sh` makes it when its migration lands): opened by this
+//! one, it has the schema of a new store, and is served.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use chrono::TimeDelta;
+use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::journal::{Exigence, Journal};
+use reciproque_server::sign_in::Frein;
+use reciproque_server::store::Depot;
+use reciproque_server::store::entite::{agent, flux, personne, referent};
+use reciproque_shared::api::{ConsulterAccueil, ConsulterDossier};
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait};
+use tempfile::TempDir;
+
+use super::{decrire, lire, moteur};
+use crate::bac::{Client, servir, urls};
+
+/// Password of every account of the demo.
+const MOT_DE_PASSE: &str = "cigogne-et-quetsche";
+
+/// The migrations that were run on a store.
+async fn versions(base: &DatabaseConnection) -> Vec<String> {
+    let lues = lire(base, "SELECT version, '' FROM seaql_migrations ORDER BY version").await;
+    lues.into_iter().map(|(version, _)| version).collect()
+}
+
+/// As it was kept, in a store of one's own.
+async fn restaurer(version: &str, url: &str) {
+    let base = Database::connect(url).await.unwrap();
+    let nom = format!("tests/extranet/schema/magasins/{version}.{}.sql.gz", moteur(&base));
+    let chemin = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(nom);
+    let lu = Command::new("gzip").arg("-dc").arg(&chemin).output().unwrap();
+    assert!(lu.status.success(), "{}: make it with scripts/fixture.sh {version}", chemin.display());
+    base.execute_unprepared(&String::from_utf8(lu.stdout).unwrap()).await.unwrap();
+    assert_eq!(versions(&base).await.last().map(String::as_str), Some(version));
+    base.close().await.unwrap();
+}
+
+/// A référent signs in on the day on which the store was made, and opens a dossier.
+async fn visiter(depot: Depot, journal: Journal) {
+    let base = depot.lecture();
+    let flux = flux::Entity::find().one(base).await.unwrap().unwrap();
+    let suivi = referent::Entity::find().one(base).await.unwrap().unwrap();
+    let agent = agent::Entity::find_by_id(suivi.agent_id).one(base).await.unwrap().unwrap();
+    let personne = personne::Entity::find_by_id(suivi.personne_id).one(base).await.unwrap().unwrap();
+    let horloge = Horloge::default();
+    horloge.avancer((flux.lu_le + TimeDelta::hours(1) - horloge.maintenant()).num_seconds());
+    horloge.avancer((horloge.aujourdhui().and_hms_opt(10, 0, 0).unwrap() - horloge.locale()).num_seconds());
+    let app = Extranet::new(depot, journal, Reglages::default(), horloge, Frein::new(1_000, 10_000));
+    let (adresse, serveur) = servir(&app).await;
+    let client = Client::new(&format!("http://{adresse}"));
+    client.ouvrir_session(&agent.email, MOT_DE_PASSE).await.unwrap();
+    client.appeler::<ConsulterAccueil>((), ()).await.unwrap();
+    client.appeler::<ConsulterDossier>(personne.dossier_id, ()).await.unwrap();
+    serveur.abort();
+}
+
+async fn lieux() -> (TempDir, String, String) {
+    let dossier = tempfile::tempdir().unwrap();
+    let (base, journal) = urls(&dossier).await;
+    (dossier, base, journal)
+}
+
+#[tokio::test]
+async fn a_store_of_each_version_becomes_the_one_of_today() {
+    let (_neuf, base, _) = lieux().await;
+    let neuf = Depot::ouvrir(&base).await.unwrap();
+    let attendu = decrire(neuf.lecture()).await;
+    for version in versions(neuf.lecture()).await {
+        let (dossier, base, journal) = lieux().await;
+        restaurer(&version, &base).await;
+        let depot = Depot::ouvrir(&base).await.unwrap();
+        let obtenu = decrire(depot.lecture()).await;
+        assert!(obtenu == attendu, "{version}: a migration that landed was edited\n{obtenu}");
+        let cle = dossier.path().join("journal.cle");
+        let journal = Journal::ouvrir_sous(&journal, &cle, Exigence::Levee).await.unwrap();
+        visiter(depot, journal).await;
+    }
+}
