@@ -26,7 +26,7 @@ if [ -z "$filtre" ]; then
 fi
 
 say "$quoi, at its full count, on SQLite then on PostgreSQL"
-essais=(cargo nextest run --cargo-profile epreuves --locked --workspace --exclude reciproque-app -E "binary(extranet) & ($filtre)" --no-capture)
+essais=(cargo nextest run --cargo-profile epreuves --locked -p reciproque-server --test extranet -E "$filtre" --no-capture)
 export RECIPROQUE_EPREUVES=1
 "${essais[@]}"
 scripts/postgres.sh "${essais[@]}"

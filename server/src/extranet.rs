@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use chrono_tz::Europe::Paris;
+use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::ReglagesRevue;
@@ -43,8 +43,6 @@ pub struct Reglages {
     pub grace_jours: u32,
     /// The law and the settings, each in force on its days.
     pub regles: Regles,
-    /// Lengths of CER offered, in months.
-    pub durees_cer: Vec<u32>,
     /// How long traces are kept; the purge is a command of the operator.
     pub traces: MoisDeTraces,
     /// When the annual review of the habilitations opens, and what being late entails.
@@ -97,7 +95,6 @@ impl Default for Reglages {
             sessions_par_agent: 10,
             grace_jours: 0,
             regles: Regles::default(),
-            durees_cer: vec![3, 6, 9, 12],
             traces: MoisDeTraces::default(),
             revue: ReglagesRevue::default(),
             responsable: "Le Département".to_owned(),
@@ -132,7 +129,7 @@ impl Horloge {
 
     /// Date and time at the département.
     pub fn locale(&self) -> NaiveDateTime {
-        self.maintenant().with_timezone(&Paris).naive_local()
+        a_paris(self.maintenant())
     }
 
     pub fn aujourdhui(&self) -> NaiveDate {

@@ -13,7 +13,7 @@ pub use affichage::{
 pub use agenda::lire_agenda;
 pub use heure::{affiche_heure, lire_heure};
 pub use lecture::{lire, lire_naissance};
-pub use paris::a_paris;
+pub use paris::{a_paris, de_paris};
 pub use partielle::{NaissancePartielle, lire_naissance_partielle};
 
 use chrono::{Datelike, Days, Months, NaiveDate};

@@ -55,8 +55,6 @@ nominatif! {
         pub finit_a: NaiveDateTime,
         /// Changes to how the agent signs in that they have not said to have read, the latest first.
         pub avis: Vec<AvisCompte>,
-        /// Lengths of CER allowed by the setting, in months.
-        pub durees_cer: Vec<u32>,
     }
 
     /// The watch on oneself.

@@ -35,7 +35,7 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         None => Vec::new(),
     };
     let alertes = match allows(profil, Acte::ConsulterAlertes) {
-        Some(_) => Some(compter_ouvertes(passage.app()).await?),
+        Some(_) => Some(compter_ouvertes(passage.base()).await?),
         None => None,
     };
     let demandes = match allows(profil, Acte::ConsulterDemandes) {

@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Europe::Paris;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use reciproque_shared::alerte::{Examen, Fait, Nature, Position, RegleAlerte, Seuils};
-use reciproque_shared::date::a_paris;
+use reciproque_shared::date::{a_paris, de_paris};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::cle_de_recherche;
@@ -145,8 +144,7 @@ impl Contexte {
 
 /// Midnight at Paris of the day of an instant.
 fn matin(instant: DateTime<Utc>) -> DateTime<Utc> {
-    let minuit = a_paris(instant).date().and_time(NaiveTime::MIN);
-    Paris.from_local_datetime(&minuit).earliest().map_or(instant, |minuit| minuit.to_utc())
+    de_paris(a_paris(instant).date().and_time(NaiveTime::MIN))
 }
 
 pub fn position(lu: &Inscription) -> Position {

@@ -17,7 +17,6 @@ use sea_orm::{
 use super::releve::OUVERTURE;
 use super::surveillance;
 use crate::dossier::{agents, nom_agent, noms_organisations};
-use crate::extranet::Extranet;
 use crate::guard::surveillance::en_cours;
 use crate::guard::{Objet, Passage, Traced};
 use crate::journal::Inscription;
@@ -30,8 +29,8 @@ use crate::trace::Noms;
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn compter_ouvertes(app: &Extranet) -> Result<u64, DbErr> {
-    alerte::Entity::find().filter(alerte::Column::CloseLe.is_null()).count(app.depot.lecture()).await
+pub async fn compter_ouvertes(base: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    alerte::Entity::find().filter(alerte::Column::CloseLe.is_null()).count(base).await
 }
 
 /// `POST /alertes`

@@ -49,10 +49,9 @@ pub async fn contexte_cer(
     })
 }
 
-/// The settings in force today; the lengths are those that the operator chose.
+/// The settings in force today.
 pub fn reglages(app: &Extranet) -> ReglagesCer {
-    let durees_mois = app.reglages.durees_cer.clone();
-    ReglagesCer { durees_mois, ..ReglagesCer::en_vigueur(&app.regles, app.horloge.aujourdhui()) }
+    ReglagesCer::en_vigueur(&app.regles, app.horloge.aujourdhui())
 }
 
 /// The contracts of a person that count.

@@ -1,7 +1,6 @@
 //! One CER as it is read, with the gestures that the reader may do now.
 
 use chrono::NaiveDate;
-use chrono_tz::Europe::Paris;
 use reciproque_shared::api::ConsulterCer;
 use reciproque_shared::cer::{
     Acteur, ContexteCer, EtatCer, Examinateur, Forme, GesteCer, gestes_possibles, rang_pour,
@@ -180,7 +179,7 @@ pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option
         .one(passage.base())
         .await?;
     let instant = transmission.map_or(cer.saisie_le, |etape| etape.instant);
-    Ok(Some(instant.with_timezone(&Paris).date_naive()))
+    Ok(Some(a_paris(instant).date()))
 }
 
 fn libelle(code: &str) -> &str {

@@ -113,9 +113,6 @@ pub struct Options {
     /// Règles du Département (JSON), qui priment sur celles du produit aux jours qu’elles disent
     #[arg(long, env = "RECIPROQUE_REGLES", value_name = "FICHIER")]
     regles: Option<PathBuf>,
-    /// Durées de CER proposées, en mois
-    #[arg(long, env = "RECIPROQUE_DUREES_CER", value_delimiter = ',', default_values_t = [3, 6, 9, 12])]
-    durees_cer: Vec<u32>,
     /// Jour d’ouverture de la revue annuelle des habilitations (jour/mois)
     #[arg(long, env = "RECIPROQUE_REVUE_OUVERTURE", default_value = "15/01")]
     revue_ouverture: JourAnnuel,
@@ -176,7 +173,6 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
             commande: options.tetes_commande,
             chaque: Duration::from_secs(options.tetes_minutes * 60),
         },
-        durees_cer: options.durees_cer,
         traces: options.traces_mois,
         responsable: options.responsable,
         delegue: options.delegue,

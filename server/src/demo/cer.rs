@@ -7,6 +7,7 @@ use reciproque_shared::cer::{
     SaisieCer, SaisieEmploi, SaisieEngagement, SaisieObjectif, Sorte,
 };
 use reciproque_shared::parcours::SorteOrientation;
+use reciproque_shared::regle::Regles;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::flux::hasard::Hasard;
@@ -107,7 +108,7 @@ impl<C: ConnectionTrait> Dossier<'_, C> {
             orientation_professionnelle: self.suivi.sorte == SorteOrientation::Professionnel,
             equipe: None,
             valides: self.valides.clone(),
-            reglages: ReglagesCer::default(),
+            reglages: ReglagesCer::en_vigueur(&Regles::default(), signe_le),
         };
         let Ok(lu) = Cer::lire(&saisie, &contexte) else {
             return Ok(None);

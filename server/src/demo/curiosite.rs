@@ -1,9 +1,9 @@
 //! What an unusual use looks like: invented views in the journal, read by the real
 //! detection. Two alerts wait for the officer, one is closed.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc, Weekday};
-use chrono_tz::Europe::Paris;
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use reciproque_shared::alerte::{Conclusion, GesteAlerte};
+use reciproque_shared::date::de_paris;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
@@ -53,8 +53,7 @@ fn dernier_jour_ouvre(jour: NaiveDate) -> NaiveDate {
 }
 
 fn neuf_heures(jour: NaiveDate) -> DateTime<Utc> {
-    let heure = jour.and_hms_opt(9, 0, 0).unwrap_or_default();
-    Paris.from_local_datetime(&heure).earliest().map_or_else(|| heure.and_utc(), |heure| heure.to_utc())
+    de_paris(jour.and_hms_opt(9, 0, 0).unwrap_or_default())
 }
 
 struct Scene<'a> {

@@ -52,7 +52,6 @@ async fn etat_de(passage: &Passage, agent: &Agent) -> Result<EtatSession, Refus>
         ferme_a: agent.horaires.map(|horaires| maintenant.date().and_time(horaires.ferme_a())),
         finit_a: a_paris(agent.session_ouverte_le + app.reglages.duree_session()),
         avis: avis::a_lire(base, agent).await?,
-        durees_cer: app.reglages.durees_cer.clone(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! A search as typed becomes a filter of the journal, within what the profil may read.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
-use chrono_tz::Europe::Paris;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use reciproque_shared::date::de_paris;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::trace::{
@@ -28,8 +28,7 @@ pub fn sur_periode(periode: Periode) -> Filtre {
 
 /// Midnight at the département.
 pub fn debut_du_jour(jour: NaiveDate) -> DateTime<Utc> {
-    let minuit = jour.and_time(NaiveTime::MIN);
-    Paris.from_local_datetime(&minuit).earliest().map_or_else(|| minuit.and_utc(), |m| m.with_timezone(&Utc))
+    de_paris(jour.and_time(NaiveTime::MIN))
 }
 
 /// The filter, and what the search bears on, as its own trace names it.

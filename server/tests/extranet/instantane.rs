@@ -29,7 +29,7 @@ async fn tout_changer(base: &DatabaseConnection) {
         }
         _ => {
             "SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'public' \
-             AND column_name = 'version' AND table_name <> 'seaql_migrations'"
+             AND column_name = 'version' AND data_type = 'integer'"
         }
     };
     let lues =

@@ -31,6 +31,7 @@ mod journal;
 mod lecture_traces;
 mod matrice;
 mod openapi;
+mod portes;
 mod refus;
 mod rendez_vous;
 mod reserve;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::matrice::routes;
 
 /// The Rust sources of the server, by path below `src`, without their tests.
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     let racine = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut fichiers = Vec::new();
     parcourir(&racine, &mut fichiers);

@@ -26,36 +26,22 @@ pub struct ReglagesCer {
     pub alerte_fin: u32,
 }
 
-impl Default for ReglagesCer {
-    fn default() -> Self {
-        Self {
-            durees_mois: vec![3, 6, 9, 12],
-            debut_avant_signature: 60,
-            debut_apres_signature: 92,
-            signature_ancienne: 365,
-            ecart_signatures: 31,
-            alerte_fin: 60,
-        }
-    }
-}
-
 impl ReglagesCer {
-    /// The settings that the dated rules give on this day; those that no rule sets
-    /// keep their default.
+    /// The settings that the dated rules give on this day: they are their only source. Before the
+    /// first of them, nothing is offered.
     pub fn en_vigueur(regles: &Regles, jour: NaiveDate) -> Self {
-        let defaut = Self::default();
-        let jours = |cle, defaut: u32| {
+        let jours = |cle| {
             let terme = regles.echeance(cle, jour).map(|(terme, _)| (terme - jour).num_days());
-            terme.and_then(|jours| u32::try_from(jours).ok()).unwrap_or(defaut)
+            terme.and_then(|jours| u32::try_from(jours).ok()).unwrap_or_default()
         };
         let durees = regles.en_vigueur(Cle::DureesCer, jour).map(|regle| regle.valeur.liste().to_vec());
         Self {
-            durees_mois: durees.unwrap_or_else(|| defaut.durees_mois.clone()),
-            debut_apres_signature: jours(Cle::AvanceDebutCer, defaut.debut_apres_signature),
-            debut_avant_signature: jours(Cle::RetardDebutCer, defaut.debut_avant_signature),
-            signature_ancienne: jours(Cle::AgeSignatureCer, defaut.signature_ancienne),
-            ecart_signatures: jours(Cle::EcartSignaturesCer, defaut.ecart_signatures),
-            alerte_fin: jours(Cle::HorizonFinCer, defaut.alerte_fin),
+            durees_mois: durees.unwrap_or_default(),
+            debut_apres_signature: jours(Cle::AvanceDebutCer),
+            debut_avant_signature: jours(Cle::RetardDebutCer),
+            signature_ancienne: jours(Cle::AgeSignatureCer),
+            ecart_signatures: jours(Cle::EcartSignaturesCer),
+            alerte_fin: jours(Cle::HorizonFinCer),
         }
     }
 
@@ -99,7 +85,7 @@ nominatif! {
 }
 
 impl ContexteCer {
-    /// The situation with the default settings and nothing known yet.
+    /// The situation under the product's own rules, with nothing known yet.
     pub fn nouveau(aujourdhui: NaiveDate) -> Self {
         Self {
             aujourdhui,
@@ -108,7 +94,7 @@ impl ContexteCer {
             orientation_professionnelle: false,
             equipe: None,
             valides: Vec::new(),
-            reglages: ReglagesCer::default(),
+            reglages: ReglagesCer::en_vigueur(&Regles::default(), aujourdhui),
         }
     }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::regle::{Certitude, Cle, Regle, Regles, Valeur};
 
 #[test]
 fn a_draft_of_another_version_opens() {
@@ -87,9 +88,23 @@ fn a_reopened_contract_is_signed_again() {
 
 #[test]
 fn settings_follow_the_dated_rules() {
-    let regles = crate::regle::Regles::default();
-    let reglages = ReglagesCer::en_vigueur(&regles, jour("2026-06-15"));
-    assert_eq!(reglages, ReglagesCer::default());
+    let locale = Regle {
+        cle: Cle::DureesCer,
+        valeur: Valeur::Liste(vec![6, 12]),
+        debut: jour("2027-01-01"),
+        fin: None,
+        article: "Délibération".into(),
+        explication: "Un CER dure 6 ou 12 mois.".into(),
+        depart: None,
+        certitude: Certitude::Locale,
+    };
+    let regles = Regles::new(vec![locale]).unwrap();
+    let durees = |le: &str| ReglagesCer::en_vigueur(&regles, jour(le)).durees_mois;
+    assert_eq!((durees("2026-12-31"), durees("2027-01-01")), (vec![3, 6, 9, 12], vec![6, 12]));
+    // The product's own, as a département that sets nothing has them.
+    let reglages = ReglagesCer::en_vigueur(&Regles::default(), jour("2026-06-15"));
+    assert_eq!((reglages.debut_avant_signature, reglages.debut_apres_signature), (60, 92));
+    assert_eq!((reglages.signature_ancienne, reglages.ecart_signatures, reglages.alerte_fin), (365, 31, 60));
 }
 
 #[test]

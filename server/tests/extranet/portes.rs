@@ -1,0 +1,80 @@
+//! No other door to the store is open: a request reads and writes through the one that the guard
+//! gives it (`Passage::base`). What reaches the store without the guard is listed here, each with its
+//! reason; the list only shrinks.
+
+use std::collections::BTreeMap;
+
+use crate::structure::sources;
+
+/// What opens a door: the store's own, to read or to write.
+const OUVRENT: [&str; 4] =
+    ["depot.lecture()", "depot.ecriture()", "depot.transaction()", "depot.instantane()"];
+
+const DETECTION: &str = "the detection of curiosity, which reads for nobody";
+const EXPLOITANT: &str = "a command of the operator";
+const DEMO: &str = "the demo, whose people are invented";
+const IMPORT: &str = "the importer";
+const ENTREE: &str = "sign-in: nobody is known yet";
+const TACHE: &str = "a task of the server, of which nothing leaves";
+
+/// Below `src`, with why.
+const EXCEPTIONS: [(&str, &str); 37] = [
+    ("alerte/fait.rs", DETECTION),
+    ("alerte/incident.rs", DETECTION),
+    ("alerte/releve.rs", DETECTION),
+    ("attente/reconstruction.rs", "all rows again, when the rules change"),
+    ("commande/attente.rs", EXPLOITANT),
+    ("commande/demo.rs", DEMO),
+    ("commande/habilitation.rs", EXPLOITANT),
+    ("commande/journal.rs", EXPLOITANT),
+    ("commande/serve.rs", "what is done once, at the start"),
+    ("compte/cles.rs", "a challenge serves once, whatever comes of it"),
+    ("compte/premier.rs", EXPLOITANT),
+    ("compte/remise.rs", EXPLOITANT),
+    ("conservation.rs", EXPLOITANT),
+    ("conservation/alertes.rs", EXPLOITANT),
+    ("demo/curiosite.rs", DEMO),
+    ("demo/droit.rs", DEMO),
+    ("demo/mod.rs", DEMO),
+    ("demo/revue.rs", DEMO),
+    ("demo/traces.rs", DEMO),
+    ("flux/importation/annulation.rs", IMPORT),
+    ("flux/importation/enregistrement.rs", IMPORT),
+    ("flux/importation/mod.rs", IMPORT),
+    ("guard/base.rs", "the door itself"),
+    ("guard/retrait.rs", "traces that wait for the journal"),
+    ("guard/surveillance.rs", "a reason serves once, whatever comes of the view"),
+    ("revue/ouverture.rs", TACHE),
+    ("sante.rs", "whether the store can be written, of which nothing leaves"),
+    ("session.rs", ENTREE),
+    ("session/activite.rs", "when a session was seen"),
+    ("sign_in/appareil.rs", ENTREE),
+    ("sign_in/compteur.rs", ENTREE),
+    ("sign_in/essais.rs", ENTREE),
+    ("sign_in/mod.rs", ENTREE),
+    ("sign_in/par_cle.rs", ENTREE),
+    ("sign_in/profil.rs", ENTREE),
+    ("supervision/commande.rs", EXPLOITANT),
+    ("tetes.rs", TACHE),
+];
+
+#[test]
+fn no_door_to_the_store_is_open_but_those_of_the_list() {
+    let hors = |nom: &str| nom.starts_with("store/") || nom.starts_with("journal") || nom.contains("/tests");
+    let ouvre = |source: &str| {
+        let sans_blancs: String = source.split_whitespace().collect();
+        OUVRENT.iter().any(|porte| sans_blancs.contains(porte))
+    };
+    let ouvrent: BTreeMap<String, String> =
+        sources().into_iter().filter(|(nom, source)| !hors(nom) && ouvre(source)).collect();
+    let connues: Vec<_> = EXCEPTIONS.iter().map(|(nom, _)| *nom).collect();
+    let trouvees: Vec<_> = ouvrent.keys().map(String::as_str).collect();
+    assert_eq!(trouvees, connues, "read and write through `passage.base()`");
+}
+
+/// A personal table is named by its entities and its queries, which the store alone declares.
+#[test]
+fn the_guard_alone_opens_the_transaction_of_a_request() {
+    let ecrivent: Vec<_> = sources().into_iter().filter(|(_, s)| s.contains("base.ecrire()")).collect();
+    assert_eq!(ecrivent.iter().map(|(nom, _)| nom.as_str()).collect::<Vec<_>>(), ["guard/ecriture.rs"]);
+}
