@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { calme, cibles, detachee, lisible, peint, tenue } from './regles';
 
 /** POSTs that only read (shared/src/api.rs says why they are POSTs), and what opening a page sends. */
-const LECTURES = /\/(session|recherches|comptes|files\/[a-z-]+|mes-consultations|alertes|alertes\/\d+\/evenements|traces|dossiers\/\d+\/traces|personnes\/\d+\/cer|dossiers\/\d+\/personnes\/\d+\/nir|journal\/verification)$/;
+const LECTURES = /\/(session|recherches|comptes|files\/[a-z-]+|mes-consultations|alertes|alertes\/\d+\/evenements|traces|dossiers\/\d+\/traces|dossiers\/\d+\/personnes\/\d+\/nir|journal\/verification)$/;
 
 const REFUS = { type: 'about:blank', title: 'Refusé', status: 403, detail: 'Rien ne s’écrit pendant cette visite.', errors: [] };
 
@@ -61,7 +61,7 @@ async function mesures({ page, etroit }: Ecran, racine: string): Promise<string[
 /** The page with all that folds unfolded, then each of its buttons. */
 export async function visite(ecran: Ecran, vus: Set<string>): Promise<Visite> {
   const { page } = ecran;
-  const visite: Visite = { ouverts: [], fautes: [] };
+  const visite = await repond(ecran);
   visite.ouverts.push(...(await deplie(ecran)));
   visite.fautes.push(...(await regles(ecran, '')));
   const adresse = page.url();
@@ -74,9 +74,22 @@ export async function visite(ecran: Ecran, vus: Set<string>): Promise<Visite> {
     if (dit.change) {
       await page.goto(adresse);
       await calme(page);
+      await repond(ecran);
       await deplie(ecran);
     }
   }
+}
+
+/** A question that stands on the page as it opens: read, then answered by its last button. */
+async function repond({ page, reseau, noms }: Ecran): Promise<Visite> {
+  const question = page.locator('dialog:modal');
+  if (!(await question.count())) return { ouverts: [], fautes: [] };
+  const titre = nomStable(await question.locator('h2').first().innerText(), noms);
+  const fautes = [...(await detachee(page)), ...(await lisible(page, 'dialog:modal'))];
+  await question.getByRole('button').last().click();
+  await reseau.repos(page);
+  if (await question.count()) fautes.push(`« ${titre} » is not answered by its last button`);
+  return { ouverts: [`question « ${titre} »`], fautes };
 }
 
 /** Opens all that folds. */

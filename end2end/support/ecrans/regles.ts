@@ -20,9 +20,10 @@ export async function veille(page: Page): Promise<void> {
         if (!entree.hadRecentInput) etat.decalages.push({ valeur: entree.value, quoi: entree.sources.map(({ node, previousRect: a, currentRect: b }) => `${nom(node)} (${a.x},${a.y} → ${b.x},${b.y})`).join(' + ') });
       }
     }).observe({ type: 'layout-shift', buffered: true });
-    new MutationObserver(() => {
+    // As it is painted: between two of its changes a page is seen by nobody.
+    new MutationObserver(() => requestAnimationFrame(() => {
       if (document.querySelector('main') && document.querySelectorAll('h1').length === 0) etat.sansTitre += 1;
-    }).observe(document, { childList: true, subtree: true });
+    })).observe(document, { childList: true, subtree: true });
   });
 }
 
@@ -60,7 +61,8 @@ export async function tenue(page: Page): Promise<string[]> {
 /** What one taps is big enough for a thumb, and not under another. */
 export async function cibles(page: Page, racine: string): Promise<string[]> {
   return page.evaluate(([racine, cible]) => {
-    const dans = document.querySelector(racine as string) ?? document.body;
+    // Behind a question that is open, nothing can be touched.
+    const dans = document.querySelector('dialog:modal') ?? document.querySelector(racine as string) ?? document.body;
     const boites = new Map<Element, DOMRect>();
     for (const element of dans.querySelectorAll('a[href], button, summary, select, textarea, input')) {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || element.matches('.evitement')) continue;
