@@ -35,8 +35,7 @@ pub async fn traiter(
         .accomplir(async {
             let auteur = Auteur { passage: &passage, instant: passage.app().horloge.maintenant() };
             auteur.traiter(passage.base(), &alerte, &traitement).await?;
-            let fiche = fiche(&passage, trouver(&passage, alerte.id).await?).await?;
-            Ok(fiche)
+            fiche(&passage, trouver(&passage, alerte.id).await?).await
         })
         .await
 }

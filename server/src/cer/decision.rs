@@ -38,8 +38,7 @@ pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<T
     ecriture
         .accomplir(async {
             decision.prendre(passage.base(), &cer, etat).await?;
-            let fiche = relire(&passage, cer.id).await?;
-            Ok(fiche)
+            relire(&passage, cer.id).await
         })
         .await
 }

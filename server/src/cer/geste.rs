@@ -66,8 +66,7 @@ async fn appliquer(
                 .ecrire(&passage, passage.base(), cer.id)
                 .await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[cer.personne_id]).await?;
-            let fiche = relire(&passage, cer.id).await?;
-            Ok(fiche)
+            relire(&passage, cer.id).await
         })
         .await
 }

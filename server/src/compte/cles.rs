@@ -68,8 +68,7 @@ pub async fn inscrire(passage: Passage, demande: Demande<InscrireCle>) -> Result
         .accomplir(async {
             ranger(passage.base(), &passage, &nom, &cle).await?;
             avis::noter(passage.base(), &passage, moi.id, GenreAvis::CleAjoutee).await?;
-            let compte = compte_de(&passage).await?;
-            Ok(compte)
+            compte_de(&passage).await
         })
         .await
 }
@@ -122,8 +121,7 @@ pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<T
             table::Entity::delete_by_id(id).exec(passage.base()).await?;
             avis::noter(passage.base(), &passage, moi.id, GenreAvis::CleRetiree).await?;
             session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
-            let compte = compte_de(&passage).await?;
-            Ok(compte)
+            compte_de(&passage).await
         })
         .await
 }

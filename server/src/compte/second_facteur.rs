@@ -222,8 +222,7 @@ pub async fn retirer(
             session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
             session::renouveler(passage.base(), &moi.session, &suivante).await?;
             essais::oublier(&passage, passage.base()).await?;
-            let etat = sign_in::etat_suivant(&passage, &suivante).await?;
-            Ok(etat)
+            sign_in::etat_suivant(&passage, &suivante).await
         })
         .await?;
     Ok(fait.avec_entete(header::SET_COOKIE, cookie))

@@ -53,8 +53,7 @@ pub async fn annuler(
                     .exec(passage.base())
                     .await?;
             }
-            let fiche = organisation::relire(&passage, organisation).await?;
-            Ok(fiche)
+            organisation::relire(&passage, organisation).await
         })
         .await
 }

@@ -39,8 +39,7 @@ pub async fn denoncer(
                 .filter(convention::Column::Id.eq(lue.id))
                 .exec(passage.base())
                 .await?;
-            let fiche = organisation::relire(&passage, organisation).await?;
-            Ok(fiche)
+            organisation::relire(&passage, organisation).await
         })
         .await
 }

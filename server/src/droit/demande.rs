@@ -91,8 +91,7 @@ pub async fn faire_geste(
         .accomplir(async {
             changer(passage.base(), &lue, valeurs).await?;
             etape(&passage, passage.base(), lue.id, geste.geste.code(), geste.motif).await?;
-            let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
-            Ok(fiche)
+            fiche(&passage, trouver(&passage, lue.id).await?).await
         })
         .await
 }

@@ -59,8 +59,7 @@ pub async fn faire_geste(
             if reserve {
                 retirer_l_acces(passage.base(), lue.agent_id).await?;
             }
-            let fiche = fiche(&passage, trouver(&passage, lue.id).await?).await?;
-            Ok(fiche)
+            fiche(&passage, trouver(&passage, lue.id).await?).await
         })
         .await
 }

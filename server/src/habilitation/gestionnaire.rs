@@ -79,8 +79,7 @@ pub async fn nommer_principal(
                 habilitation_id: Set(lue.id),
             };
             gestionnaire_principal::Entity::insert(principal).exec_without_returning(passage.base()).await?;
-            let fiche = fiche(&passage, lue).await?;
-            Ok(fiche)
+            fiche(&passage, lue).await
         })
         .await
 }

@@ -38,8 +38,7 @@ pub async fn faire_geste(
                 }
             }
             let relue = trouver(&passage, revue.id).await?;
-            let fiche = fiche(&passage, relue).await?;
-            Ok(fiche)
+            fiche(&passage, relue).await
         })
         .await
 }

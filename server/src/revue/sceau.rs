@@ -43,8 +43,7 @@ pub async fn sceller(passage: Passage, demande: Demande<ScellerRevue>) -> Result
                 figer(passage.base(), ligne).await?;
             }
             let relue = trouver(&passage, revue.id).await?;
-            let fiche = fiche(&passage, relue).await?;
-            Ok(fiche)
+            fiche(&passage, relue).await
         })
         .await
 }

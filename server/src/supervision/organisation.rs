@@ -44,8 +44,7 @@ pub async fn superviser(
             }
             let sur = supervision::ActiveModel { organisation_id: Set(Some(ligne.id)), ..Default::default() };
             noter(&passage, passage.base(), sur, (geste, motif)).await?;
-            let fiche = organisations::relire(&passage, ligne.id).await?;
-            Ok(fiche)
+            organisations::relire(&passage, ligne.id).await
         })
         .await
 }

@@ -48,8 +48,7 @@ pub async fn rattacher(
             let motif = format!("Auparavant {} {}, {}. {}", avant.prenom, avant.nom, ancienne.nom, lu.motif);
             let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
             noter(&passage, passage.base(), sur, (geste, motif)).await?;
-            let fiche = relire(&passage, id).await?;
-            Ok(fiche)
+            relire(&passage, id).await
         })
         .await
 }
