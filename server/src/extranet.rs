@@ -22,8 +22,10 @@ use crate::store::{Depot, LOURDES, Tenue};
 use crate::tetes::Destinations;
 use crate::trace::MoisClos;
 
-/// Sign-ins at once, most of which wait for their hash: nobody waits behind them.
-const ENTREES: Capacite = Capacite { places: 256, file: 0, patience: Duration::ZERO };
+/// Sign-ins at once: enough that one hashes while others read and write. The crowd waits its turn
+/// without touching the store, so that a hundred who come at once leave the views their pace; its
+/// last one waits some six seconds for the hashes before.
+const ENTREES: Capacite = Capacite { places: 4, file: 252, patience: Duration::from_secs(10) };
 
 /// Heavy readings at once, each with its reader. Few wait behind them: each holds the place of
 /// another request meanwhile.
