@@ -8,6 +8,7 @@ mod demandes;
 mod gens;
 mod installation;
 mod instructions;
+pub mod modele;
 mod produit;
 mod recette;
 mod relais;
@@ -16,7 +17,7 @@ pub mod rubriques;
 mod suspendue;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::attente;
@@ -42,6 +43,7 @@ pub use client::{Client, Refuse, Reponse, cle_neuve};
 pub use demandes::une_demande;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use instructions::{Instruction, Instructions, Magasin};
+use modele::Peuplee;
 pub use produit::Produit;
 pub use recette::{Cible, Recette};
 pub use relais::Relais;
@@ -91,24 +93,25 @@ impl Bac {
     /// With a throttle of one's own: the usual one lets a test try as often as it likes.
     pub async fn freine(reglages: Reglages, frein: Frein) -> Self {
         let dossier = tempfile::tempdir().unwrap();
-        let lieux = urls(&dossier).await;
-        Self::sur(dossier, lieux, reglages, frein).await
+        let peuplee = Peuplee::copier(&dossier).await;
+        Self::sur(dossier, peuplee, reglages, frein).await
     }
 
     /// With its database at the end of a way that can be cut; nothing where the store is a file.
     pub async fn derriere_un_relais() -> Option<(Self, Relais)> {
         let dossier = tempfile::tempdir().unwrap();
-        let (url, _) = urls(&dossier).await;
+        let Peuplee { base: url, gens, .. } = Peuplee::copier(&dossier).await;
         let (avant, prises) = url.split_once("?host=")?;
         let nom = ".s.PGSQL.5432";
         let relais = Relais::ouvrir(&dossier.path().join(nom), PathBuf::from(prises).join(nom));
         let url = format!("{avant}?host={}", dossier.path().display());
+        let peuplee = Peuplee { base: url.clone(), journal: url, gens };
         let frein = Frein::new(1_000, 10_000);
-        Some((Self::sur(dossier, (url.clone(), url), Reglages::default(), frein).await, relais))
+        Some((Self::sur(dossier, peuplee, Reglages::default(), frein).await, relais))
     }
 
-    async fn sur(dossier: TempDir, lieux: (String, String), reglages: Reglages, frein: Frein) -> Self {
-        let (base, url_journal) = lieux;
+    async fn sur(dossier: TempDir, peuplee: Peuplee, reglages: Reglages, frein: Frein) -> Self {
+        let Peuplee { base, journal: url_journal, gens } = peuplee;
         let depot = Depot::ouvrir(&base).await.unwrap();
         let journal =
             Journal::ouvrir_sous(&url_journal, &dossier.path().join("journal.cle"), Exigence::Levee)
@@ -118,8 +121,7 @@ impl Bac {
         let depot = depot.observe(&instructions.temoin(Magasin::Base));
         let journal = journal.observe(&instructions.temoin(Magasin::Journal));
         let horloge = Horloge::default();
-        let gens = Gens::installer(depot.ecriture(), horloge.aujourdhui()).await;
-        attente::reconstruire(&depot, &reglages.regles).await.unwrap();
+        attente::mettre_a_jour(&depot, &reglages.regles).await.unwrap();
         let app = Extranet::new(depot, journal, reglages, horloge.clone(), frein);
         let (adresse, serveur) = servir(&app).await;
         Self { gens, app, horloge, instructions, adresse, serveur, url_journal, dossier }
@@ -159,7 +161,7 @@ impl Bac {
     pub fn lieux(&self) -> Lieux {
         let (donnees, journal) = (self.dossier.path().to_owned(), self.url_journal.clone());
         let base = match journal.starts_with("sqlite:") {
-            true => sqlite(&self.dossier, "base.sqlite"),
+            true => sqlite(self.dossier.path(), "base.sqlite"),
             false => journal.clone(),
         };
         Lieux { donnees, base, journal }
@@ -178,7 +180,7 @@ impl Bac {
     pub async fn remplacer_le_journal(&mut self) {
         self.app.journal.fermer().await.unwrap();
         match self.url_journal.starts_with("sqlite:") {
-            true => self.url_journal = sqlite(&self.dossier, "journal-neuf.sqlite"),
+            true => self.url_journal = sqlite(self.dossier.path(), "journal-neuf.sqlite"),
             false => drop(self.base().execute_unprepared("DROP SCHEMA journal CASCADE").await.unwrap()),
         }
         for nom in ["journal.cle", "journal.sceau-0.json"] {
@@ -287,23 +289,44 @@ pub async fn servir(app: &Extranet) -> (SocketAddr, JoinHandle<()>) {
     (adresse, tokio::spawn(async move { axum::serve(ecoute, service).await.unwrap() }))
 }
 
-fn sqlite(dossier: &TempDir, nom: &str) -> String {
-    format!("sqlite://{}?mode=rwc", dossier.path().join(nom).display())
+pub fn sqlite(dossier: &Path, nom: &str) -> String {
+    format!("sqlite://{}?mode=rwc", dossier.join(nom).display())
 }
 
-/// A store and a journal of one's own on the engine asked for.
+/// A store and a journal of one's own on the engine asked for, empty.
 pub async fn urls(dossier: &TempDir) -> (String, String) {
     if std::env::var("RECIPROQUE_MOTEUR").as_deref() != Ok("postgres") {
-        return (sqlite(dossier, "base.sqlite"), sqlite(dossier, "journal.sqlite"));
+        return (sqlite(dossier.path(), "base.sqlite"), sqlite(dossier.path(), "journal.sqlite"));
     }
-    let serveur =
-        std::env::var("RECIPROQUE_TEST_PG").expect("RECIPROQUE_TEST_PG: URL of the throw-away cluster");
-    let nom: String =
-        dossier.path().file_name().unwrap().to_str().unwrap().bytes().map(|o| format!("{o:02x}")).collect();
-    let base = Database::connect(&serveur).await.unwrap();
-    base.execute_unprepared(&format!("CREATE DATABASE bac_{nom}")).await.unwrap();
+    let url = base_neuve(&nom_de_base(dossier), None).await;
+    (url.clone(), url)
+}
+
+/// The address of a database of the cluster.
+pub fn dans_le_cluster(nom: &str) -> String {
+    let serveur = cluster();
     let (sans_requete, requete) = serveur.split_once('?').unwrap_or((&serveur, ""));
     let (racine, _) = sans_requete.rsplit_once('/').unwrap();
-    let url = format!("{racine}/bac_{nom}?{requete}");
-    (url.clone(), url)
+    format!("{racine}/{nom}?{requete}")
+}
+
+pub fn cluster() -> String {
+    std::env::var("RECIPROQUE_TEST_PG").expect("RECIPROQUE_TEST_PG: URL of the throw-away cluster")
+}
+
+/// Of a folder's name, which PostgreSQL would not take as it is.
+fn nom_de_base(dossier: &TempDir) -> String {
+    let nom = dossier.path().file_name().unwrap().to_str().unwrap();
+    format!("bac_{}", nom.bytes().map(|o| format!("{o:02x}")).collect::<String>())
+}
+
+/// A new database of the cluster, empty or a copy of another one.
+async fn base_neuve(nom: &str, origine: Option<&str>) -> String {
+    let base = Database::connect(cluster()).await.unwrap();
+    // What an interrupted test left there.
+    base.execute_unprepared(&format!("DROP DATABASE IF EXISTS {nom}")).await.unwrap();
+    let origine = origine.map(|origine| format!(" TEMPLATE {origine}")).unwrap_or_default();
+    base.execute_unprepared(&format!("CREATE DATABASE {nom}{origine}")).await.unwrap();
+    base.close().await.unwrap();
+    dans_le_cluster(nom)
 }

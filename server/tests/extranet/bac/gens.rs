@@ -22,6 +22,7 @@ use chrono::NaiveDate;
 use reciproque_server::sign_in::mot_de_passe;
 use reciproque_shared::habilitation::Profil;
 use sea_orm::DatabaseConnection;
+use serde::{Deserialize, Serialize};
 
 use super::installation::Installation;
 
@@ -29,7 +30,7 @@ use super::installation::Installation;
 pub const MOT_DE_PASSE: &str = "cigogne-du-rhin-2026";
 
 /// A foyer with its adults.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Foyer {
     pub dossier: i64,
     pub demandeur: i64,
@@ -37,6 +38,7 @@ pub struct Foyer {
 }
 
 /// Everybody, by name.
+#[derive(Serialize, Deserialize)]
 pub struct Gens {
     pub alsa: i64,
     pub semaphore: i64,

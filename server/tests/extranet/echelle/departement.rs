@@ -1,10 +1,9 @@
 //! A département: the product's own demo at its size, with the traces of a year. Made once, kept
 //! beside what is built under the digest of what makes it, and copied by the tests that write.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
 
 use chrono::{NaiveDate, Utc};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
@@ -12,6 +11,8 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::postgres;
+use crate::bac::modele::une_fois;
+use crate::bac::sqlite;
 
 /// What makes the store; a rule of `shared` that changes does not.
 const SOURCES: [&str; 7] = [
@@ -24,8 +25,6 @@ const SOURCES: [&str; 7] = [
     "tests/extranet/echelle/departement.rs",
 ];
 const TRACES: usize = 100_000;
-/// Others that nobody made for so long are removed.
-const OUBLIE: Duration = Duration::from_secs(7 * 24 * 3_600);
 
 /// A copy of one's own on SQLite; on PostgreSQL the one of the cluster, to which
 /// tests write as agents do.
@@ -74,25 +73,9 @@ pub async fn une_connexion(url: &str, schema: &'static str) -> DatabaseConnectio
     Database::connect(options).await.unwrap()
 }
 
-pub fn sqlite(dossier: &Path, nom: &str) -> String {
-    format!("sqlite://{}?mode=rwc", dossier.join(nom).display())
-}
-
-/// The folder of the store, made by whoever comes first.
 async fn modele(foyers: usize) -> PathBuf {
-    let racine = Path::new(env!("CARGO_TARGET_TMPDIR")).join("departements");
-    fs::create_dir_all(&racine).unwrap();
-    let modele = racine.join(format!("{foyers}-{}", empreinte()));
-    let verrou = File::create(racine.join("verrou")).unwrap();
-    verrou.lock().unwrap();
-    if !modele.exists() {
-        oublier(&racine);
-        // Made aside: an interrupted test leaves no half of a store.
-        let partiel = tempfile::tempdir_in(&racine).unwrap();
-        inventer(partiel.path(), foyers).await;
-        fs::rename(partiel.keep(), &modele).unwrap();
-    }
-    modele
+    let nom = format!("{foyers}-{}", empreinte());
+    une_fois("departements", &nom, async |partiel| inventer(partiel, foyers).await).await
 }
 
 async fn inventer(donnees: &Path, foyers: usize) {
@@ -106,15 +89,6 @@ async fn inventer(donnees: &Path, foyers: usize) {
         let base = une_connexion(&sqlite(donnees, nom), "").await;
         base.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
         base.close().await.unwrap();
-    }
-}
-
-fn oublier(racine: &Path) {
-    for entree in fs::read_dir(racine).unwrap().map(Result::unwrap) {
-        let vieux = SystemTime::now() - OUBLIE;
-        if entree.path().is_dir() && entree.metadata().unwrap().modified().unwrap() < vieux {
-            fs::remove_dir_all(entree.path()).unwrap();
-        }
     }
 }
 

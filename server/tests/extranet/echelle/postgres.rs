@@ -8,7 +8,8 @@ use reciproque_server::store::Depot;
 use sea_orm::sqlx::postgres::PgPoolCopyExt;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, Statement};
 
-use super::departement::{sqlite, une_connexion};
+use super::departement::une_connexion;
+use crate::bac::{cluster, dans_le_cluster, sqlite};
 
 /// Rows sent at once.
 const PAQUET: i64 = 20_000;
@@ -17,12 +18,7 @@ const CHAINES_COPIEES: i64 = 100;
 
 /// The address of the store and of its journal, made by whoever comes first.
 pub async fn departement(nom: &str, donnees: &Path, cle: &Path) -> String {
-    let serveur =
-        std::env::var("RECIPROQUE_TEST_PG").expect("RECIPROQUE_TEST_PG: URL of the throw-away cluster");
-    let (sans_requete, requete) = serveur.split_once('?').unwrap_or((&serveur, ""));
-    let (racine, _) = sans_requete.rsplit_once('/').unwrap();
-    let url = |base: &str| format!("{racine}/{base}?{requete}");
-    let cluster = une_connexion(&serveur, "public").await;
+    let cluster = une_connexion(&cluster(), "public").await;
     cluster.execute_unprepared("SELECT pg_advisory_lock(68)").await.unwrap();
     let existe = format!("SELECT 1 FROM pg_database WHERE datname = '{nom}'");
     let existe = Statement::from_string(DbBackend::Postgres, existe);
@@ -30,11 +26,11 @@ pub async fn departement(nom: &str, donnees: &Path, cle: &Path) -> String {
         let partiel = format!("{nom}_partiel");
         cluster.execute_unprepared(&format!("DROP DATABASE IF EXISTS {partiel}")).await.unwrap();
         cluster.execute_unprepared(&format!("CREATE DATABASE {partiel}")).await.unwrap();
-        remplir(&url(&partiel), donnees, cle).await;
+        remplir(&dans_le_cluster(&partiel), donnees, cle).await;
         cluster.execute_unprepared(&format!("ALTER DATABASE {partiel} RENAME TO {nom}")).await.unwrap();
     }
     cluster.close().await.unwrap();
-    url(nom)
+    dans_le_cluster(nom)
 }
 
 async fn remplir(url: &str, donnees: &Path, cle: &Path) {
