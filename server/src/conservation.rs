@@ -17,9 +17,9 @@ use sea_orm::{
 };
 
 use self::alertes::PlanAlertes;
+use crate::depot::Depot;
+use crate::depot::entite::{agent, habilitation, revue};
 use crate::journal::{CLIENT_COMMANDE, Journal};
-use crate::store::Depot;
-use crate::store::entite::{agent, habilitation, revue};
 
 /// What belongs to the account of an agent and goes with it.
 const DU_COMPTE: [&str; 8] = [

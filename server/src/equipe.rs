@@ -7,12 +7,12 @@ use reciproque_shared::session::{Collegue, Equipe};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::dossier::nom_agent;
-use crate::guard::agent::{en_vigueur, habilitation_ouverte};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::nom_agent;
+use crate::depot::entite::{agent, habilitation, referent};
+use crate::garde::agent::{en_vigueur, habilitation_ouverte};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, habilitation, referent};
 
 /// `GET /equipe`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<Traced<Equipe>, Refus> {

@@ -7,12 +7,12 @@ use reciproque_shared::date::{self, a_paris};
 use reciproque_shared::imports::{ImportLu, Imports, RejetLu};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::depot::entite::{flux, rejet};
 use crate::flux::importation::Bilan;
 use crate::flux::importation::reprise::{self, Etat, Suite};
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{flux, rejet};
 
 /// Files listed.
 const IMPORTS_MAX: u64 = 20;

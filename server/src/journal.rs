@@ -54,7 +54,7 @@ use base::{Qui, Usage};
 use controle::Controles;
 use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX, Patience};
 
-use crate::store::{Temoin, observer};
+use crate::depot::{Temoin, observer};
 
 /// How often the head is sealed, while events arrive.
 const CADENCE: Cadence = Cadence { temoin: Duration::from_secs(10), sceau: Duration::from_secs(60) };

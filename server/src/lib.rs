@@ -1,42 +1,47 @@
 //! The server of Réciproque: thin, behind one guard. [`appels`] is the table of contents.
 
-pub mod accueil;
+// A layer imports only those above it; `tests/extranet/couches.rs` tries it, module by module.
+
+pub mod refus;
+pub mod sortie;
+
+pub mod depot;
+pub mod fichier;
+pub mod journal;
+pub mod secret;
+
+pub mod serveur;
+pub mod session;
+
+pub mod garde;
+
+pub mod http;
+
 pub mod alerte;
 pub mod attente;
 pub mod cer;
 pub mod compte;
 pub mod conservation;
 pub mod convention;
-pub mod demo;
-pub mod dossier;
-pub mod droit;
-pub mod ecoute;
 pub mod equipe;
-pub mod extranet;
-pub mod fichier;
 pub mod flux;
-pub mod guard;
-pub mod guichet;
 pub mod habilitation;
 pub mod imports;
-pub mod journal;
-pub mod openapi;
-pub mod organisation;
-pub mod refus;
 pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
-pub mod routeur;
-pub mod sante;
-pub mod session;
-pub mod sign_in;
-pub mod sortie;
-pub mod store;
 pub mod supervision;
 mod tableur;
-pub mod tetes;
 pub mod trace;
-pub mod web;
+
+pub mod accueil;
+pub mod dossier;
+pub mod organisation;
+
+pub mod connexion;
+pub mod droit;
+
+pub mod demo;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -48,22 +53,22 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::extranet::Extranet;
-use crate::openapi::Description;
+use crate::http::openapi::Description;
+use crate::http::routeur::Routeur;
 use crate::refus::{PROBLEME, Refus};
-use crate::routeur::Routeur;
+use crate::serveur::Extranet;
 
 /// Every call of the API, in product order, with its description.
 pub fn appels() -> (Router<Extranet>, Description) {
     Routeur::default()
-        .ouverture::<api::OuvrirSession, _, _>(sign_in::ouvrir)
-        .question::<api::DemanderDefi, _, _>(sign_in::par_cle::defier)
-        .ouverture::<api::OuvrirSessionParCle, _, _>(sign_in::par_cle::ouvrir)
-        .appel::<api::ConsulterSession, _, _>(sign_in::consulter)
-        .appel::<api::ProlongerSession, _, _>(sign_in::prolonger)
-        .appel::<api::ChangerProfil, _, _>(sign_in::changer_profil)
+        .ouverture::<api::OuvrirSession, _, _>(connexion::ouvrir)
+        .question::<api::DemanderDefi, _, _>(connexion::par_cle::defier)
+        .ouverture::<api::OuvrirSessionParCle, _, _>(connexion::par_cle::ouvrir)
+        .appel::<api::ConsulterSession, _, _>(connexion::consulter)
+        .appel::<api::ProlongerSession, _, _>(connexion::prolonger)
+        .appel::<api::ChangerProfil, _, _>(connexion::changer_profil)
         .appel::<api::PresenterSecondFacteur, _, _>(compte::presenter)
-        .appel::<api::FermerSession, _, _>(sign_in::fermer)
+        .appel::<api::FermerSession, _, _>(connexion::fermer)
         .appel::<api::ConsulterCompte, _, _>(compte::consulter)
         .appel::<api::ChangerMotDePasse, _, _>(compte::changer_mot_de_passe)
         .appel::<api::ProposerSecondFacteur, _, _>(compte::proposer)
@@ -104,11 +109,17 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .creation::<api::CreerOrganisation, _, _, _, _>(organisation::creer, organisation::retrouver)
         .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)
         .appel::<api::ReglerHoraires, _, _>(organisation::regler)
-        .appel::<api::SuperviserOrganisation, _, _>(supervision::superviser_organisation)
-        .creation::<api::SaisirConvention, _, _, _, _>(convention::saisir, organisation::retrouver)
-        .creation::<api::SaisirAvenant, _, _, _, _>(convention::ajouter_avenant, organisation::retrouver)
-        .appel::<api::DenoncerConvention, _, _>(convention::denoncer)
-        .appel::<api::AnnulerConvention, _, _>(convention::annuler)
+        .appel::<api::SuperviserOrganisation, _, _>(organisation::superviser)
+        .creation::<api::SaisirConvention, _, _, _, _>(
+            organisation::convention::saisir,
+            organisation::retrouver,
+        )
+        .creation::<api::SaisirAvenant, _, _, _, _>(
+            organisation::convention::ajouter_avenant,
+            organisation::retrouver,
+        )
+        .appel::<api::DenoncerConvention, _, _>(organisation::convention::denoncer)
+        .appel::<api::AnnulerConvention, _, _>(organisation::convention::annuler)
         .appel::<api::ConsulterAgent, _, _>(supervision::consulter_agent)
         .appel::<api::SuperviserAgent, _, _>(supervision::superviser_agent)
         .appel::<api::RattacherAgent, _, _>(supervision::rattacher_agent)
@@ -166,7 +177,7 @@ pub fn routeur(app: Extranet) -> Router {
     let cles = app.reglages.cles.as_ref().and_then(|cles| HeaderValue::from_str(cles.domaine()).ok());
     routes
         .route(&format!("{RACINE}/openapi.json"), get(move || async move { axum::Json(document) }))
-        .route("/readyz", get(sante::prete))
+        .route("/readyz", get(http::sante::prete))
         .with_state(app)
         .route(&format!("{RACINE}/{{*reste}}"), any(inconnu))
         .route("/healthz", get(|| async { "ok" }))

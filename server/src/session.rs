@@ -1,31 +1,31 @@
 //! Sessions: a random token in a cookie, its hash in the store, 30 minutes of
 //! inactivity (conventions 2016; RSACG), 12 hours at most.
 
-mod activite;
+pub mod appareil;
 mod client;
+mod cookie;
+mod fermeture;
 
-use axum::http::HeaderMap;
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use reciproque_shared::habilitation::Profil;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
     QuerySelect,
 };
 use sha2::{Digest, Sha256};
 
-use crate::extranet::Extranet;
+use crate::depot::entite::{compte, session};
 use crate::refus::Refus;
-use crate::sign_in::Secret;
-use crate::store::entite::{compte, session};
+use crate::secret::Secret;
+use crate::serveur::Extranet;
 
-pub use activite::Activite;
 pub use client::{Client, abonne};
-
-use activite::NOTE_TOUTES_LES_S;
+pub use cookie::{cookie, cookie_efface, empreinte_recue, entete, jeton_suivant, nom_du_cookie};
+use fermeture::oublier_les_perimees;
+pub use fermeture::{fermer, fermer_celles_de, fermer_les_plus_anciennes, fermer_toutes, supprimer};
 
 /// A fresh session: the token goes to the browser and nowhere else.
 pub struct Jeton(String);
@@ -37,6 +37,11 @@ impl Jeton {
     /// When the system gives none.
     pub fn tirer() -> Result<Self, Refus> {
         Ok(Self(hasard::<32>()?))
+    }
+
+    /// Opens nothing.
+    const fn vide() -> Self {
+        Self(String::new())
     }
 
     /// For the cookie of the browser, and nothing else.
@@ -136,32 +141,6 @@ pub async fn rendre_le_code(app: &Extranet, agent: i64, preuve: &str) -> Result<
         .map(drop)
 }
 
-/// Closes the sessions of an agent beyond this number, those seen least recently; answers how
-/// many. The one just opened is the last seen.
-///
-/// # Errors
-/// When the store can't be written.
-pub async fn fermer_les_plus_anciennes(
-    base: &impl ConnectionTrait,
-    agent: i64,
-    au_plus: u64,
-) -> Result<u64, DbErr> {
-    let dernieres = Query::select()
-        .column("id")
-        .from("session")
-        .and_where(ExprTrait::eq(Expr::col("agent_id"), agent))
-        .order_by("vue_le", Order::Desc)
-        .order_by("id", Order::Desc)
-        .limit(au_plus)
-        .to_owned();
-    let fermees = session::Entity::delete_many()
-        .filter(session::Column::AgentId.eq(agent))
-        .filter(session::Column::Id.not_in_subquery(dernieres))
-        .exec(base)
-        .await?;
-    Ok(fermees.rows_affected)
-}
-
 fn hasard<const N: usize>() -> Result<String, Refus> {
     let mut octets = [0_u8; N];
     getrandom::fill(&mut octets).map_err(|e| anyhow::anyhow!("randomness: {e}"))?;
@@ -221,75 +200,6 @@ pub async fn existe(base: &impl ConnectionTrait, reference: &str) -> Result<bool
     Ok(sienne.one(base).await?.is_some())
 }
 
-/// Closes the sessions of an agent, but the one of that reference.
-///
-/// # Errors
-/// When the store can't be written.
-pub async fn fermer_toutes(
-    base: &impl ConnectionTrait,
-    agent: i64,
-    sauf: Option<&str>,
-) -> Result<u64, DbErr> {
-    let fermees = session::Entity::delete_many()
-        .filter(session::Column::AgentId.eq(agent))
-        .filter(session::Column::Reference.ne(sauf.unwrap_or_default()))
-        .exec(base)
-        .await?;
-    Ok(fermees.rows_affected)
-}
-
-/// Sessions that are over need not be remembered; each sign-in sweeps them.
-async fn oublier_les_perimees(app: &Extranet, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
-    let inactivite = i64::from(app.reglages.inactivite_s);
-    let limite = maintenant - TimeDelta::seconds(inactivite + NOTE_TOUTES_LES_S);
-    let ouverture = maintenant - app.reglages.duree_session();
-    app.activite.garder_depuis(limite);
-    session::Entity::delete_many()
-        .filter(session::Column::VueLe.lt(limite).or(session::Column::OuverteLe.lt(ouverture)))
-        .exec(app.depot.ecriture())
-        .await
-        .map(drop)
-}
-
-/// Closes a session, if there is one: every replay of its token is refused from the next
-/// request on.
-///
-/// # Errors
-/// When the store can't be written.
-pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
-    if empreinte.is_empty() {
-        return Ok(());
-    }
-    app.activite.oublier(empreinte);
-    supprimer(app.depot.ecriture(), empreinte).await
-}
-
-/// The same among other writes; what is remembered of its activity is for the caller to forget.
-///
-/// # Errors
-/// When the store can't be written.
-pub async fn supprimer(base: &impl ConnectionTrait, empreinte: &str) -> Result<(), DbErr> {
-    session::Entity::delete_many().filter(session::Column::Empreinte.eq(empreinte)).exec(base).await.map(drop)
-}
-
-/// Closes the sessions of all the agents of an organisation: what is replayed with their
-/// tokens is refused from the commit on.
-///
-/// # Errors
-/// When the store can't be written.
-pub async fn fermer_celles_de(base: &impl ConnectionTrait, organisation: i64) -> Result<(), DbErr> {
-    let ses_agents = Query::select()
-        .column("id")
-        .from("agent")
-        .and_where(ExprTrait::eq(Expr::col("organisation_id"), organisation))
-        .to_owned();
-    session::Entity::delete_many()
-        .filter(session::Column::AgentId.in_subquery(ses_agents))
-        .exec(base)
-        .await
-        .map(drop)
-}
-
 /// Makes the session act under another profil of its agent.
 ///
 /// # Errors
@@ -305,33 +215,4 @@ pub async fn changer_profil(
         .exec(base)
         .await
         .map(drop)
-}
-
-/// Name of the cookie; `__Host-` binds it to this origin, which needs TLS.
-pub fn nom_du_cookie(tls: bool) -> &'static str {
-    if tls { "__Host-reciproque" } else { "reciproque" }
-}
-
-/// Hash of the token that the request carries, if it carries one.
-pub fn empreinte_recue(app: &Extranet, entetes: &HeaderMap) -> Option<String> {
-    let jarre = CookieJar::from_headers(entetes);
-    jarre.get(nom_du_cookie(app.reglages.tls)).map(|cookie| empreinte(cookie.value()))
-}
-
-/// The cookie of a fresh session. It lives as long as the browser; the server decides
-/// when the session ends.
-pub fn cookie(app: &Extranet, jeton: Jeton) -> Cookie<'static> {
-    Cookie::build((nom_du_cookie(app.reglages.tls), jeton.0))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(app.reglages.tls)
-        .build()
-}
-
-/// The cookie that makes the browser forget the session.
-pub fn cookie_efface(app: &Extranet) -> Cookie<'static> {
-    let mut cookie = cookie(app, Jeton(String::new()));
-    cookie.make_removal();
-    cookie
 }

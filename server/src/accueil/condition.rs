@@ -5,7 +5,7 @@ use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::attente::Attendu;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
-use crate::guard::Passage;
+use crate::garde::Passage;
 
 /// The rows of a list that stand at this instant.
 pub fn de(file: FileAttente, maintenant: NaiveDateTime) -> Condition {

@@ -11,8 +11,8 @@ use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectSt
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::condition::{self, colonne};
-use crate::dossier::requete;
-use crate::guard::Passage;
+use crate::garde::Passage;
+use crate::garde::lecture;
 use crate::rendez_vous::OCCUPENT;
 
 /// A work list under the scope of who asks.
@@ -123,7 +123,7 @@ fn attendues(passage: &Passage, file: FileAttente, miennes: bool) -> SelectState
     match passage.perimetre().sur_attente() {
         Some(atteinte) => requete.and_where(atteinte),
         None => {
-            requete.and_where(Expr::exists(requete::personne_atteinte(passage, ("attente", "personne_id"))))
+            requete.and_where(Expr::exists(lecture::personne_atteinte(passage, ("attente", "personne_id"))))
         }
     };
     match (passage.portee(), miennes) {
@@ -148,7 +148,7 @@ fn du_jour(passage: &Passage, miennes: bool) -> SelectStatement {
         .and_where(colonne("statut").is_in(OCCUPENT.map(StatutRendezVous::code)))
         .and_where(colonne("debut").gte(matin))
         .and_where(colonne("debut").lt(matin + Days::new(1)))
-        .and_where(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))));
+        .and_where(Expr::exists(lecture::personne_atteinte(passage, ("rendez_vous", "personne_id"))));
     if miennes {
         requete.and_where(colonne("referent_id").eq(passage.agent().id));
     }

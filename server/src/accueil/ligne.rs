@@ -11,11 +11,12 @@ use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::cer::{lignes_cer, nommes};
-use crate::dossier::{agents, nom_agent, noms_organisations, personne_concernee};
-use crate::guard::Passage;
+use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
+use crate::depot::entite::{attente, cer, cer_etape, personne, rendez_vous};
+use crate::garde::Passage;
+use crate::garde::lecture::personne_concernee;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
-use crate::store::entite::{attente, cer, cer_etape, personne, rendez_vous};
 
 /// The lines of these rows, in their order.
 ///

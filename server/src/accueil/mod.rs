@@ -14,9 +14,9 @@ use crate::alerte::compter_ouvertes;
 use crate::cer::reglages;
 use crate::dossier::derniers_dossiers;
 use crate::droit;
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 use file::Selection;
 
 /// `GET /accueil`

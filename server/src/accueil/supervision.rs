@@ -8,9 +8,9 @@ use reciproque_shared::convention::finit_bientot;
 use reciproque_shared::habilitation::EtatHabilitation;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::guard::Passage;
+use crate::depot::entite::{convention, habilitation, revue};
+use crate::garde::Passage;
 use crate::habilitation::preuves;
-use crate::store::entite::{convention, habilitation, revue};
 
 /// The counts, in the order of the home page.
 ///

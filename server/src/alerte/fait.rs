@@ -12,13 +12,14 @@ use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::supervision::GesteAcces;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::liste::{self, Dossiers};
+use super::liste;
 use super::seuil;
 use crate::compte::REMPLACE;
-use crate::extranet::Extranet;
+use crate::depot::entite::{agent, alerte};
+use crate::depot::objet::Dossiers;
 use crate::journal::{Filtre, Inscription};
-use crate::refus::Refus;
-use crate::store::entite::{agent, alerte};
+use crate::serveur::Extranet;
+use crate::trace::est_refus;
 
 /// What an agent usually does is read over this many days.
 const HABITUDE_JOURS: i64 = 28;
@@ -48,16 +49,6 @@ fn est_recherche(evenement: &Evenement) -> bool {
 fn est_vue(evenement: &Evenement) -> bool {
     matches!(evenement.issue, Issue::Reussi | Issue::Annonce)
         && Acte::du_code(&evenement.acte).is_some_and(Acte::ouvre_un_dossier)
-}
-
-/// A refusal that looks like a search, or like somebody who tries to sign in under the agent's
-/// name: not a form to correct, nor a session that ended.
-pub fn est_refus(acte: &str, issue: Issue, motif: Option<&str>) -> bool {
-    const CODES: [&str; 3] =
-        [Refus::Introuvable.code(), Refus::ActeInterdit.code(), Refus::IdentifiantsRefuses.code()];
-    let second_facteur =
-        motif == Some(Refus::Invalide(Vec::new()).code()) && acte == Acte::PresenterSecondFacteur.code();
-    issue == Issue::Refuse && (second_facteur || motif.is_some_and(|motif| CODES.contains(&motif)))
 }
 
 fn refuse(evenement: &Evenement) -> bool {

@@ -16,13 +16,13 @@ use sea_orm::{
 
 use super::releve::OUVERTURE;
 use super::surveillance;
-use crate::dossier::{agents, nom_agent, noms_organisations};
-use crate::guard::surveillance::en_cours;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
+use crate::depot::entite::{alerte, alerte_etape, alerte_evenement};
+use crate::garde::surveillance::en_cours;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::Inscription;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{alerte, alerte_etape, alerte_evenement};
 use crate::trace::Noms;
 
 /// How many alerts wait for the officer.

@@ -10,8 +10,8 @@ use reciproque_shared::date::a_paris;
 use reciproque_shared::journal::Empreinte;
 
 use super::fait::{Contexte, habitude, position};
-use crate::extranet::Extranet;
 use crate::journal::Inscription;
+use crate::serveur::Extranet;
 
 /// What the rules say of one agent.
 pub struct Releve {

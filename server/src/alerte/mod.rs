@@ -2,7 +2,6 @@
 //! them, closes them, puts an agent under watch. The rules are in `shared::alerte`.
 
 mod fait;
-mod incident;
 mod lecture;
 mod liste;
 mod memoire;
@@ -12,10 +11,7 @@ mod seuil;
 mod surveillance;
 mod traitement;
 
-pub use fait::est_refus;
-pub use incident::{confronter, constater, incidents};
 pub use lecture::{compter_ouvertes, consulter, consulter_evenements, consulter_liste};
-pub use liste::Dossiers;
 pub use memoire::Memoire;
 pub use motif::{donner_motif, redonner_motif};
 pub use releve::{relever, suivre, veiller};

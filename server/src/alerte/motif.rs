@@ -4,10 +4,10 @@ use reciproque_shared::alerte::{MotifDonne, MotifVueDonne};
 use reciproque_shared::api::DonnerMotif;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::motif;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::motif;
 
 /// `POST /motifs`: kept under a number, which the view gives in a header.
 pub async fn donner_motif(

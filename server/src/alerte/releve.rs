@@ -16,11 +16,11 @@ use sea_orm::{
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::fait;
-use super::incident;
 use super::memoire::{Memoire, Releve};
-use crate::extranet::Extranet;
+use crate::depot::entite::{alerte, alerte_etape, alerte_evenement, alerte_lecture};
 use crate::journal::Inscription;
-use crate::store::entite::{alerte, alerte_etape, alerte_evenement, alerte_lecture};
+use crate::serveur::Extranet;
+use crate::trace::constater;
 
 /// Events older than this raise nothing: whose list a file was on then is not known.
 const AGE_MAX: TimeDelta = TimeDelta::days(7);
@@ -56,7 +56,7 @@ pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
 /// When the journal or the store can't be read or written: it is tried again from the
 /// same position.
 pub async fn suivre(app: &Extranet, memoire: &mut Memoire) -> anyhow::Result<()> {
-    incident::constater(app).await?;
+    constater(app).await?;
     for chaine in app.journal.chaines().await? {
         loop {
             let lot = lire_un_lot(app, memoire, chaine).await;

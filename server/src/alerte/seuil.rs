@@ -7,11 +7,11 @@ use sea_orm::{
     QueryOrder,
 };
 
-use crate::dossier::{agents, nom_agent};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::{alerte, alerte_seuil};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{alerte, alerte_seuil};
 
 /// `GET /alertes/seuils`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterSeuils>) -> Result<Traced<SeuilsLus>, Refus> {

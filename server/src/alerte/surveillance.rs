@@ -12,13 +12,13 @@ use sea_orm::{
     QuerySelect,
 };
 
-use crate::dossier::{agents, nom_agent, noms_organisations};
-use crate::guard::surveillance::en_cours;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
+use crate::depot::entite::{agent, motif, organisation, surveillance};
+use crate::depot::verrou;
+use crate::garde::surveillance::en_cours;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, motif, organisation, surveillance};
-use crate::store::verrou;
 use crate::trace::Noms;
 
 /// `GET /agents/{agent}/surveillance`

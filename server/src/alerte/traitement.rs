@@ -9,11 +9,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 
 use super::lecture::{fiche, trouver};
 use super::surveillance::{Nouvelle, lever, poser};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{agent, alerte, alerte_etape};
+use crate::depot::verrou;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, alerte, alerte_etape};
-use crate::store::verrou;
 
 /// `POST /alertes/{alerte}/gestes`
 pub async fn traiter(

@@ -13,7 +13,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
-use crate::store::entite::{cer, cer_etape, orientation, referent, rendez_vous};
+use crate::depot::entite::{cer, cer_etape, orientation, referent, rendez_vous};
 
 /// An adult still in the foyer, with the CTSA of the commune.
 pub struct Connue {

@@ -16,7 +16,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use crate::store::entite::{attente, personne};
+use crate::depot::entite::{attente, personne};
 
 /// Stands for « nothing ends it », so that a window is two comparisons.
 const SANS_FIN: NaiveDateTime = match NaiveDate::from_ymd_opt(9999, 12, 31) {

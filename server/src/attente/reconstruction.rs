@@ -9,8 +9,8 @@ use sea_orm::{
 };
 
 use super::reecrire;
-use crate::store::Depot;
-use crate::store::entite::{attente, personne, reglage};
+use crate::depot::Depot;
+use crate::depot::entite::{attente, personne, reglage};
 
 /// Persons rewritten by one transaction: other writers wait no longer than for it.
 const LOT: u64 = 500;

@@ -8,11 +8,11 @@ use sea_orm::{
 
 use super::changement::Etape;
 use super::contexte::etat_cer;
+use crate::depot::en_json;
+use crate::depot::entite::cer;
 use crate::equipe;
-use crate::guard::Passage;
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::en_json;
-use crate::store::entite::cer;
 
 /// The live draft of the agent's structure for a person.
 ///

@@ -8,9 +8,9 @@ use sea_orm::{
 };
 
 use super::contexte::{contrats, periodes};
-use crate::guard::Passage;
+use crate::depot::entite::{cer, cer_etape, personne};
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::{cer, cer_etape, personne};
 
 /// A step of the history, never changed afterwards.
 pub struct Etape<'a> {

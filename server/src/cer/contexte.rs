@@ -4,11 +4,11 @@ use reciproque_shared::cer::{ContexteCer, EtatCer, PeriodeCer, ReglagesCer, Sais
 use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::depot::entite::{cer, orientation};
 use crate::equipe;
-use crate::extranet::Extranet;
-use crate::guard::Passage;
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::{cer, orientation};
+use crate::serveur::Extranet;
 
 /// States of the contracts that take a rank and occupy their period.
 const COMPTENT: [&str; 2] = [EtatCer::Valide.code(), EtatCer::Rompu.code()];

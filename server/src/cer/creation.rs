@@ -14,11 +14,12 @@ use super::contexte::contexte_cer;
 use super::feuille::Connu;
 use super::lecture::{CREATION, prendre, relire};
 use super::liste::{des_personnes, lignes_cer, nommes};
-use crate::dossier::{nom_agent, requete};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::nom_agent;
+use crate::depot::entite::{agent, attente, organisation, personne};
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, attente, organisation, personne};
 use crate::{attente as attentes, equipe};
 
 /// What stands in the way of another contract: its outcome is awaited.
@@ -85,7 +86,7 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
 
 /// Each adult signs a contract of their own (CASF L262-27); nobody else does.
 async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
-    let personne = requete::personne_accompagnee(passage, id).await?;
+    let personne = lecture::personne_accompagnee(passage, id).await?;
     let role = RolePersonne::du_code(&personne.role);
     if role.is_some_and(RolePersonne::est_adulte_accompagne) { Ok(personne) } else { Err(Refus::Introuvable) }
 }

@@ -11,10 +11,10 @@ use super::changement::{Etape, a_jour, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
 use crate::attente;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::cer;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::cer;
 
 /// `POST /cer/{cer}/decisions`
 pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<Traced<FicheCer>, Refus> {

@@ -5,10 +5,10 @@ use reciproque_shared::cer::{ContexteCer, SaisieCer};
 use reciproque_shared::fiche_cer::{FeuilleCer, LigneCer};
 use sea_orm::ConnectionTrait;
 
-use crate::dossier::{adresse, personne_concernee};
-use crate::guard::Passage;
+use crate::depot::entite::personne;
+use crate::garde::Passage;
+use crate::garde::lecture::{adresse, personne_concernee};
 use crate::refus::Refus;
-use crate::store::entite::personne;
 
 /// What is known of a contract before its sheet.
 pub struct Connu {

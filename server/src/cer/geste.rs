@@ -12,11 +12,11 @@ use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{relire, repondre, trouver};
 use super::saisie::de_la_structure;
 use crate::attente;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::en_json;
+use crate::depot::entite::cer;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::en_json;
-use crate::store::entite::cer;
 
 /// `POST /cer/{cer}/gestes`
 pub async fn faire_geste(

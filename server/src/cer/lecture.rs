@@ -15,12 +15,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::feuille::Connu;
 use super::liste::{des_personnes, lignes_cer, nommes, visibles};
-use crate::dossier::{agents, nom_agent, requete};
-use crate::guard::{Objet, Passage, Traced};
-use crate::organisation::Employeurs;
+use crate::depot::annuaire::Employeurs;
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::{cer, cer_etape, personne};
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{cer, cer_etape, personne};
 
 /// Name of the step that no gesture makes: the draft is opened.
 pub const CREATION: &str = "creer";
@@ -68,7 +69,7 @@ pub async fn repondre_sauf(
 /// `Introuvable` out of scope, unknown, or a draft of somebody else.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
     cer::Entity::find_by_id(id)
-        .filter(Expr::exists(requete::personne_atteinte(passage, ("cer", "personne_id"))))
+        .filter(Expr::exists(lecture::personne_atteinte(passage, ("cer", "personne_id"))))
         .filter(visibles(passage))
         .one(passage.base())
         .await?

@@ -11,8 +11,8 @@ use sea_orm::{
 };
 
 use super::contexte::{etat_cer, periodes, reglages, saisie};
-use crate::guard::Passage;
-use crate::store::entite::{agent, cer, organisation};
+use crate::depot::entite::{agent, cer, organisation};
+use crate::garde::Passage;
 
 /// The predicate over a query that has the table `cer` in it: what is being typed is the
 /// structure's own business, nobody else learns that it exists.

@@ -7,11 +7,11 @@ use sea_orm::ActiveValue::Set;
 use super::changement::{a_jour, changer};
 use super::contexte::{etat_cer, saisie};
 use super::lecture::{relire, repondre_sauf, trouver};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::en_json;
+use crate::depot::entite::cer;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::en_json;
-use crate::store::entite::cer;
 
 /// `PUT /cer/{cer}/saisie`: what was typed is kept as typed, right or wrong. Sending the
 /// same content again changes nothing, so that a lost answer can be asked again.

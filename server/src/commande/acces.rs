@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use reciproque_server::extranet::Horloge;
+use reciproque_server::depot::Depot;
 use reciproque_server::journal::Journal;
-use reciproque_server::store::Depot;
+use reciproque_server::serveur::Horloge;
 use reciproque_server::supervision::{Ordre, par_commande};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::personne::Email;

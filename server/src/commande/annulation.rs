@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use reciproque_server::depot::Depot;
 use reciproque_server::dire;
-use reciproque_server::extranet::Horloge;
 use reciproque_server::flux::importation::annuler_sous_trace;
 use reciproque_server::journal::Journal;
-use reciproque_server::store::Depot;
+use reciproque_server::serveur::Horloge;
 use reciproque_shared::date;
 use reciproque_shared::mots::accord;
 

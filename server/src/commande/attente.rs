@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use reciproque_server::attente;
+use reciproque_server::depot::Depot;
 use reciproque_server::dire;
-use reciproque_server::store::Depot;
 use reciproque_shared::mots::accord;
 
 use super::Lieux;

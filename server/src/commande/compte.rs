@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use reciproque_server::compte::premier::{self, Premier};
+use reciproque_server::depot::Depot;
 use reciproque_server::dire;
-use reciproque_server::extranet::Horloge;
 use reciproque_server::journal::Journal;
-use reciproque_server::store::Depot;
+use reciproque_server::serveur::Horloge;
 use reciproque_shared::personne::{Email, Nom, Prenom};
 
 use super::Lieux;

@@ -8,13 +8,13 @@ use anyhow::{Context, ensure};
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
 use reciproque_server::demo::{self, Compte, flux};
-use reciproque_server::extranet::Horloge;
+use reciproque_server::depot::reglage::{self, Nature};
+use reciproque_server::depot::{Depot, OuvertureErreur};
 use reciproque_server::fichier::{ecrire_prive, inutilisable};
 use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::store::reglage::{self, Nature};
-use reciproque_server::store::{Depot, OuvertureErreur};
+use reciproque_server::serveur::Horloge;
 use reciproque_server::{dire, ecrire};
 
 use super::Lieux;

@@ -6,10 +6,10 @@ use anyhow::Context;
 use clap::Subcommand;
 use reciproque_server::conservation::alertes::PlanAlertes;
 use reciproque_server::conservation::{self, Plan};
+use reciproque_server::depot::Depot;
 use reciproque_server::dire;
-use reciproque_server::extranet::Horloge;
 use reciproque_server::journal::Journal;
-use reciproque_server::store::Depot;
+use reciproque_server::serveur::Horloge;
 use reciproque_shared::date;
 use reciproque_shared::trace::{HABILITATION_ANS, finies_avant};
 

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use reciproque_server::extranet::Horloge;
+use reciproque_server::depot::Depot;
 use reciproque_server::flux::Options as OptionsFlux;
 use reciproque_server::flux::importation::importer_sous_trace;
 use reciproque_server::journal::Journal;
-use reciproque_server::store::Depot;
+use reciproque_server::serveur::Horloge;
 use reciproque_server::{alerter, dire, ecrire};
 use reciproque_shared::identifiant::Departement;
 

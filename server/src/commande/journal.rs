@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono::Utc;
 use reciproque_server::conservation::alertes::{self, PlanAlertes};
+use reciproque_server::depot::Depot;
 use reciproque_server::dire;
 use reciproque_server::journal::Journal;
 use reciproque_server::journal::commande::{CommandeJournal, executer as executer_journal};
-use reciproque_server::store::Depot;
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
 use super::Lieux;

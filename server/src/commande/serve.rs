@@ -8,18 +8,20 @@ use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use clap::Args;
+use reciproque_server::depot::{Depot, entretien, reglage};
 use reciproque_server::dire;
-use reciproque_server::ecoute::{self, Limites};
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
 use reciproque_server::fichier::inutilisable;
 use reciproque_server::flux::importation::reprise;
-use reciproque_server::guichet::Capacite;
+use reciproque_server::http::connexions::{self, Limites};
+use reciproque_server::http::statiques;
 use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::sign_in::cle_acces::ClesAcces;
-use reciproque_server::sign_in::{Coffre, Frein};
-use reciproque_server::store::{Depot, entretien, reglage};
-use reciproque_server::tetes::Destinations;
-use reciproque_server::{alerte, attente, guard, regles, revue, routeur, tetes, web};
+use reciproque_server::secret::cle_acces::ClesAcces;
+use reciproque_server::secret::{Coffre, Frein};
+use reciproque_server::serveur::Destinations;
+use reciproque_server::serveur::guichet::Capacite;
+use reciproque_server::serveur::{Extranet, Horloge, Reglages};
+use reciproque_server::trace::tetes;
+use reciproque_server::{alerte, attente, garde, regles, revue, routeur};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
@@ -138,7 +140,8 @@ pub struct Options {
 
 pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode> {
     let remede = "Construisez-la avec « make app », ou indiquez avec --app le dossier où elle est.";
-    let site = web::Site::read(&options.app).map_err(inutilisable("l’application", &options.app, remede))?;
+    let site =
+        statiques::Site::read(&options.app).map_err(inutilisable("l’application", &options.app, remede))?;
     let regles = options.regles.as_deref().map_or_else(|| Ok(Regles::default()), regles::lire)?;
     lieux.preparer()?;
     let depot = Depot::ouvrir(&lieux.url_base()).await.context("la base ne s’ouvre pas")?;
@@ -185,11 +188,11 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     let frein = Frein::new(options.tentatives, options.tentatives.saturating_mul(6));
     let app = Extranet::new(depot, journal.clone(), reglages, horloge, frein);
     let veille = tokio::spawn(alerte::veiller(app.clone()));
-    tokio::spawn(guard::retrait::rattraper(app.clone()));
+    tokio::spawn(garde::retrait::rattraper(app.clone()));
     tokio::spawn(tetes::veiller(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
     tokio::spawn(entretien::veiller(app.depot.clone()));
-    let service = web::securite(routeur(app.clone()).merge(site.routes()), options.tls);
+    let service = statiques::securite(routeur(app.clone()).merge(site.routes()), options.tls);
     let remede = "Indiquez-en une autre avec --adresse.";
     let prise = TcpListener::bind(options.adresse).await;
     let prise = prise.map_err(inutilisable("l’adresse d’écoute", options.adresse.to_string(), remede))?;
@@ -205,7 +208,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
         }),
         ..Limites::default()
     };
-    ecoute::servir(prise, service, limites, web::sur_le_fil(options.tls), fin).await;
+    connexions::servir(prise, service, limites, statiques::sur_le_fil(options.tls), fin).await;
     veille.abort();
     // What goes on without its client is bounded too: the journal is sealed in any case.
     drop(tokio::time::timeout(limites.arret, app.au_repos()).await);

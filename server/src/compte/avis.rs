@@ -14,13 +14,13 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::dossier::nom_agent;
-use crate::guard::{Agent, Objet, Passage, Traced};
+use super::etat_suivant;
+use crate::depot::annuaire::nom_agent;
+use crate::depot::entite::{agent, avis_compte, organisation};
+use crate::garde::{Agent, Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 use crate::session::Client;
-use crate::sign_in;
-use crate::store::entite::{agent, avis_compte, organisation};
 
 /// Days during which a notice that was read is shown in « Mon compte ».
 const GARDES_JOURS: u64 = 365;
@@ -209,7 +209,7 @@ pub async fn accuser(passage: Passage, demande: Demande<LireAvis>) -> Result<Tra
                 .filter(non_lus(&moi.session))
                 .exec(passage.base())
                 .await?;
-            sign_in::etat_suivant(&passage, &demande.empreinte).await
+            etat_suivant(&passage, &demande.empreinte).await
         })
         .await
 }

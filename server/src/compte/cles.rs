@@ -10,13 +10,13 @@ use sea_orm::{
 use webauthn_rs::prelude::{CredentialID, Passkey};
 
 use super::{avis, compte_de, le_sien};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{cle_acces as table, compte};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
+use crate::secret::cle_acces::{self, Proposition};
+use crate::secret::{Essai, Secret};
 use crate::session;
-use crate::sign_in::cle_acces::{self, Proposition};
-use crate::sign_in::{Essai, Secret};
-use crate::store::entite::{cle_acces as table, compte};
 
 const DERNIERE: &str = "Un de vos profils demande un second facteur et cette clé est le seul. Ajoutez une autre clé, \
      ou installez une application d’authentification, avant de la retirer.";
@@ -31,7 +31,7 @@ pub async fn proposer(passage: Passage, demande: Demande<ProposerCle>) -> Result
     let cles = app.cles()?;
     let miennes = miennes(passage.base(), moi.id).await?;
     let nom = demande.corps.lire(miennes.iter().map(|cle| cle.nom.as_str())).map_err(Refus::Invalide)?;
-    let pris = app.frein.compter(app, passage.client(), Essai::Preuve { agent: moi.id }).await?;
+    let pris = passage.client().compter(app, Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(&le_sien(&passage).await?, app.horloge.maintenant());
     passage.base().rendre().await;
     if !secret.verifier(demande.corps.mot_de_passe).await? {

@@ -2,8 +2,8 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use crate::depot::entite::{cle_acces, code_secours, compte};
 use crate::session;
-use crate::store::entite::{cle_acces, code_secours, compte};
 
 /// What the journal says of a step that closes the account.
 pub const ACCES_RETIRE: &str = "acces_retire";

@@ -10,10 +10,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::remise::empechement;
-use crate::guard::agent::{cles_de_l_agent, habilitation_ouverte};
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::agent::{cles_de_l_agent, habilitation_ouverte};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 
 /// Listed at most: beyond, one looks for a name.
 const LISTES_MAX: usize = 100;

@@ -2,18 +2,23 @@
 
 pub mod avis;
 pub mod cles;
+pub mod essais;
+mod etat;
 mod fermeture;
 mod force;
 mod liste;
 mod mot_de_passe;
 pub mod premier;
+mod profil;
 mod remise;
 mod second_facteur;
 mod sessions;
 
+pub use etat::{etat, etat_suivant};
 pub use fermeture::{ACCES_RETIRE, retirer_l_acces};
 pub use liste::consulter as consulter_comptes;
 pub use mot_de_passe::changer as changer_mot_de_passe;
+pub use profil::{a_l_entree, profils};
 pub use remise::{Perdu, REMPLACE, declarer_perte, remettre, remettre_par_commande};
 pub use second_facteur::{confirmer, presenter, proposer, renouveler_secours, retirer};
 pub use sessions::{fermer_autres, fermer_une};
@@ -24,10 +29,10 @@ use reciproque_shared::compte::Compte;
 use reciproque_shared::date::a_paris;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{agent, code_secours, compte};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, code_secours, compte};
 
 /// `GET /compte`
 pub async fn consulter(passage: Passage, _: Demande<ConsulterCompte>) -> Result<Traced<Compte>, Refus> {

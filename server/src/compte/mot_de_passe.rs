@@ -9,13 +9,14 @@ use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::etat_suivant;
 use super::{avis, force, le_sien};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::compte;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
+use crate::secret::{Essai, Secret, mot_de_passe};
 use crate::session;
-use crate::sign_in::{self, Essai, Secret, mot_de_passe};
-use crate::store::entite::compte;
 
 /// `PUT /compte/mot-de-passe`
 pub async fn changer(
@@ -27,7 +28,7 @@ pub async fn changer(
     let nouveau = lire(&passage, &compte, demande.corps).await?;
     passage.base().rendre().await;
     let empreinte = mot_de_passe::hacher_a_part(nouveau).await?;
-    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
+    let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let change = ecriture
         .accomplir(async {
@@ -36,7 +37,7 @@ pub async fn changer(
             avis::noter(passage.base(), &passage, moi.id, GenreAvis::MotDePasseChange).await?;
             session::acquitter_mot_de_passe(passage.base(), &moi.session).await?;
             session::renouveler(passage.base(), &moi.session, &suivante).await?;
-            sign_in::etat_suivant(&passage, &suivante).await
+            etat_suivant(&passage, &suivante).await
         })
         .await?;
     Ok(change.avec_entete(header::SET_COOKIE, cookie))
@@ -51,7 +52,7 @@ async fn lire(
     let (app, moi) = (passage.app(), passage.agent());
     let nouveau = saisie.lire().map_err(Refus::Invalide)?;
     // The present password is guessed no faster here than at sign-in.
-    let pris = app.frein.compter(app, passage.client(), Essai::Preuve { agent: moi.id }).await?;
+    let pris = passage.client().compter(app, Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(compte, app.horloge.maintenant());
     passage.base().rendre().await;
     if !secret.verifier(saisie.actuel).await? {

@@ -13,11 +13,11 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, TransactionTrait,
 };
 
-use crate::extranet::Horloge;
+use crate::depot::Depot;
+use crate::depot::entite::{agent, compte, habilitation, organisation};
 use crate::journal::{CLIENT_COMMANDE, Journal};
-use crate::sign_in::{mot_de_passe, tirer_code};
-use crate::store::Depot;
-use crate::store::entite::{agent, compte, habilitation, organisation};
+use crate::secret::{mot_de_passe, tirer_code};
+use crate::serveur::Horloge;
 
 /// Days during which the one-time code opens the account.
 pub const CODE_JOURS: u64 = 15;

@@ -18,19 +18,21 @@ use sea_orm::{
 
 use super::avis::{self, Changement};
 use super::cles::verrouiller;
+use super::essais;
 use super::liste::{Suivi, suivi};
 use super::premier::CODE_JOURS;
 use super::second_facteur::oublier_application;
-use crate::extranet::Horloge;
-use crate::guard::{Agent, Objet, Passage, Traced};
+use crate::depot::Depot;
+use crate::depot::entite::{agent, cle_acces, compte};
+use crate::garde::reserve;
+use crate::garde::{Agent, Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::Journal;
 use crate::refus::Refus;
-use crate::routeur::Demande;
+use crate::secret::{mot_de_passe, tirer_code};
+use crate::serveur::Horloge;
 use crate::session;
-use crate::sign_in::{appareil, essais, mot_de_passe, tirer_code};
-use crate::store::Depot;
-use crate::store::entite::{agent, cle_acces, compte};
-use crate::supervision::reserve;
+use crate::session::appareil;
 
 const SOI_MEME: &str =
     "Vous ne pouvez pas fermer votre propre accès. Demandez un code à un collègue du même profil.";

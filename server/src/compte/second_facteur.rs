@@ -14,15 +14,14 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::cles::facteurs;
-use super::{avis, le_sien};
-use crate::guard::{Objet, Passage, Traced};
+use super::{avis, essais, etat_suivant, le_sien};
+use crate::depot::entite::{code_secours, compte};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
+use crate::secret::{Application, CODES_SECOURS, Essai, Secret, empreinte_secours, tirer_code};
 use crate::session;
-use crate::sign_in::{
-    self, Application, CODES_SECOURS, Essai, Secret, appareil, empreinte_secours, essais, tirer_code,
-};
-use crate::store::entite::{code_secours, compte};
+use crate::session::appareil;
 
 const CODE_REFUSE: &str = "Ce code n’est pas le bon, ou a déjà servi. Attendez que l’application en montre un autre ; \
      vérifiez que l’heure de votre téléphone est juste.";
@@ -45,7 +44,7 @@ pub async fn presenter(
     essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
-    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
+    let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let presente = ecriture
         .accomplir(async {
@@ -53,7 +52,7 @@ pub async fn presenter(
             session::noter_second_facteur(passage.base(), &moi.session, app.horloge.maintenant()).await?;
             session::renouveler(passage.base(), &moi.session, &suivante).await?;
             essais::oublier(&passage, passage.base()).await?;
-            sign_in::etat_suivant(&passage, &suivante).await
+            etat_suivant(&passage, &suivante).await
         })
         .await?;
     let sortie = presente.avec_entete(header::SET_COOKIE, cookie);
@@ -130,7 +129,7 @@ pub async fn proposer(
         let compte = le_sien(&passage).await?;
         // The password is guessed no faster here than at sign-in.
         let essai = Essai::Preuve { agent: passage.agent().id };
-        let pris = app.frein.compter(app, passage.client(), essai).await?;
+        let pris = passage.client().compter(app, essai).await?;
         let secret = Secret::du_compte(&compte, app.horloge.maintenant());
         passage.base().rendre().await;
         if !secret.verifier(demande.corps.mot_de_passe).await? {
@@ -170,7 +169,7 @@ pub async fn confirmer(
     let application = Application::de(&app.reglages.coffre, &graine)?;
     let maintenant = app.horloge.maintenant();
     let pas = application.pas(&demande.corps.code, maintenant).ok_or_else(code_refuse)?;
-    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
+    let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let fait = ecriture
         .accomplir(async {
@@ -191,7 +190,7 @@ pub async fn confirmer(
             session::noter_second_facteur(passage.base(), &moi.session, maintenant).await?;
             session::renouveler(passage.base(), &moi.session, &suivante).await?;
             essais::oublier(&passage, passage.base()).await?;
-            let etat = sign_in::etat_suivant(&passage, &suivante).await?;
+            let etat = etat_suivant(&passage, &suivante).await?;
             Ok(CodesSecours { codes, etat })
         })
         .await?;
@@ -209,7 +208,7 @@ pub async fn retirer(
     let (app, moi) = (passage.app(), passage.agent());
     let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
     let exige = moi.second_facteur_exige;
-    let (suivante, cookie) = sign_in::jeton_suivant(app)?;
+    let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let fait = ecriture
         .accomplir(async {
@@ -222,7 +221,7 @@ pub async fn retirer(
             session::fermer_toutes(passage.base(), moi.id, Some(&moi.session)).await?;
             session::renouveler(passage.base(), &moi.session, &suivante).await?;
             essais::oublier(&passage, passage.base()).await?;
-            sign_in::etat_suivant(&passage, &suivante).await
+            etat_suivant(&passage, &suivante).await
         })
         .await?;
     Ok(fait.avec_entete(header::SET_COOKIE, cookie))
@@ -267,7 +266,7 @@ pub async fn renouveler_secours(
             let codes = remplacer_secours(passage.base(), &passage).await?;
             avis::noter(passage.base(), &passage, moi.id, GenreAvis::CodesSecoursRenouveles).await?;
             essais::oublier(&passage, passage.base()).await?;
-            let etat = sign_in::etat_suivant(&passage, &demande.empreinte).await?;
+            let etat = etat_suivant(&passage, &demande.empreinte).await?;
             Ok(CodesSecours { codes, etat })
         })
         .await

@@ -6,11 +6,11 @@ use reciproque_shared::habilitation::Retrait;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::compte_de;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::session as table;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 use crate::session;
-use crate::store::entite::session as table;
 
 /// `DELETE /compte/sessions/{session}`
 pub async fn fermer_une(

@@ -8,8 +8,8 @@ use reciproque_shared::journal::{Evenement, Issue};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};
 
+use crate::depot::Depot;
 use crate::journal::Journal;
-use crate::store::Depot;
 
 /// How many rows a purge destroys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::lieux;
-use crate::dossier::{agents, nom_agent};
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::{agent, avenant, convention, quota};
 use crate::refus::Refus;
-use crate::store::entite::{agent, avenant, convention, quota};
 
 const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 

@@ -5,7 +5,7 @@ use reciproque_shared::nomenclature::communes;
 use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::store::entite::{avenant, organisation};
+use crate::depot::entite::{avenant, organisation};
 
 /// All the CTSA by name, all the communes in the order of their codes.
 ///

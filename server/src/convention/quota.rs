@@ -8,8 +8,8 @@ use reciproque_shared::habilitation::Profil;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
-use crate::guard::agent::avenant_du;
-use crate::organisation;
+use crate::depot::annuaire;
+use crate::garde::agent::avenant_du;
 use crate::refus::Refus;
 
 /// Whether the organisation may hold one more habilitation under this profil. Call it in
@@ -28,7 +28,7 @@ pub async fn verifier(
     profil: Profil,
     jour: NaiveDate,
 ) -> Result<(), Refus> {
-    let (organisation, sorte) = organisation::verrouiller(transaction, organisation).await?;
+    let (organisation, sorte) = annuaire::verrouiller_organisation(transaction, organisation).await?;
     if !sorte.sous_convention() {
         return Ok(());
     }

@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::flux::hasard::Hasard;
 use super::traces::{bureaux, connexion, inscrire, vue};
+use crate::depot::Depot;
 use crate::journal::Journal;
-use crate::store::Depot;
 
 const ANNEE: u64 = 360;
 /// The last days are left to those who try the product.

@@ -6,8 +6,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde::Serialize;
 
 use super::organisation::{Organisation, Organisations};
-use crate::sign_in::mot_de_passe;
-use crate::store::entite::{agent, compte, habilitation};
+use crate::depot::entite::{agent, compte, habilitation};
+use crate::secret::mot_de_passe;
 
 /// Password of every demo account; a training store holds nobody real.
 const MOT_DE_PASSE: &str = "cigogne-et-quetsche";

@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::flux::hasard::Hasard;
 use super::suivi::Suivi;
-use crate::store::entite::{cer, cer_etape};
+use crate::depot::entite::{cer, cer_etape};
 
 const OBJECTIFS: [(&str, &str); 8] = [
     ("emploi", "emploi_projet"),

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::organisation::{MULHOUSE, Organisation, Organisations};
-use crate::store::entite::{avenant, convention};
+use crate::depot::entite::{avenant, convention};
 
 /// Ranks of the structures.
 const OUVRENT_DAVANTAGE: [usize; 2] = [0, 1];

@@ -15,11 +15,11 @@ use sea_orm::{
 
 use super::agent::adresse;
 use crate::alerte::relever;
-use crate::extranet::{Extranet, Horloge, Reglages};
+use crate::depot::Depot;
+use crate::depot::entite::{agent, alerte, alerte_etape, dossier, personne};
 use crate::journal::Journal;
-use crate::sign_in::Frein;
-use crate::store::Depot;
-use crate::store::entite::{agent, alerte, alerte_etape, dossier, personne};
+use crate::secret::Frein;
+use crate::serveur::{Extranet, Horloge, Reglages};
 
 /// Files that the counsellor opened in a morning: above the threshold of a day.
 const MATINEE: u64 = 96;

@@ -8,9 +8,9 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use crate::depot::Depot;
+use crate::depot::entite::{demande_droit, demande_etape, habilitation, orientation};
 use crate::droit::ENREGISTREMENT;
-use crate::store::Depot;
-use crate::store::entite::{demande_droit, demande_etape, habilitation, orientation};
 
 const VERIFIEE: &str = "Titre présenté à l’accueil du Département.";
 

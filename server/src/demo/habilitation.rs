@@ -5,7 +5,7 @@ use reciproque_shared::habilitation::{GesteHabilitation, Profil};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::agent::Agents;
-use crate::store::entite::{agent, formation, gestionnaire_principal, habilitation, habilitation_etape};
+use crate::depot::entite::{agent, formation, gestionnaire_principal, habilitation, habilitation_etape};
 
 /// People on their way to a habilitation: rank of their structure, function, how far they are.
 const DEMANDES: [(usize, &str, &str, &str, Avancement); 5] = [

@@ -8,7 +8,7 @@ use reciproque_shared::habilitation::GesteHabilitation;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 
 use super::agent::Agents;
-use crate::store::entite::{agent, habilitation, habilitation_etape};
+use crate::depot::entite::{agent, habilitation, habilitation_etape};
 
 /// Days before the access opens: asked for, trained, certified.
 const DEMANDEE: u64 = 30;

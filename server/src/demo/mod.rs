@@ -23,7 +23,7 @@ use sea_orm::TransactionTrait;
 pub use agent::Compte;
 
 use crate::attente;
-use crate::store::Depot;
+use crate::depot::Depot;
 
 /// Completes the foyers that the flow brought; answers the accounts to sign in with.
 /// All or nothing: one transaction.

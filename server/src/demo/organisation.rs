@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use reciproque_shared::habilitation::Profil;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use crate::store::entite::{avenant, convention, organisation, territoire};
+use crate::depot::entite::{avenant, convention, organisation, territoire};
 
 /// The structures that signed a convention in 2016 (report CP-2015-11-10-5).
 const STRUCTURES: [&str; 8] = [

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::flux::hasard::Hasard;
 use super::suivi::Suivi;
-use crate::store::entite::{rendez_vous, rendez_vous_etape};
+use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 
 /// Rendez-vous of each référent today.
 const PAR_JOUR: usize = 4;

@@ -9,10 +9,10 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
+use crate::depot::Depot;
+use crate::depot::entite::{organisation, revue, revue_ligne};
 use crate::journal::Journal;
 use crate::revue::{Ouverture, apposer, document};
-use crate::store::Depot;
-use crate::store::entite::{organisation, revue, revue_ligne};
 
 /// Who signed the finished one.
 const AUTEUR: &str = "ROTH Sonia";

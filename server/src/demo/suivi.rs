@@ -10,7 +10,7 @@ use sea_orm::{
 use super::agent::{AgentDemo, Agents};
 use super::convention::COMMUNE_DE_MULHOUSE;
 use super::flux::hasard::Hasard;
-use crate::store::entite::{dossier, orientation, personne, referent, territoire};
+use crate::depot::entite::{dossier, orientation, personne, referent, territoire};
 
 /// A person accompanied by a structure.
 #[derive(Clone, Copy, Debug)]

@@ -12,8 +12,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::flux::hasard::Hasard;
+use crate::depot::Depot;
 use crate::journal::{Journal, JournalErreur};
-use crate::store::Depot;
 
 const MOIS: u32 = 14;
 /// The last days are left to those who try the product.

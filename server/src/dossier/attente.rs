@@ -11,8 +11,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::fiche::lit_les_rendez_vous;
 use crate::attente;
-use crate::guard::Passage;
-use crate::store::entite::attente as rangee;
+use crate::depot::entite::attente as rangee;
+use crate::garde::Passage;
 
 /// The rows of these persons that stand now, and that the reader may know of.
 ///

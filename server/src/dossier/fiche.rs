@@ -14,13 +14,14 @@ use reciproque_shared::trace::NumeroTrace;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::contenu::{self, Contenus};
+use super::parcours;
 use super::pourquoi::Acces;
-use super::{parcours, requete};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{dossier, personne};
+use crate::garde::lecture;
+use crate::garde::lecture::contenu::{self, Contenus};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{dossier, personne};
 
 /// What bears on the foyer alone: without a foyer to read, its cards are not shown as if
 /// nothing had been received.
@@ -41,7 +42,7 @@ pub async fn consulter(
 /// The dossier as the reader's scope and rubriques leave it.
 async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
     let base = passage.base();
-    let dossier = requete::dossier_visible(passage, base, id).await?;
+    let dossier = lecture::dossier_visible(passage, base, id).await?;
     let personnes = personne::Entity::find()
         .filter(personne::Column::DossierId.eq(dossier.id))
         .filter(concernees(passage))
@@ -197,7 +198,7 @@ pub async fn reveler_nir(
     demande: Demande<RevelerNir>,
 ) -> Result<Traced<NirComplet>, Refus> {
     let (dossier, id) = demande.chemin;
-    let personne = requete::personne_du_dossier(&passage, dossier, id).await?;
+    let personne = lecture::personne_du_dossier(&passage, dossier, id).await?;
     let nir = personne.nir.as_deref().and_then(|nir| Nir::lire(nir).ok()).ok_or(Refus::Introuvable)?;
     let nir = NirComplet { nir: nir.complet() };
     passage.laisser_sortir(Objet::new("personne", id), &[Rubrique::Identite], |_| nir).await

@@ -1,9 +1,8 @@
 //! The parcours of the adults of a dossier. Everything is read for all the persons at
 //! once: the number of queries does not grow with the foyer.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use reciproque_shared::fiche_cer::PersonneConcernee;
 use reciproque_shared::fiche_parcours::{OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::sea_query::{Condition, Expr};
@@ -15,11 +14,10 @@ use sea_orm::{
 use super::fiche::lit_les_rendez_vous;
 use super::pourquoi;
 use crate::cer::{self, CerNomme};
-use crate::guard::Passage;
-use crate::organisation::Anciens;
-use crate::refus::Refus;
+use crate::depot::annuaire::Anciens;
+use crate::depot::entite::{agent, organisation, orientation, personne, referent};
+use crate::garde::Passage;
 use crate::rendez_vous::lignes_rendez_vous;
-use crate::store::entite::{agent, organisation, orientation, personne, referent};
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
 ///
@@ -159,52 +157,4 @@ async fn referents(
         });
     }
     Ok(par_personne)
-}
-
-/// The person that a CER or a rendez-vous concerns.
-pub fn personne_concernee(personne: &personne::Model) -> PersonneConcernee {
-    PersonneConcernee {
-        dossier: personne.dossier_id,
-        personne: personne.id,
-        nom: personne.nom.clone(),
-        prenom: personne.prenom.clone(),
-        date_naissance: personne.naissance(),
-    }
-}
-
-/// Names of some organisations, by id.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn noms_organisations(
-    base: &impl ConnectionTrait,
-    ids: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, String>, Refus> {
-    let ids: HashSet<i64> = ids.collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let lignes = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(base).await?;
-    Ok(lignes.into_iter().map(|o| (o.id, o.nom)).collect())
-}
-
-/// Some agents, by id.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn agents(
-    base: &impl ConnectionTrait,
-    ids: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, agent::Model>, Refus> {
-    let ids: HashSet<i64> = ids.collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let lignes = agent::Entity::find().filter(agent::Column::Id.is_in(ids)).all(base).await?;
-    Ok(lignes.into_iter().map(|a| (a.id, a)).collect())
-}
-
-/// How an agent is named on screen.
-pub fn nom_agent(agent: &agent::Model) -> String {
-    format!("{} {}", agent.prenom, agent.nom)
 }

@@ -10,10 +10,10 @@ use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::parcours::OrientationNommee;
-use super::requete::nom_commune;
-use crate::guard::Passage;
-use crate::store::entite::{dossier, orientation, personne};
-use crate::store::perimetre::Etendue;
+use crate::depot::entite::{dossier, orientation, personne};
+use crate::depot::perimetre::Etendue;
+use crate::garde::Passage;
+use crate::garde::lecture::nom_commune;
 
 /// Over a query that has the table `orientation` in it: the orientation leads to the reader's
 /// own organisation, today or within the days of grace.

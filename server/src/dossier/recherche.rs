@@ -9,10 +9,10 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use super::requete::{self, lignes_demandeurs, lignes_personnes, lire_lignes, presente};
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::lecture::{self, lignes_demandeurs, lignes_personnes, lire_lignes, presente};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 
 /// Results shown; more ask for a more precise search.
 const RESULTATS_MAX: u64 = 20;
@@ -53,7 +53,7 @@ async fn dire_qui_est_recu(passage: &Passage, lignes: &mut [LigneDossier]) -> Re
         return Ok(());
     }
     let personnes = lignes.iter().map(|ligne| ligne.personne).collect();
-    let accompagnees = requete::accompagnees(passage, personnes).await?;
+    let accompagnees = lecture::accompagnees(passage, personnes).await?;
     for ligne in lignes {
         let accompagne = accompagnees.contains(&ligne.personne);
         ligne.non_recu = peut_etre_recu(ligne.role.connu(), ligne.partie_le.is_some(), accompagne).err();

@@ -14,11 +14,11 @@ use reciproque_shared::journal::{Evenement, Issue};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::extrait::organisations_des_agents;
-use crate::dossier::noms_organisations;
-use crate::guard::Passage;
+use crate::depot::annuaire::noms_organisations;
+use crate::depot::entite::{motif, personne, surveillance};
+use crate::garde::Passage;
 use crate::journal::Filtre;
 use crate::refus::Refus;
-use crate::store::entite::{motif, personne, surveillance};
 
 /// Events read at once; all of them are read.
 const PAGE: u32 = 2_000;

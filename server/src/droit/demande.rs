@@ -10,19 +10,19 @@ use sea_orm::{
 };
 
 use super::lecture::{ENREGISTREMENT, a_faire, etat, fiche, trouver};
-use crate::dossier::requete;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{demande_droit, demande_etape, personne};
+use crate::depot::verrou;
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{demande_droit, demande_etape, personne};
-use crate::store::verrou;
 
 /// `POST /personnes/{personne}/demandes`
 pub async fn enregistrer(
     passage: Passage,
     demande: Demande<EnregistrerDemande>,
 ) -> Result<Traced<FicheDemande>, Refus> {
-    let personne = requete::personne_accompagnee(&passage, demande.chemin).await?;
+    let personne = lecture::personne_accompagnee(&passage, demande.chemin).await?;
     let jour = passage.app().horloge.aujourdhui();
     let lue = DemandeLue::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
     let (limite, article) = echeance(&passage, lue.recue_le, false)?;

@@ -16,12 +16,15 @@ use super::consultations::Sujet;
 use super::lecture::{fiche, trouver};
 use super::rectification::ouverte;
 use crate::cer;
-use crate::dossier::{agents, noms_organisations, personne_concernee, requete, reunir};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, noms_organisations};
+use crate::depot::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
+use crate::dossier::reunir;
+use crate::garde::lecture;
+use crate::garde::lecture::personne_concernee;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
 use crate::rendez_vous;
-use crate::routeur::Demande;
-use crate::store::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
 
 /// `GET /demandes/{demande}/extrait`
 pub async fn produire(
@@ -30,7 +33,7 @@ pub async fn produire(
 ) -> Result<Traced<ExtraitAcces>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
     ouverte(&passage, &lue).await?;
-    let personne = requete::personne_accompagnee(&passage, lue.personne_id).await?;
+    let personne = lecture::personne_accompagnee(&passage, lue.personne_id).await?;
     let dossier = dossier(&passage, &personne).await?;
     let cer = contrats(&passage, personne.id).await?;
     let rendez_vous = rendez_vous(&passage, personne.id).await?;
@@ -63,7 +66,7 @@ fn traces_depuis(passage: &Passage) -> NaiveDate {
 
 /// The dossier with this person alone: the other adult is not in it, even one who asked too.
 async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheDossier, Refus> {
-    let dossier = requete::dossier_visible(passage, passage.base(), personne.dossier_id).await?;
+    let dossier = lecture::dossier_visible(passage, passage.base(), personne.dossier_id).await?;
     reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await
 }
 

@@ -13,12 +13,13 @@ use reciproque_shared::journal::Issue;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::rectification;
-use crate::dossier::{agents, nom_agent, personne_concernee};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::{self, demande_droit, demande_etape, personne};
+use crate::garde::lecture::personne_concernee;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::Filtre;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{self, demande_droit, demande_etape, personne};
 
 /// Name of the step that no gesture makes.
 pub const ENREGISTREMENT: &str = "enregistrer";

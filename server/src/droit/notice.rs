@@ -3,7 +3,7 @@
 use reciproque_shared::droit::Notice;
 use reciproque_shared::regle::{Cle, Valeur};
 
-use crate::extranet::Extranet;
+use crate::serveur::Extranet;
 
 /// `GET /notice`
 pub fn notice(app: &Extranet) -> Notice {

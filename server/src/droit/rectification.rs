@@ -17,12 +17,13 @@ use sea_orm::{
 use super::demande::{a_jour, changer};
 use super::lecture::{etat, fiche, trouver};
 use crate::attente;
-use crate::dossier::{noms_organisations, requete};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::noms_organisations;
+use crate::depot::entite::{demande_droit, orientation, personne, rectification, rendez_vous};
+use crate::depot::verrou;
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{demande_droit, orientation, personne, rectification, rendez_vous};
-use crate::store::verrou;
 
 /// `POST /demandes/{demande}/rectifications`
 pub async fn rectifier(
@@ -86,7 +87,7 @@ pub async fn ouverte(passage: &Passage, demande: &demande_droit::Model) -> Resul
             "Vérifiez d’abord l’identité de la personne qui demande : son dossier s’ouvrira ensuite.".into(),
         ));
     }
-    requete::personne_accompagnee(passage, demande.personne_id).await.map(drop)
+    lecture::personne_accompagnee(passage, demande.personne_id).await.map(drop)
 }
 
 /// Changes the row and answers what was there.

@@ -7,9 +7,9 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
-use crate::guard::Passage;
+use crate::depot::entite::{gestionnaire_principal, habilitation, habilitation_etape, session};
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::{gestionnaire_principal, habilitation, habilitation_etape, session};
 
 /// What the columns prove.
 pub fn preuves(ligne: &habilitation::Model) -> Preuves {

@@ -15,10 +15,10 @@ use super::changement::{colonnes, etape, preuves};
 use super::lecture::{demandables, fiche};
 use super::portee::{acteur, organisations};
 use crate::convention::quota;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{agent, compte, habilitation, organisation};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur;
 use crate::refus::Refus;
-use crate::routeur;
-use crate::store::entite::{agent, compte, habilitation, organisation};
 
 /// `POST /habilitations`
 pub async fn demander(

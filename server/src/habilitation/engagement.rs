@@ -11,11 +11,11 @@ use reciproque_shared::habilitation::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::changement::{avancer, preuves};
-use crate::guard::agent::habilitation_ouverte;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::habilitation;
+use crate::garde::agent::habilitation_ouverte;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::habilitation;
 
 /// `GET /engagement`
 pub async fn lire(passage: Passage, _: Demande<LireEngagement>) -> Result<Traced<EngagementALire>, Refus> {

@@ -14,12 +14,12 @@ use sea_orm::{
 
 use super::lecture::lignes;
 use super::portee::visibles;
-use crate::dossier::{agents, nom_agent};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::{formation, habilitation, organisation};
+use crate::depot::verrou;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{formation, habilitation, organisation};
-use crate::store::verrou;
 
 /// Sessions listed.
 const SEANCES_MAX: u64 = 50;

@@ -12,11 +12,11 @@ use super::formation::reserver;
 use super::lecture::fiche;
 use super::portee::{acteur, trouver};
 use crate::compte::{ACCES_RETIRE, retirer_l_acces};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{formation, habilitation};
+use crate::garde::reserve;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{formation, habilitation};
-use crate::supervision::reserve;
 
 /// `POST /habilitations/{habilitation}/gestes`
 pub async fn faire_geste(

@@ -9,11 +9,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::changement::preuves;
 use super::lecture::fiche;
 use super::portee::trouver;
-use crate::guard::{Objet, Passage, Traced};
-use crate::organisation;
+use crate::depot::annuaire;
+use crate::depot::entite::{agent, gestionnaire_principal, habilitation};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, gestionnaire_principal, habilitation};
 
 const PARTI: &str = "Cette personne a rejoint une autre organisation, qui tient ses groupes.";
 
@@ -70,7 +70,7 @@ pub async fn nommer_principal(
     let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
     ecriture
         .accomplir(async {
-            organisation::verrouiller(passage.base(), nomme.organisation_id).await?;
+            annuaire::verrouiller_organisation(passage.base(), nomme.organisation_id).await?;
             // Suspended or ended meanwhile: nobody is made principal of what is closed.
             let nomme = en_activite(passage.base(), lue.id, jour).await?;
             gestionnaire_principal::Entity::delete_by_id(nomme.organisation_id).exec(passage.base()).await?;

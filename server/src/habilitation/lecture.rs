@@ -21,15 +21,15 @@ use super::changement::preuves;
 use super::formation;
 use super::portee::{acteur, organisations, trouver, visibles};
 use crate::convention::{lieux, quota};
-use crate::dossier::{agents, nom_agent, noms_organisations};
-use crate::guard::agent::avenant_du;
-use crate::guard::{Objet, Passage, Traced};
-use crate::organisation::Employeurs;
-use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{
+use crate::depot::annuaire::Employeurs;
+use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
+use crate::depot::entite::{
     avenant, compte, gestionnaire_principal, habilitation, habilitation_etape, organisation,
 };
+use crate::garde::agent::avenant_du;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
+use crate::refus::Refus;
 
 /// `GET /habilitations`
 pub async fn consulter(

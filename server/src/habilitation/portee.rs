@@ -4,9 +4,9 @@ use reciproque_shared::habilitation::{ActeurHabilitation, Portee};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::guard::Passage;
+use crate::depot::entite::{habilitation, organisation};
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::{habilitation, organisation};
 
 /// A manager those of their own organisation, also of agents who have left it; the user
 /// referent all.

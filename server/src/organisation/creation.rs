@@ -8,10 +8,10 @@ use sea_orm::{
 };
 
 use super::relire;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::organisation;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::organisation;
 
 /// `POST /organisations`
 pub async fn creer(

@@ -10,14 +10,14 @@ use reciproque_shared::nomenclature::commune;
 use reciproque_shared::supervision::gestes_sur_organisation;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::trouver;
 use super::usage::usages;
 use crate::convention::{lecture, lieux, quota};
-use crate::guard::agent::habilitation_ouverte;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::trouver_organisation;
+use crate::depot::entite::{agent, convention, habilitation, supervision, territoire};
+use crate::garde::agent::habilitation_ouverte;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, convention, habilitation, supervision, territoire};
 use crate::supervision::decisions;
 
 /// `GET /organisations/{organisation}`
@@ -43,7 +43,7 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheOrganisa
 /// `Introuvable` when unknown.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let (ligne, sorte) = trouver(base, id).await?;
+    let (ligne, sorte) = trouver_organisation(base, id).await?;
     let siennes = Condition::all().add(convention::Column::OrganisationId.eq(id));
     let conventions: Vec<ConventionLue> =
         lecture::lire(base, siennes).await?.into_iter().map(|(_, convention)| convention).collect();

@@ -5,11 +5,12 @@ use reciproque_shared::fiche_organisation::FicheOrganisation;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{relire, trouver};
-use crate::guard::{Objet, Passage, Traced};
+use super::relire;
+use crate::depot::annuaire::trouver_organisation;
+use crate::depot::entite::organisation;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::organisation;
 
 const A_TOUTE_HEURE: &str = "Le Département accède à toute heure : c’est lui qui rouvre les autres. Réglez les horaires \
      des structures et des commissions.";
@@ -19,7 +20,7 @@ pub async fn regler(
     passage: Passage,
     demande: Demande<ReglerHoraires>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (organisation, sorte) = trouver(passage.base(), demande.chemin).await?;
+    let (organisation, sorte) = trouver_organisation(passage.base(), demande.chemin).await?;
     if !sorte.a_des_horaires() {
         return Err(Refus::Conflit(A_TOUTE_HEURE.to_owned()));
     }

@@ -7,10 +7,10 @@ use sea_orm::{Condition, EntityTrait, QueryOrder};
 
 use super::usage::usages;
 use crate::convention::{lecture, quota};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::organisation;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::organisation;
 
 /// `GET /organisations`
 pub async fn consulter_toutes(

@@ -10,12 +10,12 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
-use crate::dossier::requete;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::en_json;
+use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::en_json;
-use crate::store::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
 
 /// `PUT /personnes/{personne}/rendez-vous/brouillon`: over the version that was seen, so that
 /// two tabs never overwrite each other. Sending the same content again changes nothing, so that
@@ -24,7 +24,7 @@ pub async fn garder(
     passage: Passage,
     demande: Demande<GarderBrouillonRendezVous>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
-    let personne = requete::personne_recue(&passage, demande.chemin).await?;
+    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
     let objet = Objet::new("personne", personne.id);
     let deja = trouver(&passage, passage.base(), personne.id).await?;
     // One field too long holds no other back.
@@ -66,7 +66,7 @@ pub async fn effacer(
     passage: Passage,
     demande: Demande<EffacerBrouillonRendezVous>,
 ) -> Result<Traced<()>, Refus> {
-    let personne = requete::personne_recue(&passage, demande.chemin).await?;
+    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     ecriture
         .accomplir(async {

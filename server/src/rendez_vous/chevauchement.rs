@@ -7,11 +7,11 @@ use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::liste::lignes;
-use crate::dossier::requete;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{agent, personne, rendez_vous};
+use crate::depot::verrou;
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
 use crate::refus::Refus;
-use crate::store::entite::{agent, personne, rendez_vous};
-use crate::store::verrou;
 
 /// Who is taken by a rendez-vous, and which one is being changed.
 pub struct Place {
@@ -40,7 +40,7 @@ pub async fn chevauchements(
         .filter(rendez_vous::Column::Statut.is_in(OCCUPENT.map(StatutRendezVous::code)))
         .filter(rendez_vous::Column::Debut.gt(debut))
         .filter(rendez_vous::Column::Debut.lt(fin))
-        .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
+        .filter(Expr::exists(lecture::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
         .order_by_asc(rendez_vous::Column::Debut);
     let mut lignes = lignes(passage, base, trouves).await?;
     lignes.retain(|ligne| {

@@ -6,9 +6,9 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
-use crate::guard::Passage;
+use crate::depot::entite::{rendez_vous, rendez_vous_etape};
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::{rendez_vous, rendez_vous_etape};
 
 /// A new rendez-vous of a person; `origine` is the one that it replaces.
 ///

@@ -9,11 +9,12 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::liste::{lignes, statut};
-use crate::dossier::{agents, nom_agent, requete};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::{rendez_vous, rendez_vous_etape};
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{rendez_vous, rendez_vous_etape};
 
 /// `GET /rendez-vous/{rendez_vous}`
 pub async fn consulter(
@@ -32,7 +33,7 @@ pub async fn consulter(
 /// `Introuvable` out of scope or unknown.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, Refus> {
     rendez_vous::Entity::find_by_id(id)
-        .filter(Expr::exists(requete::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
+        .filter(Expr::exists(lecture::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
         .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)

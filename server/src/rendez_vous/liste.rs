@@ -11,9 +11,9 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-use crate::guard::Passage;
-use crate::store::entite::personne::{self, naissance};
-use crate::store::entite::{agent, rendez_vous};
+use crate::depot::entite::personne::{self, naissance};
+use crate::depot::entite::{agent, rendez_vous};
+use crate::garde::Passage;
 
 /// The rendez-vous of some persons, the latest first, by person.
 ///

@@ -8,12 +8,13 @@ use reciproque_shared::session::Equipe;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::brouillon;
-use crate::dossier::{personne_concernee, requete};
+use crate::depot::entite::rendez_vous;
 use crate::equipe;
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::lecture;
+use crate::garde::lecture::personne_concernee;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::rendez_vous;
 
 /// Length offered the first time, in minutes.
 const DUREE: i32 = 45;
@@ -23,7 +24,7 @@ pub async fn preparer(
     passage: Passage,
     demande: Demande<PreparerRendezVous>,
 ) -> Result<Traced<PreparationRendezVous>, Refus> {
-    let personne = requete::personne_recue(&passage, demande.chemin).await?;
+    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
     let equipe = equipe::lire(&passage).await?;
     let depart = depart(&passage, personne.id, &equipe).await?;
     let brouillon = brouillon::lire(&passage, personne.id).await?;

@@ -11,18 +11,18 @@ use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
 use super::lecture::{relire, trouver};
 use super::liste::statut;
 use crate::attente;
-use crate::dossier::requete;
 use crate::equipe;
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::lecture;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 
 /// `POST /personnes/{personne}/rendez-vous`
 pub async fn creer(
     passage: Passage,
     demande: Demande<CreerRendezVous>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
-    let personne = requete::personne_recue(&passage, demande.chemin).await?;
+    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
     let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let referent = referent(&passage, lu.referent(), passage.agent().id, "referent").await?;
     let place = Place { personne: personne.id, referent, sauf: None };

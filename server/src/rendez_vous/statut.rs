@@ -11,11 +11,11 @@ use super::lecture::trouver;
 use super::liste::statut;
 use super::saisie::{enregistre, referent};
 use crate::attente;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{personne, rendez_vous};
+use crate::depot::verrou;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{personne, rendez_vous};
-use crate::store::verrou;
 
 /// `POST /rendez-vous/{rendez_vous}/statut`
 pub async fn renseigner(

@@ -10,12 +10,12 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 
 use super::lecture::fiche;
 use super::requete::{lignes, trouver};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{habilitation, revue, revue_ligne};
+use crate::garde::reserve;
+use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::{avancer as avancer_habilitation, preuves};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{habilitation, revue, revue_ligne};
-use crate::supervision::reserve;
 
 /// `POST /revues/{revue}/gestes`
 pub async fn faire_geste(

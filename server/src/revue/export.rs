@@ -10,9 +10,9 @@ use serde_json::json;
 
 use super::lecture::fiche;
 use super::requete::trouver;
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 use crate::tableur::csv;
 
 const COLONNES: [&str; 8] = [

@@ -10,10 +10,10 @@ use reciproque_shared::revue::{
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use super::requete::{lignes, trouver, visibles};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{revue, revue_ligne};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{revue, revue_ligne};
 
 /// `GET /revues`
 pub async fn consulter_toutes(

@@ -12,6 +12,5 @@ pub use decision::faire_geste;
 pub use export::exporter;
 pub use lecture::{consulter, consulter_toutes};
 pub use ouverture::{Ouverture, ouvrir_les_revues, veiller};
-pub use requete::en_retard;
 pub use sceau::{apposer, document, sceller};
 pub use verification::verifier;

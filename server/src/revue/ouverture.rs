@@ -13,10 +13,10 @@ use sea_orm::{
     QueryOrder, TransactionTrait,
 };
 
-use crate::extranet::Extranet;
-use crate::guard::agent::habilitation_ouverte;
-use crate::store::Tache;
-use crate::store::entite::{agent, habilitation, organisation, revue, revue_ligne};
+use crate::depot::Tache;
+use crate::depot::entite::{agent, habilitation, organisation, revue, revue_ligne};
+use crate::garde::agent::habilitation_ouverte;
+use crate::serveur::Extranet;
 
 /// How often the server looks whether a review is due.
 const TOUTES_LES: Duration = Duration::from_secs(3600);

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::revue::EtatLigneRevue;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::guard::Passage;
+use crate::depot::entite::{revue, revue_ligne};
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::{revue, revue_ligne};
 
 /// The predicate over a query that has the table `revue` in it: a manager sees its own
 /// organisation, the user referent of the Département all of them.
@@ -80,18 +80,4 @@ async fn finies(
         .and_where(Expr::col(("habilitation", "fin")).lte(jour))
         .to_owned();
     base.query_all(&requete).await?.iter().map(|ligne| ligne.try_get_by_index(0)).collect()
-}
-
-/// A line of a review that is late and that nobody decided on, for the habilitation of an
-/// outer query: to be tested with `EXISTS`.
-pub fn en_retard(jour: NaiveDate) -> SelectStatement {
-    Query::select()
-        .column(("revue_ligne", "id"))
-        .from("revue_ligne")
-        .inner_join("revue", Expr::col(("revue", "id")).equals(("revue_ligne", "revue_id")))
-        .and_where(Expr::col(("revue_ligne", "habilitation_id")).equals(("habilitation", "id")))
-        .and_where(Expr::col(("revue_ligne", "decision")).is_null())
-        .and_where(Expr::col(("revue", "scellee_le")).is_null())
-        .and_where(Expr::col(("revue", "limite")).lt(jour))
-        .to_owned()
 }

@@ -13,11 +13,11 @@ use sea_orm::{
 use super::decision::deja_scellee;
 use super::lecture::{fiche, ligne};
 use super::requete::{lignes, trouver};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{revue, revue_ligne};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::{Journal, SignatureDocument};
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{revue, revue_ligne};
 
 /// The genre of document that the journal signs.
 pub const GENRE: &str = "revue";

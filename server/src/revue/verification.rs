@@ -11,10 +11,10 @@ use reciproque_shared::trace::NumeroTrace;
 use super::lecture::sceau;
 use super::requete::{lignes, trouver};
 use super::sceau::{GENRE, mention, texte};
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::{Attestation, Filtre, Inscription, Journal, SignatureDocument};
 use crate::refus::Refus;
-use crate::routeur::Demande;
 
 /// `GET /revues/{revue}/verification`: the document is made again from the rows of the
 /// store, and its digest compared with the one of that day, here and in the journal.

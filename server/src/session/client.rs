@@ -6,9 +6,11 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header, request::Parts};
 use axum_extra::extract::cookie::CookieJar;
 
+use super::appareil;
 use super::empreinte;
-use crate::extranet::Extranet;
-use crate::sign_in::appareil;
+use crate::refus::Refus;
+use crate::secret::{Essai, Pris};
+use crate::serveur::Extranet;
 
 /// Where a request comes from, for the journal, the throttle and « mes sessions ».
 #[derive(Clone, Debug)]
@@ -45,6 +47,14 @@ impl Client {
 
     pub fn appareil(&self) -> Option<&str> {
         self.appareil.as_deref()
+    }
+
+    /// Takes one of the tries that are left from here.
+    ///
+    /// # Errors
+    /// `TropDeTentatives` when none is left.
+    pub async fn compter(&self, app: &Extranet, essai: Essai<'_>) -> Result<Pris, Refus> {
+        app.frein.compter(&app.depot, &self.reseau(), essai, app.horloge.maintenant()).await
     }
 
     pub fn adresse(&self) -> &str {

@@ -9,15 +9,16 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::fiche::{delegation, relire, situation};
-use super::{noter, permis, reserve};
+use super::{noter, permis};
 use crate::compte::avis;
-use crate::extranet::Horloge;
-use crate::guard::{Objet, Passage, Traced};
-use crate::organisation;
+use crate::depot::annuaire;
+use crate::depot::entite::{agent, compte, gestionnaire_principal, habilitation, supervision};
+use crate::garde::reserve;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
+use crate::serveur::Horloge;
 use crate::session;
-use crate::store::entite::{agent, compte, gestionnaire_principal, habilitation, supervision};
 
 /// `POST /agents/{agent}/supervision`
 pub async fn superviser(
@@ -34,7 +35,7 @@ pub async fn superviser(
     let ecriture = passage.annoncer_fermeture_pour(objet, retrait, Some(geste.code())).await?;
     ecriture
         .accomplir(async {
-            organisation::verrouiller(passage.base(), ligne.organisation_id).await?;
+            annuaire::verrouiller_organisation(passage.base(), ligne.organisation_id).await?;
             agent::Entity::find_by_id(id).lock_exclusive().one(passage.base()).await?;
             let (_, avant) = situation(&passage, passage.base(), id).await?;
             permis(geste, &avant.gestes())?;

@@ -12,14 +12,14 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 
 use super::agent::appliquer;
 use crate::compte::avis;
-use crate::extranet::Horloge;
-use crate::guard::Objet;
+use crate::depot::Depot;
+use crate::depot::entite::{agent, habilitation, supervision};
+use crate::garde::Objet;
 use crate::habilitation::{fermer, preuves};
 use crate::journal::{CLIENT_COMMANDE, Journal};
 use crate::refus::Refus;
+use crate::serveur::Horloge;
 use crate::session;
-use crate::store::Depot;
-use crate::store::entite::{agent, habilitation, supervision};
 
 /// What the operator asks.
 pub struct Ordre {

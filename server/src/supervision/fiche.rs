@@ -9,13 +9,14 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
+use super::decisions;
 use super::rattachement::tout_est_fini;
-use super::{decisions, reserve};
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::{agent, compte, habilitation, organisation, session, supervision};
+use crate::garde::reserve;
+use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, compte, habilitation, organisation, session, supervision};
 
 /// `GET /agents/{agent}`
 pub async fn consulter(

@@ -4,24 +4,21 @@
 mod agent;
 mod commande;
 mod fiche;
-mod organisation;
 mod rattachement;
-pub mod reserve;
 
 pub use agent::superviser as superviser_agent;
 pub use commande::{Ordre, par_commande};
 pub use fiche::consulter as consulter_agent;
-pub use organisation::superviser as superviser_organisation;
 pub use rattachement::rattacher as rattacher_agent;
 
 use reciproque_shared::supervision::{Decision, GesteSupervision};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::dossier::{agents, nom_agent};
-use crate::guard::Passage;
+use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::entite::supervision;
+use crate::garde::Passage;
 use crate::refus::Refus;
-use crate::store::entite::supervision;
 
 /// What was decided about one organisation or one agent, the latest first.
 ///
@@ -43,7 +40,7 @@ pub async fn decisions(base: &impl ConnectionTrait, sur: Expr) -> Result<Vec<Dec
 }
 
 /// Keeps a gesture; `sur` says about what.
-async fn noter(
+pub async fn noter(
     passage: &Passage,
     transaction: &impl ConnectionTrait,
     sur: supervision::ActiveModel,
@@ -61,7 +58,7 @@ async fn noter(
 }
 
 /// The gesture is one of those that the state of things allows.
-fn permis(geste: GesteSupervision, gestes: &[GesteSupervision]) -> Result<(), Refus> {
+pub fn permis(geste: GesteSupervision, gestes: &[GesteSupervision]) -> Result<(), Refus> {
     if gestes.contains(&geste) {
         return Ok(());
     }

@@ -11,13 +11,15 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::fiche::relire;
-use super::{noter, reserve};
-use crate::guard::{Objet, Passage, Traced};
+use super::noter;
+use crate::depot::annuaire;
+use crate::depot::entite::{agent, habilitation, organisation, supervision};
+use crate::garde::reserve;
+use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
+use crate::http::routeur::Demande;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::{agent, habilitation, organisation, supervision};
-use crate::{organisation as organisations, session};
+use crate::session;
 
 const ENCORE_HABILITE: &str = "Cet agent a encore une habilitation ou une demande en cours : mettez-y fin d’abord, puis \
      rattachez-le.";
@@ -37,7 +39,8 @@ pub async fn rattacher(
     ecriture
         .accomplir(async {
             // Nobody asks for a habilitation under the former organisation meanwhile.
-            let (ancienne, _) = organisations::verrouiller(passage.base(), avant.organisation_id).await?;
+            let (ancienne, _) =
+                annuaire::verrouiller_organisation(passage.base(), avant.organisation_id).await?;
             let avant = libre(passage.base(), id, jour).await?;
             if avant.organisation_id != ancienne.id {
                 return Err(Refus::Perime);

@@ -7,11 +7,11 @@ use reciproque_shared::trace::{
     VerificationFaite,
 };
 
-use crate::guard::{Objet, Passage, Traced};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::{Controle, EnCours, EtatDeChaine, IssueControle, Suivi};
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::tetes;
+use crate::trace::tetes;
 
 /// `GET /journal`: what the last verification found, at once.
 pub async fn consulter_etat(
@@ -78,5 +78,5 @@ fn chaine(etat: EtatDeChaine) -> EtatChaine {
 
 /// The latest first.
 async fn incidents(passage: &Passage) -> Result<Vec<IncidentJournal>, Refus> {
-    Ok(crate::alerte::incidents(passage.app()).await?)
+    Ok(super::incidents(passage.app()).await?)
 }

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::filtre;
 use super::ligne::{self, Regard};
-use crate::guard::{Passage, Traced};
+use crate::garde::{Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::Filtre;
 use crate::refus::Refus;
-use crate::routeur::Demande;
 use crate::tableur::csv;
 
 const COLONNES: [&str; 13] = [

@@ -11,10 +11,10 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::noms;
-use crate::guard::{Objet, Passage};
+use crate::depot::entite::{agent, dossier};
+use crate::garde::{Objet, Passage};
 use crate::journal::Filtre;
 use crate::refus::Refus;
-use crate::store::entite::{agent, dossier};
 
 /// The events of these days, at the département; what the app asks for itself left aside.
 pub fn sur_periode(periode: Periode) -> Filtre {

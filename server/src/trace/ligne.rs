@@ -8,8 +8,8 @@ use reciproque_shared::trace::{IssueTrace, LigneTrace, lit_toutes_les_traces};
 
 use super::mots;
 use super::noms::Noms;
-use crate::dossier::requete::{lignes_demandeurs, lire_lignes};
-use crate::guard::Passage;
+use crate::garde::Passage;
+use crate::garde::lecture::{lignes_demandeurs, lire_lignes};
 use crate::journal::Inscription;
 use crate::refus::Refus;
 

@@ -4,11 +4,13 @@
 mod etat;
 mod export;
 mod filtre;
+mod incident;
 mod ligne;
 mod mois_clos;
 mod mots;
 mod noms;
 mod statistiques;
+pub mod tetes;
 
 use reciproque_shared::api::{ConsulterMesConsultations, ConsulterTraces, ConsulterTracesDossier};
 use reciproque_shared::trace::{
@@ -19,16 +21,16 @@ use sea_orm::{DbErr, EntityTrait, QueryOrder};
 
 pub use etat::{consulter_etat, verifier as verifier_journal};
 pub use export::exporter;
-pub use mois_clos::MoisClos;
+pub use incident::{confronter, constater, incidents};
 pub use noms::Noms;
-pub use statistiques::consulter_statistiques;
+pub use statistiques::{consulter_statistiques, est_refus};
 
-use crate::dossier::requete::dossier_visible;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::organisation;
+use crate::garde::lecture::dossier_visible;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::{Filtre, Inscription};
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::organisation;
 use ligne::Regard;
 
 /// `POST /mes-consultations`: what the agent opened, entered and was refused.

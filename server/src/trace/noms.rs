@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult};
 
 use super::mots;
-use crate::store::entite::{agent, organisation};
+use crate::depot::entite::{agent, organisation};
 
 /// The nouns that lead to a dossier, each with its table: a request of a person about their
 /// data too, under which all of it is read at once.

@@ -13,12 +13,11 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::filtre::debut_du_jour;
 use super::mois_clos;
-use crate::alerte::est_refus;
-use crate::guard::{Objet, Passage, Traced};
+use crate::depot::entite::organisation;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::Demande;
 use crate::journal::Compte;
 use crate::refus::Refus;
-use crate::routeur::Demande;
-use crate::store::entite::organisation;
 
 /// Months of the page.
 pub(super) const MOIS: u32 = 12;
@@ -143,4 +142,14 @@ async fn saisies(
         }
     }
     Ok(saisies)
+}
+
+/// A refusal that looks like a search, or like somebody who tries to sign in under the agent's
+/// name: not a form to correct, nor a session that ended.
+pub fn est_refus(acte: &str, issue: Issue, motif: Option<&str>) -> bool {
+    const CODES: [&str; 3] =
+        [Refus::Introuvable.code(), Refus::ActeInterdit.code(), Refus::IdentifiantsRefuses.code()];
+    let second_facteur =
+        motif == Some(Refus::Invalide(Vec::new()).code()) && acte == Acte::PresenterSecondFacteur.code();
+    issue == Issue::Refuse && (second_facteur || motif.is_some_and(|motif| CODES.contains(&motif)))
 }

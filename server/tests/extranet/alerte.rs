@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use chrono::{Days, NaiveDate, Utc};
 use reciproque_server::alerte::relever;
-use reciproque_server::store::entite::{alerte, alerte_seuil, dossier, personne, surveillance as table};
+use reciproque_server::depot::entite::{alerte, alerte_seuil, dossier, personne, surveillance as table};
 use reciproque_shared::alerte::{FicheAlerte, LigneAlerte, RegleAlerte, SaisieAlertes, Seuil};
 use reciproque_shared::api::{Appel, ConsulterAlerte, ConsulterAlertes, ConsulterDossier};
 use reciproque_shared::personne::cle_de_recherche;

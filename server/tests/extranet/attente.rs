@@ -6,10 +6,10 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use reciproque_server::attente;
-use reciproque_server::extranet::Reglages;
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::attente as rangee;
-use reciproque_server::store::entite::{orientation, personne};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::attente as rangee;
+use reciproque_server::depot::entite::{orientation, personne};
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     ConsulterCer, ConsulterDossier, CreerRendezVous, Methode, RenseignerRendezVous,
 };

@@ -21,13 +21,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::attente;
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::{agent, code_secours, compte, habilitation};
+use reciproque_server::http::openapi::Route;
 use reciproque_server::journal::{Exigence, Filtre, Inscription, Journal};
-use reciproque_server::openapi::Route;
 use reciproque_server::routeur;
-use reciproque_server::sign_in::Frein;
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::{agent, code_secours, compte, habilitation};
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::trace::traces_avant;
 use sea_orm::{
@@ -243,7 +243,7 @@ impl Bac {
 
     /// The number of the latest avenant of an organisation that has only one convention.
     pub async fn avenant(&self, organisation: i64) -> i64 {
-        use reciproque_server::store::entite::{avenant, convention};
+        use reciproque_server::depot::entite::{avenant, convention};
         use sea_orm::QueryOrder;
         let conventions = convention::Entity::find();
         let conventions = conventions.filter(convention::Column::OrganisationId.eq(organisation));

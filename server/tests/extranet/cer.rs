@@ -4,7 +4,7 @@ mod decision;
 mod geste;
 mod saisie;
 
-use reciproque_server::store::entite::{organisation, orientation};
+use reciproque_server::depot::entite::{organisation, orientation};
 use reciproque_shared::api::{
     ConsulterCer, CorrigerCer, CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer, PreparerCer,
 };

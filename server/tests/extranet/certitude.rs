@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reciproque_server::openapi::Route;
-use reciproque_server::store::Depot;
+use reciproque_server::depot::Depot;
+use reciproque_server::http::openapi::Route;
 use reciproque_shared::api::Methode;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;

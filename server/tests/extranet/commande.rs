@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use chrono::{Days, Utc};
-use reciproque_server::store::entite::{agent, habilitation};
+use reciproque_server::depot::entite::{agent, habilitation};
 use reciproque_shared::habilitation::Profil;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};

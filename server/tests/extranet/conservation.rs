@@ -3,10 +3,10 @@
 use chrono::{Days, NaiveDate};
 use reciproque_server::conservation::alertes::{self, PlanAlertes};
 use reciproque_server::conservation::{prevoir, purger};
-use reciproque_server::journal::Filtre;
-use reciproque_server::store::entite::{
+use reciproque_server::depot::entite::{
     agent, alerte, alerte_etape, compte, habilitation, motif, revue, revue_ligne, supervision, surveillance,
 };
+use reciproque_server::journal::Filtre;
 use reciproque_shared::alerte::{GesteAlerte, SaisieMotif};
 use reciproque_shared::api::DonnerMotif;
 use reciproque_shared::habilitation::Profil;

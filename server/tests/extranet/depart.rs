@@ -1,7 +1,7 @@
 //! Somebody who left the foyer is no longer one of its adults, and nothing is deleted.
 
 use chrono::{Days, NaiveDate};
-use reciproque_server::store::entite::{orientation, personne};
+use reciproque_server::depot::entite::{orientation, personne};
 use reciproque_shared::accueil::{FileAttente, SaisieFile};
 use reciproque_shared::api::{ConsulterDossier, ConsulterFile, Rechercher, RevelerNir};
 use reciproque_shared::dossier::{FicheDossier, SaisieRecherche};

@@ -7,8 +7,8 @@ mod inventaire;
 mod reponse;
 
 use chrono::{Days, Months};
-use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::{demande_droit, orientation, personne};
+use reciproque_server::depot::entite::{demande_droit, orientation, personne};
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::*;

@@ -2,10 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::compte;
 use reciproque_server::journal::Journal;
-use reciproque_server::sign_in::Coffre;
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::compte;
+use reciproque_server::secret::Coffre;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

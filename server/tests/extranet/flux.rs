@@ -5,9 +5,9 @@ mod identite;
 
 use std::path::{Path, PathBuf};
 
+use reciproque_server::depot::entite::{dossier, personne, territoire};
 use reciproque_server::flux::Options;
 use reciproque_server::flux::importation::{Bilan, importer};
-use reciproque_server::store::entite::{dossier, personne, territoire};
 use reciproque_shared::api::ConsulterDossier;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};

@@ -4,8 +4,8 @@
 mod reserve;
 
 use chrono::{Days, TimeDelta};
-use reciproque_server::sign_in::mot_de_passe;
-use reciproque_server::store::entite::{agent, compte, formation, habilitation};
+use reciproque_server::depot::entite::{agent, compte, formation, habilitation};
+use reciproque_server::secret::mot_de_passe;
 use reciproque_shared::api::*;
 use reciproque_shared::date;
 use reciproque_shared::fiche_habilitation::FicheHabilitation;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use reciproque_server::demo::flux::{Demande, generer};
+use reciproque_server::depot::entite::{dossier, flux, personne};
 use reciproque_server::flux::Options;
 use reciproque_server::flux::importation::{Bilan, importer, importer_sous_trace};
-use reciproque_server::store::entite::{dossier, flux, personne};
 use reciproque_shared::api::{ConsulterDossier, Rechercher};
 use reciproque_shared::dossier::{FicheDossier, SaisieRecherche};
 use reciproque_shared::habilitation::Rubrique;

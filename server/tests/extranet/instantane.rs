@@ -4,7 +4,7 @@
 
 use std::thread;
 
-use reciproque_server::openapi::Route;
+use reciproque_server::http::openapi::Route;
 use reciproque_shared::api::Methode;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use serde_json::Value;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::demande_droit;
+use reciproque_server::depot::entite::demande_droit;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::FaireGesteDemande;
 use reciproque_shared::droit::{EtatDemande, GesteDemande, SaisieGesteDemande};
 use reciproque_shared::journal::Issue;

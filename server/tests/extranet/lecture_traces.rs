@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use reciproque_server::store::entite::agent;
+use reciproque_server::depot::entite::agent;
 use reciproque_shared::api::{
     ConsulterCer, ConsulterDossier, ConsulterEtatJournal, ConsulterMesConsultations, ConsulterStatistiques,
     ConsulterSurveillance, ConsulterTraces, ConsulterTracesDossier, ExporterTraces, PreparerRendezVous,

@@ -6,7 +6,7 @@ mod etat;
 mod profil;
 
 use reciproque_server::appels;
-use reciproque_server::openapi::Route;
+use reciproque_server::http::openapi::Route;
 use reciproque_shared::habilitation::{Acte, Entrave};
 use reqwest::StatusCode;
 

@@ -20,7 +20,7 @@ const TACHE: &str = "a task of the server, of which nothing leaves";
 /// Below `src`, with why.
 const EXCEPTIONS: [(&str, &str); 37] = [
     ("alerte/fait.rs", DETECTION),
-    ("alerte/incident.rs", DETECTION),
+    ("trace/incident.rs", DETECTION),
     ("alerte/releve.rs", DETECTION),
     ("attente/reconstruction.rs", "all rows again, when the rules change"),
     ("commande/attente.rs", EXPLOITANT),
@@ -41,26 +41,26 @@ const EXCEPTIONS: [(&str, &str); 37] = [
     ("flux/importation/annulation.rs", IMPORT),
     ("flux/importation/enregistrement.rs", IMPORT),
     ("flux/importation/mod.rs", IMPORT),
-    ("guard/base.rs", "the door itself"),
-    ("guard/retrait.rs", "traces that wait for the journal"),
-    ("guard/surveillance.rs", "a reason serves once, whatever comes of the view"),
+    ("garde/base.rs", "the door itself"),
+    ("garde/retrait.rs", "traces that wait for the journal"),
+    ("garde/surveillance.rs", "a reason serves once, whatever comes of the view"),
     ("revue/ouverture.rs", TACHE),
-    ("sante.rs", "whether the store can be written, of which nothing leaves"),
+    ("serveur/sante.rs", "whether the store can be written, of which nothing leaves"),
     ("session.rs", ENTREE),
-    ("session/activite.rs", "when a session was seen"),
-    ("sign_in/appareil.rs", ENTREE),
-    ("sign_in/compteur.rs", ENTREE),
-    ("sign_in/essais.rs", ENTREE),
-    ("sign_in/mod.rs", ENTREE),
-    ("sign_in/par_cle.rs", ENTREE),
-    ("sign_in/profil.rs", ENTREE),
+    ("serveur/activite.rs", "when a session was seen"),
+    ("session/appareil.rs", ENTREE),
+    ("secret/compteur.rs", ENTREE),
+    ("compte/essais.rs", ENTREE),
+    ("connexion/mod.rs", ENTREE),
+    ("connexion/par_cle.rs", ENTREE),
+    ("compte/profil.rs", ENTREE),
     ("supervision/commande.rs", EXPLOITANT),
-    ("tetes.rs", TACHE),
+    ("trace/tetes.rs", TACHE),
 ];
 
 #[test]
 fn no_door_to_the_store_is_open_but_those_of_the_list() {
-    let hors = |nom: &str| nom.starts_with("store/") || nom.starts_with("journal") || nom.contains("/tests");
+    let hors = |nom: &str| nom.starts_with("depot/") || nom.starts_with("journal") || nom.contains("/tests");
     let ouvre = |source: &str| {
         let sans_blancs: String = source.split_whitespace().collect();
         OUVRENT.iter().any(|porte| sans_blancs.contains(porte))
@@ -76,5 +76,5 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 #[test]
 fn the_guard_alone_opens_the_transaction_of_a_request() {
     let ecrivent: Vec<_> = sources().into_iter().filter(|(_, s)| s.contains("base.ecrire()")).collect();
-    assert_eq!(ecrivent.iter().map(|(nom, _)| nom.as_str()).collect::<Vec<_>>(), ["guard/ecriture.rs"]);
+    assert_eq!(ecrivent.iter().map(|(nom, _)| nom.as_str()).collect::<Vec<_>>(), ["garde/ecriture.rs"]);
 }

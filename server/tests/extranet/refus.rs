@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reciproque_server::extranet::Reglages;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     Appel, ConsulterDossier, ConsulterNotice, ConsulterSession, Methode, RACINE, Rechercher,
 };

@@ -4,7 +4,7 @@ mod brouillon;
 mod reception;
 
 use chrono::{NaiveDateTime, TimeDelta};
-use reciproque_server::store::entite::rendez_vous;
+use reciproque_server::depot::entite::rendez_vous;
 use reciproque_shared::api::{
     ConsulterEquipe, ConsulterRendezVous, CreerRendezVous, ModifierRendezVous, PreparerRendezVous,
     RenseignerRendezVous,

@@ -3,8 +3,8 @@
 
 use chrono::Days;
 use reciproque_server::alerte::relever;
-use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::{agent, habilitation, organisation};
+use reciproque_server::depot::entite::{agent, habilitation, organisation};
+use reciproque_server::serveur::Reglages;
 use reciproque_server::supervision::{Ordre, par_commande};
 use reciproque_shared::alerte::RegleAlerte;
 use reciproque_shared::api::{

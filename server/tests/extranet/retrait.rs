@@ -1,8 +1,8 @@
 //! With a journal that can't be written, what only takes access away still does: told to the
 //! agent, kept in the store, and in the journal as soon as it writes again. Nothing else is done.
 
-use reciproque_server::guard::retrait::inscrire_les_differees;
-use reciproque_server::store::entite::{agent, habilitation, organisation, session, trace_differee};
+use reciproque_server::depot::entite::{agent, habilitation, organisation, session, trace_differee};
+use reciproque_server::garde::retrait::inscrire_les_differees;
 use reciproque_shared::api::{
     Appel, ConsulterHabilitation, ConsulterSession, ENTETE_TRACE_DIFFEREE, FaireGesteHabilitation,
     FermerAutresSessions, FermerSession, FermerUneSession, SuperviserAgent, SuperviserOrganisation,

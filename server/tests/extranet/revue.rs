@@ -4,9 +4,9 @@ mod acces;
 mod sceau;
 
 use chrono::{Datelike, Days};
-use reciproque_server::extranet::Reglages;
+use reciproque_server::depot::entite::{gestionnaire_principal, habilitation};
 use reciproque_server::revue::ouvrir_les_revues;
-use reciproque_server::store::entite::{gestionnaire_principal, habilitation};
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::*;
 use reciproque_shared::habilitation::GesteHabilitation;
 use reciproque_shared::revue::*;
@@ -19,7 +19,7 @@ const JOUR_S: i64 = 86_400;
 
 /// Opens in ten days, lasts 30.
 fn reglages(retard: RetardRevue) -> Reglages {
-    let ouverture = reciproque_server::extranet::Horloge::default().aujourdhui() + Days::new(10);
+    let ouverture = reciproque_server::serveur::Horloge::default().aujourdhui() + Days::new(10);
     let ouverture = JourAnnuel::lire(&format!("{}/{}", ouverture.day(), ouverture.month())).unwrap();
     let revue = ReglagesRevue { ouverture, retard, ..ReglagesRevue::default() };
     // The clock runs further than a password lasts.

@@ -9,7 +9,7 @@ mod sqlite;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use reciproque_server::store::Depot;
+use reciproque_server::depot::Depot;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 
 use crate::bac::urls;

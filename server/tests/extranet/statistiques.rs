@@ -1,6 +1,6 @@
 //! The monthly figures: each CER and rendez-vous once, no draft, no failure, real refusals only.
 
-use reciproque_server::extranet::Reglages;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     ConsulterDossier, ConsulterStatistiques, CreerRendezVous, EffacerBrouillonRendezVous,
     GarderBrouillonRendezVous, ModifierRendezVous,

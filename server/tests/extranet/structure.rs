@@ -8,7 +8,12 @@ use crate::matrice::routes;
 
 /// The Rust sources of the server, by path below `src`, without their tests.
 pub fn sources() -> Vec<(String, String)> {
-    let racine = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    sources_de("server")
+}
+
+/// Those of one crate.
+pub fn sources_de(crate_: &str) -> Vec<(String, String)> {
+    let racine = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(crate_).join("src");
     let mut fichiers = Vec::new();
     parcourir(&racine, &mut fichiers);
     fichiers
@@ -41,13 +46,13 @@ fn qui_contient(texte: &str) -> Vec<String> {
 
 #[test]
 fn two_places_only_may_seal_personal_data() {
-    assert_eq!(qui_contient("Sceau::apposer"), ["guard/traced.rs", "store/mod.rs"]);
+    assert_eq!(qui_contient("Sceau::apposer"), ["garde/traced.rs", "depot/mod.rs"]);
 }
 
 #[test]
 fn only_the_guard_builds_what_may_leave() {
-    assert_eq!(qui_contient("Traced::new("), ["guard/ecriture.rs", "guard/mod.rs"]);
-    assert_eq!(qui_contient("Traced::differee("), ["guard/ecriture.rs"]);
+    assert_eq!(qui_contient("Traced::new("), ["garde/ecriture.rs", "garde/mod.rs"]);
+    assert_eq!(qui_contient("Traced::differee("), ["garde/ecriture.rs"]);
     for ouvert in ["pub fn new(valeur: T, trace: NumeroTrace)", "pub fn differee("] {
         assert_eq!(qui_contient(ouvert), Vec::<String>::new());
     }
@@ -70,12 +75,12 @@ fn nothing_is_routed_outside_the_table_of_contents() {
         let routes = source.matches(".route(").count();
         let attendues = match nom.as_str() {
             "lib.rs" => 4,
-            "routeur.rs" => 1,
+            "http/routeur.rs" => 1,
             _ if nom.contains("tests") => continue,
             _ => 0,
         };
         assert_eq!(routes, attendues, "{nom} routes something by itself");
-        if nom != "web.rs" {
+        if nom != "http/statiques.rs" {
             for autre in ["route_service(", "nest(", "nest_service(", "fallback_service("] {
                 assert!(!source.contains(autre), "{nom}: {autre}");
             }

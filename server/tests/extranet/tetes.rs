@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use reciproque_server::alerte::relever;
-use reciproque_server::extranet::Reglages;
 use reciproque_server::journal::commande::{CommandeJournal, executer};
-use reciproque_server::tetes::{Destinations, sortir};
+use reciproque_server::serveur::Destinations;
+use reciproque_server::serveur::Reglages;
+use reciproque_server::trace::tetes::sortir;
 use reciproque_shared::api::{ConsulterAccueil, ConsulterEtatJournal};
 use reciproque_shared::trace::{EtatJournal, SorteIncident, SortieTetes};
 

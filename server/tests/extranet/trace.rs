@@ -1,7 +1,7 @@
 //! The trace: each call leaves exactly its event; without a trace nothing leaves.
 
+use reciproque_server::http::openapi::Route;
 use reciproque_server::journal::Inscription;
-use reciproque_server::openapi::Route;
 use reciproque_shared::api::Methode;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
@@ -231,7 +231,7 @@ async fn rubriques_outside_the_profil_are_not_serialised(#[values("nadia", "clai
 /// What the convention opens more is answered from the next request on, and closed as fast.
 #[tokio::test]
 async fn the_convention_opens_and_closes_rubriques_at_the_next_request() {
-    use reciproque_server::store::entite::avenant;
+    use reciproque_server::depot::entite::avenant;
     use sea_orm::sea_query::Expr;
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

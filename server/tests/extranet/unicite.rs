@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reciproque_server::openapi::Route;
-use reciproque_server::store::entite::orientation;
+use reciproque_server::depot::entite::orientation;
+use reciproque_server::http::openapi::Route;
 use reciproque_shared::api::ENTETE_CLE;
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;
@@ -204,7 +204,7 @@ async fn a_retry_answers_what_was_created_as_it_is_now_and_under_the_scope_of_no
 /// The day after, a key is forgotten: its rows do not pile up.
 #[tokio::test]
 async fn keys_are_forgotten_after_a_day() {
-    use reciproque_server::store::entite::cle_creation;
+    use reciproque_server::depot::entite::cle_creation;
 
     let scene = Scene::dresser(cas('K')).await;
     let route = routes().into_iter().find(|route| route.operation == "CreerOrganisation").unwrap();

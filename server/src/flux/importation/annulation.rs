@@ -16,10 +16,10 @@ use sea_orm::{
 
 use super::trace::{ABREGE, sous_trace};
 use crate::attente;
-use crate::extranet::Horloge;
+use crate::depot::Depot;
+use crate::depot::entite::flux;
 use crate::journal::Journal;
-use crate::store::Depot;
-use crate::store::entite::flux;
+use crate::serveur::Horloge;
 
 /// What became void.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,9 +21,9 @@ use super::identifiants::{Identifiants, commune_recue};
 use super::personnes::{self, Lecture};
 use super::rubriques_foyer as lus;
 use crate::attente;
+use crate::depot::entite::{dossier, dossier_flux, flux, rejet, rubrique, territoire};
+use crate::depot::{Depot, en_json};
 use crate::flux::{Avertissement, FluxVerifie, Foyer, Origine};
-use crate::store::entite::{dossier, dossier_flux, flux, rejet, rubrique, territoire};
-use crate::store::{Depot, en_json};
 
 /// What orders two flows: the day they describe, when they were made, and of two alike
 /// the order in which they were first read. One that was annulled comes before any other.

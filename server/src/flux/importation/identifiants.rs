@@ -6,8 +6,8 @@ use reciproque_shared::identifiant::{CommuneInsee, Fonorg, Matricule};
 use reciproque_shared::nomenclature::commune_actuelle;
 use reciproque_shared::personne::{DateNaissance, Nir, PrecisionNaissance, Sexe};
 
+use crate::depot::entite::dossier;
 use crate::flux::{Avertissement, Foyer, Personne};
-use crate::store::entite::dossier;
 
 pub struct Identifiants {
     pub matricule: Option<Matricule>,

@@ -43,9 +43,9 @@ pub use trace::importer_sous_trace;
 use self::bilan::Decompte;
 use self::enregistrement::Enregistreur;
 use super::{FluxVerifie, Lecteur, Lu, Options, Origine, Refus, verifie};
+use crate::depot::Depot;
+use crate::depot::reglage::{Nature, marquer, nature};
 use crate::fichier::inutilisable;
-use crate::store::Depot;
-use crate::store::reglage::{Nature, marquer, nature};
 
 /// Foyers read ahead of the one being written.
 const AVANCE: usize = 32;

@@ -23,9 +23,9 @@ use super::identifiants::{Identifiants, naissance};
 use super::reconnaissance::{Fiche, Trouvee, rang, reconnaitre};
 use super::rubriques_personne as lus;
 use super::suite;
+use crate::depot::en_json;
+use crate::depot::entite::{personne, personne_cle, rubrique_personne};
 use crate::flux::{Avertissement, Foyer, Personne};
-use crate::store::en_json;
-use crate::store::entite::{personne, personne_cle, rubrique_personne};
 
 /// Role of a person whose rSa role the flow leaves out.
 const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;

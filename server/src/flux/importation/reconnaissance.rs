@@ -11,9 +11,9 @@ use chrono::Datelike;
 use reciproque_shared::personne::{DateNaissance, Nir, Sexe};
 
 use self::voisinage::Nommee;
+use crate::depot::entite::personne;
 use crate::flux::Personne;
 use crate::flux::importation::identifiants::naissance;
-use crate::store::entite::personne;
 
 /// What of a person tells who it is.
 pub struct Fiche {

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 
-use crate::extranet::Horloge;
 use crate::journal::{CLIENT_COMMANDE, Filtre, Inscription, Journal, JournalErreur};
+use crate::serveur::Horloge;
 
 /// Why an import that was killed failed.
 pub const INTERROMPU: &str = "interrompu";

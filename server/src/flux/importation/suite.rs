@@ -12,10 +12,10 @@ use sea_orm::{
 
 use super::personnes::{Lecture, remarque};
 use super::reconnaissance::{Fiche, Trouvee, reconnaitre};
-use crate::flux::{Avertissement, Personne};
-use crate::store::entite::{
+use crate::depot::entite::{
     brouillon_rendez_vous, cer, demande_droit, dossier, orientation, personne, referent, rendez_vous,
 };
+use crate::flux::{Avertissement, Personne};
 
 /// The line of a person received: the one found in the dossier, or the one that comes from
 /// the dossier of the request before.

@@ -8,10 +8,10 @@ use reciproque_shared::dossier::{DroitsLus, FamilleLue, IdentiteLue};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::*;
-use crate::flux::tests::{flux, foyer, numero};
-use crate::store::entite::{
+use crate::depot::entite::{
     dossier, dossier_flux, flux as fichiers, organisation, orientation, rejet, rubrique, rubrique_personne,
 };
+use crate::flux::tests::{flux, foyer, numero};
 
 use banc::{Banc, du, invente};
 

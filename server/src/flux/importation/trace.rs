@@ -6,9 +6,9 @@ use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 
 use super::{Bilan, Options, empreinte, importer, ouvrir, reprise};
-use crate::extranet::Horloge;
+use crate::depot::Depot;
 use crate::journal::{CLIENT_COMMANDE, Journal};
-use crate::store::Depot;
+use crate::serveur::Horloge;
 
 /// Letters of the file's digest that name it in the journal.
 pub const ABREGE: usize = 12;

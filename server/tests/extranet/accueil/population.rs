@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use reciproque_server::attente;
-use reciproque_server::store::entite::{cer, orientation, personne, referent};
+use reciproque_server::depot::entite::{cer, orientation, personne, referent};
 use reciproque_shared::cer::{EtatCer, PeriodeCer, SaisieCer, Sorte, contrats};
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::regle::Regles;

@@ -1,7 +1,7 @@
 //! The home page of the user referent: each count is what its list holds.
 
 use chrono::{Days, Months};
-use reciproque_server::store::entite::{convention, habilitation, revue};
+use reciproque_server::depot::entite::{convention, habilitation, revue};
 use reciproque_shared::accueil::FileSupervision;
 use reciproque_shared::api::ConsulterAccueil;
 use sea_orm::ActiveValue::Set;

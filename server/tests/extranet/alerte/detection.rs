@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use reciproque_server::alerte::{relever, veiller};
-use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::alerte_lecture;
+use reciproque_server::depot::entite::alerte_lecture;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::alerte::{RegleAlerte, SaisieEvenements, Seuil};
 use reciproque_shared::api::{
     ConsulterAlerte, ConsulterEvenements, PreparerRendezVous, Rechercher, RevelerNir,

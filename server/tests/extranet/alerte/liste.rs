@@ -1,7 +1,7 @@
 //! Whose files they are: on one's list, or of one's name.
 
 use reciproque_server::alerte::relever;
-use reciproque_server::store::entite::agent;
+use reciproque_server::depot::entite::agent;
 use reciproque_shared::alerte::{GesteAlerte, RegleAlerte, Seuil};
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 use sea_orm::sea_query::Expr;

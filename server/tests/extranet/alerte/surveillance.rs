@@ -1,7 +1,7 @@
 //! Under watch: no file without a reason, one reason a view, until its day or the officer.
 
 use chrono::Days;
-use reciproque_server::store::entite::{agent, dossier, motif};
+use reciproque_server::depot::entite::{agent, dossier, motif};
 use reciproque_shared::alerte::{
     ENTETE_MOTIF, FicheSurveillance, GesteAlerte, GesteSurveillance, MotifVue, SaisieMotif,
     SaisieSurveillance,

@@ -129,7 +129,7 @@ async fn nobody_sets_the_threshold_of_an_open_alert_about_oneself() {
     }
     regler(Seuil::Refus).await.unwrap();
     use sea_orm::EntityTrait as _;
-    let effacee = reciproque_server::store::entite::alerte::Entity::delete_by_id(alerte);
+    let effacee = reciproque_server::depot::entite::alerte::Entity::delete_by_id(alerte);
     effacee.exec(bac.base()).await.unwrap();
     regler(Seuil::HorsListe).await.unwrap();
 }

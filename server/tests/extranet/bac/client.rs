@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use reciproque_server::openapi::Route;
+use reciproque_server::http::openapi::Route;
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, ENTETE_CLE, Methode, OuvrirSession, RACINE};
 use reciproque_shared::erreur::Probleme;

@@ -1,7 +1,7 @@
 //! Requests of the people concerned, in the state that a case needs.
 
 use chrono::Months;
-use reciproque_server::store::entite::{demande_droit, demande_etape, rectification};
+use reciproque_server::depot::entite::{demande_droit, demande_etape, rectification};
 use reciproque_shared::droit::EtatDemande;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};

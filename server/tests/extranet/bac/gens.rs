@@ -19,7 +19,7 @@
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use reciproque_server::sign_in::mot_de_passe;
+use reciproque_server::secret::mot_de_passe;
 use reciproque_shared::habilitation::Profil;
 use sea_orm::DatabaseConnection;
 use serde::{Deserialize, Serialize};

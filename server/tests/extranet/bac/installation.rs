@@ -1,7 +1,7 @@
 //! How each of the people of the sandbox, and what surrounds them, is written to the store.
 
 use chrono::{Days, Months, NaiveDate, Utc};
-use reciproque_server::store::entite::*;
+use reciproque_server::depot::entite::*;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::ActiveValue::Set;

@@ -4,7 +4,7 @@
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reciproque_server::store::Temoin;
+use reciproque_server::depot::Temoin;
 use sea_orm::Statement;
 
 /// Where a statement was run.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reciproque_server::attente;
-use reciproque_server::extranet::{Horloge, Reglages};
-use reciproque_server::store::Depot;
+use reciproque_server::depot::Depot;
+use reciproque_server::serveur::{Horloge, Reglages};
 use sea_orm::{ConnectionTrait as _, Database};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
@@ -70,7 +70,8 @@ impl Peuplee {
                 });
                 let modele = modele.await;
                 fs::copy(modele.join("base.sqlite"), dossier.path().join("base.sqlite")).unwrap();
-                let [base, journal] = ["base.sqlite", "journal.sqlite"].map(|nom| sqlite(dossier.path(), nom));
+                let [base, journal] =
+                    ["base.sqlite", "journal.sqlite"].map(|nom| sqlite(dossier.path(), nom));
                 Self { base, journal, gens: gens(&modele) }
             }
         }

@@ -2,14 +2,14 @@
 //! description are tested with. A route without its line here fails all of them.
 
 use chrono::{Days, NaiveDateTime};
-use reciproque_server::openapi::Route;
-use reciproque_server::session;
-use reciproque_server::sign_in::Application;
-use reciproque_server::store::entite::session as table_session;
-use reciproque_server::store::entite::{
+use reciproque_server::depot::entite::session as table_session;
+use reciproque_server::depot::entite::{
     agent, brouillon_rendez_vous, cer, cer_etape, cle_acces, compte, habilitation, rendez_vous,
     rendez_vous_etape, surveillance,
 };
+use reciproque_server::http::openapi::Route;
+use reciproque_server::secret::Application;
+use reciproque_server::session;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;

@@ -1,8 +1,8 @@
 //! Annual reviews in the state that a call needs, for the organisation that accompanies.
 
 use chrono::{Days, SubsecRound};
+use reciproque_server::depot::entite::{organisation, revue, revue_ligne};
 use reciproque_server::revue::Ouverture;
-use reciproque_server::store::entite::{organisation, revue, revue_ligne};
 use reciproque_shared::revue::empreinte;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;

@@ -1,7 +1,7 @@
 //! Every rubrique of a foyer filled with marks, to see which ones come out.
 
-use reciproque_server::store::en_json;
-use reciproque_server::store::entite::{dossier, rubrique, rubrique_personne, territoire};
+use reciproque_server::depot::en_json;
+use reciproque_server::depot::entite::{dossier, rubrique, rubrique_personne, territoire};
 use reciproque_shared::dossier::*;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;

@@ -2,7 +2,7 @@
 //! a convention that renews itself.
 
 use chrono::Days;
-use reciproque_server::store::entite::*;
+use reciproque_server::depot::entite::*;
 use reciproque_shared::habilitation::Profil;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait};

@@ -1,6 +1,6 @@
 //! Decisions of the département: rules re-checked, periods never shared, ranks derived.
 
-use reciproque_server::store::entite::cer;
+use reciproque_server::depot::entite::cer;
 use reciproque_shared::api::{ConsulterCer, ConsulterDossier, DeciderCer};
 use reciproque_shared::cer::{
     Cer, EtatCer, Examinateur, Geste, GesteCer, PositionCer, SaisieCer, SaisieGeste,

@@ -1,6 +1,6 @@
 //! Gestures of the structure, and every transition of the table against the server.
 
-use reciproque_server::store::entite::cer;
+use reciproque_server::depot::entite::cer;
 use reciproque_shared::api::{CorrigerCer, CreerCer, FaireGesteCer};
 use reciproque_shared::cer::{Acteur, Cer, EtatCer, GesteCer, SaisieCer, SaisieGeste, transition};
 use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};

@@ -1,6 +1,6 @@
 //! Typing: nothing is lost, nobody writes over somebody else, drafts are one's own.
 
-use reciproque_server::store::entite::{agent, cer};
+use reciproque_server::depot::entite::{agent, cer};
 use reciproque_shared::api::{ConsulterCer, ConsulterDossier, CreerCer, EnregistrerCer, PreparerCer};
 use reciproque_shared::cer::{EtatCer, GesteCer, SaisieCer};
 use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};

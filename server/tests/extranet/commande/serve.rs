@@ -4,8 +4,8 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use reciproque_server::store::Depot;
-use reciproque_server::store::reglage::{Nature, marquer};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::reglage::{Nature, marquer};
 
 use super::lancer;
 use crate::bac::urls;

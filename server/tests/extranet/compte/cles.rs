@@ -1,6 +1,6 @@
 //! Passkeys as « Mon compte » has them: made, counted, named, removed.
 
-use reciproque_server::extranet::Reglages;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     ChangerProfil, ConfirmerSecondFacteur, ConsulterCompte, ConsulterSession, InscrireCle, ProposerCle,
     ProposerSecondFacteur, RetirerCle, RetirerSecondFacteur,

@@ -1,7 +1,7 @@
 //! Opening hours: closed at the next request, open again at the hour.
 
 use chrono::{NaiveTime, Timelike};
-use reciproque_server::store::entite::organisation;
+use reciproque_server::depot::entite::organisation;
 use reciproque_shared::api::{ConsulterCompte, FermerSession};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

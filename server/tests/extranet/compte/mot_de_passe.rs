@@ -1,7 +1,7 @@
 //! Choosing a password, and when it is asked.
 
-use reciproque_server::extranet::Reglages;
-use reciproque_server::sign_in::Frein;
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{ChangerMotDePasse, ConsulterCompte, ConsulterSession};
 use reciproque_shared::compte::SaisieMotDePasse;
 use reciproque_shared::habilitation::Entrave;

@@ -1,11 +1,11 @@
 //! `reciproque compte`: the first account of an empty store, once only, whose code signs in.
 
 use reciproque_server::compte::premier::{self, Premier};
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::agent;
 use reciproque_server::journal::{Exigence, Filtre, Journal};
-use reciproque_server::sign_in::Frein;
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::agent;
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 use reciproque_shared::api::{ChangerMotDePasse, LireEngagement};
 use reciproque_shared::compte::SaisieMotDePasse;
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};

@@ -1,8 +1,8 @@
 //! One-time codes: the first one, and the one that replaces lost or stolen credentials.
 
 use reciproque_server::compte::{Perdu, remettre_par_commande};
-use reciproque_server::extranet::Reglages;
-use reciproque_server::store::entite::{agent, compte, habilitation};
+use reciproque_server::depot::entite::{agent, compte, habilitation};
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     ChangerMotDePasse, ConsulterCompte, ConsulterComptes, ConsulterSession, RemettreCode,
 };

@@ -1,8 +1,9 @@
 //! The second factor: asked, presented once, replaced.
 
 use chrono::TimeDelta;
-use reciproque_server::extranet::Reglages;
-use reciproque_server::sign_in::{Application, essais};
+use reciproque_server::compte::essais;
+use reciproque_server::secret::Application;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     ConfirmerSecondFacteur, ConsulterCompte, ConsulterComptes, ConsulterSession, DeclarerPerte,
     PresenterSecondFacteur, ProposerSecondFacteur, RemettreCode, RenouvelerCodesSecours,

@@ -1,6 +1,6 @@
 //! « Mes sessions »: seen, and closed from afar.
 
-use reciproque_server::extranet::Reglages;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{ConsulterCompte, FermerAutresSessions, FermerUneSession};
 use reciproque_shared::compte::GenreAvis;
 use reqwest::StatusCode;

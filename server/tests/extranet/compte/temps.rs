@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use reciproque_server::extranet::Reglages;
-use reciproque_server::sign_in::Frein;
-use reciproque_server::store::entite::compte;
+use reciproque_server::depot::entite::compte;
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::Reglages;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

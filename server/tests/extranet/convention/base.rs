@@ -1,7 +1,7 @@
 //! What the tables refuse whatever writes them: these rows do not go through the product.
 
 use chrono::{Days, NaiveDate};
-use reciproque_server::store::entite::{avenant, convention};
+use reciproque_server::depot::entite::{avenant, convention};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 

@@ -1,7 +1,7 @@
 //! An agent who goes to another organisation keeps the account; what was held before stays
 //! where it was held, and nobody else reads it.
 
-use reciproque_server::store::entite::agent;
+use reciproque_server::depot::entite::agent;
 use reciproque_shared::api::{
     ConsulterAgent, ConsulterHabilitation, ConsulterHabilitations, DemanderHabilitation,
     FaireGesteHabilitation, GrouperAgent, RattacherAgent,

@@ -1,4 +1,4 @@
-use reciproque_server::extranet::Reglages;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{
     ConsulterDossier, ConsulterOrganisation, ConsulterOrganisations, CreerOrganisation, DenoncerConvention,
     ReglerHoraires, SaisirAvenant, SaisirConvention,

@@ -1,7 +1,7 @@
 //! Each gesture of the supervisor takes effect at the next request: what is replayed with
 //! the token of before is refused, and stays so once the access is given back.
 
-use reciproque_server::store::entite::agent;
+use reciproque_server::depot::entite::agent;
 use reciproque_shared::api::{
     ConsulterAgent, ConsulterEquipe, ConsulterHabilitation, ConsulterHabilitations, ConsulterOrganisation,
     ConsulterSession, NommerPrincipal, SuperviserAgent, SuperviserOrganisation,

@@ -1,7 +1,7 @@
 //! A convention limited to a territory narrows what its agents reach: on lists and single
 //! reads, for structures and for Pôle emploi, from its own day.
 
-use reciproque_server::store::entite::{avenant, dossier, organisation};
+use reciproque_server::depot::entite::{avenant, dossier, organisation};
 use reciproque_shared::api::{
     ConsulterDossier, ConsulterHabilitations, ConsulterOrganisation, Rechercher, SaisirAvenant,
 };

@@ -1,7 +1,7 @@
 //! A person is found by each of their names, however it is cut, accented or announced; and by what
 //! is known of the birth.
 
-use reciproque_server::store::entite::{dossier, personne, personne_cle};
+use reciproque_server::depot::entite::{dossier, personne, personne_cle};
 use reciproque_shared::dossier::LigneDossier;
 use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::ActiveModelTrait;

@@ -1,6 +1,6 @@
 //! Each way of looking for somebody finds them, whatever the spacing, the accents, the case.
 
-use reciproque_server::store::entite::{dossier, personne};
+use reciproque_server::depot::entite::{dossier, personne};
 use reciproque_shared::api::Rechercher;
 use reciproque_shared::dossier::{ResultatsRecherche, SaisieRecherche};
 use sea_orm::sea_query::Expr;

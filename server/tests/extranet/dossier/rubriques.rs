@@ -1,6 +1,6 @@
 //! No value of a rubrique that is closed to the reader leaves, by whatever route.
 
-use reciproque_server::openapi::Route;
+use reciproque_server::http::openapi::Route;
 use reciproque_shared::droit::EtatDemande;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
 

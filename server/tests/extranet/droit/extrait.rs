@@ -1,7 +1,7 @@
 //! The extract holds everything: a mark in every text about the person comes out.
 
 use chrono::{Days, TimeDelta};
-use reciproque_server::store::entite::{
+use reciproque_server::depot::entite::{
     brouillon_rendez_vous, cer, demande_etape, dossier, dossier_flux, motif, personne, rectification,
     rendez_vous_etape, surveillance,
 };

@@ -2,7 +2,7 @@
 //! not done, a false text is taken away and the history says so.
 
 use chrono::Days;
-use reciproque_server::store::entite::{demande_droit, personne, rendez_vous};
+use reciproque_server::depot::entite::{demande_droit, personne, rendez_vous};
 use reciproque_shared::accueil::CompteDemandes;
 use reciproque_shared::api::*;
 use reciproque_shared::dossier::SaisieRecherche;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use reciproque_server::store::Depot;
+use reciproque_server::depot::Depot;
 use reciproque_shared::api::{Appel, ConsulterAccueil, ConsulterDossier};
 use sea_orm::{ConnectionTrait, Statement};
 

@@ -1,7 +1,7 @@
 //! The figures of the planner reach every connection: those of a server under way too, when a
 //! command takes them.
 
-use reciproque_server::store::Depot;
+use reciproque_server::depot::Depot;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 
 use crate::bac::urls;

@@ -1,9 +1,9 @@
 //! A département that is served, on the day on which it was invented.
 
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::depot::Depot;
 use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::sign_in::Frein;
-use reciproque_server::store::Depot;
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 
 use super::departement::Departement;
 use crate::bac::{Client, servir};

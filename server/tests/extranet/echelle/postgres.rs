@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
+use reciproque_server::depot::Depot;
 use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::store::Depot;
 use sea_orm::sqlx::postgres::PgPoolCopyExt;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, Statement};
 

@@ -1,8 +1,8 @@
 //! Which of two flows counts, and the way back from one wrongly dated.
 
 use chrono::NaiveDate;
+use reciproque_server::depot::entite::flux;
 use reciproque_server::flux::importation::annuler_sous_trace;
-use reciproque_server::store::entite::flux;
 use reciproque_shared::api::ConsulterImports;
 use reciproque_shared::journal::Issue;
 use sea_orm::EntityTrait;

@@ -1,7 +1,7 @@
 //! The same persons under corrected identities, and in the dossier of a new request: all
 //! that agents entered stays within reach.
 
-use reciproque_server::store::entite::{orientation, personne, referent};
+use reciproque_server::depot::entite::{orientation, personne, referent};
 use reciproque_shared::api::{ConsulterDossier, CreerRendezVous};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait};

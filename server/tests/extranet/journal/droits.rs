@@ -1,13 +1,13 @@
 //! On PostgreSQL, the account that writes may only add and read: installed as the operator's guide
 //! says, it is so; otherwise the server refuses, and says what to do.
 
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::revue;
 use reciproque_server::journal::commande::{CommandeJournal, executer};
 use reciproque_server::journal::{Exigence, Journal, JournalErreur};
 use reciproque_server::revue::ouvrir_les_revues;
-use reciproque_server::sign_in::Frein;
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::revue;
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 use reciproque_shared::habilitation::Acte;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait as _, PaginatorTrait as _};
 use tempfile::TempDir;

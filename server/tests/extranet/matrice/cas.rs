@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use reciproque_server::extranet::Reglages;
-use reciproque_server::openapi::Route;
+use reciproque_server::http::openapi::Route;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::droit::EtatDemande;
 use reciproque_shared::habilitation::Acte;
 

@@ -1,9 +1,9 @@
 //! The columns of the matrix about the state of the account.
 
 use chrono::{Days, NaiveTime, Utc};
-use reciproque_server::extranet::Reglages;
-use reciproque_server::openapi::Route;
-use reciproque_server::store::entite::*;
+use reciproque_server::depot::entite::*;
+use reciproque_server::http::openapi::Route;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::ChangerProfil;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::session::ChoixProfil;

@@ -1,7 +1,7 @@
 //! With whom a rendez-vous may be fixed: the search says it, and the server refuses the others in
 //! the same words; whom one may not read stays unknown.
 
-use reciproque_server::store::entite::personne;
+use reciproque_server::depot::entite::personne;
 use reciproque_shared::api::{CreerRendezVous, GarderBrouillonRendezVous, PreparerRendezVous};
 use reciproque_shared::rendez_vous::{NonRecu, SaisieRendezVous};
 use reqwest::StatusCode;

@@ -1,7 +1,7 @@
 //! The seal of a review: what proves it, as long as the review is kept.
 
 use chrono::Days;
-use reciproque_server::store::entite::{habilitation, revue, revue_ligne};
+use reciproque_server::depot::entite::{habilitation, revue, revue_ligne};
 use reciproque_shared::api::*;
 use reciproque_shared::date::a_paris;
 use reciproque_shared::journal::Issue;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use reciproque_server::store::Depot;
-use reciproque_server::store::reglage::{Nature, marquer};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::reglage::{Nature, marquer};
 use sea_orm::{ConnectionTrait as _, Database};
 use tempfile::TempDir;
 

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use chrono::TimeDelta;
-use reciproque_server::extranet::{Extranet, Horloge, Reglages};
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::{agent, flux, personne, referent};
 use reciproque_server::journal::{Exigence, Journal};
-use reciproque_server::sign_in::Frein;
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::{agent, flux, personne, referent};
+use reciproque_server::secret::Frein;
+use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterDossier};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait};
 use tempfile::TempDir;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reciproque_server::extranet::Reglages;
+use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::{Appel, ConsulterDossier, Methode, RACINE};
 use reciproque_shared::journal::Issue;
 use reqwest::StatusCode;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use reciproque_server::store::Depot;
-use reciproque_server::store::entite::session;
+use reciproque_server::depot::Depot;
+use reciproque_server::depot::entite::session;
 use reciproque_shared::api::{ConsulterDossier, Methode, RACINE};
 use reciproque_shared::habilitation::Profil;
 use reqwest::StatusCode;

@@ -6,11 +6,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::demo::flux::{Demande, generer};
-use crate::flux::importation::{Bilan, Options, importer};
-use crate::store::Depot;
-use crate::store::entite::{
+use crate::depot::Depot;
+use crate::depot::entite::{
     dossier, dossier_flux, flux as fichiers, personne, rejet, rubrique, rubrique_personne,
 };
+use crate::flux::importation::{Bilan, Options, importer};
 
 /// A store of one's own, and the file that is imported into it.
 pub struct Banc {

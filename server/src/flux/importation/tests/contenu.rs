@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::de::DeserializeOwned;
 
 use super::Banc;
+use crate::depot::entite::{rubrique, rubrique_personne};
 use crate::flux::tests::{flux, foyer, numero};
-use crate::store::entite::{rubrique, rubrique_personne};
 
 /// The foyer of the tests, with blocks put where they belong.
 fn avec(personne: &str, droit: &str) -> String {

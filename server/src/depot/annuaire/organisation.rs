@@ -1,0 +1,33 @@
+//! One organisation, found or held.
+
+use reciproque_shared::organisation::SorteOrganisation;
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+
+use crate::depot::entite::organisation;
+use crate::refus::Refus;
+
+/// The organisation and its kind.
+///
+/// # Errors
+/// `Introuvable` when unknown.
+pub async fn trouver_organisation(
+    base: &impl ConnectionTrait,
+    id: i64,
+) -> Result<(organisation::Model, SorteOrganisation), Refus> {
+    let ligne = organisation::Entity::find_by_id(id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let sorte = SorteOrganisation::du_code(&ligne.sorte).ok_or(Refus::Introuvable)?;
+    Ok((ligne, sorte))
+}
+
+/// The organisation, that nobody else may change or count the places of until the commit.
+/// On SQLite the transaction holds the only pen already.
+///
+/// # Errors
+/// `Introuvable` when unknown.
+pub async fn verrouiller_organisation(
+    transaction: &impl ConnectionTrait,
+    id: i64,
+) -> Result<(organisation::Model, SorteOrganisation), Refus> {
+    organisation::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
+    trouver_organisation(transaction, id).await
+}

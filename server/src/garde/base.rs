@@ -1,0 +1,112 @@
+//! What a request reads and writes through: one connection. While it reads, of one instant; while
+//! it writes, the transaction, so that what it answers is what it has just written.
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm_migration::async_trait::async_trait;
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::depot::Depot;
+
+/// The connection of one request, shared by all that works for it.
+#[derive(Clone)]
+pub struct Base(Arc<Interieur>);
+
+struct Interieur {
+    depot: Depot,
+    ouverte: RwLock<Option<Ouverte>>,
+}
+
+enum Ouverte {
+    /// Reads only.
+    Instant(DatabaseTransaction),
+    Ecriture(DatabaseTransaction),
+}
+
+impl Ouverte {
+    const fn transaction(&self) -> &DatabaseTransaction {
+        match self {
+            Self::Instant(transaction) | Self::Ecriture(transaction) => transaction,
+        }
+    }
+}
+
+impl Base {
+    /// Nothing is asked of the store before the first reading.
+    pub fn de(depot: Depot) -> Self {
+        Self(Arc::new(Interieur { depot, ouverte: RwLock::new(None) }))
+    }
+
+    /// The store that it reads.
+    pub fn depot(&self) -> &Depot {
+        &self.0.depot
+    }
+
+    /// Gives the connection back before something else is waited for, the trace or a digest of a
+    /// password: there are few. What is read later is of a later instant; what was not committed is
+    /// undone.
+    pub async fn rendre(&self) {
+        drop(self.0.ouverte.write().await.take());
+    }
+
+    /// From here on it writes, until [`Self::valider`] or [`Self::rendre`].
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub(super) async fn ecrire(&self) -> Result<(), DbErr> {
+        // The reader goes back first: who waits for the pen holds nothing.
+        self.rendre().await;
+        let transaction = self.0.depot.transaction().await?;
+        *self.0.ouverte.write().await = Some(Ouverte::Ecriture(transaction));
+        Ok(())
+    }
+
+    /// Commits what was written.
+    ///
+    /// # Errors
+    /// When the store does not say that it is done: perhaps it is.
+    pub(super) async fn valider(&self) -> Result<(), DbErr> {
+        match self.0.ouverte.write().await.take() {
+            Some(Ouverte::Ecriture(transaction)) => transaction.commit().await,
+            Some(Ouverte::Instant(_)) | None => Err(DbErr::Custom("nothing is being written".to_owned())),
+        }
+    }
+
+    async fn ouverte(&self) -> Result<RwLockReadGuard<'_, DatabaseTransaction>, DbErr> {
+        let mut place = self.0.ouverte.read().await;
+        if place.is_none() {
+            drop(place);
+            let mut libre = self.0.ouverte.write().await;
+            if libre.is_none() {
+                *libre = Some(Ouverte::Instant(self.0.depot.instantane().await?));
+            }
+            place = RwLockWriteGuard::downgrade(libre);
+        }
+        RwLockReadGuard::try_map(place, |ouverte| ouverte.as_ref().map(Ouverte::transaction))
+            .map_err(|_| DbErr::Custom("the connection of this request went away".to_owned()))
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Base {
+    fn get_database_backend(&self) -> DbBackend {
+        self.0.depot.lecture().get_database_backend()
+    }
+
+    async fn execute_raw(&self, requete: Statement) -> Result<ExecResult, DbErr> {
+        self.ouverte().await?.execute_raw(requete).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.ouverte().await?.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, requete: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.ouverte().await?.query_one_raw(requete).await
+    }
+
+    async fn query_all_raw(&self, requete: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.ouverte().await?.query_all_raw(requete).await
+    }
+}

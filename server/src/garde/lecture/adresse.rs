@@ -1,0 +1,30 @@
+//! Where a person lives, for what is written to them.
+
+use reciproque_shared::dossier::AdresseLue;
+use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::rubrique::{Adresse, Sous};
+use sea_orm::ConnectionTrait;
+
+use super::contenu;
+use crate::depot::entite::personne;
+use crate::garde::Passage;
+use crate::refus::Refus;
+
+/// The first address that the caisse gave for the foyer. Who left the foyer lives elsewhere:
+/// nothing is known of it.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn adresse(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: &personne::Model,
+) -> Result<Sous<Adresse, Vec<String>>, Refus> {
+    let Some(ouverte) = passage.ouverte::<Adresse>().filter(|_| personne.partie_le.is_none()) else {
+        return Ok(Sous::new(None, None));
+    };
+    let (foyer, _) = contenu::lire(base, Some(personne.dossier_id), &[], &[Rubrique::Adresse]).await?;
+    let lues = foyer.lire::<Vec<AdresseLue>>(Rubrique::Adresse)?;
+    let premiere = lues.into_iter().flatten().next();
+    Ok(Sous::new(Some(&ouverte), premiere.map(|adresse| adresse.lignes)))
+}

@@ -1,0 +1,268 @@
+//! The queries about dossiers and persons, each under the scope of who asks, and the lines of
+//! lists, built from the rubriques that are open.
+
+mod adresse;
+pub mod contenu;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+
+use reciproque_shared::dossier::{EtatRecu, LigneDossier, RolePersonne, RoleRecu};
+use reciproque_shared::fiche_cer::PersonneConcernee;
+use reciproque_shared::identifiant::CommuneInsee;
+use reciproque_shared::nomenclature;
+use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::rendez_vous::peut_etre_recu;
+use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
+
+pub use adresse::adresse;
+
+use super::Passage;
+use crate::depot::entite::personne::naissance;
+use crate::depot::entite::{dossier, personne};
+use crate::refus::Refus;
+
+/// The dossier, if it is in the scope of the agent.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown: one query, one answer; the router sees to the time.
+pub async fn dossier_visible(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    id: i64,
+) -> Result<dossier::Model, Refus> {
+    // Not `one`: it binds its LIMIT, and SQLite prepares such a statement again each time.
+    dossier::Entity::find_by_id(id)
+        .filter(passage.perimetre().sur_ce_dossier())
+        .all(base)
+        .await?
+        .pop()
+        .ok_or(Refus::Introuvable)
+}
+
+/// The person, if the scope of the agent reaches this very person (entries, CER).
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown.
+pub async fn personne_accompagnee(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    personne(passage, Condition::all().add(Expr::col(("personne", "id")).eq(id))).await
+}
+
+/// The person, if a rendez-vous may be fixed with them.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown; `Conflit` when the agent may read the dossier, and says
+/// why this person is not received.
+pub async fn personne_recue(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    let (personne, accompagnee) = match personne_accompagnee(passage, id).await {
+        Ok(personne) => (personne, true),
+        Err(Refus::Introuvable) => (personne_du_perimetre(passage, id).await?, false),
+        Err(refus) => return Err(refus),
+    };
+    let role = RolePersonne::du_code(&personne.role);
+    match peut_etre_recu(role, personne.partie_le.is_some(), accompagnee) {
+        Ok(()) => Ok(personne),
+        Err(pourquoi) => Err(Refus::Conflit(pourquoi.libelle().into())),
+    }
+}
+
+/// Those among `personnes` whom the scope of the agent reaches themselves, not by their foyer.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn accompagnees(passage: &Passage, personnes: Vec<i64>) -> Result<Vec<i64>, Refus> {
+    let requete = Query::select()
+        .column(("personne", "id"))
+        .from("personne")
+        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .and_where(Expr::col(("personne", "id")).is_in(personnes))
+        .cond_where(passage.perimetre().sur_cette_personne())
+        .to_owned();
+    let lignes = passage.base().query_all(&requete).await?;
+    Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+}
+
+/// The person named by `colonne` of an outer query, if the scope of the agent reaches it:
+/// to be tested with `EXISTS`.
+pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str)) -> SelectStatement {
+    Query::select()
+        .column(("personne", "id"))
+        .from("personne")
+        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .and_where(Expr::col(("personne", "id")).equals(colonne))
+        .cond_where(passage.perimetre().sur_cette_personne())
+        .to_owned()
+}
+
+/// The person still in the foyer of this dossier, if the dossier is in the scope of the agent.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown.
+pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Result<personne::Model, Refus> {
+    dossier_visible(passage, passage.base(), dossier).await?;
+    personne::Entity::find_by_id(id)
+        .filter(Expr::col(("personne", "dossier_id")).eq(dossier))
+        .filter(presente())
+        .one(passage.base())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// The person, in a dossier that the agent may read.
+async fn personne_du_perimetre(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    une(Expr::col(("personne", "id")).eq(id).into(), passage.perimetre().sur_ce_dossier(), passage).await
+}
+
+async fn personne(passage: &Passage, condition: Condition) -> Result<personne::Model, Refus> {
+    une(condition, passage.perimetre().sur_cette_personne(), passage).await
+}
+
+async fn une(
+    condition: Condition,
+    perimetre: Condition,
+    passage: &Passage,
+) -> Result<personne::Model, Refus> {
+    personne::Entity::find()
+        .join(
+            sea_orm::JoinType::InnerJoin,
+            personne::Entity::belongs_to(dossier::Entity)
+                .from(personne::Column::DossierId)
+                .to(dossier::Column::Id)
+                .into(),
+        )
+        .filter(condition)
+        .filter(perimetre)
+        .one(passage.base())
+        .await?
+        .ok_or(Refus::Introuvable)
+}
+
+/// A dossier with one of its persons, as lists show it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct LignePersonne {
+    pub dossier: i64,
+    pub personne: i64,
+    pub nom: String,
+    pub nom_naissance: String,
+    pub prenom: String,
+    pub date_naissance: chrono::NaiveDate,
+    pub naissance_precision: String,
+    pub role: String,
+    /// According to the NIR, when it is known.
+    homme: i32,
+    /// Rubrique Adresse: none when it is closed.
+    commune: Option<String>,
+    /// Rubrique Rsa: none when it is closed.
+    etat: Option<String>,
+    pub partie_le: Option<chrono::NaiveDate>,
+}
+
+/// The person has not left the foyer: over a query that has the table `personne` in it.
+pub fn presente() -> Expr {
+    Expr::col(("personne", "partie_le")).is_null()
+}
+
+/// Persons with their dossier, within the scope of the agent; who left the foyer too, unless
+/// [`presente`] is added. A line names somebody: it asks for the proof that Identite is open,
+/// and selects of the rest what is open.
+pub fn lignes_personnes(passage: &Passage, _: Ouverte<Identite>) -> SelectStatement {
+    lignes(passage, passage.perimetre().sur_dossier())
+}
+
+/// The demandeur of each of these dossiers that is within the scope of the agent, which is tried
+/// on each.
+pub fn lignes_demandeurs(
+    passage: &Passage,
+    _: Ouverte<Identite>,
+    dossiers: impl Iterator<Item = i64>,
+) -> SelectStatement {
+    lignes(passage, passage.perimetre().sur_ce_dossier())
+        .and_where(presente())
+        .and_where(Expr::col(("dossier", "id")).is_in(dossiers))
+        .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
+        .to_owned()
+}
+
+fn lignes(passage: &Passage, perimetre: Condition) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::col(("dossier", "id")), "dossier")
+        .expr_as(Expr::col(("personne", "id")), "personne")
+        .columns([
+            ("personne", "nom"),
+            ("personne", "nom_naissance"),
+            ("personne", "prenom"),
+            ("personne", "date_naissance"),
+            ("personne", "naissance_precision"),
+            ("personne", "role"),
+            ("personne", "partie_le"),
+        ])
+        .expr_as(homme(), "homme")
+        .expr_as(si_ouverte::<Adresse>(passage, ("dossier", "commune")), "commune")
+        .expr_as(si_ouverte::<Rsa>(passage, ("dossier", "etat")), "etat")
+        .from("personne")
+        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
+        .cond_where(perimetre)
+        .to_owned()
+}
+
+/// « né » or « née »: the first digit of the NIR says which.
+fn homme() -> Expr {
+    Expr::case(Expr::col(("personne", "nir")).like("1%"), 1).finally(0).into()
+}
+
+/// The column when its rubrique is open to the reader; else nothing is read.
+fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: (&'static str, &'static str)) -> Expr {
+    passage.ouverte::<R>().map_or(Expr::val(None::<String>), |_| Expr::col(colonne))
+}
+
+impl LignePersonne {
+    /// The line as the agent reads it, `consulte_a` for a recent view.
+    pub fn lire(self, passage: &Passage, consulte_a: Option<DateTime<Utc>>) -> LigneDossier {
+        let commune = self.commune.as_deref().and_then(nom_commune).map(str::to_owned);
+        LigneDossier {
+            dossier: self.dossier,
+            personne: self.personne,
+            nom_naissance: (cle_de_recherche(&self.nom) != cle_de_recherche(&self.nom_naissance))
+                .then_some(self.nom_naissance),
+            nom: self.nom,
+            prenom: self.prenom,
+            femme: self.homme == 0,
+            date_naissance: naissance(self.date_naissance, &self.naissance_precision),
+            role: RoleRecu::new(self.role),
+            commune: Sous::new(passage.ouverte().as_ref(), commune),
+            etat: Sous::new(passage.ouverte().as_ref(), self.etat.map(EtatRecu::new)),
+            partie_le: self.partie_le,
+            non_recu: None,
+            consulte_a,
+        }
+    }
+}
+
+/// The name of a commune; none for one that our list does not have.
+pub fn nom_commune(insee: &str) -> Option<&'static str> {
+    nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
+}
+
+/// Runs a query made from [`lignes_personnes`] or [`lignes_demandeurs`].
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lire_lignes(
+    base: &impl ConnectionTrait,
+    requete: &SelectStatement,
+) -> Result<Vec<LignePersonne>, DbErr> {
+    let lignes = base.query_all(requete).await?;
+    lignes.iter().map(|ligne| LignePersonne::from_query_result(ligne, "")).collect()
+}
+
+/// The person that a CER or a rendez-vous concerns.
+pub fn personne_concernee(personne: &personne::Model) -> PersonneConcernee {
+    PersonneConcernee {
+        dossier: personne.dossier_id,
+        personne: personne.id,
+        nom: personne.nom.clone(),
+        prenom: personne.prenom.clone(),
+        date_naissance: personne.naissance(),
+    }
+}
