@@ -123,9 +123,6 @@ async fn user_le_code(base: &impl ConnectionTrait, compte: compte::Model, preuve
 }
 
 /// The session that this code opened was refused in the end: it may serve again.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn rendre_le_code(app: &Extranet, agent: i64, preuve: &str) -> Result<(), DbErr> {
     compte::Entity::update_many()
         .col_expr(compte::Column::CodeServi, Expr::value(None::<String>))
@@ -138,9 +135,6 @@ pub async fn rendre_le_code(app: &Extranet, agent: i64, preuve: &str) -> Result<
 
 /// Closes the sessions of an agent beyond this number, those seen least recently; answers how
 /// many. The one just opened is the last seen.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer_les_plus_anciennes(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -183,9 +177,6 @@ pub async fn renouveler(base: &impl ConnectionTrait, reference: &str, empreinte:
 }
 
 /// A new password was chosen: nothing more is asked of this session for it.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn acquitter_mot_de_passe(base: &impl ConnectionTrait, reference: &str) -> Result<(), DbErr> {
     session::Entity::update_many()
         .col_expr(session::Column::MotDePasseEchu, Expr::value(false))
@@ -196,9 +187,6 @@ pub async fn acquitter_mot_de_passe(base: &impl ConnectionTrait, reference: &str
 }
 
 /// The second factor was presented in this session.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn noter_second_facteur(
     base: &impl ConnectionTrait,
     reference: &str,
@@ -213,18 +201,12 @@ pub async fn noter_second_facteur(
 }
 
 /// Whether the session of that reference was not closed.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn existe(base: &impl ConnectionTrait, reference: &str) -> Result<bool, DbErr> {
     let sienne = session::Entity::find().filter(session::Column::Reference.eq(reference));
     Ok(sienne.one(base).await?.is_some())
 }
 
 /// Closes the sessions of an agent, but the one of that reference.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer_toutes(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -253,9 +235,6 @@ async fn oublier_les_perimees(app: &Extranet, maintenant: DateTime<Utc>) -> Resu
 
 /// Closes a session, if there is one: every replay of its token is refused from the next
 /// request on.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
     if empreinte.is_empty() {
         return Ok(());
@@ -265,18 +244,12 @@ pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
 }
 
 /// The same among other writes; what is remembered of its activity is for the caller to forget.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn supprimer(base: &impl ConnectionTrait, empreinte: &str) -> Result<(), DbErr> {
     session::Entity::delete_many().filter(session::Column::Empreinte.eq(empreinte)).exec(base).await.map(drop)
 }
 
 /// Closes the sessions of all the agents of an organisation: what is replayed with their
 /// tokens is refused from the commit on.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer_celles_de(base: &impl ConnectionTrait, organisation: i64) -> Result<(), DbErr> {
     let ses_agents = Query::select()
         .column("id")
@@ -291,9 +264,6 @@ pub async fn fermer_celles_de(base: &impl ConnectionTrait, organisation: i64) ->
 }
 
 /// Makes the session act under another profil of its agent.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn changer_profil(
     base: &impl ConnectionTrait,
     reference: &str,

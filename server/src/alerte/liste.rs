@@ -21,8 +21,6 @@ const LOT: usize = 1_000;
 pub struct Dossiers(HashMap<String, i64>);
 
 impl Dossiers {
-    /// # Errors
-    /// When the store can't be read.
     pub async fn lire<'a>(
         base: &impl ConnectionTrait,
         objets: impl Iterator<Item = &'a str>,
@@ -90,9 +88,6 @@ impl Dossiers {
 /// rendez-vous that was not cancelled and that the agent did not make since `matin`, author or decider of a CER that is more than a draft; for
 /// a CTSA those with a CER to decide, for Pôle emploi those oriented to it. What one opens alone
 /// and drops puts no file on one's list.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn siens(
     base: &impl ConnectionTrait,
     agent: &agent::Model,
@@ -172,9 +167,6 @@ fn plus_qu_un_brouillon() -> Expr {
 }
 
 /// Among these dossiers, those where somebody bears this name or a part of it, used or at birth.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn au_nom(base: &impl ConnectionTrait, cle: &str, dossiers: &[i64]) -> Result<HashSet<i64>, DbErr> {
     if cle.is_empty() {
         return Ok(HashSet::new());

@@ -15,9 +15,6 @@ use crate::guard::Passage;
 use crate::store::entite::attente as rangee;
 
 /// The rows of these persons that stand now, and that the reader may know of.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn rangees(
     passage: &Passage,
     base: &impl ConnectionTrait,

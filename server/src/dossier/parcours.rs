@@ -22,9 +22,6 @@ use crate::rendez_vous::lignes_rendez_vous;
 use crate::store::entite::{agent, organisation, orientation, personne, referent};
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn des_adultes(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -77,9 +74,6 @@ pub struct OrientationNommee {
 
 /// The orientations of some persons, the latest first: all, or those alone that open the
 /// dossier to the reader's organisation.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn orientations(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -173,9 +167,6 @@ pub fn personne_concernee(personne: &personne::Model) -> PersonneConcernee {
 }
 
 /// Names of some organisations, by id.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn noms_organisations(
     base: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,
@@ -189,9 +180,6 @@ pub async fn noms_organisations(
 }
 
 /// Some agents, by id.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn agents(
     base: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,

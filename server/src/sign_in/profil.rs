@@ -11,9 +11,6 @@ use crate::guard::revue_en_retard;
 use crate::store::entite::habilitation;
 
 /// Profils of the agent in force on a day, the usual one first.
-///
-/// # Errors
-/// When the store can't be read.
 pub(super) async fn profils(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -24,9 +21,6 @@ pub(super) async fn profils(
 
 /// The usual profil among those that no late review holds: who must finish the review comes in
 /// to do it. When nothing is open, one that was: the refusal is told and traced under it.
-///
-/// # Errors
-/// When the store can't be read.
 pub(super) async fn a_l_entree(app: &Extranet, agent: i64) -> Result<Profil, DbErr> {
     let (base, jour) = (app.depot.lecture(), app.horloge.aujourdhui());
     let profil = Expr::col(("habilitation", "profil"));

@@ -24,9 +24,6 @@ use crate::refus::Refus;
 use crate::store::entite::supervision;
 
 /// What was decided about one organisation or one agent, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn decisions(base: &impl ConnectionTrait, sur: Expr) -> Result<Vec<Decision>, Refus> {
     let lignes =
         supervision::Entity::find().filter(sur).order_by_desc(supervision::Column::Id).all(base).await?;

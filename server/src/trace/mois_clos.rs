@@ -46,9 +46,6 @@ impl MoisClos {
 }
 
 /// What the journal counts in the month that begins on `mois`; `purge` is when the last purge was.
-///
-/// # Errors
-/// When the journal can't be read.
 pub async fn du_mois(
     app: &Extranet,
     purge: Option<DateTime<Utc>>,
