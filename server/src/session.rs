@@ -6,6 +6,7 @@ mod client;
 
 use axum::http::HeaderMap;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use base16ct::lower::encode_string;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -52,7 +53,7 @@ impl Jeton {
 
 /// The hash under which the store knows a token.
 pub(crate) fn empreinte(jeton: &str) -> String {
-    Sha256::digest(jeton.as_bytes()).iter().map(|octet| format!("{octet:02x}")).collect()
+    encode_string(&Sha256::digest(jeton.as_bytes()))
 }
 
 /// How a session is opened.

@@ -4,6 +4,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use base16ct::lower::encode_string;
 use chrono::TimeDelta;
 use reciproque_shared::api::{Appel, CleCreation};
 use reciproque_shared::nominatif::Nominatif;
@@ -35,7 +36,7 @@ impl Intention {
         let mut condense = Sha256::new_with_prefix(A::chemin(&demande.chemin));
         condense.update([0]);
         condense.update(serde_json::to_vec(&demande.corps)?);
-        let empreinte = condense.finalize().iter().map(|octet| format!("{octet:02x}")).collect();
+        let empreinte = encode_string(&condense.finalize());
         Ok(Self { cle, empreinte, faite: AtomicBool::new(false) })
     }
 }

@@ -18,6 +18,7 @@ mod suspendue;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use base16ct::lower::encode_string;
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::attente;
 use reciproque_server::extranet::{Extranet, Horloge, Reglages};
@@ -298,8 +299,7 @@ pub async fn urls(dossier: &TempDir) -> (String, String) {
     }
     let serveur =
         std::env::var("RECIPROQUE_TEST_PG").expect("RECIPROQUE_TEST_PG: URL of the throw-away cluster");
-    let nom: String =
-        dossier.path().file_name().unwrap().to_str().unwrap().bytes().map(|o| format!("{o:02x}")).collect();
+    let nom = encode_string(dossier.path().file_name().unwrap().as_encoded_bytes());
     let base = Database::connect(&serveur).await.unwrap();
     base.execute_unprepared(&format!("CREATE DATABASE bac_{nom}")).await.unwrap();
     let (sans_requete, requete) = serveur.split_once('?').unwrap_or((&serveur, ""));
