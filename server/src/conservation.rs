@@ -61,9 +61,6 @@ pub struct Plan {
 }
 
 /// What a purge would destroy: habilitations whose last day is before `limite`.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn prevoir(base: &impl ConnectionTrait, limite: NaiveDate) -> Result<Plan, DbErr> {
     let habilitations = habilitation::Entity::find()
         .filter(habilitation::Column::Fin.lt(limite))

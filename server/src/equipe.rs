@@ -21,9 +21,6 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<
 }
 
 /// The agent and the colleagues who may accompany.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
     let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
     let collegues = accompagnent(passage, passage.base()).await?.into_iter().map(collegue).collect();
@@ -31,9 +28,6 @@ pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
 }
 
 /// The référent of the person when it is a colleague who may accompany today, else the agent who types.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn referent_de(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -51,9 +45,6 @@ pub async fn referent_de(
 }
 
 /// The same agents, with the first day of each as a référent of the structure.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn referents_possibles(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -75,9 +66,6 @@ pub async fn referents_possibles(
 /// The agents of one's own organisation with a habilitation of référent in force, in
 /// alphabetical order. Over the connection of the caller: a transaction that waited for another one
 /// could wait for itself.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn accompagnent(
     passage: &Passage,
     base: &impl ConnectionTrait,

@@ -185,9 +185,6 @@ impl Journal {
     }
 
     /// Signs the head now; nothing when the last seal already covers it.
-    ///
-    /// # Errors
-    /// The seal could not be kept.
     pub async fn sceller(&self) -> Result<Option<Sceau>, JournalErreur> {
         self.demander(Demande::Sceller).await
     }
@@ -201,33 +198,21 @@ impl Journal {
     }
 
     /// The matching events, latest first.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn lire(&self, filtre: &Filtre) -> Result<Vec<Inscription>, JournalErreur> {
         Ok(recherche::lire(&self.lecture, filtre).await?)
     }
 
     /// The matching events counted by organisation, act, outcome and reason.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn compter(&self, filtre: &Filtre) -> Result<Vec<Compte>, JournalErreur> {
         Ok(recherche::compter(&self.lecture, filtre).await?)
     }
 
     /// When traces were last destroyed.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn derniere_purge(&self) -> Result<Option<DateTime<Utc>>, JournalErreur> {
         Ok(lecture::derniere_purge(&self.lecture).await?)
     }
 
     /// When each of these agents last succeeded in an act.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn dernieres_reussites(
         &self,
         acte: Acte,
@@ -237,9 +222,6 @@ impl Journal {
     }
 
     /// The objects on which this agent last succeeded in one of `actes`, each once, latest first.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn dernieres_consultations(
         &self,
         agent: i64,
@@ -250,9 +232,6 @@ impl Journal {
     }
 
     /// The last seal of every chain, as it leaves the machine.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn exporter(&self) -> Result<Export, JournalErreur> {
         exporter(&self.lecture, &self.cle).await
     }

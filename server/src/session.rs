@@ -6,6 +6,7 @@ mod client;
 mod cookie;
 mod fermeture;
 
+use base16ct::lower::encode_string;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
@@ -57,7 +58,7 @@ impl Jeton {
 
 /// The hash under which the store knows a token.
 pub(crate) fn empreinte(jeton: &str) -> String {
-    Sha256::digest(jeton.as_bytes()).iter().map(|octet| format!("{octet:02x}")).collect()
+    encode_string(&Sha256::digest(jeton.as_bytes()))
 }
 
 /// How a session is opened.
@@ -128,9 +129,6 @@ async fn user_le_code(base: &impl ConnectionTrait, compte: compte::Model, preuve
 }
 
 /// The session that this code opened was refused in the end: it may serve again.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn rendre_le_code(app: &Extranet, agent: i64, preuve: &str) -> Result<(), DbErr> {
     compte::Entity::update_many()
         .col_expr(compte::Column::CodeServi, Expr::value(None::<String>))
@@ -162,9 +160,6 @@ pub async fn renouveler(base: &impl ConnectionTrait, reference: &str, empreinte:
 }
 
 /// A new password was chosen: nothing more is asked of this session for it.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn acquitter_mot_de_passe(base: &impl ConnectionTrait, reference: &str) -> Result<(), DbErr> {
     session::Entity::update_many()
         .col_expr(session::Column::MotDePasseEchu, Expr::value(false))
@@ -175,9 +170,6 @@ pub async fn acquitter_mot_de_passe(base: &impl ConnectionTrait, reference: &str
 }
 
 /// The second factor was presented in this session.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn noter_second_facteur(
     base: &impl ConnectionTrait,
     reference: &str,
@@ -192,18 +184,12 @@ pub async fn noter_second_facteur(
 }
 
 /// Whether the session of that reference was not closed.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn existe(base: &impl ConnectionTrait, reference: &str) -> Result<bool, DbErr> {
     let sienne = session::Entity::find().filter(session::Column::Reference.eq(reference));
     Ok(sienne.one(base).await?.is_some())
 }
 
 /// Makes the session act under another profil of its agent.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn changer_profil(
     base: &impl ConnectionTrait,
     reference: &str,

@@ -52,7 +52,7 @@ mod tests {
     #[case("2024-10-31", 4, "2025-02-28")]
     #[case("2024-04-03", 6, "2024-10-03")]
     #[case("2024-04-03", 0, "2024-04-03")]
-    fn ajout(#[case] date: NaiveDate, #[case] mois: u32, #[case] attendu: NaiveDate) {
+    fn months_are_added(#[case] date: NaiveDate, #[case] mois: u32, #[case] attendu: NaiveDate) {
         assert_eq!(ajouter_mois(date, mois), attendu);
     }
 
@@ -64,7 +64,7 @@ mod tests {
     #[case("2027-03-01", 3, "2027-05-31")]
     #[case("2027-02-28", 12, "2028-02-27")]
     #[case("2024-02-29", 12, "2025-02-28")]
-    fn fin(#[case] debut: NaiveDate, #[case] mois: u32, #[case] attendu: NaiveDate) {
+    fn a_period_ends_on_the_eve(#[case] debut: NaiveDate, #[case] mois: u32, #[case] attendu: NaiveDate) {
         assert_eq!(fin_de_periode(debut, mois), attendu);
     }
 
@@ -73,7 +73,7 @@ mod tests {
     #[case("2026-11-30", 3, "2027-02-28")]
     #[case("2026-10-31", 6, "2027-04-30")]
     #[case("2026-12-01", 3, "2027-02-28")]
-    fn contrats_commences_en_fin_de_mois(
+    fn contracts_begun_at_the_end_of_a_month(
         #[case] debut: NaiveDate,
         #[case] mois: u32,
         #[case] attendu: NaiveDate,
@@ -83,7 +83,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn invariants(jours in 0..80_000_u64, mois in 0..120_u32) {
+        fn months_keep_their_count_and_their_order(jours in 0..80_000_u64, mois in 0..120_u32) {
             let depart = NaiveDate::from_ymd_opt(1900, 1, 1).expect("date") + Days::new(jours);
             let arrivee = ajouter_mois(depart, mois);
             let rang = |date: NaiveDate| date.year() * 12 + date.month0() as i32;

@@ -98,12 +98,12 @@ mod tests {
     #[case("010240410681", None)]
     #[case("0102404106é", None)]
     #[case("é1024041068", None)]
-    fn numero_demande(#[case] texte: &str, #[case] departement: Option<&str>) {
+    fn a_numero_de_demande_holds_its_departement(#[case] texte: &str, #[case] departement: Option<&str>) {
         assert_eq!(NumeroDemande::lire(texte).ok().as_ref().map(NumeroDemande::departement), departement);
     }
 
     #[test]
-    fn caisse() {
+    fn a_caisse_is_read_from_its_codes() {
         assert_eq!(Numorg::lire(" 681").expect("valid").as_str(), "681");
         assert!(Numorg::lire("68").is_err());
         assert_eq!(Fonorg::du_code("MSA"), Some(Fonorg::Msa));

@@ -17,6 +17,7 @@ pub use vue::{Lien, Rubriques, Vue, encoder_rubriques};
 
 use std::fmt;
 
+use base16ct::HexDisplay;
 use chrono::{DateTime, Utc};
 
 use crate::habilitation::Acte;
@@ -121,7 +122,7 @@ impl Empreinte {
 
 impl fmt::Display for Empreinte {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|octet| write!(f, "{octet:02x}"))
+        fmt::LowerHex::fmt(&HexDisplay(&self.0), f)
     }
 }
 

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quantites() {
+    fn quantities_agree() {
         assert_eq!([0, 1, 2].map(|n| combien(n, "dossier")), ["0 dossier", "1 dossier", "2 dossiers"]);
         let places = [0, 1, 4].map(|n| accord(n, "place prise", "places prises"));
         assert_eq!(places, ["0 place prise", "1 place prise", "4 places prises"]);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn jours() {
+    fn days_and_births_are_told_in_words() {
         let jour: NaiveDate = "2026-11-22".parse().expect("date");
         assert_eq!(jour_et_mois(jour), "Dimanche 22 novembre");
         let ne_le = |texte: &str| naissance(texte.to_owned().try_into().expect("date"), jour);
@@ -109,7 +109,7 @@ mod tests {
     #[rstest]
     #[case("2026-11-22T13:32:00Z", "22/11/2026 à 14:32")]
     #[case("2026-07-14T22:05:00Z", "15/07/2026 à 00:05")]
-    fn instants(#[case] quand: DateTime<Utc>, #[case] attendu: &str) {
+    fn an_instant_is_told_in_paris_time(#[case] quand: DateTime<Utc>, #[case] attendu: &str) {
         assert_eq!(instant(quand), attendu);
     }
 
@@ -118,7 +118,11 @@ mod tests {
     #[case("MULLER", false, "HADDAD Leïla, né MULLER")]
     #[case("HADDAD", true, "HADDAD Leïla")]
     #[case("", true, "HADDAD Leïla")]
-    fn noms(#[case] naissance: &str, #[case] femme: bool, #[case] attendu: &str) {
+    fn a_name_of_birth_is_told_when_it_differs(
+        #[case] naissance: &str,
+        #[case] femme: bool,
+        #[case] attendu: &str,
+    ) {
         assert_eq!(nom_complet("HADDAD", "Leïla", naissance, femme), attendu);
     }
 }

@@ -74,14 +74,14 @@ mod tests {
     #[case("NUMORGCEDMUT", "681", "CAF de Mulhouse (Haut-Rhin)")]
     #[case("ACT", "ZZZ", "code inconnu (ZZZ)")]
     #[case("LISTE", "1", "code inconnu (1)")]
-    fn libelles(#[case] liste: &str, #[case] code: &str, #[case] attendu: &str) {
+    fn a_code_is_told_in_words(#[case] liste: &str, #[case] code: &str, #[case] attendu: &str) {
         assert_eq!(libelle(liste, code), attendu);
         assert_eq!(est_connu(liste, code), !attendu.starts_with("code inconnu"));
         assert_eq!(est_liste(liste), liste != "LISTE");
     }
 
     #[test]
-    fn chaque_ligne_est_lue_une_fois() {
+    fn each_line_is_read_once() {
         assert_eq!(lignes().count(), TEXTE.lines().count() - 1);
         assert_eq!(LIBELLES.len(), lignes().count());
         assert!(!LIBELLES.values().any(|libelle| libelle.is_empty() || libelle.contains("confirmer")));
@@ -91,7 +91,7 @@ mod tests {
     #[case("nomenclatures.csv", TEXTE)]
     #[case("communes-haut-rhin.csv", communes::TEXTE)]
     #[case("communes-anciennes.csv", communes::ANCIENNES)]
-    fn copie_conforme_a_la_reference(#[case] fichier: &str, #[case] copie: &str) {
+    fn the_copy_is_that_of_the_reference(#[case] fichier: &str, #[case] copie: &str) {
         let chemin = format!("{}/../../shared/flux/{fichier}", env!("CARGO_MANIFEST_DIR"));
         match std::fs::read_to_string(&chemin) {
             Ok(reference) => assert_eq!(reference, copie),

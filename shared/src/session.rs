@@ -128,7 +128,7 @@ mod tests {
     #[case(2.9, 6, Veille::Active)]
     #[case(3.0, 6, Veille::Avertie)]
     #[case(6.0, 6, Veille::Expiree)]
-    fn prevenue_deux_minutes_avant_ou_a_la_moitie(
+    fn told_two_minutes_before_or_at_half_of_the_time(
         #[case] ecoulees: f64,
         #[case] inactivite_s: u32,
         #[case] attendue: Veille,

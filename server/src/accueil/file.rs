@@ -35,9 +35,6 @@ impl<'a> Selection<'a> {
     }
 
     /// How many lines the list has.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn compter(&self) -> Result<u64, DbErr> {
         let base = self.passage.base();
         let ligne = base.query_one(&compte(self.file, &self.requete)).await?;
@@ -46,9 +43,6 @@ impl<'a> Selection<'a> {
     }
 
     /// The numbers of the rows of a page, the most pressing first.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn page(&self, page: u32) -> Result<Vec<i64>, DbErr> {
         let mut requete = self.ordonnee();
         requete.limit(LIGNES_PAR_PAGE).offset(u64::from(page) * LIGNES_PAR_PAGE);
@@ -56,9 +50,6 @@ impl<'a> Selection<'a> {
     }
 
     /// Those of all its rows, in the same order.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn toutes(&self) -> Result<Vec<i64>, DbErr> {
         self.lire(&self.ordonnee()).await
     }
@@ -85,9 +76,6 @@ impl<'a> Selection<'a> {
 }
 
 /// How many lines each of these lists has, mine where the profil has such a choice.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap<FileAttente, u64>, DbErr> {
     let mut comptes = files.iter().map(|file| compte(*file, &Selection::new(passage, *file, false).requete));
     let Some(mut requete) = comptes.next() else { return Ok(HashMap::new()) };

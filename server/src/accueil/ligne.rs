@@ -19,9 +19,6 @@ use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
 /// The lines of these rows, in their order.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<Vec<LigneFile>, Refus> {
     if file == FileAttente::RendezVousDuJour {
         return Ok(rendez_vous(passage, ids).await?.into_iter().map(du_rendez_vous).collect());
@@ -47,9 +44,6 @@ async fn rangees(passage: &Passage, ids: &[i64]) -> Result<Vec<attente::Model>, 
 }
 
 /// The rendez-vous of these numbers, in their order.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn rendez_vous(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneRendezVous>, Refus> {
     let parmi = rendez_vous::Entity::find().filter(rendez_vous::Column::Id.is_in(ids.iter().copied()));
     let lues = lignes(passage, passage.base(), parmi).await?;

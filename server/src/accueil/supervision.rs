@@ -13,9 +13,6 @@ use crate::garde::Passage;
 use crate::habilitation::preuves;
 
 /// The counts, in the order of the home page.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn comptes(passage: &Passage) -> Result<Vec<CompteSupervision>, DbErr> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let etats = etats(base, jour).await?;

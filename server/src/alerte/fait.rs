@@ -68,9 +68,6 @@ pub struct Contexte {
 
 impl Contexte {
     /// None when there is no such agent. `premier`: the first event to come.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn lire(
         app: &Extranet,
         id: i64,
@@ -96,9 +93,6 @@ impl Contexte {
     }
 
     /// The events of the day up to an instant that a rule may count, in order.
-    ///
-    /// # Errors
-    /// When the journal can't be read.
     pub async fn evenements_du_jour(
         &self,
         app: &Extranet,
@@ -118,9 +112,6 @@ impl Contexte {
     }
 
     /// These events with what the rules ask of each.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn faits(&self, app: &Extranet, lus: &[&Inscription]) -> anyhow::Result<Vec<Fait>> {
         let base = app.depot.lecture();
         let objets = lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref());
@@ -181,9 +172,6 @@ async fn juges(
 }
 
 /// Files of a usual day, over those before.
-///
-/// # Errors
-/// When the journal or the store can't be read.
 pub async fn habitude(app: &Extranet, agent: i64, avant: DateTime<Utc>) -> anyhow::Result<Option<u32>> {
     let actes: Vec<&str> =
         Acte::TOUS.iter().filter(|acte| acte.ouvre_un_dossier()).map(|acte| acte.code()).collect();

@@ -26,9 +26,6 @@ use crate::refus::Refus;
 use crate::trace::Noms;
 
 /// How many alerts wait for the officer.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn compter_ouvertes(base: &impl ConnectionTrait) -> Result<u64, DbErr> {
     alerte::Entity::find().filter(alerte::Column::CloseLe.is_null()).count(base).await
 }
@@ -124,9 +121,6 @@ async fn nombres(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Resu
 }
 
 /// The whole of an alert.
-///
-/// # Errors
-/// When the store or the journal can't be read.
 pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAlerte, Refus> {
     let base = passage.base();
     let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;

@@ -20,9 +20,6 @@ const LOT: usize = 1_000;
 /// rendez-vous that was not cancelled and that the agent did not make since `matin`, author or decider of a CER that is more than a draft; for
 /// a CTSA those with a CER to decide, for Pôle emploi those oriented to it. What one opens alone
 /// and drops puts no file on one's list.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn siens(
     base: &impl ConnectionTrait,
     agent: &agent::Model,
@@ -102,9 +99,6 @@ fn plus_qu_un_brouillon() -> Expr {
 }
 
 /// Among these dossiers, those where somebody bears this name or a part of it, used or at birth.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn au_nom(base: &impl ConnectionTrait, cle: &str, dossiers: &[i64]) -> Result<HashSet<i64>, DbErr> {
     if cle.is_empty() {
         return Ok(HashSet::new());

@@ -117,9 +117,6 @@ impl Memoire {
     }
 
     /// The rules over the new events of one agent, in the order of the chain.
-    ///
-    /// # Errors
-    /// When the journal or the store can't be read.
     pub async fn examiner(
         &mut self,
         app: &Extranet,

@@ -38,9 +38,6 @@ pub async fn donner_motif(
 }
 
 /// The number of a reason that the same intention gave.
-///
-/// # Errors
-/// When the trace can't be written.
 pub async fn redonner_motif(passage: Passage, numero: i64) -> Result<Traced<MotifDonne>, Refus> {
     passage.laisser_sortir(Objet::new("motif", numero), &[], |_| MotifDonne { numero }).await
 }

@@ -43,9 +43,6 @@ pub async fn veiller(app: Extranet) {
 }
 
 /// Reads what is new in every chain, without anything counted before.
-///
-/// # Errors
-/// As [`suivre`].
 pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
     suivre(app, &mut Memoire::default()).await
 }

@@ -59,9 +59,6 @@ async fn sans_interet(passage: &Passage, seuil: Seuil) -> Result<(), Refus> {
 }
 
 /// Those in force now, for the rules.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn en_vigueur(base: &impl ConnectionTrait) -> Result<Seuils, DbErr> {
     let poses = poses(base).await?;
     let lus = poses

@@ -188,9 +188,6 @@ async fn fiche(passage: &Passage, id: i64) -> Result<FicheSurveillance, Refus> {
 }
 
 /// Some watches, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(passage: &Passage, lesquelles: Condition) -> Result<Vec<SurveillanceLue>, Refus> {
     let base = passage.base();
     let lues = surveillance::Entity::find()
@@ -221,9 +218,6 @@ pub async fn lire(passage: &Passage, lesquelles: Condition) -> Result<Vec<Survei
 }
 
 /// The latest reasons that the agent gave, under any watch.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn motifs(base: &impl ConnectionTrait, agent: i64) -> Result<Vec<MotifLu>, Refus> {
     let siennes = Query::select()
         .column("id")

@@ -23,9 +23,6 @@ pub struct Connue {
 }
 
 /// Those of the persons who may have something awaited.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
     let mut connues = adultes(base, personnes).await?;
     let rangs: HashMap<i64, usize> =

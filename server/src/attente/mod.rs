@@ -29,9 +29,6 @@ const LOT: usize = 500;
 
 /// Rewrites what is awaited of these persons, as the transaction leaves them. They are held until
 /// the commit: two that change facts of one person are read one after the other.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn reecrire(base: &impl ConnectionTrait, regles: &Regles, personnes: &[i64]) -> Result<(), DbErr> {
     if personnes.is_empty() {
         return Ok(());
@@ -63,9 +60,6 @@ async fn tenir(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<(), DbE
 }
 
 /// What the function says of these persons, as rows without a number.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn calculees(
     base: &impl ConnectionTrait,
     regles: &Regles,

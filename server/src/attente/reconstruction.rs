@@ -18,9 +18,6 @@ const LOT: u64 = 500;
 const CLE: &str = "regles";
 
 /// Rewrites everything if the rows were written by other rules, or never; answers whether it did.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn mettre_a_jour(depot: &Depot, regles: &Regles) -> anyhow::Result<bool> {
     let attendu = serde_json::to_string(regles.toutes())?;
     let garde = reglage::Entity::find_by_id(CLE).one(depot.lecture()).await?;
@@ -32,9 +29,6 @@ pub async fn mettre_a_jour(depot: &Depot, regles: &Regles) -> anyhow::Result<boo
 }
 
 /// Rewrites everything, and keeps by which rules; answers how many rows there are.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn reconstruire(depot: &Depot, regles: &Regles) -> anyhow::Result<u64> {
     let base = depot.ecriture();
     let (mut derniere, mut lignes) = (0, 0);

@@ -15,9 +15,6 @@ use crate::garde::Passage;
 use crate::refus::Refus;
 
 /// The live draft of the agent's structure for a person.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn en_cours(
     passage: &Passage,
     base: &impl ConnectionTrait,

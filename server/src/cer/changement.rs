@@ -22,9 +22,6 @@ pub struct Etape<'a> {
 
 impl Etape<'_> {
     /// Adds the step to the history of a CER.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn ecrire(
         &self,
         passage: &Passage,
@@ -83,17 +80,11 @@ pub fn a_jour(cer: &cer::Model, version: Option<i32>) -> Result<(), Refus> {
 
 /// Two decisions about one person are taken one after the other: each sees the periods
 /// that the other has taken.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn verrouiller(base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {
     personne::Entity::find_by_id(personne).lock_exclusive().one(base).await.map(drop)
 }
 
 /// Sets the ranks of all the contracts of a person from their dates alone.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn ranger(base: &impl ConnectionTrait, personne: i64) -> Result<(), Refus> {
     let lignes = contrats(base, personne).await?;
     let mut historique = periodes(&lignes);

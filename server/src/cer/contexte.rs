@@ -15,9 +15,6 @@ const COMPTENT: [&str; 2] = [EtatCer::Valide.code(), EtatCer::Rompu.code()];
 
 /// The situation of a person towards a structure: its orientation, the contracts that
 /// count (without `sauf`), the settings, the day.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn contexte_cer(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -55,9 +52,6 @@ pub fn reglages(app: &Extranet) -> ReglagesCer {
 }
 
 /// The contracts of a person that count.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn contrats(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<cer::Model>, DbErr> {
     cer::Entity::find()
         .filter(cer::Column::PersonneId.eq(personne))

@@ -20,8 +20,6 @@ pub struct Connu {
 }
 
 impl Connu {
-    /// # Errors
-    /// When the store can't be read.
     pub async fn feuille(
         self,
         passage: &Passage,

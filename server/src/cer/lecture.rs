@@ -42,17 +42,11 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheCer>, Re
 }
 
 /// Answers with a CER that is only read.
-///
-/// # Errors
-/// When the store can't be read or the trace can't be written.
 pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<FicheCer>, Refus> {
     repondre_sauf(passage, cer, Vec::new()).await
 }
 
 /// The same, with the fields that a save refused.
-///
-/// # Errors
-/// When the store can't be read or the trace can't be written.
 pub async fn repondre_sauf(
     passage: &Passage,
     cer: cer::Model,
@@ -77,9 +71,6 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
 }
 
 /// The CER whole, as it is in the store now.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheCer, Refus> {
     let cer = cer::Entity::find_by_id(id).one(passage.base()).await?;
     fiche(passage, cer.ok_or(Refus::Introuvable)?).await
@@ -165,9 +156,6 @@ async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
 
 /// The day from which a contract of particular form that awaits the decision may be
 /// examined: that of its transmission.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option<NaiveDate>, Refus> {
     let forme = cer.forme.as_deref().and_then(Forme::du_code);
     if forme != Some(Forme::Particulier) || etat_cer(cer) != EtatCer::Transmis {

@@ -47,9 +47,6 @@ pub fn des_personnes(passage: &Passage, personnes: &[i64]) -> Select<cer::Entity
 }
 
 /// What `requete` finds, with names.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn nommes(
     base: &impl ConnectionTrait,
     requete: Select<cer::Entity>,

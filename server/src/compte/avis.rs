@@ -48,9 +48,6 @@ impl From<MotifPerte> for Changement {
 }
 
 /// Keeps what the agent of the passage did to an account: the own one, or another.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn noter(
     base: &impl ConnectionTrait,
     passage: &Passage,
@@ -70,9 +67,6 @@ pub async fn noter(
 }
 
 /// Keeps what the operator did to an account by a command of the server.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn noter_par_commande(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -83,9 +77,6 @@ pub async fn noter_par_commande(
 }
 
 /// Keeps that opening one more session closed the one seen least recently; told in the new one.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn noter_ouverture(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -125,17 +116,11 @@ fn depuis(client: &Client) -> String {
 }
 
 /// The last changes to the account, read or not, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn derniers(base: &impl ConnectionTrait, moi: &Agent) -> Result<Vec<AvisCompte>, DbErr> {
     lire(base, Condition::all(), moi.id).await
 }
 
 /// Those that the agent has not said to have read, done elsewhere than in the present session.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn a_lire(base: &impl ConnectionTrait, moi: &Agent) -> Result<Vec<AvisCompte>, DbErr> {
     lire(base, non_lus(&moi.session), moi.id).await
 }

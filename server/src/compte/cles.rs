@@ -127,18 +127,12 @@ pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<T
 }
 
 /// What the agent has beyond the password, which nothing changes until the transaction ends.
-///
-/// # Errors
-/// When the store can't be read.
 pub(super) async fn facteurs(base: &impl ConnectionTrait, agent: i64) -> Result<Facteurs, DbErr> {
     let application = verrouiller(base, agent).await?.is_some_and(|compte| compte.graine.is_some());
     Ok(Facteurs { application, cles: miennes(base, agent).await?.len() })
 }
 
 /// One change at a time of what an account has.
-///
-/// # Errors
-/// When the store can't be read.
 pub(super) async fn verrouiller(
     base: &impl ConnectionTrait,
     agent: i64,

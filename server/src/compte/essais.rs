@@ -89,17 +89,11 @@ async fn verrouiller(
 }
 
 /// The code was right: counted from nothing again, for this browser.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn oublier(passage: &Passage, base: &impl ConnectionTrait) -> Result<(), DbErr> {
     essai::Entity::delete_by_id((passage.agent().id, d_ou(passage).await?)).exec(base).await.map(drop)
 }
 
 /// The second factor is no more.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn oublier_tous(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
     essai::Entity::delete_many().filter(essai::Column::AgentId.eq(agent)).exec(base).await.map(drop)
 }

@@ -24,9 +24,6 @@ pub async fn etat_suivant(passage: &Passage, empreinte: &str) -> Result<EtatSess
 }
 
 /// As the passage has it.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn etat(passage: &Passage) -> Result<EtatSession, Refus> {
     etat_de(passage, passage.agent()).await
 }

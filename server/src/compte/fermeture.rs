@@ -9,9 +9,6 @@ use crate::session;
 pub const ACCES_RETIRE: &str = "acces_retire";
 
 /// Password, code, second factor, passkeys and sessions: whoever held them holds nothing.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn retirer_l_acces(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
     // The account first: a sign-in under way waits for it, and finds it changed.
     let vide = compte::ActiveModel {

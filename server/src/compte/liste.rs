@@ -74,9 +74,6 @@ pub async fn consulter(
 }
 
 /// The agent of that number, if one looks after their account.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn suivi(passage: &Passage, agent: i64) -> Result<Option<Suivi>, DbErr> {
     let requete = requete(passage).and_where(Expr::col(("agent", "id")).eq(agent)).to_owned();
     Ok(lire(passage, requete).await?.pop())

@@ -11,18 +11,12 @@ use crate::garde::revue_en_retard;
 use crate::serveur::Extranet;
 
 /// Profils of the agent in force on a day, the usual one first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn profils(base: &impl ConnectionTrait, agent: i64, jour: NaiveDate) -> Result<Vec<Profil>, DbErr> {
     ceux(base, agent, habilitation_ouverte(jour)).await
 }
 
 /// The usual profil among those that no late review holds: who must finish the review comes in
 /// to do it. When nothing is open, one that was: the refusal is told and traced under it.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn a_l_entree(app: &Extranet, agent: i64) -> Result<Profil, DbErr> {
     let (base, jour) = (app.depot.lecture(), app.horloge.aujourdhui());
     let profil = Expr::col(("habilitation", "profil"));

@@ -228,9 +228,6 @@ pub async fn retirer(
 }
 
 /// The secret and the recovery codes, which stand in for it.
-///
-/// # Errors
-/// When the store can't be written.
 pub(super) async fn oublier_application(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
     compte::Entity::update_many()
         .col_expr(compte::Column::Graine, Expr::value(None::<String>))

@@ -45,9 +45,6 @@ pub async fn fermer_autres(
 }
 
 /// The live sessions of the agent, the latest seen first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn siennes(passage: &Passage) -> Result<Vec<SessionLue>, DbErr> {
     let (app, moi) = (passage.app(), passage.agent());
     let lignes = table::Entity::find()

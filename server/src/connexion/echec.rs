@@ -1,5 +1,6 @@
 //! Sign-ins that failed, as the journal has them.
 
+use base16ct::lower::encode_string;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 use sha2::{Digest, Sha256};
@@ -34,9 +35,7 @@ pub(super) struct Titulaire {
 /// The e-mail tried is kept as a short hash: attempts on one account can be related
 /// without writing addresses in the journal.
 pub(super) fn compte_essaye(email: &str) -> Objet {
-    let empreinte: String =
-        Sha256::digest(email.as_bytes()).iter().take(6).map(|o| format!("{o:02x}")).collect();
-    Objet::new("compte", empreinte)
+    Objet::new("compte", encode_string(&Sha256::digest(email.as_bytes())[..6]))
 }
 
 /// Traces that nobody was let in; `agent` is whose account or key was tried, if it exists.

@@ -30,9 +30,6 @@ impl Presentee {
     }
 
     /// Keeps the counter; `false` when the key was removed, or served elsewhere, meanwhile.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn noter(self, base: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<bool, DbErr> {
         let issue = table::Entity::update_many()
             .col_expr(table::Column::Cle, Expr::value(self.cle))

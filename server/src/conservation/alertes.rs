@@ -20,9 +20,6 @@ pub struct PlanAlertes {
 }
 
 /// What a purge up to `limite` would destroy.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn prevoir(base: &impl ConnectionTrait, limite: DateTime<Utc>) -> Result<PlanAlertes, DbErr> {
     Ok(PlanAlertes {
         motifs: compter(base, "motif", anciens_motifs(limite)).await?,
@@ -32,9 +29,6 @@ pub async fn prevoir(base: &impl ConnectionTrait, limite: DateTime<Utc>) -> Resu
 }
 
 /// What is kept about some agents, and goes with them.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn des_agents(base: &impl ConnectionTrait, agents: &[i64]) -> Result<PlanAlertes, DbErr> {
     let siennes = || Condition::all().add(Expr::col("agent_id").is_in(agents.iter().copied()));
     let motifs = Expr::col("surveillance_id").in_subquery(numeros("surveillance", siennes()));

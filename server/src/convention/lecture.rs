@@ -16,9 +16,6 @@ use crate::refus::Refus;
 const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 
 /// The conventions that `filtre` keeps, with the number of their organisation, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(
     base: &impl ConnectionTrait,
     filtre: Condition,
@@ -134,9 +131,6 @@ fn lue(
 }
 
 /// The dates of the conventions of an organisation, those cancelled left out.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Duree>, Refus> {
     let lignes = convention::Entity::find()
         .filter(convention::Column::OrganisationId.eq(organisation))

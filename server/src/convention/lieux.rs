@@ -8,9 +8,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use crate::depot::entite::{avenant, organisation};
 
 /// All the CTSA by name, all the communes in the order of their codes.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn tous(base: &impl ConnectionTrait) -> Result<Lieux, DbErr> {
     let ctsa = organisation::Entity::find()
         .filter(organisation::Column::Sorte.eq(SorteOrganisation::Ctsa.code()))

@@ -46,9 +46,6 @@ struct Nombre {
 }
 
 /// The quota in force on a day; `None` when no convention opens this profil.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn quota(
     base: &impl ConnectionTrait,
     organisation: i64,
@@ -69,9 +66,6 @@ pub async fn quota(
 
 /// The places taken on a day, per organisation and profil: habilitations asked for or in
 /// force, not ended. In one organisation, or in all.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn occupees(
     base: &impl ConnectionTrait,
     organisation: Option<i64>,

@@ -16,8 +16,6 @@ const A_LA_FOIS: usize = 400;
 /// Events of a session: a sign-in, and views.
 const SESSION: usize = 9;
 
-/// # Errors
-/// When the store can't be read or the journal written.
 pub async fn installer(
     depot: &Depot,
     journal: &Journal,

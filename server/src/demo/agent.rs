@@ -103,9 +103,6 @@ pub struct Agents {
 }
 
 /// Creates the agents and their habilitations.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     organisations: &Organisations,
@@ -149,9 +146,6 @@ pub async fn installer(
 
 impl Agents {
     /// Somebody of the organisation of a colleague, with an account and no right yet.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn embaucher(
         &mut self,
         base: &impl ConnectionTrait,

@@ -40,9 +40,6 @@ struct Dossier<'a, C> {
 
 /// Writes the history of each person: contract after contract until today, some late,
 /// some waiting for a decision, some still drafts.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     suivis: &[Suivi],

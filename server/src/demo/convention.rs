@@ -30,9 +30,6 @@ struct Nouveaux<'a> {
 }
 
 /// Adds the avenants and the notice, entered by the user referent.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     organisations: &Organisations,

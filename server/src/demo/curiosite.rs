@@ -27,9 +27,6 @@ const MATINEE: u64 = 96;
 const ESSAIS: u64 = 16;
 
 /// Writes the events and has them read.
-///
-/// # Errors
-/// When the store or the journal can't be read or written.
 pub async fn installer(depot: &Depot, journal: &Journal, jour: NaiveDate) -> anyhow::Result<()> {
     let horloge = Horloge::default();
     let frein = Frein::new(1, 1);

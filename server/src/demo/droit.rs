@@ -51,9 +51,6 @@ const EXEMPLES: [Exemple; 3] = [
 ];
 
 /// Registers them for accompanied persons, by the officer.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn installer(depot: &Depot, jour: NaiveDate) -> anyhow::Result<()> {
     let delegue = habilitation::Entity::find()
         .filter(habilitation::Column::Profil.eq(Profil::DelegueProtectionDonnees.code()))

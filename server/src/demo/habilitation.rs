@@ -33,9 +33,6 @@ enum Auteur {
 }
 
 /// Names the principal managers, plans a session, and starts some habilitations.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     agents: &mut Agents,

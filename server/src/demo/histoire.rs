@@ -19,9 +19,6 @@ const RESIGNEE: u64 = 3;
 
 /// Dates the proofs of all the habilitations that there are, and tells their steps. The first
 /// account keeps none but its signatures: nobody asked for it.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(base: &impl ConnectionTrait, agents: &Agents, jour: NaiveDate) -> anyhow::Result<()> {
     let lus = agent::Entity::find().all(base).await?;
     let lus: HashMap<i64, agent::Model> = lus.into_iter().map(|agent| (agent.id, agent)).collect();

@@ -27,9 +27,6 @@ use crate::depot::Depot;
 
 /// Completes the foyers that the flow brought; answers the accounts to sign in with.
 /// All or nothing: one transaction.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::Result<Vec<Compte>> {
     let base = depot.ecriture().begin().await?;
     let organisations = organisation::installer(&base).await?;

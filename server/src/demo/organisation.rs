@@ -77,9 +77,6 @@ pub struct Organisations {
 }
 
 /// Creates the organisations, their conventions and territories.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(base: &impl ConnectionTrait) -> anyhow::Result<Organisations> {
     let mut structures = Vec::new();
     for (rang, nom) in STRUCTURES.into_iter().enumerate() {

@@ -13,9 +13,6 @@ use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 const PAR_JOUR: usize = 4;
 
 /// Writes the rendez-vous of each person.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     suivis: &[Suivi],

@@ -18,9 +18,6 @@ use crate::revue::{Ouverture, apposer, document};
 const AUTEUR: &str = "ROTH Sonia";
 
 /// Opens both and decides what is decided.
-///
-/// # Errors
-/// When the store or the journal can't be written.
 pub async fn installer(depot: &Depot, journal: &Journal, jour: NaiveDate) -> anyhow::Result<()> {
     let maintenant = Utc::now().trunc_subsecs(0);
     let en_cours = ouvrir(depot, "ALSA", jour, 12).await?;

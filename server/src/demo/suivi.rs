@@ -28,9 +28,6 @@ const ACCOMPAGNES: u32 = 620;
 
 /// Orients the adults whose right is current; answers those that are accompanied. `ville`
 /// is the structure of the town of Mulhouse.
-///
-/// # Errors
-/// When the store can't be read or written.
 pub async fn installer(
     base: &impl ConnectionTrait,
     agents: &Agents,

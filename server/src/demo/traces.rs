@@ -34,8 +34,6 @@ pub(super) struct Bureau {
     dossiers: Vec<i64>,
 }
 
-/// # Errors
-/// When the store can't be read or the journal written.
 pub async fn installer(depot: &Depot, journal: &Journal, graine: u64, jour: NaiveDate) -> anyhow::Result<()> {
     let bureaux = bureaux(depot).await?;
     let debut = jour.checked_sub_months(Months::new(MOIS)).unwrap_or(jour);

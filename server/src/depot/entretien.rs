@@ -15,9 +15,6 @@ const CHAQUE_JOUR: Duration = Duration::from_secs(24 * 3_600);
 
 impl Depot {
     /// Takes the figures again: after much was written.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn analyser(&self) -> Result<(), DbErr> {
         let base = self.ecriture();
         let instructions = match base.get_database_backend() {

@@ -124,9 +124,6 @@ impl Depot {
     }
 
     /// Stops the statements that run behind the door to read, until the answer is dropped.
-    ///
-    /// # Errors
-    /// When the store can't be reached.
     pub async fn interrompre(&self) -> Result<Arret, DbErr> {
         self.lecture.interrompre(&self.ecriture).await
     }
@@ -134,9 +131,6 @@ impl Depot {
     /// Several readings over one connection, all of the same instant: a connection is tried
     /// each time it goes back, which costs as much as a query. There are few of them: drop it
     /// before waiting for anything else, the trace first of all.
-    ///
-    /// # Errors
-    /// When the store can't be reached.
     pub async fn instantane(&self) -> Result<DatabaseTransaction, DbErr> {
         match self.lecture().get_database_backend() {
             // Any transaction of SQLite is of one instant.
@@ -156,18 +150,12 @@ impl Depot {
 
     /// Waits until no other server of this store does the same, and keeps them waiting until what it
     /// gives is dropped. A SQLite store has one server.
-    ///
-    /// # Errors
-    /// When the store can't be reached.
     pub async fn seul(&self, tache: Tache) -> Result<Option<DatabaseTransaction>, DbErr> {
         verrouiller(&self.ecriture, tache).await
     }
 
     /// Several writes that are done together or not at all. On SQLite it takes the pen from
     /// its first word: what it reads can't change under it.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn transaction(&self) -> Result<DatabaseTransaction, DbErr> {
         let mode = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };

@@ -13,8 +13,6 @@ const LOT: usize = 1_000;
 pub struct Dossiers(HashMap<String, i64>);
 
 impl Dossiers {
-    /// # Errors
-    /// When the store can't be read.
     pub async fn lire<'a>(
         base: &impl ConnectionTrait,
         objets: impl Iterator<Item = &'a str>,

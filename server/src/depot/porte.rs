@@ -72,8 +72,6 @@ impl Drop for Arret {
 }
 
 impl Porte {
-    /// # Errors
-    /// When the store can't be reached.
     pub async fn ouvrir(mut options: ConnectOptions) -> Result<Self, DbErr> {
         let sonnette = Sonnette::default();
         sonnette.poser(&mut options);
@@ -95,9 +93,6 @@ impl Porte {
 
     /// Stops what runs behind this door: SQLite as long as the bell rings, PostgreSQL at once,
     /// told by another door since this one is held.
-    ///
-    /// # Errors
-    /// When the other door does not answer.
     pub async fn interrompre(&self, autre: &DatabaseConnection) -> Result<Arret, DbErr> {
         if autre.get_database_backend() == DbBackend::Postgres {
             let nom = [self.nom.as_ref().into()];
@@ -118,8 +113,6 @@ pub struct Tenue {
 }
 
 impl Lourdes {
-    /// # Errors
-    /// When the store can't be reached.
     pub async fn ouvrir(options: impl Fn() -> ConnectOptions) -> Result<Self, DbErr> {
         let mut portes = Vec::new();
         for _ in 0..LOURDES {

@@ -28,18 +28,12 @@ impl Nature {
 }
 
 /// What the store holds; `None` until something was loaded.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn nature(base: &impl ConnectionTrait) -> Result<Option<Nature>, DbErr> {
     let lu = reglage::Entity::find_by_id(NATURE).one(base).await?;
     Ok(lu.and_then(|r| [Nature::Formation, Nature::Production].into_iter().find(|n| n.code() == r.valeur)))
 }
 
 /// Marks the store, once and for all: an existing mark stays.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn marquer(base: &impl ConnectionTrait, nature: Nature) -> Result<(), DbErr> {
     reglage::Entity::insert(reglage::ActiveModel {
         cle: Set(NATURE.to_owned()),
@@ -52,9 +46,6 @@ pub async fn marquer(base: &impl ConnectionTrait, nature: Nature) -> Result<(), 
 }
 
 /// Whether the store can be written: by writing to it.
-///
-/// # Errors
-/// When it can't.
 pub async fn sonder(base: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
     let valeur = maintenant.to_rfc3339();
     reglage::Entity::insert(reglage::ActiveModel { cle: Set(SONDE.to_owned()), valeur: Set(valeur) })

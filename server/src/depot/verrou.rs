@@ -6,9 +6,6 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PrimaryKeyTrait, QuerySelect}
 
 /// Holds one row until the transaction ends, and answers it as it is now. Rows that refer to it may still be added: only
 /// who holds it too waits.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn tenir<E>(transaction: &impl ConnectionTrait, id: i64) -> Result<Option<E::Model>, DbErr>
 where
     E: EntityTrait,

@@ -15,9 +15,6 @@ use crate::depot::entite::attente as rangee;
 use crate::garde::Passage;
 
 /// The rows of these persons that stand now, and that the reader may know of.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn rangees(
     passage: &Passage,
     base: &impl ConnectionTrait,

@@ -61,9 +61,6 @@ fn concernees(passage: &Passage) -> Condition {
 }
 
 /// The dossier with these of its persons.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn reunir(
     passage: &Passage,
     mut dossier: dossier::Model,

@@ -20,9 +20,6 @@ use crate::garde::Passage;
 use crate::rendez_vous::lignes_rendez_vous;
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn des_adultes(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -75,9 +72,6 @@ pub struct OrientationNommee {
 
 /// The orientations of some persons, the latest first: all, or those alone that open the
 /// dossier to the reader's organisation.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn orientations(
     passage: &Passage,
     base: &impl ConnectionTrait,

@@ -78,9 +78,6 @@ fn cherchees(passage: &Passage) -> Condition {
 }
 
 /// The dossiers opened last by the agent, the latest first, by their demandeur.
-///
-/// # Errors
-/// When the journal or the store can't be read.
 pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, Refus> {
     let app = passage.app();
     let acte = [Acte::ConsulterDossier.code()];

@@ -62,9 +62,6 @@ impl Sujet {
     }
 
     /// All of them, the latest first.
-    ///
-    /// # Errors
-    /// When the journal or the store can't be read.
     pub async fn consultations(&self, passage: &Passage) -> Result<Vec<ConsultationExtraite>, Refus> {
         let journal = &passage.app().journal;
         let mut filtre =
@@ -85,9 +82,6 @@ impl Sujet {
     }
 
     /// The reasons given under watch, the latest first.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn motifs(&self, passage: &Passage) -> Result<Vec<MotifExtrait>, Refus> {
         let base = passage.base();
         let lus = motif::Entity::find()

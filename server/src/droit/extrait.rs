@@ -160,9 +160,6 @@ async fn demandes(passage: &Passage, personne: i64) -> Result<Vec<FicheDemande>,
 }
 
 /// The organisation of some agents, by agent: they act in its name.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn organisations_des_agents(
     base: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,

@@ -73,9 +73,6 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
 }
 
 /// How many requests await an answer, by the rules that make the list.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
     let ouverts = EtatDemande::TOUS.iter().filter(|etat| !etat.est_close()).map(|etat| etat.code());
     let ouvertes = demande_droit::Entity::find().filter(demande_droit::Column::Etat.is_in(ouverts));
@@ -102,9 +99,6 @@ fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne:
 }
 
 /// The request whole, as it is in the store now.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<FicheDemande, Refus> {
     let base = passage.base();
     let personne =
@@ -132,9 +126,6 @@ pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<F
 }
 
 /// What is missing before this request may be told as answered.
-///
-/// # Errors
-/// When the journal or the store can't be read.
 pub async fn a_faire(
     passage: &Passage,
     demande: &demande_droit::Model,

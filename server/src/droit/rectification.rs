@@ -175,9 +175,6 @@ async fn noter(
 }
 
 /// What the product owns about a person, and the officer may rectify.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn donnees(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<DonneeDuProduit>, Refus> {
     let mut donnees = orientations(base, personne).await?;
     let lus = rendez_vous::Entity::find()

@@ -18,17 +18,11 @@ pub fn prive() -> OpenOptions {
 }
 
 /// Creates the file if it is not there, for its owner only.
-///
-/// # Errors
-/// When it can't be written.
 pub fn creer_prive(chemin: &Path) -> io::Result<()> {
     prive().create(true).truncate(false).open(chemin).map(drop)
 }
 
 /// A file to write from its beginning, for its owner only even if it was there.
-///
-/// # Errors
-/// When it can't be written.
 pub fn ecrire_prive(chemin: &Path) -> io::Result<File> {
     let fichier = prive().create(true).truncate(true).open(chemin)?;
     fichier.set_permissions(fs::Permissions::from_mode(0o600))?;

@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::io::BufRead;
 use std::ops::Range;
 
+use base16ct::lower::encode_string;
 use reciproque_shared::caractere;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -227,6 +228,6 @@ impl<'a> Element<'a> {
             hache.update(element.valeur().unwrap_or_default());
             hache.update([0]);
         }
-        hache.finalize().iter().map(|octet| format!("{octet:02x}")).collect()
+        encode_string(&hache.finalize())
     }
 }

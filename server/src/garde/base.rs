@@ -51,9 +51,6 @@ impl Base {
     }
 
     /// From here on it writes, until [`Self::valider`] or [`Self::rendre`].
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub(super) async fn ecrire(&self) -> Result<(), DbErr> {
         // The reader goes back first: who waits for the pen holds nothing.
         self.rendre().await;

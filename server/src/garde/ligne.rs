@@ -51,9 +51,6 @@ pub(super) struct Ligne {
 }
 
 /// The session of that token (by its hash), as it is or as it would be under another profil.
-///
-/// # Errors
-/// When the store can't be read.
 pub(super) async fn lire(
     app: &Extranet,
     base: &Base,

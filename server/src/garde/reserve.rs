@@ -18,9 +18,6 @@ use crate::refus::Refus;
 const FENETRE_S: i64 = 3_600;
 
 /// The profils that an agent holds: certified, signed or not, and not over.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn tenus(base: &impl ConnectionTrait, agent: i64, jour: NaiveDate) -> Result<Vec<Profil>, DbErr> {
     let pas_finie =
         Condition::any().add(habilitation::Column::Fin.is_null()).add(habilitation::Column::Fin.gt(jour));

@@ -96,9 +96,6 @@ async fn changer(
 }
 
 /// Adds a step to the history, never changed afterwards.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn etape(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -121,9 +118,6 @@ pub async fn etape(
 
 /// Nothing of an ended habilitation remains open: the sessions of its agent close, and it
 /// is nobody's principal manager any more.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer(base: &impl ConnectionTrait, finie: &habilitation::Model) -> Result<(), DbErr> {
     session::Entity::delete_many().filter(session::Column::AgentId.eq(finie.agent_id)).exec(base).await?;
     gestionnaire_principal::Entity::delete_many()

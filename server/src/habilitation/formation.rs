@@ -81,9 +81,6 @@ async fn nouvelle_seance(
 }
 
 /// Answers with the sessions, among them the one that was planned.
-///
-/// # Errors
-/// When the store can't be read or the trace can't be written.
 pub async fn relister(passage: Passage, _: i64) -> Result<Traced<Formations>, Refus> {
     let formations = lire(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| formations).await
@@ -112,9 +109,6 @@ async fn lire(passage: &Passage) -> Result<Formations, Refus> {
 }
 
 /// Sessions from today on with places left.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn ouvertes(passage: &Passage) -> Result<Vec<SeanceFormation>, Refus> {
     let ce_jour = passage.app().horloge.aujourdhui().and_time(NaiveTime::MIN);
     let a_venir = formation::Entity::find()
@@ -177,9 +171,6 @@ pub async fn reserver(passage: &Passage, base: &impl ConnectionTrait, seance: i6
 }
 
 /// Some sessions, by id.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn par_id(
     base: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,

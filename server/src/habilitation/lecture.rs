@@ -59,9 +59,6 @@ pub async fn consulter_une(
 }
 
 /// The habilitations as read, with the names around them.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lignes(
     passage: &Passage,
     lues: Vec<habilitation::Model>,
@@ -122,9 +119,6 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheHabilita
 }
 
 /// A habilitation whole.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn fiche(passage: &Passage, lue: habilitation::Model) -> Result<FicheHabilitation, Refus> {
     let (signes, preuves) = (signes(&lue), preuves(&lue));
     let etapes = etapes(passage, lue.id).await?;

@@ -50,9 +50,6 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<habilitation::Model, 
 }
 
 /// The organisations within reach.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn organisations(passage: &Passage) -> Result<Vec<organisation::Model>, Refus> {
     use sea_orm::QueryOrder;
     let filtre = match passage.portee() {

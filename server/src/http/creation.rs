@@ -1,5 +1,6 @@
 //! The same intention to create makes one thing, however often it is sent.
 
+use base16ct::lower::encode_string;
 use reciproque_shared::api::Appel;
 use reciproque_shared::nominatif::Nominatif;
 use sha2::{Digest, Sha256};
@@ -18,7 +19,7 @@ fn intention<A: Appel>(demande: &Demande<A>) -> Result<Intention, Refus> {
     let mut condense = Sha256::new_with_prefix(A::chemin(&demande.chemin));
     condense.update([0]);
     condense.update(serde_json::to_vec(&demande.corps)?);
-    let empreinte = condense.finalize().iter().map(|octet| format!("{octet:02x}")).collect();
+    let empreinte = encode_string(&condense.finalize());
     Ok(Intention::new(cle, empreinte))
 }
 

@@ -21,6 +21,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use base16ct::lower::encode_string;
 use sha2::{Digest, Sha256};
 
 use crate::fichier::nomme;
@@ -57,8 +58,7 @@ struct Forme {
 impl Forme {
     fn new(octets: Vec<u8>) -> Self {
         let hache = Sha256::digest(&octets);
-        let debut: String = hache.iter().take(12).map(|octet| format!("{octet:02x}")).collect();
-        Self { octets: octets.into(), etag: format!("\"{debut}\"") }
+        Self { octets: octets.into(), etag: format!("\"{}\"", encode_string(&hache[..12])) }
     }
 }
 

@@ -48,9 +48,6 @@ impl Journal {
     }
 
     /// When the traces of this instant were purged, if they were: what a signed checkpoint says.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn purgees_le(&self, instant: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, JournalErreur> {
         let repere = lecture::premier_repere_apres(&self.lecture, instant).await?;
         let signe = repere.filter(|repere| self.cle.attester_repere(repere).is_ok());

@@ -80,9 +80,6 @@ async fn plan(
 
 impl Journal {
     /// What a purge up to `limite` would destroy; nothing is done.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn prevoir_purge(&self, limite: DateTime<Utc>) -> Result<Vec<Plan>, JournalErreur> {
         prevoir(&self.lecture, limite).await
     }

@@ -22,9 +22,6 @@ pub(super) async fn sonder(base: &DatabaseConnection) -> Result<(), JournalErreu
 
 impl Journal {
     /// Whether an event could be written now.
-    ///
-    /// # Errors
-    /// The store does not take what is written to it.
     pub async fn sonder(&self) -> Result<(), JournalErreur> {
         self.demander(Demande::Sonder).await
     }

@@ -12,9 +12,6 @@ const HEURE_MS: i64 = 3_600_000;
 
 impl Journal {
     /// The chains of the store, found through its index.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn chaines(&self) -> Result<Vec<u32>, JournalErreur> {
         if self.lecture.get_database_backend() == DbBackend::Sqlite {
             return Ok(vec![0]);
@@ -33,9 +30,6 @@ impl Journal {
     }
 
     /// The next events of a chain after a position, in order: a page of them.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn suite(&self, chaine: u32, apres: u64) -> Result<Vec<Inscription>, JournalErreur> {
         let apres = i64::try_from(apres).unwrap_or(i64::MAX);
         Ok(lire(&lecture::page(&self.lecture, chaine, apres).await?)?)
@@ -43,9 +37,6 @@ impl Journal {
 
     /// Whether a chain still goes through the link of this position and digest, or has let go of it
     /// by a purge. Not when another journal has taken the place of the one it was read in.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn passe_par(&self, chaine: u32, seq: u64, empreinte: &str) -> Result<bool, JournalErreur> {
         if let Some(trouvee) = lecture::empreinte_a(&self.lecture, chaine, seq).await? {
             return Ok(trouvee.to_string() == empreinte);
@@ -55,9 +46,6 @@ impl Journal {
     }
 
     /// The events at these positions, those that are still there.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn aux_positions(&self, positions: &[(u32, u64)]) -> Result<Vec<Inscription>, JournalErreur> {
         let mut par_chaine: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for (chaine, seq) in positions {
@@ -76,9 +64,6 @@ impl Journal {
 
     /// The objects that this agent succeeded in one of `actes` on, from an instant on and before
     /// another, each once an hour: whole hours make the days of Paris as well as those of UTC.
-    ///
-    /// # Errors
-    /// The store can't be read.
     pub async fn objets_par_heure(
         &self,
         agent: i64,

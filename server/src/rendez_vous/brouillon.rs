@@ -112,9 +112,6 @@ fn saisie(ligne: &Model) -> serde_json::Result<SaisieRendezVous> {
 }
 
 /// What the agent was typing for this person.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRendezVous>, Refus> {
     let Some(ligne) = trouver(passage, passage.base(), personne).await? else {
         return Ok(None);
@@ -127,9 +124,6 @@ pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRe
 }
 
 /// Drops the draft of the agent for this person, if there is one.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn oublier(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {
     Entity::delete_many().filter(le_mien(passage, personne)).exec(base).await.map(drop)
 }

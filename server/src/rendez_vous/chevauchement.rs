@@ -22,9 +22,6 @@ pub struct Place {
 
 /// The rendez-vous that take place at the same moment, among the persons that the agent
 /// reaches: a warning does not name anybody else.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn chevauchements(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -89,9 +86,6 @@ pub async fn place_libre(
 }
 
 /// Holds the entry back until the agent accepts the overlap.
-///
-/// # Errors
-/// When the trace can't be written.
 pub async fn retenir(
     passage: &Passage,
     objet: Objet,

@@ -11,9 +11,6 @@ use crate::garde::Passage;
 use crate::refus::Refus;
 
 /// A new rendez-vous of a person; `origine` is the one that it replaces.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn ajouter(
     passage: &Passage,
     personne: i64,
@@ -70,9 +67,6 @@ pub async fn changer(
 
 /// Adds a step to the history; `change` is the rendez-vous as it was until then, when its
 /// date or place may change.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn etape(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -84,9 +78,6 @@ pub async fn etape(
 
 /// Adds the step of a rectification, made on a request of the person; `avant` is the rendez-vous
 /// as it was until then.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn rectifie(
     passage: &Passage,
     base: &impl ConnectionTrait,

@@ -40,9 +40,6 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, R
 }
 
 /// The rendez-vous whole, as it is in the store now.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheRendezVous, Refus> {
     let ligne = rendez_vous::Entity::find_by_id(id).one(passage.base()).await?;
     fiche(passage, ligne.ok_or(Refus::Introuvable)?).await

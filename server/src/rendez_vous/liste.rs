@@ -16,9 +16,6 @@ use crate::depot::entite::{agent, rendez_vous};
 use crate::garde::Passage;
 
 /// The rendez-vous of some persons, the latest first, by person.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lignes_rendez_vous(
     passage: &Passage,
     base: &impl ConnectionTrait,
@@ -56,9 +53,6 @@ struct Personne {
 
 /// What `requete` finds as lines, in its order, with the names of the persons and of the
 /// référents.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lignes(
     passage: &Passage,
     base: &impl ConnectionTrait,

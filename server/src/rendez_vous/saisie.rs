@@ -106,9 +106,6 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<ReponseRendez
 }
 
 /// The rendez-vous as it is now.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn enregistre(passage: &Passage, id: i64) -> Result<ReponseRendezVous, Refus> {
     let fiche = relire(passage, id).await?;
     Ok(ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() })

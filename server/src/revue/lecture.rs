@@ -49,9 +49,6 @@ pub async fn consulter(
 }
 
 /// The review whole, as it is in the store now.
-///
-/// # Errors
-/// When the store or the journal can't be read.
 pub async fn fiche(passage: &Passage, revue: revue::Model) -> Result<FicheRevue, Refus> {
     let base = passage.base();
     let lues = lignes(base, &[revue.id], passage.app().horloge.aujourdhui()).await?;

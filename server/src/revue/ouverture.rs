@@ -34,9 +34,6 @@ pub async fn veiller(app: Extranet) {
 
 /// Opens what is due today; answers how many reviews it opened. Each is in the journal
 /// before it is in the store.
-///
-/// # Errors
-/// When the store or the journal can't be written.
 pub async fn ouvrir_les_revues(app: &Extranet) -> anyhow::Result<usize> {
     let _verrou = app.depot.seul(Tache::Revues).await?;
     let jour = app.horloge.aujourdhui();

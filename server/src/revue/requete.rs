@@ -33,9 +33,6 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<revue::Model, Refus> 
 }
 
 /// The lines of some reviews, with whether the habilitation of each is still in force.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lignes(
     base: &impl ConnectionTrait,
     revues: &[i64],

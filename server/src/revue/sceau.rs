@@ -119,9 +119,6 @@ pub async fn apposer(
 }
 
 /// The seal of a review as it is in the store (demo).
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn document(
     base: &impl ConnectionTrait,
     journal: &Journal,

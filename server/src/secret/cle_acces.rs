@@ -86,9 +86,6 @@ impl ClesAcces {
 
     /// The key that the browser of this session made, and its name; `None` when it is not what
     /// was asked.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn inscrire(
         &self,
         base: &impl ConnectionTrait,
@@ -123,9 +120,6 @@ impl ClesAcces {
     }
 
     /// What was asked under this name, which may not be answered again.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn reprendre(
         &self,
         base: &impl ConnectionTrait,

@@ -87,7 +87,9 @@ impl Coffre {
         hachage.update(usage.as_bytes());
         hachage.update([0]);
         hachage.update(valeur.as_bytes());
-        // Hashed again: the digest of a prefix tells nothing of what follows it.
+        // Hashed again: the digest of a prefix tells nothing of what follows it. `Hmac` would do
+        // the same with other bytes, and the applications installed and the recovery codes handed
+        // over hang on these.
         let interieur = hachage.finalize();
         Sha256::new().chain_update(self.0).chain_update(interieur).finalize().into()
     }

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use base16ct::lower::encode_string;
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 use sha2::{Digest, Sha256};
@@ -44,7 +45,7 @@ impl Compteur {
     /// `genre` says what is counted, `nom` of whom.
     pub fn new(genre: &str, nom: &str, cadence: Cadence) -> Self {
         let empreinte = Sha256::new().chain_update(genre).chain_update([0]).chain_update(nom).finalize();
-        Self { cle: empreinte.iter().map(|octet| format!("{octet:02x}")).collect(), cadence }
+        Self { cle: encode_string(&empreinte), cadence }
     }
 
     fn chaque(&self) -> i64 {

@@ -17,9 +17,6 @@ const DELAI_S: i64 = 5 * 60;
 const MAX: i64 = 10_000;
 
 /// Keeps a question under its name; a new one takes the place of the former.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn poser<T: Serialize>(
     base: &impl ConnectionTrait,
     nom: String,
@@ -47,9 +44,6 @@ pub async fn poser<T: Serialize>(
 
 /// What was asked under this name. Whatever comes of the answer, the question is not there any
 /// more; of two who answer at once, one is heard.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn reprendre<T: DeserializeOwned>(
     base: &impl ConnectionTrait,
     nom: &str,

@@ -44,9 +44,6 @@ impl Activite {
     }
 
     /// Notes an activity, in memory at once and in the store from time to time.
-    ///
-    /// # Errors
-    /// When the store can't be written.
     pub async fn noter(&self, app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
         let maintenant = app.horloge.maintenant();
         if self.noter_en_memoire(empreinte, maintenant) {

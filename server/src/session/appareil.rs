@@ -22,9 +22,6 @@ pub const fn nom_du_cookie(tls: bool) -> &'static str {
 }
 
 /// The hash of the browser's token, if this agent signed in with it.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn connu(app: &Extranet, agent: i64, client: &Client) -> Result<Option<String>, DbErr> {
     let Some(empreinte) = client.appareil() else { return Ok(None) };
     let limite = app.horloge.maintenant() - TimeDelta::days(DUREE_JOURS);
@@ -90,9 +87,6 @@ async fn oublier_les_anciens(base: &impl ConnectionTrait, agent: i64) -> Result<
 }
 
 /// The same, of the agent who has this e-mail. Only a browser that keeps a token costs a reading.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn connu_sous(app: &Extranet, email: &str, client: &Client) -> Result<Option<String>, DbErr> {
     if client.appareil().is_none() {
         return Ok(None);
@@ -102,9 +96,6 @@ pub async fn connu_sous(app: &Extranet, email: &str, client: &Client) -> Result<
 }
 
 /// Credentials are lost or stolen, the machine perhaps with them: none is spared any more.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn oublier_tous(base: &impl ConnectionTrait, agent: i64) -> Result<(), DbErr> {
     appareil::Entity::delete_many().filter(appareil::Column::AgentId.eq(agent)).exec(base).await.map(drop)
 }

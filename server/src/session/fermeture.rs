@@ -9,9 +9,6 @@ use crate::serveur::{Extranet, NOTE_TOUTES_LES_S};
 
 /// Closes the sessions of an agent beyond this number, those seen least recently; answers how
 /// many. The one just opened is the last seen.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer_les_plus_anciennes(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -34,9 +31,6 @@ pub async fn fermer_les_plus_anciennes(
 }
 
 /// Closes the sessions of an agent, but the one of that reference.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer_toutes(
     base: &impl ConnectionTrait,
     agent: i64,
@@ -65,9 +59,6 @@ pub(super) async fn oublier_les_perimees(app: &Extranet, maintenant: DateTime<Ut
 
 /// Closes a session, if there is one: every replay of its token is refused from the next
 /// request on.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
     if empreinte.is_empty() {
         return Ok(());
@@ -77,18 +68,12 @@ pub async fn fermer(app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
 }
 
 /// The same among other writes; what is remembered of its activity is for the caller to forget.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn supprimer(base: &impl ConnectionTrait, empreinte: &str) -> Result<(), DbErr> {
     session::Entity::delete_many().filter(session::Column::Empreinte.eq(empreinte)).exec(base).await.map(drop)
 }
 
 /// Closes the sessions of all the agents of an organisation: what is replayed with their
 /// tokens is refused from the commit on.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn fermer_celles_de(base: &impl ConnectionTrait, organisation: i64) -> Result<(), DbErr> {
     let ses_agents = Query::select()
         .column("id")

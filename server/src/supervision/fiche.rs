@@ -94,9 +94,6 @@ pub async fn situation(
 }
 
 /// The habilitation to manage habilitations, if the agent has one that is not over.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn delegation(
     base: &impl ConnectionTrait,
     agent: i64,

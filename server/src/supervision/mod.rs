@@ -21,9 +21,6 @@ use crate::garde::Passage;
 use crate::refus::Refus;
 
 /// What was decided about one organisation or one agent, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn decisions(base: &impl ConnectionTrait, sur: Expr) -> Result<Vec<Decision>, Refus> {
     let lignes =
         supervision::Entity::find().filter(sur).order_by_desc(supervision::Column::Id).all(base).await?;

@@ -66,9 +66,6 @@ async fn libre(base: &impl ConnectionTrait, id: i64, jour: NaiveDate) -> Result<
 }
 
 /// Whether no habilitation of the agent is in force, planned or asked for.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn tout_est_fini(base: &impl ConnectionTrait, agent: i64, jour: NaiveDate) -> Result<bool, Refus> {
     let toutes =
         habilitation::Entity::find().filter(habilitation::Column::AgentId.eq(agent)).all(base).await?;

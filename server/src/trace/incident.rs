@@ -11,9 +11,6 @@ use crate::serveur::Extranet;
 const MONTRES: u64 = 20;
 
 /// Compares where the detection had read each chain up to with what is there.
-///
-/// # Errors
-/// When the journal or the store can't be read or written.
 pub async fn constater(app: &Extranet) -> anyhow::Result<()> {
     for lue in alerte_lecture::Entity::find().all(app.depot.lecture()).await? {
         let (Some(empreinte), 1..) = (lue.empreinte, lue.seq) else { continue };
@@ -24,9 +21,6 @@ pub async fn constater(app: &Extranet) -> anyhow::Result<()> {
 }
 
 /// Whether the journal still has this trace; if not, the officer is told.
-///
-/// # Errors
-/// When the journal or the store can't be read or written.
 pub async fn confronter(
     app: &Extranet,
     sorte: SorteIncident,
@@ -64,9 +58,6 @@ pub async fn confronter(
 }
 
 /// The last ones, the latest first.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn incidents(app: &Extranet) -> anyhow::Result<Vec<IncidentJournal>> {
     let lus = incident_journal::Entity::find()
         .order_by_desc(incident_journal::Column::Id)

@@ -34,9 +34,6 @@ impl Regard {
 }
 
 /// The lines of these events, in the same order.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(
     passage: &Passage,
     lues: Vec<Inscription>,

@@ -13,9 +13,6 @@ use crate::serveur::{Comptes, Extranet};
 const MARGE: i64 = 24;
 
 /// What the journal counts in the month that begins on `mois`; `purge` is when the last purge was.
-///
-/// # Errors
-/// When the journal can't be read.
 pub async fn du_mois(
     app: &Extranet,
     purge: Option<DateTime<Utc>>,

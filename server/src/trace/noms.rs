@@ -49,9 +49,6 @@ struct Trouve {
 
 impl Noms {
     /// `organisation`: the only one of which an agent is named as what an event bears on.
-    ///
-    /// # Errors
-    /// When the store can't be read.
     pub async fn charger(
         base: &impl ConnectionTrait,
         objets: impl Iterator<Item = &str>,
@@ -125,9 +122,6 @@ fn vers_dossier(nom: &'static str) -> SelectStatement {
 
 /// Everything of a dossier that an event may bear on: itself, its persons, their CER, their
 /// rendez-vous and their requests.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn objets_du_dossier(base: &impl ConnectionTrait, dossier: i64) -> Result<Vec<String>, DbErr> {
     let mut objets = Vec::new();
     for (nom, table) in MENENT_AU_DOSSIER {

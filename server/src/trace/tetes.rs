@@ -144,9 +144,6 @@ async fn lire(app: &Extranet) -> anyhow::Result<Option<sortie_tetes::Model>> {
 }
 
 /// What the officer is told.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn etat(app: &Extranet) -> anyhow::Result<TetesSorties> {
     let destinations = &app.reglages.tetes;
     let ligne = lire(app).await?;

@@ -19,6 +19,7 @@ mod suspendue;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use base16ct::lower::encode_string;
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::attente;
 use reciproque_server::depot::Depot;
@@ -317,7 +318,7 @@ pub fn cluster() -> String {
 /// Of a folder's name, which PostgreSQL would not take as it is.
 fn nom_de_base(dossier: &TempDir) -> String {
     let nom = dossier.path().file_name().unwrap().to_str().unwrap();
-    format!("bac_{}", nom.bytes().map(|o| format!("{o:02x}")).collect::<String>())
+    format!("bac_{}", encode_string(nom.as_bytes()))
 }
 
 /// A new database of the cluster, empty or a copy of another one.

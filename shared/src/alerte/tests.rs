@@ -96,7 +96,7 @@ pub(super) fn suite(pas: Vec<(i64, Nature)>) -> Vec<Fait> {
 
 proptest! {
     #[test]
-    fn chaque_regle_parle_a_son_seuil_et_pas_avant(regle in regle_quelconque(), seuil in 1..55_u32) {
+    fn each_rule_speaks_at_its_threshold_and_not_before(regle in regle_quelconque(), seuil in 1..55_u32) {
         let examen = examen_de(regle, seuil);
         prop_assert_eq!(examiner(&unites(regle, seuil - 1), &examen), vec![]);
         let constats = examiner(&unites(regle, seuil), &examen);
@@ -106,12 +106,12 @@ proptest! {
     }
 
     #[test]
-    fn une_regle_eteinte_se_tait(pas in prop::collection::vec(fait_quelconque(), 0..80)) {
+    fn a_rule_turned_off_is_silent(pas in prop::collection::vec(fait_quelconque(), 0..80)) {
         prop_assert_eq!(examiner(&suite(pas), &seul(Seuil::Refus, 0)), vec![]);
     }
 
     #[test]
-    fn revoir_un_dossier_ne_compte_qu_une_fois(fois in 1..100_u32, seuil in 2..20_u32) {
+    fn a_dossier_seen_again_counts_once(fois in 1..100_u32, seuil in 2..20_u32) {
         let faits: Vec<Fait> = (0..fois)
             .map(|rang| fait(rang.into(), mardi() + TimeDelta::seconds(rang.into()), vue(7)))
             .collect();
@@ -121,7 +121,7 @@ proptest! {
     /// A constat names only events that its rule counts, at least as many as its threshold,
     /// and a longer history never takes one away.
     #[test]
-    fn un_constat_s_explique_et_reste(
+    fn a_constat_is_explained_and_stays(
         pas in prop::collection::vec(fait_quelconque(), 0..80),
         coupe in 0..80_usize,
         seuil in 1..8_u32,
@@ -149,7 +149,7 @@ proptest! {
 
     /// What the officer has judged never comes back; what follows counts anew.
     #[test]
-    fn ce_qui_est_juge_ne_revient_pas(regle in regle_quelconque(), seuil in 1..25_u32) {
+    fn what_was_judged_does_not_come_back(regle in regle_quelconque(), seuil in 1..25_u32) {
         let mut examen = examen_de(regle, seuil);
         let faits = unites(regle, 2 * seuil);
         examen.juges.insert(regle, faits[seuil as usize - 1].instant);
@@ -162,7 +162,7 @@ proptest! {
 
 /// Sixty files at 61 seconds from each other never make sixty in one hour.
 #[test]
-fn l_heure_glisse() {
+fn the_hour_slides() {
     let espaces = |secondes: i64| -> Vec<Fait> {
         (0..60)
             .map(|rang| fait(rang, mardi() + TimeDelta::seconds(secondes * rang as i64), vue(rang as i64)))
@@ -180,13 +180,13 @@ fn l_heure_glisse() {
 #[case("2026-11-24T20:00:00", true)]
 #[case("2026-11-28T10:00:00", true)]
 #[case("2026-11-29T10:00:00", true)]
-fn hors_horaires(#[case] instant: NaiveDateTime, #[case] attendu: bool) {
+fn out_of_hours_is_told_to_the_second(#[case] instant: NaiveDateTime, #[case] attendu: bool) {
     let faits = [fait(1, instant, vue(1))];
     assert_eq!(!examiner(&faits, &seul(Seuil::HorsHoraires, 1)).is_empty(), attendu);
 }
 
 #[test]
-fn l_habitude_ne_parle_qu_au_dela_du_plancher_et_si_elle_est_connue() {
+fn the_habit_speaks_above_its_floor_only_and_when_it_is_known() {
     let faits = unites(RegleAlerte::Habitude, 30);
     let seuils = seul(Seuil::FoisHabitude, 3).seuils;
     let examen = |habitude, plancher| Examen {
@@ -206,7 +206,7 @@ fn l_habitude_ne_parle_qu_au_dela_du_plancher_et_si_elle_est_connue() {
 #[case("autre", "  ", "precision_absente")]
 #[case("autre", "vu", "precision_absente")]
 #[case("suivi", "Elle est dépressive.", "commentaire_garde")]
-fn motifs_refuses(#[case] motif: &str, #[case] precision: &str, #[case] code: &str) {
+fn a_reason_is_refused_with_what_is_wrong(#[case] motif: &str, #[case] precision: &str, #[case] code: &str) {
     let saisie = SaisieMotif { motif: motif.into(), precision: precision.into() };
     let erreurs = MotifVueDonne::lire(&saisie).expect_err("refused");
     assert_eq!(erreurs.iter().map(|e| e.code.as_str()).collect::<Vec<_>>(), [code]);
@@ -221,12 +221,12 @@ fn motifs_refuses(#[case] motif: &str, #[case] precision: &str, #[case] code: &s
 #[case(Seuil::VuesJour, "-1", None)]
 #[case(Seuil::VuesJour, "", None)]
 #[case(Seuil::VuesJour, "1,5", None)]
-fn seuils_lus(#[case] seuil: Seuil, #[case] valeur: &str, #[case] attendu: Option<u32>) {
+fn a_threshold_has_its_bounds(#[case] seuil: Seuil, #[case] valeur: &str, #[case] attendu: Option<u32>) {
     assert_eq!(SaisieSeuil { seuil, valeur: valeur.into() }.lire().ok(), attendu);
 }
 
 #[test]
-fn un_motif_de_la_liste_se_passe_de_precision() {
+fn a_reason_of_the_list_needs_no_more_words() {
     let saisie = SaisieMotif { motif: "suivi".into(), precision: String::new() };
     assert_eq!(MotifVueDonne::lire(&saisie).map(|m| m.motif()), Ok(MotifVue::Suivi));
 }
@@ -240,7 +240,7 @@ fn un_motif_de_la_liste_se_passe_de_precision() {
 #[case(GesteAlerte::Surveiller, "", "Le temps de vérifier.", "23/11/2026", &["date_passee"])]
 #[case(GesteAlerte::Surveiller, "", "Le temps de vérifier.", "25/11/2027", &["date_lointaine"])]
 #[case(GesteAlerte::Lever, "", "fini", "", &["note_absente"])]
-fn gestes_refuses(
+fn a_gesture_names_every_field_that_is_refused(
     #[case] geste: GesteAlerte,
     #[case] conclusion: &str,
     #[case] note: &str,
@@ -265,7 +265,7 @@ fn gestes_refuses(
 #[case(GesteSurveillance::Poser, "vu", "", Err("note_absente"))]
 #[case(GesteSurveillance::Lever, "", "", Err("note_absente"))]
 #[case(GesteSurveillance::Lever, "Vérifié avec son responsable.", "jeudi", Ok(None))]
-fn une_surveillance_dit_pourquoi_et_jusqu_a_quand(
+fn a_watch_says_why_and_until_when(
     #[case] geste: GesteSurveillance,
     #[case] note: &str,
     #[case] jusqu_au: &str,
@@ -280,7 +280,7 @@ fn une_surveillance_dit_pourquoi_et_jusqu_a_quand(
 #[rstest]
 #[case("24/11/2026")]
 #[case("24/11/2027")]
-fn une_surveillance_dure_d_aujourd_hui_a_douze_mois(#[case] jusqu_au: &str) {
+fn a_watch_lasts_from_today_to_twelve_months(#[case] jusqu_au: &str) {
     let saisie = SaisieGesteAlerte {
         geste: GesteAlerte::Surveiller,
         conclusion: String::new(),

@@ -24,7 +24,7 @@ fn duree(effet: &str, tacite: bool, denoncee: Option<&str>) -> Duree {
 #[case("2026-01-01", false, Some("2026-03-10"), Some("2026-06-10"))]
 #[case("2026-01-01", false, Some("2026-11-10"), Some("2026-12-31"))]
 #[case("2026-06-01", true, Some("2026-01-10"), Some("2026-06-01"))]
-fn fins(
+fn the_end_is_that_of_the_term_or_of_the_notice(
     #[case] effet: &str,
     #[case] tacite: bool,
     #[case] denoncee: Option<&str>,
@@ -37,7 +37,7 @@ fn fins(
 #[case("2015-12-31", EtatConvention::AVenir)]
 #[case("2016-01-01", EtatConvention::EnVigueur)]
 #[case("2026-11-22", EtatConvention::EnVigueur)]
-fn etats_sans_fin(#[case] le: &str, #[case] attendu: EtatConvention) {
+fn the_state_of_a_convention_without_end(#[case] le: &str, #[case] attendu: EtatConvention) {
     assert_eq!(duree("2016-01-01", true, None).etat(jour(le)), attendu);
 }
 
@@ -45,7 +45,7 @@ fn etats_sans_fin(#[case] le: &str, #[case] attendu: EtatConvention) {
 #[case("2026-03-09", EtatConvention::Denoncee)]
 #[case("2026-06-10", EtatConvention::Denoncee)]
 #[case("2026-06-11", EtatConvention::Terminee)]
-fn etats_apres_denonciation(#[case] le: &str, #[case] attendu: EtatConvention) {
+fn the_state_of_a_convention_under_notice(#[case] le: &str, #[case] attendu: EtatConvention) {
     assert_eq!(duree("2016-01-01", true, Some("2026-03-10")).etat(jour(le)), attendu);
 }
 
@@ -55,7 +55,7 @@ fn etats_apres_denonciation(#[case] le: &str, #[case] attendu: EtatConvention) {
 #[case("2016-01-01", "2026-11-22", 10, "2026-12-31")]
 #[case("2024-02-29", "2025-02-28", 0, "2025-02-28")]
 #[case("2024-02-29", "2025-03-01", 1, "2026-02-28")]
-fn annees(#[case] effet: &str, #[case] le: &str, #[case] fois: u32, #[case] fin: &str) {
+fn renewals_are_counted(#[case] effet: &str, #[case] le: &str, #[case] fois: u32, #[case] fin: &str) {
     let duree = duree(effet, true, None);
     assert_eq!((duree.reconductions(jour(le)), duree.fin_d_annee(jour(le))), (fois, jour(fin)));
 }
@@ -122,7 +122,7 @@ fn lieux() -> Lieux {
 #[case("communes", &[], "Colmar, Lutèce", Err(("termes.communes", "commune_inconnue")))]
 #[case("communes", &["3"], " ", Err(("termes.communes", "commune_absente")))]
 #[case("canton", &[], "", Err(("termes.niveau", "niveau_absent")))]
-fn territoires(
+fn a_territory_names_its_places(
     #[case] niveau: &str,
     #[case] ctsa: &[&str],
     #[case] communes: &str,

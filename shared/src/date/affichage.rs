@@ -105,7 +105,7 @@ mod tests {
     #[case("2026-08-23", "2 mois")]
     #[case("2026-11-22", "0 mois")]
     #[case("2026-12-01", "à naître")]
-    fn ages(#[case] naissance: NaiveDate, #[case] attendu: &str) {
+    fn an_age_is_told_in_years_then_in_months(#[case] naissance: NaiveDate, #[case] attendu: &str) {
         let jour = NaiveDate::from_ymd_opt(2026, 11, 22).expect("date");
         assert_eq!(age(naissance, jour), attendu);
     }
@@ -115,7 +115,7 @@ mod tests {
     #[case(Some("2026-06-01"), None, "depuis le 01/06/2026")]
     #[case(None, Some("2026-11-30"), "jusqu’au 30/11/2026")]
     #[case(None, None, "")]
-    fn periodes(#[case] debut: Option<&str>, #[case] fin: Option<&str>, #[case] attendu: &str) {
+    fn a_period_is_told(#[case] debut: Option<&str>, #[case] fin: Option<&str>, #[case] attendu: &str) {
         let jour = |texte: &str| texte.parse::<NaiveDate>().expect("date");
         assert_eq!(periode(debut.map(jour), fin.map(jour)), attendu);
     }
@@ -124,14 +124,14 @@ mod tests {
     #[case("2024-04-03", "03/04/2024", "mercredi 3 avril 2024")]
     #[case("2024-04-01", "01/04/2024", "lundi 1er avril 2024")]
     #[case("2026-02-15", "15/02/2026", "dimanche 15 février 2026")]
-    fn formes(#[case] date: NaiveDate, #[case] courte: &str, #[case] longue: &str) {
+    fn a_date_is_written_short_and_long(#[case] date: NaiveDate, #[case] courte: &str, #[case] longue: &str) {
         assert_eq!(court(date), courte);
         assert_eq!(long(date), longue);
         assert_eq!(mois_court(date), courte[3..]);
     }
 
     #[test]
-    fn heures() {
+    fn an_hour_is_shown_without_its_seconds() {
         let heure = NaiveTime::from_hms_opt(9, 5, 59).expect("time");
         assert_eq!(heure_courte(&heure), "09:05");
     }
@@ -142,7 +142,7 @@ mod tests {
     #[case("2024-04-02", "hier")]
     #[case("2024-04-15", "dans 12 jours")]
     #[case("2024-03-31", "il y a 3 jours")]
-    fn relatives(#[case] date: NaiveDate, #[case] attendu: &str) {
+    fn a_near_date_is_told_from_today(#[case] date: NaiveDate, #[case] attendu: &str) {
         let aujourdhui = NaiveDate::from_ymd_opt(2024, 4, 3).expect("date");
         assert_eq!(relatif(date, aujourdhui), attendu);
     }

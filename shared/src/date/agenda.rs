@@ -69,7 +69,7 @@ mod tests {
     #[case("vendredi 27 novembre", "2026-11-27")]
     #[case("1er déc.", "2026-12-01")]
     #[case("27/11/25", "2025-11-27")]
-    fn lues(#[case] texte: &str, #[case] attendu: NaiveDate) {
+    fn a_day_of_the_diary_is_read(#[case] texte: &str, #[case] attendu: NaiveDate) {
         assert_eq!(lire_agenda(texte, aujourdhui()), Ok(attendu));
     }
 
@@ -81,14 +81,14 @@ mod tests {
     #[case("31/11", "date_inexistante")]
     #[case("29/2", "date_inexistante")]
     #[case("27 11 2026 8", "date_forme")]
-    fn refusees(#[case] texte: &str, #[case] code: &str) {
+    fn what_is_no_day_of_the_diary_is_refused(#[case] texte: &str, #[case] code: &str) {
         assert_eq!(lire_agenda(texte, aujourdhui()).expect_err("refused").code, code);
     }
 
     proptest! {
         /// A day within half a year of today needs no year.
         #[test]
-        fn sans_annee_c_est_la_plus_proche(depart in 0..20_000_i64, ecart in -182..=182_i64) {
+        fn without_a_year_it_is_the_nearest_one(depart in 0..20_000_i64, ecart in -182..=182_i64) {
             let aujourdhui = NaiveDate::from_ymd_opt(1990, 1, 1).expect("date") + TimeDelta::days(depart);
             let jour = aujourdhui + TimeDelta::days(ecart);
             // A 29 February is the nearest one there is.

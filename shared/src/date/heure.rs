@@ -57,7 +57,7 @@ mod tests {
     #[case("930", "09:30:00")]
     #[case("1405", "14:05:00")]
     #[case("0h05", "00:05:00")]
-    fn lues(#[case] texte: &str, #[case] attendu: NaiveTime) {
+    fn an_hour_is_read_however_it_is_typed(#[case] texte: &str, #[case] attendu: NaiveTime) {
         assert_eq!(lire_heure(texte), Ok(attendu));
     }
 
@@ -71,13 +71,13 @@ mod tests {
     #[case("24h", "heure_inexistante")]
     #[case("9h60", "heure_inexistante")]
     #[case("2460", "heure_inexistante")]
-    fn refusees(#[case] texte: &str, #[case] code: &str) {
+    fn what_is_no_hour_is_refused(#[case] texte: &str, #[case] code: &str) {
         assert_eq!(lire_heure(texte).expect_err("refused").code, code);
     }
 
     proptest! {
         #[test]
-        fn toute_heure_se_relit(heures in 0..24_u32, minutes in 0..60_u32) {
+        fn every_hour_is_read_back(heures in 0..24_u32, minutes in 0..60_u32) {
             let heure = NaiveTime::from_hms_opt(heures, minutes, 0).expect("time");
             for forme in [
                 affiche_heure(heure),
@@ -90,7 +90,7 @@ mod tests {
         }
 
         #[test]
-        fn ne_panique_jamais(texte in any::<String>()) {
+        fn any_text_is_read_without_panic(texte in any::<String>()) {
             let _ = lire_heure(&texte);
         }
     }

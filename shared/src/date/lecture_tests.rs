@@ -24,7 +24,7 @@ fn aujourdhui() -> NaiveDate {
 #[case("Mercredi 3/4/24")]
 #[case("le mercredi 3 avril 2024")]
 #[case("2024-04-03")]
-fn trois_avril(#[case] texte: &str) {
+fn the_third_of_april_in_all_its_forms(#[case] texte: &str) {
     assert_eq!(lire(texte, aujourdhui()), Ok(NaiveDate::from_ymd_opt(2024, 4, 3).expect("date")));
 }
 
@@ -38,7 +38,7 @@ fn trois_avril(#[case] texte: &str) {
 #[case("1/1/75", "2075-01-01")]
 #[case("1/1/76", "2076-01-01")]
 #[case("1/1/77", "1977-01-01")]
-fn autres_formes(#[case] texte: &str, #[case] attendu: NaiveDate) {
+fn other_forms_are_read(#[case] texte: &str, #[case] attendu: NaiveDate) {
     assert_eq!(lire(texte, aujourdhui()), Ok(attendu));
 }
 
@@ -61,7 +61,7 @@ fn autres_formes(#[case] texte: &str, #[case] attendu: NaiveDate) {
 #[case("mardi 3 avril 2024", "date_autre_jour")]
 #[case("dimanche 30/11/2026", "date_autre_jour")]
 #[case("lundi 31/02/2024", "date_inexistante")]
-fn refus(#[case] texte: &str, #[case] code: &str) {
+fn what_is_no_date_is_refused(#[case] texte: &str, #[case] code: &str) {
     assert_eq!(lire(texte, aujourdhui()).expect_err("refused").code, code);
 }
 
@@ -79,7 +79,7 @@ fn refus(#[case] texte: &str, #[case] code: &str) {
 #[case("31/6/84", Err("date_inexistante"))]
 #[case("lundi 3/4/84", Err("date_autre_jour"))]
 #[case("mardi 3/4/84", Ok("1984-04-03"))]
-fn naissance(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
+fn a_birth_is_in_the_past(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
     let lue = lire_naissance(texte, aujourdhui()).map(|date| date.to_string()).map_err(|motif| motif.code);
     assert_eq!(lue, attendu.map(str::to_owned));
 }
@@ -107,14 +107,14 @@ fn formes(date: NaiveDate) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn toute_date_se_relit(date in date_de_1900_a_2199()) {
+    fn every_date_is_read_back(date in date_de_1900_a_2199()) {
         for forme in formes(date) {
             prop_assert_eq!(lire(&forme, aujourdhui()), Ok(date), "{}", forme);
         }
     }
 
     #[test]
-    fn toute_naissance_se_relit(jours in 0..46_000_u64) {
+    fn every_birth_is_read_back(jours in 0..46_000_u64) {
         let date = aujourdhui() - Days::new(jours);
         for forme in formes(date) {
             prop_assert_eq!(lire_naissance(&forme, aujourdhui()), Ok(date), "{}", forme);
@@ -123,7 +123,7 @@ proptest! {
 
     /// A date at most 49 years from today keeps its meaning with two digits.
     #[test]
-    fn annee_courte(ecart in -17_500_i64..17_500) {
+    fn a_short_year_is_the_nearest_one(ecart in -17_500_i64..17_500) {
         let date = aujourdhui() + chrono::TimeDelta::days(ecart);
         let courte = date.year() % 100;
         for forme in [
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn ne_panique_jamais(texte in any::<String>(), chiffres in "[0-9/ a-zé.-]{0,16}") {
+    fn any_text_is_read_without_panic(texte in any::<String>(), chiffres in "[0-9/ a-zé.-]{0,16}") {
         for saisie in [texte, chiffres] {
             let _ = (lire(&saisie, aujourdhui()), lire_naissance(&saisie, aujourdhui()));
         }
@@ -143,7 +143,7 @@ proptest! {
 }
 
 #[test]
-fn le_jour_qui_contredit_la_date_est_dit() {
+fn a_weekday_that_contradicts_the_date_is_told() {
     let motif = lire("lundi 29/11/2026", aujourdhui()).expect_err("a Sunday");
     assert_eq!(motif.message, "Le 29/11/2026 est un dimanche, pas un lundi : corrigez le jour ou la date.");
     assert!(lire("lundi 30/11/2026", aujourdhui()).is_ok());

@@ -42,7 +42,7 @@ mod tests {
     #[case("2026-10-25T01:00:00Z", "2026-10-25T02:00:00")]
     #[case("2024-03-31T01:00:00Z", "2024-03-31T03:00:00")]
     #[case("2026-12-31T23:30:00Z", "2027-01-01T00:30:00")]
-    fn heure_legale(#[case] instant: DateTime<Utc>, #[case] attendue: NaiveDateTime) {
+    fn legal_time_in_summer_and_in_winter(#[case] instant: DateTime<Utc>, #[case] attendue: NaiveDateTime) {
         assert_eq!(a_paris(instant), attendue);
     }
 

@@ -21,13 +21,13 @@ fn codes<T: std::fmt::Debug>(lu: Result<T, Vec<crate::erreur::ErreurChamp>>) -> 
 #[case("2026-11-22", true, "2027-02-22")]
 #[case("2026-01-31", true, "2026-04-30")]
 #[case("2026-11-30", true, "2027-02-28")]
-fn echeances(#[case] recue: &str, #[case] prolongee: bool, #[case] limite: &str) {
+fn the_deadline_is_one_month_or_three(#[case] recue: &str, #[case] prolongee: bool, #[case] limite: &str) {
     let (lue, article) = echeance_demande(&Regles::default(), le(recue), prolongee).unwrap();
     assert_eq!((lue, article.as_str()), (le(limite), "RGPD art. 12.3"));
 }
 
 #[test]
-fn avant_le_rgpd_deux_mois_sans_prolongation() {
+fn before_the_rgpd_two_months_and_no_extension() {
     for prolongee in [false, true] {
         let (limite, _) = echeance_demande(&Regles::default(), le("2018-05-24"), prolongee).unwrap();
         assert_eq!(limite, le("2018-07-24"));
@@ -37,7 +37,7 @@ fn avant_le_rgpd_deux_mois_sans_prolongation() {
 proptest! {
     /// The same day number, or the last day of a shorter month; an extension never shortens.
     #[test]
-    fn echeance_d_un_mois(jours in 0..20_000_i64) {
+    fn the_deadline_keeps_the_day_of_the_month(jours in 0..20_000_i64) {
         let recue = le("2018-05-25") + chrono::TimeDelta::days(jours);
         let regles = Regles::default();
         let (limite, _) = echeance_demande(&regles, recue, false).unwrap();
@@ -49,7 +49,7 @@ proptest! {
 }
 
 #[test]
-fn une_demande_close_ne_change_plus_et_ferme_le_dossier() {
+fn a_closed_request_changes_no_more_and_closes_the_dossier() {
     for etat in [EtatDemande::Repondue, EtatDemande::Refusee] {
         assert!(etat.est_close() && !etat.ouvre_le_dossier());
         assert_eq!(gestes_possibles(etat).count(), 0);
@@ -73,7 +73,7 @@ fn une_demande_close_ne_change_plus_et_ferme_le_dossier() {
 #[case("acces", "23/11/2026", &["recue_le:date_future"])]
 #[case("acces", "1/1/2025", &["recue_le:date_ancienne"])]
 #[case("rectification", "20/11/2026", &["objet:objet_absent"])]
-fn demandes_refusees(#[case] sorte: &str, #[case] recue_le: &str, #[case] attendus: &[&str]) {
+fn a_request_is_refused(#[case] sorte: &str, #[case] recue_le: &str, #[case] attendus: &[&str]) {
     let saisie = SaisieDemande {
         sorte: SorteDemande::du_code(sorte),
         recue_le: recue_le.into(),
@@ -91,7 +91,7 @@ fn demandes_refusees(#[case] sorte: &str, #[case] recue_le: &str, #[case] attend
 #[case(DonneeRectifiable::OrientationDebut, IssueRectification::Effectuee, " ", &["nouvelle:nouvelle_absente"])]
 #[case(DonneeRectifiable::RendezVousNote, IssueRectification::Refusee, "", &["nouvelle:nouvelle_absente"])]
 #[case(DonneeRectifiable::RendezVousLieu, IssueRectification::Effectuee, &"x".repeat(121), &["nouvelle:trop_long"])]
-fn chaque_donnee_se_corrige_la_ou_elle_est(
+fn each_datum_is_corrected_where_it_is(
     #[case] donnee: DonneeRectifiable,
     #[case] issue: IssueRectification,
     #[case] nouvelle: &str,
@@ -110,7 +110,7 @@ fn chaque_donnee_se_corrige_la_ou_elle_est(
 #[rstest]
 #[case(DonneeRectifiable::RendezVousNote)]
 #[case(DonneeRectifiable::RendezVousLieu)]
-fn un_texte_faux_s_efface(#[case] donnee: DonneeRectifiable) {
+fn a_false_text_is_erased(#[case] donnee: DonneeRectifiable) {
     let saisie = SaisieRectification {
         donnee: Some(donnee),
         issue: Some(IssueRectification::Effectuee),
@@ -122,7 +122,7 @@ fn un_texte_faux_s_efface(#[case] donnee: DonneeRectifiable) {
 }
 
 #[test]
-fn une_reponse_suppose_ce_qui_etait_demande() {
+fn an_answer_needs_what_was_asked_for() {
     let manque = |sorte, extraits, lignes| a_faire_avant_de_repondre(sorte, extraits, lignes).is_some();
     assert!(manque(SorteDemande::Acces, 0, 0) && manque(SorteDemande::Acces, 0, 2));
     assert!(manque(SorteDemande::Rectification, 0, 0) && manque(SorteDemande::Rectification, 3, 0));

@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use base16ct::lower::encode_string;
 use sha2::{Digest, Sha256};
 
 /// A versioned text to sign.
@@ -30,7 +31,7 @@ impl Texte {
                 hacheur.update(ligne.as_bytes());
                 hacheur.update(b"\n");
             }
-            hacheur.finalize().iter().map(|octet| format!("{octet:02x}")).collect()
+            encode_string(&hacheur.finalize())
         })
     }
 }

@@ -67,7 +67,7 @@ mod tests {
     #[case("968", None)]
     #[case("Haut-Rhin", None)]
     #[case("é8", None)]
-    fn codes(#[case] texte: &str, #[case] attendu: Option<&str>) {
+    fn a_departement_is_read_however_its_code_is_written(#[case] texte: &str, #[case] attendu: Option<&str>) {
         assert_eq!(Departement::lire(texte).ok().as_ref().map(Departement::as_str), attendu);
     }
 }

@@ -67,12 +67,12 @@ mod tests {
     #[case("6822", None)]
     #[case("682244", None)]
     #[case("6822é", None)]
-    fn commune(#[case] texte: &str, #[case] departement: Option<&str>) {
+    fn a_commune_holds_its_departement(#[case] texte: &str, #[case] departement: Option<&str>) {
         assert_eq!(CommuneInsee::lire(texte).ok().as_ref().map(CommuneInsee::departement), departement);
     }
 
     #[test]
-    fn code_postal() {
+    fn a_code_postal_is_five_digits() {
         assert_eq!(CodePostal::lire("68 100").expect("valid").as_str(), "68100");
         assert!(CodePostal::lire("2A004").is_err());
         assert!(serde_json::from_str::<CodePostal>("\"6810\"").is_err());

@@ -147,7 +147,7 @@ mod tests {
     #[case("000000000000000", None)]
     #[case("", None)]
     #[case("205599000000000", Some("2055990"))]
-    fn champ_caf(#[case] brut: &str, #[case] attendu: Option<&str>) {
+    fn the_field_of_a_caf_holds_seven_digits(#[case] brut: &str, #[case] attendu: Option<&str>) {
         let lu = Matricule::du_flux(Fonorg::Caf, brut).expect("readable");
         assert_eq!(lu.as_ref().map(Matricule::as_str), attendu);
     }
@@ -162,7 +162,7 @@ mod tests {
     #[case("0000000", None)]
     #[case("12345é7", None)]
     #[case("123456é", None)]
-    fn saisie_caf(#[case] texte: &str, #[case] attendu: Option<&str>) {
+    fn a_matricule_of_the_caf_is_read_as_typed(#[case] texte: &str, #[case] attendu: Option<&str>) {
         assert_eq!(MatriculeCaf::lire(texte).ok().as_ref().map(MatriculeCaf::as_str), attendu);
     }
 
@@ -171,7 +171,7 @@ mod tests {
     #[case("1840368999012")]
     #[case("184036899901200")]
     #[case("001840368999012")]
-    fn champ_msa(#[case] brut: &str) {
+    fn the_field_of_the_msa_holds_a_nir_and_is_shown_masked(#[case] brut: &str) {
         let matricule = Matricule::du_flux(Fonorg::Msa, brut).expect("readable").expect("present");
         assert_eq!(matricule.as_str(), "1840368999012");
         assert_eq!(matricule.affiche(), "1 84 03 68 ••• ••• ••");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn champ_msa_refuse_ou_vide() {
+    fn the_field_of_the_msa_is_refused_or_empty() {
         let lu = |brut| Matricule::du_flux(Fonorg::Msa, brut);
         assert_eq!(lu("184036899901252").expect_err("wrong key").code, "nir_cle");
         assert_eq!(lu("123456700000000").expect_err("no NIR").code, "nir_mois");
@@ -188,7 +188,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sept_chiffres_dans_leur_champ(sept in "[0-9]{6}[1-9]") {
+        fn seven_digits_are_read_back_from_their_field(sept in "[0-9]{6}[1-9]") {
             let attendu = MatriculeCaf::lire(&sept).expect("valid");
             prop_assert_eq!(attendu.as_str(), &sept);
             let champ = format!("{sept}00000000");
@@ -199,7 +199,7 @@ mod tests {
         }
 
         #[test]
-        fn ne_panique_jamais(texte in any::<String>(), champ in "[0-9A ]{0,17}") {
+        fn any_text_is_read_without_panic(texte in any::<String>(), champ in "[0-9A ]{0,17}") {
             let _ = (MatriculeCaf::lire(&texte), Matricule::try_from(champ.clone()));
             let _ = (Matricule::du_flux(Fonorg::Msa, &champ), Matricule::du_flux(Fonorg::Msa, &texte));
         }

@@ -205,7 +205,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn toute_atteinte_est_trouvee_a_sa_place(
+    fn any_damage_is_found_at_its_place(
         evenements in vec(evenements(), 1..8),
         rang in any::<prop::sample::Index>(),
         atteinte in atteintes(),
@@ -223,12 +223,12 @@ proptest! {
 
 proptest! {
     #[test]
-    fn deux_evenements_differents_ne_donnent_jamais_les_memes_octets(a in evenements(), b in evenements()) {
+    fn two_different_events_never_give_the_same_bytes(a in evenements(), b in evenements()) {
         prop_assert_eq!(a == b, octets(&a) == octets(&b));
     }
 
     #[test]
-    fn une_chaine_intacte_passe_par_toutes_ses_tetes(evenements in vec(evenements(), 0..20)) {
+    fn an_intact_chain_goes_through_all_its_heads(evenements in vec(evenements(), 0..20)) {
         let maillons = chaine(evenements);
         let tetes = (1..=maillons.len()).map(|n| tete_de(&maillons[..n]));
         let bilan = verifier(Tete::genese(0), &maillons, tetes).unwrap();
@@ -238,7 +238,7 @@ proptest! {
     }
 
     #[test]
-    fn une_chaine_se_verifie_depuis_n_importe_quelle_tete(
+    fn a_chain_is_verified_from_any_head(
         evenements in vec(evenements(), 2..20),
         coupe in any::<prop::sample::Index>(),
     ) {
@@ -251,7 +251,7 @@ proptest! {
 
 /// Even by who has the key.
 #[test]
-fn la_reecriture_est_bornee_par_les_tetes_attestees() {
+fn rewriting_is_bounded_by_the_attested_heads() {
     let mut maillons = chaine(vec![evenement(); 9]);
     let attestees = [3, 6, 9].map(|n| tete_de(&maillons[..n]));
     let depuis = Tete { chaine: 0, seq: 4, empreinte: maillons[3].empreinte };
@@ -266,14 +266,14 @@ fn la_reecriture_est_bornee_par_les_tetes_attestees() {
 }
 
 #[test]
-fn un_maillon_ne_change_pas_de_chaine() {
+fn a_link_does_not_change_chains() {
     let maillons = chaine(vec![evenement()]);
     let rupture = verifier(Tete::genese(1), &maillons, []).unwrap_err();
     assert_eq!((rupture.chaine, rupture.position, rupture.raison), (1, 1, Raison::Precedent));
 }
 
 #[test]
-fn les_chiffres_sous_la_milliseconde_ne_comptent_pas() {
+fn digits_below_the_millisecond_do_not_count() {
     let mut fin = evenement();
     fin.instant += TimeDelta::nanoseconds(999_999);
     assert_eq!(octets(&fin), octets(&evenement()));
@@ -282,7 +282,7 @@ fn les_chiffres_sous_la_milliseconde_ne_comptent_pas() {
 /// Stores written by earlier versions must still verify: these digests, computed by another
 /// program, never change.
 #[test]
-fn la_forme_canonique_est_figee() {
+fn the_canonical_form_is_fixed() {
     let maillon = chainer(Tete::genese(0), cle(), evenement());
     let attendue = "a4d704b314ffe40ca4460360cca0ac75cb26db32562e72a7296ed612e9fdc053";
     assert_eq!(maillon.empreinte.to_string(), attendue);
@@ -292,7 +292,7 @@ fn la_forme_canonique_est_figee() {
 }
 
 #[test]
-fn chaque_sorte_se_relit_par_son_code() {
+fn each_sorte_is_read_back_by_its_code() {
     for sorte in Sorte::TOUTES {
         assert_eq!(Sorte::lire(sorte.code()), Some(sorte));
     }
@@ -300,7 +300,7 @@ fn chaque_sorte_se_relit_par_son_code() {
 }
 
 #[test]
-fn chaque_issue_se_relit_par_son_code() {
+fn each_issue_is_read_back_by_its_code() {
     for issue in Issue::TOUTES {
         assert_eq!(Issue::lire(issue.code()), Some(issue));
     }

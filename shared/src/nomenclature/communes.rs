@@ -71,7 +71,7 @@ mod tests {
     use crate::identifiant::CommuneInsee;
 
     #[test]
-    fn toutes_sont_lues_et_trouvees() {
+    fn all_are_read_and_found() {
         assert_eq!(communes().len(), TEXTE.lines().count() - 1);
         assert_eq!(communes().len(), 366);
         for connue in communes() {
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn une_commune_fusionnee_compte_pour_celle_d_aujourd_hui() {
+    fn a_merged_commune_counts_for_the_one_of_today() {
         assert_eq!(communes_anciennes().count(), ANCIENNES.lines().count() - 1);
         for (ancienne, actuelle) in communes_anciennes() {
             assert!(commune(ancienne).is_none(), "{ancienne} is a commune of today");
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn inconnue_ailleurs() {
+    fn a_commune_of_elsewhere_is_unknown() {
         for insee in ["67482", "68386", "2A004"] {
             let insee = CommuneInsee::lire(insee).expect("valid");
             assert_eq!(commune(&insee).is_some(), insee.as_str() == "68386");

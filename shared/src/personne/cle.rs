@@ -108,7 +108,7 @@ mod tests {
     #[case("D’ANGELO", &["angelo"])]
     #[case("de la Tour", &["tour"])]
     #[case("LI", &[])]
-    fn parties(#[case] nom: &str, #[case] attendues: &[&str]) {
+    fn a_name_is_cut_into_its_parts_without_particles(#[case] nom: &str, #[case] attendues: &[&str]) {
         assert_eq!(parties_du_nom(&cle_de_recherche(nom)).collect::<Vec<_>>(), attendues);
     }
 
@@ -130,7 +130,7 @@ mod tests {
     #[case("Mar\u{ad}ti\u{200b}no\u{feff}va", "martinova")]
     #[case("Jean\u{2011}Pierre\u{2212}Marie\u{a0}\u{202f}Ana", "jean pierre marie ana")]
     #[case("NGUYỄN Thị Đức ƯƠNG", "nguyen thi duc uong")]
-    fn cles(#[case] texte: &str, #[case] attendu: &str) {
+    fn a_key_is_plain_lower_case_without_accents(#[case] texte: &str, #[case] attendu: &str) {
         assert_eq!(cle_de_recherche(texte), attendu);
     }
 
@@ -138,13 +138,13 @@ mod tests {
     #[case(&["D'ANGELO", "d’angelo"], &["angelo", "dangelo"])]
     #[case(&["MARTIN", "JEAN-PIERRE", ""], &["jeanpierre", "martin", "pierre"])]
     #[case(&["DE LA TOUR", "-"], &["delatour", "latour", "tour"])]
-    fn cles_cherchees(#[case] noms: &[&str], #[case] attendues: &[&str]) {
+    fn a_person_has_a_key_for_each_name(#[case] noms: &[&str], #[case] attendues: &[&str]) {
         let cles = cles_des_noms(noms.iter().copied());
         assert_eq!(cles.iter().map(String::as_str).collect::<Vec<_>>(), attendues);
     }
 
     #[test]
-    fn aucune_lettre_accentuee_du_windows_1252_ne_survit() {
+    fn no_accented_letter_of_windows_1252_is_left() {
         for lettre in "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿœæßšžÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸŒÆŠŽ".chars()
         {
             let cle = cle_de_recherche(&lettre.to_string());
@@ -154,13 +154,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn idempotente(texte in any::<String>()) {
+        fn the_key_of_a_key_is_itself(texte in any::<String>()) {
             let cle = cle_de_recherche(&texte);
             prop_assert_eq!(cle_de_recherche(&cle), cle);
         }
 
         #[test]
-        fn ni_casse_ni_blancs(texte in "[a-zA-Zàâéèêëîïôùûüçœæ' -]{0,30}") {
+        fn neither_case_nor_blanks_count(texte in "[a-zA-Zàâéèêëîïôùûüçœæ' -]{0,30}") {
             let cle = cle_de_recherche(&texte);
             prop_assert_eq!(&cle_de_recherche(&texte.to_uppercase()), &cle);
             prop_assert_eq!(&cle_de_recherche(&format!("  {texte}--")), &cle);

@@ -131,7 +131,7 @@ mod tests {
     #[case("zo é@exemple.fr", None)]
     #[case("zoe@1.2.3.4", None)]
     #[case("zoe@exemple.fr\r\nBcc: x@y.fr", None)]
-    fn email(#[case] texte: &str, #[case] attendu: Option<&str>) {
+    fn an_email_is_read_or_refused(#[case] texte: &str, #[case] attendu: Option<&str>) {
         assert_eq!(Email::lire(texte).ok().as_ref().map(Email::as_str), attendu);
     }
 
@@ -147,7 +147,7 @@ mod tests {
     #[case("00594694123456", "+594694123456", "06 94 12 34 56")]
     #[case("+596696123456", "+596696123456", "06 96 12 34 56")]
     #[case("+33692123456", "+262692123456", "06 92 12 34 56")]
-    fn telephone(#[case] texte: &str, #[case] e164: &str, #[case] affiche: &str) {
+    fn a_phone_number_is_read(#[case] texte: &str, #[case] e164: &str, #[case] affiche: &str) {
         let telephone = Telephone::lire(texte).expect("valid");
         assert_eq!(telephone.as_str(), e164);
         assert_eq!(telephone.par_paires(), affiche);
@@ -164,13 +164,13 @@ mod tests {
     #[case("+33")]
     #[case("+é3612345678")]
     #[case("")]
-    fn telephone_refuse(#[case] texte: &str) {
+    fn what_is_no_phone_number_is_refused(#[case] texte: &str) {
         assert_eq!(Telephone::lire(texte).expect_err("refused").code, "telephone_forme");
     }
 
     proptest! {
         #[test]
-        fn telephone_aller_retour(abonne in "[1-9][0-9]{8}") {
+        fn a_phone_number_is_read_back_from_each_of_its_forms(abonne in "[1-9][0-9]{8}") {
             let telephone = Telephone::lire(&format!("0{abonne}")).expect("valid");
             prop_assert_eq!(&Telephone::lire(telephone.as_str()).expect("E.164"), &telephone);
             prop_assert_eq!(&Telephone::lire(&telephone.par_paires()).expect("pairs"), &telephone);
@@ -179,7 +179,7 @@ mod tests {
         }
 
         #[test]
-        fn ne_panique_jamais(texte in any::<String>(), suite in "[+0]{0,2}[0-9é]{0,14}") {
+        fn any_text_is_read_without_panic(texte in any::<String>(), suite in "[+0]{0,2}[0-9é]{0,14}") {
             let _ = (Telephone::lire(&texte), Telephone::lire(&suite), Email::lire(&texte));
         }
     }

@@ -143,7 +143,12 @@ mod tests {
     #[case("1982-02-01", "N", "1982-02-01", "01/02/1982")]
     #[case("1982-02-01", "J", "1982-02-01/J", "02/1982 (jour inconnu)")]
     #[case("1982-02-01", "O", "1982-02-01/O", "1982 (jour et mois inconnus)")]
-    fn formes(#[case] date: NaiveDate, #[case] code: &str, #[case] texte: &str, #[case] affiche: &str) {
+    fn a_birth_is_shown_as_it_is_known(
+        #[case] date: NaiveDate,
+        #[case] code: &str,
+        #[case] texte: &str,
+        #[case] affiche: &str,
+    ) {
         let precision = PrecisionNaissance::du_code(code).expect("known code");
         let naissance = DateNaissance::new(date, precision);
         assert_eq!(naissance.en_texte(), texte);
@@ -156,7 +161,7 @@ mod tests {
     #[case("01/02/1982", "naissance_forme")]
     #[case("1982-02-30", "naissance_forme")]
     #[case("1982-02-01/X", "naissance_forme")]
-    fn refus(#[case] texte: &str, #[case] code: &str) {
+    fn a_text_of_another_form_is_refused(#[case] texte: &str, #[case] code: &str) {
         assert_eq!(DateNaissance::try_from(texte.to_owned()).expect_err("refused").code, code);
     }
 
@@ -167,7 +172,7 @@ mod tests {
     #[case("1905-10-31", Some("naissance_ancienne"))]
     #[case("1899-12-31", Some("naissance_ancienne"))]
     #[case("0198-02-03", Some("naissance_ancienne"))]
-    fn invraisemblances(#[case] date: NaiveDate, #[case] code: Option<&str>) {
+    fn a_birth_to_come_or_too_old_is_told(#[case] date: NaiveDate, #[case] code: Option<&str>) {
         let jour = NaiveDate::from_ymd_opt(2026, 10, 31).expect("date");
         let naissance = DateNaissance::new(date, PrecisionNaissance::Complete);
         assert_eq!(naissance.invraisemblance(jour).map(|motif| motif.code), code);
@@ -177,7 +182,7 @@ mod tests {
     #[case("2024-02-28", 39)]
     #[case("2024-02-29", 40)]
     #[case("1983-01-01", 0)]
-    fn age(#[case] jour: NaiveDate, #[case] attendu: u32) {
+    fn a_year_is_added_on_the_birthday(#[case] jour: NaiveDate, #[case] attendu: u32) {
         let naissance = DateNaissance::try_from("1984-02-29".to_owned()).expect("valid");
         assert_eq!(naissance.age(jour), attendu);
     }

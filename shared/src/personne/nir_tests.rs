@@ -26,36 +26,36 @@ fn code(texte: &str) -> &'static str {
 #[case("289052A999042", 14)]
 #[case("1840368999354", 97)]
 #[case("2763397199007", 39)]
-#[case::tunisie("2520496001002", 30)]
-#[case::algerie_avant_1962("1481291352007", 92)]
-#[case::maroc_avant_1956("2503095352007", 27)]
-#[case::corse_avant_1976("1700220004015", 48)]
-#[case::outre_mer("1850798735012", 95)]
-#[case::etranger_provisoire("7820299350061", 84)]
-fn cle_des_vecteurs(#[case] numero: &str, #[case] cle: u8) {
+#[case::tunisia("2520496001002", 30)]
+#[case::algeria_before_1962("1481291352007", 92)]
+#[case::morocco_before_1956("2503095352007", 27)]
+#[case::corsica_before_1976("1700220004015", 48)]
+#[case::overseas("1850798735012", 95)]
+#[case::temporary_of_a_foreigner("7820299350061", 84)]
+fn the_key_of_the_vectors(#[case] numero: &str, #[case] cle: u8) {
     assert_eq!(Nir::lire(numero).expect("valid").cle(), cle);
     assert!(Nir::lire(&format!("{numero}{cle:02}")).is_ok());
     assert_eq!(code(&format!("{numero}{:02}", cle % 97 + 1)), "nir_cle");
 }
 
 #[rstest]
-#[case::cle("184036899901252", "nir_cle")]
-#[case::cle_zero("184036899935400", "nir_cle")]
-#[case::mois_13("1841368999012", "nir_mois")]
-#[case::mois_00("1840068999012", "nir_mois")]
-#[case::mois_43("1844368999012", "nir_mois")]
+#[case::wrong_key("184036899901252", "nir_cle")]
+#[case::key_zero("184036899935400", "nir_cle")]
+#[case::month_13("1841368999012", "nir_mois")]
+#[case::month_00("1840068999012", "nir_mois")]
+#[case::month_43("1844368999012", "nir_mois")]
 #[case::specimen("269054958815780", "nir_exemple")]
-#[case::specimen_sans_cle("2 69 05 49 588 157", "nir_exemple")]
+#[case::specimen_without_key("2 69 05 49 588 157", "nir_exemple")]
 #[case::departement_00("1840300999012", "nir_departement")]
-#[case::sexe_5("5840368999012", "nir_sexe")]
-#[case::corse_ailleurs("1842A68999012", "nir_caracteres")]
-#[case::lettre("18403689990I2", "nir_caracteres")]
-#[case::court("184036899901", "nir_longueur")]
-#[case::quatorze("18403689990125", "nir_longueur")]
-#[case::vide("  ", "nir_longueur")]
+#[case::sex_5("5840368999012", "nir_sexe")]
+#[case::corsica_elsewhere("1842A68999012", "nir_caracteres")]
+#[case::letter("18403689990I2", "nir_caracteres")]
+#[case::short("184036899901", "nir_longueur")]
+#[case::fourteen("18403689990125", "nir_longueur")]
+#[case::empty("  ", "nir_longueur")]
 #[case::accent("é840368999012", "nir_caracteres")]
-#[case::majuscule_longue("ßßßßßß1", "nir_caracteres")]
-fn refus(#[case] texte: &str, #[case] attendu: &str) {
+#[case::long_capital("ßßßßßß1", "nir_caracteres")]
+fn what_is_no_nir_is_refused(#[case] texte: &str, #[case] attendu: &str) {
     assert_eq!(code(texte), attendu);
 }
 
@@ -64,12 +64,12 @@ fn refus(#[case] texte: &str, #[case] attendu: &str) {
 #[case("1.84.03.68.999.012/51")]
 #[case(" 1840368999012 ")]
 #[case("184\u{a0}0368\u{202f}999012-51")]
-fn formes_saisies(#[case] texte: &str) {
+fn a_nir_is_read_however_it_is_typed(#[case] texte: &str) {
     assert_eq!(Nir::lire(texte).expect("valid").as_str(), "1840368999012");
 }
 
 #[test]
-fn affichages() {
+fn a_nir_is_shown_masked() {
     let nir = Nir::lire("289052a999042").expect("valid");
     assert_eq!(nir.masque(), "2 89 05 2A ••• ••• ••");
     assert_eq!(nir.complet(), "2 89 05 2A 999 042 14");
@@ -83,7 +83,7 @@ fn affichages() {
 #[case(Sexe::Femme, "1989-06-01", PrecisionNaissance::JourInconnu, &["nir_autre_naissance"])]
 #[case(Sexe::Femme, "1989-01-01", PrecisionNaissance::JourEtMoisInconnus, &[])]
 #[case(Sexe::Homme, "1998-05-17", PrecisionNaissance::Complete, &["nir_autre_sexe", "nir_autre_naissance"])]
-fn discordances(
+fn what_contradicts_the_sex_or_the_birth_is_told(
     #[case] sexe: Sexe,
     #[case] date: NaiveDate,
     #[case] precision: PrecisionNaissance,
@@ -96,7 +96,7 @@ fn discordances(
 }
 
 #[test]
-fn mois_fictif_ne_contredit_que_par_l_annee() {
+fn a_made_up_month_contradicts_by_its_year_only() {
     let nir = Nir::lire("2763397199007").expect("valid");
     let naissance = |annee| {
         DateNaissance::new(NaiveDate::from_ymd_opt(annee, 8, 2).expect("date"), PrecisionNaissance::Complete)
@@ -114,7 +114,7 @@ fn mois_fictif_ne_contredit_que_par_l_annee() {
 #[case("7820299350061", "2820299350061", false)]
 #[case("1820299350061", "2820299350061", false)]
 #[case("7820299350061", "1820299350062", false)]
-fn provisoire_puis_definitif(#[case] un: &str, #[case] autre: &str, #[case] meme: bool) {
+fn temporary_and_final_numbers_are_one(#[case] un: &str, #[case] autre: &str, #[case] meme: bool) {
     let (un, autre) = (Nir::lire(un).expect("valid"), Nir::lire(autre).expect("valid"));
     assert_eq!(un.est_le_meme(&autre), meme);
     assert_eq!(un.est_provisoire(), un.as_str().starts_with(['7', '8']));
@@ -127,7 +127,7 @@ fn provisoire_puis_definitif(#[case] un: &str, #[case] autre: &str, #[case] meme
 #[case("3123456789A", false)]
 #[case("1A34567890B", false)]
 #[case("1234567890é", false)]
-fn ntt(#[case] texte: &str, #[case] lisible: bool) {
+fn a_ntt_is_read_or_refused(#[case] texte: &str, #[case] lisible: bool) {
     assert_eq!(Ntt::lire(texte).is_ok(), lisible);
 }
 
@@ -149,7 +149,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn aller_retour(numero in numero()) {
+    fn a_nir_is_read_back_from_each_of_its_forms(numero in numero()) {
         let nir = Nir::lire(&numero).expect("valid");
         prop_assert_eq!(nir.as_str(), &numero);
         prop_assert!((1..=97).contains(&nir.cle()));
@@ -161,7 +161,7 @@ proptest! {
 
     /// 97 is prime and greater than 9 × 10: the key sees every single wrong digit.
     #[test]
-    fn un_chiffre_faux_est_vu(numero in numero(), position in 0..15_usize, ecart in 1..10_u8) {
+    fn one_wrong_digit_is_seen(numero in numero(), position in 0..15_usize, ecart in 1..10_u8) {
         let nir = Nir::lire(&numero).expect("valid");
         let mut chiffres = format!("{numero}{:02}", nir.cle()).into_bytes();
         prop_assume!(chiffres[position].is_ascii_digit());
@@ -171,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn ne_panique_jamais(texte in any::<String>(), chiffres in "[0-9AB ]{10,17}") {
+    fn any_text_is_read_without_panic(texte in any::<String>(), chiffres in "[0-9AB ]{10,17}") {
         let _ = (Nir::lire(&texte), Nir::lire(&chiffres), Ntt::lire(&texte));
     }
 }

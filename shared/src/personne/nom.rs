@@ -91,12 +91,12 @@ mod tests {
     #[case("ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ", Ok("ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ"))]
     #[case("MUL\u{0}LER", Err("caracteres_invisibles"))]
     #[case("  DE L'ORME ", Ok("DE L'ORME"))]
-    fn nom(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
+    fn a_name_is_trimmed_capped_and_visible(#[case] texte: &str, #[case] attendu: Result<&str, &str>) {
         assert_eq!(Nom::lire(texte).as_ref().map(Nom::as_str).map_err(|motif| motif.code), attendu);
     }
 
     #[test]
-    fn prenom_de_32_caracteres_et_pas_33() {
+    fn a_first_name_of_32_characters_and_not_33() {
         assert!(Prenom::lire(&"é".repeat(32)).is_ok());
         assert_eq!(Prenom::lire(&"é".repeat(33)).expect_err("too long").code, "prenom_long");
         assert_eq!(Prenom::lire("\t").expect_err("blank").code, "prenom_vide");
@@ -110,12 +110,12 @@ mod tests {
     #[case("LE VAN", "Le Van")]
     #[case("McArthur", "McArthur")]
     #[case("", "")]
-    fn prenoms_lisibles(#[case] recu: &str, #[case] attendu: &str) {
+    fn a_first_name_in_capitals_is_made_readable(#[case] recu: &str, #[case] attendu: &str) {
         assert_eq!(prenom_lisible(recu), attendu);
     }
 
     #[test]
-    fn la_trace_ne_dit_rien() {
+    fn the_debug_form_says_nothing() {
         assert_eq!(format!("{:?}", Nom::lire("MULLER").expect("valid")), "Nom(•••)");
     }
 }

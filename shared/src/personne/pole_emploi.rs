@@ -47,7 +47,7 @@ mod tests {
     #[case("1253359", None)]
     #[case("1253359*", None)]
     #[case("1234567890A", None)]
-    fn formes(#[case] texte: &str, #[case] attendu: Option<&str>) {
+    fn both_forms_are_read_and_no_other(#[case] texte: &str, #[case] attendu: Option<&str>) {
         let lu = IdentifiantPoleEmploi::lire(texte).ok();
         assert_eq!(lu.as_ref().map(IdentifiantPoleEmploi::as_str), attendu);
     }

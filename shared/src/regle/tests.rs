@@ -25,7 +25,7 @@ fn locale(cle: Cle, valeur: Valeur, debut: &str, fin: Option<&str>) -> Regle {
 #[case(Cle::DelaiContratSocial, "2025-01-01", "2025-02-01", "C. trav. D5411-14-1")]
 #[case(Cle::DelaiContratSpe, "2016-01-31", "2016-02-29", "CASF L262-35")]
 #[case(Cle::RevueSocial, "2016-08-31", "2017-02-28", "CASF L262-31")]
-fn echeances(
+fn each_deadline_runs_by_the_rule_of_its_day(
     #[case] cle: Cle,
     #[case] depart: NaiveDate,
     #[case] attendue: NaiveDate,
@@ -37,7 +37,7 @@ fn echeances(
 }
 
 #[test]
-fn une_version_et_une_seule_chaque_jour_depuis_2009() {
+fn one_version_and_one_only_each_day_since_2009() {
     let regles = Regles::default();
     let debut = NaiveDate::from_ymd_opt(2009, 6, 1).expect("date");
     for &cle in Cle::TOUS {
@@ -50,7 +50,7 @@ fn une_version_et_une_seule_chaque_jour_depuis_2009() {
 }
 
 #[test]
-fn le_jeu_par_defaut_respecte_ses_propres_regles() {
+fn the_default_set_obeys_its_own_rules() {
     for regle in Regles::default().toutes() {
         assert_eq!(regle.verifie(), Ok(()));
         assert_eq!(regle.depart.is_none(), regle.certitude == Certitude::Locale);
@@ -59,7 +59,7 @@ fn le_jeu_par_defaut_respecte_ses_propres_regles() {
 }
 
 #[test]
-fn la_regle_locale_prime_sur_ses_jours_seulement() {
+fn a_local_rule_prevails_on_its_days_only() {
     let durees = Valeur::Liste(vec![6, 12, 18, 24]);
     let locale = locale(Cle::DureesCer, durees.clone(), "2020-01-01", Some("2020-12-31"));
     let regles = Regles::new(vec![locale]).expect("coherent");
@@ -83,13 +83,13 @@ fn la_regle_locale_prime_sur_ses_jours_seulement() {
 #[case(Cle::HorizonFinCer, Valeur::Liste(vec![60]))]
 #[case(Cle::RevueSocial, Valeur::Mois(121))]
 #[case(Cle::RevueSocial, Valeur::Jours(3651))]
-fn valeur_qui_ne_convient_pas(#[case] cle: Cle, #[case] valeur: Valeur) {
+fn a_value_that_does_not_suit_is_refused(#[case] cle: Cle, #[case] valeur: Valeur) {
     let refus = Regles::new(vec![locale(cle, valeur, "2020-01-01", None)]).expect_err("refused");
     assert_eq!(refus.code, "regle_valeur");
 }
 
 #[test]
-fn dates_incoherentes() {
+fn dates_that_contradict_each_other_are_refused() {
     let horizon = |debut, fin| locale(Cle::HorizonFinCer, Valeur::Jours(30), debut, fin);
     let code = |regles| Regles::new(regles).map_err(|motif| motif.code).map(|_| ());
     assert_eq!(code(vec![horizon("2020-01-02", Some("2020-01-01"))]), Err("regle_dates"));
@@ -104,14 +104,14 @@ fn dates_incoherentes() {
 #[case(Valeur::Jours(60), "60 jours")]
 #[case(Valeur::Liste(vec![3, 6, 12]), "3, 6 ou 12")]
 #[case(Valeur::Liste(vec![6]), "6")]
-fn affichage(#[case] valeur: Valeur, #[case] attendu: &str) {
+fn a_value_is_told_in_words(#[case] valeur: Valeur, #[case] attendu: &str) {
     assert_eq!(valeur.to_string(), attendu);
 }
 
 proptest! {
     /// Two local versions are accepted exactly when no day belongs to both.
     #[test]
-    fn chevauchement(a in 0..60_u64, longueur_a in 0..30_u64, b in 0..60_u64, longueur_b in 0..30_u64) {
+    fn local_versions_overlap_when_they_share_a_day(a in 0..60_u64, longueur_a in 0..30_u64, b in 0..60_u64, longueur_b in 0..30_u64) {
         let origine = NaiveDate::from_ymd_opt(2020, 1, 1).expect("date");
         let periode = |debut: u64, longueur: u64| Regle {
             debut: origine + Days::new(debut),

@@ -20,7 +20,7 @@ fn saisie(geste: GesteRevue, lignes: &[i64], motif: Option<MotifRevue>, precisio
 #[case("15/01", "2026-12-31", "2026-01-15")]
 #[case("29/02", "2026-02-28", "2026-02-28")]
 #[case("29/02", "2024-02-28", "2023-02-28")]
-fn ouverture(#[case] reglage: &str, #[case] jour: &str, #[case] attendue: &str) {
+fn the_last_opening_is_on_the_day_set(#[case] reglage: &str, #[case] jour: &str, #[case] attendue: &str) {
     let reglages =
         ReglagesRevue { ouverture: JourAnnuel::lire(reglage).unwrap(), ..ReglagesRevue::default() };
     assert_eq!(reglages.derniere_ouverture(le(jour)), le(attendue));
@@ -31,7 +31,7 @@ fn ouverture(#[case] reglage: &str, #[case] jour: &str, #[case] attendue: &str) 
 #[case("0/1")]
 #[case("15")]
 #[case("15/13")]
-fn jour_qui_n_existe_pas(#[case] texte: &str) {
+fn a_day_that_does_not_exist_is_refused(#[case] texte: &str) {
     assert_eq!(JourAnnuel::lire(texte).unwrap_err().code, "jour_annuel");
 }
 
@@ -42,7 +42,7 @@ fn jour_qui_n_existe_pas(#[case] texte: &str) {
 #[case("2026-02-15", 1, RappelRevue::Proche)]
 #[case("2026-02-16", 1, RappelRevue::EnRetard)]
 #[case("2026-02-16", 0, RappelRevue::ASceller)]
-fn rappels(#[case] jour: &str, #[case] restantes: u64, #[case] attendu: RappelRevue) {
+fn the_reminder_follows_the_day(#[case] jour: &str, #[case] restantes: u64, #[case] attendu: RappelRevue) {
     assert_eq!(ReglagesRevue::default().rappel(le("2026-02-15"), le(jour), restantes), attendu);
 }
 
@@ -54,7 +54,7 @@ fn rappels(#[case] jour: &str, #[case] restantes: u64, #[case] attendu: RappelRe
 #[case(saisie(GesteRevue::Retirer, &[1], Some(MotifRevue::EnPoste), ""), "motif_autre_decision")]
 #[case(saisie(GesteRevue::Retirer, &[1], Some(MotifRevue::Autre), " ok "), "precision_absente")]
 #[case(saisie(GesteRevue::Retirer, &[1], Some(MotifRevue::Depart), "en dépression"), "commentaire_garde")]
-fn gestes_refuses(#[case] saisie: SaisieGesteRevue, #[case] code: &str) {
+fn a_gesture_names_what_is_refused(#[case] saisie: SaisieGesteRevue, #[case] code: &str) {
     let refus = GesteRevueLu::lire(&saisie).unwrap_err();
     assert_eq!(refus.iter().map(|e| e.code.as_str()).collect::<Vec<_>>(), [code]);
 }
@@ -70,7 +70,7 @@ fn as_many_lines_as_the_message_says() {
 }
 
 #[test]
-fn un_geste_complet() {
+fn a_whole_gesture_is_read() {
     let lu = GesteRevueLu::lire(&saisie(
         GesteRevue::Confirmer,
         &[3, 1, 3],
@@ -113,7 +113,7 @@ fn ligne(habilitation: i64, nom: &str, precision: &str, etat: EtatLigneRevue) ->
 }
 
 #[test]
-fn une_ligne_changee_se_voit_et_se_nomme() {
+fn a_changed_line_shows_and_is_named() {
     let (a, b) = (EtatLigneRevue::Confirmee, EtatLigneRevue::Retiree);
     let scelle = texte_canonique(&entete(), &[ligne(1, "A", "", a), ligne(2, "B", "", a)]);
     let change = texte_canonique(&entete(), &[ligne(1, "A", "", a), ligne(2, "B", "", b)]);
@@ -127,7 +127,7 @@ proptest! {
     /// What is typed can't forge another line of the document, and the order of the
     /// lines does not count.
     #[test]
-    fn le_texte_est_canonique(nom in "\\PC{0,20}", precision in "(\\PC|\n|\r|\u{2028}){0,40}") {
+    fn the_text_is_canonical(nom in "\\PC{0,20}", precision in "(\\PC|\n|\r|\u{2028}){0,40}") {
         let etat = EtatLigneRevue::Confirmee;
         let (une, autre) = (ligne(1, &nom, &precision, etat), ligne(2, "B", "", etat));
         let texte = texte_canonique(&entete(), &[une.clone(), autre.clone()]);

@@ -16,7 +16,12 @@ fn jour(texte: &str) -> NaiveDate {
 #[case("", "", None, None)]
 #[case("1/9/2026", "", Some("2026-09-01"), None)]
 #[case("1er septembre 2026", "30/09/26", Some("2026-09-01"), Some("2026-09-30"))]
-fn periodes(#[case] du: &str, #[case] au: &str, #[case] debut: Option<&str>, #[case] fin: Option<&str>) {
+fn a_period_is_read(
+    #[case] du: &str,
+    #[case] au: &str,
+    #[case] debut: Option<&str>,
+    #[case] fin: Option<&str>,
+) {
     let lue = Periode::lire(du, au, jour("2026-11-22")).expect("period");
     assert_eq!(lue, Periode { du: debut.map(jour), au: fin.map(jour) });
 }
@@ -45,7 +50,7 @@ fn every_field_that_can_t_be_read_is_told_at_once() {
 #[case("37", false)]
 #[case("un an", false)]
 #[case("-12", false)]
-fn duree_des_traces(#[case] texte: &str, #[case] admise: bool) {
+fn traces_are_kept_from_6_to_36_months(#[case] texte: &str, #[case] admise: bool) {
     assert_eq!(texte.parse::<MoisDeTraces>().is_ok(), admise);
 }
 

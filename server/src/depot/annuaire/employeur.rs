@@ -20,8 +20,6 @@ pub struct Employeurs {
 }
 
 impl Employeurs {
-    /// # Errors
-    /// When the store can't be read.
     pub async fn lire(
         base: &impl ConnectionTrait,
         agents: &HashMap<i64, agent::Model>,
@@ -49,8 +47,6 @@ struct Ancien {
 }
 
 impl Anciens {
-    /// # Errors
-    /// When the store can't be read.
     pub async fn lire(base: &impl ConnectionTrait, agents: impl Iterator<Item = i64>) -> Result<Self, DbErr> {
         let ancienne = habilitation::Entity::belongs_to(organisation::Entity)
             .from(habilitation::Column::AncienneOrganisation)

@@ -14,9 +14,6 @@ use super::entite::{agent, organisation as table};
 use crate::refus::Refus;
 
 /// Names of some organisations, by id.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn noms_organisations(
     base: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,
@@ -30,9 +27,6 @@ pub async fn noms_organisations(
 }
 
 /// Some agents, by id.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn agents(
     base: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,

@@ -63,9 +63,6 @@ pub fn initial(convention: i64, effet: Date, saisie: bool, rubriques: &[Rubrique
 }
 
 /// Adds terms with their quotas.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn ajouter(
     base: &impl ConnectionTrait,
     avenant: ActiveModel,

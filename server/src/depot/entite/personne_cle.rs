@@ -24,9 +24,6 @@ pub fn cles<'a>(personne: i64, noms: impl IntoIterator<Item = &'a str>) -> Vec<A
 }
 
 /// Writes these keys in place of those that these persons had.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn remplacer(
     base: &impl ConnectionTrait,
     personnes: &[i64],

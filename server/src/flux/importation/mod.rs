@@ -31,6 +31,7 @@ use std::io::{self, BufReader, Seek};
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use base16ct::lower::encode_string;
 use chrono::{DateTime, Utc};
 use reciproque_shared::date;
 use sha2::{Digest, Sha256};
@@ -113,7 +114,7 @@ fn ouvrir(chemin: &Path) -> anyhow::Result<File> {
 fn empreinte(mut fichier: &File) -> io::Result<String> {
     let mut hache = Sha256::new();
     io::copy(&mut fichier, &mut Hacheur(&mut hache))?;
-    Ok(hache.finalize().iter().map(|octet| format!("{octet:02x}")).collect())
+    Ok(encode_string(&hache.finalize()))
 }
 
 /// The digest as something to write to.

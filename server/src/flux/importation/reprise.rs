@@ -34,9 +34,6 @@ pub enum Etat {
 }
 
 /// The imports of which the last word is not an end: the latest first.
-///
-/// # Errors
-/// When the journal can't be read.
 pub async fn sans_fin(journal: &Journal) -> Result<Vec<Suite>, JournalErreur> {
     let evenements = imports(journal).await?;
     let mut vus = HashSet::new();
@@ -62,9 +59,6 @@ pub async fn sans_fin(journal: &Journal) -> Result<Vec<Suite>, JournalErreur> {
 }
 
 /// Tells the end of those that were announced in the chain of this journal.
-///
-/// # Errors
-/// When the journal can't be read or written.
 pub async fn clore(journal: &Journal, horloge: &Horloge) -> Result<(), JournalErreur> {
     for annonce in sans_reponse(journal).await? {
         if annonce.chaine != journal.chaine() {
@@ -90,9 +84,6 @@ pub async fn clore(journal: &Journal, horloge: &Horloge) -> Result<(), JournalEr
 
 /// The same, in the chain of the server and in that of the commands, unless one of them is
 /// running: it may be the import itself.
-///
-/// # Errors
-/// When a journal can't be opened, read or written.
 pub async fn clore_partout(
     serveur: &Journal,
     commandes: impl Future<Output = Result<Journal, JournalErreur>>,

@@ -12,9 +12,6 @@ use crate::refus::Refus;
 
 /// The first address that the caisse gave for the foyer. Who left the foyer lives elsewhere:
 /// nothing is known of it.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn adresse(
     passage: &Passage,
     base: &impl ConnectionTrait,

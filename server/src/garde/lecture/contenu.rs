@@ -47,9 +47,6 @@ fn codes(rubriques: &[Rubrique]) -> impl Iterator<Item = &'static str> {
 }
 
 /// The contents among `rubriques` of a foyer, when it is read, and of some persons, by person.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire(
     base: &impl ConnectionTrait,
     dossier: Option<i64>,

@@ -68,9 +68,6 @@ pub async fn personne_recue(passage: &Passage, id: i64) -> Result<personne::Mode
 }
 
 /// Those among `personnes` whom the scope of the agent reaches themselves, not by their foyer.
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn accompagnees(passage: &Passage, personnes: Vec<i64>) -> Result<Vec<i64>, Refus> {
     let requete = Query::select()
         .column(("personne", "id"))
@@ -245,9 +242,6 @@ pub fn nom_commune(insee: &str) -> Option<&'static str> {
 }
 
 /// Runs a query made from [`lignes_personnes`] or [`lignes_demandeurs`].
-///
-/// # Errors
-/// When the store can't be read.
 pub async fn lire_lignes(
     base: &impl ConnectionTrait,
     requete: &SelectStatement,

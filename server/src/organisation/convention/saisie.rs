@@ -84,9 +84,6 @@ pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> aven
 }
 
 /// Adds terms with their quotas.
-///
-/// # Errors
-/// When the store can't be written.
 pub async fn ajouter_termes(
     transaction: &impl ConnectionTrait,
     ligne: avenant::ActiveModel,

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use base16ct::lower::encode_string;
 use reciproque_server::attente;
 use reciproque_server::depot::Depot;
 use reciproque_server::serveur::{Horloge, Reglages};
@@ -107,5 +108,5 @@ fn nom_du_jour() -> String {
 }
 
 fn empreinte(texte: &str) -> String {
-    Sha256::digest(texte).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
+    encode_string(&Sha256::digest(texte)[..8])
 }

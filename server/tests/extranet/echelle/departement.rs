@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use base16ct::lower::encode_string;
 use chrono::{NaiveDate, Utc};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sha2::{Digest, Sha256};
@@ -98,7 +99,7 @@ fn empreinte() -> String {
     for source in SOURCES {
         ajouter(&Path::new(env!("CARGO_MANIFEST_DIR")).join(source), &mut condense);
     }
-    condense.finalize().iter().take(8).map(|octet| format!("{octet:02x}")).collect()
+    encode_string(&condense.finalize()[..8])
 }
 
 fn ajouter(chemin: &Path, condense: &mut Sha256) {

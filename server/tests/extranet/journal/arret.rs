@@ -1,7 +1,8 @@
 //! A process that dies, a disk that fills: what was acknowledged is there, nothing else was.
 //!
-//! The process is this test binary, started again on [`enfant`]: it appends and prints each
-//! number it is given, until it is killed or refused.
+//! The process is this test binary, started again on
+//! [`a_process_that_appends_until_it_is_stopped`]: it appends and prints each number it is given,
+//! until it is killed or refused.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
@@ -17,7 +18,7 @@ const REFUS: &str = "refus";
 
 #[tokio::test]
 #[ignore = "started by the other tests of this module"]
-async fn enfant() {
+async fn a_process_that_appends_until_it_is_stopped() {
     let (Ok(url), Ok(cle)) = (std::env::var(ADRESSE), std::env::var(CLE)) else { return };
     let journal = Journal::ouvrir_sous(&url, cle.as_ref(), Exigence::Levee).await.unwrap();
     let mut clients = JoinSet::new();
@@ -38,7 +39,12 @@ fn lancer(terrain: &Terrain, prealable: &str) -> Child {
     Command::new("sh")
         .args(["-c", &format!("{prealable} exec \"$0\" \"$@\"")])
         .arg(binaire)
-        .args(["--exact", "journal::arret::enfant", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "journal::arret::a_process_that_appends_until_it_is_stopped",
+            "--ignored",
+            "--nocapture",
+        ])
         .env(ADRESSE, &terrain.url)
         .env(CLE, terrain.cle())
         .stdout(Stdio::piped())
@@ -66,13 +72,13 @@ async fn assert_tous_presents(terrain: &Terrain, recus: &[u64]) {
     let journal = terrain.ouvrir().await;
     let bilan = journal.verifier().await.unwrap()[0];
     let dernier = recus.iter().copied().max().unwrap_or_default();
-    assert!(bilan.tete.seq >= dernier, "acquitté {dernier}, gardé {}", bilan.tete.seq);
+    assert!(bilan.tete.seq >= dernier, "acknowledged {dernier}, kept {}", bilan.tete.seq);
     assert_eq!(journal.append(consultation(1)).await.unwrap().seq, bilan.tete.seq + 1);
     journal.fermer().await.unwrap();
 }
 
 #[tokio::test]
-async fn un_processus_tue_n_a_rien_acquitte_qui_ne_soit_garde() {
+async fn a_killed_process_acknowledged_nothing_that_was_not_kept() {
     let terrain = Terrain::sqlite();
     for assez in [1, 40, 300] {
         let mut enfant = lancer(&terrain, "");
@@ -85,13 +91,13 @@ async fn un_processus_tue_n_a_rien_acquitte_qui_ne_soit_garde() {
 }
 
 #[tokio::test]
-async fn un_disque_plein_refuse_et_ne_perd_rien_d_acquitte() {
+async fn a_full_disk_refuses_and_loses_nothing_acknowledged() {
     let terrain = Terrain::sqlite();
     // No file may pass 256 KiB: a write beyond fails, as on a full disk.
     let mut enfant = lancer(&terrain, "trap '' XFSZ; ulimit -f 512;");
     let (recus, refus) = lire(&mut enfant, usize::MAX);
     enfant.wait().unwrap();
     assert!(!recus.is_empty());
-    assert_eq!(refus, 8, "chaque client est averti");
+    assert_eq!(refus, 8, "each client is told");
     assert_tous_presents(&terrain, &recus).await;
 }

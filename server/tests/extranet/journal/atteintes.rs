@@ -9,7 +9,7 @@ use reciproque_shared::journal::{Chaineur, CleChaine, Raison, Tete};
 use super::terrain::{Terrain, assert_rompu, consultation};
 
 #[tokio::test]
-async fn le_magasin_refuse_qu_on_modifie_ou_efface() {
+async fn the_store_refuses_to_alter_or_erase() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(2).await;
         journal.sceller().await.unwrap();
@@ -27,7 +27,7 @@ async fn le_magasin_refuse_qu_on_modifie_ou_efface() {
 }
 
 #[tokio::test]
-async fn chaque_atteinte_est_trouvee_a_sa_place() {
+async fn each_damage_is_found_at_its_place() {
     let atteintes = [
         ("UPDATE evenement SET objet = 'dossier:99' WHERE seq = 3", 3, Raison::Contenu),
         ("UPDATE evenement SET agent = NULL WHERE seq = 1", 1, Raison::Contenu),
@@ -64,7 +64,7 @@ async fn chaque_atteinte_est_trouvee_a_sa_place() {
 }
 
 #[tokio::test]
-async fn qui_efface_aussi_les_sceaux_est_trahi_par_celui_garde_pres_de_la_cle() {
+async fn who_erases_the_seals_too_is_betrayed_by_the_one_kept_near_the_key() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(2).await;
         journal.sceller().await.unwrap();
@@ -79,7 +79,7 @@ async fn qui_efface_aussi_les_sceaux_est_trahi_par_celui_garde_pres_de_la_cle() 
 
 /// Everything on the machine put back to an earlier day; only what left it knows better.
 #[tokio::test]
-async fn le_sceau_exporte_trahit_un_retour_en_arriere_complet() {
+async fn an_exported_seal_betrays_a_whole_return_to_the_past() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(2).await;
     let sceau = journal.sceller().await.unwrap().unwrap();
@@ -109,7 +109,7 @@ async fn le_sceau_exporte_trahit_un_retour_en_arriere_complet() {
 /// Someone who can compute digests, but has not the key, rewrites the end of the chain, then has
 /// the seal say the same.
 #[tokio::test]
-async fn une_fin_rechainee_sans_la_cle_est_trouvee() {
+async fn an_end_chained_again_without_the_key_is_found() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(1).await;
     journal.sceller().await.unwrap();
@@ -133,7 +133,7 @@ async fn une_fin_rechainee_sans_la_cle_est_trouvee() {
 }
 
 #[tokio::test]
-async fn un_journal_rompu_ne_se_rouvre_pas_en_silence() {
+async fn a_broken_journal_does_not_open_again_in_silence() {
     let terrain = Terrain::sqlite();
     terrain.garni(4).await.fermer().await.unwrap();
     let intrus = terrain.intrus().await;
@@ -143,7 +143,7 @@ async fn un_journal_rompu_ne_se_rouvre_pas_en_silence() {
 }
 
 #[tokio::test]
-async fn rien_ne_s_ajoute_derriere_un_evenement_glisse_dans_le_magasin() {
+async fn nothing_is_added_behind_an_event_slipped_into_the_store() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(2).await;
     let intrus = terrain.intrus().await;
@@ -159,7 +159,7 @@ async fn rien_ne_s_ajoute_derriere_un_evenement_glisse_dans_le_magasin() {
 }
 
 #[tokio::test]
-async fn l_operateur_scelle_pendant_que_le_serveur_ecrit() {
+async fn the_operator_seals_while_the_server_writes() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(3).await;
         executer(CommandeJournal::Sceller, &terrain.url, &terrain.cle()).await.unwrap();

@@ -1,6 +1,7 @@
 //! On PostgreSQL, the account that writes may only add and read: installed as the operator's guide
 //! says, it is so; otherwise the server refuses, and says what to do.
 
+use base16ct::lower::encode_string;
 use reciproque_server::depot::Depot;
 use reciproque_server::depot::entite::revue;
 use reciproque_server::journal::commande::{CommandeJournal, executer};
@@ -31,15 +32,7 @@ impl Amas {
         let (_, hote) = sans_requete.split_once('@').unwrap();
         let (hote, _) = hote.rsplit_once('/').unwrap();
         let dossier = tempfile::tempdir().unwrap();
-        let suffixe: String = dossier
-            .path()
-            .file_name()
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .bytes()
-            .map(|o| format!("{o:02x}"))
-            .collect();
+        let suffixe = encode_string(dossier.path().file_name().unwrap().as_encoded_bytes());
         let base = Database::connect(&serveur).await.unwrap();
         Some(Self { racine: hote.to_owned(), requete: requete.to_owned(), base, suffixe, dossier })
     }

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use super::terrain::{Terrain, consultation, rupture};
 
 #[tokio::test]
-async fn l_evenement_est_visible_d_une_autre_connexion_des_que_append_repond() {
+async fn an_event_is_seen_by_another_connection_as_soon_as_append_answers() {
     for terrain in Terrain::tous().await {
         let journal = terrain.ouvrir().await;
         let temoin = terrain.intrus().await;
@@ -27,7 +27,7 @@ async fn l_evenement_est_visible_d_une_autre_connexion_des_que_append_repond() {
 }
 
 #[tokio::test]
-async fn soixante_quatre_demandes_simultanees_partagent_peu_de_validations() {
+async fn sixty_four_requests_at_once_share_few_commits() {
     for terrain in Terrain::tous().await {
         let journal = terrain.ouvrir().await;
         let mut demandes = JoinSet::new();
@@ -39,13 +39,13 @@ async fn soixante_quatre_demandes_simultanees_partagent_peu_de_validations() {
         seqs.sort_unstable();
         assert_eq!(seqs, (1..=64).collect::<Vec<u64>>());
         assert_eq!(journal.compteurs().evenements(), 64);
-        assert!(journal.compteurs().lots() <= 8, "{} validations", journal.compteurs().lots());
+        assert!(journal.compteurs().lots() <= 8, "{} commits", journal.compteurs().lots());
         assert_eq!(journal.verifier().await.unwrap()[0].verifies, 64);
     }
 }
 
 #[tokio::test]
-async fn un_lot_de_plusieurs_instructions_reste_une_seule_chaine() {
+async fn a_batch_of_several_statements_stays_one_chain() {
     for terrain in Terrain::tous().await {
         let journal = terrain.ouvrir().await;
         let mut demandes = JoinSet::new();
@@ -54,13 +54,13 @@ async fn un_lot_de_plusieurs_instructions_reste_une_seule_chaine() {
             demandes.spawn(async move { journal.append(consultation(rang)).await.unwrap() });
         }
         demandes.join_all().await;
-        assert!(journal.compteurs().lots() <= 50, "{} validations", journal.compteurs().lots());
+        assert!(journal.compteurs().lots() <= 50, "{} commits", journal.compteurs().lots());
         assert_eq!(journal.verifier().await.unwrap()[0].verifies, 1_000);
     }
 }
 
 #[tokio::test]
-async fn apres_une_panne_chacun_est_averti_et_la_chaine_reprend() {
+async fn after_a_failure_each_is_told_and_the_chain_goes_on() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(2).await;
     let intrus = terrain.intrus().await;
@@ -77,7 +77,7 @@ async fn apres_une_panne_chacun_est_averti_et_la_chaine_reprend() {
 }
 
 #[tokio::test]
-async fn un_second_ecrivain_est_refuse_puis_accepte_quand_le_premier_s_arrete() {
+async fn a_second_writer_is_refused_then_accepted_when_the_first_one_stops() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(3).await;
     assert!(matches!(terrain.essayer().await, Err(JournalErreur::DejaOuvert(_))));
@@ -87,7 +87,7 @@ async fn un_second_ecrivain_est_refuse_puis_accepte_quand_le_premier_s_arrete() 
 }
 
 #[tokio::test]
-async fn deux_processus_sur_postgresql_tiennent_chacun_leur_chaine() {
+async fn two_processes_on_postgresql_hold_a_chain_each() {
     for terrain in Terrain::tous().await.into_iter().skip(1) {
         let (un, deux) = (terrain.garni(3).await, terrain.garni(2).await);
         assert_eq!(deux.append(consultation(9)).await.unwrap(), Recu { chaine: 1, seq: 3 });
@@ -98,7 +98,7 @@ async fn deux_processus_sur_postgresql_tiennent_chacun_leur_chaine() {
 }
 
 #[tokio::test]
-async fn la_cle_n_est_lisible_que_du_serveur_et_ne_se_remplace_pas() {
+async fn the_key_is_readable_by_the_server_only_and_never_replaced() {
     let terrain = Terrain::sqlite();
     terrain.garni(1).await.fermer().await.unwrap();
     #[cfg(unix)]
@@ -114,7 +114,7 @@ async fn la_cle_n_est_lisible_que_du_serveur_et_ne_se_remplace_pas() {
 }
 
 #[tokio::test]
-async fn on_relit_par_agent_objet_et_date_les_derniers_d_abord() {
+async fn events_are_read_by_agent_object_and_date_the_last_first() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(5).await;
         journal.append(Evenement { agent: Some(8), ..consultation(2) }).await.unwrap();
@@ -137,7 +137,7 @@ async fn on_relit_par_agent_objet_et_date_les_derniers_d_abord() {
 }
 
 #[tokio::test]
-async fn les_dernieres_consultations_ne_repetent_ni_ne_comptent_les_refus() {
+async fn the_last_views_repeat_none_and_count_no_refusal() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(3).await;
         let revue = Evenement { instant: consultation(9).instant, ..consultation(1) };
@@ -180,7 +180,7 @@ async fn relire(journal: &Journal, evenement: Evenement) -> Evenement {
 }
 
 #[tokio::test]
-async fn tout_evenement_se_relit_tel_qu_il_fut_ecrit() {
+async fn every_event_is_read_back_as_it_was_written() {
     for terrain in Terrain::tous().await {
         let journal = terrain.ouvrir().await;
         let mut tirage = proptest::test_runner::TestRunner::deterministic();
@@ -194,7 +194,7 @@ async fn tout_evenement_se_relit_tel_qu_il_fut_ecrit() {
 
 /// A command writes beside the server, each its chain; neither lets a second of its kind in.
 #[tokio::test]
-async fn une_commande_ecrit_sa_chaine_pendant_que_le_serveur_ecrit_la_sienne() {
+async fn a_command_writes_its_chain_while_the_server_writes_its_own() {
     for terrain in Terrain::tous().await {
         let serveur = terrain.garni(3).await;
         let commande = Journal::ouvrir_pour_une_commande(&terrain.url, &terrain.cle()).await.unwrap();
@@ -220,7 +220,7 @@ async fn une_commande_ecrit_sa_chaine_pendant_que_le_serveur_ecrit_la_sienne() {
 
 /// A SQLite journal from when it held one chain only goes on, link for link.
 #[tokio::test]
-async fn un_journal_d_une_seule_chaine_est_repris_tel_quel() {
+async fn a_journal_of_one_chain_only_is_taken_over_as_it_is() {
     let terrain = Terrain::sqlite();
     terrain.garni(4).await.fermer().await.unwrap();
     let intrus = terrain.intrus().await;
@@ -247,7 +247,7 @@ async fn un_journal_d_une_seule_chaine_est_repris_tel_quel() {
 
 /// Nobody asks for it: within seconds, the end of the chain can't be cut unseen.
 #[tokio::test]
-async fn le_sceau_pres_de_la_cle_suit_de_lui_meme() {
+async fn the_seal_near_the_key_follows_by_itself() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(3).await;
     let temoin = terrain.chemin("journal.sceau-0.json");

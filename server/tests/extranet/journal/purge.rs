@@ -22,7 +22,7 @@ async fn positions(journal: &Journal) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn ce_qui_est_ancien_part_et_le_reste_se_verifie() {
+async fn what_is_old_goes_and_the_rest_verifies() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(6).await;
         journal.sceller().await.unwrap();
@@ -53,7 +53,7 @@ async fn ce_qui_est_ancien_part_et_le_reste_se_verifie() {
 }
 
 #[tokio::test]
-async fn tout_peut_partir_et_la_chaine_continue() {
+async fn everything_may_go_and_the_chain_goes_on() {
     for terrain in Terrain::tous().await {
         terrain.garni(3).await.fermer().await.unwrap();
         let journal = terrain.ouvrir().await;
@@ -68,7 +68,7 @@ async fn tout_peut_partir_et_la_chaine_continue() {
 
 /// A command beside the server: each writes its own chain, and the server goes on.
 #[tokio::test]
-async fn la_purge_se_fait_a_cote_du_serveur() {
+async fn a_purge_is_done_beside_the_server() {
     let terrain = Terrain::sqlite();
     let serveur = terrain.garni(4).await;
     let commande = Journal::ouvrir_pour_une_commande(&terrain.url, &terrain.cle()).await.unwrap();
@@ -83,7 +83,7 @@ async fn la_purge_se_fait_a_cote_du_serveur() {
 }
 
 #[tokio::test]
-async fn un_journal_abime_ne_se_purge_pas() {
+async fn a_damaged_journal_is_not_purged() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(4).await;
     let intrus = terrain.intrus().await;
@@ -94,7 +94,7 @@ async fn un_journal_abime_ne_se_purge_pas() {
 }
 
 #[tokio::test]
-async fn chaque_atteinte_autour_du_repere_est_trouvee() {
+async fn each_damage_around_the_checkpoint_is_found() {
     let atteintes = [
         ("DELETE FROM evenement WHERE seq = 4", 4, Raison::Manquant { trouve: 5 }),
         ("DELETE FROM repere", 1, Raison::Manquant { trouve: 4 }),
@@ -122,7 +122,7 @@ async fn chaque_atteinte_autour_du_repere_est_trouvee() {
 
 /// The way around the refusal to delete is no wider than the checkpoint.
 #[tokio::test]
-async fn le_magasin_ne_laisse_partir_que_ce_que_couvre_un_repere() {
+async fn the_store_lets_go_only_what_a_checkpoint_covers() {
     for terrain in Terrain::tous().await {
         let journal = terrain.garni(6).await;
         journal.purger(&terrain.url, apres(3), apres(6)).await.unwrap();
@@ -136,7 +136,7 @@ async fn le_magasin_ne_laisse_partir_que_ce_que_couvre_un_repere() {
 
 /// Events at random instants, purges at random limits, in any order.
 #[test]
-fn rien_de_plus_jeune_ne_part_rien_de_plus_ancien_ne_reste() {
+fn nothing_younger_goes_and_nothing_older_stays() {
     let gestes = prop::collection::vec(
         prop_oneof![3 => (0..20_i64).prop_map(Ok), 1 => (0..300_i64).prop_map(Err)],
         1..30,

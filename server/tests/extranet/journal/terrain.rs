@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use base16ct::lower::encode_string;
 use chrono::{DateTime, TimeDelta};
 use reciproque_server::journal::{Exigence, Journal, JournalErreur};
 use reciproque_shared::journal::{Evenement, Issue, Maillon, Raison, Rupture};
@@ -27,8 +28,7 @@ impl Terrain {
             return None;
         };
         let dossier = tempfile::tempdir().unwrap();
-        let nom = dossier.path().file_name().unwrap().to_str().unwrap();
-        let nom: String = nom.bytes().map(|octet| format!("{octet:02x}")).collect();
+        let nom = encode_string(dossier.path().file_name().unwrap().as_encoded_bytes());
         let base = Database::connect(&serveur).await.unwrap();
         base.execute_unprepared(&format!("CREATE DATABASE journal_{nom}")).await.unwrap();
         let (sans_requete, requete) = serveur.split_once('?').unwrap_or((&serveur, ""));
@@ -107,7 +107,7 @@ impl Intrus {
 
     /// Binary data as this engine writes it.
     pub fn octets(&self, octets: &[u8]) -> String {
-        let hexa: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        let hexa = encode_string(octets);
         match self.0.get_database_backend() {
             DbBackend::Postgres => format!(r"'\x{hexa}'"),
             _ => format!("x'{hexa}'"),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use base16ct::lower::encode_string;
 use reciproque_server::depot::Depot;
 use reciproque_server::depot::entite::session;
 use reciproque_shared::api::{ConsulterDossier, Methode, RACINE};
@@ -61,7 +62,7 @@ async fn failed_sign_ins_take_no_memory_that_does_not_come_back() {
 /// A session whose token we know.
 async fn ouvrir_session(depot: &Depot, agent: i64, rang: usize) -> String {
     let jeton = format!("jeton-{rang}");
-    let empreinte = Sha256::digest(jeton.as_bytes()).iter().map(|o| format!("{o:02x}")).collect();
+    let empreinte = encode_string(&Sha256::digest(jeton.as_bytes()));
     let ligne = session::ActiveModel {
         empreinte: Set(empreinte),
         reference: Set(format!("reference-{rang}")),

@@ -11,7 +11,7 @@ pub fn ancien(tete: Tete, evenement: Evenement) -> Maillon {
 }
 
 #[test]
-fn un_journal_d_avant_la_cle_se_verifie_jusqu_a_son_ouverture_puis_sous_la_cle() {
+fn a_journal_of_before_the_key_verifies_up_to_its_opening_then_under_the_key() {
     let mut maillons = vec![ancien(Tete::genese(0), evenement())];
     maillons.push(ancien(tete_de(&maillons), evenement()));
     let ouverture = attestee(tete_de(&maillons), Sorte::Ouverture);
@@ -30,7 +30,7 @@ fn un_journal_d_avant_la_cle_se_verifie_jusqu_a_son_ouverture_puis_sous_la_cle()
 }
 
 #[test]
-fn rien_ne_suit_un_arret_sans_nouvelle_ouverture() {
+fn nothing_follows_a_stop_without_a_new_opening() {
     let maillons = chaine(vec![evenement(); 3]);
     let bornes = |sortes: &[Sorte]| {
         let ici = tete_de(&maillons[..2]);
