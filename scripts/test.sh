@@ -55,6 +55,16 @@ journeys() {
     node_modules/.bin/playwright test --project journeys)
 }
 
+# Stores of tests live as long as their test: in memory where there is room (4 GB), they wait for
+# no disk.
+memory=/dev/shm
+if [ -w "$memory" ] && [ "$(df --output=avail -k "$memory" 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null; then
+  TMPDIR=$(mktemp -d "$memory/reciproque.XXXXXX")
+  chmod 711 "$TMPDIR" # PostgreSQL runs under an account of its own.
+  export TMPDIR
+  trap 'rm -rf "$TMPDIR"' EXIT
+fi
+
 has cargo || scripts/tools.sh tests
 cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 ||
   rustup component add rustfmt clippy || missing "rustfmt and clippy" "Run: rustup component add rustfmt clippy"
