@@ -87,7 +87,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterDossier, _, _>(dossier::consulter)
         .appel::<api::RevelerNir, _, _>(dossier::reveler_nir)
         .appel::<api::PreparerCer, _, _>(cer::preparer)
-        .creation::<api::CreerCer, _, _, _, _>(cer::creer, cer::retrouver)
+        .creation::<api::CreerCer, _, _, _, _>(cer::creer, cer::rouvrir)
         .appel::<api::ConsulterCer, _, _>(cer::consulter)
         .appel::<api::EnregistrerCer, _, _>(cer::enregistrer)
         .appel::<api::FaireGesteCer, _, _>(cer::faire_geste)

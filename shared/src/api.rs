@@ -13,6 +13,7 @@ use crate::alerte::{
     FicheAlerte, FicheSurveillance, MotifDonne, PageAlertes, PageEvenements, SaisieAlertes, SaisieEvenements,
     SaisieGesteAlerte, SaisieMotif, SaisieSeuil, SaisieSurveillance, SeuilsLus,
 };
+use crate::brouillon::BrouillonGarde;
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
     CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus,
@@ -24,14 +25,12 @@ use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherc
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
-use crate::fiche_cer::{FicheCer, NouveauCer, PreparationCer};
+use crate::fiche_cer::{CerOuvert, FicheCer, NouveauCer, PreparationCer};
 use crate::fiche_habilitation::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
 };
 use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
-use crate::fiche_rendez_vous::{
-    BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
-};
+use crate::fiche_rendez_vous::{FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut};
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
@@ -205,9 +204,9 @@ appels! {
     /// What the form of a new contract begins with; nothing is created.
     PreparerCer: Get "/personnes/{personne}/cer/preparation", PreparerCer, (i64) () => PreparationCer;
     /// Opens the draft of a person with what is typed so far, unless the structure has a live one.
-    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) NouveauCer => FicheCer;
+    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) NouveauCer => CerOuvert;
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
-    EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
+    EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => BrouillonGarde;
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
     /// Opens a new draft that takes over what a decided contract says.
     CorrigerCer: Post "/cer/{cer}/correction" si version avec cle, CorrigerCer, (i64) () => FicheCer;

@@ -8,7 +8,6 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date;
-use crate::erreur::ErreurChamp;
 use crate::fiche_cer::PersonneConcernee;
 use crate::nominatif;
 use crate::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
@@ -81,15 +80,6 @@ nominatif! {
         pub saisie: SaisieRendezVous,
         pub saisie_le: DateTime<Utc>,
         pub version: i32,
-    }
-
-    /// The draft is on the server since, in this version.
-    pub struct BrouillonGarde {
-        pub saisie_le: DateTime<Utc>,
-        pub version: i32,
-        /// Fields refused: they stay as they were kept.
-        #[serde(default)]
-        pub refuses: Vec<ErreurChamp>,
     }
 
     /// What the form of a new rendez-vous shows.

@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
+use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, BrouillonRendezVous};
+use reciproque_shared::fiche_rendez_vous::BrouillonRendezVous;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;

@@ -94,6 +94,16 @@ async fn faire((id, version): (i64, i32), saisie: SaisieGeste) -> Result<(FicheC
     }
 }
 
+/// Somebody else acted first: has `suite` show the contract as it is now.
+pub fn montrer(cer: Option<i64>, suite: Suite) {
+    let Some(cer) = cer else { return };
+    spawn_local(async move {
+        if let Ok(fiche) = appeler::<ConsulterCer>(cer, ()).await {
+            suite.try_run((fiche, Dite::Devance));
+        }
+    });
+}
+
 /// Does a gesture, then `suite`, or `refus` with why not.
 pub fn lance(cer: (i64, i32), saisie: SaisieGeste, suite: Suite, refus: Callback<(Echec,)>) {
     spawn_local(async move {

@@ -4,7 +4,6 @@ mod brouillon;
 mod champs;
 mod chevauchement;
 mod choix;
-mod conflit;
 mod entete;
 mod envoi;
 mod etiquette;

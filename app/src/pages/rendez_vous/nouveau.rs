@@ -11,13 +11,12 @@ use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
 use reciproque_shared::mots::instant;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 
-use super::brouillon::Brouillon;
-use super::conflit::Comparaison;
+use super::brouillon::{Brouillon, Projet, effacer};
 use super::entete::avec;
 use super::envoi::creer;
 use super::formulaire::{Formulaire, FormulaireRendezVous, Suite};
 use super::passage;
-use crate::pages::brouillon::{Etat, Gardee as _, ligne, veiller};
+use crate::pages::brouillon::{Etat, Gardee as _, comparaison, ligne, veiller};
 use crate::pages::{adresse_dossier, numero, remettre, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
@@ -37,23 +36,14 @@ pub fn NouveauRendezVous() -> impl IntoView {
 }
 
 fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
-    let brouillon = Brouillon::ouvrir(preparation);
+    let brouillon = Brouillon::ouvrir(Projet::depart(preparation));
     let PreparationRendezVous { personne, equipe, depart, brouillon: garde } = preparation.clone();
     let repris = garde.as_ref().map(|garde| instant(garde.saisie_le));
     let formulaire = Formulaire::new(brouillon.courante(), "");
-    let (suivi, aujourdhui) = (brouillon.clone(), use_session().aujourd_hui());
-    Effect::new(move || suivi.change(formulaire.champs.lit().pour_brouillon(aujourdhui)));
-    veiller(&brouillon);
-    let conflit = brouillon.conflit.clone();
-    Effect::new(move || {
-        if conflit.with(Option::is_some) {
-            formulaire.occupe.set(false);
-        }
-    });
-    let comparaison = {
-        let (brouillon, equipe) = (brouillon.clone(), equipe.clone());
-        view! { <Comparaison brouillon champs=formulaire.champs equipe/> }
-    };
+    let aujourdhui = use_session().aujourd_hui();
+    let champs = formulaire.champs;
+    veiller(&brouillon, move || champs.lit().pour_brouillon(aujourdhui), formulaire.occupe);
+    let comparaison = comparaison(&brouillon, move |texte| champs.pose(texte.clone()), |_| {});
     let envoyer = envoi(formulaire, &brouillon, personne.personne);
     let quitte = {
         let brouillon = brouillon.clone();
@@ -83,9 +73,8 @@ fn formulaire(preparation: &PreparationRendezVous) -> AnyView {
 fn envoi(formulaire: Formulaire, brouillon: &Brouillon, personne: i64) -> Callback<SaisieRendezVous> {
     let (va, brouillon) = (use_navigate(), brouillon.clone());
     Callback::new(move |saisie: SaisieRendezVous| {
-        let (va, ensuite) = (va.clone(), brouillon.clone());
-        brouillon.puis(move || {
-            let (va, brouillon, saisie) = (va.clone(), ensuite.clone(), saisie.clone());
+        let (va, brouillon) = (va.clone(), brouillon.clone());
+        brouillon.clone().puis(move |_| {
             spawn_local(async move {
                 let Some(Suite::Enregistre(fiche)) = formulaire.recevoir(creer(personne, saisie).await)
                 else {
@@ -120,7 +109,7 @@ fn effacement(formulaire: Formulaire, brouillon: &Brouillon, depart: &SaisieRend
             annonceur.dit("Brouillon effacé. Vous pouvez le rétablir.");
             met_au_point("objet");
         };
-        brouillon.efface(depart.clone(), Callback::new(fait));
+        effacer(&brouillon, depart.clone(), Callback::new(fait));
     });
     // On the form again, it is saved like anything typed.
     let retablir = Callback::new(move |()| {

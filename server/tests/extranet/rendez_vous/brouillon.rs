@@ -3,7 +3,7 @@
 use reciproque_shared::api::{
     CreerRendezVous, EffacerBrouillonRendezVous, GarderBrouillonRendezVous, PreparerRendezVous,
 };
-use reciproque_shared::fiche_rendez_vous::BrouillonGarde;
+use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::rendez_vous::{LONGUEUR_BROUILLON, SaisieRendezVous};
 use reqwest::StatusCode;
