@@ -96,6 +96,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::PreparerRendezVous, _, _>(rendez_vous::preparer)
         .appel::<api::GarderBrouillonRendezVous, _, _>(rendez_vous::garder)
         .appel::<api::EffacerBrouillonRendezVous, _, _>(rendez_vous::effacer)
+        .appel::<api::GarderBrouillonChangement, _, _>(rendez_vous::garder_changement)
+        .appel::<api::EffacerBrouillonChangement, _, _>(rendez_vous::effacer_changement)
         .creation::<api::CreerRendezVous, _, _, _, _>(rendez_vous::creer, rendez_vous::retrouver)
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)

@@ -30,11 +30,13 @@ use crate::fiche_habilitation::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
 };
 use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
-use crate::fiche_rendez_vous::{FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut};
+use crate::fiche_rendez_vous::{
+    FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
+};
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
-use crate::rendez_vous::SaisieRendezVous;
+use crate::rendez_vous::{Changement, SaisieRendezVous};
 use crate::revue::{ExportRevue, FicheRevue, Revues, SaisieGesteRevue, VerificationRevue};
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
 use crate::supervision::{SaisieRattachement, SaisieSupervision};
@@ -97,6 +99,12 @@ impl Parametres for i64 {
 impl Parametres for (i64, i64) {
     fn valeurs(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
+impl Parametres for (i64, Changement) {
+    fn valeurs(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.code().to_owned()]
     }
 }
 
@@ -217,6 +225,9 @@ appels! {
     /// The draft of the agent for this person, over the version seen: 0 when none was.
     GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
     EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) () => ();
+    /// What the agent types to change a rendez-vous, in the version seen of it, over the version seen of the draft.
+    GarderBrouillonChangement: Put "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version, SaisirRendezVous, ((i64, Changement)) SaisieChangement => BrouillonGarde;
+    EffacerBrouillonChangement: Delete "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version, SaisirRendezVous, ((i64, Changement)) () => ();
     /// The draft of the agent for this person is then dropped.
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous" avec cle, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;

@@ -44,7 +44,7 @@ impl<S: Saisie> Brouillon<S> {
     }
 
     /// Asks what stays.
-    pub fn oppose(&self, autre: Autre<S>) {
+    pub(super) fn oppose(&self, autre: Autre<S>) {
         let (acquise, mienne) = self.interne.with_value(|i| (i.acquise.clone(), i.courante.clone()));
         // Both typed the same: there is nothing to choose.
         if autre.fige.is_none() && autre.texte == mienne {
@@ -68,7 +68,7 @@ impl<S: Saisie> Brouillon<S> {
     fn tranche(&self, autre: Autre<S>, texte: S::Texte) {
         self.interne.update_value(|i| {
             i.saisie = autre.saisie;
-            i.version = autre.version;
+            i.version = autre.version.unwrap_or(i.version);
             i.acquise = autre.texte.clone();
             i.envoyee = autre.texte;
             i.refuses.clear();

@@ -11,6 +11,7 @@ use reciproque_shared::erreur::ErreurChamp;
 
 use super::devance::Conflit;
 use super::{DELAI, Depart, Etat, Gardee, Minuterie, Saisie, registre, sauf};
+use crate::server::Echec;
 use crate::ui::Erreur;
 
 /// What to do once all that is typed is on the server, with the version reached, or why it could
@@ -39,6 +40,8 @@ pub(super) struct Interne<S: Saisie> {
     pub en_vol: bool,
     /// What was to follow the save is on its way: the draft waits for what comes of it.
     pub retenu: bool,
+    /// What was to follow the save was sent, and not answered: it is asked again as it was.
+    pub sans_reponse: bool,
     /// Attempts without an answer.
     pub essais: u32,
     pub suite: Option<Suite<S>>,
@@ -66,7 +69,7 @@ impl<S: Saisie> Brouillon<S> {
         }
     }
 
-    fn nouveau(Depart { saisie, texte, garde }: Depart<S>) -> Self {
+    fn nouveau(Depart { saisie, texte, garde, devance }: Depart<S>) -> Self {
         let acquise_le = garde.as_ref().map(|garde| garde.saisie_le);
         let interne = Interne {
             saisie,
@@ -79,16 +82,21 @@ impl<S: Saisie> Brouillon<S> {
             en_suspens: None,
             en_vol: false,
             retenu: false,
+            sans_reponse: false,
             essais: 0,
             suite: None,
             parti: false,
         };
-        Self {
+        let brouillon = Self {
             interne: ArcStoredValue::new(interne),
             minuterie: Minuterie::default(),
             etat: ArcRwSignal::new(acquise_le.map_or(Etat::Vide, Etat::Enregistre)),
             conflit: ArcRwSignal::new(None),
+        };
+        if let Some(autre) = devance {
+            brouillon.oppose(autre);
         }
+        brouillon
     }
 
     /// What is typed.
@@ -127,13 +135,18 @@ impl<S: Saisie> Brouillon<S> {
     /// more until [`Self::reprend`].
     pub fn puis(&self, suite: impl FnOnce(Issue<S>) + Send + Sync + 'static) {
         self.interne.update_value(|i| i.suite = Some(Box::new(suite)));
-        // Sent again even unchanged: that is how one learns that somebody acted first.
-        self.envoie(true);
+        // Sent again even unchanged: that is how one learns that somebody acted first. Not when
+        // that may be oneself.
+        self.envoie(!self.interne.with_value(|i| i.sans_reponse));
     }
 
-    /// What followed the save was refused: the draft goes on.
-    pub fn reprend(&self) {
-        self.interne.update_value(|i| i.retenu = false);
+    /// What followed the save could not be done: the draft goes on.
+    pub fn reprend(&self, echec: Option<&Echec>) {
+        let sans_reponse = echec.is_some_and(Echec::est_sans_reponse);
+        self.interne.update_value(|i| {
+            i.retenu = false;
+            i.sans_reponse = sans_reponse;
+        });
         self.enregistre();
     }
 
@@ -143,7 +156,9 @@ impl<S: Saisie> Brouillon<S> {
         self.interne.update_value(|i| {
             i.acquise = i.courante.clone();
             i.envoyee = i.courante.clone();
+            i.en_suspens = None;
         });
+        self.etat.set(Etat::Vide);
     }
 
     /// The draft was given up: the form begins again with this.
@@ -155,6 +170,7 @@ impl<S: Saisie> Brouillon<S> {
             i.refuses.clear();
             i.acquise_le = None;
             i.version = 0;
+            i.en_suspens = None;
             i.retenu = false;
         });
         self.etat.set(Etat::Vide);

@@ -24,7 +24,7 @@ use etat::{sauf, trouble};
 pub use machine::Brouillon;
 use minuterie::Minuterie;
 pub use place::{PlaceDesSaisies, provide_place_des_saisies};
-pub use registre::retrouver;
+pub use registre::{en_route, il_reste, retrouver, tout_envoyer, tout_oublier};
 pub use saisie::{Autre, Depart, Devancier, Mots, Saisie};
 
 /// From a change to its save.

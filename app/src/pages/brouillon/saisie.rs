@@ -46,6 +46,8 @@ pub struct Depart<S: Saisie> {
     pub texte: S::Texte,
     /// None while the server has no draft.
     pub garde: Option<BrouillonGarde>,
+    /// Somebody acted since it was kept.
+    pub devance: Option<Autre<S>>,
 }
 
 /// What stands where one wanted to write.
@@ -61,8 +63,8 @@ pub enum Devancier<S: Saisie> {
 #[derive(Clone)]
 pub struct Autre<S: Saisie> {
     pub saisie: S,
-    /// Of the draft to write over; 0: none.
-    pub version: i32,
+    /// Of the draft to write over, when it moved; 0: there is none.
+    pub version: Option<i32>,
     pub texte: S::Texte,
     /// What both started from, when it is not what was last kept.
     pub base: Option<S::Texte>,

@@ -61,7 +61,7 @@ impl Origine {
             instance: ArcRwSignal::new(instance.map_or(Instance::Aucune, Instance::Attend)),
             equipe: Arc::new(feuille.contexte.equipe.clone().unwrap_or_default()),
         };
-        Depart { saisie, texte: feuille.saisie.clone(), garde }
+        Depart { saisie, texte: feuille.saisie.clone(), garde, devance: None }
     }
 }
 
@@ -98,7 +98,7 @@ impl Contrat {
         let equipe = fiche.feuille.contexte.equipe.map_or_else(|| self.equipe.clone(), Arc::new);
         Autre {
             saisie: Self { cer: Some(fiche.id), equipe, ..self.clone() },
-            version: fiche.version,
+            version: Some(fiche.version),
             texte: fiche.feuille.saisie,
             base: None,
             mots: Mots::d_une_personne("Une autre personne a modifié ce contrat", vec![fait]),

@@ -87,9 +87,7 @@ async fn faire((id, version): (i64, i32), saisie: SaisieGeste) -> Result<(FicheC
     };
     match lu {
         Ok(fiche) => Ok((fiche, Dite::Fait(geste))),
-        Err(Echec::Probleme(p)) if p.status == 412 => {
-            Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance))
-        }
+        Err(echec) if echec.est_devance() => Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance)),
         Err(echec) => Err(echec),
     }
 }

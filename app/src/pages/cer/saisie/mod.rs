@@ -172,14 +172,10 @@ impl Formulaire {
         self.erreurs.efface();
         self.occupe.set(true);
         let brouillon = self.brouillon.with_value(Clone::clone);
-        let (reprise, suite) = (brouillon.clone(), self.suite);
-        let refuse = move |erreurs| {
-            reprise.reprend();
-            self.refuse(erreurs);
-        };
-        let refus = Callback::new({
-            let refuse = refuse.clone();
-            move |(echec,): (Echec,)| refuse(erreurs_de(&echec, ""))
+        let (reprise, encore, suite) = (brouillon.clone(), brouillon.clone(), self.suite);
+        let refus = Callback::new(move |(echec,): (Echec,)| {
+            reprise.reprend(Some(&echec));
+            self.refuse(erreurs_de(&echec, ""));
         });
         brouillon.puis(move |enregistre| match enregistre {
             Ok((contrat, version)) => {
@@ -187,7 +183,10 @@ impl Formulaire {
                     lance((cer, version), SaisieGeste::seul(geste), suite, refus);
                 }
             }
-            Err(erreurs) => refuse(erreurs),
+            Err(erreurs) => {
+                encore.reprend(None);
+                self.refuse(erreurs);
+            }
         });
     }
 
