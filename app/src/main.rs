@@ -9,6 +9,7 @@ mod panne;
 mod routes;
 mod server;
 mod session;
+mod sortie;
 mod ui;
 
 fn main() {

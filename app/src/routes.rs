@@ -20,6 +20,7 @@ use crate::pages::introuvable::Introuvable;
 use crate::pages::recherche::oublier_a_la_fin;
 use crate::server::Echec;
 use crate::session::{AccesChanges, FermetureProche, Session, Surveillance, use_session};
+use crate::sortie::{QuestionsDeSortie, Sortie};
 use crate::ui::*;
 
 #[component]
@@ -141,7 +142,7 @@ pub fn Cadre() -> impl IntoView {
         </Entete>
         // Beside the header, not in it: its colours are not theirs.
         <ChoixDuProfil session ouvert=choix_ouvert/>
-        <SortieRefusee sortie/>
+        <QuestionsDeSortie sortie/>
         <FermetureProche session/>
         <AccesChanges session/>
         <Rappel session/>
@@ -167,44 +168,6 @@ fn Rappel(session: Session) -> impl IntoView {
             </section>
         }
     })
-}
-
-/// Leaving, and why one could not.
-#[derive(Clone, Copy)]
-struct Sortie {
-    session: Session,
-    refus: RwSignal<Option<Echec>>,
-    ouvert: RwSignal<bool>,
-}
-
-impl Sortie {
-    fn nouvelle(session: Session) -> Self {
-        Self { session, refus: RwSignal::new(None), ouvert: RwSignal::new(false) }
-    }
-
-    fn quitter(self) {
-        spawn_local(async move {
-            if let Err(echec) = self.session.quitter().await {
-                self.refus.set(Some(echec));
-                self.ouvert.set(true);
-            }
-        });
-    }
-}
-
-#[component]
-fn SortieRefusee(sortie: Sortie) -> impl IntoView {
-    let Sortie { refus, ouvert, .. } = sortie;
-    view! {
-        <Dialogue ouvert titre="Vous êtes toujours connecté">
-            <p>{move || refus.get().map(|echec| echec.detail().to_owned())}</p>
-            <p>"Réessayez, ou fermez toutes les fenêtres du navigateur avant de laisser ce poste."</p>
-            <div class="actions">
-                <Bouton au_clic=move || sortie.quitter()>"Réessayer"</Bouton>
-                <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(false)>"Rester connecté"</Bouton>
-            </div>
-        </Dialogue>
-    }
 }
 
 /// For those who hold several profils: rights never add up, so one is chosen.

@@ -69,6 +69,20 @@ impl Echec {
         matches!(self, Self::Probleme(probleme) if probleme.genre == "/problemes/motif_requis")
     }
 
+    /// Somebody else acted first.
+    pub fn est_devance(&self) -> bool {
+        matches!(self, Self::Probleme(probleme) if probleme.status == 412)
+    }
+
+    /// Nobody knows whether it was done.
+    pub fn est_sans_reponse(&self) -> bool {
+        match self {
+            Self::Reseau => true,
+            Self::Probleme(probleme) => probleme.status >= 500,
+            Self::SessionExpiree => false,
+        }
+    }
+
     /// Out of scope, or does not exist: nobody knows which.
     pub fn est_introuvable(&self) -> bool {
         matches!(self, Self::Probleme(probleme) if probleme.status == 404)

@@ -75,6 +75,44 @@ for (const width of [1280, 360]) {
       await expect(page.getByText('Répondue', { exact: true })).toBeVisible();
     });
 
+    test('who answers a request that somebody else has just moved is told, and keeps the words typed', async ({ page, context, entre, accessible, capture }) => {
+      await entre('Dominique');
+      await page.getByRole('link', { name: 'Droits des personnes' }).click();
+      await page.getByRole('link', { name: 'Enregistrer une demande' }).click();
+      await page.getByLabel('Trouver la personne').fill('muller');
+      await page.getByRole('button', { name: 'Chercher' }).click();
+      await page.getByRole('radio').first().check();
+      await page.getByRole('radio', { name: 'Accès à ses données' }).check();
+      await page.getByLabel('Demande reçue le').fill(new Date().toLocaleDateString('fr-FR'));
+      await page.getByRole('button', { name: 'Enregistrer la demande' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Accès à ses données');
+      const verifie = async (onglet: typeof page, comment: string) => {
+        await onglet.getByRole('button', { name: 'L’identité est vérifiée' }).click();
+        await onglet.getByRole('dialog').getByLabel('Comment l’identité a été vérifiée').fill(comment);
+        await onglet.getByRole('dialog').getByRole('button', { name: 'L’identité est vérifiée' }).click();
+      };
+      const autre = await context.newPage();
+      await autre.goto(page.url());
+      await verifie(autre, 'Titre présenté à l’accueil.');
+      await expect(autre.getByRole('link', { name: 'Produire l’extrait d’accès' })).toBeVisible();
+      await autre.close();
+
+      await verifie(page, 'Copie du titre reçue.');
+      const dit = page.locator('#devance');
+      await expect(dit).toContainText('Une autre personne a agi sur cette demande entre-temps');
+      await expect(dit).toContainText('Dominique');
+      await expect(dit).toContainText('Copie du titre reçue.');
+      await expect(page.getByRole('link', { name: 'Produire l’extrait d’accès' })).toBeVisible();
+      await accessible();
+      await capture(`demande-devancee-${width}`);
+      // What comes next is done on what is there now.
+      await page.getByRole('button', { name: 'Refuser la demande' }).click();
+      await page.getByRole('dialog').getByLabel('Motif, tel qu’il est dit à la personne').fill('Demande retirée par la personne.');
+      await page.getByRole('dialog').getByRole('button', { name: 'Refuser la demande' }).click();
+      await expect(page.getByRole('heading', { name: 'Demande clôturée' })).toBeVisible();
+      await expect(dit).toHaveCount(0);
+    });
+
     test('the officer takes a false note away and answers', async ({ page, entre, accessible, capture }) => {
       test.slow();
       await entre('Dominique');

@@ -1,15 +1,12 @@
 // A référent on the phone: results in three taps, a new rendez-vous, an overlap, a conflict.
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ciblesAssezGrandes } from '../support/cibles';
-import { Extranet } from '../support/extranet';
+import { HEURE, compteur, connecte, dansUnMois, formulaire, nombre, nouveau, remplit } from '../support/rendez-vous';
 import { expect, test } from '../support/test';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
 const REFERENT = 'Nadia';
-// Nothing of the demo takes place in the evening.
-const HEURE = '20h15';
-
 test('the result of a past rendez-vous takes three taps from home', async ({ page, entre, accessible, capture }) => {
   await entre(REFERENT);
   await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeInViewport();
@@ -91,84 +88,6 @@ test('a rendez-vous to come is postponed: the next one is linked to it', async (
   await page.getByRole('link', { name: 'Voir le nouveau rendez-vous' }).tap();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('19 h');
   await expect(page.getByRole('link', { name: 'le rendez-vous reporté' })).toBeVisible();
-});
-
-test('two agents change the same rendez-vous: the second is told what changed and loses nothing', async ({ page, browser, extranet, entre, accessible, capture }) => {
-  await entre(REFERENT);
-  // A day of its own: the other journeys leave rendez-vous on theirs.
-  const adresse = await nouveau(page, dansUnMois(14));
-  await page.getByRole('link', { name: 'Modifier' }).tap();
-  await page.getByLabel('Note').fill('Rappeler la veille.');
-
-  const collegue = await browser.newPage({ baseURL: extranet.url });
-  await connecte(collegue, extranet, 'Lucie');
-  await collegue.goto(`${adresse}/modifier`);
-  await collegue.getByLabel('Heure').fill('20h45');
-  await collegue.getByRole('button', { name: 'Enregistrer la modification' }).click();
-  await expect(collegue.locator('main').getByText('Modification enregistrée.')).toBeVisible();
-  await collegue.close();
-
-  await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
-  await expect(page.locator('#conflit')).toContainText('Lucie SCHNEIDER : « Déplacé »');
-  await expect(page.locator('#conflit')).toContainText('20 h 45');
-  await expect(page.getByLabel('Note')).toHaveValue('Rappeler la veille.');
-  await accessible();
-  await capture('rendez-vous-conflit');
-  await page.getByLabel('Heure').fill('20h45');
-  await page.getByRole('button', { name: 'Enregistrer la modification' }).tap();
-  await expect(page.getByText('Rappeler la veille.')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('20 h 45');
-  // What Lucie did is told from when to when.
-  await expect(page.locator('.frise li').filter({ hasText: 'Déplacé' })).toHaveText(/Déplacé du .+ à 20\sh\s15 au .+ à 20\sh\s45/);
-});
-
-test('leaving a rendez-vous that one was changing asks first', async ({ page, entre }) => {
-  await entre(REFERENT);
-  await nouveau(page, dansUnMois(28));
-  await page.getByRole('link', { name: 'Modifier' }).tap();
-  await page.getByLabel('Note').fill('Rappeler la veille.');
-  const adresse = page.url();
-  page.once('dialog', async (question) => {
-    expect(question.message()).toContain('n’est pas enregistré');
-    await question.dismiss();
-  });
-  await page.getByRole('link', { name: 'Accueil' }).tap();
-  await expect(page).toHaveURL(adresse);
-  await expect(page.getByLabel('Note')).toHaveValue('Rappeler la veille.');
-  page.once('dialog', (question) => question.accept());
-  await page.getByRole('link', { name: 'Accueil' }).tap();
-  await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeVisible();
-});
-
-test('going back in the history from a rendez-vous that one was changing asks first', async ({ page, entre }) => {
-  await entre(REFERENT);
-  const fiche = await nouveau(page, dansUnMois(35));
-  await page.getByRole('link', { name: 'Modifier' }).tap();
-  const note = page.getByLabel('Note');
-  // Nothing typed, nothing asked.
-  await expect(note).toBeVisible();
-  const adresse = page.url();
-  await page.goBack();
-  await expect(page).toHaveURL(fiche);
-  await page.goForward();
-  await note.fill('Rappeler la veille.');
-  for (let fois = 0; fois < 2; fois += 1) {
-    const demandee = page.waitForEvent('dialog');
-    const retour = page.evaluate(() => history.back());
-    const question = await demandee;
-    expect(question.message()).toContain('n’est pas enregistré');
-    await question.dismiss();
-    await retour;
-    await expect(page).toHaveURL(adresse);
-    await expect(note).toHaveValue('Rappeler la veille.');
-  }
-  page.once('dialog', (question) => question.accept());
-  await page.evaluate(() => history.back());
-  await expect(page).toHaveURL(fiche);
-  await expect(page.getByRole('link', { name: 'Modifier' })).toBeVisible();
-  // Given up: nothing asks any more.
-  await page.getByRole('link', { name: 'Accueil' }).tap();
-  await expect(page.getByRole('heading', { name: 'Rendez-vous du jour' })).toBeVisible();
 });
 
 test('a session that expires while entering a rendez-vous gives everything back', async ({ page, context, extranet, entre }) => {
@@ -261,55 +180,3 @@ test('two tabs type the same rendez-vous: the second is asked what stays, and no
   await autre.close();
   await accessible();
 });
-
-function compteur(page: Page): Locator {
-  return page.getByRole('link', { name: /rendez-vous à renseigner/ });
-}
-
-async function nombre(lien: Locator): Promise<number> {
-  return Number((await lien.innerText()).match(/\d+/)?.[0]);
-}
-
-/** `jj/mm/aaaa`, a month from now and some days. */
-function dansUnMois(jours = 0): string {
-  const jour = new Date();
-  jour.setDate(jour.getDate() + 30 + jours);
-  return jour.toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
-}
-
-/** The entry form of somebody that the référent follows. */
-async function formulaire(page: Page): Promise<void> {
-  await compteur(page).tap();
-  await page.locator('tbody th a').first().tap();
-  await page.getByRole('link', { name: 'Prochain rendez-vous' }).tap();
-  await expect(page.getByRole('heading', { level: 1, name: 'Nouveau rendez-vous' })).toBeFocused();
-}
-
-async function remplit(page: Page, date: string): Promise<void> {
-  await page.getByLabel('Objet').selectOption({ label: 'Suivi' });
-  await page.getByLabel('Date').fill(date);
-  await page.getByLabel('Heure').fill(HEURE);
-  await page.getByLabel('Par téléphone').check();
-}
-
-/** A rendez-vous in a month, open on the page; answers its address. */
-async function nouveau(page: Page, date = dansUnMois()): Promise<string> {
-  await formulaire(page);
-  await remplit(page, date);
-  await page.getByRole('button', { name: 'Enregistrer le rendez-vous' }).tap();
-  const fait = page.locator('main').getByText('Rendez-vous enregistré.');
-  const quandMeme = page.getByRole('button', { name: 'Enregistrer quand même' });
-  await expect(fait.or(quandMeme)).toBeVisible();
-  if (await quandMeme.isVisible()) await quandMeme.tap();
-  await expect(fait).toBeVisible();
-  return page.url();
-}
-
-async function connecte(page: Page, extranet: Extranet, qui: string): Promise<void> {
-  const compte = extranet.compte(qui);
-  await page.goto('/');
-  await page.locator('input[type=email]').fill(compte.email);
-  await page.locator('input[type=password]').fill(compte.motDePasse);
-  await page.keyboard.press('Enter');
-  await expect(page.locator('input[type=password]')).toHaveCount(0);
-}

@@ -5,6 +5,7 @@ import { champ, etat, ouvreUnBrouillon } from '../support/cer';
 import { expect, test } from '../support/test';
 
 const REFERENT = 'Nadia';
+const GESTIONNAIRE = 'Régine';
 const barre = (page: Page) => page.getByRole('region', { name: 'Saisies à envoyer' });
 
 test('what was typed during an outage is asked about on every page, and sent by itself', async ({ page, entre, accessible, capture }) => {
@@ -64,6 +65,33 @@ test('the draft of a rendez-vous waits in the same bar', async ({ page, entre })
   await expect(champ(page, 'note')).toHaveValue('Apporter le CV.');
 });
 
+test('signing out saves what is typed first, or asks when it can’t', async ({ page, entre, accessible, capture }) => {
+  await entre(REFERENT);
+  await nouveauRendezVous(page);
+  const adresse = page.url();
+  await champ(page, 'note').fill('Apporter le diplôme.');
+  const garde = page.waitForResponse((r) => r.url().endsWith('/rendez-vous/brouillon') && r.ok());
+  await page.getByRole('button', { name: 'Quitter' }).click();
+  await garde;
+  await expect(page).toHaveURL(/\/deconnexion$/);
+  await entre(REFERENT);
+  await page.goto(adresse);
+  await expect(champ(page, 'note')).toHaveValue('Apporter le diplôme.');
+
+  await page.route('**/rendez-vous/brouillon', (route) => route.abort());
+  await champ(page, 'note').fill('Apporter le diplôme et le contrat.');
+  await page.getByRole('button', { name: 'Quitter' }).click();
+  const question = page.getByRole('dialog', { name: 'Une saisie n’est pas enregistrée' });
+  await expect(question).toBeVisible();
+  await accessible();
+  await capture('sortie-saisie');
+  await question.getByRole('button', { name: 'Rester connecté' }).click();
+  await expect(champ(page, 'note')).toHaveValue('Apporter le diplôme et le contrat.');
+  await page.getByRole('button', { name: 'Quitter' }).click();
+  await question.getByRole('button', { name: 'Se déconnecter sans elle' }).click();
+  await expect(page).toHaveURL(/\/deconnexion$/);
+});
+
 test('one field too long is named, stays on screen, and the others are saved', async ({ page, entre, accessible, capture }) => {
   await entre(REFERENT);
   const adresse = await ouvreUnBrouillon(page);
@@ -121,6 +149,59 @@ test('the space bar fills an empty date and never erases one', async ({ page, en
   await expect(signature).toHaveValue('12 janvier 2026');
   await champ(page, 'lieu_signature').scrollIntoViewIfNeeded();
   await capture('cer-signatures');
+});
+
+test.describe('a form that keeps no draft', () => {
+  test('leaving it asks first', async ({ page, entre }) => {
+    await entre(GESTIONNAIRE);
+    await page.getByRole('link', { name: 'Demander une habilitation' }).click();
+    const motif = page.getByLabel('Motif de la demande');
+    await motif.fill('Remplacement.');
+    const adresse = page.url();
+    page.once('dialog', async (question) => {
+      expect(question.message()).toContain('n’est pas enregistré');
+      await question.dismiss();
+    });
+    await page.getByRole('link', { name: 'Mon compte' }).click();
+    await expect(page).toHaveURL(adresse);
+    await expect(motif).toHaveValue('Remplacement.');
+    page.once('dialog', (question) => question.accept());
+    await page.getByRole('link', { name: 'Mon compte' }).click();
+    await expect(motif).toHaveCount(0);
+  });
+
+  test('going back in the history asks first', async ({ page, entre }) => {
+    await entre(GESTIONNAIRE);
+    const demander = page.getByRole('link', { name: 'Demander une habilitation' });
+    await expect(demander).toBeVisible();
+    const liste = page.url();
+    await demander.click();
+    const motif = page.getByLabel('Motif de la demande');
+    // Nothing typed, nothing asked.
+    await expect(motif).toBeVisible();
+    const adresse = page.url();
+    await page.goBack();
+    await expect(page).toHaveURL(liste);
+    await page.goForward();
+    await motif.fill('Remplacement.');
+    for (let fois = 0; fois < 2; fois += 1) {
+      const demandee = page.waitForEvent('dialog');
+      const retour = page.evaluate(() => history.back());
+      const question = await demandee;
+      expect(question.message()).toContain('n’est pas enregistré');
+      await question.dismiss();
+      await retour;
+      await expect(page).toHaveURL(adresse);
+      await expect(motif).toHaveValue('Remplacement.');
+    }
+    page.once('dialog', (question) => question.accept());
+    await page.evaluate(() => history.back());
+    await expect(page).toHaveURL(liste);
+    await expect(demander).toBeVisible();
+    // Given up: nothing asks any more.
+    await page.getByRole('link', { name: 'Mon compte' }).click();
+    await expect(demander).toHaveCount(0);
+  });
 });
 
 test.describe('on the phone', () => {

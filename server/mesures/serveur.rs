@@ -99,7 +99,9 @@ pub async fn ecouter_pages(donnees: &Path) -> anyhow::Result<()> {
         let siens = comptes.iter().filter(|compte| compte.profil == profil.libelle());
         let rang = |compte: &&Compte| charges.iter().position(|email| *email == compte.email);
         let Some(compte) = siens.min_by_key(|compte| rang(compte).unwrap_or(usize::MAX)) else { continue };
-        cookies.insert(profil.code().to_owned(), se_connecter(&app, compte).await?);
+        let cookie = se_connecter(&app, compte).await?;
+        agir_sous(&app, &cookie, profil).await?;
+        cookies.insert(profil.code().to_owned(), cookie);
         if profil == Profil::Referent {
             dossiers = ses_dossiers(&depot, &compte.email).await?;
         }
@@ -163,6 +165,16 @@ async fn se_connecter(app: &Extranet, compte: &Compte) -> anyhow::Result<String>
     anyhow::ensure!(reponse.status() == StatusCode::OK, "sign-in: {}", reponse.status());
     let cookie = reponse.headers().get(header::SET_COOKIE).context("no cookie")?.to_str()?;
     Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+}
+
+/// Who holds several profils comes in under the usual one.
+async fn agir_sous(app: &Extranet, cookie: &str, profil: Profil) -> anyhow::Result<()> {
+    let saisie = serde_json::json!({ "profil": profil });
+    let demande = Request::put("/api/v1/session/profil").header(header::COOKIE, cookie);
+    let demande = demande.header(header::CONTENT_TYPE, "application/json");
+    let reponse = routeur(app.clone()).oneshot(demande.body(Body::from(saisie.to_string()))?).await?;
+    anyhow::ensure!(reponse.status() == StatusCode::OK, "{}: {}", profil.libelle(), reponse.status());
+    Ok(())
 }
 
 /// The dossiers that the agent's structure accompanies.

@@ -13,6 +13,7 @@ use crate::alerte::{
     FicheAlerte, FicheSurveillance, MotifDonne, PageAlertes, PageEvenements, SaisieAlertes, SaisieEvenements,
     SaisieGesteAlerte, SaisieMotif, SaisieSeuil, SaisieSurveillance, SeuilsLus,
 };
+use crate::brouillon::BrouillonGarde;
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
     CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus,
@@ -24,18 +25,18 @@ use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherc
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
-use crate::fiche_cer::{FicheCer, NouveauCer, PreparationCer};
+use crate::fiche_cer::{CerOuvert, FicheCer, NouveauCer, PreparationCer};
 use crate::fiche_habilitation::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
 };
 use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
 use crate::fiche_rendez_vous::{
-    BrouillonGarde, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieStatut,
+    FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
 };
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
-use crate::rendez_vous::SaisieRendezVous;
+use crate::rendez_vous::{Changement, SaisieRendezVous};
 use crate::revue::{ExportRevue, FicheRevue, Revues, SaisieGesteRevue, VerificationRevue};
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
 use crate::supervision::{SaisieRattachement, SaisieSupervision};
@@ -98,6 +99,12 @@ impl Parametres for i64 {
 impl Parametres for (i64, i64) {
     fn valeurs(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
+impl Parametres for (i64, Changement) {
+    fn valeurs(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.code().to_owned()]
     }
 }
 
@@ -205,9 +212,9 @@ appels! {
     /// What the form of a new contract begins with; nothing is created.
     PreparerCer: Get "/personnes/{personne}/cer/preparation", PreparerCer, (i64) () => PreparationCer;
     /// Opens the draft of a person with what is typed so far, unless the structure has a live one.
-    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) NouveauCer => FicheCer;
+    CreerCer: Post "/personnes/{personne}/cer" avec cle, CreerCer, (i64) NouveauCer => CerOuvert;
     ConsulterCer: Get "/cer/{cer}", ConsulterCer, (i64) () => FicheCer;
-    EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => FicheCer;
+    EnregistrerCer: Put "/cer/{cer}/saisie" si version, SaisirCer, (i64) SaisieCer => BrouillonGarde;
     FaireGesteCer: Post "/cer/{cer}/gestes" si version, SaisirCer, (i64) SaisieGeste => FicheCer;
     /// Opens a new draft that takes over what a decided contract says.
     CorrigerCer: Post "/cer/{cer}/correction" si version avec cle, CorrigerCer, (i64) () => FicheCer;
@@ -218,6 +225,9 @@ appels! {
     /// The draft of the agent for this person, over the version seen: 0 when none was.
     GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
     EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) () => ();
+    /// What the agent types to change a rendez-vous, in the version seen of it, over the version seen of the draft.
+    GarderBrouillonChangement: Put "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version, SaisirRendezVous, ((i64, Changement)) SaisieChangement => BrouillonGarde;
+    EffacerBrouillonChangement: Delete "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version, SaisirRendezVous, ((i64, Changement)) () => ();
     /// The draft of the agent for this person is then dropped.
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous" avec cle, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;

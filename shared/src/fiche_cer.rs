@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::brouillon::BrouillonGarde;
 use crate::cer::{CadreGeste, ContexteCer, EtatCer, Examinateur, GesteCer, PositionCer, SaisieCer};
-use crate::erreur::ErreurChamp;
 use crate::nominatif;
 use crate::personne::DateNaissance;
 use crate::rubrique::{Adresse, Sous};
@@ -81,12 +81,15 @@ nominatif! {
         /// Day from which it may be examined, when its form asks for it.
         pub examen_depuis: Option<NaiveDate>,
         pub saisie_le: DateTime<Utc>,
-        /// Fields that the last save refused: they stay as they were kept.
-        #[serde(default)]
-        pub refuses: Vec<ErreurChamp>,
         pub etapes: Vec<EtapeCer>,
         /// Gestures that the reader may do now: the buttons of the page.
         pub gestes: Vec<GesteCer>,
+    }
+
+    /// A draft that what was typed has just opened.
+    pub struct CerOuvert {
+        pub cer: i64,
+        pub garde: BrouillonGarde,
     }
 
     /// What the form of a new contract begins with. Nothing is kept of it yet.

@@ -8,10 +8,9 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date;
-use crate::erreur::ErreurChamp;
 use crate::fiche_cer::PersonneConcernee;
 use crate::nominatif;
-use crate::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
+use crate::rendez_vous::{Canal, Changement, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
 use crate::session::Equipe;
 
 /// The result of a rendez-vous; `report` is the new date when it is postponed.
@@ -21,6 +20,14 @@ pub struct SaisieStatut {
     pub statut: StatutRendezVous,
     #[serde(default)]
     pub report: Option<SaisieRendezVous>,
+}
+
+/// What is typed to change a rendez-vous that was seen in this version.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaisieChangement {
+    pub vue: i32,
+    pub saisie: SaisieRendezVous,
 }
 
 nominatif! {
@@ -74,6 +81,8 @@ nominatif! {
         pub origine: Option<i64>,
         pub suite: Option<i64>,
         pub modifiable: bool,
+        /// What the reader was typing to change it.
+        pub brouillons: Vec<BrouillonChangement>,
     }
 
     /// What an agent was typing for a person, as typed.
@@ -83,13 +92,12 @@ nominatif! {
         pub version: i32,
     }
 
-    /// The draft is on the server since, in this version.
-    pub struct BrouillonGarde {
-        pub saisie_le: DateTime<Utc>,
-        pub version: i32,
-        /// Fields refused: they stay as they were kept.
-        #[serde(default)]
-        pub refuses: Vec<ErreurChamp>,
+    /// What an agent was typing to change a rendez-vous.
+    pub struct BrouillonChangement {
+        pub changement: Changement,
+        /// What the rendez-vous said then.
+        pub depart: SaisieRendezVous,
+        pub brouillon: BrouillonRendezVous,
     }
 
     /// What the form of a new rendez-vous shows.
@@ -106,6 +114,37 @@ nominatif! {
     pub struct ReponseRendezVous {
         pub enregistre: Option<FicheRendezVous>,
         pub chevauchements: Vec<LigneRendezVous>,
+    }
+}
+
+impl FicheRendezVous {
+    /// The entry that would give this rendez-vous.
+    pub fn ecrite(&self) -> SaisieRendezVous {
+        let ligne = &self.ligne;
+        SaisieRendezVous {
+            objet: ligne.objet.code().to_owned(),
+            date: date::court(ligne.debut.date()),
+            heure: date::affiche_heure(ligne.debut.time()),
+            duree_minutes: ligne.duree_minutes.to_string(),
+            canal: ligne.canal.code().to_owned(),
+            lieu: ligne.lieu.clone().unwrap_or_default(),
+            referent: Some(self.referent_id),
+            note: self.note.clone().unwrap_or_default(),
+            malgre_chevauchement: false,
+        }
+    }
+
+    /// Whether the reader may change it so now.
+    pub fn permet(&self, changement: Changement) -> bool {
+        match changement {
+            Changement::Modification => self.modifiable,
+            Changement::Report => self.statuts_possibles.contains(&StatutRendezVous::Reporte),
+        }
+    }
+
+    /// What the reader was typing to change it so.
+    pub fn brouillon(&self, changement: Changement) -> Option<&BrouillonChangement> {
+        self.brouillons.iter().find(|brouillon| brouillon.changement == changement)
     }
 }
 

@@ -5,6 +5,7 @@ pub mod accueil;
 pub mod alerte;
 pub mod api;
 pub mod attente;
+pub mod brouillon;
 pub mod caractere;
 pub mod cer;
 pub mod compte;

@@ -41,6 +41,27 @@ liste_fermee! {
     }
 }
 
+liste_fermee! {
+    /// What one may type of a rendez-vous that exists.
+    Changement {
+        Modification = "modification", "Modification";
+        Report = "report", "Report";
+    }
+}
+
+impl Changement {
+    /// What the form begins with, on a rendez-vous that says `ecrite`: the next one is another day.
+    #[must_use]
+    pub fn depart(self, ecrite: SaisieRendezVous) -> SaisieRendezVous {
+        match self {
+            Self::Modification => ecrite,
+            Self::Report => {
+                SaisieRendezVous { date: String::new(), heure: String::new(), note: String::new(), ..ecrite }
+            }
+        }
+    }
+}
+
 impl Canal {
     /// True when the person must be told where to go.
     pub const fn exige_un_lieu(self) -> bool {

@@ -11,6 +11,7 @@ pub mod connexion;
 pub mod dossier;
 pub mod droit;
 pub mod file;
+mod geste;
 pub mod habilitation;
 pub mod introuvable;
 pub mod mes_consultations;

@@ -4,7 +4,7 @@ use reciproque_shared::api::{CreerCer, PreparerCer};
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::cer::{ContexteCer, SaisieCer};
 use reciproque_shared::dossier::RolePersonne;
-use reciproque_shared::fiche_cer::{FicheCer, PreparationCer};
+use reciproque_shared::fiche_cer::{CerOuvert, PreparationCer};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -12,8 +12,9 @@ use super::brouillon::{Ouverture, en_cours, place_libre};
 use super::changement::verrouiller;
 use super::contexte::contexte_cer;
 use super::feuille::Connu;
-use super::lecture::{CREATION, prendre, relire};
+use super::lecture::{CREATION, prendre, trouver};
 use super::liste::{des_personnes, lignes_cer, nommes};
+use super::saisie::garde;
 use crate::depot::annuaire::nom_agent;
 use crate::depot::entite::{agent, attente, organisation, personne};
 use crate::garde::lecture;
@@ -53,7 +54,7 @@ pub async fn preparer(
 }
 
 /// `POST /personnes/{personne}/cer`: the draft begins with what is typed, right or wrong.
-pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Traced<FicheCer>, Refus> {
+pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Traced<CerOuvert>, Refus> {
     let personne = adulte(&passage, demande.chemin).await?;
     let base = passage.base();
     let contexte = contexte(&passage, base, personne.id).await?;
@@ -78,10 +79,19 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
             }
             let cer = ouverture.ecrire(&passage, passage.base()).await?;
             attentes::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
-            let fiche = relire(&passage, cer.id).await?;
-            Ok((cer.id, FicheCer { refuses, ..fiche }))
+            Ok((cer.id, CerOuvert { cer: cer.id, garde: garde(&cer, refuses) }))
         })
         .await
+}
+
+/// Answers again with the draft that the same first words opened.
+///
+/// # Errors
+/// `Introuvable` when it left the scope since.
+pub async fn rouvrir(passage: Passage, id: i64) -> Result<Traced<CerOuvert>, Refus> {
+    let cer = trouver(&passage, id).await?;
+    let ouvert = CerOuvert { cer: id, garde: garde(&cer, Vec::new()) };
+    passage.laisser_sortir(Objet::new("cer", id), &passage.rubriques(), |_| ouvert).await
 }
 
 /// Each adult signs a contract of their own (CASF L262-27); nobody else does.

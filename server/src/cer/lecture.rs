@@ -6,7 +6,6 @@ use reciproque_shared::cer::{
     Acteur, ContexteCer, EtatCer, Examinateur, Forme, GesteCer, gestes_possibles, rang_pour,
 };
 use reciproque_shared::date::a_paris;
-use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_cer::{EtapeCer, FicheCer, LigneCer};
 use reciproque_shared::habilitation::{Acte, allows};
 use sea_orm::sea_query::Expr;
@@ -43,17 +42,8 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheCer>, Re
 
 /// Answers with a CER that is only read.
 pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<FicheCer>, Refus> {
-    repondre_sauf(passage, cer, Vec::new()).await
-}
-
-/// The same, with the fields that a save refused.
-pub async fn repondre_sauf(
-    passage: &Passage,
-    cer: cer::Model,
-    refuses: Vec<ErreurChamp>,
-) -> Result<Traced<FicheCer>, Refus> {
     let objet = Objet::new("cer", cer.id);
-    let fiche = FicheCer { refuses, ..fiche(passage, cer).await? };
+    let fiche = fiche(passage, cer).await?;
     passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
 }
 
@@ -102,7 +92,6 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
         fin: ligne.fin,
         examen_depuis: examen_depuis(passage, &cer).await?,
         saisie_le: cer.saisie_le,
-        refuses: Vec::new(),
         etapes: etapes(passage, cer.id).await?,
         gestes: gestes(passage, &cer),
     })

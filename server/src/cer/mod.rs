@@ -13,7 +13,7 @@ mod liste;
 mod saisie;
 
 pub use contexte::{periodes, reglages};
-pub use creation::{creer, preparer};
+pub use creation::{creer, preparer, rouvrir};
 pub use decision::decider;
 pub use geste::{corriger, faire_geste};
 pub use lecture::{consulter, relire, retrouver};

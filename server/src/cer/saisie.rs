@@ -1,12 +1,13 @@
 //! Typing a CER: the draft is on the server as one types.
 
 use reciproque_shared::api::EnregistrerCer;
-use reciproque_shared::fiche_cer::FicheCer;
+use reciproque_shared::brouillon::BrouillonGarde;
+use reciproque_shared::erreur::ErreurChamp;
 use sea_orm::ActiveValue::Set;
 
 use super::changement::{a_jour, changer};
 use super::contexte::{etat_cer, saisie};
-use super::lecture::{relire, repondre_sauf, trouver};
+use super::lecture::trouver;
 use crate::depot::en_json;
 use crate::depot::entite::cer;
 use crate::garde::{Objet, Passage, Traced};
@@ -18,28 +19,34 @@ use crate::refus::Refus;
 pub async fn enregistrer(
     passage: Passage,
     demande: Demande<EnregistrerCer>,
-) -> Result<Traced<FicheCer>, Refus> {
+) -> Result<Traced<BrouillonGarde>, Refus> {
     let cer = trouver(&passage, demande.chemin).await?;
     de_la_structure(&passage, &cer)?;
     // One field too long holds no other back.
     let (retenue, refuses) = demande.corps.retenir(&saisie(&cer)?);
     let contenu = en_json(&retenue)?;
+    let objet = Objet::new("cer", cer.id);
     if etat_cer(&cer).modifiable() && contenu == cer.saisie {
-        return repondre_sauf(&passage, cer, refuses).await;
+        return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&cer, refuses)).await;
     }
     a_jour(&cer, demande.version)?;
     if !etat_cer(&cer).modifiable() {
         return Err(Refus::Conflit(etat_cer(&cer).que_faire().into()));
     }
-    let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
+    let ecriture = passage.annoncer(objet).await?;
     let saisie_le = passage.app().horloge.maintenant();
     let valeurs = cer::ActiveModel { saisie: Set(contenu), saisie_le: Set(saisie_le), ..Default::default() };
     ecriture
         .accomplir(async {
             changer(passage.base(), &cer, valeurs).await?;
-            Ok(FicheCer { refuses, ..relire(&passage, cer.id).await? })
+            Ok(BrouillonGarde { version: cer.version + 1, saisie_le, refuses })
         })
         .await
+}
+
+/// The draft as it is kept.
+pub fn garde(cer: &cer::Model, refuses: Vec<ErreurChamp>) -> BrouillonGarde {
+    BrouillonGarde { version: cer.version, saisie_le: cer.saisie_le, refuses }
 }
 
 /// A structure writes its own contracts only; it reads those of the others.

@@ -138,6 +138,7 @@ async fn brouillons(passage: &Passage, personne: i64) -> Result<Vec<BrouillonExt
         Ok(BrouillonExtrait {
             organisation: organisations.get(&lu.agent_id).cloned().unwrap_or_default(),
             saisie: serde_json::from_str(&lu.saisie)?,
+            depart: lu.depart.as_deref().map(serde_json::from_str).transpose()?,
             saisie_le: lu.saisie_le,
         })
     };

@@ -9,6 +9,7 @@ use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, Methode, RACINE};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Vue};
+use reciproque_shared::rendez_vous::Changement;
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem,
@@ -164,6 +165,12 @@ impl SchemasChemin for i64 {
 impl SchemasChemin for (i64, i64) {
     fn schemas() -> Vec<RefOr<Schema>> {
         vec![i64::schema(), i64::schema()]
+    }
+}
+
+impl SchemasChemin for (i64, Changement) {
+    fn schemas() -> Vec<RefOr<Schema>> {
+        vec![i64::schema(), Changement::schema()]
     }
 }
 

@@ -1,54 +1,132 @@
-//! What an agent types for a person is on the server until it is a rendez-vous, or is
-//! given up: one draft an agent and a person, right or wrong, seen by that agent only.
+//! What an agent types for a person is on the server until it is a rendez-vous, or is given up:
+//! right or wrong, seen by that agent only. One draft an agent and a person, and one for each way
+//! of changing a rendez-vous that exists.
 
+use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use reciproque_shared::api::{EffacerBrouillonRendezVous, GarderBrouillonRendezVous};
+use reciproque_shared::api::{
+    EffacerBrouillonChangement, EffacerBrouillonRendezVous, GarderBrouillonChangement,
+    GarderBrouillonRendezVous,
+};
+use reciproque_shared::brouillon::BrouillonGarde;
+use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_rendez_vous::{BrouillonGarde, BrouillonRendezVous};
-use reciproque_shared::rendez_vous::SaisieRendezVous;
+use reciproque_shared::fiche_rendez_vous::{BrouillonChangement, BrouillonRendezVous};
+use reciproque_shared::rendez_vous::{Changement, SaisieRendezVous};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
+use super::ecriture::a_ecrire;
+use super::lecture::trouver;
+use super::liste::statut;
 use crate::depot::en_json;
 use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
+use crate::depot::entite::rendez_vous;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::Refus;
 
-/// `PUT /personnes/{personne}/rendez-vous/brouillon`: over the version that was seen, so that
-/// two tabs never overwrite each other. Sending the same content again changes nothing, so that
-/// a lost answer can be asked again.
+/// What a draft is about.
+pub enum Sujet {
+    /// A rendez-vous to come of this person.
+    Nouveau(i64),
+    Change(Box<rendez_vous::Model>, Changement),
+}
+
+impl Sujet {
+    fn objet(&self) -> Objet {
+        match self {
+            Self::Nouveau(personne) => Objet::new("personne", *personne),
+            Self::Change(ligne, _) => Objet::new("rendez_vous", ligne.id),
+        }
+    }
+
+    fn du_mien(&self, passage: &Passage) -> Condition {
+        let mien = Condition::all().add(Column::AgentId.eq(passage.agent().id));
+        match self {
+            Self::Nouveau(personne) => {
+                mien.add(Column::PersonneId.eq(*personne)).add(Column::RendezVousId.is_null())
+            }
+            Self::Change(ligne, changement) => {
+                mien.add(Column::RendezVousId.eq(ligne.id)).add(Column::Changement.eq(changement.code()))
+            }
+        }
+    }
+
+    /// A new line, without what is typed.
+    fn ligne(&self, passage: &Passage) -> Result<ActiveModel, Refus> {
+        let agent_id = Set(passage.agent().id);
+        Ok(match self {
+            Self::Nouveau(personne) => {
+                ActiveModel { agent_id, personne_id: Set(*personne), ..Default::default() }
+            }
+            Self::Change(ligne, changement) => ActiveModel {
+                agent_id,
+                personne_id: Set(ligne.personne_id),
+                rendez_vous_id: Set(Some(ligne.id)),
+                changement: Set(Some(changement.code().to_owned())),
+                depart: Set(Some(en_json(&ecrite(ligne))?)),
+                ..Default::default()
+            },
+        })
+    }
+
+    async fn trouver(&self, passage: &Passage) -> Result<Option<Model>, DbErr> {
+        Entity::find().filter(self.du_mien(passage)).one(passage.base()).await
+    }
+}
+
+/// `PUT /personnes/{personne}/rendez-vous/brouillon`
 pub async fn garder(
     passage: Passage,
     demande: Demande<GarderBrouillonRendezVous>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let personne = lecture::personne_recue(&passage, demande.chemin).await?;
-    let objet = Objet::new("personne", personne.id);
-    let deja = trouver(&passage, passage.base(), personne.id).await?;
+    tenir(passage, Sujet::Nouveau(personne.id), demande.version, demande.corps).await
+}
+
+/// `PUT /rendez-vous/{rendez_vous}/brouillon/{geste}`: on the rendez-vous as it was seen, so
+/// that one knows at once that somebody acted first.
+pub async fn garder_changement(
+    passage: Passage,
+    demande: Demande<GarderBrouillonChangement>,
+) -> Result<Traced<BrouillonGarde>, Refus> {
+    let (id, changement) = demande.chemin;
+    let ligne = trouver(&passage, id).await?;
+    a_ecrire(&passage, &ligne, Some(demande.corps.vue))?;
+    let possible = statut(&ligne).permet(changement, ligne.debut, passage.app().horloge.locale());
+    if !possible {
+        return Err(Refus::Conflit("Ce rendez-vous a déjà un résultat : voyez sa fiche.".into()));
+    }
+    tenir(passage, Sujet::Change(Box::new(ligne), changement), demande.version, demande.corps.saisie).await
+}
+
+/// Over the version that was seen, so that two tabs never overwrite each other. Sending the same
+/// content again changes nothing, so that a lost answer can be asked again.
+async fn tenir(
+    passage: Passage,
+    sujet: Sujet,
+    version: Option<i32>,
+    typee: SaisieRendezVous,
+) -> Result<Traced<BrouillonGarde>, Refus> {
+    let deja = sujet.trouver(&passage).await?;
     // One field too long holds no other back.
     let avant = deja.as_ref().map(saisie).transpose()?.unwrap_or_default();
-    let (retenue, refuses) = demande.corps.retenir(&avant);
-    let contenu = en_json(&retenue)?;
-    if let Some(deja) = deja.filter(|deja| deja.saisie == contenu) {
-        return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&deja, refuses)).await;
+    let (retenue, refuses) = typee.retenir(&avant);
+    let nouvelle = ActiveModel { saisie: Set(en_json(&retenue)?), ..sujet.ligne(&passage)? };
+    if let Some(deja) = deja.filter(|deja| dit_deja(deja, &nouvelle)) {
+        return passage.laisser_sortir(sujet.objet(), &passage.rubriques(), |_| garde(&deja, refuses)).await;
     }
-    let ecriture = passage.annoncer(objet).await?;
+    let ecriture = passage.annoncer(sujet.objet()).await?;
     ecriture
         .accomplir(async {
-            let deja = trouver(&passage, passage.base(), personne.id).await?;
-            a_jour(deja.as_ref(), demande.version)?;
+            let deja = sujet.trouver(&passage).await?;
+            a_jour(deja.as_ref(), version)?;
             let saisie_le = passage.app().horloge.maintenant();
             let version = deja.as_ref().map_or_else(|| premiere(saisie_le), |deja| deja.version + 1);
-            let mut ligne = ActiveModel {
-                agent_id: Set(passage.agent().id),
-                personne_id: Set(personne.id),
-                saisie: Set(contenu),
-                saisie_le: Set(saisie_le),
-                version: Set(version),
-                ..Default::default()
-            };
+            let mut ligne = ActiveModel { saisie_le: Set(saisie_le), version: Set(version), ..nouvelle };
             let ligne = match deja {
                 Some(deja) => {
                     ligne.id = Set(deja.id);
@@ -61,20 +139,40 @@ pub async fn garder(
         .await
 }
 
+/// What would be written is there, typed over the same rendez-vous.
+fn dit_deja(deja: &Model, nouvelle: &ActiveModel) -> bool {
+    let depart = nouvelle.depart.try_as_ref().and_then(Option::as_ref);
+    nouvelle.saisie.try_as_ref() == Some(&deja.saisie) && depart == deja.depart.as_ref()
+}
+
 /// `DELETE /personnes/{personne}/rendez-vous/brouillon`
 pub async fn effacer(
     passage: Passage,
     demande: Demande<EffacerBrouillonRendezVous>,
 ) -> Result<Traced<()>, Refus> {
     let personne = lecture::personne_recue(&passage, demande.chemin).await?;
-    let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
+    renoncer(passage, Sujet::Nouveau(personne.id), demande.version).await
+}
+
+/// `DELETE /rendez-vous/{rendez_vous}/brouillon/{geste}`
+pub async fn effacer_changement(
+    passage: Passage,
+    demande: Demande<EffacerBrouillonChangement>,
+) -> Result<Traced<()>, Refus> {
+    let (id, changement) = demande.chemin;
+    let ligne = trouver(&passage, id).await?;
+    renoncer(passage, Sujet::Change(Box::new(ligne), changement), demande.version).await
+}
+
+async fn renoncer(passage: Passage, sujet: Sujet, version: Option<i32>) -> Result<Traced<()>, Refus> {
+    let ecriture = passage.annoncer(sujet.objet()).await?;
     ecriture
         .accomplir(async {
-            let deja = trouver(&passage, passage.base(), personne.id).await?;
+            let deja = sujet.trouver(&passage).await?;
             if deja.is_some() {
-                a_jour(deja.as_ref(), demande.version)?;
+                a_jour(deja.as_ref(), version)?;
             }
-            oublier(&passage, passage.base(), personne.id).await?;
+            oublier(&passage, &sujet).await?;
             Ok(())
         })
         .await
@@ -89,7 +187,7 @@ fn a_jour(deja: Option<&Model>, vue: Option<i32>) -> Result<(), Refus> {
     }
 }
 
-/// A draft begins where no former one of the same person stopped: what a tab saw of that one
+/// A draft begins where no former one about the same thing stopped: what a tab saw of that one
 /// never passes for this one.
 fn premiere(instant: DateTime<Utc>) -> i32 {
     i32::try_from(instant.timestamp().rem_euclid(1_000_000_000)).unwrap_or(1)
@@ -111,31 +209,68 @@ fn saisie(ligne: &Model) -> serde_json::Result<SaisieRendezVous> {
     serde_json::from_str(&ligne.saisie)
 }
 
+/// The entry that would give this rendez-vous, as `FicheRendezVous::ecrite` tells it.
+fn ecrite(ligne: &rendez_vous::Model) -> SaisieRendezVous {
+    SaisieRendezVous {
+        objet: ligne.objet.clone(),
+        date: date::court(ligne.debut.date()),
+        heure: date::affiche_heure(ligne.debut.time()),
+        duree_minutes: ligne.duree_minutes.to_string(),
+        canal: ligne.canal.clone(),
+        lieu: ligne.lieu.clone().unwrap_or_default(),
+        referent: Some(ligne.referent_id),
+        note: ligne.note.clone().unwrap_or_default(),
+        malgre_chevauchement: false,
+    }
+}
+
+fn brouillon(ligne: &Model) -> Result<BrouillonRendezVous, Refus> {
+    let Model { saisie_le, version, .. } = *ligne;
+    Ok(BrouillonRendezVous { saisie: saisie(ligne)?, saisie_le, version })
+}
+
 /// What the agent was typing for this person.
 pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRendezVous>, Refus> {
-    let Some(ligne) = trouver(passage, passage.base(), personne).await? else {
-        return Ok(None);
-    };
-    Ok(Some(BrouillonRendezVous {
-        saisie: saisie(&ligne)?,
-        saisie_le: ligne.saisie_le,
-        version: ligne.version,
-    }))
+    Sujet::Nouveau(personne).trouver(passage).await?.as_ref().map(brouillon).transpose()
 }
 
-/// Drops the draft of the agent for this person, if there is one.
-pub async fn oublier(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {
-    Entity::delete_many().filter(le_mien(passage, personne)).exec(base).await.map(drop)
-}
-
-async fn trouver(
+/// What the agent was typing to change this rendez-vous.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn lire_changements(
     passage: &Passage,
-    base: &impl ConnectionTrait,
-    personne: i64,
-) -> Result<Option<Model>, DbErr> {
-    Entity::find().filter(le_mien(passage, personne)).one(base).await
+    rendez_vous: i64,
+) -> Result<Vec<BrouillonChangement>, Refus> {
+    let lus = Entity::find().filter(sur(passage, rendez_vous)).all(passage.base()).await?;
+    lus.iter().map(changement).collect()
 }
 
-fn le_mien(passage: &Passage, personne: i64) -> Condition {
-    Condition::all().add(Column::AgentId.eq(passage.agent().id)).add(Column::PersonneId.eq(personne))
+fn changement(ligne: &Model) -> Result<BrouillonChangement, Refus> {
+    let changement = ligne.changement.as_deref().and_then(Changement::du_code);
+    Ok(BrouillonChangement {
+        changement: changement.context("a draft that changes nothing")?,
+        depart: serde_json::from_str(ligne.depart.as_deref().unwrap_or_default())?,
+        brouillon: brouillon(ligne)?,
+    })
+}
+
+fn sur(passage: &Passage, rendez_vous: i64) -> Condition {
+    Condition::all().add(Column::AgentId.eq(passage.agent().id)).add(Column::RendezVousId.eq(rendez_vous))
+}
+
+/// Drops the draft of the agent about this, if there is one.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn oublier(passage: &Passage, sujet: &Sujet) -> Result<(), DbErr> {
+    Entity::delete_many().filter(sujet.du_mien(passage)).exec(passage.base()).await.map(drop)
+}
+
+/// The rendez-vous has its result: drops what the agent was typing to change it.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn oublier_changements(passage: &Passage, rendez_vous: i64) -> Result<(), DbErr> {
+    Entity::delete_many().filter(sur(passage, rendez_vous)).exec(passage.base()).await.map(drop)
 }

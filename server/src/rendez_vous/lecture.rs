@@ -8,6 +8,7 @@ use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::brouillon::lire_changements;
 use super::liste::{lignes, statut};
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
@@ -56,6 +57,7 @@ async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<Fic
     let (referent_id, origine) = (rendez_vous.referent_id, rendez_vous.origine_id);
     let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
     let etapes = etapes(passage, &rendez_vous).await?;
+    let brouillons = if ecrit { lire_changements(passage, rendez_vous.id).await? } else { Vec::new() };
     let celui_ci = rendez_vous::Entity::find_by_id(rendez_vous.id);
     let ligne = lignes(passage, base, celui_ci).await?.pop().ok_or(Refus::Introuvable)?;
     Ok(FicheRendezVous {
@@ -67,6 +69,7 @@ async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<Fic
         origine,
         suite: suite.map(|suite| suite.id),
         modifiable: modifiable && ecrit,
+        brouillons,
     })
 }
 

@@ -9,7 +9,7 @@ mod preparation;
 mod saisie;
 mod statut;
 
-pub use brouillon::{effacer, garder};
+pub use brouillon::{effacer, effacer_changement, garder, garder_changement};
 pub use chevauchement::OCCUPENT;
 pub use ecriture::rectifie;
 pub use lecture::{consulter, relire};

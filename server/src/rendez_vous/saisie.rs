@@ -3,9 +3,9 @@
 use reciproque_shared::api::{CreerRendezVous, ModifierRendezVous};
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::fiche_rendez_vous::ReponseRendezVous;
-use reciproque_shared::rendez_vous::RendezVous;
+use reciproque_shared::rendez_vous::{Changement, RendezVous};
 
-use super::brouillon;
+use super::brouillon::{self, Sujet};
 use super::chevauchement::{Place, chevauchements, place_libre, retenir};
 use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
 use super::lecture::{relire, trouver};
@@ -37,7 +37,7 @@ pub async fn creer(
         .creer(async {
             place_libre(&passage, passage.base(), &place, (&lu, accepte)).await?;
             let id = ajouter(&passage, personne.id, (&lu, referent), None).await?;
-            brouillon::oublier(&passage, passage.base(), personne.id).await?;
+            brouillon::oublier(&passage, &Sujet::Nouveau(personne.id)).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
             Ok((id, enregistre(&passage, id).await?))
         })
@@ -73,7 +73,9 @@ pub async fn modifier(
             changer(passage.base(), &ligne, colonnes(&lu, referent)?).await?;
             etape(&passage, passage.base(), (ligne.id, statut(&ligne)), Some(&ligne)).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[ligne.personne_id]).await?;
-            enregistre(&passage, ligne.id).await
+            let id = ligne.id;
+            brouillon::oublier(&passage, &Sujet::Change(Box::new(ligne), Changement::Modification)).await?;
+            enregistre(&passage, id).await
         })
         .await
 }

@@ -5,6 +5,7 @@ use reciproque_shared::fiche_rendez_vous::{ReponseRendezVous, SaisieStatut};
 use reciproque_shared::rendez_vous::{RendezVous, lire_statut};
 use sea_orm::ActiveValue::Set;
 
+use super::brouillon;
 use super::chevauchement::{Place, chevauchements, place_libre, retenir};
 use super::ecriture::{a_ecrire, ajouter, changer, etape};
 use super::lecture::trouver;
@@ -62,6 +63,7 @@ async fn ecrire(
             if let Some((report, Place { referent, .. }, _)) = report {
                 ajouter(&passage, personne, (&report, referent), Some(ligne.id)).await?;
             }
+            brouillon::oublier_changements(&passage, ligne.id).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[personne]).await?;
             Ok((ligne.id, enregistre(&passage, ligne.id).await?))
         })

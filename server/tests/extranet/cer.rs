@@ -8,6 +8,7 @@ use reciproque_server::depot::entite::{organisation, orientation};
 use reciproque_shared::api::{
     ConsulterCer, CorrigerCer, CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer, PreparerCer,
 };
+use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::cer::{GesteCer, SaisieCer, SaisieEngagement, SaisieGeste, SaisieObjectif};
 use reciproque_shared::date;
 use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};
@@ -36,8 +37,14 @@ fn geste(geste: GesteCer) -> SaisieGeste {
     SaisieGeste { motif: motif.into(), ..SaisieGeste::seul(geste) }
 }
 
-async fn enregistrer(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Result<FicheCer, Refuse> {
+async fn garder(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Result<BrouillonGarde, Refuse> {
     client.appeler_sur::<EnregistrerCer>(fiche.version, fiche.id, saisie).await
+}
+
+/// Saves, and reads what was saved.
+async fn enregistrer(client: &Client, fiche: &FicheCer, saisie: SaisieCer) -> Result<FicheCer, Refuse> {
+    garder(client, fiche, saisie).await?;
+    client.appeler::<ConsulterCer>(fiche.id, ()).await
 }
 
 pub async fn faire(client: &Client, fiche: &FicheCer, geste_voulu: GesteCer) -> Result<FicheCer, Refuse> {
@@ -64,7 +71,8 @@ pub async fn ouvrir(client: &Client, personne: i64) -> Result<FicheCer, Refuse> 
         Some(brouillon) => client.appeler::<ConsulterCer>(brouillon, ()).await,
         None => {
             let nouveau = NouveauCer { saisie: preparation.feuille.saisie, malgre_instance: true };
-            client.appeler::<CreerCer>(personne, nouveau).await
+            let ouvert = client.appeler::<CreerCer>(personne, nouveau).await?;
+            client.appeler::<ConsulterCer>(ouvert.cer, ()).await
         }
     }
 }

@@ -144,7 +144,7 @@ fn addresses_hold_numbers_and_codes_only() {
         "habilitation",
         "cle",
     ];
-    const CODES: [&str; 1] = ["file"];
+    const CODES: [&str; 2] = ["file", "geste"];
     for route in routes() {
         for parametre in route.chemin.split('/').filter_map(|m| m.strip_prefix('{')?.strip_suffix('}')) {
             let admis = NUMEROS.contains(&parametre) || CODES.contains(&parametre);

@@ -18,10 +18,12 @@ nominatif! {
         pub etat: EtatRecu,
     }
 
-    /// A rendez-vous that an agent began to type and did not register.
+    /// A rendez-vous, or a change of one, that an agent began to type and did not register.
     pub struct BrouillonExtrait {
         pub organisation: String,
         pub saisie: SaisieRendezVous,
+        /// What the rendez-vous to change said then.
+        pub depart: Option<SaisieRendezVous>,
         pub saisie_le: DateTime<Utc>,
     }
 

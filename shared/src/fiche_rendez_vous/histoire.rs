@@ -136,6 +136,7 @@ mod tests {
             origine: None,
             suite: None,
             modifiable: true,
+            brouillons: Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::Changement;
 use super::saisie::{RendezVous, SaisieRendezVous};
 use crate::erreur::{ErreurChamp, Motif};
 use crate::liste::liste_fermee;
@@ -24,6 +25,14 @@ impl StatutRendezVous {
     /// True while date, place and the rest may still be changed.
     pub const fn modifiable(self) -> bool {
         matches!(self, Self::Prevu)
+    }
+
+    /// True when a rendez-vous of this status may be changed so now.
+    pub fn permet(self, changement: Changement, debut: NaiveDateTime, maintenant: NaiveDateTime) -> bool {
+        match changement {
+            Changement::Modification => self.modifiable(),
+            Changement::Report => self.devient(Self::Reporte, debut, maintenant).is_ok(),
+        }
     }
 
     /// True when the slot is taken in the agenda.

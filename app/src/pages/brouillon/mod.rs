@@ -2,10 +2,14 @@
 
 mod barre;
 mod choix;
+mod devance;
+mod envoi;
 mod etat;
+mod machine;
 mod minuterie;
 mod place;
 mod registre;
+mod saisie;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -13,20 +17,23 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-pub use choix::{Ecarts, dit};
-use etat::trouble;
-pub use etat::{Etat, ligne, sauf};
-pub use minuterie::Minuterie;
+use choix::{Ecarts, dit};
+pub use devance::comparaison;
+pub use etat::{Etat, ligne};
+use etat::{sauf, trouble};
+pub use machine::Brouillon;
+use minuterie::Minuterie;
 pub use place::{PlaceDesSaisies, provide_place_des_saisies};
-pub use registre::retrouver;
+pub use registre::{en_route, il_reste, retrouver, tout_envoyer, tout_oublier};
+pub use saisie::{Autre, Depart, Devancier, Mots, Saisie};
 
 /// From a change to its save.
-pub const DELAI: Duration = Duration::from_secs(5);
+const DELAI: Duration = Duration::from_secs(5);
 /// Longest wait between two attempts, in seconds.
 const ATTENTE_MAX_S: u64 = 30;
 
 /// How long to wait after so many attempts without an answer.
-pub fn attente(essais: u32) -> Duration {
+fn attente(essais: u32) -> Duration {
     Duration::from_secs(2_u64.saturating_pow(essais).min(ATTENTE_MAX_S))
 }
 
@@ -47,8 +54,21 @@ pub trait Gardee: Any + Send + Sync {
     fn etat(&self) -> &ArcRwSignal<Etat>;
 }
 
-/// Keeps the draft of a page, here and once the page is left: until the server has it.
-pub fn veiller<B: Gardee + Clone>(brouillon: &B) {
+/// Keeps what a form says, as long as its page is there and once it is left: until the server has
+/// it. A question on the screen frees the form, which was waiting for the save.
+pub fn veiller<S: Saisie>(
+    brouillon: &Brouillon<S>,
+    lit: impl Fn() -> S::Texte + 'static,
+    occupe: RwSignal<bool>,
+) {
+    let suivi = brouillon.clone();
+    Effect::new(move || suivi.change(lit()));
+    let etat = brouillon.etat.clone();
+    Effect::new(move || {
+        if etat.with(|etat| *etat == Etat::Conflit) {
+            occupe.set(false);
+        }
+    });
     registre::inscrire(Arc::new(brouillon.clone()));
     expect_context::<PlaceDesSaisies>().occupe(barre::barre);
     let parti = brouillon.clone();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::Gardee;
+use super::{Etat, Gardee};
 
 thread_local! {
     static SUIVIES: RefCell<Vec<Arc<dyn Gardee>>> = const { RefCell::new(Vec::new()) };
@@ -58,6 +58,16 @@ pub fn retrouver<B: Gardee + Clone>(lieu: &str) -> Option<B> {
     brouillon.downcast_ref::<B>().cloned()
 }
 
+/// Whether something is being saved, or is about to be. Tracked.
+pub fn en_route() -> bool {
+    suivies().iter().any(|suivie| matches!(suivie.etat().get(), Etat::Modifie | Etat::EnCours))
+}
+
+/// Whether the server lacks something that is typed.
+pub fn il_reste() -> bool {
+    toutes().iter().any(|suivie| suivie.modifie())
+}
+
 /// Sends what waits, now.
 pub fn tout_envoyer() {
     toutes().iter().for_each(|suivie| suivie.enregistre());
@@ -79,7 +89,7 @@ fn ecouter() {
     }));
     drop(window_event_listener_untyped("online", |_| tout_envoyer()));
     drop(window_event_listener(ev::beforeunload, |ev| {
-        if toutes().iter().any(|suivie| suivie.modifie()) {
+        if il_reste() {
             ev.prevent_default();
         }
     }));

@@ -87,11 +87,19 @@ async fn faire((id, version): (i64, i32), saisie: SaisieGeste) -> Result<(FicheC
     };
     match lu {
         Ok(fiche) => Ok((fiche, Dite::Fait(geste))),
-        Err(Echec::Probleme(p)) if p.status == 412 => {
-            Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance))
-        }
+        Err(echec) if echec.est_devance() => Ok((appeler::<ConsulterCer>(id, ()).await?, Dite::Devance)),
         Err(echec) => Err(echec),
     }
+}
+
+/// Somebody else acted first: has `suite` show the contract as it is now.
+pub fn montrer(cer: Option<i64>, suite: Suite) {
+    let Some(cer) = cer else { return };
+    spawn_local(async move {
+        if let Ok(fiche) = appeler::<ConsulterCer>(cer, ()).await {
+            suite.try_run((fiche, Dite::Devance));
+        }
+    });
 }
 
 /// Does a gesture, then `suite`, or `refus` with why not.

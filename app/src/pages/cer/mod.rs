@@ -2,9 +2,9 @@
 
 mod brouillon;
 mod champs;
-mod conflit;
 mod fiche;
 mod geste;
+mod instance;
 mod mots;
 mod saisie;
 
@@ -20,7 +20,7 @@ use reciproque_shared::api::{ConsulterCer, PreparerCer};
 use reciproque_shared::cer::GesteCer;
 use reciproque_shared::fiche_cer::{FicheCer, PreparationCer};
 
-use self::brouillon::{Brouillon, Origine};
+use self::brouillon::Origine;
 use self::fiche::Fiche;
 use self::geste::{Suite, message};
 use self::saisie::Saisie;
@@ -62,7 +62,7 @@ fn remplace() -> NavigateOptions {
 
 /// The draft to go on with, unless what was typed here has not left yet.
 fn a_reprendre(preparation: &PreparationCer) -> Option<i64> {
-    let ici = Brouillon::attend(preparation.feuille.personne.personne);
+    let ici = brouillon::attend(preparation.feuille.personne.personne);
     preparation.brouillon.filter(|_| !ici)
 }
 

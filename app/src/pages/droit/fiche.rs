@@ -7,8 +7,9 @@ use reciproque_shared::api::ConsulterDemande;
 use reciproque_shared::date;
 use reciproque_shared::droit::{FicheDemande, IssueRectification, RectificationFaite};
 
-use super::gestes::Gestes;
+use super::gestes::{Gestes, Suite};
 use super::{etiquette, limite, nom, rectification};
+use crate::pages::geste::devance;
 use crate::pages::{adresse_dossier, attente, instant, numero, refus, use_lecture};
 use crate::ui::*;
 
@@ -17,16 +18,19 @@ pub fn DemandeDroit() -> impl IntoView {
     let numero = numero("demande");
     let lecture = use_lecture::<ConsulterDemande>(move || (numero.get(), ()));
     // What the last gesture answered stands before what the page read first.
-    let fait = RwSignal::new(None::<Arc<FicheDemande>>);
-    let etat = move || fait.get().map(Ok).or_else(|| lecture.etat());
+    let fait = RwSignal::new(None::<(Arc<FicheDemande>, Option<String>)>);
+    let suite = Suite::new(move |(fiche, devance)| fait.set(Some((Arc::new(fiche), devance))));
+    let lue = move || Some(lecture.etat()?.map(|fiche| (fiche, None)));
+    let etat = move || fait.get().map(Ok).or_else(lue);
     move || match etat() {
         None => attente("Demande"),
-        Some(Ok(fiche)) => page(&fiche, Callback::new(move |(fiche,)| fait.set(Some(Arc::new(fiche))))),
+        Some(Ok((fiche, en_vain))) => page(&fiche, en_vain.as_deref(), suite),
         Some(Err(echec)) => refus("Demande", echec, Callback::new(move |()| lecture.relire())),
     }
 }
 
-fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView {
+/// `en_vain`: what was typed for a gesture, when somebody acted first.
+fn page(fiche: &Arc<FicheDemande>, en_vain: Option<&str>, suite: Suite) -> AnyView {
     let gestes = Gestes::nouveau(fiche, suite);
     let ligne = &fiche.ligne;
     let titre = format!("{}\u{a0}: {}", ligne.sorte.libelle(), nom(&ligne.personne));
@@ -37,6 +41,7 @@ fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView 
         <main id="contenu" class="page">
             <div class="page-tete"><Titre texte=titre onglet="Demande"/><div>{etat}</div></div>
             <p><a href="/demandes">"Toutes les demandes"</a></p>
+            {en_vain.map(|saisie| devance("Une autre personne a agi sur cette demande entre-temps", dernier_geste(fiche), saisie))}
             <div class="deux">
                 {faits}
                 {gestes.carte()}
@@ -49,6 +54,12 @@ fn page(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView 
         </main>
     }
     .into_any()
+}
+
+/// `Dominique MEYER : « Identité vérifiée », le 12/01/2026 à 14:32.`
+fn dernier_geste(fiche: &FicheDemande) -> Option<String> {
+    let etape = fiche.etapes.last()?;
+    Some(format!("{} : «\u{a0}{}\u{a0}», le {}.", etape.agent, etape.quoi, instant(etape.instant)))
 }
 
 fn faits(fiche: &FicheDemande) -> AnyView {

@@ -14,6 +14,17 @@ use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler, appeler_version};
 use crate::ui::*;
 
+/// What shows the request once it has changed; with what was typed, when somebody acted first.
+pub type Suite = Callback<(FicheDemande, Option<String>)>;
+
+/// The request as it is now, when that is why a gesture failed.
+///
+/// # Errors
+/// The failure itself, when it is another one.
+pub async fn devancee(demande: i64, echec: Echec) -> Result<FicheDemande, Echec> {
+    if echec.est_devance() { appeler::<ConsulterDemande>(demande, ()).await } else { Err(echec) }
+}
+
 #[derive(Clone, Copy)]
 pub struct Gestes {
     fiche: StoredValue<Arc<FicheDemande>>,
@@ -22,11 +33,11 @@ pub struct Gestes {
     motif: RwSignal<String>,
     erreurs: Erreurs,
     occupe: RwSignal<bool>,
-    suite: Callback<(FicheDemande,)>,
+    suite: Suite,
 }
 
 impl Gestes {
-    pub fn nouveau(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> Self {
+    pub fn nouveau(fiche: &Arc<FicheDemande>, suite: Suite) -> Self {
         Self {
             fiche: StoredValue::new(fiche.clone()),
             demande: RwSignal::new(None),
@@ -88,13 +99,13 @@ impl Gestes {
         self.occupe.set(true);
         let (id, version) = self.fiche.with_value(|fiche| (fiche.ligne.id, fiche.version));
         spawn_local(async move {
-            match appeler_version::<FaireGesteDemande>(id, saisie, version).await {
-                Ok(fiche) => drop(self.suite.try_run((fiche,))),
-                Err(Echec::Probleme(p)) if p.status == 412 => {
-                    if let Ok(fiche) = appeler::<ConsulterDemande>(id, ()).await {
-                        self.suite.try_run((fiche,));
-                    }
-                }
+            let motif = saisie.motif.clone();
+            let issue = match appeler_version::<FaireGesteDemande>(id, saisie, version).await {
+                Ok(fiche) => Ok((fiche, None)),
+                Err(echec) => devancee(id, echec).await.map(|fiche| (fiche, Some(motif))),
+            };
+            match issue {
+                Ok(suite) => drop(self.suite.try_run(suite)),
                 Err(echec) => self.erreurs.pose(ici(erreurs_de(&echec, "").into_iter())),
             }
             self.occupe.try_set(false);

@@ -11,6 +11,7 @@ use reciproque_shared::droit::{
     SaisieRectification, SourceDonnee,
 };
 
+use super::gestes::{Suite, devancee};
 use crate::pages::cer::garde;
 use crate::pages::erreurs_de;
 use crate::server::appeler_version;
@@ -27,10 +28,10 @@ struct Formulaire {
     motif: RwSignal<String>,
     erreurs: Erreurs,
     occupe: RwSignal<bool>,
-    suite: Callback<(FicheDemande,)>,
+    suite: Suite,
 }
 
-pub fn carte(fiche: &Arc<FicheDemande>, suite: Callback<(FicheDemande,)>) -> AnyView {
+pub fn carte(fiche: &Arc<FicheDemande>, suite: Suite) -> AnyView {
     let texte = || RwSignal::new(String::new());
     let formulaire = Formulaire {
         fiche: StoredValue::new(fiche.clone()),
@@ -131,8 +132,13 @@ impl Formulaire {
         self.occupe.set(true);
         let (id, version) = self.fiche.with_value(|fiche| (fiche.ligne.id, fiche.version));
         spawn_local(async move {
-            match appeler_version::<RectifierDonnee>(id, saisie, version).await {
-                Ok(fiche) => drop(self.suite.try_run((fiche,))),
+            let typee = [saisie.nouvelle.as_str(), &saisie.motif].join("\n");
+            let issue = match appeler_version::<RectifierDonnee>(id, saisie, version).await {
+                Ok(fiche) => Ok((fiche, None)),
+                Err(echec) => devancee(id, echec).await.map(|fiche| (fiche, Some(typee))),
+            };
+            match issue {
+                Ok(suite) => drop(self.suite.try_run(suite)),
                 Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
             }
             self.occupe.try_set(false);

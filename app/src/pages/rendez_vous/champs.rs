@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date;
-use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::garde_commentaire::{examiner, refus};
 use reciproque_shared::mots::duree;
 use reciproque_shared::rendez_vous::{
@@ -77,22 +76,6 @@ impl Champs {
 
     fn a_un_lieu(self) -> bool {
         self.canal.with(|code| Canal::du_code(code).is_none_or(Canal::exige_un_lieu))
-    }
-}
-
-/// The entry that would give this rendez-vous.
-pub fn saisie_de(fiche: &FicheRendezVous) -> SaisieRendezVous {
-    let ligne = &fiche.ligne;
-    SaisieRendezVous {
-        objet: ligne.objet.code().to_owned(),
-        date: date::court(ligne.debut.date()),
-        heure: date::affiche_heure(ligne.debut.time()),
-        duree_minutes: ligne.duree_minutes.to_string(),
-        canal: ligne.canal.code().to_owned(),
-        lieu: ligne.lieu.clone().unwrap_or_default(),
-        referent: Some(fiche.referent_id),
-        note: fiche.note.clone().unwrap_or_default(),
-        malgre_chevauchement: false,
     }
 }
 

@@ -1,15 +1,20 @@
-//! The form of a rendez-vous: refusals once, on submit; overlap warned; values kept.
+//! The form of a rendez-vous, new, changed or postponed: its draft kept, refusals once, on submit;
+//! overlap warned; values kept.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, LigneRendezVous};
+use leptos::task::spawn_local;
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, LigneRendezVous, ReponseRendezVous};
+use reciproque_shared::mots::instant;
 use reciproque_shared::rendez_vous::{RendezVous, SaisieRendezVous};
-use reciproque_shared::session::Equipe;
 
+use super::brouillon::{Brouillon, Projet};
 use super::champs::{Champs, ChampsRendezVous};
 use super::chevauchement;
-use super::envoi::Issue;
+use super::effacement::effacement;
+use crate::pages::brouillon::{Depart, Gardee as _, comparaison, veiller};
 use crate::pages::erreurs_de;
+use crate::server::Echec;
 use crate::session::{Session, use_session};
 use crate::ui::*;
 
@@ -18,15 +23,15 @@ use crate::ui::*;
 pub struct Formulaire {
     pub champs: Champs,
     pub erreurs: Erreurs,
-    pub occupe: RwSignal<bool>,
+    occupe: RwSignal<bool>,
     chevauchements: RwSignal<Vec<LigneRendezVous>>,
     /// Stands before the names of the fields in the API.
-    prefixe: &'static str,
+    pub prefixe: &'static str,
     session: Session,
 }
 
 impl Formulaire {
-    pub fn new(depart: SaisieRendezVous, prefixe: &'static str) -> Self {
+    fn new(depart: SaisieRendezVous, prefixe: &'static str) -> Self {
         let (session, erreurs) = (use_session(), Erreurs::new());
         session.a_la_reconnexion(move || erreurs.efface());
         Self {
@@ -62,60 +67,105 @@ impl Formulaire {
         }
     }
 
-    /// Shows why it is not saved; gives back what the page must deal with.
-    pub fn recevoir(self, issue: Issue) -> Option<Suite> {
-        if self.occupe.try_set(false).is_some() {
-            // The page is gone.
-            return None;
+    /// The draft first, then what it is for.
+    fn envoie(self, brouillon: &Brouillon, saisie: SaisieRendezVous, fait: Callback<FicheRendezVous>) {
+        let moi = brouillon.clone();
+        brouillon.puis(move |_| {
+            spawn_local(async move {
+                match moi.saisie().ecrire(saisie).await {
+                    Ok(ReponseRendezVous { enregistre: Some(fiche), .. }) => {
+                        moi.termine();
+                        fait.try_run(fiche);
+                    }
+                    Ok(ReponseRendezVous { chevauchements, .. }) => {
+                        moi.reprend(None);
+                        self.chevauche(chevauchements);
+                    }
+                    Err(echec) => {
+                        moi.reprend(Some(&echec));
+                        self.refuse(&moi, echec);
+                    }
+                }
+            });
+        });
+    }
+
+    /// Held back: these take place at the same time.
+    fn chevauche(self, lignes: Vec<LigneRendezVous>) {
+        if self.libere() {
+            self.chevauchements.set(lignes);
+            request_animation_frame(|| met_au_point(chevauchement::ID));
         }
-        match issue {
-            Issue::Enregistre(fiche) => Some(Suite::Enregistre(fiche)),
-            Issue::Entretemps(fiche) => Some(Suite::Entretemps(fiche)),
-            Issue::Chevauche(lignes) => {
-                self.chevauchements.set(lignes);
-                request_animation_frame(|| met_au_point(chevauchement::ID));
-                None
-            }
-            Issue::Refus(echec) => {
-                self.erreurs.pose(erreurs_de(&echec, ""));
-                None
-            }
+    }
+
+    fn refuse(self, brouillon: &Brouillon, echec: Echec) {
+        let ici = self.libere();
+        if echec.est_devance() {
+            brouillon.echoue(echec);
+        } else if ici {
+            self.erreurs.pose(erreurs_de(&echec, ""));
         }
+    }
+
+    /// False when the page is gone.
+    fn libere(self) -> bool {
+        self.occupe.try_set(false).is_none()
     }
 }
 
-/// What a page has to deal with.
-pub enum Suite {
-    Enregistre(FicheRendezVous),
-    Entretemps(FicheRendezVous),
+/// The form itself, with the draft that it opens on; `fait` receives what was written, and `voir`
+/// shows what can be typed no more.
+pub fn formulaire(
+    depart: Depart<Projet>,
+    (prefixe, libelle): (&'static str, &'static str),
+    fait: Callback<FicheRendezVous>,
+    voir: impl Fn(Projet) + Clone + Send + Sync + 'static,
+    renoncer: impl FnOnce(&Brouillon) -> AnyView,
+) -> AnyView {
+    let repris = depart.garde.as_ref().map(|garde| instant(garde.saisie_le));
+    let brouillon = Brouillon::ouvrir(depart);
+    let formulaire = Formulaire::new(brouillon.courante(), prefixe);
+    let (champs, aujourdhui) = (formulaire.champs, use_session().aujourd_hui());
+    veiller(&brouillon, move || champs.lit().pour_brouillon(aujourdhui), formulaire.occupe);
+    let comparaison = comparaison(&brouillon, move |texte| champs.pose(texte.clone()), voir);
+    let actions = view! { {renoncer(&brouillon)} {effacement(formulaire, &brouillon)} }.into_any();
+    let quitte = {
+        let brouillon = brouillon.clone();
+        move |_| brouillon.enregistre()
+    };
+    view! {
+        {repris.map(|quand| view! {
+            <Alerte ton=Ton::Info titre="Brouillon repris"><p>{format!("Ce que vous aviez saisi est ci-dessous, enregistré le {quand}.")}</p></Alerte>
+        })}
+        <div on:focusout=quitte data-brouillon>{corps(formulaire, brouillon, libelle, fait, actions)}</div>
+        {comparaison}
+    }
+    .into_any()
 }
 
-/// The form itself; `envoyer` receives entries that follow the rules.
-#[component]
-pub fn FormulaireRendezVous(
+fn corps(
     formulaire: Formulaire,
-    equipe: Equipe,
+    brouillon: Brouillon,
     libelle: &'static str,
-    envoyer: Callback<SaisieRendezVous>,
-    /// What else one may do, beside saving.
-    #[prop(into)]
-    renoncer: ViewFn,
-) -> impl IntoView {
+    fait: Callback<FicheRendezVous>,
+    actions: AnyView,
+) -> AnyView {
     let Formulaire { champs, erreurs, occupe, chevauchements, prefixe, .. } = formulaire;
-    let soumettre = move |malgre| {
+    let equipe = brouillon.saisie().equipe.as_ref().clone();
+    let soumettre = Callback::new(move |malgre| {
         if let Some(saisie) = formulaire.prendre(malgre) {
-            envoyer.run(saisie);
+            formulaire.envoie(&brouillon, saisie, fait);
         }
-    };
+    });
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        soumettre(false);
+        soumettre.run(false);
     };
     let alerte = move || {
         chevauchements.with(|lignes| {
             (!lignes.is_empty()).then(|| {
                 let heure = format!("{prefixe}heure");
-                chevauchement::alerte(lignes, heure, occupe, Callback::new(move |()| soumettre(true)))
+                chevauchement::alerte(lignes, heure, occupe, Callback::new(move |()| soumettre.run(true)))
             })
         })
     };
@@ -126,7 +176,7 @@ pub fn FormulaireRendezVous(
             {alerte}
             <div class="actions">
                 <Bouton soumet=true occupe>{libelle}</Bouton>
-                {renoncer.run()}
+                {actions}
             </div>
         </form>
     }

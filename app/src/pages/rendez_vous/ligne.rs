@@ -3,13 +3,14 @@
 use chrono::Timelike;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, SaisieStatut, dernier_geste};
+use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, dernier_geste};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::duree;
 use reciproque_shared::rendez_vous::{Canal, StatutRendezVous};
 
-use super::envoi::{Issue, renseigner};
 use super::etiquette::EtiquetteRendezVous;
+use super::statut::{Suite, renseigner};
+use crate::server::Echec;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -110,9 +111,9 @@ fn envoyer(etat: Etat, statut: StatutRendezVous) {
         return;
     }
     etat.occupe.set(true);
-    let (id, version) = etat.ligne.with_untracked(|l| (l.id, l.version));
+    let vue = etat.ligne.with_untracked(|l| (l.id, l.version));
     spawn_local(async move {
-        let issue = renseigner(id, version, SaisieStatut { statut, report: None }).await;
+        let issue = renseigner(vue, statut).await;
         if etat.occupe.try_set(false).is_some() {
             // The page is gone.
             return;
@@ -121,13 +122,13 @@ fn envoyer(etat: Etat, statut: StatutRendezVous) {
     });
 }
 
-fn recevoir(etat: Etat, issue: Issue) {
+fn recevoir(etat: Etat, issue: Result<Suite, Echec>) {
     let (ton, texte, ligne) = match issue {
-        Issue::Enregistre(fiche) => {
+        Ok(Suite::Enregistre(fiche)) => {
             let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
             (Ton::Succes, texte, fiche.ligne)
         }
-        Issue::Entretemps(fiche) => {
+        Ok(Suite::Entretemps(fiche)) => {
             let geste = dernier_geste(&fiche).unwrap_or_default();
             (
                 Ton::Attention,
@@ -135,12 +136,10 @@ fn recevoir(etat: Etat, issue: Issue) {
                 fiche.ligne,
             )
         }
-        Issue::Refus(echec) => {
+        Err(echec) => {
             etat.message.set(Some((Ton::Erreur, echec.detail().to_owned())));
             return;
         }
-        // A status takes no time of its own.
-        Issue::Chevauche(_) => return,
     };
     if etat.ligne.with_untracked(|l| l.a_renseigner) && !ligne.a_renseigner {
         etat.au_resultat.run(());

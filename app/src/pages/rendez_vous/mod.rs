@@ -4,9 +4,8 @@ mod brouillon;
 mod champs;
 mod chevauchement;
 mod choix;
-mod conflit;
+mod effacement;
 mod entete;
-mod envoi;
 mod etiquette;
 mod fiche;
 mod formulaire;
@@ -17,6 +16,7 @@ mod nouveau;
 mod passage;
 mod report;
 mod resultat;
+mod statut;
 
 pub use choix::ChoixPersonne;
 pub use etiquette::EtiquetteRendezVous;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, SaisieStatut, dernier_geste};
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, dernier_geste};
 use reciproque_shared::rendez_vous::StatutRendezVous;
 
-use super::envoi::{Issue, renseigner};
-use super::formulaire::Suite;
+use super::brouillon;
 use super::report::Report;
+use super::statut::{Suite, renseigner};
 use crate::ui::*;
 
 /// What has just happened, told at the top of the sheet.
@@ -72,9 +72,10 @@ impl Etat {
 /// Big buttons, one for each status that the rules allow now.
 #[component]
 pub fn Resultats(etat: Etat) -> impl IntoView {
-    let reporte = RwSignal::new(false);
-    let occupe = RwSignal::new(false);
     let fiche = etat.fiche.get_untracked();
+    // What was typed to postpone it is shown again.
+    let reporte = RwSignal::new(brouillon::reporte(&fiche));
+    let occupe = RwSignal::new(false);
     let choisir = move |statut: StatutRendezVous| {
         if statut.exige_un_report() {
             reporte.set(true);
@@ -103,17 +104,14 @@ pub fn Resultats(etat: Etat) -> impl IntoView {
 fn envoyer(etat: Etat, statut: StatutRendezVous, occupe: RwSignal<bool>) {
     let (id, version) = etat.fiche.with_untracked(|fiche| (fiche.ligne.id, fiche.ligne.version));
     spawn_local(async move {
-        let issue = renseigner(id, version, SaisieStatut { statut, report: None }).await;
+        let issue = renseigner((id, version), statut).await;
         if occupe.try_set(false).is_some() {
             // The page is gone.
             return;
         }
         match issue {
-            Issue::Enregistre(fiche) => etat.apprendre(Suite::Enregistre(fiche)),
-            Issue::Entretemps(fiche) => etat.apprendre(Suite::Entretemps(fiche)),
-            Issue::Refus(echec) => etat.message.set(Some(Message::new(Ton::Erreur, echec.detail()))),
-            // A status takes no time of its own.
-            Issue::Chevauche(_) => {}
+            Ok(suite) => etat.apprendre(suite),
+            Err(echec) => etat.message.set(Some(Message::new(Ton::Erreur, echec.detail()))),
         }
     });
 }

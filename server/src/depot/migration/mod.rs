@@ -16,6 +16,7 @@ mod dossier;
 mod flux;
 mod frein;
 mod habilitation;
+mod m0002_brouillons;
 mod organisation;
 mod parcours;
 mod personne;
@@ -33,7 +34,7 @@ pub struct Migrateur;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrateur {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Socle)]
+        vec![Box::new(Socle), Box::new(m0002_brouillons::Brouillons)]
     }
 }
 

@@ -14,6 +14,7 @@ use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::{Profil, engagement};
+use reciproque_shared::rendez_vous::Changement;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -183,6 +184,18 @@ impl Recette {
                 let version = brouillon_vu(bac, prenom, personne).await;
                 let appel = Self::de::<api::EffacerBrouillonRendezVous>(&personne, Value::Null);
                 appel.sur(sur_personne).vu(version)
+            }
+            "GarderBrouillonChangement" => {
+                let id = un_rendez_vous(bac, cible, 3).await;
+                let corps = json!({ "vue": 1, "saisie": { "note": "Apporter" } });
+                let appel = Self::de::<api::GarderBrouillonChangement>(&(id, Changement::Report), corps);
+                appel.sur(format!("rendez_vous:{id}")).vu(0)
+            }
+            "EffacerBrouillonChangement" => {
+                let id = un_rendez_vous(bac, cible, 3).await;
+                let chemin = (id, Changement::Modification);
+                let appel = Self::de::<api::EffacerBrouillonChangement>(&chemin, Value::Null);
+                appel.sur(format!("rendez_vous:{id}")).vu(0)
             }
             "CreerRendezVous" => {
                 Self::de::<api::CreerRendezVous>(&personne, saisie_rendez_vous(bac, 7)).sur(sur_personne)
@@ -561,7 +574,8 @@ async fn brouillon_vu(bac: &Bac, prenom: &str, personne: i64) -> i32 {
     let compte = bac.compte(prenom).await;
     let brouillon = brouillon_rendez_vous::Entity::find()
         .filter(brouillon_rendez_vous::Column::AgentId.eq(compte.agent_id))
-        .filter(brouillon_rendez_vous::Column::PersonneId.eq(personne));
+        .filter(brouillon_rendez_vous::Column::PersonneId.eq(personne))
+        .filter(brouillon_rendez_vous::Column::RendezVousId.is_null());
     brouillon.one(bac.base()).await.unwrap().map_or(0, |brouillon| brouillon.version)
 }
 
@@ -573,6 +587,8 @@ async fn sous_surveillance(bac: &Bac, agent: i64) -> bool {
 /// A rendez-vous of the structure that accompanies, alone in the store.
 async fn un_rendez_vous(bac: &Bac, cible: Cible, jours: i64) -> i64 {
     rendez_vous_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    let changements = brouillon_rendez_vous::Column::RendezVousId.is_not_null();
+    brouillon_rendez_vous::Entity::delete_many().filter(changements).exec(bac.base()).await.unwrap();
     rendez_vous::Entity::delete_many().exec(bac.base()).await.unwrap();
     if !cible.existe() {
         return INCONNU;

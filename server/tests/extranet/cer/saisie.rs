@@ -8,7 +8,9 @@ use reqwest::StatusCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{brouillon, complete, decider, enregistrer, faire, orienter_aussi, ouvrir, signer, transmis};
+use super::{
+    brouillon, complete, decider, enregistrer, faire, garder, orienter_aussi, ouvrir, signer, transmis,
+};
 use crate::bac::Bac;
 
 #[tokio::test]
@@ -34,14 +36,13 @@ async fn the_second_of_two_editors_is_told() {
     let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
     let cer = ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     let de = |lieu: &str| SaisieCer { lieu_signature: lieu.into(), ..cer.feuille.saisie.clone() };
-    let note = enregistrer(&nadia, &cer, de("Mulhouse")).await.unwrap();
+    let note = garder(&nadia, &cer, de("Mulhouse")).await.unwrap();
     let refus = enregistrer(&noe, &cer, de("Illzach")).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::PRECONDITION_FAILED);
     let actuel = noe.appeler::<ConsulterCer>(cer.id, ()).await.unwrap();
     assert_eq!(actuel.feuille.saisie, de("Mulhouse"));
     // The answer was lost and the same is sent again: it is already done.
-    let encore = enregistrer(&nadia, &cer, de("Mulhouse")).await.unwrap();
-    assert_eq!(encore.version, note.version);
+    assert_eq!(garder(&nadia, &cer, de("Mulhouse")).await.unwrap(), note);
 }
 
 /// One field over its cap is named, and stays as it was kept; all the others are saved.
@@ -51,21 +52,20 @@ async fn a_field_too_long_holds_no_other_back_and_the_version_is_required() {
     let nadia = bac.connecter("nadia").await;
     let cer = ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
     let juste = SaisieCer { observations_referent: "Projet discuté.".into(), ..cer.feuille.saisie.clone() };
-    let cer = enregistrer(&nadia, &cer, juste.clone()).await.unwrap();
-    assert!(cer.refuses.is_empty());
+    assert!(garder(&nadia, &cer, juste.clone()).await.unwrap().refuses.is_empty());
+    let cer = nadia.appeler::<ConsulterCer>(cer.id, ()).await.unwrap();
     let trop = SaisieCer {
         observations_referent: "x".repeat(10_000),
         observations_personne: "Souhaite un atelier.".into(),
         ..juste.clone()
     };
-    let garde = enregistrer(&nadia, &cer, trop.clone()).await.unwrap();
+    let garde = garder(&nadia, &cer, trop.clone()).await.unwrap();
     assert_eq!(garde.refuses, trop.pour_brouillon().unwrap_err());
     assert_eq!(garde.version, cer.version + 1);
     let attendue = SaisieCer { observations_personne: "Souhaite un atelier.".into(), ..juste };
     assert_eq!(nadia.appeler::<ConsulterCer>(cer.id, ()).await.unwrap().feuille.saisie, attendue);
     // The same again: nothing is written, the field is named again.
-    let encore = enregistrer(&nadia, &garde, trop).await.unwrap();
-    assert_eq!((encore.version, encore.refuses), (garde.version, garde.refuses));
+    assert_eq!(garder(&nadia, &cer, trop).await.unwrap(), garde);
     let refus = nadia.appeler::<EnregistrerCer>(cer.id, cer.feuille.saisie.clone()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::PRECONDITION_REQUIRED);
 }
@@ -177,10 +177,11 @@ async fn a_new_contract_is_not_kept_before_something_is_typed() {
     let nouveau = NouveauCer { saisie, malgre_instance: false };
     let cree = nadia.appeler::<CreerCer>(personne, nouveau.clone()).await.unwrap();
     let attendue = SaisieCer { lieu_signature: "Colmar".into(), ..preparation.feuille.saisie };
-    assert_eq!((cree.feuille.saisie, cree.refuses.len()), (attendue, 1));
+    let lu = nadia.appeler::<ConsulterCer>(cree.cer, ()).await.unwrap();
+    assert_eq!((lu.feuille.saisie, cree.garde.refuses.len()), (attendue, 1));
     // A colleague is led to it, and can't begin another one.
     let seconde = noe.appeler::<PreparerCer>(personne, ()).await.unwrap();
-    assert_eq!(seconde.brouillon, Some(cree.id));
+    assert_eq!(seconde.brouillon, Some(cree.cer));
     let refus = noe.appeler::<CreerCer>(personne, nouveau).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::CONFLICT);
 }
@@ -202,6 +203,7 @@ async fn a_second_contract_beside_one_on_its_way_is_asked_about() {
         assert!(refus.probleme.detail.contains("confirmez"), "{}", refus.probleme.detail);
         let nouveau = NouveauCer { saisie, malgre_instance: true };
         let second = nadia.appeler::<CreerCer>(personne, nouveau).await.unwrap();
+        let second = nadia.appeler::<ConsulterCer>(second.cer, ()).await.unwrap();
         faire(&nadia, &second, GesteCer::Abandonner).await.unwrap();
     };
     confirme((signe.id, EtatCer::Signe)).await;

@@ -33,7 +33,8 @@ async fn de_tout(bac: &Bac, demande: i64) {
         canal: "telephone".into(),
         ..SaisieRendezVous::default()
     };
-    nadia.appeler::<CreerRendezVous>(foyer.demandeur, rendez_vous).await.unwrap().enregistre.unwrap();
+    let fiche = nadia.appeler::<CreerRendezVous>(foyer.demandeur, rendez_vous).await.unwrap();
+    let fiche = fiche.enregistre.unwrap();
     let (instant, agent) = (bac.horloge.maintenant(), bac.gens.nadia);
     // The step says that the rendez-vous moved.
     rendez_vous_etape::Entity::update_many()
@@ -44,6 +45,9 @@ async fn de_tout(bac: &Bac, demande: i64) {
     let brouillon = brouillon_rendez_vous::ActiveModel {
         agent_id: Set(bac.gens.paul),
         personne_id: Set(foyer.demandeur),
+        rendez_vous_id: Set(Some(fiche.ligne.id)),
+        changement: Set(Some("report".into())),
+        depart: Set(Some("{}".into())),
         saisie: Set("{}".into()),
         saisie_le: Set(instant),
         version: Set(1),
@@ -163,11 +167,14 @@ async fn marquer_les_saisies(bac: &Bac) -> Vec<String> {
     en_marques("cer", &mut contrat, "saisie", &mut marques);
     let issue = cer::Entity::update_many().col_expr(cer::Column::Saisie, Expr::value(contrat.to_string()));
     issue.exec(bac.base()).await.unwrap();
-    let mut brouillon = serde_json::to_value(SaisieRendezVous::default()).unwrap();
-    en_marques("brouillon_rendez_vous", &mut brouillon, "saisie", &mut marques);
-    let issue = brouillon_rendez_vous::Entity::update_many()
-        .col_expr(brouillon_rendez_vous::Column::Saisie, Expr::value(brouillon.to_string()));
-    issue.exec(bac.base()).await.unwrap();
+    use brouillon_rendez_vous::Column::{Depart, Saisie};
+    for (colonne, ou) in [(Saisie, "saisie"), (Depart, "depart")] {
+        let mut brouillon = serde_json::to_value(SaisieRendezVous::default()).unwrap();
+        en_marques("brouillon_rendez_vous", &mut brouillon, ou, &mut marques);
+        let texte = Expr::value(brouillon.to_string());
+        let issue = brouillon_rendez_vous::Entity::update_many().col_expr(colonne, texte);
+        issue.exec(bac.base()).await.unwrap();
+    }
     marques
 }
 

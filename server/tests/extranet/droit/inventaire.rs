@@ -70,7 +70,7 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
         &[("objet", Code), ("canal", Code), ("lieu", Marque), ("statut", Code), ("note", Marque)],
     ),
     ("rendez_vous_etape", &[("statut", Code), ("lieu_avant", Marque)]),
-    ("brouillon_rendez_vous", &[("saisie", Json)]),
+    ("brouillon_rendez_vous", &[("changement", Code), ("saisie", Json), ("depart", Json)]),
     ("demande_droit", &[("sorte", Code), ("etat", Code), ("article", Marque), ("objet", Marque)]),
     ("demande_etape", &[("geste", Code), ("motif", Marque)]),
     (

@@ -1,15 +1,17 @@
 //! Nothing typed is lost: the draft of a rendez-vous lives on the server.
 
 use reciproque_shared::api::{
-    CreerRendezVous, EffacerBrouillonRendezVous, GarderBrouillonRendezVous, PreparerRendezVous,
+    ConsulterRendezVous, CreerRendezVous, EffacerBrouillonChangement, EffacerBrouillonRendezVous,
+    GarderBrouillonChangement, GarderBrouillonRendezVous, ModifierRendezVous, PreparerRendezVous,
 };
-use reciproque_shared::fiche_rendez_vous::BrouillonGarde;
+use reciproque_shared::brouillon::BrouillonGarde;
+use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, SaisieChangement};
 use reciproque_shared::journal::Issue;
-use reciproque_shared::rendez_vous::{LONGUEUR_BROUILLON, SaisieRendezVous};
+use reciproque_shared::rendez_vous::{Changement, LONGUEUR_BROUILLON, SaisieRendezVous, StatutRendezVous};
 use reqwest::StatusCode;
 
-use super::{a, creer};
-use crate::bac::{Bac, Client};
+use super::{a, creer, renseigner};
+use crate::bac::{Bac, Client, Refuse};
 
 /// Saves over what is there.
 async fn garder(client: &Client, personne: i64, saisie: &SaisieRendezVous) -> BrouillonGarde {
@@ -115,4 +117,108 @@ async fn a_tab_never_overwrites_what_another_one_saved() {
     bac.horloge.avancer(60);
     garder_sur(0, "14h").await.unwrap();
     assert_eq!(garder_sur(seconde, "15h").await.unwrap_err().statut, StatusCode::PRECONDITION_FAILED);
+}
+
+/// Over the version `vue` of the draft, on the rendez-vous as `fiche` tells it.
+async fn changer(
+    client: &Client,
+    fiche: &FicheRendezVous,
+    (changement, vue): (Changement, i32),
+    saisie: &SaisieRendezVous,
+) -> Result<BrouillonGarde, Refuse> {
+    let corps = SaisieChangement { vue: fiche.ligne.version, saisie: saisie.clone() };
+    client.appeler_sur::<GarderBrouillonChangement>(vue, (fiche.ligne.id, changement), corps).await
+}
+
+async fn relire(client: &Client, fiche: &FicheRendezVous) -> FicheRendezVous {
+    client.appeler::<ConsulterRendezVous>(fiche.ligne.id, ()).await.unwrap()
+}
+
+fn garde(fiche: &FicheRendezVous, changement: Changement) -> Option<SaisieRendezVous> {
+    fiche.brouillon(changement).map(|garde| garde.brouillon.saisie.clone())
+}
+
+/// Each beside the others, for its agent only, with what the rendez-vous said then.
+#[tokio::test]
+async fn a_change_and_a_postponement_are_kept_as_typed_beside_a_new_one() {
+    use Changement::{Modification, Report};
+    let bac = Bac::ouvrir().await;
+    let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+    let personne = bac.gens.keller.demandeur;
+    let note = |note: &str| SaisieRendezVous { note: note.into(), heure: "26h".into(), ..a(&bac, 3, "") };
+    let physique = SaisieRendezVous {
+        canal: "physique".into(),
+        lieu: "Salle 2".into(),
+        note: "Rappeler la veille.".into(),
+        ..a(&bac, 3, "9h30")
+    };
+    let fiche = creer(&nadia, personne, physique).await;
+    garder(&nadia, personne, &note("nouveau")).await;
+    changer(&nadia, &fiche, (Modification, 0), &note("change")).await.unwrap();
+    let premiere = changer(&nadia, &fiche, (Report, 0), &note("reporte")).await.unwrap();
+    changer(&nadia, &fiche, (Report, premiere.version), &note("reporte encore")).await.unwrap();
+
+    let lue = relire(&bac.connecter("nadia").await, &fiche).await;
+    assert_eq!(garde(&lue, Modification), Some(note("change")));
+    assert_eq!(garde(&lue, Report), Some(note("reporte encore")));
+    assert_eq!(brouillon(&nadia, personne).await, Some(note("nouveau")));
+    assert!(relire(&noe, &fiche).await.brouillons.is_empty());
+    for garde in &lue.brouillons {
+        assert_eq!(garde.depart, fiche.ecrite(), "told the same by the server and by the fiche");
+    }
+}
+
+/// Whoever types on a rendez-vous that somebody changed is told at the first save, and keeps it.
+#[tokio::test]
+async fn who_changes_a_rendez_vous_that_somebody_changed_is_told_at_once() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+    let sur = |vue| (Changement::Modification, vue);
+    let fiche = creer(&nadia, bac.gens.keller.demandeur, a(&bac, 3, "9h30")).await;
+    let mien = a(&bac, 3, "11h");
+    let premiere = changer(&nadia, &fiche, sur(0), &mien).await.unwrap().version;
+    assert_eq!(changer(&nadia, &fiche, sur(premiere), &mien).await.unwrap().version, premiere);
+    let autre_onglet = changer(&nadia, &fiche, sur(0), &a(&bac, 3, "14h")).await.unwrap_err();
+    assert_eq!(autre_onglet.statut, StatusCode::PRECONDITION_FAILED);
+
+    noe.appeler_sur::<ModifierRendezVous>(1, fiche.ligne.id, a(&bac, 3, "10h")).await.unwrap();
+    // The same again: it was typed on what is there no more.
+    let refus = changer(&nadia, &fiche, sur(premiere), &mien).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::PRECONDITION_FAILED);
+    let lue = relire(&nadia, &fiche).await;
+    assert_eq!(garde(&lue, Changement::Modification), Some(mien.clone()), "nothing is lost");
+    assert_eq!(lue.brouillons[0].depart, fiche.ecrite(), "what both started from");
+    // Chosen: kept on the rendez-vous as it is now.
+    changer(&nadia, &lue, sur(premiere), &mien).await.unwrap();
+    assert_eq!(relire(&nadia, &fiche).await.brouillons[0].depart, lue.ecrite());
+}
+
+#[tokio::test]
+async fn the_draft_of_a_change_ends_with_it_or_by_a_gesture() {
+    use Changement::{Modification, Report};
+    let bac = Bac::ouvrir().await;
+    let (nadia, noe) = (bac.connecter("nadia").await, bac.connecter("noe").await);
+    let fiche = creer(&nadia, bac.gens.keller.demandeur, a(&bac, 3, "9h30")).await;
+    let id = fiche.ligne.id;
+    let saisie = a(&bac, 3, "11h");
+    for changement in [Modification, Report] {
+        changer(&nadia, &fiche, (changement, 0), &saisie).await.unwrap();
+    }
+    changer(&noe, &fiche, (Report, 0), &saisie).await.unwrap();
+    nadia.appeler_sur::<ModifierRendezVous>(1, id, saisie.clone()).await.unwrap();
+    let lue = relire(&nadia, &fiche).await;
+    assert_eq!((garde(&lue, Modification), garde(&lue, Report)), (None, Some(saisie.clone())));
+
+    let efface = nadia.appeler_sur::<EffacerBrouillonChangement>(1, (id, Report), ()).await.unwrap_err();
+    assert_eq!(efface.statut, StatusCode::PRECONDITION_FAILED);
+    let version = lue.brouillons[0].brouillon.version;
+    nadia.appeler_sur::<EffacerBrouillonChangement>(version, (id, Report), ()).await.unwrap();
+    assert!(relire(&nadia, &fiche).await.brouillons.is_empty());
+
+    let lue = relire(&noe, &fiche).await;
+    renseigner(&noe, &lue, StatutRendezVous::Reporte, Some(a(&bac, 9, "9h"))).await.unwrap();
+    let reporte = relire(&noe, &fiche).await;
+    assert!(reporte.brouillons.is_empty());
+    let refus = changer(&noe, &reporte, (Report, 0), &saisie).await.unwrap_err();
+    assert_eq!(refus.statut, StatusCode::CONFLICT);
 }

@@ -17,12 +17,12 @@ use reciproque_shared::cer::{Cer, EtatCer, GesteCer, LONGUEUR_NOTE, SaisieGeste}
 use reciproque_shared::date;
 use reciproque_shared::fiche_cer::FeuilleCer;
 
-use super::brouillon::{Brouillon, Garde, Origine};
+use super::brouillon::{Brouillon, Origine};
 use super::champs::Champs;
-use super::conflit::{Comparaison, EnInstance};
-use super::geste::{Suite, lance};
+use super::geste::{self, Suite, lance};
+use super::instance::EnInstance;
 use super::mots::{EtiquetteCer, garde, intitule};
-use crate::pages::brouillon::{self, Gardee as _};
+use crate::pages::brouillon::{Gardee as _, comparaison, veiller};
 use crate::pages::{adresse_dossier, erreurs_de};
 use crate::server::Echec;
 use crate::ui::*;
@@ -41,7 +41,7 @@ struct Formulaire {
 
 #[component]
 pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
-    let brouillon = Brouillon::ouvrir(&origine);
+    let brouillon = Brouillon::ouvrir(origine.depart());
     let feuille = origine.feuille();
     let champs = Champs::nouveau(&brouillon.courante());
     let formulaire = Formulaire {
@@ -52,8 +52,7 @@ pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
         occupe: RwSignal::new(false),
         suite,
     };
-    veiller(champs, &brouillon, formulaire.occupe);
-    brouillon::veiller(&brouillon);
+    veiller(&brouillon, move || champs.lit(), formulaire.occupe);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         formulaire.signe();
@@ -81,8 +80,8 @@ pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
                 {cote::colonne(feuille)}
             </form>
             {papier.feuille()}
-            <EnInstance brouillon=brouillon.clone()/>
-            <Comparaison brouillon champs suite/>
+            {comparaison(&brouillon, move |texte| champs.pose(texte), move |contrat| geste::montrer(contrat.cer, suite))}
+            <EnInstance brouillon/>
         </main>
     }
     .into_any()
@@ -106,18 +105,6 @@ fn tete(feuille: &FeuilleCer, brouillon: &Brouillon, papier: papier::Papier) -> 
         </div>
     }
     .into_any()
-}
-
-/// The draft follows the form, whatever happens to the page.
-fn veiller(champs: Champs, brouillon: &Brouillon, occupe: RwSignal<bool>) {
-    let suivi = brouillon.clone();
-    Effect::new(move || suivi.change(champs.lit()));
-    let conflit = brouillon.conflit.clone();
-    Effect::new(move || {
-        if conflit.with(Option::is_some) {
-            occupe.set(false);
-        }
-    });
 }
 
 fn observations(formulaire: Formulaire) -> AnyView {
@@ -184,20 +171,31 @@ impl Formulaire {
     fn fait(self, geste: GesteCer) {
         self.erreurs.efface();
         self.occupe.set(true);
-        let refus = Callback::new(move |(echec,): (Echec,)| self.refuse(erreurs_de(&echec, "")));
-        let suite = self.suite;
-        let ensuite = move |(enregistre,)| match enregistre {
-            Ok(Garde { cer, version }) => {
-                lance((cer, version), SaisieGeste::seul(geste), suite, refus);
+        let brouillon = self.brouillon.with_value(Clone::clone);
+        let (reprise, encore, suite) = (brouillon.clone(), brouillon.clone(), self.suite);
+        let refus = Callback::new(move |(echec,): (Echec,)| {
+            reprise.reprend(Some(&echec));
+            self.refuse(erreurs_de(&echec, ""));
+        });
+        brouillon.puis(move |enregistre| match enregistre {
+            Ok((contrat, version)) => {
+                if let Some(cer) = contrat.cer {
+                    lance((cer, version), SaisieGeste::seul(geste), suite, refus);
+                }
             }
-            Err(erreurs) => self.refuse(erreurs),
-        };
-        self.brouillon.with_value(|brouillon| brouillon.puis(Callback::new(ensuite)));
+            Err(erreurs) => {
+                encore.reprend(None);
+                self.refuse(erreurs);
+            }
+        });
     }
 
     /// Shows each refusal on its field.
     fn refuse(self, erreurs: Vec<Erreur>) {
-        self.occupe.set(false);
+        if self.occupe.try_set(false).is_some() {
+            // The page is gone.
+            return;
+        }
         let situe = |mut erreur: Erreur| {
             let champ = objectifs::champ(&erreur.champ).or_else(|| engagements::champ(self, &erreur.champ));
             erreur.champ = champ.unwrap_or(erreur.champ);

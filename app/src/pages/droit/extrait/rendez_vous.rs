@@ -6,7 +6,7 @@ use reciproque_shared::date;
 use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces};
 use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, Geste, gestes};
 use reciproque_shared::mots::duree;
-use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous};
+use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous};
 
 use crate::pages::instant;
 use crate::ui::*;
@@ -69,12 +69,14 @@ fn etape(geste: &Geste<'_>) -> AnyView {
 
 fn brouillons(lus: &[BrouillonExtrait]) -> Option<AnyView> {
     let ligne = |lu: &BrouillonExtrait| {
-        let (quand, organisation, saisie) = (instant(lu.saisie_le), lu.organisation.clone(), saisie(lu));
+        let (quand, organisation, tape) =
+            (instant(lu.saisie_le), lu.organisation.clone(), saisie(&lu.saisie));
+        let depart = lu.depart.as_ref().map(|depart| format!(" (à la place de : {})", saisie(depart)));
         view! {
             <Ligne>
                 <CelluleTitre>{quand}</CelluleTitre>
                 <Cellule titre="Organisme">{organisation}</Cellule>
-                <Cellule titre="Ce qui est tapé">{saisie}</Cellule>
+                <Cellule titre="Ce qui est tapé">{tape}{depart}</Cellule>
             </Ligne>
         }
     };
@@ -90,8 +92,7 @@ fn brouillons(lus: &[BrouillonExtrait]) -> Option<AnyView> {
 }
 
 /// The fields that hold something, as typed.
-fn saisie(lu: &BrouillonExtrait) -> String {
-    let saisie = &lu.saisie;
+fn saisie(saisie: &SaisieRendezVous) -> String {
     let objet = ObjetRendezVous::du_code(&saisie.objet).map_or(saisie.objet.as_str(), |lu| lu.libelle());
     let canal = Canal::du_code(&saisie.canal).map_or(saisie.canal.as_str(), |lu| lu.libelle());
     let champs = [
