@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::cer::fiche::PersonneConcernee;
 use crate::dossier::LigneDossier;
-use crate::fiche_cer::PersonneConcernee;
-use crate::fiche_rendez_vous::LigneRendezVous;
 use crate::habilitation::Profil;
 use crate::liste::liste_fermee;
 use crate::nominatif;
+use crate::rendez_vous::fiche::LigneRendezVous;
 
 liste_fermee! {
     /// A work list of the home page.

@@ -14,31 +14,31 @@ use crate::alerte::{
     SaisieGesteAlerte, SaisieMotif, SaisieSeuil, SaisieSurveillance, SeuilsLus,
 };
 use crate::brouillon::BrouillonGarde;
+use crate::cer::fiche::{CerOuvert, FicheCer, NouveauCer, PreparationCer};
 use crate::cer::{SaisieCer, SaisieGeste};
 use crate::compte::{
-    CleCreee, CodesSecours, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus,
-    SaisieCle, SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition,
-    SecondFacteurPropose,
+    CleCreee, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus, SaisieCle,
+    SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition, SecondFacteurPropose,
 };
 use crate::convention::{SaisieAnnulation, SaisieAvenant, SaisieConvention, SaisieDenonciation};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
-use crate::fiche_cer::{CerOuvert, FicheCer, NouveauCer, PreparationCer};
-use crate::fiche_habilitation::{
+use crate::habilitation::fiche::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
-};
-use crate::fiche_organisation::{FicheAgent, FicheOrganisation, Organisations};
-use crate::fiche_rendez_vous::{
-    FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
 };
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
+use crate::rendez_vous::fiche::{
+    FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
+};
 use crate::rendez_vous::{Changement, SaisieRendezVous};
 use crate::revue::{ExportRevue, FicheRevue, Revues, SaisieGesteRevue, VerificationRevue};
+use crate::session::CodesSecours;
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
+use crate::supervision::fiche::{FicheAgent, FicheOrganisation, Organisations};
 use crate::supervision::{SaisieRattachement, SaisieSupervision};
 use crate::trace::{
     EtatJournal, ExtraitDossier, FichierTraces, PageTraces, SaisieExport, SaisiePeriode, SaisieTraces,

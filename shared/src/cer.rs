@@ -11,6 +11,7 @@ mod contrat;
 mod difference;
 mod emploi;
 mod etat;
+pub mod fiche;
 mod geste;
 mod historique;
 mod liste;

@@ -17,7 +17,6 @@ pub use horaires::{Horaires, avis_fermeture, avis_fin_session};
 pub use mot_de_passe::{LONGUEUR_MAX, LONGUEUR_MIN, MotDePasse, SaisieMotDePasse};
 pub use perte::{MotifPerte, SaisiePerte};
 pub use vue::{
-    CleCreee, CleLue, CodesSecours, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte,
-    OptionsCle, RemisPar, ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose,
-    SessionLue,
+    CleCreee, CleLue, Compte, Comptes, DefiCle, EtatCompte, LettreCode, LigneCompte, OptionsCle, RemisPar,
+    ReponseCle, SaisieCode, SaisieComptes, SaisieProposition, SecondFacteurPropose, SessionLue,
 };

@@ -4,10 +4,13 @@
 //! named in [`FicheDossier::rubriques_fermees`], so that the screen says so.
 //! Labels come from the nomenclatures, applied by the server.
 
+mod droits_devoirs;
 mod ligne;
+pub mod parcours;
 mod pourquoi;
 mod recherche;
 
+pub use droits_devoirs::{ChampDroitsDevoirs, soumis};
 pub use ligne::{LigneDossier, ResultatsRecherche};
 pub use pourquoi::{
     Orientee, explication_orientation, explication_portee, explication_territoire, si_introuvable,
@@ -16,11 +19,11 @@ pub use recherche::{SaisieRecherche, que_tenter, recherche_trop_longue};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::fiche_parcours::ParcoursLu;
+use crate::dossier::parcours::ParcoursLu;
 use crate::habilitation::Rubrique;
 use crate::liste::{code_recu, liste_fermee};
 use crate::nominatif;
-use crate::personne::DateNaissance;
+use crate::personne::{DateNaissance, RolePersonne};
 use crate::trace::NumeroTrace;
 
 liste_fermee! {
@@ -48,32 +51,9 @@ impl EtatDossier {
     pub const EN_COURS: [Self; 3] = [Self::Ouvert, Self::DroitSuspendu, Self::VersementSuspendu];
 }
 
-liste_fermee! {
-    /// Role in the rSa dossier: ROLEPERS of the RSA prestation.
-    RolePersonne {
-        Demandeur = "DEM", "Demandeur";
-        Conjoint = "CJT", "Conjoint";
-        Enfant = "ENF", "Enfant";
-        Autre = "AUT", "Autre personne";
-        ResponsableDossier = "RDO", "Responsable du dossier";
-    }
-}
-
 code_recu! {
     /// ETATDOSRSA as received.
     EtatRecu, EtatDossier
-}
-
-code_recu! {
-    /// ROLEPERS as received.
-    RoleRecu, RolePersonne
-}
-
-impl RolePersonne {
-    /// Adults each sign their own CER (CASF L262-27).
-    pub const fn est_adulte_accompagne(self) -> bool {
-        matches!(self, Self::Demandeur | Self::Conjoint)
-    }
 }
 
 nominatif! {
@@ -128,7 +108,7 @@ nominatif! {
     pub struct Adulte {
         pub id: i64,
         pub role: RolePersonne,
-        /// Subject to droits et devoirs ([`crate::parcours::soumis`]); `None` when the flow is silent.
+        /// Subject to droits et devoirs ([`crate::dossier::soumis`]); `None` when the flow is silent.
         pub droits_et_devoirs: Option<bool>,
         /// The reader's own structure accompanies this adult today (entry is possible).
         pub accompagne_par_moi: bool,

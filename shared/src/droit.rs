@@ -19,7 +19,7 @@ pub use saisie::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::fiche_cer::PersonneConcernee;
+use crate::cer::fiche::PersonneConcernee;
 use crate::liste::liste_fermee;
 use crate::nominatif;
 use crate::regle::{Cle, Regles};

@@ -9,6 +9,7 @@ mod demande;
 pub mod engagement;
 mod entrave;
 mod etat;
+pub mod fiche;
 mod formation;
 mod libelle;
 mod ouverture;

@@ -1,9 +1,5 @@
 //! The parcours of one adult: orientation (CASF L262-29), droits et devoirs.
 
-mod droits_devoirs;
-
-pub use droits_devoirs::{ChampDroitsDevoirs, soumis};
-
 use chrono::NaiveDate;
 
 use crate::liste::liste_fermee;

@@ -3,19 +3,19 @@
 //! None of these types is `Serialize` (except [`Sexe`], which names nobody) nor shows its
 //! content through `Debug`: only the guard lets personal data out.
 
-mod cle;
 mod contact;
 mod naissance;
 mod nir;
 mod nom;
 mod pole_emploi;
+mod role;
 
-pub use cle::{cle_de_recherche, cles_des_noms, parties_du_nom};
 pub use contact::{Email, Telephone};
 pub use naissance::{DateNaissance, PrecisionNaissance};
 pub use nir::{Nir, Ntt};
 pub use nom::{Nom, Prenom, prenom_lisible};
 pub use pole_emploi::IdentifiantPoleEmploi;
+pub use role::{RolePersonne, RoleRecu};
 
 use crate::liste::liste_fermee;
 

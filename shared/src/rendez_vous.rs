@@ -4,6 +4,7 @@
 //! Times are local to the département (Europe/Paris).
 
 mod difference;
+pub mod fiche;
 mod reception;
 mod retenue;
 mod saisie;

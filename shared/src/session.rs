@@ -113,6 +113,14 @@ pub const fn preavis_s(inactivite_s: u32) -> u32 {
     if inactivite_s < 2 * PREAVIS_S { inactivite_s / 2 } else { PREAVIS_S }
 }
 
+nominatif! {
+    /// Ten recovery codes, shown once, and what the session has become.
+    pub struct CodesSecours {
+        pub codes: Vec<String>,
+        pub etat: EtatSession,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -2,6 +2,7 @@
 //! a reason, and takes effect at the next request.
 
 mod autorite;
+pub mod fiche;
 mod rattachement;
 
 pub use autorite::{Autorite, GesteAcces, autorite};

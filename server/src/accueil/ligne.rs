@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use reciproque_shared::accueil::{FileAttente, LigneFile};
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::cer::EtatCer;
+use reciproque_shared::cer::fiche::LigneCer;
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::LigneCer;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
+use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::cer::{lignes_cer, nommes};

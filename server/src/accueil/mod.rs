@@ -7,8 +7,8 @@ mod supervision;
 
 use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::{Acte, Profil, allows};
+use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 
 use crate::alerte::compter_ouvertes;
 use crate::cer::reglages;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use reciproque_shared::alerte::{Examen, Fait, Nature, Position, RegleAlerte, Seuils};
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date::{a_paris, de_paris};
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
-use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::supervision::GesteAcces;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 

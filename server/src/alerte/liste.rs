@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::cer::EtatCer;
+use reciproque_shared::cle_recherche::parties_du_nom;
 use reciproque_shared::habilitation::Profil;
-use reciproque_shared::personne::parties_du_nom;
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,6 +1,6 @@
 //! All the rows again: when the rules in force change, or on the operator's demand.
 
-use reciproque_shared::dossier::RolePersonne;
+use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::regle::{Regle, Regles};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{

@@ -2,9 +2,9 @@
 
 use reciproque_shared::api::{CreerCer, PreparerCer};
 use reciproque_shared::attente::Attendu;
+use reciproque_shared::cer::fiche::{CerOuvert, PreparationCer};
 use reciproque_shared::cer::{ContexteCer, SaisieCer};
-use reciproque_shared::dossier::RolePersonne;
-use reciproque_shared::fiche_cer::{CerOuvert, PreparationCer};
+use reciproque_shared::personne::RolePersonne;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::api::DeciderCer;
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, contrats, transition};
-use reciproque_shared::fiche_cer::FicheCer;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 

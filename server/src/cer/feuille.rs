@@ -1,8 +1,8 @@
 //! What a contract says and rests on, kept or not: the same sheet for the form that begins and
 //! for the contract that is read.
 
+use reciproque_shared::cer::fiche::{FeuilleCer, LigneCer};
 use reciproque_shared::cer::{ContexteCer, SaisieCer};
-use reciproque_shared::fiche_cer::{FeuilleCer, LigneCer};
 use sea_orm::ConnectionTrait;
 
 use crate::depot::entite::personne;

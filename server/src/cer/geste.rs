@@ -1,8 +1,8 @@
 //! What the structure does to its CER: sign, reopen, send, drop, take back, correct.
 
 use reciproque_shared::api::{CorrigerCer, FaireGesteCer};
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
-use reciproque_shared::fiche_cer::FicheCer;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::api::ConsulterCer;
+use reciproque_shared::cer::fiche::{EtapeCer, FicheCer, LigneCer};
 use reciproque_shared::cer::{
     Acteur, ContexteCer, EtatCer, Examinateur, Forme, GesteCer, gestes_possibles, rang_pour,
 };
 use reciproque_shared::date::a_paris;
-use reciproque_shared::fiche_cer::{EtapeCer, FicheCer, LigneCer};
 use reciproque_shared::habilitation::{Acte, allows};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};

@@ -1,8 +1,8 @@
 //! The CER of some persons, as lists show them, and who may know of a draft.
 
 use chrono::NaiveDate;
+use reciproque_shared::cer::fiche::LigneCer;
 use reciproque_shared::cer::{EtatCer, PeriodeCer, PositionCer, Sorte, contrats};
-use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Portee;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{

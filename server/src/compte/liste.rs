@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::api::ConsulterComptes;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::compte::{Comptes, EtatCompte, LigneCompte};
 use reciproque_shared::habilitation::Profil;
-use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 

@@ -6,9 +6,10 @@ use reciproque_shared::api::{
     ConfirmerSecondFacteur, PresenterSecondFacteur, ProposerSecondFacteur, RenouvelerCodesSecours,
     RetirerSecondFacteur,
 };
-use reciproque_shared::compte::{CodesSecours, GenreAvis, SecondFacteurPropose};
+use reciproque_shared::compte::{GenreAvis, SecondFacteurPropose};
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::habilitation::Entrave;
+use reciproque_shared::session::CodesSecours;
 use reciproque_shared::session::EtatSession;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use reciproque_shared::convention::{Annulation, Avenant, Duree, Lieux, Quota, Termes};
-use reciproque_shared::fiche_organisation::{ConventionLue, DenonciationLue};
 use reciproque_shared::habilitation::{Profil, Rubrique};
+use reciproque_shared::supervision::fiche::{ConventionLue, DenonciationLue};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::lieux;

@@ -219,6 +219,6 @@ impl<C: ConnectionTrait> Embauche<'_, C> {
 
 /// `elise.weber@exemple.fr`: a domain that the standards keep for examples.
 pub(super) fn adresse(prenom: &str, nom: &str) -> String {
-    use reciproque_shared::personne::cle_de_recherche;
+    use reciproque_shared::cle_recherche::cle_de_recherche;
     format!("{}.{}@exemple.fr", cle_de_recherche(prenom), cle_de_recherche(nom)).to_lowercase()
 }

@@ -3,11 +3,11 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use reciproque_shared::alerte::{Conclusion, GesteAlerte};
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date::de_paris;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
-use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,

@@ -1,8 +1,9 @@
 //! Who accompanies whom: orientations and référents of the invented foyers.
 
 use chrono::{Days, NaiveDate};
-use reciproque_shared::dossier::{EtatDossier, RolePersonne};
+use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::parcours::SorteOrientation;
+use reciproque_shared::personne::RolePersonne;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };

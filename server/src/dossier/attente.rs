@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use reciproque_shared::attente::{Attendu, Attente, AttenteLue, EtatEcheance, VersionRegle, du_moment};
-use reciproque_shared::fiche_parcours::OrientationLue;
+use reciproque_shared::dossier::parcours::OrientationLue;
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::regle::{Depart, Regle};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::{ConsulterDossier, RevelerNir};
+use reciproque_shared::dossier::parcours::ParcoursLu;
 use reciproque_shared::dossier::{
-    Adulte, AdulteParti, EtatDossier, EtatRecu, FicheDossier, IdentiteLue, NirComplet, Pourquoi, RolePersonne,
+    Adulte, AdulteParti, EtatDossier, EtatRecu, FicheDossier, IdentiteLue, NirComplet, Pourquoi,
 };
-use reciproque_shared::fiche_parcours::ParcoursLu;
 use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
 use reciproque_shared::personne::Nir;
+use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};

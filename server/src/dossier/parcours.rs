@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use reciproque_shared::fiche_parcours::{OrientationLue, ParcoursLu, ReferentLu};
+use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::Rechercher;
-use reciproque_shared::dossier::{LigneDossier, ResultatsRecherche, RolePersonne};
+use reciproque_shared::dossier::{LigneDossier, ResultatsRecherche};
 use reciproque_shared::habilitation::{Acte, Portee, allows};
+use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rendez_vous::peut_etre_recu;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 

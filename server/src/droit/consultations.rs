@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::alerte::MotifVue;
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::date::a_paris;
 use reciproque_shared::droit::{ConsultationExtraite, FicheDemande, MotifExtrait};
-use reciproque_shared::fiche_cer::FicheCer;
-use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
+use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::extrait::organisations_des_agents;

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use chrono::{Months, NaiveDate};
 use reciproque_shared::api::ProduireExtrait;
-use reciproque_shared::dossier::{EtatRecu, FicheDossier, RolePersonne};
+use reciproque_shared::cer::fiche::FicheCer;
+use reciproque_shared::dossier::{EtatRecu, FicheDossier};
 use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces, FicheDemande, ReceptionExtraite};
-use reciproque_shared::fiche_cer::FicheCer;
-use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::personne::Nir;
+use reciproque_shared::personne::RolePersonne;
+use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::consultations::Sujet;

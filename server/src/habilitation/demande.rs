@@ -1,12 +1,12 @@
 //! Asking for somebody's training: the first step of a habilitation.
 
 use reciproque_shared::api::DemanderHabilitation;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_habilitation::FicheHabilitation;
+use reciproque_shared::habilitation::fiche::FicheHabilitation;
 use reciproque_shared::habilitation::{
     ActeurHabilitation, Demande, EtatHabilitation, GesteHabilitation, Preuves,
 };
-use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
 };

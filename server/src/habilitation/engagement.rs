@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use reciproque_shared::api::{LireEngagement, SignerEngagement};
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_habilitation::{EngagementALire, TexteSigne};
 use reciproque_shared::habilitation::engagement::{Texte, charte, engagement};
+use reciproque_shared::habilitation::fiche::{EngagementALire, TexteSigne};
 use reciproque_shared::habilitation::{
     ActeurHabilitation, GesteHabilitation, Pas, SaisieSignature, transition,
 };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveTime;
 use reciproque_shared::api::{ConsulterFormations, PlanifierFormation};
-use reciproque_shared::fiche_habilitation::{Formations, SeanceFormation};
+use reciproque_shared::habilitation::fiche::{Formations, SeanceFormation};
 use reciproque_shared::habilitation::{EtatHabilitation, Formation};
 use sea_orm::sea_query::Condition;
 use sea_orm::{

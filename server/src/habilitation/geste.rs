@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use reciproque_shared::api::FaireGesteHabilitation;
-use reciproque_shared::fiche_habilitation::FicheHabilitation;
+use reciproque_shared::habilitation::fiche::FicheHabilitation;
 use reciproque_shared::habilitation::{ContextePas, Pas, PasLu, Profil, Retrait, transition};
 use reciproque_shared::supervision::GesteAcces;
 use sea_orm::{ConnectionTrait, EntityTrait};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::api::{GrouperAgent, NommerPrincipal};
-use reciproque_shared::fiche_habilitation::FicheHabilitation;
+use reciproque_shared::habilitation::fiche::FicheHabilitation;
 use reciproque_shared::habilitation::{EtatHabilitation, Libelle, Profil};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 

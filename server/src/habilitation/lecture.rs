@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use reciproque_shared::api::{ConsulterHabilitation, ConsulterHabilitations};
 use reciproque_shared::convention::territoire_dit;
 use reciproque_shared::date::a_paris;
-use reciproque_shared::fiche_habilitation::{
+use reciproque_shared::habilitation::fiche::{
     EtapeHabilitation, FicheHabilitation, Habilitations, LigneHabilitation, OrganisationGeree,
     ProfilDemandable, TexteSigne,
 };

@@ -2,7 +2,7 @@
 
 use reciproque_shared::api::CreerOrganisation;
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
 };

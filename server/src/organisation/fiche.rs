@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::ConsulterOrganisation;
-use reciproque_shared::fiche_organisation::{AgentLu, ConventionLue, FicheOrganisation};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature::commune;
+use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganisation};
 use reciproque_shared::supervision::gestes_sur_organisation;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 

@@ -1,7 +1,7 @@
 //! Opening hours of an organisation.
 
 use reciproque_shared::api::ReglerHoraires;
-use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

@@ -1,8 +1,8 @@
 //! The organisations with the state of their convention and the use of their quotas.
 
 use reciproque_shared::api::ConsulterOrganisations;
-use reciproque_shared::fiche_organisation::{ConventionLue, LigneOrganisation, Organisations};
 use reciproque_shared::organisation::SorteOrganisation;
+use reciproque_shared::supervision::fiche::{ConventionLue, LigneOrganisation, Organisations};
 use sea_orm::{Condition, EntityTrait, QueryOrder};
 
 use super::usage::usages;

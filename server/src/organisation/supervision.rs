@@ -1,8 +1,8 @@
 //! Suspending and reinstating an organisation.
 
 use reciproque_shared::api::SuperviserOrganisation;
-use reciproque_shared::fiche_organisation::FicheOrganisation;
 use reciproque_shared::habilitation::Retrait;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use reciproque_shared::supervision::{GesteSupervision, gestes_sur_organisation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use reciproque_shared::convention::avenant_du;
-use reciproque_shared::fiche_organisation::{ConventionLue, Usage};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::organisation::SorteOrganisation;
+use reciproque_shared::supervision::fiche::{ConventionLue, Usage};
 
 /// The places of each profil of the organisation, and of any other that is held there all
 /// the same.

@@ -11,7 +11,7 @@ use reciproque_shared::api::{
 use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_rendez_vous::{BrouillonChangement, BrouillonRendezVous};
+use reciproque_shared::rendez_vous::fiche::{BrouillonChangement, BrouillonRendezVous};
 use reciproque_shared::rendez_vous::{Changement, SaisieRendezVous};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;

@@ -1,7 +1,7 @@
 //! What takes place at the same moment: the same person, or the same référent.
 
 use chrono::{NaiveDateTime, TimeDelta};
-use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, ReponseRendezVous};
+use reciproque_shared::rendez_vous::fiche::{LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDateTime;
 use reciproque_shared::api::ConsulterRendezVous;
-use reciproque_shared::fiche_rendez_vous::{Deplacement, EtapeRendezVous, FicheRendezVous};
 use reciproque_shared::habilitation::{Acte, allows};
 use reciproque_shared::rendez_vous::StatutRendezVous;
+use reciproque_shared::rendez_vous::fiche::{Deplacement, EtapeRendezVous, FicheRendezVous};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 

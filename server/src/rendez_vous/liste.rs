@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use reciproque_shared::fiche_cer::PersonneConcernee;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
+use reciproque_shared::cer::fiche::PersonneConcernee;
+use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,

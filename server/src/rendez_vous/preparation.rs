@@ -2,7 +2,7 @@
 //! begins. The dossier stays closed.
 
 use reciproque_shared::api::PreparerRendezVous;
-use reciproque_shared::fiche_rendez_vous::PreparationRendezVous;
+use reciproque_shared::rendez_vous::fiche::PreparationRendezVous;
 use reciproque_shared::rendez_vous::{Canal, SaisieRendezVous};
 use reciproque_shared::session::Equipe;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};

@@ -2,7 +2,7 @@
 
 use reciproque_shared::api::{CreerRendezVous, ModifierRendezVous};
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_rendez_vous::ReponseRendezVous;
+use reciproque_shared::rendez_vous::fiche::ReponseRendezVous;
 use reciproque_shared::rendez_vous::{Changement, RendezVous};
 
 use super::brouillon::{self, Sujet};

@@ -1,7 +1,7 @@
 //! What came of a rendez-vous; postponed, it is followed by the next one.
 
 use reciproque_shared::api::RenseignerRendezVous;
-use reciproque_shared::fiche_rendez_vous::{ReponseRendezVous, SaisieStatut};
+use reciproque_shared::rendez_vous::fiche::{ReponseRendezVous, SaisieStatut};
 use reciproque_shared::rendez_vous::{RendezVous, lire_statut};
 use sea_orm::ActiveValue::Set;
 

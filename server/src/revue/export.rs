@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use reciproque_shared::api::ExporterRevue;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date;
 use reciproque_shared::mots;
-use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::revue::{ExportRevue, FicheRevue, LigneRevue, SceauRevue};
 use serde_json::json;
 

@@ -2,9 +2,9 @@
 
 use reciproque_shared::api::SuperviserAgent;
 use reciproque_shared::compte::GenreAvis;
-use reciproque_shared::fiche_organisation::FicheAgent;
 use reciproque_shared::habilitation::Retrait;
 use reciproque_shared::supervision::GesteSupervision;
+use reciproque_shared::supervision::fiche::FicheAgent;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 

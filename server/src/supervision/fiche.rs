@@ -2,9 +2,9 @@
 
 use reciproque_shared::api::ConsulterAgent;
 use reciproque_shared::convention::Lieu;
-use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::supervision::SituationAgent;
+use reciproque_shared::supervision::fiche::{FicheAgent, HabilitationLue};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };

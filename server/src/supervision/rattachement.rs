@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use reciproque_shared::api::RattacherAgent;
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::fiche_organisation::FicheAgent;
 use reciproque_shared::habilitation::EtatHabilitation;
+use reciproque_shared::supervision::fiche::FicheAgent;
 use reciproque_shared::supervision::{GesteSupervision, Rattachement};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};

@@ -1,9 +1,9 @@
 //! A search as typed becomes a filter of the journal, within what the profil may read.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date::de_paris;
 use reciproque_shared::journal::Issue;
-use reciproque_shared::personne::cle_de_recherche;
 use reciproque_shared::trace::{
     ACTES_DE_SERVICE, FiltreTraces, Periode, SaisieTraces, lit_toutes_les_traces,
 };

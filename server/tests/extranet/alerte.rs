@@ -14,7 +14,7 @@ use reciproque_server::alerte::relever;
 use reciproque_server::depot::entite::{alerte, alerte_seuil, dossier, personne, surveillance as table};
 use reciproque_shared::alerte::{FicheAlerte, LigneAlerte, RegleAlerte, SaisieAlertes, Seuil};
 use reciproque_shared::api::{Appel, ConsulterAlerte, ConsulterAlertes, ConsulterDossier};
-use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 

@@ -16,8 +16,8 @@ use reciproque_shared::api::{
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::cer::{Acteur, GesteCer, gestes_possibles};
 use reciproque_shared::date;
-use reciproque_shared::fiche_rendez_vous::SaisieStatut;
 use reciproque_shared::regle::{Certitude, Cle, Depart, Regle, Regles, Valeur};
+use reciproque_shared::rendez_vous::fiche::SaisieStatut;
 use reciproque_shared::rendez_vous::{SaisieRendezVous, StatutRendezVous};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -9,9 +9,9 @@ use reciproque_shared::api::{
     ConsulterCer, CorrigerCer, CreerCer, DeciderCer, EnregistrerCer, FaireGesteCer, PreparerCer,
 };
 use reciproque_shared::brouillon::BrouillonGarde;
+use reciproque_shared::cer::fiche::{FicheCer, NouveauCer};
 use reciproque_shared::cer::{GesteCer, SaisieCer, SaisieEngagement, SaisieGeste, SaisieObjectif};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 

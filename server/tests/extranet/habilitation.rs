@@ -8,7 +8,7 @@ use reciproque_server::depot::entite::{agent, compte, formation, habilitation};
 use reciproque_server::secret::mot_de_passe;
 use reciproque_shared::api::*;
 use reciproque_shared::date;
-use reciproque_shared::fiche_habilitation::FicheHabilitation;
+use reciproque_shared::habilitation::fiche::FicheHabilitation;
 use reciproque_shared::habilitation::{
     Acte, Entrave, EtatHabilitation, GesteHabilitation, SaisieFormation, SaisieHabilitation, SaisiePas,
     SaisieSignature, engagement,
@@ -366,7 +366,7 @@ async fn a_group_is_kept_and_taken_away() {
     let lignes = gaelle.appeler::<ConsulterHabilitations>((), ()).await.unwrap().lignes;
     let id = lignes.iter().find(|ligne| ligne.agent == bac.gens.nadia).unwrap().id;
     for (groupe, garde) in [("Site de Mulhouse", Some("Site de Mulhouse")), (" ", None)] {
-        let saisie = reciproque_shared::fiche_habilitation::SaisieGroupe { groupe: groupe.into() };
+        let saisie = reciproque_shared::habilitation::fiche::SaisieGroupe { groupe: groupe.into() };
         let fiche = gaelle.appeler::<GrouperAgent>(id, saisie).await.unwrap();
         assert_eq!(fiche.ligne.groupe.as_deref(), garde);
     }

@@ -10,7 +10,7 @@ use reciproque_shared::api::{
     RenseignerRendezVous,
 };
 use reciproque_shared::date;
-use reciproque_shared::fiche_rendez_vous::{Deplacement, FicheRendezVous, ReponseRendezVous, SaisieStatut};
+use reciproque_shared::rendez_vous::fiche::{Deplacement, FicheRendezVous, ReponseRendezVous, SaisieStatut};
 use reciproque_shared::rendez_vous::{RendezVous, SaisieRendezVous, StatutRendezVous};
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::AvisCompte;
 use crate::liste::liste_fermee;
 use crate::nominatif;
-use crate::session::EtatSession;
 
 liste_fermee! {
     /// How far an agent has come in opening their account.
@@ -129,12 +128,6 @@ nominatif! {
         pub secret: String,
         /// The same as a QR code: an SVG image, as a `data:` address.
         pub image: String,
-    }
-
-    /// Ten recovery codes, shown once, and what the session has become.
-    pub struct CodesSecours {
-        pub codes: Vec<String>,
-        pub etat: EtatSession,
     }
 
     /// An agent whose account one looks after.

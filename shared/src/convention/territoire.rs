@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::SaisieTermes;
+use crate::cle_recherche::cle_de_recherche;
 use crate::erreur::{Motif, Releve};
 use crate::liste::liste_fermee;
 use crate::nominatif;
-use crate::personne::cle_de_recherche;
 
 /// Longest list of communes, in characters: all those of a département fit.
 pub const LONGUEUR_COMMUNES: usize = 8_000;

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::affichage::{JOURS, MOIS};
+use crate::cle_recherche::cle_de_recherche;
 use crate::erreur::Motif;
-use crate::personne::cle_de_recherche;
 
 /// Reads the date of a contract, a rendez-vous, a decision: `3/4/24`, `03042024`,
 /// `030424`, `3-4-2024`, `3.4.24`, `3 avril 2024`, `mercredi 3 avril 2024`,

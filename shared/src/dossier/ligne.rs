@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{EtatRecu, RoleRecu};
+use super::EtatRecu;
 use crate::mots::nom_complet;
 use crate::nominatif;
 use crate::personne::DateNaissance;
+use crate::personne::RoleRecu;
 use crate::rendez_vous::NonRecu;
 use crate::rubrique::{Adresse, Rsa, Sous};
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cle_recherche::cle_de_recherche;
 use crate::erreur::{ErreurChamp, Motif};
-use crate::personne::cle_de_recherche;
 
 /// What an agent types in the one search box.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

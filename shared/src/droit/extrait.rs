@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::FicheDemande;
 use crate::alerte::MotifVue;
+use crate::cer::fiche::{FicheCer, PersonneConcernee};
 use crate::dossier::{EtatRecu, FicheDossier};
-use crate::fiche_cer::{FicheCer, PersonneConcernee};
-use crate::fiche_rendez_vous::FicheRendezVous;
 use crate::nominatif;
 use crate::rendez_vous::SaisieRendezVous;
+use crate::rendez_vous::fiche::FicheRendezVous;
 
 nominatif! {
     /// A flow of the caisse that changed the dossier, and the state of the right that it told.

@@ -1,8 +1,8 @@
 //! With whom a rendez-vous may be fixed: what the choice of a person offers, and what the server
 //! refuses in the same words.
 
-use crate::dossier::RolePersonne;
 use crate::liste::liste_fermee;
+use crate::personne::RolePersonne;
 
 liste_fermee! {
     /// Why no rendez-vous is fixed with somebody who was found.

@@ -6,7 +6,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::date;
-use crate::dossier::RolePersonne;
+use crate::personne::RolePersonne;
 use crate::session::{Collegue, Equipe};
 
 fn maintenant() -> NaiveDateTime {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reciproque_shared::api::{ConsulterCer, CreerCer, EnregistrerCer, PreparerCer};
 use reciproque_shared::brouillon::BrouillonGarde;
+use reciproque_shared::cer::fiche::{FeuilleCer, FicheCer, LigneCer, NouveauCer, PreparationCer};
 use reciproque_shared::cer::{Difference, ReferentPossible, SaisieCer, differences, libelle_du_champ};
-use reciproque_shared::fiche_cer::{FeuilleCer, FicheCer, LigneCer, NouveauCer, PreparationCer};
 
 use crate::pages::a_l_heure;
 use crate::pages::brouillon::{self, Autre, Depart, Devancier, Mots, Saisie, retrouver};

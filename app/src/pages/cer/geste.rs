@@ -5,8 +5,8 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterCer, CorrigerCer, DeciderCer, FaireGesteCer};
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, EtatCer, GesteCer, SaisieGeste, gestes_possibles};
-use reciproque_shared::fiche_cer::FicheCer;
 
 use crate::server::{Echec, appeler, appeler_version};
 

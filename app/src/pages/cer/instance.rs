@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use reciproque_shared::cer::EtatCer;
-use reciproque_shared::fiche_cer::LigneCer;
+use reciproque_shared::cer::fiche::LigneCer;
 
 use super::brouillon::{Brouillon, Instance};
 use super::mots::{EtiquetteCer, avec_rang};

@@ -18,7 +18,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterCer, PreparerCer};
 use reciproque_shared::cer::GesteCer;
-use reciproque_shared::fiche_cer::{FicheCer, PreparationCer};
+use reciproque_shared::cer::fiche::{FicheCer, PreparationCer};
 
 use self::brouillon::Origine;
 use self::fiche::Fiche;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::PersonneConcernee;
 use reciproque_shared::cer::{EtatCer, PositionCer};
-use reciproque_shared::fiche_cer::PersonneConcernee;
 use reciproque_shared::{date, garde_commentaire};
 
 use crate::ui::*;

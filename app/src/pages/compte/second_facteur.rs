@@ -6,8 +6,9 @@ use reciproque_shared::api::{
     ConfirmerSecondFacteur, PresenterSecondFacteur, ProposerSecondFacteur, RenouvelerCodesSecours,
     RetirerSecondFacteur,
 };
-use reciproque_shared::compte::{CodesSecours, SaisieCode, SaisieProposition, SecondFacteurPropose};
+use reciproque_shared::compte::{SaisieCode, SaisieProposition, SecondFacteurPropose};
 use reciproque_shared::date;
+use reciproque_shared::session::CodesSecours;
 use reciproque_shared::session::EtatSession;
 
 use super::question::{Question, Suite};

@@ -1,8 +1,8 @@
 //! The CER of an adult, the latest first.
 
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::LigneCer;
 use reciproque_shared::dossier::Adulte;
-use reciproque_shared::fiche_cer::LigneCer;
 use reciproque_shared::habilitation::Acte;
 
 use super::{attente, fermees};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::Adulte;
-use reciproque_shared::fiche_parcours::{OrientationLue, ParcoursLu, ReferentLu};
+use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
 
 use super::{attente, fermees};
 use crate::session::use_session;

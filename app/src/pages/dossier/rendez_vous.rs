@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::Adulte;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::habilitation::Acte;
+use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 
 use super::fermees;
 use crate::pages::adresse_nouveau_rendez_vous;

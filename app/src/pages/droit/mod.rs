@@ -13,9 +13,9 @@ pub use nouvelle::NouvelleDemande;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use reciproque_shared::api::ConsulterDemandes;
+use reciproque_shared::cer::fiche::PersonneConcernee;
 use reciproque_shared::date;
 use reciproque_shared::droit::{EtatDemande, LigneDemande};
-use reciproque_shared::fiche_cer::PersonneConcernee;
 
 use super::use_lecture;
 use crate::ui::*;

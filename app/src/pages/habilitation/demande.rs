@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterHabilitations, DemanderHabilitation};
-use reciproque_shared::fiche_habilitation::{Habilitations, OrganisationGeree};
+use reciproque_shared::habilitation::fiche::{Habilitations, OrganisationGeree};
 use reciproque_shared::habilitation::{Demande, LONGUEUR_MOTIF, Profil, SaisieHabilitation};
 
 use super::liste::{occupation, ouvre};

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::ConsulterHabilitation;
 use reciproque_shared::date;
-use reciproque_shared::fiche_habilitation::{EtapeHabilitation, FicheHabilitation, TexteSigne};
 use reciproque_shared::habilitation::GesteHabilitation;
+use reciproque_shared::habilitation::fiche::{EtapeHabilitation, FicheHabilitation, TexteSigne};
 use reciproque_shared::mots::{instant, jour_et_heure};
 
 use super::mots::faits;

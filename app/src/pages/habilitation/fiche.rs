@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterHabilitation, GrouperAgent, NommerPrincipal};
 use reciproque_shared::date;
-use reciproque_shared::fiche_habilitation::{
+use reciproque_shared::habilitation::fiche::{
     EtapeHabilitation, FicheHabilitation, LigneHabilitation, SaisieGroupe,
 };
 use reciproque_shared::habilitation::{Acte, EtatHabilitation, Profil};

@@ -6,7 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterFormations, PlanifierFormation};
-use reciproque_shared::fiche_habilitation::{Formations as Lues, LigneHabilitation, SeanceFormation};
+use reciproque_shared::habilitation::fiche::{Formations as Lues, LigneHabilitation, SeanceFormation};
 use reciproque_shared::habilitation::{EtatHabilitation, Formation, GesteHabilitation, SaisieFormation};
 use reciproque_shared::mots::{accord, jour_et_heure};
 

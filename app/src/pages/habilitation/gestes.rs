@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::FaireGesteHabilitation;
-use reciproque_shared::fiche_habilitation::{FicheHabilitation, LigneHabilitation, SeanceFormation};
+use reciproque_shared::habilitation::fiche::{FicheHabilitation, LigneHabilitation, SeanceFormation};
 use reciproque_shared::habilitation::{
     Acte, ActeurHabilitation, GesteHabilitation, LONGUEUR_MOTIF, RaisonFin, SaisiePas,
 };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use reciproque_shared::api::ConsulterHabilitations;
-use reciproque_shared::fiche_habilitation::{
+use reciproque_shared::habilitation::fiche::{
     Habilitations as Lues, LigneHabilitation, OrganisationGeree, ProfilDemandable,
 };
 use reciproque_shared::habilitation::{Acte, EtatHabilitation};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date;
-use reciproque_shared::fiche_habilitation::LigneHabilitation;
+use reciproque_shared::habilitation::fiche::LigneHabilitation;
 use reciproque_shared::habilitation::{EtatHabilitation, Portee};
 
 use crate::ui::*;

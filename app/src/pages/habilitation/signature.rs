@@ -6,8 +6,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterSession, LireEngagement, SignerEngagement};
-use reciproque_shared::fiche_habilitation::EngagementALire;
 use reciproque_shared::habilitation::SaisieSignature;
+use reciproque_shared::habilitation::fiche::EngagementALire;
 use reciproque_shared::session::EtatSession;
 
 use super::document::texte_signe;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use reciproque_shared::api::{ConsulterAgent, SuperviserAgent};
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::{FicheAgent, HabilitationLue};
 use reciproque_shared::habilitation::EtatHabilitation;
 use reciproque_shared::supervision::SaisieSupervision;
+use reciproque_shared::supervision::fiche::{FicheAgent, HabilitationLue};
 
 use super::envoi::Envoi;
 use super::gestes::Gestes;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use reciproque_shared::api::AnnulerConvention;
 use reciproque_shared::convention::SaisieAnnulation;
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::ConventionLue;
+use reciproque_shared::supervision::fiche::ConventionLue;
 
 use super::envoi::Envoi;
 use crate::server::appeler_version;

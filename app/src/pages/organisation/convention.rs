@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use reciproque_shared::convention::{Avenant, avenant_du, territoire_dit};
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::ConventionLue;
 use reciproque_shared::organisation::SorteOrganisation;
+use reciproque_shared::supervision::fiche::ConventionLue;
 
 use super::frise::vie;
 use super::liste::etat_convention;

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use reciproque_shared::api::{ConsulterOrganisation, ReglerHoraires, SuperviserOrganisation};
 use reciproque_shared::convention::EtatConvention;
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::{AgentLu, ConventionLue, FicheOrganisation};
 use reciproque_shared::organisation::SaisieHoraires;
 use reciproque_shared::supervision::SaisieSupervision;
+use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganisation};
 
 use super::annulation::Annulations;
 use super::convention::carte;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::convention::{Avenant, avenant_du};
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::ConventionLue;
+use reciproque_shared::supervision::fiche::ConventionLue;
 
 use crate::pages::instant;
 use crate::ui::*;

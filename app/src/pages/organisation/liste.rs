@@ -6,8 +6,8 @@ use leptos_router::hooks::use_query_map;
 use reciproque_shared::api::{ConsulterOrganisations, CreerOrganisation};
 use reciproque_shared::convention::{EtatConvention, finit_bientot};
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::{LigneOrganisation, Usage};
 use reciproque_shared::organisation::{SaisieOrganisation, SorteOrganisation};
+use reciproque_shared::supervision::fiche::{LigneOrganisation, Usage};
 
 use super::envoi::Envoi;
 use crate::pages::use_lecture;

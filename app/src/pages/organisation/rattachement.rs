@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api::RattacherAgent;
-use reciproque_shared::fiche_organisation::FicheAgent;
+use reciproque_shared::supervision::fiche::FicheAgent;
 use reciproque_shared::supervision::{GesteSupervision, Rattachement as Lu, SaisieRattachement};
 
 use super::envoi::Envoi;

@@ -10,9 +10,9 @@ use reciproque_shared::convention::{
     SaisieDenonciation, SaisieTermes, Termes, terme,
 };
 use reciproque_shared::date;
-use reciproque_shared::fiche_organisation::{ConventionLue, FicheOrganisation};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::mots::accord;
+use reciproque_shared::supervision::fiche::{ConventionLue, FicheOrganisation};
 
 use super::envoi::Envoi;
 use super::termes::ChampsTermes;

@@ -12,7 +12,7 @@ use reciproque_shared::api::{
 };
 use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::cer::Difference;
-use reciproque_shared::fiche_rendez_vous::{
+use reciproque_shared::rendez_vous::fiche::{
     BrouillonRendezVous, FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement,
     SaisieStatut, dernier_geste, raconter,
 };

@@ -1,7 +1,7 @@
 //! The warning that a time is already taken: it never forbids.
 
 use leptos::prelude::*;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
+use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 
 use crate::ui::*;
 

@@ -1,7 +1,7 @@
 //! Who the rendez-vous is with.
 
 use leptos::prelude::*;
-use reciproque_shared::fiche_cer::PersonneConcernee;
+use reciproque_shared::cer::fiche::PersonneConcernee;
 
 use crate::pages::adresse_dossier;
 use crate::ui::*;

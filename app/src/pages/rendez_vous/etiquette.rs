@@ -1,8 +1,8 @@
 //! Where a rendez-vous stands, in a word.
 
 use leptos::prelude::*;
-use reciproque_shared::fiche_rendez_vous::LigneRendezVous;
 use reciproque_shared::rendez_vous::StatutRendezVous;
+use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 
 use crate::ui::*;
 

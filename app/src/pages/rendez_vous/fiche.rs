@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterRendezVous;
-use reciproque_shared::fiche_rendez_vous::{EtapeRendezVous, FicheRendezVous, Geste, gestes};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::{duree, jour_et_heure};
+use reciproque_shared::rendez_vous::fiche::{EtapeRendezVous, FicheRendezVous, Geste, gestes};
 
 use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;

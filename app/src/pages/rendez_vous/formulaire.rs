@@ -4,8 +4,8 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::mots::instant;
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::rendez_vous::{RendezVous, SaisieRendezVous};
 
 use super::brouillon::{Brouillon, Projet};

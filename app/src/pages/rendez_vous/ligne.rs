@@ -3,9 +3,9 @@
 use chrono::Timelike;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{LigneRendezVous, dernier_geste};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::duree;
+use reciproque_shared::rendez_vous::fiche::{LigneRendezVous, dernier_geste};
 use reciproque_shared::rendez_vous::{Canal, StatutRendezVous};
 
 use super::etiquette::EtiquetteRendezVous;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterEquipe, ConsulterRendezVous};
-use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::rendez_vous::Changement;
+use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
 use reciproque_shared::session::Equipe;
 
 use super::brouillon::changement;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterRendezVous, PreparerRendezVous};
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, PreparationRendezVous};
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, PreparationRendezVous};
 
 use super::brouillon::nouveau;
 use super::entete::avec;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterEquipe;
-use reciproque_shared::fiche_rendez_vous::FicheRendezVous;
 use reciproque_shared::rendez_vous::Changement;
+use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
 use reciproque_shared::session::Equipe;
 
 use super::brouillon::{Brouillon, Projet, changement, effacer};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, dernier_geste};
 use reciproque_shared::rendez_vous::StatutRendezVous;
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, dernier_geste};
 
 use super::brouillon;
 use super::report::Report;

@@ -1,8 +1,8 @@
 //! A status given to a rendez-vous, and what became of it.
 
 use reciproque_shared::api::{ConsulterRendezVous, RenseignerRendezVous};
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, ReponseRendezVous, SaisieStatut};
 use reciproque_shared::rendez_vous::StatutRendezVous;
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, ReponseRendezVous, SaisieStatut};
 
 use crate::server::{Echec, appeler, appeler_version};
 

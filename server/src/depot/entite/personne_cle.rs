@@ -17,7 +17,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The keys of a person who bears these names.
 pub fn cles<'a>(personne: i64, noms: impl IntoIterator<Item = &'a str>) -> Vec<ActiveModel> {
-    use reciproque_shared::personne::cles_des_noms;
+    use reciproque_shared::cle_recherche::cles_des_noms;
     use sea_orm::ActiveValue::Set;
     let cles = cles_des_noms(noms).into_iter();
     cles.map(|cle| ActiveModel { personne_id: Set(personne), cle: Set(cle) }).collect()

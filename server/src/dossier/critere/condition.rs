@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::date::NaissancePartielle;
-use reciproque_shared::dossier::RolePersonne;
 use reciproque_shared::personne::PrecisionNaissance;
+use reciproque_shared::personne::RolePersonne;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 
 use super::etiquette::Mot;

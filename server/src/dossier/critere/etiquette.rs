@@ -1,7 +1,7 @@
 //! Words typed around what is looked for: civility, « née », « NIR », « n° ». No name needs to begin
 //! with one; but it may be the beginning of one typed apart (« m bappe »).
 
-use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 
 use super::a_un_chiffre;
 

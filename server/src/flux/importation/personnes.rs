@@ -8,11 +8,13 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use reciproque_shared::dossier::{EtatDossier, RolePersonne};
+use reciproque_shared::cle_recherche::cle_de_recherche;
+use reciproque_shared::dossier::EtatDossier;
+use reciproque_shared::dossier::{ChampDroitsDevoirs, soumis};
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
-use reciproque_shared::parcours::{ChampDroitsDevoirs, soumis};
-use reciproque_shared::personne::{Nir, cle_de_recherche, prenom_lisible};
+use reciproque_shared::personne::RolePersonne;
+use reciproque_shared::personne::{Nir, prenom_lisible};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,

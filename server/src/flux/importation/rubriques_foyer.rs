@@ -3,10 +3,11 @@
 
 use reciproque_shared::date;
 use reciproque_shared::dossier::{
-    AdresseLue, DroitsLus, EtatDossier, Fait, FamilleLue, Periode, PersonneACharge, RolePersonne, RsaLu,
+    AdresseLue, DroitsLus, EtatDossier, Fait, FamilleLue, Periode, PersonneACharge, RsaLu,
 };
 use reciproque_shared::identifiant::{CommuneInsee, Matricule};
 use reciproque_shared::nomenclature::{commune, libelle};
+use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::personne::prenom_lisible;
 
 use super::identifiants::naissance;

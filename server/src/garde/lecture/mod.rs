@@ -8,11 +8,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
-use reciproque_shared::dossier::{EtatRecu, LigneDossier, RolePersonne, RoleRecu};
-use reciproque_shared::fiche_cer::PersonneConcernee;
+use reciproque_shared::cer::fiche::PersonneConcernee;
+use reciproque_shared::cle_recherche::cle_de_recherche;
+use reciproque_shared::dossier::{EtatRecu, LigneDossier};
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
-use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::personne::{RolePersonne, RoleRecu};
 use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 

@@ -1,7 +1,7 @@
 //! Giving up a convention or an avenant that has not taken effect. It stays, with who and why.
 
 use reciproque_shared::api::AnnulerConvention;
-use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::avenant::monter;

@@ -2,7 +2,7 @@
 
 use reciproque_shared::api::SaisirAvenant;
 use reciproque_shared::convention::{Cadre, NouvelAvenant};
-use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 

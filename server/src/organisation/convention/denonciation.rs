@@ -2,7 +2,7 @@
 
 use reciproque_shared::api::DenoncerConvention;
 use reciproque_shared::convention::Denonciation;
-use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::avenant::monter;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use reciproque_shared::api::SaisirConvention;
 use reciproque_shared::convention::{Cadre, NouvelleConvention, Termes, libre};
-use reciproque_shared::fiche_organisation::FicheOrganisation;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use crate::convention::lecture::durees;

@@ -2,8 +2,8 @@
 
 use chrono::{Days, Months, NaiveDate, Utc};
 use reciproque_server::depot::entite::*;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::habilitation::Profil;
-use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait};
 

@@ -2,11 +2,11 @@
 
 use reciproque_server::depot::entite::cer;
 use reciproque_shared::api::{ConsulterCer, ConsulterDossier, DeciderCer};
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{
     Cer, EtatCer, Examinateur, Geste, GesteCer, PositionCer, SaisieCer, SaisieGeste,
 };
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::FicheCer;
 use reqwest::StatusCode;
 use sea_orm::EntityTrait;
 

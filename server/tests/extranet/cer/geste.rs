@@ -2,8 +2,8 @@
 
 use reciproque_server::depot::entite::cer;
 use reciproque_shared::api::{CorrigerCer, CreerCer, FaireGesteCer};
+use reciproque_shared::cer::fiche::{FicheCer, NouveauCer};
 use reciproque_shared::cer::{Acteur, Cer, EtatCer, GesteCer, SaisieCer, SaisieGeste, transition};
-use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};
 use reqwest::StatusCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

@@ -2,8 +2,8 @@
 
 use reciproque_server::depot::entite::{agent, cer};
 use reciproque_shared::api::{ConsulterCer, ConsulterDossier, CreerCer, EnregistrerCer, PreparerCer};
+use reciproque_shared::cer::fiche::{FicheCer, NouveauCer};
 use reciproque_shared::cer::{EtatCer, GesteCer, SaisieCer};
-use reciproque_shared::fiche_cer::{FicheCer, NouveauCer};
 use reqwest::StatusCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};

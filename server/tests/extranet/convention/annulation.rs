@@ -8,8 +8,8 @@ use reciproque_shared::api::{
 use reciproque_shared::convention::{
     EtatConvention, SaisieAnnulation, SaisieAvenant, SaisieConvention, SaisieTermes,
 };
-use reciproque_shared::fiche_organisation::FicheOrganisation;
 use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 
 use crate::bac::rubriques::remplir;
 use crate::bac::{Bac, Client, MOT_DE_PASSE, nom_de_session};

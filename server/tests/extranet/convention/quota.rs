@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use reciproque_server::convention::quota;
 use reciproque_shared::api::{ConsulterOrganisations, DemanderHabilitation};
-use reciproque_shared::fiche_habilitation::FicheHabilitation;
+use reciproque_shared::habilitation::fiche::FicheHabilitation;
 use reciproque_shared::habilitation::{Profil, SaisieHabilitation};
 use tokio::task::JoinSet;
 

@@ -6,7 +6,7 @@ use reciproque_shared::api::{
     ConsulterAgent, ConsulterHabilitation, ConsulterHabilitations, DemanderHabilitation,
     FaireGesteHabilitation, GrouperAgent, RattacherAgent,
 };
-use reciproque_shared::fiche_habilitation::{LigneHabilitation, SaisieGroupe};
+use reciproque_shared::habilitation::fiche::{LigneHabilitation, SaisieGroupe};
 use reciproque_shared::habilitation::{GesteHabilitation, SaisieHabilitation, SaisiePas};
 use reciproque_shared::supervision::{GesteSupervision, SaisieRattachement};
 use sea_orm::EntityTrait;

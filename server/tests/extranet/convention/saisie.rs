@@ -6,9 +6,9 @@ use reciproque_shared::api::{
 use reciproque_shared::convention::{
     EtatConvention, SaisieAvenant, SaisieConvention, SaisieDenonciation, SaisieQuota, SaisieTermes,
 };
-use reciproque_shared::fiche_organisation::FicheOrganisation;
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use reciproque_shared::organisation::{SaisieHoraires, SaisieOrganisation, SorteOrganisation};
+use reciproque_shared::supervision::fiche::FicheOrganisation;
 
 use crate::bac::rubriques::remplir;
 use crate::bac::{Bac, Client};

@@ -2,8 +2,8 @@
 //! is known of the birth.
 
 use reciproque_server::depot::entite::{dossier, personne, personne_cle};
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::dossier::LigneDossier;
-use reciproque_shared::personne::cle_de_recherche;
 use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
 

@@ -7,8 +7,8 @@ use reciproque_shared::accueil::CompteDemandes;
 use reciproque_shared::api::*;
 use reciproque_shared::dossier::SaisieRecherche;
 use reciproque_shared::droit::*;
-use reciproque_shared::fiche_rendez_vous::gestes;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
+use reciproque_shared::rendez_vous::fiche::gestes;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

@@ -5,8 +5,8 @@ use reciproque_shared::api::{
     GarderBrouillonChangement, GarderBrouillonRendezVous, ModifierRendezVous, PreparerRendezVous,
 };
 use reciproque_shared::brouillon::BrouillonGarde;
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, SaisieChangement};
 use reciproque_shared::journal::Issue;
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, SaisieChangement};
 use reciproque_shared::rendez_vous::{Changement, LONGUEUR_BROUILLON, SaisieRendezVous, StatutRendezVous};
 use reqwest::StatusCode;
 

@@ -5,9 +5,9 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::{FeuilleCer, FicheCer};
 use reciproque_shared::cer::{EtatCer, PositionCer, Sorte};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::{FeuilleCer, FicheCer};
 
 use super::contenu::lue;
 use crate::pages::cer::mots::avec_rang;

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::{FeuilleCer, FicheCer};
 use reciproque_shared::cer::{
     Engagement, EtatCer, Forme, Objectif, Partie, ResultatBilan, SaisieCer, SaisieEngagement, SaisieObjectif,
     Sorte,
 };
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::{FeuilleCer, FicheCer};
 
 use super::acte::Acte;
 use crate::pages::cer::mots::EtiquetteCer;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Examinateur, Geste, GesteCer, LONGUEUR_MOTIF, SaisieGeste};
-use reciproque_shared::fiche_cer::FicheCer;
 
 use crate::pages::cer::geste::{Suite, est_decision, lance};
 use crate::pages::cer::mots::{date_lue, garde, intitule};

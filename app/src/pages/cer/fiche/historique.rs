@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use reciproque_shared::cer::EtatCer;
+use reciproque_shared::cer::fiche::{EtapeCer, FicheCer};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::{EtapeCer, FicheCer};
 
 use crate::pages::instant;
 use crate::ui::*;

@@ -12,9 +12,9 @@ pub use historique::carte as histoire;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{GesteCer, Sorte};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::FicheCer;
 
 use self::gestes::Gestes;
 use super::geste::{Dite, Suite, est_decision, message};

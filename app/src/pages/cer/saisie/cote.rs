@@ -2,7 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use reciproque_shared::fiche_cer::{FeuilleCer, LigneCer};
+use reciproque_shared::cer::fiche::{FeuilleCer, LigneCer};
 
 use crate::pages::cer::mots::{EtiquetteCer, avec_rang};
 use crate::ui::*;

@@ -13,9 +13,9 @@ pub use cote::precedent;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use reciproque_shared::cer::fiche::FeuilleCer;
 use reciproque_shared::cer::{Cer, EtatCer, GesteCer, LONGUEUR_NOTE, SaisieGeste};
 use reciproque_shared::date;
-use reciproque_shared::fiche_cer::FeuilleCer;
 
 use super::brouillon::{Brouillon, Origine};
 use super::champs::Champs;

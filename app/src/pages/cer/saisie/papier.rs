@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::cer::EtatCer;
-use reciproque_shared::fiche_cer::FeuilleCer;
+use reciproque_shared::cer::fiche::FeuilleCer;
 
 use super::{Formulaire, contrat};
 use crate::pages::brouillon::Gardee as _;

@@ -5,9 +5,9 @@ mod suites;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ProduireExtrait;
+use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::date;
 use reciproque_shared::droit::{ExtraitAcces, ReceptionExtraite};
-use reciproque_shared::fiche_cer::FicheCer;
 use reciproque_shared::mots::accord;
 
 use super::nom;

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces};
-use reciproque_shared::fiche_rendez_vous::{FicheRendezVous, Geste, gestes};
 use reciproque_shared::mots::duree;
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, Geste, gestes};
 use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous};
 
 use crate::pages::instant;

@@ -1,6 +1,6 @@
 //! Names that are one under two spellings.
 
-use reciproque_shared::personne::cle_de_recherche;
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use strsim::osa_distance;
 
 /// What may stand before a name or be joined to it.

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::attente::AttenteLue;
-use crate::fiche_cer::LigneCer;
-use crate::fiche_rendez_vous::LigneRendezVous;
+use crate::cer::fiche::LigneCer;
 use crate::nominatif;
+use crate::rendez_vous::fiche::LigneRendezVous;
 
 nominatif! {
     /// An orientation, current or past.

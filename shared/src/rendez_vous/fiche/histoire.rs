@@ -84,8 +84,8 @@ mod tests {
     use chrono::NaiveDateTime;
 
     use super::*;
-    use crate::fiche_cer::PersonneConcernee;
-    use crate::fiche_rendez_vous::LigneRendezVous;
+    use crate::cer::fiche::PersonneConcernee;
+    use crate::rendez_vous::fiche::LigneRendezVous;
     use crate::rendez_vous::{Canal, ObjetRendezVous};
 
     fn quand(texte: &str) -> NaiveDateTime {

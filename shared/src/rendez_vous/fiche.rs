@@ -7,8 +7,8 @@ pub use histoire::{Geste, dernier_geste, gestes, raconter};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::cer::fiche::PersonneConcernee;
 use crate::date;
-use crate::fiche_cer::PersonneConcernee;
 use crate::nominatif;
 use crate::rendez_vous::{Canal, Changement, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
 use crate::session::Equipe;
