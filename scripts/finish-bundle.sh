@@ -30,7 +30,7 @@ while IFS= read -r file; do
   brotli -c -q11 -w22 "$file" "$file.br"
   octets=$(wc -c <"$file.br")
   total=$((total + octets))
-  # The other pieces come with the pages that need them (app/src/morceaux.rs).
+  # The other pieces come with the pages that need them (app/src/pages/pieces.rs).
   case $file in */split_*.wasm | */chunk_*.wasm) ;; *) premier=$((premier + octets)) ;; esac
 done < <(find . -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.wasm' -o -name '*.svg' \))
 echo "   brotli: first load $premier bytes, everything $total bytes"

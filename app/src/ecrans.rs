@@ -7,16 +7,16 @@ use leptos_router::path;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::{EtatSession, Veille};
 
-use crate::morceaux::Information;
 use crate::pages::compte::{Entraves, Fermeture, SeDeconnecter};
 use crate::pages::connexion::Connexion;
+use crate::pages::pieces::Information;
+use crate::pages::pied::Pied;
 use crate::pages::pied::PiedPleinEcran;
 use crate::pages::recherche::ecouter_les_retours;
-use crate::routes::{Cadre, Pied};
+use crate::pages::session::{MotifDemande, Reconnexion};
+use crate::routes::Cadre;
 use crate::server::Echec;
-use crate::session::{
-    Avertissement, MotifDemande, Phase, Reconnexion, Session, provide_session, use_session,
-};
+use crate::session::{Avertissement, Phase, Session, provide_session, use_session};
 use crate::ui::*;
 
 /// Which screen stands: changes only when everything on it must go.

@@ -3,13 +3,11 @@
 
 mod cles;
 mod ecrans;
-mod morceaux;
 mod pages;
 mod panne;
 mod routes;
 mod server;
 mod session;
-mod sortie;
 mod ui;
 
 fn main() {

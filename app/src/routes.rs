@@ -7,20 +7,22 @@ use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, Profil};
 
-use crate::morceaux::{
+use crate::pages::accueil::Accueil;
+use crate::pages::brouillon::provide_place_des_saisies;
+use crate::pages::introuvable::Introuvable;
+use crate::pages::pieces::{
     Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
     Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee, MesConsultations,
     ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
     NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
     Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte,
 };
-use crate::pages::accueil::Accueil;
-use crate::pages::brouillon::provide_place_des_saisies;
-use crate::pages::introuvable::Introuvable;
+use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
+use crate::pages::session::{AccesChanges, FermetureProche, Surveillance};
+use crate::pages::session::{QuestionsDeSortie, Sortie};
 use crate::server::Echec;
-use crate::session::{AccesChanges, FermetureProche, Session, Surveillance, use_session};
-use crate::sortie::{QuestionsDeSortie, Sortie};
+use crate::session::{Session, use_session};
 use crate::ui::*;
 
 #[component]
@@ -95,26 +97,6 @@ fn menu(session: Session) -> Vec<LienEntete> {
         .filter(|(acte, ..)| session.permet(*acte) && !(sans_accueil && *acte == Acte::ConsulterAccueil))
         .map(|(_, href, nom)| LienEntete::new(href, nom))
         .collect()
-}
-
-/// Under every page: the notice for the people concerned, and what is traced. It comes and goes
-/// with its page, so that none pushes it.
-#[component]
-pub fn Pied() -> impl IntoView {
-    let session = use_session();
-    let trace = untrack(|| session.etat()).map(|_| {
-        let consultations = untrack(|| session.permet(Acte::ConsulterMesConsultations)).then(|| {
-            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
-        });
-        view! {
-            "Chaque consultation est enregistrée à votre nom. "
-            {consultations}
-            <a href="/mon-engagement">"Mon engagement"</a>
-            " · "
-        }
-    });
-    view! { <footer class="pied"><p>{trace}<a href="/information">"Vos données, vos droits"</a></p></footer> }
-        .into_any()
 }
 
 /// What surrounds every page once one is signed in.

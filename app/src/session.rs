@@ -5,12 +5,8 @@
 //! - `session.a_la_reconnexion(move || …)`: run once the agent is back after the
 //!   session ended (to save a draft again, to read again what could not be read).
 
-mod avis;
-mod fermeture;
-mod motif;
 mod onglets;
 mod par_cle;
-mod reconnexion;
 mod retour;
 mod veille;
 
@@ -21,13 +17,9 @@ use reciproque_shared::api::{ChangerProfil, ConsulterSession, FermerSession, Ouv
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
 
-pub use avis::AccesChanges;
-pub use fermeture::FermetureProche;
-pub use motif::{FormulaireMotif, MotifDemande, Surveillance};
 pub use par_cle::par_cle;
-pub use reconnexion::{Reconnexion, rendre_le_focus};
-pub use retour::DECONNEXION;
-use retour::{recharger_au_retour, repartir};
+use retour::recharger_au_retour;
+pub use retour::{DECONNEXION, repartir};
 pub use veille::Avertissement;
 
 use crate::server::{Echec, Nouvelle, appeler, ecouter};
@@ -46,8 +38,8 @@ pub enum Phase {
 /// The session of this browser tab.
 #[derive(Clone, Copy)]
 pub struct Session {
-    phase: RwSignal<Phase>,
-    veille: RwSignal<Veille>,
+    pub phase: RwSignal<Phase>,
+    pub veille: RwSignal<Veille>,
     formation: RwSignal<bool>,
     /// The domain that passkeys are bound to, once the server has said so.
     cles: RwSignal<Option<String>>,
@@ -58,9 +50,9 @@ pub struct Session {
     /// Outside the hours of the organisation: when it opens again.
     fermee: RwSignal<Option<String>>,
     /// The profil of the page that waits behind what stands in the way.
-    profil_quitte: StoredValue<Option<Profil>>,
+    pub profil_quitte: StoredValue<Option<Profil>>,
     /// To offer it again when the session ends. In memory only.
-    email: StoredValue<String>,
+    pub email: StoredValue<String>,
     reprises: StoredValue<Vec<(u32, Callback<()>)>>,
 }
 
@@ -160,7 +152,7 @@ impl Session {
         self.lire(|etat| etat.maintenant + ecoule).unwrap_or_default()
     }
 
-    fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
+    pub fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
         self.phase.with_untracked(|phase| match phase {
             Phase::Ouverte(etat) => Some(vue(etat)),
             _ => None,
@@ -221,7 +213,7 @@ impl Session {
     pub async fn lever(self, etat: EtatSession) {
         let quitte = self.profil_quitte.get_value().filter(|_| etat.entrave.is_none());
         let etat = match quitte {
-            Some(profil) => match reconnexion::meme_profil(profil, etat.clone()).await {
+            Some(profil) => match meme_profil(profil, etat.clone()).await {
                 Ok(etat) => etat,
                 Err(_) => etat,
             },
@@ -305,4 +297,12 @@ impl Session {
         let reprises = self.reprises.with_value(Clone::clone);
         reprises.into_iter().for_each(|(_, reprise)| reprise.run(()));
     }
+}
+
+/// The page was read under a profil: it goes on under the same one.
+async fn meme_profil(avant: Profil, etat: EtatSession) -> Result<EtatSession, Echec> {
+    if avant == etat.profil || !etat.profils.contains(&avant) {
+        return Ok(etat);
+    }
+    appeler::<ChangerProfil>((), ChoixProfil { profil: avant }).await
 }

@@ -17,10 +17,12 @@ pub mod introuvable;
 pub mod mes_consultations;
 pub mod notice;
 pub mod organisation;
+pub mod pieces;
 pub mod pied;
 pub mod recherche;
 pub mod rendez_vous;
 pub mod revue;
+pub mod session;
 pub mod trace;
 
 mod adresse;

@@ -1,6 +1,29 @@
-//! Under what stands full screen: the notice for the people concerned.
+//! Under every page, and what stands full screen: the notice for the people concerned.
 
 use leptos::prelude::*;
+use reciproque_shared::habilitation::Acte;
+
+use crate::session::use_session;
+
+/// Under every page: the notice for the people concerned, and what is traced. It comes and goes
+/// with its page, so that none pushes it.
+#[component]
+pub fn Pied() -> impl IntoView {
+    let session = use_session();
+    let trace = untrack(|| session.etat()).map(|_| {
+        let consultations = untrack(|| session.permet(Acte::ConsulterMesConsultations)).then(|| {
+            view! { <a href="/mes-consultations">"Mes consultations"</a>" · " }
+        });
+        view! {
+            "Chaque consultation est enregistrée à votre nom. "
+            {consultations}
+            <a href="/mon-engagement">"Mon engagement"</a>
+            " · "
+        }
+    });
+    view! { <footer class="pied"><p>{trace}<a href="/information">"Vos données, vos droits"</a></p></footer> }
+        .into_any()
+}
 
 /// In a tab of its own: what was being done waits where it is.
 #[component]

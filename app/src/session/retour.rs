@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub const DECONNEXION: &str = "/deconnexion";
 
 /// Loads another page from scratch, in place of this one.
-pub(super) fn repartir(chemin: &str) {
+pub fn repartir(chemin: &str) {
     // Refused only when the tab is already leaving.
     let _ = window().location().replace(chemin);
 }

@@ -15,7 +15,7 @@ use leptos_router::components::Redirect;
 use reciproque_shared::habilitation::Profil;
 pub use supervision::AccueilSupervision;
 
-use crate::morceaux::{self, tardive};
+use crate::pages::pieces::{self, tardive};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -26,9 +26,9 @@ pub fn Accueil() -> impl IntoView {
         Some(Profil::Referent) => view! { <referent::AccueilReferent/> }.into_any(),
         Some(Profil::GestionnaireCtsa) => view! { <ctsa::AccueilCtsa/> }.into_any(),
         Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
-        Some(Profil::Administrateur) => tardive(morceaux::AccueilImports),
-        Some(Profil::DelegueProtectionDonnees) => tardive(morceaux::AccueilDelegue),
-        Some(Profil::ReferentSolis) => tardive(morceaux::AccueilSupervision),
+        Some(Profil::Administrateur) => tardive(pieces::AccueilImports),
+        Some(Profil::DelegueProtectionDonnees) => tardive(pieces::AccueilDelegue),
+        Some(Profil::ReferentSolis) => tardive(pieces::AccueilSupervision),
         // Their home is the list itself, fetched with its piece of the app.
         Some(Profil::GestionnaireHabilitations) => view! { <Redirect path="/habilitations"/> }.into_any(),
         _ => view! { <SansDossier/> }.into_any(),

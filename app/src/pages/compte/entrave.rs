@@ -12,11 +12,12 @@ use web_sys::HtmlElement;
 use super::cles::Ajout;
 use super::second_facteur::{Installation, Presentation};
 use super::{ChangementMotDePasse, ParCle, SeDeconnecter};
-use crate::morceaux::{self, tardive};
 use crate::pages::habilitation::Signature;
+use crate::pages::pieces::{self, tardive};
 use crate::pages::pied::PiedPleinEcran;
+use crate::pages::session::rendre_le_focus;
 use crate::server::appeler;
-use crate::session::{rendre_le_focus, use_session};
+use crate::session::use_session;
 use crate::ui::*;
 
 /// Stands in front of everything as long as something must be done first.
@@ -24,7 +25,7 @@ use crate::ui::*;
 pub fn Entraves() -> impl IntoView {
     let session = use_session();
     let entrave = Memo::new(move |_| session.entrave().filter(|_| session.veille() != Veille::Expiree));
-    move || entrave.get().map(|_| view! { <div class="entrave">{tardive(morceaux::EcranEntrave)}</div> })
+    move || entrave.get().map(|_| view! { <div class="entrave">{tardive(pieces::EcranEntrave)}</div> })
 }
 
 /// What must be done now; nothing when it was done while this screen was on its way.

@@ -11,9 +11,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 pub use self::formulaire::FormulaireMotif;
-use super::Session;
-use crate::morceaux;
+use crate::pages::pieces;
 use crate::server::questionner;
+use crate::session::Session;
 use crate::ui::*;
 
 /// The question being asked: what waits for its answer.
@@ -63,7 +63,7 @@ pub fn MotifDemande() -> impl IntoView {
     });
     view! {
         <Dialogue ouvert=question.ouverte titre="Pourquoi ouvrez-vous ce dossier ?">
-            {move || question.ouverte.get().then(|| morceaux::fragment(morceaux::FormulaireMotif))}
+            {move || question.ouverte.get().then(|| pieces::fragment(pieces::FormulaireMotif))}
         </Dialogue>
     }
 }

@@ -9,8 +9,8 @@ use reciproque_shared::api::ConsulterSession;
 use reciproque_shared::compte::{avis_fermeture, avis_fin_session};
 use reciproque_shared::session::Veille;
 
-use super::{Phase, Session};
 use crate::server::appeler;
+use crate::session::{Phase, Session};
 use crate::ui::*;
 
 /// Time between two looks at the clock.

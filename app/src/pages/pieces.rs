@@ -11,8 +11,8 @@ use leptos::task::spawn_local_scoped;
 use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 
+use super::pied::Pied;
 use crate::pages::{self, EchecLecture};
-use crate::routes::Pied;
 use crate::server::Echec;
 use crate::ui::*;
 
@@ -100,13 +100,13 @@ fn absente() -> AnyView {
 
 /// `piece: page = component, …;` Few pieces: what several share comes in one more file for
 /// each way of sharing it, and a page waits for all its files. It gives each page the name that `routes.rs` shows it by.
-macro_rules! morceaux {
-    ($($morceau:ident: $($page:ident = $composant:path),+;)+) => {$($(
+macro_rules! pieces {
+    ($($piece:ident: $($page:ident = $composant:path),+;)+) => {$($(
         #[allow(non_upper_case_globals)]
         pub const $page: Page = {
             #[cfg(feature = "decoupe")]
             #[allow(non_snake_case)]
-            #[leptos::wasm_split::wasm_split($morceau, fallible, wasm_split_path = leptos::wasm_split)]
+            #[leptos::wasm_split::wasm_split($piece, fallible, wasm_split_path = leptos::wasm_split)]
             fn $page() -> Vue {
                 Ok($composant().into_any())
             }
@@ -120,7 +120,7 @@ macro_rules! morceaux {
     )+)+};
 }
 
-morceaux! {
+pieces! {
     suivi:
         FileTravail = pages::file::FileTravail,
         Recherche = pages::recherche::Recherche,
@@ -130,7 +130,7 @@ morceaux! {
         NouveauRendezVous = pages::rendez_vous::NouveauRendezVous,
         RendezVous = pages::rendez_vous::RendezVous,
         ModificationRendezVous = pages::rendez_vous::ModificationRendezVous,
-        FormulaireMotif = crate::session::FormulaireMotif;
+        FormulaireMotif = pages::session::FormulaireMotif;
     cer:
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;

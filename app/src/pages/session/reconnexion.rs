@@ -4,16 +4,15 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::api::{ChangerProfil, OuvrirSession};
-use reciproque_shared::habilitation::Profil;
-use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veille};
+use reciproque_shared::api::OuvrirSession;
+use reciproque_shared::session::{EtatSession, SaisieConnexion, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{DECONNEXION, Session, repartir, use_session};
 use crate::pages::compte::ParCle;
 use crate::pages::erreurs_de;
 use crate::server::{Echec, appeler};
+use crate::session::{DECONNEXION, Session, repartir, use_session};
 use crate::ui::*;
 
 /// Asks for the password again once the session is over.
@@ -114,12 +113,4 @@ async fn retrouver(session: Session, etat: EtatSession) {
         }
         _ => repartir("/"),
     }
-}
-
-/// The page was read under a profil: it goes on under the same one.
-pub(super) async fn meme_profil(avant: Profil, etat: EtatSession) -> Result<EtatSession, Echec> {
-    if avant == etat.profil || !etat.profils.contains(&avant) {
-        return Ok(etat);
-    }
-    appeler::<ChangerProfil>((), ChoixProfil { profil: avant }).await
 }

@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 use reciproque_shared::api::LireAvis;
 use reciproque_shared::compte::{AvisCompte, SI_INATTENDU, SaisieAvisLus};
 
-use super::Session;
 use crate::pages::instant;
 use crate::server::{Echec, appeler};
+use crate::session::Session;
 use crate::ui::*;
 
 /// Told in full here; the others are in « Mon compte ».
