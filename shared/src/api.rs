@@ -127,6 +127,9 @@ pub trait Appel: 'static {
     /// The call creates: it carries the key of its intention ([`ENTETE_CLE`]), so that a double
     /// click or a retry makes one thing.
     const CREE: bool;
+    /// The parameter that names what the call is about, for the trace of a refusal: the last one of
+    /// the path, unless its line says another (`sur`).
+    const OBJET: Option<&'static str>;
     type Chemin: Parametres + Send;
     type Corps: Serialize + DeserializeOwned + Send;
     type Reponse: DeserializeOwned + Send;
@@ -141,8 +144,22 @@ pub trait Appel: 'static {
     }
 }
 
+const fn dernier_parametre(chemin: &'static str) -> Option<&'static str> {
+    let octets = chemin.as_bytes();
+    let (mut fin, mut place) = (0, octets.len());
+    while place > 0 {
+        place -= 1;
+        match octets[place] {
+            b'}' => fin = place,
+            b'{' => return Some(chemin.split_at(fin).0.split_at(place + 1).1),
+            _ => {}
+        }
+    }
+    None
+}
+
 macro_rules! appels {
-    ($($(#[$meta:meta])* $nom:ident : $methode:ident $chemin:literal $(si $version:ident)? $(avec $cle:ident)?, $acte:ident,
+    ($($(#[$meta:meta])* $nom:ident : $methode:ident $chemin:literal $(si $version:ident)? $(avec $cle:ident)? $(sur $objet:ident)?, $acte:ident,
         ($parametres:ty) $corps:ty => $reponse:ty;)+) => {
         $(
             $(#[$meta])*
@@ -154,6 +171,10 @@ macro_rules! appels {
                 const RESUME: &'static str = Acte::$acte.libelle();
                 const VERSIONNE: bool = false $(|| stringify!($version).len() > 0)?;
                 const CREE: bool = false $(|| stringify!($cle).len() > 0)?;
+                const OBJET: Option<&'static str> = {
+                    let dit = concat!("" $(, stringify!($objet))?);
+                    if dit.is_empty() { dernier_parametre($chemin) } else { Some(dit) }
+                };
                 type Chemin = $parametres;
                 type Corps = $corps;
                 type Reponse = $reponse;
@@ -226,8 +247,8 @@ appels! {
     GarderBrouillonRendezVous: Put "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) SaisieRendezVous => BrouillonGarde;
     EffacerBrouillonRendezVous: Delete "/personnes/{personne}/rendez-vous/brouillon" si version, SaisirRendezVous, (i64) () => ();
     /// What the agent types to change a rendez-vous, in the version seen of it, over the version seen of the draft.
-    GarderBrouillonChangement: Put "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version, SaisirRendezVous, ((i64, Changement)) SaisieChangement => BrouillonGarde;
-    EffacerBrouillonChangement: Delete "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version, SaisirRendezVous, ((i64, Changement)) () => ();
+    GarderBrouillonChangement: Put "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version sur rendez_vous, SaisirRendezVous, ((i64, Changement)) SaisieChangement => BrouillonGarde;
+    EffacerBrouillonChangement: Delete "/rendez-vous/{rendez_vous}/brouillon/{geste}" si version sur rendez_vous, SaisirRendezVous, ((i64, Changement)) () => ();
     /// The draft of the agent for this person is then dropped.
     CreerRendezVous: Post "/personnes/{personne}/rendez-vous" avec cle, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;

@@ -34,6 +34,8 @@ pub struct Route {
     pub methode: Methode,
     pub chemin: &'static str,
     pub acte: Acte,
+    /// See [`Appel::OBJET`].
+    pub objet: Option<&'static str>,
     /// Besides 200.
     pub refus: Vec<StatusCode>,
     /// It creates: see [`Appel::CREE`].
@@ -98,7 +100,15 @@ impl Description {
         }
         let refus = possibles.into_iter().map(|(statut, _)| statut).collect();
         let (methode, chemin, acte) = (A::METHODE, A::CHEMIN, A::ACTE);
-        self.routes.push(Route { operation: nom, methode, chemin, acte, refus, cree: A::CREE });
+        self.routes.push(Route {
+            operation: nom,
+            methode,
+            chemin,
+            acte,
+            objet: A::OBJET,
+            refus,
+            cree: A::CREE,
+        });
         self.operations.push((format!("{RACINE}{}", A::CHEMIN), verbe(A::METHODE), operation));
     }
 

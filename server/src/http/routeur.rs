@@ -267,13 +267,11 @@ async fn conclure(
     }
 }
 
-/// The thing that the path names last: `/cer/{cer}/saisie` is about a `cer`.
+/// What the call is about: `/cer/{cer}/saisie` is about a `cer`.
 fn objet<A: Appel>(chemin: &A::Chemin) -> Objet {
-    let nom = A::CHEMIN.split('/').rev().find_map(|m| m.strip_prefix('{')?.strip_suffix('}'));
-    match (nom, chemin.valeurs().pop()) {
-        (Some(nom), Some(id)) => Objet::new(nom, id),
-        _ => Objet::aucun(),
-    }
+    let noms = A::CHEMIN.split('/').filter_map(|m| m.strip_prefix('{')?.strip_suffix('}'));
+    let nomme = noms.zip(chemin.valeurs()).find(|(nom, _)| Some(*nom) == A::OBJET);
+    nomme.map_or_else(Objet::aucun, |(nom, id)| Objet::new(nom, id))
 }
 
 fn version<A: Appel>(entetes: &HeaderMap) -> Result<Option<i32>, Refus> {

@@ -153,8 +153,7 @@ mod tests {
         parcourir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut dits);
         assert!(dits.len() > 40, "the sources are read no more: {dits:?}");
         let (_, description) = crate::appels();
-        let chemins = description.routes().iter().flat_map(|route| route.chemin.split('/'));
-        dits.extend(chemins.filter_map(|m| m.strip_prefix('{')?.strip_suffix('}')).map(str::to_owned));
+        dits.extend(description.routes().iter().filter_map(|route| route.objet).map(str::to_owned));
         for dit in dits {
             assert!(NomObjet::lire(&format!("{dit}:1")).is_some(), "« {dit} » has no word");
         }

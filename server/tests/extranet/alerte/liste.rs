@@ -110,5 +110,5 @@ async fn a_draft_puts_no_file_on_one_s_list() {
     crate::cer::ouvrir(&noe, bac.gens.keller.demandeur).await.unwrap();
     ouvrir(&noe, bac.gens.keller.dossier).await;
     let alerte = relevee(&bac, &officier, RegleAlerte::HorsListe).await.unwrap();
-    assert_eq!(alerte.alerte.evenements, 2, "the opening of the draft is a view too");
+    assert_eq!(alerte.alerte.evenements, 3, "to prepare a contract and to read its draft are views too");
 }

@@ -20,7 +20,7 @@ const SOURCES: [&str; 7] = [
     "src/attente",
     "src/demo",
     "src/flux",
-    "src/store",
+    "src/depot",
     "src/journal",
     "../shared/src/attente",
     "tests/extranet/echelle/departement.rs",
