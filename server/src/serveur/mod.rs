@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use reciproque_shared::date::a_paris;
 use reciproque_shared::regle::Regles;
 
@@ -42,8 +42,9 @@ pub struct Horloge {
 }
 
 impl Horloge {
+    /// To the microsecond, as both engines keep it: what is answered is what will be read.
     pub fn maintenant(&self) -> DateTime<Utc> {
-        Utc::now() + TimeDelta::seconds(self.avance_s.load(Ordering::Relaxed))
+        Utc::now().trunc_subsecs(6) + TimeDelta::seconds(self.avance_s.load(Ordering::Relaxed))
     }
 
     /// Date and time at the département.
