@@ -13,6 +13,8 @@ use super::lecture::{COLONNES, Inscription, inscription, lignes};
 #[derive(Clone, Debug, Default)]
 pub struct Filtre {
     pub agent: Option<i64>,
+    /// Of nobody: what a command did, a sign-in that named no account.
+    pub sans_agent: bool,
     /// Any of these agents.
     pub agents: Option<Vec<i64>>,
     pub organisation: Option<i64>,
@@ -72,6 +74,9 @@ impl Condition {
         condition.et("issue =", filtre.issue.map(Issue::code));
         condition.et("instant >=", filtre.depuis.map(|instant| instant.timestamp_millis()));
         condition.et("instant <", filtre.avant.map(|instant| instant.timestamp_millis()));
+        if filtre.sans_agent {
+            condition.texte.push_str(" AND agent IS NULL");
+        }
         if let Some(agents) = &filtre.agents {
             condition.et_parmi("agent IN", agents.iter().copied());
         }

@@ -12,6 +12,8 @@ CREATE TABLE journal.repere (
 -- Searches by period, of everybody or of an organisation; monthly counts.
 CREATE INDEX evenement_instant ON journal.evenement (instant);
 CREATE INDEX evenement_organisation ON journal.evenement (organisation, instant) WHERE organisation IS NOT NULL;
+-- What the commands did, imports first: few among all.
+CREATE INDEX evenement_sans_agent ON journal.evenement (instant) WHERE agent IS NULL;
 
 -- A link may go only when a checkpoint covers it.
 CREATE FUNCTION journal.conserver() RETURNS trigger LANGUAGE plpgsql AS $$

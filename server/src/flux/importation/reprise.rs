@@ -116,5 +116,5 @@ async fn sans_reponse(journal: &Journal) -> Result<Vec<Inscription>, JournalErre
 
 async fn imports(journal: &Journal) -> Result<Vec<Inscription>, JournalErreur> {
     let acte = Some(Acte::ImporterFlux.code().to_owned());
-    journal.lire(&Filtre { acte, limite: EVENEMENTS_MAX, ..Filtre::default() }).await
+    journal.lire(&Filtre { acte, sans_agent: true, limite: EVENEMENTS_MAX, ..Filtre::default() }).await
 }
