@@ -13,7 +13,7 @@ use crate::garde::agent::avenant_du;
 use crate::refus::Refus;
 
 /// Whether the organisation may hold one more habilitation under this profil. Call it in
-/// the transaction that adds the habilitation (`guard::Ecriture::transaction`), before it
+/// the transaction that adds the habilitation (`garde::Ecriture::accomplir`), before it
 /// is added: the row of the organisation stays locked until the commit (SQLite has one
 /// writer anyway), so that two requests at once are counted one after the other.
 ///

@@ -94,8 +94,13 @@ impl Depot {
         };
         let ecriture = Database::connect(options(url, ecrivains)).await?;
         migrer(&ecriture).await?;
-        let lecture = Porte::ouvrir(options(url, lecteurs)).await?;
-        Ok(Self { lecture, lourdes: Lourdes::ouvrir(|| options(url, 1)).await?, ecriture })
+        let de_lecture = |connexions| {
+            let mut options = options(url, connexions);
+            options.map_sqlx_sqlite_opts(|sqlite| reglees(sqlite).pragma("query_only", "ON"));
+            options
+        };
+        let lecture = Porte::ouvrir(de_lecture(lecteurs)).await?;
+        Ok(Self { lecture, lourdes: Lourdes::ouvrir(|| de_lecture(1)).await?, ecriture })
     }
 
     /// The same store, telling `temoin` what it runs.
@@ -142,7 +147,7 @@ impl Depot {
         }
     }
 
-    /// The door to write. Handlers reach it through `guard::Ecriture`, once their write
+    /// The door to write. Handlers reach it through `garde::Ecriture`, once their write
     /// is announced in the journal; commands (import, demo) use it directly.
     pub fn ecriture(&self) -> &DatabaseConnection {
         &self.ecriture
@@ -192,15 +197,17 @@ fn options_sqlite(url: &str, connexions: u32) -> ConnectOptions {
     // round trip to its thread.
     options.max_connections(connexions).min_connections(1).test_before_acquire(false);
     options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
-    options.sqlx_logging(false).record_stmt_in_spans(false).map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-    });
+    options.sqlx_logging(false).record_stmt_in_spans(false).map_sqlx_sqlite_opts(reglees);
     options
+}
+
+fn reglees(sqlite: SqliteConnectOptions) -> SqliteConnectOptions {
+    sqlite
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
 }
 
 /// Personal data as JSON for a column of the store: on the département's own disk,

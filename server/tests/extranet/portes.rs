@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::ConnectionTrait as _;
+
+use crate::bac::Bac;
 use crate::structure::sources;
 
 /// What opens a door: the store's own, to read or to write.
@@ -77,4 +80,12 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 fn the_guard_alone_opens_the_transaction_of_a_request() {
     let ecrivent: Vec<_> = sources().into_iter().filter(|(_, s)| s.contains("base.ecrire()")).collect();
     assert_eq!(ecrivent.iter().map(|(nom, _)| nom.as_str()).collect::<Vec<_>>(), ["garde/ecriture.rs"]);
+}
+
+#[tokio::test]
+async fn the_door_to_read_writes_nothing() {
+    let bac = Bac::ouvrir().await;
+    let lue = bac.app.depot.instantane().await.unwrap();
+    let refus = lue.execute_unprepared("UPDATE agent SET nom = 'AUTRE'").await.unwrap_err().to_string();
+    assert!(["readonly", "read-only"].iter().any(|mot| refus.contains(mot)), "{refus}");
 }
