@@ -29,7 +29,9 @@ apt_install() {
   has apt-get && [ "$(id -u)" = 0 ] || return 1
   note "installing $* with apt-get"
   local log=target/apt.log
-  if ! { apt-get install -y --no-install-recommends "$@" || { apt-get update && apt-get install -y --no-install-recommends "$@"; }; } >"$log" 2>&1 </dev/null; then
+  # Under an account of its own, apt writes to no temporary folder but the system's.
+  local apt=(env -u TMPDIR apt-get)
+  if ! { "${apt[@]}" install -y --no-install-recommends "$@" || { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"; }; } >"$log" 2>&1 </dev/null; then
     tail -5 "$log" >&2
     return 1
   fi
