@@ -84,10 +84,19 @@ pub struct SaisieFile {
 /// Lines of a page of a list.
 pub const LIGNES_PAR_PAGE: u64 = 20;
 
+/// The home page counts no further; the list itself tells how many it has.
+pub const PLAFOND_COMPTE: u64 = 999;
+
+/// A count as one reads it.
+pub fn nombre_lu(nombre: u64) -> String {
+    if nombre > PLAFOND_COMPTE { format!("plus de {PLAFOND_COMPTE}") } else { nombre.to_string() }
+}
+
 nominatif! {
     /// A count that opens its list.
     pub struct CompteFile {
         pub file: FileAttente,
+        /// More than [`PLAFOND_COMPTE`] stands for « more ».
         pub nombre: u64,
         /// How many days ahead the list looks, when it looks ahead.
         pub horizon_jours: Option<u32>,

@@ -12,7 +12,7 @@ mod tests;
 
 pub use faits::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu};
 pub use fenetre::Fenetre;
-pub use suite::suite;
+pub use suite::{plus_long_horizon, suite};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -46,6 +46,14 @@ liste_fermee! {
         Depassee = "depassee", "Dépassée";
         Proche = "proche", "Proche";
         AVenir = "a_venir", "À venir";
+    }
+}
+
+impl Attendu {
+    /// Its windows lie within an orientation to its structure: while it stands, the structure
+    /// accompanies the person.
+    pub const fn de_l_orientation(self) -> bool {
+        matches!(self, Self::Contrat | Self::Renouvellement | Self::RevueSociale)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Counts that open their list.
 
 use leptos::prelude::*;
+use reciproque_shared::accueil::nombre_lu;
 
 /// A row of `Compteur`.
 #[component]
@@ -29,7 +30,7 @@ pub fn Compteur(
     view! {
         <li>
             <a class=classe href=href>
-                <span class="compteur-nombre">{nombre}" "</span>
+                <span class="compteur-nombre">{nombre_lu(nombre)}" "</span>
                 <b>{libelle}" "</b>
                 <small>{precision}</small>
             </a>

@@ -1,33 +1,45 @@
 //! What belongs to each work list, as predicates over `attente`: nothing is computed here.
 
-use chrono::NaiveDateTime;
+use chrono::{Days, NaiveDateTime};
 use reciproque_shared::accueil::FileAttente;
-use reciproque_shared::attente::Attendu;
+use reciproque_shared::attente::{Attendu, plus_long_horizon};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use crate::garde::Passage;
 
+/// What a list is made of; what it holds of a deadline is said by [`de`].
+const fn attendus(file: FileAttente) -> &'static [Attendu] {
+    match file {
+        FileAttente::CerFinissant => &[Attendu::Renouvellement],
+        FileAttente::SansCer => &[Attendu::Contrat, Attendu::Renouvellement],
+        FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => &[Attendu::RendezVous],
+        FileAttente::CerACompleter => &[Attendu::CerACompleter],
+        FileAttente::CerATransmettre => &[Attendu::CerATransmettre],
+        FileAttente::Brouillons => &[Attendu::Brouillon],
+        FileAttente::CerADecider => &[Attendu::CerADecider],
+    }
+}
+
+/// Whether the structure of each of its rows accompanies the person while the row stands.
+pub fn accompagnee(file: FileAttente) -> bool {
+    attendus(file).iter().all(|quoi| quoi.de_l_orientation())
+}
+
 /// The rows of a list that stand at this instant.
-pub fn de(file: FileAttente, maintenant: NaiveDateTime) -> Condition {
+pub fn de(passage: &Passage, file: FileAttente) -> Condition {
+    let maintenant = passage.app().horloge.locale();
     let jour = maintenant.date();
-    let (quoi, quand) = match file {
+    let quand = match file {
         FileAttente::CerFinissant => {
-            let proche = colonne("proche_le").lte(jour).and(colonne("limite").gte(jour));
-            (&[Attendu::Renouvellement][..], Some(proche))
+            // What the longest horizon bounds, an index finds; the rest of the year it would go through.
+            let au_plus = jour + Days::new(plus_long_horizon(&passage.app().regles).into());
+            Some(colonne("limite").between(jour, au_plus).and(colonne("proche_le").lte(jour)))
         }
-        FileAttente::SansCer => {
-            (&[Attendu::Contrat, Attendu::Renouvellement][..], Some(colonne("limite").lt(jour)))
-        }
-        FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => {
-            (&[Attendu::RendezVous][..], None)
-        }
-        FileAttente::CerACompleter => (&[Attendu::CerACompleter][..], None),
-        FileAttente::CerATransmettre => (&[Attendu::CerATransmettre][..], None),
-        FileAttente::Brouillons => (&[Attendu::Brouillon][..], None),
-        FileAttente::CerADecider => (&[Attendu::CerADecider][..], None),
+        FileAttente::SansCer => Some(colonne("limite").lt(jour)),
+        _ => None,
     };
     Condition::all()
-        .add(colonne("quoi").is_in(quoi.iter().map(|quoi| quoi.code())))
+        .add(colonne("quoi").is_in(attendus(file).iter().map(|quoi| quoi.code())))
         .add_option(quand)
         .add(colonne("du").lte(maintenant))
         .add(colonne("avant").gt(maintenant))

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveTime};
-use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE};
+use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, PLAFOND_COMPTE};
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
@@ -75,9 +75,13 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// How many lines each of these lists has, mine where the profil has such a choice.
+/// How many lines each of these lists has, mine where the profil has such a choice; one more than
+/// [`PLAFOND_COMPTE`] when it has more: the home page costs the same however long they are.
 pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap<FileAttente, u64>, DbErr> {
-    let mut comptes = files.iter().map(|file| compte(*file, &Selection::new(passage, *file, false).requete));
+    let mut comptes = files.iter().map(|file| {
+        let mut lignes = Selection::new(passage, *file, false).requete;
+        compte(*file, lignes.limit(PLAFOND_COMPTE + 1))
+    });
     let Some(mut requete) = comptes.next() else { return Ok(HashMap::new()) };
     for autre in comptes {
         requete.union(UnionType::All, autre);
@@ -92,13 +96,12 @@ pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap
     Ok(par_file)
 }
 
-fn compte(file: FileAttente, requete: &SelectStatement) -> SelectStatement {
-    let mut compte = requete.clone();
-    compte
-        .clear_selects()
+fn compte(file: FileAttente, lignes: &SelectStatement) -> SelectStatement {
+    Query::select()
         .expr_as(Expr::val(file.code()), "file")
-        .expr_as(Func::count(Expr::col(Asterisk)), "nombre");
-    compte
+        .expr_as(Func::count(Expr::col(Asterisk)), "nombre")
+        .from_subquery(lignes.clone(), "lignes")
+        .to_owned()
 }
 
 /// The scope is tried on each row: few are found without it.
@@ -107,8 +110,8 @@ fn attendues(passage: &Passage, file: FileAttente, miennes: bool) -> SelectState
     requete
         .column(("attente", "id"))
         .from("attente")
-        .cond_where(condition::de(file, passage.app().horloge.locale()));
-    match passage.perimetre().sur_attente() {
+        .cond_where(condition::de(passage, file));
+    match passage.perimetre().sur_attente(condition::accompagnee(file)) {
         Some(atteinte) => requete.and_where(atteinte),
         None => {
             requete.and_where(Expr::exists(lecture::personne_atteinte(passage, ("attente", "personne_id"))))

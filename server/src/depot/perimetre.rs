@@ -95,16 +95,20 @@ impl Perimetre {
     }
 
     /// The predicate over a query that has the table `attente` in it, where the dossier need not be
-    /// looked at: its rows tell their CTSA, or their person is tried. None elsewhere.
-    pub fn sur_attente(&self) -> Option<Expr> {
+    /// looked at: its rows tell their CTSA, or their person is tried. `accompagnee`: the structure
+    /// of each row accompanies the person while the row stands. None elsewhere.
+    pub fn sur_attente(&self, accompagnee: bool) -> Option<Expr> {
         match (&self.etendue, &self.zone) {
             (Etendue::Territoire { ctsa }, None) => Some(Expr::col(("attente", "ctsa_id")).eq(*ctsa)),
+            (Etendue::Accompagnement { structure, .. }, None) if accompagnee => {
+                Some(Expr::col(("attente", "structure_id")).eq(*structure))
+            }
             (etendue @ Etendue::Accompagnement { .. }, None) => {
-                let mut accompagnee = etendue.personnes_accompagnees();
-                accompagnee
+                let mut accompagnees = etendue.personnes_accompagnees();
+                accompagnees
                     .expr(Expr::val(1))
                     .and_where(Expr::col(("accompagne", "id")).equals(("attente", "personne_id")));
-                Some(Expr::exists(accompagnee))
+                Some(Expr::exists(accompagnees))
             }
             _ => None,
         }

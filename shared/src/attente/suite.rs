@@ -127,16 +127,27 @@ fn contrat(connue: &OrientationConnue, regles: &Regles, base: Attente) -> Option
 /// expected to make the bilan of the one that runs, and nothing once it is over.
 fn renouvellement(dernier: &PeriodeCer, soumis: bool, regles: &Regles, base: Attente) -> Option<Attente> {
     let regle = regles.en_vigueur(Cle::HorizonFinCer, dernier.fin)?;
-    let horizon = match regle.valeur {
-        Valeur::Jours(jours) => jours,
-        Valeur::Mois(mois) => mois * 30,
-        Valeur::Liste(_) => PROCHE_JOURS,
-    };
+    let horizon = horizon(regle);
     let jusqu_a = (!soumis).then_some(dernier.fin);
     let fenetre = Fenetre::des_jours(base.depuis, jusqu_a).commune(&base.fenetre)?;
     let depuis = dernier.debut;
     let objet = Some(dernier.id);
     Some(avec_limite(Attente { objet, fenetre, depuis, ..base }, dernier.fin, horizon, regle))
+}
+
+/// In days.
+fn horizon(regle: &Regle) -> u32 {
+    match regle.valeur {
+        Valeur::Jours(jours) => jours,
+        Valeur::Mois(mois) => mois * 30,
+        Valeur::Liste(_) => PROCHE_JOURS,
+    }
+}
+
+/// Days before which no end of a contract is near, whichever version of the rule is in force.
+pub fn plus_long_horizon(regles: &Regles) -> u32 {
+    let versions = regles.toutes().iter().filter(|regle| regle.cle == Cle::HorizonFinCer);
+    versions.map(horizon).max().unwrap_or(PROCHE_JOURS)
 }
 
 fn avec_limite(base: Attente, limite: NaiveDate, proche: u32, regle: &Regle) -> Attente {

@@ -1,7 +1,7 @@
 //! Home of a référent: the day first, then what waits.
 
 use leptos::prelude::*;
-use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente};
+use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PLAFOND_COMPTE};
 use reciproque_shared::api::ConsulterAccueil;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::jour_et_mois;
@@ -65,7 +65,7 @@ fn colonnes(accueil: &Accueil) -> AnyView {
 
 /// A result has just been given from the list of the day.
 fn un_de_moins(compte: &mut CompteFile) {
-    if compte.file == FileAttente::RendezVousARenseigner {
+    if compte.file == FileAttente::RendezVousARenseigner && compte.nombre <= PLAFOND_COMPTE {
         compte.nombre = compte.nombre.saturating_sub(1);
     }
 }

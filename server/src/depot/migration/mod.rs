@@ -17,6 +17,7 @@ mod flux;
 mod frein;
 mod habilitation;
 mod m0002_brouillons;
+mod m0003_comptes;
 mod organisation;
 mod parcours;
 mod personne;
@@ -34,7 +35,7 @@ pub struct Migrateur;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrateur {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Socle), Box::new(m0002_brouillons::Brouillons)]
+        vec![Box::new(Socle), Box::new(m0002_brouillons::Brouillons), Box::new(m0003_comptes::Comptes)]
     }
 }
 
