@@ -149,3 +149,13 @@ nominatif! {
         pub supervision: Vec<CompteSupervision>,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_beyond_what_is_counted_says_so() {
+        assert_eq!([0, 999, 1000].map(nombre_lu), ["0", "999", "plus de 999"]);
+    }
+}

@@ -29,7 +29,7 @@ impl<'a> Selection<'a> {
         let miennes = passage.portee() == Portee::Accompagnement && !equipe;
         let requete = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, miennes),
-            _ => attendues(passage, file, miennes),
+            _ => attendues(passage, file, miennes, Epreuve::Personne),
         };
         Self { passage, file, requete }
     }
@@ -79,7 +79,10 @@ impl<'a> Selection<'a> {
 /// [`PLAFOND_COMPTE`] when it has more: the home page costs the same however long they are.
 pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap<FileAttente, u64>, DbErr> {
     let mut comptes = files.iter().map(|file| {
-        let mut lignes = Selection::new(passage, *file, false).requete;
+        let mut lignes = match file {
+            FileAttente::RendezVousDuJour => du_jour(passage, true),
+            _ => attendues(passage, *file, passage.portee() == Portee::Accompagnement, Epreuve::Rangee),
+        };
         compte(*file, lignes.limit(PLAFOND_COMPTE + 1))
     });
     let Some(mut requete) = comptes.next() else { return Ok(HashMap::new()) };
@@ -104,14 +107,20 @@ fn compte(file: FileAttente, lignes: &SelectStatement) -> SelectStatement {
         .to_owned()
 }
 
-/// The scope is tried on each row: few are found without it.
-fn attendues(passage: &Passage, file: FileAttente, miennes: bool) -> SelectStatement {
+/// How the scope is tried on each row: few are found without it.
+enum Epreuve {
+    /// The person: who is named is looked for.
+    Personne,
+    /// The row, where it says enough: it was cut to the days on which the structure accompanies the
+    /// person. To count.
+    Rangee,
+}
+
+fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreuve) -> SelectStatement {
     let mut requete = Query::select();
-    requete
-        .column(("attente", "id"))
-        .from("attente")
-        .cond_where(condition::de(passage, file));
-    match passage.perimetre().sur_attente(condition::accompagnee(file)) {
+    requete.column(("attente", "id")).from("attente").cond_where(condition::de(passage, file));
+    let par_rangee = matches!(epreuve, Epreuve::Rangee) && condition::accompagnee(file);
+    match passage.perimetre().sur_attente(par_rangee) {
         Some(atteinte) => requete.and_where(atteinte),
         None => {
             requete.and_where(Expr::exists(lecture::personne_atteinte(passage, ("attente", "personne_id"))))

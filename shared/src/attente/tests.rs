@@ -260,6 +260,40 @@ proptest! {
         prop_assert!(limite(&toutes) >= limite(&suite(&faits, &regles)));
     }
 
+    /// What a count takes for granted: the structure of such a row accompanies the person while it
+    /// stands, and no end of a contract is near beyond the longest horizon.
+    #[test]
+    fn a_row_of_an_orientation_stands_while_it_does(
+        orientations in prop::collection::vec((1..4_i64, 0..600_u64, proptest::option::of(0..300_u64)), 1..4),
+        contrat in proptest::option::of((0..600_u64, 1..400_u64)),
+        age in 0..1200_u64,
+    ) {
+        let depart = jour("2025-01-01");
+        let mut faits = Faits { droit_en_cours: true, soumis: true, ..Faits::default() };
+        faits.orientations = orientations.into_iter().map(|(structure, debut, duree)| {
+            let debut = depart + Days::new(debut);
+            let (sorte, fin) = (SorteOrientation::Social, duree.map(|jours| debut + Days::new(jours)));
+            OrientationConnue { structure, orientation: Orientation { sorte, debut, notifiee_le: None, fin } }
+        }).collect();
+        faits.cer = contrat.into_iter().map(|(debut, duree)| {
+            let debut = depart + Days::new(debut);
+            let periode = Some((debut, debut + Days::new(duree)));
+            CerConnu { periode, ..cer(1, EtatCer::Valide, "2025-01-01", "2025-01-01") }
+        }).collect();
+        let (regles, la) = (Regles::default(), depart + Days::new(age));
+        let horizon = Days::new(plus_long_horizon(&regles).into());
+        let instant = la.and_hms_opt(12, 0, 0).unwrap();
+        for due in du_moment(&suite(&faits, &regles), instant).into_iter().filter(|due| due.quoi.de_l_orientation()) {
+            let tient = |o: &OrientationConnue| {
+                o.structure == due.structure && o.orientation.debut <= la && o.orientation.fin.is_none_or(|fin| la <= fin)
+            };
+            prop_assert!(faits.orientations.iter().any(tient));
+            if due.quoi == Attendu::Renouvellement && due.etat_le(la) == Some(EtatEcheance::Proche) {
+                prop_assert!(due.limite.is_some_and(|limite| limite <= la + horizon));
+            }
+        }
+    }
+
     /// Cutting by référent changes neither what is awaited nor when: each instant has one row, with
     /// the référent of that instant.
     #[test]

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use reciproque_server::depot::Depot;
-use reciproque_shared::api::{Appel, ConsulterAccueil, ConsulterDossier};
+use reciproque_shared::accueil::{PLAFOND_COMPTE, SaisieFile};
+use reciproque_shared::api::{Appel, ConsulterAccueil, ConsulterDossier, ConsulterFile};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::departement::Departement;
@@ -62,7 +63,20 @@ async fn the_home_of_those_with_the_longest_lists_costs_a_few_views() {
         let vues = accueil.as_secs_f64() / vue.as_secs_f64();
         println!("home of the {qui}: {accueil:?}, {vues:.1} views");
         assert!(vues <= VUES, "the home of the {qui} costs {vues:.0} views");
+        assert!(les_comptes_sont_ceux_des_listes(&client).await > 0, "the {qui} has nothing to do");
     }
+}
+
+/// A count tries the scope by its rows, a list by each person: they agree; answers what was counted.
+async fn les_comptes_sont_ceux_des_listes(client: &Client) -> u64 {
+    let accueil = client.appeler::<ConsulterAccueil>((), ()).await.unwrap();
+    let mut comptes = 0;
+    for compte in accueil.files {
+        let liste = client.appeler::<ConsulterFile>(compte.file, SaisieFile::default()).await.unwrap();
+        assert_eq!(compte.nombre, liste.total.min(PLAFOND_COMPTE + 1), "{:?}", compte.file);
+        comptes += compte.nombre;
+    }
+    comptes
 }
 
 /// The session, one statement for all the counts, and those of each other part of the page.
