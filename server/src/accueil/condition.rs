@@ -1,6 +1,6 @@
 //! What belongs to each work list, as predicates over `attente`: nothing is computed here.
 
-use chrono::{Days, NaiveDateTime};
+use chrono::Days;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::attente::{Attendu, plus_long_horizon};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
