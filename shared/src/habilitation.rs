@@ -15,6 +15,7 @@ mod libelle;
 mod ouverture;
 mod pas;
 mod preuves;
+mod profil;
 mod retrait;
 mod table;
 #[cfg(test)]
@@ -31,22 +32,10 @@ pub use libelle::{LONGUEUR_LIBELLE, Libelle};
 pub use ouverture::{Ouverture, ouverture};
 pub use pas::{ContextePas, LONGUEUR_MOTIF, PasLu, SaisiePas, SaisieSignature};
 pub use preuves::{Pas, Preuves, Signature};
+pub use profil::{PageAccueil, Profil, SorteOrganisation, Traits, Tutelle};
 pub use retrait::Retrait;
 pub use table::allows;
 pub use vue::Vue;
-
-liste_fermee! {
-    /// What a habilitation allows. An agent acts under one profil at a time: rights never add up.
-    Profil {
-        Referent = "referent", "Référent";
-        ConseillerPoleEmploi = "conseiller_pole_emploi", "Conseiller Pôle emploi";
-        GestionnaireCtsa = "gestionnaire_ctsa", "Gestionnaire rSa de CTSA";
-        GestionnaireHabilitations = "gestionnaire_habilitations", "Gestionnaire des habilitations";
-        ReferentSolis = "referent_solis", "Référent utilisateurs du Département";
-        DelegueProtectionDonnees = "delegue_protection_donnees", "Délégué à la protection des données";
-        Administrateur = "administrateur", "Administrateur";
-    }
-}
 
 liste_fermee! {
     /// A family of data that a convention opens to consultation (conventions 2016, art. 2).
