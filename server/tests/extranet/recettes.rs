@@ -15,7 +15,7 @@ const NOMMENT_UN_PROFIL: [(&str, &str); 9] = [
     ("server/demo/organisation.rs", "an invented convention opens places"),
     ("server/demo/revue.rs", "the invented user referent decides"),
     ("server/demo/traces.rs", "invented référents leave traces"),
-    ("shared/habilitation/table.rs", "the rights"),
+    ("shared/habilitation/acte.rs", "the rights"),
 ];
 
 #[test]
