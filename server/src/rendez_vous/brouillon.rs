@@ -26,7 +26,7 @@ use crate::depot::entite::rendez_vous;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// What a draft is about.
 pub enum Sujet {
@@ -95,7 +95,7 @@ pub async fn garder_changement(
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let (id, changement) = demande.chemin;
     let ligne = trouver(&passage, id).await?;
-    a_ecrire(&passage, &ligne, Some(demande.corps.vue))?;
+    a_ecrire(&passage, &ligne, demande.corps.vue)?;
     let possible = statut(&ligne).permet(changement, ligne.debut, passage.app().horloge.locale());
     if !possible {
         return Err(Refus::Conflit("Ce rendez-vous a déjà un résultat : voyez sa fiche.".into()));
@@ -103,12 +103,12 @@ pub async fn garder_changement(
     tenir(passage, Sujet::Change(Box::new(ligne), changement), demande.version, demande.corps.saisie).await
 }
 
-/// Over the version that was seen, so that two tabs never overwrite each other. Sending the same
+/// Over the version that was seen, 0 when none was, so that two tabs never overwrite each other. Sending the same
 /// content again changes nothing, so that a lost answer can be asked again.
 async fn tenir(
     passage: Passage,
     sujet: Sujet,
-    version: Option<i32>,
+    version: i32,
     typee: SaisieRendezVous,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let deja = sujet.trouver(&passage).await?;
@@ -123,7 +123,7 @@ async fn tenir(
     ecriture
         .accomplir(async {
             let deja = sujet.trouver(&passage).await?;
-            a_jour(deja.as_ref(), version)?;
+            a_jour(deja.as_ref().map_or(0, |deja| deja.version), version)?;
             let saisie_le = passage.app().horloge.maintenant();
             let version = deja.as_ref().map_or_else(|| premiere(saisie_le), |deja| deja.version + 1);
             let mut ligne = ActiveModel { saisie_le: Set(saisie_le), version: Set(version), ..nouvelle };
@@ -164,27 +164,18 @@ pub async fn effacer_changement(
     renoncer(passage, Sujet::Change(Box::new(ligne), changement), demande.version).await
 }
 
-async fn renoncer(passage: Passage, sujet: Sujet, version: Option<i32>) -> Result<Traced<()>, Refus> {
+async fn renoncer(passage: Passage, sujet: Sujet, version: i32) -> Result<Traced<()>, Refus> {
     let ecriture = passage.annoncer(sujet.objet()).await?;
     ecriture
         .accomplir(async {
             let deja = sujet.trouver(&passage).await?;
-            if deja.is_some() {
-                a_jour(deja.as_ref(), version)?;
+            if let Some(deja) = deja {
+                a_jour(deja.version, version)?;
             }
             oublier(&passage, &sujet).await?;
             Ok(())
         })
         .await
-}
-
-/// Whether the draft is the one that was seen; 0: none was.
-fn a_jour(deja: Option<&Model>, vue: Option<i32>) -> Result<(), Refus> {
-    match vue {
-        Some(vue) if vue == deja.map_or(0, |deja| deja.version) => Ok(()),
-        Some(_) => Err(Refus::Perime),
-        None => Err(Refus::VersionAbsente),
-    }
 }
 
 /// A draft begins where no former one about the same thing stopped: what a tab saw of that one

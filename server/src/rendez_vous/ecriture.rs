@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 use crate::garde::Passage;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// A new rendez-vous of a person; `origine` is the one that it replaces.
 pub async fn ajouter(
@@ -108,7 +108,7 @@ fn pas(
 ///
 /// # Errors
 /// `Conflit` when another structure made it, `Perime` when somebody changed it meanwhile.
-pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: Option<i32>) -> Result<(), Refus> {
+pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: i32) -> Result<(), Refus> {
     if ligne.organisation_id != passage.agent().organisation {
         return Err(Refus::Conflit(
             "Ce rendez-vous est celui d’une autre structure : vous pouvez le lire, elle seule le modifie. Pour rencontrer la \
@@ -116,9 +116,5 @@ pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: Option<i
                 .into(),
         ));
     }
-    match version {
-        Some(version) if version == ligne.version => Ok(()),
-        Some(_) => Err(Refus::Perime),
-        None => Err(Refus::VersionAbsente),
-    }
+    a_jour(ligne.version, version)
 }
