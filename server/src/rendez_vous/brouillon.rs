@@ -9,7 +9,6 @@ use reciproque_shared::api::{
     GarderBrouillonRendezVous,
 };
 use reciproque_shared::brouillon::BrouillonGarde;
-use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::rendez_vous::fiche::{BrouillonChangement, BrouillonRendezVous};
 use reciproque_shared::rendez_vous::{Changement, SaisieRendezVous};
@@ -17,9 +16,9 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
+use super::colonnes::{ecrite, statut};
 use super::ecriture::a_ecrire;
 use super::lecture::trouver;
-use super::liste::statut;
 use crate::depot::en_json;
 use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
 use crate::depot::entite::rendez_vous;
@@ -198,21 +197,6 @@ fn garde(ligne: &Model, refuses: Vec<ErreurChamp>) -> BrouillonGarde {
 
 fn saisie(ligne: &Model) -> serde_json::Result<SaisieRendezVous> {
     serde_json::from_str(&ligne.saisie)
-}
-
-/// The entry that would give this rendez-vous, as `FicheRendezVous::ecrite` tells it.
-fn ecrite(ligne: &rendez_vous::Model) -> SaisieRendezVous {
-    SaisieRendezVous {
-        objet: ligne.objet.clone(),
-        date: date::court(ligne.debut.date()),
-        heure: date::affiche_heure(ligne.debut.time()),
-        duree_minutes: ligne.duree_minutes.to_string(),
-        canal: ligne.canal.clone(),
-        lieu: ligne.lieu.clone().unwrap_or_default(),
-        referent: Some(ligne.referent_id),
-        note: ligne.note.clone().unwrap_or_default(),
-        malgre_chevauchement: false,
-    }
 }
 
 fn brouillon(ligne: &Model) -> Result<BrouillonRendezVous, Refus> {
