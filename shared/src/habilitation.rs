@@ -21,7 +21,7 @@ mod retrait;
 #[cfg(test)]
 mod tests;
 
-pub use acte::{Acte, Vue, allows};
+pub use acte::{Acte, Ampleur, Vue, allows};
 pub use demande::{Demande, SaisieHabilitation};
 pub use entrave::{Entrave, Situation};
 pub use etat::{

@@ -1,5 +1,5 @@
-//! What one does, a line each: its code and words, what it shows of a file, and the right that each
-//! profil has to it. Read by the server, the menus of the app, the tests and the documentation.
+//! What one does, a line each: its code and words, what it shows of a file, how much it reads, and the
+//! right that each profil has to it. Read by the server, the menus of the app, the tests and the documentation.
 //! Source: conventions of 2016, art. 2 to 4; charter.
 
 use super::Portee::{
@@ -24,6 +24,16 @@ pub enum Vue {
     Suite,
     /// Nothing of a file.
     Aucune,
+}
+
+/// How much an act reads. Many rows at once have readers of their own, few, so that a file opens
+/// however many lists are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ampleur {
+    /// A file, found by its number; a write; the session itself.
+    Fiche,
+    /// A list, a count, a search, an export.
+    Ensemble,
 }
 
 /// An act that bears on nobody but the agent, or on no foyer at all.
@@ -57,7 +67,7 @@ const fn sur(portee: Portee) -> Droit {
 }
 
 macro_rules! actes {
-    ($($(#[$doc:meta])* $acte:ident = $code:tt, $libelle:tt, $vue:ident {
+    ($($(#[$doc:meta])* $acte:ident = $code:tt, $libelle:tt, $vue:ident, $ampleur:ident {
         $($($profil:ident)|+ => $droit:expr,)* $(_ => $autres:expr)?
     })+) => {
         liste_fermee! {
@@ -68,6 +78,10 @@ macro_rules! actes {
         impl Acte {
             pub const fn vue(self) -> Vue {
                 match self { $(Self::$acte => Vue::$vue,)+ }
+            }
+
+            pub const fn ampleur(self) -> Ampleur {
+                match self { $(Self::$acte => Ampleur::$ampleur,)+ }
             }
         }
 
@@ -84,127 +98,127 @@ macro_rules! actes {
 }
 
 actes! {
-    SeConnecter = "se_connecter", "Connexion", Aucune { _ => SOI }
-    SeDeconnecter = "se_deconnecter", "Déconnexion", Aucune { _ => SOI }
-    ConsulterSession = "consulter_session", "Lecture de sa session", Aucune { _ => SOI }
-    ProlongerSession = "prolonger_session", "Prolongation de la session", Aucune { _ => SOI }
-    ChangerProfil = "changer_profil", "Changement de profil", Aucune { _ => SOI }
-    PresenterSecondFacteur = "presenter_second_facteur", "Présentation du second facteur", Aucune { _ => SOI }
-    InstallerSecondFacteur = "installer_second_facteur", "Installation du second facteur", Aucune { _ => SOI }
-    RetirerSecondFacteur = "retirer_second_facteur", "Retrait du second facteur", Aucune { _ => SOI }
-    ConsulterCompte = "consulter_compte", "Consultation de son compte", Aucune { _ => SOI }
-    LireAvis = "lire_avis", "Lecture d’un avis sur ses propres accès", Aucune { _ => SOI }
-    FermerSessions = "fermer_sessions", "Fermeture de ses sessions à distance", Aucune { _ => SOI }
-    GererClesAcces = "gerer_cles_acces", "Gestion de ses clés d’accès", Aucune { _ => SOI }
-    ConsulterComptes = "consulter_comptes", "Consultation des comptes", Aucune { GestionnaireHabilitations | ReferentSolis => SOI, }
-    RemettreCode = "remettre_code", "Remise d’un code de connexion", Aucune { GestionnaireHabilitations | ReferentSolis => SOI, }
-    DeclarerPerte = "declarer_perte", "Identifiants déclarés perdus, second facteur compris", Aucune {
+    SeConnecter = "se_connecter", "Connexion", Aucune, Fiche { _ => SOI }
+    SeDeconnecter = "se_deconnecter", "Déconnexion", Aucune, Fiche { _ => SOI }
+    ConsulterSession = "consulter_session", "Lecture de sa session", Aucune, Fiche { _ => SOI }
+    ProlongerSession = "prolonger_session", "Prolongation de la session", Aucune, Fiche { _ => SOI }
+    ChangerProfil = "changer_profil", "Changement de profil", Aucune, Fiche { _ => SOI }
+    PresenterSecondFacteur = "presenter_second_facteur", "Présentation du second facteur", Aucune, Fiche { _ => SOI }
+    InstallerSecondFacteur = "installer_second_facteur", "Installation du second facteur", Aucune, Fiche { _ => SOI }
+    RetirerSecondFacteur = "retirer_second_facteur", "Retrait du second facteur", Aucune, Fiche { _ => SOI }
+    ConsulterCompte = "consulter_compte", "Consultation de son compte", Aucune, Fiche { _ => SOI }
+    LireAvis = "lire_avis", "Lecture d’un avis sur ses propres accès", Aucune, Fiche { _ => SOI }
+    FermerSessions = "fermer_sessions", "Fermeture de ses sessions à distance", Aucune, Fiche { _ => SOI }
+    GererClesAcces = "gerer_cles_acces", "Gestion de ses clés d’accès", Aucune, Fiche { _ => SOI }
+    ConsulterComptes = "consulter_comptes", "Consultation des comptes", Aucune, Ensemble { GestionnaireHabilitations | ReferentSolis => SOI, }
+    RemettreCode = "remettre_code", "Remise d’un code de connexion", Aucune, Fiche { GestionnaireHabilitations | ReferentSolis => SOI, }
+    DeclarerPerte = "declarer_perte", "Identifiants déclarés perdus, second facteur compris", Aucune, Fiche {
         GestionnaireHabilitations | ReferentSolis => SOI,
     }
-    ChangerMotDePasse = "changer_mot_de_passe", "Changement de mot de passe", Aucune { _ => SOI }
-    SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte", Aucune { _ => SOI }
-    ConsulterAccueil = "consulter_accueil", "Accueil", Liste {
+    ChangerMotDePasse = "changer_mot_de_passe", "Changement de mot de passe", Aucune, Fiche { _ => SOI }
+    SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte", Aucune, Fiche { _ => SOI }
+    ConsulterAccueil = "consulter_accueil", "Accueil", Liste, Ensemble {
         Referent => lit(Accompagnement, ACCUEIL), GestionnaireCtsa => lit(Territoire, ACCUEIL),
         ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE), _ => SOI
     }
-    ConsulterFile = "consulter_file", "Consultation d’une liste de travail", Liste {
+    ConsulterFile = "consulter_file", "Consultation d’une liste de travail", Liste, Ensemble {
         Referent => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, SUIVI),
     }
-    ConsulterEquipe = "consulter_equipe", "Consultation de son équipe", Aucune { Referent => SOI, }
-    ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations", Liste {
+    ConsulterEquipe = "consulter_equipe", "Consultation de son équipe", Aucune, Ensemble { Referent => SOI, }
+    ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations", Liste, Ensemble {
         Referent => lit(Accompagnement, LIGNE), GestionnaireCtsa => lit(Territoire, LIGNE),
         ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE), _ => SOI
     }
-    Rechercher = "rechercher", "Recherche", Liste {
+    Rechercher = "rechercher", "Recherche", Liste, Ensemble {
         Referent => lit(Accompagnement, LIGNE), GestionnaireCtsa => lit(Territoire, LIGNE),
         ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE),
         DelegueProtectionDonnees => lit(Departement, &[Identite]),
     }
-    ConsulterDossier = "consulter_dossier", "Consultation d’un dossier", Dossier {
+    ConsulterDossier = "consulter_dossier", "Consultation d’un dossier", Dossier, Fiche {
         Referent => REFERENT, GestionnaireCtsa => lit(Territoire, TOUTES),
         ConseillerPoleEmploi => lit(DroitsEnCours, POLE_EMPLOI), DelegueProtectionDonnees => lit(Demande, TOUTES),
     }
-    RevelerNir = "reveler_nir", "Affichage d’un NIR complet", Dossier {
+    RevelerNir = "reveler_nir", "Affichage d’un NIR complet", Dossier, Fiche {
         Referent => lit(Accompagnement, &[Identite]), GestionnaireCtsa => lit(Territoire, &[Identite]),
     }
-    ConsulterCer = "consulter_cer", "Consultation d’un CER", Dossier {
+    ConsulterCer = "consulter_cer", "Consultation d’un CER", Dossier, Fiche {
         Referent => lit(Accompagnement, CER), GestionnaireCtsa => lit(Territoire, CER),
         DelegueProtectionDonnees => lit(Demande, SUIVI),
     }
-    PreparerCer = "preparer_cer", "Ouverture d’un nouveau CER", Dossier { Referent => ecrit(Accompagnement, CER), }
-    CreerCer = "creer_cer", "Début du brouillon d’un CER", Suite { Referent => ecrit(Accompagnement, CER), }
-    SaisirCer = "saisir_cer", "Saisie d’un CER", Suite { Referent => ecrit(Accompagnement, CER), }
-    CorrigerCer = "corriger_cer", "Correction d’un CER dans un nouveau brouillon", Dossier { Referent => ecrit(Accompagnement, CER), }
-    DeciderCer = "decider_cer", "Décision sur un CER", Suite { GestionnaireCtsa => ecrit(Territoire, CER), }
-    ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous", Dossier {
+    PreparerCer = "preparer_cer", "Ouverture d’un nouveau CER", Dossier, Fiche { Referent => ecrit(Accompagnement, CER), }
+    CreerCer = "creer_cer", "Début du brouillon d’un CER", Suite, Fiche { Referent => ecrit(Accompagnement, CER), }
+    SaisirCer = "saisir_cer", "Saisie d’un CER", Suite, Fiche { Referent => ecrit(Accompagnement, CER), }
+    CorrigerCer = "corriger_cer", "Correction d’un CER dans un nouveau brouillon", Dossier, Fiche { Referent => ecrit(Accompagnement, CER), }
+    DeciderCer = "decider_cer", "Décision sur un CER", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, CER), }
+    ConsulterRendezVous = "consulter_rendez_vous", "Consultation d’un rendez-vous", Dossier, Fiche {
         Referent => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, SUIVI),
         DelegueProtectionDonnees => lit(Demande, SUIVI),
     }
-    PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous", Dossier { Referent => ecrit(Accompagnement, SUIVI), }
-    SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous", Suite { Referent => ecrit(Accompagnement, SUIVI), }
-    ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune { ReferentSolis => SOI, }
-    ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune { ReferentSolis => SOI, }
-    GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune { ReferentSolis => SOI, }
-    SaisirConvention = "saisir_convention", "Saisie d’une convention, d’un avenant ou d’une dénonciation", Aucune { ReferentSolis => SOI, }
-    ConsulterAgent = "consulter_agent", "Consultation d’un agent et de ses accès", Aucune { ReferentSolis => SOI, }
-    Superviser = "superviser", "Suspension, rétablissement ou retrait d’un accès", Aucune { ReferentSolis => SOI, }
-    ConsulterImports = "consulter_imports", "Consultation des imports de flux", Aucune { Administrateur => SOI, }
+    PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous", Dossier, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
+    SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
+    ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
+    ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
+    GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
+    SaisirConvention = "saisir_convention", "Saisie d’une convention, d’un avenant ou d’une dénonciation", Aucune, Fiche { ReferentSolis => SOI, }
+    ConsulterAgent = "consulter_agent", "Consultation d’un agent et de ses accès", Aucune, Fiche { ReferentSolis => SOI, }
+    Superviser = "superviser", "Suspension, rétablissement ou retrait d’un accès", Aucune, Fiche { ReferentSolis => SOI, }
+    ConsulterImports = "consulter_imports", "Consultation des imports de flux", Aucune, Ensemble { Administrateur => SOI, }
     /// A command of the operator, who has the machine: no profil may.
-    ImporterFlux = "importer_flux", "Import d’un flux", Aucune {}
+    ImporterFlux = "importer_flux", "Import d’un flux", Aucune, Fiche {}
     /// Likewise.
-    AnnulerFlux = "annuler_flux", "Annulation de l’import d’un flux", Aucune {}
-    DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance", Aucune {
+    AnnulerFlux = "annuler_flux", "Annulation de l’import d’un flux", Aucune, Fiche {}
+    DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance", Aucune, Fiche {
         Referent | ConseillerPoleEmploi | GestionnaireCtsa | DelegueProtectionDonnees => SOI,
     }
-    ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité", Aucune { DelegueProtectionDonnees => SOI, }
-    TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité", Aucune { DelegueProtectionDonnees => SOI, }
-    SurveillerAgent = "surveiller_agent", "Mise sous surveillance d’un agent, ou sa levée", Aucune { DelegueProtectionDonnees => SOI, }
-    ConsulterTraces = "consulter_traces", "Consultation des traces", Aucune { GestionnaireHabilitations | DelegueProtectionDonnees => SOI, }
+    ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité", Aucune, Ensemble { DelegueProtectionDonnees => SOI, }
+    TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité", Aucune, Fiche { DelegueProtectionDonnees => SOI, }
+    SurveillerAgent = "surveiller_agent", "Mise sous surveillance d’un agent, ou sa levée", Aucune, Fiche { DelegueProtectionDonnees => SOI, }
+    ConsulterTraces = "consulter_traces", "Consultation des traces", Aucune, Ensemble { GestionnaireHabilitations | DelegueProtectionDonnees => SOI, }
     /// Any dossier, none of its rubriques.
-    ConsulterTracesDossier = "consulter_traces_dossier", "Extrait « qui a consulté ce dossier »", Aucune {
+    ConsulterTracesDossier = "consulter_traces_dossier", "Extrait « qui a consulté ce dossier »", Aucune, Ensemble {
         DelegueProtectionDonnees => lit(Departement, &[]),
     }
-    ExporterTraces = "exporter_traces", "Export de traces", Aucune { DelegueProtectionDonnees => SOI, }
-    ConsulterEtatJournal = "consulter_etat_journal", "Vérification du journal", Aucune { DelegueProtectionDonnees => SOI, }
-    ConsulterStatistiques = "consulter_statistiques", "Consultation des statistiques", Aucune {
+    ExporterTraces = "exporter_traces", "Export de traces", Aucune, Ensemble { DelegueProtectionDonnees => SOI, }
+    ConsulterEtatJournal = "consulter_etat_journal", "Vérification du journal", Aucune, Ensemble { DelegueProtectionDonnees => SOI, }
+    ConsulterStatistiques = "consulter_statistiques", "Consultation des statistiques", Aucune, Ensemble {
         GestionnaireHabilitations | ReferentSolis | DelegueProtectionDonnees => SOI,
     }
-    PurgerTraces = "purger_traces", "Purge des traces anciennes", Aucune {}
-    CreerPremierCompte = "creer_premier_compte", "Création du premier compte", Aucune {}
-    PurgerHabilitations = "purger_habilitations", "Purge des habilitations anciennes", Aucune {}
+    PurgerTraces = "purger_traces", "Purge des traces anciennes", Aucune, Fiche {}
+    CreerPremierCompte = "creer_premier_compte", "Création du premier compte", Aucune, Fiche {}
+    PurgerHabilitations = "purger_habilitations", "Purge des habilitations anciennes", Aucune, Fiche {}
     /// Done by the product itself, on its day.
-    OuvrirRevue = "ouvrir_revue", "Ouverture d’une revue annuelle des habilitations", Aucune {}
-    ConsulterRevue = "consulter_revue", "Consultation d’une revue des habilitations", Aucune { GestionnaireHabilitations | ReferentSolis => SOI, }
-    DeciderRevue = "decider_revue", "Décision dans une revue des habilitations", Aucune { GestionnaireHabilitations | ReferentSolis => SOI, }
-    ScellerRevue = "sceller_revue", "Scellement d’une revue des habilitations", Aucune { GestionnaireHabilitations | ReferentSolis => SOI, }
-    ExporterRevue = "exporter_revue", "Export d’une revue des habilitations", Aucune { GestionnaireHabilitations | ReferentSolis => SOI, }
-    ConsulterNotice = "consulter_notice", "Notice d’information des personnes concernées", Aucune { _ => SOI }
-    ConsulterDemandes = "consulter_demandes", "Liste des demandes des personnes concernées", Liste {
+    OuvrirRevue = "ouvrir_revue", "Ouverture d’une revue annuelle des habilitations", Aucune, Fiche {}
+    ConsulterRevue = "consulter_revue", "Consultation d’une revue des habilitations", Aucune, Ensemble { GestionnaireHabilitations | ReferentSolis => SOI, }
+    DeciderRevue = "decider_revue", "Décision dans une revue des habilitations", Aucune, Fiche { GestionnaireHabilitations | ReferentSolis => SOI, }
+    ScellerRevue = "sceller_revue", "Scellement d’une revue des habilitations", Aucune, Fiche { GestionnaireHabilitations | ReferentSolis => SOI, }
+    ExporterRevue = "exporter_revue", "Export d’une revue des habilitations", Aucune, Ensemble { GestionnaireHabilitations | ReferentSolis => SOI, }
+    ConsulterNotice = "consulter_notice", "Notice d’information des personnes concernées", Aucune, Fiche { _ => SOI }
+    ConsulterDemandes = "consulter_demandes", "Liste des demandes des personnes concernées", Liste, Ensemble {
         DelegueProtectionDonnees => lit(Aucune, &[Identite]),
     }
-    ConsulterDemande = "consulter_demande", "Consultation d’une demande d’une personne concernée", Dossier {
+    ConsulterDemande = "consulter_demande", "Consultation d’une demande d’une personne concernée", Dossier, Fiche {
         DelegueProtectionDonnees => lit(Aucune, &[Identite]),
     }
-    EnregistrerDemande = "enregistrer_demande", "Enregistrement d’une demande d’une personne concernée", Suite {
+    EnregistrerDemande = "enregistrer_demande", "Enregistrement d’une demande d’une personne concernée", Suite, Fiche {
         DelegueProtectionDonnees => lit(Departement, &[Identite]),
     }
-    TraiterDemande = "traiter_demande", "Traitement d’une demande d’une personne concernée", Suite {
+    TraiterDemande = "traiter_demande", "Traitement d’une demande d’une personne concernée", Suite, Fiche {
         DelegueProtectionDonnees => lit(Aucune, &[Identite]),
     }
-    RectifierDonnee = "rectifier_donnee", "Rectification à la demande de la personne", Suite { DelegueProtectionDonnees => lit(Demande, SUIVI), }
-    ProduireExtrait = "produire_extrait", "Extrait d’accès remis à la personne", Dossier { DelegueProtectionDonnees => lit(Demande, TOUTES), }
-    ConsulterHabilitations = "consulter_habilitations", "Consultation des habilitations", Aucune {
+    RectifierDonnee = "rectifier_donnee", "Rectification à la demande de la personne", Suite, Fiche { DelegueProtectionDonnees => lit(Demande, SUIVI), }
+    ProduireExtrait = "produire_extrait", "Extrait d’accès remis à la personne", Dossier, Ensemble { DelegueProtectionDonnees => lit(Demande, TOUTES), }
+    ConsulterHabilitations = "consulter_habilitations", "Consultation des habilitations", Aucune, Ensemble {
         GestionnaireHabilitations => sur(Organisation), ReferentSolis => sur(Organisations),
     }
-    DemanderHabilitation = "demander_habilitation", "Demande d’habilitation", Aucune {
+    DemanderHabilitation = "demander_habilitation", "Demande d’habilitation", Aucune, Fiche {
         GestionnaireHabilitations => sur(Organisation), ReferentSolis => sur(Organisations),
     }
-    GererHabilitation = "gerer_habilitation", "Suivi d’une habilitation", Aucune {
+    GererHabilitation = "gerer_habilitation", "Suivi d’une habilitation", Aucune, Fiche {
         GestionnaireHabilitations => sur(Organisation), ReferentSolis => sur(Organisations),
     }
-    GererFormations = "gerer_formations", "Gestion des formations", Aucune { ReferentSolis => sur(Organisations), }
-    NommerGestionnaire = "nommer_gestionnaire", "Désignation d’un gestionnaire principal", Aucune { ReferentSolis => sur(Organisations), }
-    ReglerAlertes = "regler_alertes", "Réglage de la détection de curiosité", Aucune { DelegueProtectionDonnees => SOI, }
+    GererFormations = "gerer_formations", "Gestion des formations", Aucune, Fiche { ReferentSolis => sur(Organisations), }
+    NommerGestionnaire = "nommer_gestionnaire", "Désignation d’un gestionnaire principal", Aucune, Fiche { ReferentSolis => sur(Organisations), }
+    ReglerAlertes = "regler_alertes", "Réglage de la détection de curiosité", Aucune, Fiche { DelegueProtectionDonnees => SOI, }
 }
 
 impl Acte {
