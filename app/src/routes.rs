@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
-use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::habilitation::{Acte, PageAccueil};
 
 use crate::pages::accueil::Accueil;
 use crate::pages::brouillon::provide_place_des_saisies;
@@ -91,7 +91,8 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::GererFormations, "/formations", "Formations"),
     ];
     // The home page of a manager is the list of habilitations: one entry for one page.
-    let sans_accueil = session.profil() == Some(Profil::GestionnaireHabilitations);
+    let sans_accueil =
+        session.profil().is_some_and(|profil| profil.traits().accueil == PageAccueil::Habilitations);
     entrees
         .into_iter()
         .filter(|(acte, ..)| session.permet(*acte) && !(sans_accueil && *acte == Acte::ConsulterAccueil))

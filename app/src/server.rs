@@ -13,7 +13,7 @@ use std::pin::Pin;
 use gloo_net::http::{Method, Request, RequestBuilder};
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{
-    Appel, ENTETE_CLE, ENTETE_CLES, ENTETE_FORMATION, ENTETE_TRACE_DIFFEREE, Methode,
+    Appel, ENTETE_CLE, ENTETE_CLES, ENTETE_FORMATION, ENTETE_TRACE_DIFFEREE, Methode, Version,
 };
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Entrave};
@@ -130,25 +130,28 @@ fn dire(nouvelle: Nouvelle) {
 ///
 /// # Errors
 /// See [`Echec`].
-pub async fn appeler<A: Appel>(chemin: A::Chemin, corps: A::Corps) -> Result<A::Reponse, Echec> {
-    lire(&transmettre(Demande::de::<A>(&chemin, &corps, None)).await?)
+pub async fn appeler<A: Appel<Version = ()>>(
+    chemin: A::Chemin,
+    corps: A::Corps,
+) -> Result<A::Reponse, Echec> {
+    lire(&transmettre(Demande::de::<A>(&chemin, &corps, ())).await?)
 }
 
 /// Asks the server to change what one saw in this version.
 ///
 /// # Errors
 /// See [`Echec`]; status 412 when somebody else changed it meanwhile.
-pub async fn appeler_version<A: Appel>(
+pub async fn appeler_version<A: Appel<Version = i32>>(
     chemin: A::Chemin,
     corps: A::Corps,
     version: i32,
 ) -> Result<A::Reponse, Echec> {
-    lire(&transmettre(Demande::de::<A>(&chemin, &corps, Some(version))).await?)
+    lire(&transmettre(Demande::de::<A>(&chemin, &corps, version)).await?)
 }
 
 /// Entrusts a change to the browser as the page closes: it is sent all the same, and
 /// nobody reads the answer.
-pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: Option<i32>) {
+pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: A::Version) {
     let Ok(demande) = Demande::de::<A>(chemin, corps, version).preparer(None) else { return };
     let reglage = RequestInit::new();
     // Fails only on a frozen object, which a new one is not.
@@ -167,19 +170,19 @@ pub struct Demande {
     url: String,
     /// JSON; `None` when there is nothing to send.
     corps: Option<String>,
-    version: Option<i32>,
+    if_match: Option<String>,
     /// Of the intention, on calls that create.
     cle: Option<String>,
 }
 
 impl Demande {
-    pub fn de<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: Option<i32>) -> Self {
+    pub fn de<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: A::Version) -> Self {
         // Only maps with keys other than text can't be written, and no call has any.
         // `()` is written `null`: there is nothing to send.
         let corps = serde_json::to_string(corps).ok().filter(|corps| corps != "null");
         let url = A::chemin(chemin);
         let cle = A::CREE.then(|| cle::de(format!("{url} {}", corps.as_deref().unwrap_or_default())));
-        Self { methode: A::METHODE, acte: A::ACTE, url, corps, version, cle }
+        Self { methode: A::METHODE, acte: A::ACTE, url, corps, if_match: version.if_match(), cle }
     }
 
     pub fn url(&self) -> &str {
@@ -189,8 +192,8 @@ impl Demande {
     /// `motif`: the number of the reason given for a view, under watch.
     fn preparer(&self, motif: Option<i64>) -> Result<Request, gloo_net::Error> {
         let mut demande = RequestBuilder::new(&self.url).method(verbe(self.methode));
-        if let Some(version) = self.version {
-            demande = demande.header("If-Match", &format!("\"{version}\""));
+        if let Some(version) = &self.if_match {
+            demande = demande.header("If-Match", version);
         }
         if let Some(cle) = &self.cle {
             demande = demande.header(ENTETE_CLE, cle);

@@ -52,7 +52,7 @@ pub async fn referents_possibles(
     let agents = accompagnent(passage, base).await?;
     let habilitations = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.is_in(agents.iter().map(|agent| agent.id)))
-        .filter(habilitation::Column::Profil.eq(Profil::Referent.code()))
+        .filter(habilitation::Column::Profil.is_in(accompagnants()))
         .all(base)
         .await?;
     let depuis =
@@ -73,7 +73,7 @@ pub async fn accompagnent(
     let habilites = Query::select()
         .column(("habilitation", "agent_id"))
         .from("habilitation")
-        .and_where(Expr::col(("habilitation", "profil")).eq(Profil::Referent.code()))
+        .and_where(Expr::col(("habilitation", "profil")).is_in(accompagnants()))
         .and_where(Expr::col(("habilitation", "debut")).is_not_null())
         .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()))
         .to_owned();
@@ -86,4 +86,8 @@ pub async fn accompagnent(
         .order_by_asc(agent::Column::Id)
         .all(base)
         .await
+}
+
+fn accompagnants() -> impl Iterator<Item = &'static str> {
+    Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code)
 }

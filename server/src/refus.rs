@@ -270,6 +270,14 @@ impl Refus {
     }
 }
 
+/// The version that the agent saw, `vue`, is still the one in the store.
+///
+/// # Errors
+/// `Perime` when somebody changed it meanwhile.
+pub fn a_jour(actuelle: i32, vue: i32) -> Result<(), Refus> {
+    if vue == actuelle { Ok(()) } else { Err(Refus::Perime) }
+}
+
 fn attente(secondes: u64) -> String {
     match secondes.div_ceil(60) {
         0 | 1 => "une minute".to_owned(),

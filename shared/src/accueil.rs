@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cer::fiche::PersonneConcernee;
 use crate::dossier::LigneDossier;
-use crate::habilitation::Profil;
+use crate::habilitation::{PageAccueil, Profil};
 use crate::liste::liste_fermee;
 use crate::nominatif;
 use crate::rendez_vous::fiche::LigneRendezVous;
@@ -40,8 +40,8 @@ impl FileAttente {
 
     /// The lists of a profil, in the order of the home page.
     pub const fn du_profil(profil: Profil) -> &'static [Self] {
-        match profil {
-            Profil::Referent => &[
+        match profil.traits().accueil {
+            PageAccueil::Suivi => &[
                 Self::RendezVousDuJour,
                 Self::RendezVousARenseigner,
                 Self::CerFinissant,
@@ -51,7 +51,7 @@ impl FileAttente {
                 Self::CerADecider,
                 Self::Brouillons,
             ],
-            Profil::GestionnaireCtsa => &[Self::CerADecider, Self::CerFinissant, Self::SansCer],
+            PageAccueil::Decision => &[Self::CerADecider, Self::CerFinissant, Self::SansCer],
             _ => &[],
         }
     }

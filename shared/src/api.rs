@@ -2,8 +2,11 @@
 //! by the server to route, by the OpenAPI description and by the authorisation matrix.
 
 mod cle;
+mod version;
 
 pub use cle::{CleCreation, ENTETE_CLE};
+pub use version::Version;
+use version::version;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -122,14 +125,14 @@ pub trait Appel: 'static {
     const ACTE: Acte;
     /// One French line, for the OpenAPI description.
     const RESUME: &'static str;
-    /// The call changes a versioned row: `If-Match` is required, 412 when it moved.
-    const VERSIONNE: bool;
     /// The call creates: it carries the key of its intention ([`ENTETE_CLE`]), so that a double
     /// click or a retry makes one thing.
     const CREE: bool;
     /// The parameter that names what the call is about, for the trace of a refusal: the last one of
     /// the path, unless its line says another (`sur`).
     const OBJET: Option<&'static str>;
+    /// What the agent saw of the row that the call changes, if it changes one.
+    type Version: Version;
     type Chemin: Parametres + Send;
     type Corps: Serialize + DeserializeOwned + Send;
     type Reponse: DeserializeOwned + Send;
@@ -169,12 +172,12 @@ macro_rules! appels {
                 const CHEMIN: &'static str = $chemin;
                 const ACTE: Acte = Acte::$acte;
                 const RESUME: &'static str = Acte::$acte.libelle();
-                const VERSIONNE: bool = false $(|| stringify!($version).len() > 0)?;
                 const CREE: bool = false $(|| stringify!($cle).len() > 0)?;
                 const OBJET: Option<&'static str> = {
                     let dit = concat!("" $(, stringify!($objet))?);
                     if dit.is_empty() { dernier_parametre($chemin) } else { Some(dit) }
                 };
+                type Version = version!($($version)?);
                 type Chemin = $parametres;
                 type Corps = $corps;
                 type Reponse = $reponse;

@@ -5,6 +5,12 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use crate::date;
 use crate::personne::DateNaissance;
 
+/// In the middle of a sentence.
+pub fn minuscule(texte: &str) -> String {
+    let mut lettres = texte.chars();
+    lettres.next().map_or_else(String::new, |initiale| initiale.to_lowercase().chain(lettres).collect())
+}
+
 /// `1 personne`, `4 personnes`; the plural takes an s.
 pub fn combien(nombre: usize, quoi: &str) -> String {
     format!("{nombre} {quoi}{}", if nombre > 1 { "s" } else { "" })

@@ -26,7 +26,7 @@ pub use suivi::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::habilitation::{Acte, Profil};
+use crate::habilitation::Acte;
 use crate::liste::liste_fermee;
 use crate::nominatif_simple;
 
@@ -83,16 +83,6 @@ pub const EXTRAIT_MAX: u32 = 20_000;
 
 /// Asked by the app for itself, at each page: left aside unless asked for by name.
 pub const ACTES_DE_SERVICE: &[Acte] = &[Acte::ConsulterSession, Acte::ProlongerSession];
-
-/// Whether the profil reads the traces of every organisation, or of its own only.
-pub const fn lit_toutes_les_traces(profil: Profil) -> bool {
-    matches!(profil, Profil::DelegueProtectionDonnees)
-}
-
-/// Whether the profil reads the statistics of every organisation, or of its own only.
-pub const fn lit_toutes_les_statistiques(profil: Profil) -> bool {
-    matches!(profil, Profil::DelegueProtectionDonnees | Profil::ReferentSolis)
-}
 
 impl Mesure {
     /// What an act counts for when it succeeds. Entries are counted by what was written: one act

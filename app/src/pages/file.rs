@@ -9,7 +9,6 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, LigneFile, PageFile, SaisieFile};
 use reciproque_shared::api::ConsulterFile;
 use reciproque_shared::date;
-use reciproque_shared::habilitation::Profil;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -67,7 +66,7 @@ fn Liste(file: FileAttente) -> impl IntoView {
         }
         saisie
     });
-    let referent = use_session().profil() == Some(Profil::Referent);
+    let referent = use_session().profil().is_some_and(|profil| profil.traits().accompagne);
     let vue = lecture.vue(move |page| {
         let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES_PAR_PAGE));
         let equipe = saisie.get_untracked().equipe;

@@ -63,12 +63,12 @@ pub fn use_lecture<A>(
     demande: impl Fn() -> (A::Chemin, A::Corps) + Send + Sync + 'static,
 ) -> Lecture<A::Reponse>
 where
-    A: Appel,
+    A: Appel<Version = ()>,
     A::Reponse: Sync,
 {
     let demande = move || {
         let (chemin, corps) = demande();
-        Demande::de::<A>(&chemin, &corps, None)
+        Demande::de::<A>(&chemin, &corps, ())
     };
     let brute = suivre(Box::new(demande), |texte| Ok(Arc::new(lire::<A::Reponse>(texte)?)));
     Lecture { brute, genre: PhantomData }

@@ -7,7 +7,7 @@ mod supervision;
 
 use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
-use reciproque_shared::habilitation::{Acte, Profil, allows};
+use reciproque_shared::habilitation::{Acte, allows};
 use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 
 use crate::alerte::compter_ouvertes;
@@ -42,9 +42,9 @@ pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result
         Some(_) => Some(droit::compter(&passage).await?),
         None => None,
     };
-    let supervision = match profil {
-        Profil::ReferentSolis => supervision::comptes(&passage).await?,
-        _ => Vec::new(),
+    let supervision = match allows(profil, Acte::Superviser) {
+        Some(_) => supervision::comptes(&passage).await?,
+        None => Vec::new(),
     };
     let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, demandes, supervision };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use reciproque_shared::alerte::{Examen, Fait, Nature, Position, RegleAlerte, Seuils};
 use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date::{a_paris, de_paris};
-use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::habilitation::{Acte, Portee, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::supervision::GesteAcces;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
@@ -86,7 +86,7 @@ impl Contexte {
     pub fn examen(&self, habitude: Option<u32>) -> Examen {
         Examen {
             seuils: self.seuils.clone(),
-            portee_etendue: self.profil.is_some_and(|profil| profil != Profil::Referent),
+            portee_etendue: self.profil.is_some_and(|profil| profil.portee() != Portee::Accompagnement),
             habitude,
             juges: self.juges.clone(),
         }

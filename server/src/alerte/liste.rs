@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::cle_recherche::parties_du_nom;
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::habilitation::{Portee, Profil};
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -50,11 +50,12 @@ pub async fn siens(
                 .to_owned(),
         ))
         .add(Expr::exists(a_agi(agent.id)));
-    if profil == Some(Profil::GestionnaireCtsa) {
+    let portee = profil.map(Profil::portee);
+    if portee == Some(Portee::Territoire) {
         let transmis = Expr::col(("cer", "etat")).eq(EtatCer::Transmis.code());
         part = part.add(Expr::exists(sur("cer").and_where(transmis).to_owned()));
     }
-    if profil == Some(Profil::ConseillerPoleEmploi) {
+    if portee == Some(Portee::DroitsEnCours) {
         let orientee = Expr::col(("orientation", "organisation_id")).eq(agent.organisation_id);
         let courante = en_vigueur("orientation", "debut", "fin", jour);
         part = part.add(Expr::exists(sur("orientation").and_where(orientee).cond_where(courante).to_owned()));

@@ -66,18 +66,6 @@ pub async fn changer(
     if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
 }
 
-/// The version that the agent saw is still the one in the store.
-///
-/// # Errors
-/// `Perime` when somebody changed it meanwhile.
-pub fn a_jour(cer: &cer::Model, version: Option<i32>) -> Result<(), Refus> {
-    match version {
-        Some(version) if version == cer.version => Ok(()),
-        Some(_) => Err(Refus::Perime),
-        None => Err(Refus::VersionAbsente),
-    }
-}
-
 /// Two decisions about one person are taken one after the other: each sees the periods
 /// that the other has taken.
 pub async fn verrouiller(base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {

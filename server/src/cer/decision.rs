@@ -7,19 +7,19 @@ use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::changement::{Etape, a_jour, changer, ranger, verrouiller};
+use super::changement::{Etape, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
 use crate::attente;
 use crate::depot::entite::cer;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// `POST /cer/{cer}/decisions`
 pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<Traced<FicheCer>, Refus> {
     let cer = trouver(&passage, demande.chemin).await?;
-    a_jour(&cer, demande.version)?;
+    a_jour(cer.version, demande.version)?;
     let etat = transition(etat_cer(&cer), demande.corps.geste, Acteur::Departement)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     if romprait_un_avenant(&cer, demande.corps.geste) {

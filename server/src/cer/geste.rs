@@ -7,7 +7,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::brouillon::{Ouverture, place_libre};
-use super::changement::{Etape, a_jour, changer, verrouiller};
+use super::changement::{Etape, changer, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{relire, repondre, trouver};
 use super::saisie::de_la_structure;
@@ -16,7 +16,7 @@ use crate::depot::en_json;
 use crate::depot::entite::cer;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// `POST /cer/{cer}/gestes`
 pub async fn faire_geste(
@@ -25,7 +25,7 @@ pub async fn faire_geste(
 ) -> Result<Traced<FicheCer>, Refus> {
     let cer = trouver(&passage, demande.chemin).await?;
     de_la_structure(&passage, &cer)?;
-    a_jour(&cer, demande.version)?;
+    a_jour(cer.version, demande.version)?;
     let etat = transition(etat_cer(&cer), demande.corps.geste, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     let jour = passage.app().horloge.aujourdhui();
@@ -107,7 +107,7 @@ fn sans_contrat(cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
 pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result<Traced<FicheCer>, Refus> {
     let cer = trouver(&passage, demande.chemin).await?;
     de_la_structure(&passage, &cer)?;
-    a_jour(&cer, demande.version)?;
+    a_jour(cer.version, demande.version)?;
     transition(etat_cer(&cer), GesteCer::Corriger, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     if let Some(correction) = correction(&passage, cer.id).await? {

@@ -5,14 +5,14 @@ use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::erreur::ErreurChamp;
 use sea_orm::ActiveValue::Set;
 
-use super::changement::{a_jour, changer};
+use super::changement::changer;
 use super::contexte::{etat_cer, saisie};
 use super::lecture::trouver;
 use crate::depot::en_json;
 use crate::depot::entite::cer;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// `PUT /cer/{cer}/saisie`: what was typed is kept as typed, right or wrong. Sending the
 /// same content again changes nothing, so that a lost answer can be asked again.
@@ -29,7 +29,7 @@ pub async fn enregistrer(
     if etat_cer(&cer).modifiable() && contenu == cer.saisie {
         return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&cer, refuses)).await;
     }
-    a_jour(&cer, demande.version)?;
+    a_jour(cer.version, demande.version)?;
     if !etat_cer(&cer).modifiable() {
         return Err(Refus::Conflit(etat_cer(&cer).que_faire().into()));
     }

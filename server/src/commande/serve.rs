@@ -249,18 +249,10 @@ fn cles(options: &Options) -> anyhow::Result<Option<Arc<ClesAcces>>> {
     Ok(cles.transpose()?.map(Arc::new))
 }
 
-/// Those who open the doors to others, and those who see all traces.
-const SECOND_FACTEUR: [Profil; 4] = [
-    Profil::GestionnaireHabilitations,
-    Profil::ReferentSolis,
-    Profil::DelegueProtectionDonnees,
-    Profil::Administrateur,
-];
-
 fn second_facteur(demandes: Option<&[String]>, formation: bool) -> anyhow::Result<Vec<Profil>> {
     match demandes {
         None if formation => Ok(Vec::new()),
-        None => Ok(SECOND_FACTEUR.to_vec()),
+        None => Ok(Profil::ceux(|profil| profil.traits().second_facteur).collect()),
         Some([aucun]) if aucun == "aucun" => Ok(Vec::new()),
         Some(codes) => codes
             .iter()

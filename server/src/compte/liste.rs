@@ -113,7 +113,7 @@ fn requete(passage: &Passage) -> SelectStatement {
         .order_by(("agent", "prenom"), sea_orm::Order::Asc)
         .order_by(("agent", "id"), sea_orm::Order::Asc)
         .to_owned();
-    if passage.agent().profil != Profil::ReferentSolis {
+    if !passage.agent().profil.supervise() {
         requete.and_where(Expr::col(("agent", "organisation_id")).eq(passage.agent().organisation));
     }
     requete
@@ -121,7 +121,7 @@ fn requete(passage: &Passage) -> SelectStatement {
 
 /// Habilitations of the agent that put them out of reach of who hands out access.
 fn reserves(jour: NaiveDate) -> SelectStatement {
-    let profils = Profil::RESERVES.map(Profil::code);
+    let profils = Profil::ceux(Profil::reserve).map(Profil::code);
     Query::select()
         .expr(Expr::val(1))
         .from("habilitation")

@@ -22,9 +22,6 @@ use crate::serveur::Horloge;
 /// Days during which the one-time code opens the account.
 pub const CODE_JOURS: u64 = 15;
 
-/// What the first agent does: hands out access, and runs the product.
-const PROFILS: [Profil; 2] = [Profil::ReferentSolis, Profil::Administrateur];
-
 /// Who the first account is for.
 pub struct Premier {
     pub nom: Nom,
@@ -75,7 +72,7 @@ async fn ecrire(depot: &Depot, horloge: &Horloge, premier: &Premier, empreinte: 
     };
     let agent = agent.insert(&ensemble).await?.id;
     ouvrir(&ensemble, agent, empreinte, horloge.maintenant()).await?;
-    for profil in PROFILS {
+    for profil in Profil::ceux(|profil| profil.traits().premier_compte) {
         habiliter(&ensemble, agent, profil, horloge).await?;
     }
     ensemble.commit().await

@@ -28,7 +28,7 @@ pub async fn a_l_entree(app: &Extranet, agent: i64) -> Result<Profil, DbErr> {
     }
     let siennes = habilitation::Entity::find().filter(habilitation::Column::AgentId.eq(agent));
     let derniere = siennes.order_by_desc(habilitation::Column::Id).one(base).await?;
-    Ok(derniere.and_then(|ligne| Profil::du_code(&ligne.profil)).unwrap_or(Profil::Referent))
+    Ok(derniere.and_then(|ligne| Profil::du_code(&ligne.profil)).unwrap_or(Profil::INCONNU))
 }
 
 async fn ceux(base: &impl ConnectionTrait, agent: i64, condition: Condition) -> Result<Vec<Profil>, DbErr> {

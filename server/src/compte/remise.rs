@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Days, Utc};
 use reciproque_shared::api::{DeclarerPerte, RemettreCode};
 use reciproque_shared::compte::{CodeRemis, GenreAvis, LettreCode, MotifPerte, RemisPar};
-use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
 use reciproque_shared::supervision::GesteAcces;
@@ -136,7 +136,7 @@ pub(super) fn empechement(moi: &Agent, agent: &Suivi) -> Option<RemisPar> {
         Some(RemisPar::Collegue)
     } else if agent.reserve {
         Some(RemisPar::Exploitant)
-    } else if moi.profil == Profil::GestionnaireHabilitations && !agent.deja_ouvert() {
+    } else if moi.profil.gestionnaire() && !agent.deja_ouvert() {
         Some(RemisPar::Referent)
     } else {
         None

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::lieux;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{agent, avenant, convention, quota};
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 
@@ -150,17 +150,12 @@ pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Ve
 /// # Errors
 /// `Introuvable` when unknown, `Perime` when somebody changed it meanwhile, `Conflit` when
 /// it is cancelled: nothing changes it any more.
-pub async fn une(
-    base: &impl ConnectionTrait,
-    id: i64,
-    version: Option<i32>,
-) -> Result<(i64, ConventionLue), Refus> {
+pub async fn une(base: &impl ConnectionTrait, id: i64, version: i32) -> Result<(i64, ConventionLue), Refus> {
     let la_sienne = Condition::all().add(convention::Column::Id.eq(id));
     let lue = lire(base, la_sienne).await?.pop().ok_or(Refus::Introuvable)?;
-    match version {
-        Some(version) if version != lue.1.version => Err(Refus::Perime),
-        Some(_) if lue.1.annulation.is_some() => Err(Refus::Conflit(ANNULEE.to_owned())),
-        Some(_) => Ok(lue),
-        None => Err(Refus::VersionAbsente),
+    a_jour(lue.1.version, version)?;
+    if lue.1.annulation.is_some() {
+        return Err(Refus::Conflit(ANNULEE.to_owned()));
     }
+    Ok(lue)
 }

@@ -15,7 +15,7 @@ use crate::depot::verrou;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// `POST /personnes/{personne}/demandes`
 pub async fn enregistrer(
@@ -77,7 +77,7 @@ pub async fn faire_geste(
     demande: Demande<FaireGesteDemande>,
 ) -> Result<Traced<FicheDemande>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
-    a_jour(&lue, demande.version)?;
+    a_jour(lue.version, demande.version)?;
     let apres = transition(etat(&lue), demande.corps.geste).map_err(|motif| Refus::Conflit(motif.message))?;
     let geste = GesteDemandeLu::lire(&demande.corps).map_err(Refus::Invalide)?;
     if geste.geste == GesteDemande::Repondre
@@ -129,14 +129,6 @@ fn valeurs(
 fn echeance(passage: &Passage, recue_le: NaiveDate, prolongee: bool) -> Result<(NaiveDate, String), Refus> {
     echeance_demande(&passage.app().regles, recue_le, prolongee)
         .ok_or_else(|| anyhow::anyhow!("no rule for the deadline of a request").into())
-}
-
-/// The version that the officer saw is still the one in the store.
-///
-/// # Errors
-/// `Perime` when somebody changed it meanwhile.
-pub fn a_jour(lue: &demande_droit::Model, version: Option<i32>) -> Result<(), Refus> {
-    if version == Some(lue.version) { Ok(()) } else { Err(Refus::Perime) }
 }
 
 /// Writes `valeurs` over the request as it was read, and raises its version.

@@ -14,7 +14,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::demande::{a_jour, changer};
+use super::demande::changer;
 use super::lecture::{etat, fiche, trouver};
 use crate::attente;
 use crate::depot::annuaire::noms_organisations;
@@ -23,7 +23,7 @@ use crate::depot::verrou;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// `POST /demandes/{demande}/rectifications`
 pub async fn rectifier(
@@ -32,7 +32,7 @@ pub async fn rectifier(
 ) -> Result<Traced<FicheDemande>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
     ouverte(&passage, &lue).await?;
-    a_jour(&lue, demande.version)?;
+    a_jour(lue.version, demande.version)?;
     let rectification = lire(&passage, &demande.corps)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
     ecriture

@@ -138,12 +138,10 @@ fn de_l_agent() -> SelectStatement {
         .to_owned()
 }
 
-/// By the setting, nobody acts under a habilitation that a late review left unexamined,
-/// except those who can still finish it, and those who watch them: a review left late would
-/// shut them out.
+/// By the setting, nobody acts under a habilitation that a late review left unexamined, but where
+/// it would shut out who finishes it.
 pub fn revue_en_retard(profil: &Expr, jour: NaiveDate, retard: RetardRevue) -> Expr {
-    let examinent = [Profil::GestionnaireHabilitations, Profil::ReferentSolis];
-    let restent = examinent.into_iter().chain(Profil::RESERVES).map(Profil::code);
+    let restent = Profil::ceux(|profil| !profil.traits().suspendu_par_la_revue).map(Profil::code);
     match retard {
         RetardRevue::Prevenir => Expr::val(false),
         RetardRevue::Suspendre => Expr::exists(ligne_en_retard(jour)).and(profil.clone().is_not_in(restent)),

@@ -7,7 +7,6 @@
 //! 5. **leaves** — [`Traced`]: the only thing a handler can answer with.
 
 pub mod agent;
-mod ampleur;
 mod base;
 pub mod creation;
 mod ecriture;
@@ -25,7 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::NaiveTime;
-use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
+use reciproque_shared::habilitation::{Acte, Ampleur, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
@@ -33,7 +32,6 @@ use reciproque_shared::trace::NumeroTrace;
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use agent::{Agent, Ecarte};
-pub use ampleur::Ampleur;
 pub use base::Base;
 use creation::Intention;
 pub use ecriture::Ecriture;
@@ -299,7 +297,7 @@ impl Passage {
 
 /// What a request for this act reads through: what is heavy has a reader of its own.
 async fn connexion(app: &Extranet, acte: Acte) -> Result<(Base, Option<Lecteur>), Refus> {
-    match Ampleur::de(acte) {
+    match acte.ampleur() {
         Ampleur::Fiche => Ok((Base::de(app.depot.clone()), None)),
         Ampleur::Ensemble => {
             let (depot, lecteur) = app.a_l_ecart().await?;

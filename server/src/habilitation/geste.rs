@@ -16,7 +16,7 @@ use crate::depot::entite::{formation, habilitation};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// `POST /habilitations/{habilitation}/gestes`
 pub async fn faire_geste(
@@ -24,9 +24,7 @@ pub async fn faire_geste(
     demande: Demande<FaireGesteHabilitation>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
     let lue = trouver(&passage, demande.chemin).await?;
-    if demande.version != Some(lue.version) {
-        return Err(Refus::Perime);
-    }
+    a_jour(lue.version, demande.version)?;
     if lue.agent_id == passage.agent().id {
         let qui = passage.agent().profil.qui_d_autre();
         return Err(Refus::Conflit(format!("Nul ne tient sa propre habilitation : {qui}")));

@@ -46,9 +46,10 @@ pub async fn grouper(
 async fn en_activite(base: &impl ConnectionTrait, id: i64, jour: NaiveDate) -> Result<agent::Model, Refus> {
     let lue = habilitation::Entity::find_by_id(id).one(base).await?.ok_or(Refus::Introuvable)?;
     let agent = agent::Entity::find_by_id(lue.agent_id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let gestionnaire = Profil::du_code(&lue.profil).is_some_and(Profil::gestionnaire);
     let active = preuves(&lue).etat(jour) == EtatHabilitation::Active;
     let ouverte = lue.suspendue_le.is_none() && agent.suspendu_le.is_none();
-    match active && ouverte && lue.profil == Profil::GestionnaireHabilitations.code() {
+    match active && ouverte && gestionnaire {
         true => Ok(agent),
         false => Err(Refus::Conflit(
             "Le gestionnaire principal est un gestionnaire des habilitations en activité, ni suspendu ni privé de sa \

@@ -189,8 +189,8 @@ fn signes(lue: &habilitation::Model) -> Vec<TexteSigne> {
 pub fn demandables(sorte: &str, acteur: ActeurHabilitation) -> Vec<Profil> {
     let departement = acteur == ActeurHabilitation::Departement;
     let permis = |profil: &Profil| departement || profil.demandable_par_la_structure();
-    let siens = SorteOrganisation::du_code(sorte).map_or(&[][..], SorteOrganisation::profils);
-    siens.iter().copied().filter(permis).collect()
+    let siens = SorteOrganisation::du_code(sorte).map(SorteOrganisation::profils);
+    siens.unwrap_or_default().into_iter().filter(permis).collect()
 }
 
 async fn geree(passage: &Passage, organisation: organisation::Model) -> Result<OrganisationGeree, Refus> {

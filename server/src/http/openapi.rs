@@ -6,7 +6,7 @@ mod statuts;
 use axum::http::StatusCode;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, Methode, RACINE};
+use reciproque_shared::api::{Appel, Methode, RACINE, Version};
 use reciproque_shared::erreur::Probleme;
 use reciproque_shared::habilitation::{Acte, Vue};
 use reciproque_shared::rendez_vous::Changement;
@@ -77,7 +77,7 @@ impl Description {
         for (nom, schema) in parametres(A::CHEMIN).zip(A::Chemin::schemas()) {
             operation = operation.parameter(parametre(nom, ParameterIn::Path, schema));
         }
-        if A::VERSIONNE {
+        if A::Version::ATTENDUE {
             operation = operation.parameter(parametre("If-Match", ParameterIn::Header, String::schema()));
         }
         if A::CREE {

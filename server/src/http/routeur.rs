@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use reciproque_shared::alerte::ENTETE_MOTIF;
-use reciproque_shared::api::{Appel, CleCreation, ENTETE_CLE, Methode, Parametres, RACINE};
+use reciproque_shared::api::{Appel, CleCreation, ENTETE_CLE, Methode, Parametres, RACINE, Version};
 use reciproque_shared::nominatif::Nominatif;
 use tokio::time::Instant;
 use utoipa::ToSchema;
@@ -36,8 +36,8 @@ const CORPS_DELAI: Duration = Duration::from_secs(10);
 pub struct Demande<A: Appel> {
     pub chemin: A::Chemin,
     pub corps: A::Corps,
-    /// Version that the agent saw (`If-Match`), on calls that change a versioned row.
-    pub version: Option<i32>,
+    /// What the agent saw of the row that the call changes (`If-Match`), if it changes one.
+    pub version: A::Version,
     /// Key of the intention, on calls that create.
     pub cle: Option<CleCreation>,
     /// Hash of the session token that came with the request.
@@ -110,7 +110,7 @@ impl Routeur {
     /// Adds a call that needs no session: those that open it.
     pub fn ouverture<A, F, Suite>(self, traiter: F) -> Self
     where
-        A: Appel<Chemin = ()>,
+        A: Appel<Chemin = (), Version = ()>,
         A::Corps: ToSchema + 'static,
         A::Reponse: Nominatif + ToSchema + 'static,
         F: Fn(Extranet, Client, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
@@ -124,7 +124,7 @@ impl Routeur {
                 let corps = lire_corps::<A>(&parts.headers, recevoir::<A>(corps).await?)?;
                 let place = app.admettre_a_l_entree().await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
-                let demande = Demande { chemin: (), corps, version: None, cle: None, empreinte };
+                let demande = Demande { chemin: (), corps, version: (), cle: None, empreinte };
                 let suite = traiter(app.clone(), client, demande);
                 app.mener(place, async { suite.await.map(IntoResponse::into_response) }).await?
             }),
@@ -274,12 +274,9 @@ fn objet<A: Appel>(chemin: &A::Chemin) -> Objet {
     nomme.map_or_else(Objet::aucun, |(nom, id)| Objet::new(nom, id))
 }
 
-fn version<A: Appel>(entetes: &HeaderMap) -> Result<Option<i32>, Refus> {
-    if !A::VERSIONNE {
-        return Ok(None);
-    }
-    let lue = entetes.get(header::IF_MATCH).and_then(|v| v.to_str().ok()?.trim_matches('"').parse().ok());
-    lue.map(Some).ok_or(Refus::VersionAbsente)
+fn version<A: Appel>(entetes: &HeaderMap) -> Result<A::Version, Refus> {
+    let if_match = entetes.get(header::IF_MATCH).and_then(|recu| recu.to_str().ok());
+    A::Version::lire(if_match).ok_or(Refus::VersionAbsente)
 }
 
 fn cle(entetes: &HeaderMap) -> Option<CleCreation> {

@@ -9,7 +9,6 @@ use reciproque_shared::api::{
     GarderBrouillonRendezVous,
 };
 use reciproque_shared::brouillon::BrouillonGarde;
-use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::rendez_vous::fiche::{BrouillonChangement, BrouillonRendezVous};
 use reciproque_shared::rendez_vous::{Changement, SaisieRendezVous};
@@ -17,16 +16,16 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
+use super::colonnes::{ecrite, statut};
 use super::ecriture::a_ecrire;
 use super::lecture::trouver;
-use super::liste::statut;
 use crate::depot::en_json;
 use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
 use crate::depot::entite::rendez_vous;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// What a draft is about.
 pub enum Sujet {
@@ -95,7 +94,7 @@ pub async fn garder_changement(
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let (id, changement) = demande.chemin;
     let ligne = trouver(&passage, id).await?;
-    a_ecrire(&passage, &ligne, Some(demande.corps.vue))?;
+    a_ecrire(&passage, &ligne, demande.corps.vue)?;
     let possible = statut(&ligne).permet(changement, ligne.debut, passage.app().horloge.locale());
     if !possible {
         return Err(Refus::Conflit("Ce rendez-vous a déjà un résultat : voyez sa fiche.".into()));
@@ -103,12 +102,12 @@ pub async fn garder_changement(
     tenir(passage, Sujet::Change(Box::new(ligne), changement), demande.version, demande.corps.saisie).await
 }
 
-/// Over the version that was seen, so that two tabs never overwrite each other. Sending the same
+/// Over the version that was seen, 0 when none was, so that two tabs never overwrite each other. Sending the same
 /// content again changes nothing, so that a lost answer can be asked again.
 async fn tenir(
     passage: Passage,
     sujet: Sujet,
-    version: Option<i32>,
+    version: i32,
     typee: SaisieRendezVous,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
     let deja = sujet.trouver(&passage).await?;
@@ -123,7 +122,7 @@ async fn tenir(
     ecriture
         .accomplir(async {
             let deja = sujet.trouver(&passage).await?;
-            a_jour(deja.as_ref(), version)?;
+            a_jour(deja.as_ref().map_or(0, |deja| deja.version), version)?;
             let saisie_le = passage.app().horloge.maintenant();
             let version = deja.as_ref().map_or_else(|| premiere(saisie_le), |deja| deja.version + 1);
             let mut ligne = ActiveModel { saisie_le: Set(saisie_le), version: Set(version), ..nouvelle };
@@ -164,27 +163,18 @@ pub async fn effacer_changement(
     renoncer(passage, Sujet::Change(Box::new(ligne), changement), demande.version).await
 }
 
-async fn renoncer(passage: Passage, sujet: Sujet, version: Option<i32>) -> Result<Traced<()>, Refus> {
+async fn renoncer(passage: Passage, sujet: Sujet, version: i32) -> Result<Traced<()>, Refus> {
     let ecriture = passage.annoncer(sujet.objet()).await?;
     ecriture
         .accomplir(async {
             let deja = sujet.trouver(&passage).await?;
-            if deja.is_some() {
-                a_jour(deja.as_ref(), version)?;
+            if let Some(deja) = deja {
+                a_jour(deja.version, version)?;
             }
             oublier(&passage, &sujet).await?;
             Ok(())
         })
         .await
-}
-
-/// Whether the draft is the one that was seen; 0: none was.
-fn a_jour(deja: Option<&Model>, vue: Option<i32>) -> Result<(), Refus> {
-    match vue {
-        Some(vue) if vue == deja.map_or(0, |deja| deja.version) => Ok(()),
-        Some(_) => Err(Refus::Perime),
-        None => Err(Refus::VersionAbsente),
-    }
 }
 
 /// A draft begins where no former one about the same thing stopped: what a tab saw of that one
@@ -207,21 +197,6 @@ fn garde(ligne: &Model, refuses: Vec<ErreurChamp>) -> BrouillonGarde {
 
 fn saisie(ligne: &Model) -> serde_json::Result<SaisieRendezVous> {
     serde_json::from_str(&ligne.saisie)
-}
-
-/// The entry that would give this rendez-vous, as `FicheRendezVous::ecrite` tells it.
-fn ecrite(ligne: &rendez_vous::Model) -> SaisieRendezVous {
-    SaisieRendezVous {
-        objet: ligne.objet.clone(),
-        date: date::court(ligne.debut.date()),
-        heure: date::affiche_heure(ligne.debut.time()),
-        duree_minutes: ligne.duree_minutes.to_string(),
-        canal: ligne.canal.clone(),
-        lieu: ligne.lieu.clone().unwrap_or_default(),
-        referent: Some(ligne.referent_id),
-        note: ligne.note.clone().unwrap_or_default(),
-        malgre_chevauchement: false,
-    }
 }
 
 fn brouillon(ligne: &Model) -> Result<BrouillonRendezVous, Refus> {

@@ -6,9 +6,10 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
+use super::colonnes::colonnes;
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 use crate::garde::Passage;
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// A new rendez-vous of a person; `origine` is the one that it replaces.
 pub async fn ajouter(
@@ -28,23 +29,6 @@ pub async fn ajouter(
     let id = nouveau.insert(passage.base()).await?.id;
     etape(passage, passage.base(), (id, StatutRendezVous::Prevu), None).await?;
     Ok(id)
-}
-
-/// What was entered, as columns.
-///
-/// # Errors
-/// None: a length in minutes fits.
-pub fn colonnes(lu: &RendezVous, referent: i64) -> anyhow::Result<rendez_vous::ActiveModel> {
-    Ok(rendez_vous::ActiveModel {
-        referent_id: Set(referent),
-        objet: Set(lu.objet().code().to_owned()),
-        debut: Set(lu.debut()),
-        duree_minutes: Set(i32::try_from(lu.duree_minutes())?),
-        canal: Set(lu.canal().code().to_owned()),
-        lieu: Set(lu.lieu().map(|lieu| lieu.as_str().to_owned())),
-        note: Set(lu.note().map(|note| note.as_str().to_owned())),
-        ..Default::default()
-    })
 }
 
 /// Writes `valeurs` over the rendez-vous as it was read, and raises its version.
@@ -108,7 +92,7 @@ fn pas(
 ///
 /// # Errors
 /// `Conflit` when another structure made it, `Perime` when somebody changed it meanwhile.
-pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: Option<i32>) -> Result<(), Refus> {
+pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: i32) -> Result<(), Refus> {
     if ligne.organisation_id != passage.agent().organisation {
         return Err(Refus::Conflit(
             "Ce rendez-vous est celui d’une autre structure : vous pouvez le lire, elle seule le modifie. Pour rencontrer la \
@@ -116,9 +100,5 @@ pub fn a_ecrire(passage: &Passage, ligne: &rendez_vous::Model, version: Option<i
                 .into(),
         ));
     }
-    match version {
-        Some(version) if version == ligne.version => Ok(()),
-        Some(_) => Err(Refus::Perime),
-        None => Err(Refus::VersionAbsente),
-    }
+    a_jour(ligne.version, version)
 }

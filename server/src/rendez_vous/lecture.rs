@@ -9,7 +9,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::brouillon::lire_changements;
-use super::liste::{lignes, statut};
+use super::colonnes::statut;
+use super::liste::lignes;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 use crate::garde::lecture;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use reciproque_shared::cer::fiche::PersonneConcernee;
 use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
-use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, StatutRendezVous};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
 
+use super::colonnes::ligne;
 use crate::depot::entite::personne::{self, naissance};
 use crate::depot::entite::{agent, rendez_vous};
 use crate::garde::Passage;
@@ -80,31 +80,14 @@ pub async fn lignes(
 
 impl Nomme {
     fn ligne(self, maintenant: NaiveDateTime) -> LigneRendezVous {
-        let Self { rendez_vous: ligne, personne, referent_nom, referent_prenom } = self;
-        let statut = statut(&ligne);
-        LigneRendezVous {
-            id: ligne.id,
-            version: ligne.version,
-            personne: PersonneConcernee {
-                dossier: personne.dossier_id,
-                personne: ligne.personne_id,
-                nom: personne.nom,
-                prenom: personne.prenom,
-                date_naissance: naissance(personne.date_naissance, &personne.naissance_precision),
-            },
-            objet: ObjetRendezVous::du_code(&ligne.objet).unwrap_or(ObjetRendezVous::Suivi),
-            debut: ligne.debut,
-            duree_minutes: ligne.duree_minutes,
-            canal: Canal::du_code(&ligne.canal).unwrap_or(Canal::Physique),
-            lieu: ligne.lieu,
-            statut,
-            a_renseigner: statut.a_renseigner(ligne.debut, maintenant),
-            referent: format!("{referent_prenom} {referent_nom}"),
-        }
+        let Self { rendez_vous, personne, referent_nom, referent_prenom } = self;
+        let personne = PersonneConcernee {
+            dossier: personne.dossier_id,
+            personne: rendez_vous.personne_id,
+            nom: personne.nom,
+            prenom: personne.prenom,
+            date_naissance: naissance(personne.date_naissance, &personne.naissance_precision),
+        };
+        ligne(rendez_vous, personne, format!("{referent_prenom} {referent_nom}"), maintenant)
     }
-}
-
-/// The stored status; a code that this version does not know is read as cancelled.
-pub fn statut(ligne: &rendez_vous::Model) -> StatutRendezVous {
-    StatutRendezVous::du_code(&ligne.statut).unwrap_or(StatutRendezVous::AnnuleService)
 }

@@ -2,6 +2,7 @@
 
 mod brouillon;
 mod chevauchement;
+mod colonnes;
 mod ecriture;
 mod lecture;
 mod liste;

@@ -7,9 +7,9 @@ use reciproque_shared::rendez_vous::{Changement, RendezVous};
 
 use super::brouillon::{self, Sujet};
 use super::chevauchement::{Place, chevauchements, place_libre, retenir};
-use super::ecriture::{a_ecrire, ajouter, changer, colonnes, etape};
+use super::colonnes::{colonnes, statut};
+use super::ecriture::{a_ecrire, ajouter, changer, etape};
 use super::lecture::{relire, trouver};
-use super::liste::statut;
 use crate::attente;
 use crate::equipe;
 use crate::garde::lecture;

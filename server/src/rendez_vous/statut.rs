@@ -7,9 +7,9 @@ use sea_orm::ActiveValue::Set;
 
 use super::brouillon;
 use super::chevauchement::{Place, chevauchements, place_libre, retenir};
+use super::colonnes::statut;
 use super::ecriture::{a_ecrire, ajouter, changer, etape};
 use super::lecture::trouver;
-use super::liste::statut;
 use super::saisie::{enregistre, referent};
 use crate::attente;
 use crate::depot::entite::{personne, rendez_vous};

@@ -2,7 +2,7 @@
 
 use chrono::SubsecRound;
 use reciproque_shared::api::FaireGesteRevue;
-use reciproque_shared::habilitation::{ActeurHabilitation, GesteHabilitation, Pas, Profil, transition};
+use reciproque_shared::habilitation::{ActeurHabilitation, GesteHabilitation, Pas, transition};
 use reciproque_shared::revue::{EtatLigneRevue, FicheRevue, GesteRevue, GesteRevueLu};
 use reciproque_shared::supervision::GesteAcces;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -145,9 +145,9 @@ async fn terminer(
     let jour = passage.app().horloge.aujourdhui();
     let lue = habilitation::Entity::find_by_id(ligne.habilitation_id).one(base).await?;
     let lue = lue.ok_or(Refus::Introuvable)?;
-    let acteur = match passage.agent().profil {
-        Profil::ReferentSolis => ActeurHabilitation::Departement,
-        _ => ActeurHabilitation::Structure,
+    let acteur = match passage.agent().profil.supervise() {
+        true => ActeurHabilitation::Departement,
+        false => ActeurHabilitation::Structure,
     };
     transition(preuves(&lue).etat(jour), GesteHabilitation::Terminer, acteur)
         .map_err(|motif| Refus::Conflit(motif.message))?;

@@ -77,7 +77,7 @@ pub fn ligne(modele: revue_ligne::Model, etat: EtatLigneRevue) -> LigneRevue {
         habilitation: modele.habilitation_id,
         nom: modele.nom,
         prenom: modele.prenom,
-        profil: Profil::du_code(&modele.profil).unwrap_or(Profil::Referent),
+        profil: Profil::du_code(&modele.profil).unwrap_or(Profil::INCONNU),
         depuis: modele.depuis,
         etat,
         motif: modele.motif.as_deref().and_then(MotifRevue::du_code),

@@ -1,7 +1,6 @@
 //! The queries about reviews, each within what the reader may see.
 
 use chrono::NaiveDate;
-use reciproque_shared::habilitation::Profil;
 use reciproque_shared::revue::EtatLigneRevue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
@@ -14,9 +13,9 @@ use crate::refus::Refus;
 /// organisation, the user referent of the Département all of them.
 pub fn visibles(passage: &Passage) -> Condition {
     let agent = passage.agent();
-    match agent.profil {
-        Profil::ReferentSolis => Condition::all(),
-        _ => Condition::all().add(Expr::col(("revue", "organisation_id")).eq(agent.organisation)),
+    match agent.profil.supervise() {
+        true => Condition::all(),
+        false => Condition::all().add(Expr::col(("revue", "organisation_id")).eq(agent.organisation)),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::depot::entite::{revue, revue_ligne};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::journal::{Journal, SignatureDocument};
-use crate::refus::Refus;
+use crate::refus::{Refus, a_jour};
 
 /// The genre of document that the journal signs.
 pub const GENRE: &str = "revue";
@@ -30,9 +30,7 @@ pub async fn sceller(passage: Passage, demande: Demande<ScellerRevue>) -> Result
     if revue.scellee_le.is_some() {
         return Err(deja_scellee());
     }
-    if demande.version != Some(revue.version) {
-        return Err(Refus::Perime);
-    }
+    a_jour(revue.version, demande.version)?;
     let (lignes, sceau) = preparer(&passage, &revue).await?;
     let objet = Objet::new("revue", revue.id);
     let ecriture = passage.annoncer_pour(objet, Some(&mention(&sceau.empreinte))).await?;

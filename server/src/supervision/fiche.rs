@@ -101,7 +101,7 @@ pub async fn delegation(
 ) -> Result<Option<habilitation::Model>, Refus> {
     let trouvee = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(agent))
-        .filter(habilitation::Column::Profil.eq(Profil::GestionnaireHabilitations.code()))
+        .filter(habilitation::Column::Profil.is_in(Profil::ceux(Profil::gestionnaire).map(Profil::code)))
         .filter(ExprTrait::or(habilitation::Column::Fin.is_null(), habilitation::Column::Fin.gt(jour)))
         .order_by_desc(habilitation::Column::Id)
         .one(base)

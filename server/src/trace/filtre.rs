@@ -4,9 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date::de_paris;
 use reciproque_shared::journal::Issue;
-use reciproque_shared::trace::{
-    ACTES_DE_SERVICE, FiltreTraces, Periode, SaisieTraces, lit_toutes_les_traces,
-};
+use reciproque_shared::trace::{ACTES_DE_SERVICE, FiltreTraces, Periode, SaisieTraces};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
@@ -43,7 +41,7 @@ pub async fn construire(
     let base = passage.base();
     let jour = passage.app().horloge.aujourdhui();
     let lu = FiltreTraces::lire(saisie, jour).map_err(Refus::Invalide)?;
-    let toutes = lit_toutes_les_traces(passage.agent().profil);
+    let toutes = passage.agent().profil.traits().toutes_les_traces;
     let sienne = (!toutes).then_some(passage.agent().organisation);
     let organisation = sienne.or(lu.organisation);
     let agents = match &lu.agent {

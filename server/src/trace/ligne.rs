@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
 use reciproque_shared::journal::Issue;
-use reciproque_shared::trace::{IssueTrace, LigneTrace, lit_toutes_les_traces};
+use reciproque_shared::trace::{IssueTrace, LigneTrace};
 
 use super::mots;
 use super::noms::Noms;
@@ -26,7 +26,7 @@ pub enum Regard {
 
 impl Regard {
     pub fn de(passage: &Passage) -> Self {
-        match lit_toutes_les_traces(passage.agent().profil) {
+        match passage.agent().profil.traits().toutes_les_traces {
             true => Self::Delegue,
             false => Self::Organisation,
         }
@@ -40,7 +40,7 @@ pub async fn lire(
     regard: Regard,
 ) -> Result<Vec<LigneTrace>, Refus> {
     let (profil, organisation) = (passage.agent().profil, passage.agent().organisation);
-    let toutes = lit_toutes_les_traces(profil);
+    let toutes = profil.traits().toutes_les_traces;
     let tous_les_agents = toutes || allows(profil, Acte::ConsulterAgent).is_some();
     let siens = (!tous_les_agents).then_some(organisation);
     let objets = lues.iter().filter_map(|lue| lue.maillon.evenement.objet.as_deref());

@@ -15,7 +15,6 @@ pub mod tetes;
 use reciproque_shared::api::{ConsulterMesConsultations, ConsulterTraces, ConsulterTracesDossier};
 use reciproque_shared::trace::{
     Curseur, EXTRAIT_MAX, ExtraitDossier, OrganisationLue, PageTraces, Periode, TRACES_PAR_PAGE,
-    lit_toutes_les_traces,
 };
 use sea_orm::{DbErr, EntityTrait, QueryOrder};
 
@@ -111,7 +110,7 @@ async fn page(passage: &Passage, filtre: Filtre) -> Result<(Vec<Inscription>, Op
 
 /// The organisations among which one may choose.
 async fn organisations(passage: &Passage) -> Result<Vec<OrganisationLue>, DbErr> {
-    if !lit_toutes_les_traces(passage.agent().profil) {
+    if !passage.agent().profil.traits().toutes_les_traces {
         return Ok(Vec::new());
     }
     let toutes = organisation::Entity::find().order_by_asc(organisation::Column::Nom);

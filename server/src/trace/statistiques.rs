@@ -7,7 +7,7 @@ use reciproque_shared::api::ConsulterStatistiques;
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
-use reciproque_shared::trace::{ChiffresMois, Mesure, Statistiques, lit_toutes_les_statistiques};
+use reciproque_shared::trace::{ChiffresMois, Mesure, Statistiques};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
@@ -28,7 +28,7 @@ pub async fn consulter_statistiques(
     _: Demande<ConsulterStatistiques>,
 ) -> Result<Traced<Statistiques>, Refus> {
     let (app, agent) = (passage.app(), passage.agent());
-    let toutes = lit_toutes_les_statistiques(agent.profil);
+    let toutes = agent.profil.traits().toutes_les_statistiques;
     let seule = (!toutes).then_some(agent.organisation);
     let lues = organisation::Entity::find().all(passage.base()).await?;
     let noms: BTreeMap<i64, String> = lues.into_iter().map(|o| (o.id, o.nom)).collect();

@@ -34,6 +34,7 @@ mod lecture_traces;
 mod matrice;
 mod openapi;
 mod portes;
+mod recettes;
 mod refus;
 mod rendez_vous;
 mod reserve;

@@ -1,40 +1,48 @@
 //! Two tabs hold the same draft: what differs, in words, and how to keep either side field by
 //! field.
 
-use super::{Canal, ObjetRendezVous, SaisieRendezVous};
+use super::SaisieRendezVous;
+use super::saisie::CHAMPS;
 use crate::cer::Difference;
 use crate::session::Equipe;
 
 /// How one field is shown, and how it is taken from the other version.
-struct Champ {
-    nom: &'static str,
-    libelle: &'static str,
-    montre: fn(&SaisieRendezVous, &Equipe) -> String,
-    prend: fn(&mut SaisieRendezVous, &SaisieRendezVous),
+pub(super) struct Champ {
+    pub nom: &'static str,
+    pub libelle: &'static str,
+    /// As typed.
+    pub texte: fn(&SaisieRendezVous) -> &str,
+    pub montre: fn(&SaisieRendezVous, &Equipe) -> String,
+    pub prend: fn(&mut SaisieRendezVous, &SaisieRendezVous),
 }
+
+/// What of a field is typed: nothing of who receives, who is chosen.
+pub(super) trait Texte {
+    fn texte(&self) -> &str {
+        ""
+    }
+}
+
+impl Texte for String {
+    fn texte(&self) -> &str {
+        self
+    }
+}
+
+impl Texte for Option<i64> {}
 
 macro_rules! champs {
     ($($champ:ident, $libelle:literal, $montre:expr;)+) => {
         &[$(Champ {
             nom: stringify!($champ),
             libelle: $libelle,
+            texte: |saisie| saisie.$champ.texte(),
             montre: |saisie, equipe| $montre(&saisie.$champ, equipe),
             prend: |moi, autre| moi.$champ.clone_from(&autre.$champ),
         },)+]
     };
 }
-
-/// In the order of the form.
-const CHAMPS: &[Champ] = champs! {
-    objet, "Objet", |code: &String, _| libelle(code, ObjetRendezVous::du_code(code).map(ObjetRendezVous::libelle));
-    date, "Date", |texte: &String, _| texte.clone();
-    heure, "Heure", |texte: &String, _| texte.clone();
-    duree_minutes, "Durée en minutes", |texte: &String, _| texte.clone();
-    canal, "Modalité", |code: &String, _| libelle(code, Canal::du_code(code).map(Canal::libelle));
-    lieu, "Lieu", |texte: &String, _| texte.clone();
-    referent, "Reçu par", |id: &Option<i64>, equipe: &Equipe| receveur(*id, equipe);
-    note, "Note", |texte: &String, _| texte.clone();
-};
+pub(super) use champs;
 
 /// The fields that differ, in the order of the form. Blanks around a text do not count.
 pub fn differences(
@@ -62,6 +70,14 @@ impl SaisieRendezVous {
             (champ.prend)(self, autre);
         }
     }
+
+    /// The fields that hold something typed, and what, in words.
+    pub fn remplis(&self) -> Vec<(&'static str, String)> {
+        // Who receives is not typed.
+        let equipe = Equipe { moi: 0, collegues: Vec::new() };
+        let remplis = CHAMPS.iter().filter(|champ| !(champ.texte)(self).is_empty());
+        remplis.map(|champ| (champ.libelle, (champ.montre)(self, &equipe))).collect()
+    }
 }
 
 /// The words for a field as a refusal names it.
@@ -69,12 +85,12 @@ pub fn libelle_du_champ(champ: &str) -> &'static str {
     CHAMPS.iter().find(|connu| connu.nom == champ).map_or("", |connu| connu.libelle)
 }
 
-fn libelle(code: &str, connu: Option<&'static str>) -> String {
+pub(super) fn libelle(code: &str, connu: Option<&'static str>) -> String {
     connu.unwrap_or(code).to_owned()
 }
 
 /// Two who bear the same name are told apart by their number.
-fn receveur(id: Option<i64>, equipe: &Equipe) -> String {
+pub(super) fn receveur(id: Option<i64>, equipe: &Equipe) -> String {
     match id {
         Some(id) if id != equipe.moi => equipe
             .collegues

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cer::fiche::PersonneConcernee;
 use crate::date;
+use crate::mots::{duree, jour_et_heure, minuscule};
 use crate::nominatif;
 use crate::rendez_vous::{Canal, Changement, ObjetRendezVous, SaisieRendezVous, StatutRendezVous};
 use crate::session::Equipe;
@@ -117,6 +118,10 @@ nominatif! {
     }
 }
 
+/// The fact that the title of the page says.
+pub const DATE: &str = "Date";
+const RECU_PAR: &str = "Reçu par";
+
 impl FicheRendezVous {
     /// The entry that would give this rendez-vous.
     pub fn ecrite(&self) -> SaisieRendezVous {
@@ -134,6 +139,20 @@ impl FicheRendezVous {
         }
     }
 
+    /// What is agreed, in words: `""` where nothing is said.
+    pub fn faits(&self) -> [(&'static str, String); 7] {
+        let Self { ligne, note, .. } = self;
+        [
+            ("Objet", ligne.objet.libelle().to_owned()),
+            (DATE, jour_et_heure(ligne.debut)),
+            ("Durée", duree(ligne.minutes())),
+            ("Modalité", ligne.canal.libelle().to_owned()),
+            ("Lieu", ligne.lieu.clone().unwrap_or_default()),
+            (RECU_PAR, ligne.referent.clone()),
+            ("Note", note.clone().unwrap_or_default()),
+        ]
+    }
+
     /// Whether the reader may change it so now.
     pub fn permet(&self, changement: Changement) -> bool {
         match changement {
@@ -149,6 +168,12 @@ impl FicheRendezVous {
 }
 
 impl LigneRendezVous {
+    /// `Suivi, sur place, Colmar`
+    pub fn quoi(&self) -> String {
+        let lieu = self.lieu.as_ref().map(|lieu| format!(", {lieu}")).unwrap_or_default();
+        format!("{}, {}{lieu}", self.objet.libelle(), minuscule(self.canal.libelle()))
+    }
+
     /// Length, in minutes.
     pub fn minutes(&self) -> u32 {
         self.duree_minutes.unsigned_abs()

@@ -3,6 +3,7 @@
 //! when one sends it.
 
 use super::SaisieRendezVous;
+use super::saisie::CHAMPS;
 use crate::erreur::{ErreurChamp, Releve};
 use crate::garde_commentaire::{depasse, trop_long};
 
@@ -25,19 +26,10 @@ impl SaisieRendezVous {
     }
 
     fn plafonne(&self) -> Result<(), Vec<ErreurChamp>> {
-        let textes = [
-            ("objet", &self.objet),
-            ("date", &self.date),
-            ("heure", &self.heure),
-            ("duree_minutes", &self.duree_minutes),
-            ("canal", &self.canal),
-            ("lieu", &self.lieu),
-            ("note", &self.note),
-        ];
         let mut releve = Releve::default();
-        for (champ, texte) in textes {
-            let trop = depasse(texte, LONGUEUR_BROUILLON);
-            releve.prend(champ, if trop { Err(trop_long(LONGUEUR_BROUILLON)) } else { Ok(()) });
+        for champ in CHAMPS {
+            let trop = depasse((champ.texte)(self), LONGUEUR_BROUILLON);
+            releve.prend(champ.nom, if trop { Err(trop_long(LONGUEUR_BROUILLON)) } else { Ok(()) });
         }
         releve.conclut()
     }

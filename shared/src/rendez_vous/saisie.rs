@@ -3,11 +3,13 @@
 use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use super::difference::{Champ, Texte, champs, libelle, receveur};
 use super::{Canal, ObjetRendezVous};
 use crate::date;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::garde_commentaire::Note;
 use crate::nominatif_simple;
+use crate::session::Equipe;
 use crate::texte::debug_muet;
 
 /// Lengths offered, in minutes.
@@ -46,6 +48,18 @@ pub struct SaisieRendezVous {
 
 nominatif_simple!(SaisieRendezVous);
 debug_muet!(SaisieRendezVous);
+
+/// In the order of the form.
+pub(super) const CHAMPS: &[Champ] = champs! {
+    objet, "Objet", |code: &String, _| libelle(code, ObjetRendezVous::du_code(code).map(ObjetRendezVous::libelle));
+    date, "Date", |texte: &String, _| texte.clone();
+    heure, "Heure", |texte: &String, _| texte.clone();
+    duree_minutes, "Durée en minutes", |texte: &String, _| texte.clone();
+    canal, "Modalité", |code: &String, _| libelle(code, Canal::du_code(code).map(Canal::libelle));
+    lieu, "Lieu", |texte: &String, _| texte.clone();
+    referent, "Reçu par", |id: &Option<i64>, equipe: &Equipe| receveur(*id, equipe);
+    note, "Note", |texte: &String, _| texte.clone();
+};
 
 impl SaisieRendezVous {
     /// To be kept as a draft: a day told from today (« demain ») becomes that day, since the

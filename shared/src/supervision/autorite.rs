@@ -2,7 +2,7 @@
 //! them, nor opens it: those gestures are the operator's, by a command of the server, which the
 //! journal tells to everybody.
 
-use crate::habilitation::Profil;
+use crate::habilitation::{Profil, Tutelle};
 use crate::liste::liste_fermee;
 
 liste_fermee! {
@@ -30,22 +30,11 @@ liste_fermee! {
     }
 }
 
-/// Who may do this gesture to an account that holds this profil, in force or certified. A
-/// user referent is watched by the officer and runs beside the administrator and the other user
-/// referents: a colleague only hands over a code, which the second factor still guards.
+/// Who may do this gesture to an account that holds this profil, in force or certified.
 pub const fn autorite(geste: GesteAcces, tenu: Profil) -> Autorite {
-    match (tenu, geste) {
-        (Profil::ReferentSolis, GesteAcces::RemettreCode) => Autorite::Profil,
-        (Profil::DelegueProtectionDonnees | Profil::Administrateur | Profil::ReferentSolis, _) => {
-            Autorite::Exploitant
-        }
-        (
-            Profil::Referent
-            | Profil::ConseillerPoleEmploi
-            | Profil::GestionnaireCtsa
-            | Profil::GestionnaireHabilitations,
-            _,
-        ) => Autorite::Profil,
+    match (tenu.traits().tutelle, geste) {
+        (Tutelle::Profils, _) | (Tutelle::CodeSeul, GesteAcces::RemettreCode) => Autorite::Profil,
+        (Tutelle::CodeSeul | Tutelle::Exploitant, _) => Autorite::Exploitant,
     }
 }
 

@@ -12,7 +12,7 @@ pub use delegue::AccueilDelegue;
 pub use imports::AccueilImports;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::habilitation::PageAccueil;
 pub use supervision::AccueilSupervision;
 
 use crate::pages::pieces::{self, tardive};
@@ -21,17 +21,16 @@ use crate::ui::*;
 
 #[component]
 pub fn Accueil() -> impl IntoView {
-    let profil = use_session().profil();
-    match profil {
-        Some(Profil::Referent) => view! { <referent::AccueilReferent/> }.into_any(),
-        Some(Profil::GestionnaireCtsa) => view! { <ctsa::AccueilCtsa/> }.into_any(),
-        Some(Profil::ConseillerPoleEmploi) => view! { <recherche::AccueilRecherche/> }.into_any(),
-        Some(Profil::Administrateur) => tardive(pieces::AccueilImports),
-        Some(Profil::DelegueProtectionDonnees) => tardive(pieces::AccueilDelegue),
-        Some(Profil::ReferentSolis) => tardive(pieces::AccueilSupervision),
+    match use_session().profil().map(|profil| profil.traits().accueil) {
+        Some(PageAccueil::Suivi) => view! { <referent::AccueilReferent/> }.into_any(),
+        Some(PageAccueil::Decision) => view! { <ctsa::AccueilCtsa/> }.into_any(),
+        Some(PageAccueil::Recherche) => view! { <recherche::AccueilRecherche/> }.into_any(),
+        Some(PageAccueil::Imports) => tardive(pieces::AccueilImports),
+        Some(PageAccueil::Protection) => tardive(pieces::AccueilDelegue),
+        Some(PageAccueil::Supervision) => tardive(pieces::AccueilSupervision),
         // Their home is the list itself, fetched with its piece of the app.
-        Some(Profil::GestionnaireHabilitations) => view! { <Redirect path="/habilitations"/> }.into_any(),
-        _ => view! { <SansDossier/> }.into_any(),
+        Some(PageAccueil::Habilitations) => view! { <Redirect path="/habilitations"/> }.into_any(),
+        None => view! { <SansDossier/> }.into_any(),
     }
 }
 

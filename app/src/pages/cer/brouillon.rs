@@ -137,8 +137,8 @@ impl Saisie for Contrat {
 
     fn confier(&self, texte: &SaisieCer, version: i32) {
         match self.cer {
-            None => confier::<CreerCer>(&self.personne, &self.nouveau(texte.clone()), None),
-            Some(cer) => confier::<EnregistrerCer>(&cer, texte, Some(version)),
+            None => confier::<CreerCer>(&self.personne, &self.nouveau(texte.clone()), ()),
+            Some(cer) => confier::<EnregistrerCer>(&cer, texte, version),
         }
     }
 

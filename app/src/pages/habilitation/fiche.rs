@@ -10,7 +10,7 @@ use reciproque_shared::date;
 use reciproque_shared::habilitation::fiche::{
     EtapeHabilitation, FicheHabilitation, LigneHabilitation, SaisieGroupe,
 };
-use reciproque_shared::habilitation::{Acte, EtatHabilitation, Profil};
+use reciproque_shared::habilitation::{Acte, EtatHabilitation};
 use reciproque_shared::mots::{instant, jour_et_heure};
 
 use super::document::Document;
@@ -118,7 +118,7 @@ fn etape_vue(etape: &EtapeHabilitation, courante: bool) -> AnyView {
 
 /// The département names the principal manager; the others are deputies.
 fn principal(ligne: &LigneHabilitation, fait: Callback<FicheHabilitation>) -> Option<AnyView> {
-    if ligne.profil != Profil::GestionnaireHabilitations || ligne.etat != EtatHabilitation::Active {
+    if !ligne.profil.gestionnaire() || ligne.etat != EtatHabilitation::Active {
         return None;
     }
     let (id, echec) = (ligne.id, RwSignal::new(None::<String>));

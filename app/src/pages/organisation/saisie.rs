@@ -10,7 +10,7 @@ use reciproque_shared::convention::{
     SaisieDenonciation, SaisieTermes, Termes, terme,
 };
 use reciproque_shared::date;
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::habilitation::Portee;
 use reciproque_shared::mots::accord;
 use reciproque_shared::supervision::fiche::{ConventionLue, FicheOrganisation};
 
@@ -157,11 +157,10 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
         || !difference.fermees.is_empty()
         || difference.saisie.is_some()
         || difference.territoire.is_some();
-    let lisent = [Profil::Referent, Profil::ConseillerPoleEmploi];
     let touches: Vec<_> = fiche
         .agents
         .iter()
-        .filter(|agent| touche && agent.profils.iter().any(|profil| lisent.contains(profil)))
+        .filter(|agent| touche && agent.profils.iter().any(|profil| profil.portee() != Portee::Aucune))
         .map(|agent| format!("{} {}", agent.prenom, agent.nom))
         .collect();
     if !touches.is_empty() {

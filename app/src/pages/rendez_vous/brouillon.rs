@@ -212,11 +212,11 @@ impl Saisie for Projet {
     fn confier(&self, texte: &SaisieRendezVous, version: i32) {
         match &self.sujet {
             Sujet::Nouveau { personne, .. } => {
-                confier::<GarderBrouillonRendezVous>(personne, texte, Some(version));
+                confier::<GarderBrouillonRendezVous>(personne, texte, version);
             }
             Sujet::Change(changement, fiche) => {
                 let saisie = SaisieChangement { vue: fiche.ligne.version, saisie: texte.clone() };
-                confier::<GarderBrouillonChangement>(&(fiche.ligne.id, *changement), &saisie, Some(version));
+                confier::<GarderBrouillonChangement>(&(fiche.ligne.id, *changement), &saisie, version);
             }
         }
     }

@@ -12,66 +12,46 @@ use reciproque_shared::session::Equipe;
 use crate::session::use_session;
 use crate::ui::*;
 
-/// What is typed.
-#[derive(Clone, Copy)]
-pub struct Champs {
-    objet: RwSignal<String>,
-    date: RwSignal<String>,
-    heure: RwSignal<String>,
-    duree: RwSignal<String>,
-    canal: RwSignal<String>,
-    lieu: RwSignal<String>,
-    referent: RwSignal<String>,
-    note: RwSignal<String>,
+macro_rules! champs {
+    ($($champ:ident)+) => {
+        /// What is typed.
+        #[derive(Clone, Copy)]
+        pub struct Champs {
+            $($champ: RwSignal<String>,)+
+            referent: RwSignal<String>,
+        }
+
+        impl Champs {
+            pub fn new(depart: SaisieRendezVous) -> Self {
+                let champs = Self { $($champ: RwSignal::default(),)+ referent: RwSignal::default() };
+                champs.pose(depart);
+                champs
+            }
+
+            /// As typed, to be kept as a draft. Tracked.
+            pub fn lit(self) -> SaisieRendezVous {
+                let referent = self.referent.with(|id| id.parse().ok());
+                SaisieRendezVous { $($champ: self.$champ.get(),)+ referent, malgre_chevauchement: false }
+            }
+
+            /// Has the form say this.
+            pub fn pose(self, saisie: SaisieRendezVous) {
+                $(self.$champ.set(saisie.$champ);)+
+                self.referent.set(saisie.referent.map(|id| id.to_string()).unwrap_or_default());
+            }
+        }
+    };
 }
 
+champs! { objet date heure duree_minutes canal lieu note }
+
 impl Champs {
-    pub fn new(depart: SaisieRendezVous) -> Self {
-        Self {
-            objet: RwSignal::new(depart.objet),
-            date: RwSignal::new(depart.date),
-            heure: RwSignal::new(depart.heure),
-            duree: RwSignal::new(depart.duree_minutes),
-            canal: RwSignal::new(depart.canal),
-            lieu: RwSignal::new(depart.lieu),
-            referent: RwSignal::new(depart.referent.map(|id| id.to_string()).unwrap_or_default()),
-            note: RwSignal::new(depart.note),
-        }
-    }
-
-    /// As typed, to be kept as a draft. Tracked.
-    pub fn lit(self) -> SaisieRendezVous {
-        SaisieRendezVous {
-            objet: self.objet.get(),
-            date: self.date.get(),
-            heure: self.heure.get(),
-            duree_minutes: self.duree.get(),
-            canal: self.canal.get(),
-            lieu: self.lieu.get(),
-            referent: self.referent.with(|id| id.parse().ok()),
-            note: self.note.get(),
-            malgre_chevauchement: false,
-        }
-    }
-
     /// As it is meant. Not tracked.
     pub fn saisie(self, malgre_chevauchement: bool) -> SaisieRendezVous {
         let (typee, a_un_lieu) = untrack(|| (self.lit(), self.a_un_lieu()));
         // A place typed then hidden is not meant.
         let lieu = if a_un_lieu { typee.lieu } else { String::new() };
         SaisieRendezVous { lieu, malgre_chevauchement, ..typee }
-    }
-
-    /// Has the form say this.
-    pub fn pose(self, saisie: SaisieRendezVous) {
-        self.objet.set(saisie.objet);
-        self.date.set(saisie.date);
-        self.heure.set(saisie.heure);
-        self.duree.set(saisie.duree_minutes);
-        self.canal.set(saisie.canal);
-        self.lieu.set(saisie.lieu);
-        self.referent.set(saisie.referent.map(|id| id.to_string()).unwrap_or_default());
-        self.note.set(saisie.note);
     }
 
     fn a_un_lieu(self) -> bool {
@@ -127,7 +107,7 @@ pub fn ChampsRendezVous(
                 id=id("heure") libelle="Heure" valeur=champs.heure erreur=de("heure") largeur=Largeur::Courte
                 indice="Par exemple 9h30 ou 14" lecture=heure_lue
             />
-            <ListeFermee id=id("duree_minutes") libelle="Durée" valeur=champs.duree choix=durees erreur=de("duree_minutes") largeur=Largeur::Courte/>
+            <ListeFermee id=id("duree_minutes") libelle="Durée" valeur=champs.duree_minutes choix=durees erreur=de("duree_minutes") largeur=Largeur::Courte/>
         </div>
         <GroupeRadio id=id("canal") legende="Modalité" valeur=champs.canal choix=canaux erreur=de("canal") forme=Forme::Pastilles/>
         {move || lieu.get().then(|| view! {

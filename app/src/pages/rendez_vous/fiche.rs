@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterRendezVous;
 use reciproque_shared::habilitation::Acte;
-use reciproque_shared::mots::{duree, jour_et_heure};
-use reciproque_shared::rendez_vous::fiche::{EtapeRendezVous, FicheRendezVous, Geste, gestes};
+use reciproque_shared::mots::jour_et_heure;
+use reciproque_shared::rendez_vous::fiche::{DATE, EtapeRendezVous, FicheRendezVous, Geste, gestes};
 
 use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
@@ -110,19 +110,15 @@ fn resultat(fiche: &FicheRendezVous, etat: Etat) -> Option<AnyView> {
 }
 
 fn faits(fiche: &FicheRendezVous) -> AnyView {
-    let ligne = fiche.ligne.clone();
-    let (note, origine, suite) = (fiche.note.clone(), fiche.origine, fiche.suite);
-    let duree = duree(ligne.minutes());
+    let (origine, suite) = (fiche.origine, fiche.suite);
+    // The title says when.
+    let dits = fiche.faits().into_iter().filter(|(nom, texte)| *nom != DATE && !texte.is_empty());
+    let dits = dits.map(|(nom, texte)| view! { <Fait nom>{texte}</Fait> }).collect_view();
     let lien = |id: i64, texte: &'static str| view! { <a href=format!("/rendez-vous/{id}")>{texte}</a> };
     view! {
         <Carte titre="Ce qui est convenu" id="convenu">
             <Definitions>
-                <Fait nom="Objet">{ligne.objet.libelle()}</Fait>
-                <Fait nom="Durée">{duree}</Fait>
-                <Fait nom="Modalité">{ligne.canal.libelle()}</Fait>
-                {ligne.lieu.map(|lieu| view! { <Fait nom="Lieu">{lieu}</Fait> })}
-                <Fait nom="Reçu par">{ligne.referent}</Fait>
-                {note.map(|note| view! { <Fait nom="Note">{note}</Fait> })}
+                {dits}
                 {origine.map(|id| view! { <Fait nom="Remplace">{lien(id, "le rendez-vous reporté")}</Fait> })}
                 {suite.map(|id| view! { <Fait nom="Remplacé par">{lien(id, "le nouveau rendez-vous")}</Fait> })}
             </Definitions>

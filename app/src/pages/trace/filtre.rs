@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::trace::{
-    ACTES_DE_SERVICE, Curseur, FiltreTraces, IssueTrace, OrganisationLue, SaisieTraces, lit_toutes_les_traces,
+    ACTES_DE_SERVICE, Curseur, FiltreTraces, IssueTrace, OrganisationLue, SaisieTraces,
 };
 
 use super::{ChampsPeriode, Periode};
@@ -45,7 +45,7 @@ pub fn Filtre(
             }
         }
     };
-    let toutes = session.profil().is_some_and(lit_toutes_les_traces);
+    let toutes = session.profil().is_some_and(|profil| profil.traits().toutes_les_traces);
     let choix_organisation = Signal::derive(move || {
         organisations.with(|lues| lues.iter().map(|o| Choix::new(o.id.to_string(), o.nom.clone())).collect())
     });

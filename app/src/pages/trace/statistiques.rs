@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterStatistiques;
 use reciproque_shared::date;
-use reciproque_shared::trace::{self, ChiffresMois, constat, lit_toutes_les_statistiques};
+use reciproque_shared::trace::{self, ChiffresMois, constat};
 
 use crate::pages::use_lecture;
 use crate::session::use_session;
@@ -47,7 +47,7 @@ fn montrer(lues: &Arc<trace::Statistiques>, choisi: RwSignal<String>) -> AnyView
     let courant = move || choisi.with(|mois| mois.parse().unwrap_or(dernier));
     let choix: Vec<Choix> =
         mois.iter().map(|mois| Choix::new(mois.to_string(), date::mois_long(*mois))).collect();
-    let toutes = use_session().profil().is_some_and(lit_toutes_les_statistiques);
+    let toutes = use_session().profil().is_some_and(|profil| profil.traits().toutes_les_statistiques);
     let lues = lues.clone();
     view! {
         <div class="pas-imprime"><ListeFermee id="mois" libelle="Mois" valeur=choisi choix largeur=Largeur::Date/></div>

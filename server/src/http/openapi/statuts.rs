@@ -3,7 +3,7 @@
 //! theirs is looked up in it.
 
 use axum::http::StatusCode;
-use reciproque_shared::api::{Appel, Methode};
+use reciproque_shared::api::{Appel, Methode, Version};
 use reciproque_shared::habilitation::Acte;
 
 use super::{est_vide, parametres};
@@ -49,7 +49,7 @@ impl Nature {
             garde,
             corps: !est_vide::<A::Corps>(),
             nomme: parametres(A::CHEMIN).next().is_some(),
-            versionne: A::VERSIONNE,
+            versionne: A::Version::ATTENDUE,
             cree: A::CREE,
             depend: (ecrit && !lit_seulement(A::ACTE)) || attend_un_etat(A::ACTE),
             freine: essaie(A::ACTE) || ferme_des_acces(A::ACTE),

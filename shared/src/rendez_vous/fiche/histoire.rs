@@ -1,7 +1,7 @@
 //! The history of a rendez-vous in words, and what another agent changed meanwhile.
 
-use super::{Deplacement, EtapeRendezVous, FicheRendezVous};
-use crate::mots::{duree, instant, jour_et_heure};
+use super::{Deplacement, EtapeRendezVous, FicheRendezVous, RECU_PAR};
+use crate::mots::{instant, jour_et_heure};
 use crate::rendez_vous::StatutRendezVous;
 
 /// A step told: what was done, then what it moved.
@@ -56,19 +56,11 @@ pub fn raconter(avant: &FicheRendezVous, apres: &FicheRendezVous) -> Vec<String>
     nouvelle.into_iter().chain(differences(avant, apres)).collect()
 }
 
-type Lire = fn(&FicheRendezVous) -> String;
-
 fn differences(avant: &FicheRendezVous, apres: &FicheRendezVous) -> impl Iterator<Item = String> {
-    let champs: [(&str, Lire); 7] = [
-        ("Objet", |f| f.ligne.objet.libelle().to_owned()),
-        ("Date", |f| jour_et_heure(f.ligne.debut)),
-        ("Durée", |f| duree(f.ligne.minutes())),
-        ("Modalité", |f| f.ligne.canal.libelle().to_owned()),
-        ("Lieu", |f| f.ligne.lieu.clone().unwrap_or_default()),
-        ("Référent", |f| f.ligne.referent.clone()),
-        ("Note", |f| f.note.clone().unwrap_or_default()),
-    ];
-    champs.into_iter().filter_map(|(nom, lire)| difference(nom, lire(avant), lire(apres)))
+    avant.faits().into_iter().zip(apres.faits()).filter_map(|((nom, avant), (_, apres))| {
+        let nom = if nom == RECU_PAR { "Référent" } else { nom };
+        difference(nom, avant, apres)
+    })
 }
 
 fn difference(nom: &str, avant: String, apres: String) -> Option<String> {

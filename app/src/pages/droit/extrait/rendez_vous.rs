@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces};
-use reciproque_shared::mots::duree;
+use reciproque_shared::mots::{duree, minuscule};
+use reciproque_shared::rendez_vous::SaisieRendezVous;
 use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, Geste, gestes};
-use reciproque_shared::rendez_vous::{Canal, ObjetRendezVous, SaisieRendezVous};
 
 use crate::pages::instant;
 use crate::ui::*;
@@ -41,9 +41,8 @@ fn ligne(fiche: &FicheRendezVous) -> AnyView {
         date::affiche_heure(rdv.debut.time()),
         duree(rdv.minutes())
     );
-    let lieu = rdv.lieu.as_ref().map(|lieu| format!(", {lieu}")).unwrap_or_default();
-    let quoi = format!("{}, {}{lieu}", rdv.objet.libelle(), minuscule(rdv.canal.libelle()));
-    let (referent, statut, note) = (rdv.referent.clone(), rdv.statut.libelle(), fiche.note.clone());
+    let (quoi, referent, statut, note) =
+        (rdv.quoi(), rdv.referent.clone(), rdv.statut.libelle(), fiche.note.clone());
     let etapes = gestes(&fiche.etapes).iter().map(etape).collect_view();
     view! {
         <Ligne>
@@ -93,24 +92,7 @@ fn brouillons(lus: &[BrouillonExtrait]) -> Option<AnyView> {
 
 /// The fields that hold something, as typed.
 fn saisie(saisie: &SaisieRendezVous) -> String {
-    let objet = ObjetRendezVous::du_code(&saisie.objet).map_or(saisie.objet.as_str(), |lu| lu.libelle());
-    let canal = Canal::du_code(&saisie.canal).map_or(saisie.canal.as_str(), |lu| lu.libelle());
-    let champs = [
-        ("objet", objet),
-        ("date", &saisie.date),
-        ("heure", &saisie.heure),
-        ("durée en minutes", &saisie.duree_minutes),
-        ("modalité", canal),
-        ("lieu", &saisie.lieu),
-        ("note", &saisie.note),
-    ];
-    let remplis = champs.iter().filter(|(_, texte)| !texte.is_empty());
-    let textes: Vec<String> = remplis.map(|(nom, texte)| format!("{nom} : {texte}")).collect();
+    let dit = |(nom, texte): (&str, String)| format!("{} : {texte}", minuscule(nom));
+    let textes: Vec<String> = saisie.remplis().into_iter().map(dit).collect();
     if textes.is_empty() { "rien".to_owned() } else { textes.join(" ; ") }
-}
-
-/// In the middle of a sentence.
-fn minuscule(texte: &str) -> String {
-    let mut lettres = texte.chars();
-    lettres.next().map_or_else(String::new, |initiale| initiale.to_lowercase().chain(lettres).collect())
 }
