@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::pages::compte::ParCle;
-use crate::pages::erreurs_de;
+use crate::pages::geste::Envoi;
 use crate::server::{Echec, appeler};
 use crate::session::{DECONNEXION, Session, repartir, use_session};
 use crate::ui::*;
@@ -57,29 +57,21 @@ pub fn rendre_le_focus(quitte: StoredValue<Option<HtmlElement>, LocalStorage>) {
 fn Formulaire(session: Session) -> impl IntoView {
     let email = RwSignal::new(session.email.get_value());
     let mot_de_passe = RwSignal::new(String::new());
-    let erreurs = Erreurs::new();
+    let envoi = Envoi::nouveau();
     let premier =
         if email.with_untracked(String::is_empty) { "reconnexion-email" } else { "reconnexion-mot-de-passe" };
     // Once the dialog is open.
     request_animation_frame(move || met_au_point(premier));
-    let occupe = RwSignal::new(false);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        occupe.set(true);
-        erreurs.efface();
         let saisie =
             SaisieConnexion { email: email.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
-        spawn_local(async move {
-            if let Err(echec) = revenir(session, saisie).await {
-                mot_de_passe.try_set(String::new());
-                erreurs.pose(erreurs_de(&echec, ""));
-            }
-            occupe.try_set(false);
-        });
+        let retour = async move {
+            revenir(session, saisie).await.inspect_err(|_| drop(mot_de_passe.try_set(String::new())))
+        };
+        envoi.lance(retour, |()| {});
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <form class="reconnexion" novalidate on:submit=soumet>
             <p>"Elle est restée sans activité, ou a atteint sa durée maximale. La page est masquée et gardée telle quelle : reconnectez-vous pour la retrouver."</p>
