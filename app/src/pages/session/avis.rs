@@ -16,10 +16,7 @@ const MONTRES: usize = 5;
 /// « Vos accès ont changé », with what, when, by whom and what to do; « J’ai lu » ends it.
 #[component]
 pub fn AccesChanges(session: Session) -> impl IntoView {
-    let avis = Memo::new(move |_| {
-        session.phase.track();
-        session.lire(|etat| etat.avis.clone()).unwrap_or_default()
-    });
+    let avis = Memo::new(move |_| session.suivre(|etat| etat.avis.clone()).unwrap_or_default());
     move || avis.with(|avis| (!avis.is_empty()).then(|| vue(session, avis)))
 }
 

@@ -4,14 +4,12 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::api::OuvrirSession;
-use reciproque_shared::session::{EtatSession, SaisieConnexion, Veille};
+use reciproque_shared::session::{SaisieConnexion, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::pages::compte::ParCle;
 use crate::pages::geste::Envoi;
-use crate::server::{Echec, appeler};
 use crate::session::{DECONNEXION, Session, repartir, use_session};
 use crate::ui::*;
 
@@ -55,7 +53,7 @@ pub fn rendre_le_focus(quitte: StoredValue<Option<HtmlElement>, LocalStorage>) {
 
 #[component]
 fn Formulaire(session: Session) -> impl IntoView {
-    let email = RwSignal::new(session.email.get_value());
+    let email = RwSignal::new(session.email());
     let mot_de_passe = RwSignal::new(String::new());
     let envoi = Envoi::nouveau();
     let premier =
@@ -67,7 +65,7 @@ fn Formulaire(session: Session) -> impl IntoView {
         let saisie =
             SaisieConnexion { email: email.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
         let retour = async move {
-            revenir(session, saisie).await.inspect_err(|_| drop(mot_de_passe.try_set(String::new())))
+            session.revenir(saisie).await.inspect_err(|_| drop(mot_de_passe.try_set(String::new())))
         };
         envoi.lance(retour, |()| {});
     };
@@ -82,27 +80,7 @@ fn Formulaire(session: Session) -> impl IntoView {
                 <Bouton soumet=true occupe>"Reprendre"</Bouton>
                 <Bouton genre=Genre::Secondaire au_clic=move || repartir(DECONNEXION)>"Abandonner la page"</Bouton>
             </div>
-            <ParCle fait=Callback::new(move |etat| spawn_local(retrouver(session, etat)))/>
+            <ParCle fait=Callback::new(move |etat| spawn_local(session.retrouver(etat)))/>
         </form>
-    }
-}
-
-/// Signs in again.
-async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec> {
-    let email = saisie.email.clone();
-    let etat = appeler::<OuvrirSession>((), saisie).await?;
-    session.email.set_value(email);
-    retrouver(session, etat).await;
-    Ok(())
-}
-
-/// The same agent gets the page back; another one gets a page of their own.
-async fn retrouver(session: Session, etat: EtatSession) {
-    match session.etat() {
-        Some(avant) if avant.agent == etat.agent => {
-            session.profil_quitte.set_value(Some(avant.profil));
-            session.lever(etat).await;
-        }
-        _ => repartir("/"),
     }
 }

@@ -9,7 +9,7 @@ use reciproque_shared::api::{ConsulterSession, DonnerMotif};
 use super::{Question, dite};
 use crate::pages::geste::Envoi;
 use crate::server::appeler;
-use crate::session::{Phase, Session, use_session};
+use crate::session::{Session, use_session};
 use crate::ui::*;
 
 #[component]
@@ -63,6 +63,6 @@ async fn apprendre(session: Session) {
     if session.etat().is_some_and(|etat| etat.surveillance.is_none())
         && let Ok(etat) = appeler::<ConsulterSession>((), ()).await
     {
-        session.phase.set(Phase::Ouverte(etat));
+        session.entrer(etat);
     }
 }
