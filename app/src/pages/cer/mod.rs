@@ -52,7 +52,7 @@ pub fn NouveauCer() -> impl IntoView {
     });
     lecture.page("CER", move |preparation| match a_reprendre(&preparation) {
         Some(_) => attente("CER"),
-        None => view! { <Saisie origine=Origine::Nouveau(preparation) suite/> }.into_any(),
+        None => view! { <Saisie origine=Origine::Nouveau(preparation) suite devance=None/> }.into_any(),
     })
 }
 
@@ -82,9 +82,10 @@ pub fn Cer() -> impl IntoView {
             va(&format!("/cer/{}", fiche.id), NavigateOptions::default());
             return attente("CER");
         }
-        match fiche.gestes.contains(&GesteCer::Signer) {
-            true => view! { <Saisie origine=Origine::Garde(fiche) suite/> }.into_any(),
-            false => fiche::page(&fiche, ouverte, gestes),
+        if !fiche.gestes.contains(&GesteCer::Signer) {
+            return fiche::page(&fiche, ouverte, gestes);
         }
+        let devance = ouverte.devancee(&fiche);
+        view! { <Saisie origine=Origine::Garde(fiche) suite devance/> }.into_any()
     })
 }

@@ -40,8 +40,9 @@ struct Formulaire {
     suite: Suite,
 }
 
+/// `devance`: somebody acted first, and the contract is a draft now.
 #[component]
-pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
+pub fn Saisie(origine: Origine, suite: Suite, devance: Option<AnyView>) -> impl IntoView {
     let brouillon = Brouillon::ouvrir(origine.depart());
     let feuille = origine.feuille();
     let champs = Champs::nouveau(&brouillon.courante());
@@ -66,6 +67,7 @@ pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
     view! {
         <main id="contenu" class="page">
             {tete(feuille, &brouillon, papier)}
+            {devance}
             <ResumeErreurs erreurs=formulaire.erreurs/>
             <form class="formulaire pas-imprime" data-brouillon novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
                 <div class="formulaire-corps">
