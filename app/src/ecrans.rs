@@ -13,10 +13,10 @@ use crate::pages::pieces::Information;
 use crate::pages::pied::Pied;
 use crate::pages::pied::PiedPleinEcran;
 use crate::pages::recherche::ecouter_les_retours;
-use crate::pages::session::{MotifDemande, Reconnexion};
+use crate::pages::session::{Avertissement, MotifDemande, QuestionsDeSortie, Reconnexion, provide_sortie};
 use crate::routes::Cadre;
 use crate::server::Echec;
-use crate::session::{Avertissement, Phase, Session, provide_session, use_session};
+use crate::session::{Phase, Session, provide_session, use_session};
 use crate::ui::*;
 
 /// Which screen stands: changes only when everything on it must go.
@@ -58,6 +58,7 @@ pub fn Application() -> impl IntoView {
     garder_les_saisies();
     ecouter_les_retours();
     let session = provide_session();
+    let sortie = provide_sortie(session);
     let ecran = Memo::new(move |avant| Ecran::de(avant, session.phase()));
     view! {
         <Router>
@@ -66,6 +67,7 @@ pub fn Application() -> impl IntoView {
             <MotifDemande/>
             <Avertissement/>
             <Reconnexion/>
+            <QuestionsDeSortie sortie/>
         </Router>
     }
 }

@@ -2,7 +2,6 @@
 //! Addresses hold numbers only: never a name, a NIR or what was typed.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, PageAccueil};
@@ -20,8 +19,7 @@ use crate::pages::pieces::{
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
 use crate::pages::session::{AccesChanges, FermetureProche, Surveillance};
-use crate::pages::session::{QuestionsDeSortie, Sortie};
-use crate::server::Echec;
+use crate::pages::session::{Voie, use_sortie};
 use crate::session::{Session, use_session};
 use crate::ui::*;
 
@@ -114,18 +112,17 @@ pub fn Cadre() -> impl IntoView {
     let organisation = organisation.unwrap_or_default();
     let formation = etat.is_some_and(|etat| etat.formation);
     let plusieurs = session.etat().is_some_and(|etat| etat.profils.len() > 1);
-    let (choix_ouvert, sortie) = (RwSignal::new(false), Sortie::nouvelle(session));
+    let (choix_ouvert, sortie) = (RwSignal::new(false), use_sortie());
     view! {
         <Evitement/>
         {formation.then(|| view! { <BandeauFormation/> })}
         <Entete liens=menu(session) agent organisation>
             <LienBouton href="/mon-compte" petit=true>"Mon compte"</LienBouton>
             {plusieurs.then(|| view! { <Bouton petit=true au_clic=move || choix_ouvert.set(true)>"Changer de profil"</Bouton> })}
-            <Bouton petit=true au_clic=move || sortie.quitter()>"Quitter"</Bouton>
+            <Bouton petit=true au_clic=move || sortie.demande(Voie::Quitter)>"Quitter"</Bouton>
         </Entete>
         // Beside the header, not in it: its colours are not theirs.
         <ChoixDuProfil session ouvert=choix_ouvert/>
-        <QuestionsDeSortie sortie/>
         <FermetureProche session/>
         <AccesChanges session/>
         <Rappel session/>
@@ -156,12 +153,10 @@ fn Rappel(session: Session) -> impl IntoView {
 /// For those who hold several profils: rights never add up, so one is chosen.
 #[component]
 fn ChoixDuProfil(session: Session, ouvert: RwSignal<bool>) -> impl IntoView {
-    let refus = RwSignal::new(None::<Echec>);
+    let sortie = use_sortie();
     let profils = session.etat().map(|etat| etat.profils).unwrap_or_default();
     let choix = move |profil: Profil| {
-        let choisir = move || {
-            spawn_local(async move { refus.set(session.changer_profil(profil).await.err()) });
-        };
+        let choisir = move || sortie.demande(Voie::Profil(profil));
         let courant = session.profil() == Some(profil);
         let genre = if courant { Genre::Principal } else { Genre::Secondaire };
         view! { <Bouton genre au_clic=choisir attr:aria-pressed=courant.to_string()>{profil.libelle()}</Bouton> }
@@ -169,7 +164,6 @@ fn ChoixDuProfil(session: Session, ouvert: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialogue ouvert titre="Agir sous quel profil ?">
             <p>"Vos droits dépendent du profil choisi et ne s’ajoutent pas. La page en cours sera fermée."</p>
-            {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
             <div class="actions">{profils.into_iter().map(choix).collect_view()}</div>
         </Dialogue>
     }

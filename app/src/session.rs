@@ -20,7 +20,6 @@ use reciproque_shared::session::{ChoixProfil, EtatSession, SaisieConnexion, Veil
 pub use par_cle::par_cle;
 use retour::recharger_au_retour;
 pub use retour::{DECONNEXION, repartir};
-pub use veille::Avertissement;
 
 use crate::server::{Echec, Nouvelle, appeler, ecouter};
 
@@ -38,8 +37,8 @@ pub enum Phase {
 /// The session of this browser tab.
 #[derive(Clone, Copy)]
 pub struct Session {
-    pub phase: RwSignal<Phase>,
-    pub veille: RwSignal<Veille>,
+    phase: RwSignal<Phase>,
+    veille: RwSignal<Veille>,
     formation: RwSignal<bool>,
     /// The domain that passkeys are bound to, once the server has said so.
     cles: RwSignal<Option<String>>,
@@ -50,9 +49,9 @@ pub struct Session {
     /// Outside the hours of the organisation: when it opens again.
     fermee: RwSignal<Option<String>>,
     /// The profil of the page that waits behind what stands in the way.
-    pub profil_quitte: StoredValue<Option<Profil>>,
+    profil_quitte: StoredValue<Option<Profil>>,
     /// To offer it again when the session ends. In memory only.
-    pub email: StoredValue<String>,
+    email: StoredValue<String>,
     reprises: StoredValue<Vec<(u32, Callback<()>)>>,
 }
 
@@ -113,10 +112,13 @@ impl Session {
 
     /// What must be done before anything else. Tracked.
     pub fn entrave(self) -> Option<Entrave> {
-        self.phase.with(|phase| match phase {
-            Phase::Ouverte(etat) => etat.entrave,
-            _ => None,
-        })
+        self.suivre(|etat| etat.entrave).flatten()
+    }
+
+    /// What the state of the session says, as long as somebody is signed in. Tracked.
+    pub fn suivre<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
+        self.phase.track();
+        self.lire(vue)
     }
 
     /// Outside the hours of the organisation, while a page is open: when it opens again. Tracked.
@@ -152,7 +154,7 @@ impl Session {
         self.lire(|etat| etat.maintenant + ecoule).unwrap_or_default()
     }
 
-    pub fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
+    fn lire<T>(self, vue: impl FnOnce(&EtatSession) -> T) -> Option<T> {
         self.phase.with_untracked(|phase| match phase {
             Phase::Ouverte(etat) => Some(vue(etat)),
             _ => None,
@@ -181,16 +183,47 @@ impl Session {
         });
     }
 
+    /// The address that was last given here, to offer it again.
+    pub fn email(self) -> String {
+        self.email.get_value()
+    }
+
     /// Signs in.
     ///
     /// # Errors
     /// Those of the call: unknown account, too many attempts…
     pub async fn se_connecter(self, saisie: SaisieConnexion) -> Result<(), Echec> {
+        let etat = self.identifier(saisie).await?;
+        self.entrer(etat);
+        Ok(())
+    }
+
+    /// Signs in again, once the session has ended.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn revenir(self, saisie: SaisieConnexion) -> Result<(), Echec> {
+        let etat = self.identifier(saisie).await?;
+        self.retrouver(etat).await;
+        Ok(())
+    }
+
+    async fn identifier(self, saisie: SaisieConnexion) -> Result<EtatSession, Echec> {
         let email = saisie.email.clone();
         let etat = appeler::<OuvrirSession>((), saisie).await?;
         self.email.set_value(email);
-        self.phase.set(Phase::Ouverte(etat));
-        Ok(())
+        Ok(etat)
+    }
+
+    /// The same agent gets the page back; another one gets a page of their own.
+    pub async fn retrouver(self, etat: EtatSession) {
+        match self.etat() {
+            Some(avant) if avant.agent == etat.agent => {
+                self.profil_quitte.set_value(Some(avant.profil));
+                self.lever(etat).await;
+            }
+            _ => repartir("/"),
+        }
     }
 
     /// Asks whether the hours have come again; the page goes on if so.

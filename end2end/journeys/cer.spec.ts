@@ -260,6 +260,36 @@ test('a CTSA agent asks for more on one CER and validates another', async ({ pag
   await capture('cer-valide');
 });
 
+test('who decides on a CER that somebody has just decided on is told by whom, and keeps the words typed', async ({ page, context, entre, accessible, capture }) => {
+  test.slow();
+  await entre('CTSA de Mulhouse');
+  await ouvreLePremierADecider(page);
+  const demande = async (onglet: Page, motif: string) => {
+    await onglet.getByRole('button', { name: 'Demander un complément' }).click();
+    const question = onglet.getByRole('dialog');
+    await question.getByLabel('Motif').fill(motif);
+    await question.getByRole('button', { name: 'Demander un complément' }).click();
+  };
+  const autre = await context.newPage();
+  await autre.goto(page.url());
+  await demande(autre, 'Préciser le second objectif.');
+  await expect(autre.locator('.alerte')).toContainText('Complément demandé');
+  const qui = (await autre.locator('.frise li p').first().innerText()).split(',')[0] ?? '';
+  await autre.close();
+
+  await demande(page, 'Dater le premier engagement.');
+  const dit = page.locator('#devance');
+  await expect(dit).toContainText('Une autre personne a agi sur ce contrat entre-temps');
+  await expect(dit).toContainText(qui);
+  await expect(dit).toContainText('« À compléter »');
+  await expect(dit).toContainText('Vous aviez écrit : « Dater le premier engagement. ».');
+  await expect(dit).toBeFocused();
+  await expect(page.locator('.frise li').first()).toContainText('Préciser le second objectif.');
+  await expect(page.getByRole('button', { name: 'Demander un complément' })).toHaveCount(0);
+  await accessible();
+  await capture('cer-devance');
+});
+
 test('a particular CER is validated once one says who examined it', async ({ page, entre, accessible, capture }) => {
   test.slow();
   // Not Hugo: the journey before this one may have decided on his only one.

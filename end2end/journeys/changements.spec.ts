@@ -118,12 +118,31 @@ test('a rendez-vous that gets its result while one changes it shows what was typ
   const question = devance(page);
   await expect(question).toContainText('Lucie SCHNEIDER : « Annulé par le service »');
   await expect(question).toContainText(RAPPEL);
+  // Behind the question, nothing says that all is well.
+  await expect(etat(page)).toContainText('Non enregistré : plus rien ne s’y modifie');
   await accessible();
   await capture('rendez-vous-fige');
   await question.getByRole('button', { name: 'Voir le rendez-vous' }).tap();
   await expect(page).toHaveURL(adresse);
   await expect(page.locator('.etiquette').first()).toContainText('Annulé par le service');
   await expect(barre(page)).toHaveCount(0);
+});
+
+test('who gives a result after somebody else did is told by whom, above the sheet as it is now', async ({ page, browser, extranet, entre, accessible }) => {
+  await entre(REFERENT);
+  const adresse = await nouveau(page, dansUnMois(63));
+  await page.goto(adresse);
+  await expect(page.getByRole('button', { name: 'Annulé par la personne' })).toBeVisible();
+  await collegue(browser, extranet, adresse, async (autre) => {
+    await autre.getByRole('button', { name: 'Annulé par le service' }).click();
+    await expect(autre.locator('main').getByText('Enregistré : Annulé par le service.')).toBeVisible();
+  });
+  await page.getByRole('button', { name: 'Annulé par la personne' }).tap();
+  const dit = page.locator('#devance');
+  await expect(dit).toContainText('Une autre personne a agi sur ce rendez-vous entre-temps');
+  await expect(dit).toContainText('Lucie SCHNEIDER : « Annulé par le service »');
+  await expect(page.locator('.etiquette').first()).toContainText('Annulé par le service');
+  await accessible();
 });
 
 test('the draft of a change waits in the bar through a lost line, whatever the page', async ({ page, entre }) => {

@@ -29,7 +29,7 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } });
 
-    test('a convention: signed, limited to a territory, changed, denounced', async ({ page, entre, accessible, capture }) => {
+    test('a convention: signed, limited to a territory, changed, denounced', async ({ page, context, entre, accessible, capture }) => {
       test.setTimeout(180_000);
 
       await test.step('the home page says what waits; each count opens its list', async () => {
@@ -144,11 +144,26 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
         const carte = page.getByRole('region', { name: `Convention CP-SUITE/${width}` });
         await expect(carte.getByText('À venir', { exact: true })).toBeVisible();
         await expect(carte.getByRole('button', { name: 'Saisir une dénonciation' })).toHaveCount(0);
-        await carte.getByRole('button', { name: 'Annuler la convention' }).click();
-        const question = page.getByRole('dialog');
-        await question.getByLabel('Motif').fill('Erreur sur la date d’effet.');
-        await question.getByRole('button', { name: 'Annuler la convention' }).click();
-        await expect(question).toBeHidden();
+        const annule = async (onglet: Page, motif: string) => {
+          const sienne = onglet.getByRole('region', { name: `Convention CP-SUITE/${width}` });
+          await sienne.getByRole('button', { name: 'Annuler la convention' }).click();
+          const question = onglet.getByRole('dialog');
+          await question.getByLabel('Motif').fill(motif);
+          await question.getByRole('button', { name: 'Annuler la convention' }).click();
+          await expect(question).toBeHidden();
+        };
+        const autre = await context.newPage();
+        await autre.goto(page.url());
+        await annule(autre, 'Erreur sur la date d’effet.');
+        await expect(autre.getByRole('region', { name: `Convention CP-SUITE/${width}` }).getByText('Annulée', { exact: true })).toBeVisible();
+        await autre.close();
+
+        // Somebody acted first: by whom, and what was typed in vain.
+        await annule(page, 'Saisie pour une autre année.');
+        const dit = page.locator('#devance');
+        await expect(dit).toContainText('Une autre personne a agi sur cette organisation entre-temps');
+        await expect(dit).toContainText('Sonia ROTH : « Convention annulée »');
+        await expect(dit).toContainText('Vous aviez écrit : « Saisie pour une autre année. ».');
         await expect(carte.getByText('Annulée', { exact: true })).toBeVisible();
         await expect(carte).toContainText('Erreur sur la date d’effet.');
         await accessible();

@@ -40,7 +40,7 @@ for (const agent of EMBAUCHES) {
   test.describe(`at ${agent.width} px`, () => {
     test.use({ viewport: { width: agent.width, height: 800 } });
 
-    test('a new colleague, from the request of the manager to her own home page', async ({ page, entre, accessible, capture }) => {
+    test('a new colleague, from the request of the manager to her own home page', async ({ page, context, entre, accessible, capture }) => {
       test.setTimeout(240_000);
       /** Her row, in whichever table she stands. */
       const rangee = () => page.getByRole('row').filter({ hasText: NOMMEE });
@@ -98,11 +98,22 @@ for (const agent of EMBAUCHES) {
         }).toPass();
         await page.getByRole('link', { name: `Inscrire ${NOMMEE}` }).click();
         await expect(page.getByRole('heading', { level: 1, name: NOMMEE })).toBeVisible();
-        await page.getByRole('button', { name: 'Inscrire à une séance' }).click();
-        const question = page.getByRole('dialog');
-        await question.getByRole('radio', { name: new RegExp(LIEU) }).check();
-        await question.getByRole('button', { name: 'Inscrire à une séance' }).click();
-        await expect(page.getByText('note ensuite sa présence')).toBeVisible();
+        const inscrit = async (onglet: Page) => {
+          await onglet.getByRole('button', { name: 'Inscrire à une séance' }).click();
+          const question = onglet.getByRole('dialog');
+          await question.getByRole('radio', { name: new RegExp(LIEU) }).check();
+          await question.getByRole('button', { name: 'Inscrire à une séance' }).click();
+          await expect(onglet.getByText('note ensuite sa présence')).toBeVisible();
+        };
+        const autre = await context.newPage();
+        await autre.goto(page.url());
+        await inscrit(autre);
+        await autre.close();
+        // Done already: one is told by whom.
+        await inscrit(page);
+        await expect(page.locator('#devance')).toContainText('Une autre personne a agi sur cette habilitation entre-temps');
+        await expect(page.locator('#devance')).toContainText(/Sonia ROTH, .+ : « Inscription à une séance, /);
+        await accessible();
         await expect(page.getByRole('definition').filter({ hasText: LIEU })).toBeVisible();
       });
 

@@ -92,6 +92,55 @@ test('signing out saves what is typed first, or asks when it can’t', async ({ 
   await expect(page).toHaveURL(/\/deconnexion$/);
 });
 
+test('changing profil saves what is typed first, or asks when it can’t', async ({ page, entre, accessible }) => {
+  // Nobody of the demo who types holds two profils: the session says that she does.
+  await page.route('**/api/v1/session', async (route) => {
+    const reponse = await route.fetch();
+    const etat = await reponse.json();
+    if (etat?.profils) etat.profils = [etat.profil, 'gestionnaire_ctsa'];
+    await route.fulfill({ response: reponse, json: etat });
+  });
+  await entre(REFERENT);
+  await nouveauRendezVous(page);
+  await page.route('**/rendez-vous/brouillon', (route) => route.abort());
+  await champ(page, 'note').fill('Apporter le livret de famille.');
+  await page.getByRole('button', { name: 'Changer de profil' }).click();
+  const choix = page.getByRole('dialog', { name: 'Agir sous quel profil ?' }).getByRole('button').last();
+  await choix.click();
+  const question = page.getByRole('dialog', { name: 'Une saisie n’est pas enregistrée' });
+  await expect(question).toContainText('en changeant de profil');
+  await accessible();
+  await question.getByRole('button', { name: 'Garder ce profil' }).click();
+
+  await page.unroute('**/rendez-vous/brouillon');
+  const garde = page.waitForResponse((r) => r.url().endsWith('/rendez-vous/brouillon') && r.ok());
+  const change = page.waitForRequest((r) => r.url().endsWith('/session/profil'));
+  await choix.click();
+  await garde;
+  await change;
+  // She does not: the server says so, and nothing has changed.
+  await expect(page.getByRole('dialog', { name: 'Votre profil n’a pas changé' })).toBeVisible();
+});
+
+test('signing out of a screen that hides the page asks about what is typed in it', async ({ page, entre, accessible }) => {
+  await entre(REFERENT);
+  await nouveauRendezVous(page);
+  const ferme = { type: '/problemes/hors_horaires', title: 'Fermé à cette heure', status: 403, detail: 'Revenez demain à partir de 5 h.' };
+  await page.route('**/rendez-vous/brouillon', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: ferme }));
+  await champ(page, 'note').fill('Apporter le bail.');
+  await champ(page, 'lieu').focus();
+  await expect(page.getByRole('heading', { level: 1, name: 'Fermé à cette heure' })).toBeVisible();
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  const question = page.getByRole('dialog', { name: 'Une saisie n’est pas enregistrée' });
+  await expect(question).toBeVisible();
+  await accessible();
+  await question.getByRole('button', { name: 'Rester connecté' }).click();
+  await page.unroute('**/rendez-vous/brouillon');
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(champ(page, 'note')).toHaveValue('Apporter le bail.');
+  await expect(etat(page)).toContainText('Enregistré');
+});
+
 test('one field too long is named, stays on screen, and the others are saved', async ({ page, entre, accessible, capture }) => {
   await entre(REFERENT);
   const adresse = await ouvreUnBrouillon(page);

@@ -111,6 +111,11 @@ impl<T: Send + Sync + 'static> Lecture<T> {
         self.brute.tour.update(|tour| *tour += 1);
     }
 
+    /// What a gesture answered takes the place of what was read.
+    pub fn pose(self, valeur: T) {
+        self.brute.etat.set(Some(Ok(Arc::new(valeur))));
+    }
+
     /// `None` while waiting. Tracked.
     pub fn etat(self) -> Option<Result<Arc<T>, Echec>> {
         let lu = self.brute.etat.get()?;
@@ -150,7 +155,7 @@ pub fn attente(nom: &'static str) -> AnyView {
 }
 
 /// A page that could not be read.
-pub fn refus(nom: &'static str, echec: Echec, relire: Callback<()>) -> AnyView {
+fn refus(nom: &'static str, echec: Echec, relire: Callback<()>) -> AnyView {
     view! {
         <main id="contenu" class="page">
             <Titre texte=nom/>

@@ -31,5 +31,5 @@ mod lecture;
 
 pub use adresse::{PERSONNE, adresse_dossier, adresse_nouveau_rendez_vous, numero, numero_demande};
 pub use echec::{EchecLecture, erreurs_de};
-pub use lecture::{attente, refus, remettre, use_lecture};
+pub use lecture::{attente, remettre, use_lecture};
 pub use reciproque_shared::mots::{a_l_heure, age, combien, instant, naissance, nom_complet};

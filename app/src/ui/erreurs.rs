@@ -3,6 +3,7 @@
 use leptos::{ev::MouseEvent, html::Div, prelude::*};
 use reciproque_shared::erreur::ErreurChamp;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::{Icone, Picto};
 
@@ -44,6 +45,11 @@ impl Erreurs {
         self.0.set(Vec::new());
     }
 
+    /// All that they say, in one line: where no form shows each on its field. Tracked.
+    pub fn phrases(self) -> String {
+        self.0.with(|toutes| toutes.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
     /// The refusal of one field.
     pub fn de(self, champ: impl Into<String>) -> Signal<Option<String>> {
         let champ = champ.into();
@@ -55,8 +61,12 @@ impl Erreurs {
 
 /// Moves the focus to the element of that id, and shows it.
 pub fn met_au_point(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
+    document().get_element_by_id(id).into_iter().for_each(prend_le_focus);
+}
+
+/// The same, of this one.
+pub fn prend_le_focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
         element.scroll_into_view_with_bool(true);
     }

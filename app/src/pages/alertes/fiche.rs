@@ -7,53 +7,47 @@ use leptos::task::spawn_local;
 use reciproque_shared::alerte::{
     EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SaisieEvenements,
 };
-use reciproque_shared::api::{ConsulterAlerte, ConsulterEvenements};
+use reciproque_shared::api::ConsulterEvenements;
 use reciproque_shared::trace::NumeroTrace;
 
 use super::surveillance::en_cours;
-use super::traitement::Traitements;
-use crate::pages::{instant, numero, use_lecture};
+use super::traitement::{Traitements, carte};
+use crate::pages::geste::Ouverte;
+use crate::pages::{instant, numero};
 use crate::server::{Echec, appeler};
 use crate::ui::*;
 
 #[component]
 pub fn UneAlerte() -> impl IntoView {
-    let numero = numero("alerte");
-    let lecture = use_lecture::<ConsulterAlerte>(move || (numero.get(), ()));
-    lecture.page("Alerte", |premiere| view! { <Page premiere/> }.into_any())
+    let ouverte = Ouverte::lire(numero("alerte"));
+    let traitements = Traitements::nouveau(ouverte);
+    ouverte.page("Alerte", move |fiche| page(fiche, ouverte, traitements))
 }
 
-/// The alert as the last answer tells it.
-#[component]
-fn Page(premiere: Arc<FicheAlerte>) -> impl IntoView {
-    let h1 = use_titre(premiere.alerte.regle.libelle().to_owned());
-    let (titre, qui) = {
-        let ligne = &premiere.alerte;
-        (ligne.regle.libelle(), format!("{}, {}", ligne.agent, ligne.organisation))
-    };
-    let surveillances = format!("/agents/{}/surveillance", premiere.agent);
-    let fiche = RwSignal::new(premiere);
-    let traitements = Traitements::nouveaux(fiche);
+fn page(fiche: Arc<FicheAlerte>, ouverte: Ouverte<FicheAlerte>, traitements: Traitements) -> AnyView {
+    let ligne = &fiche.alerte;
+    let (titre, qui) = (ligne.regle.libelle(), format!("{}, {}", ligne.agent, ligne.organisation));
+    let h1 = use_titre(titre.to_owned());
+    let surveillances = format!("/agents/{}/surveillance", fiche.agent);
     view! {
         <main id="contenu" class="page">
             <div class="page-tete">
-                <div><h1 id="titre-alerte" node_ref=h1 tabindex="-1">{titre}</h1><p>{qui}</p></div>
+                <div><h1 node_ref=h1 tabindex="-1">{titre}</h1><p>{qui}</p></div>
             </div>
             <p class="trace-ligne"><a href="/alertes">"Toutes les alertes"</a>" · "<a href=surveillances>"Surveillances de cet agent"</a></p>
-            {move || fiche.with(|fiche| view! {
-                <div class="formulaire">
-                    <div class="formulaire-corps">
-                        {regle(fiche)}
-                        {fiche.surveillance.as_ref().map(en_cours)}
-                        <Evenements fiche=fiche.clone()/>
-                        {motifs(&fiche.motifs)}
-                    </div>
-                    <aside class="formulaire-cote" aria-label="Suite et historique">
-                        {traitements.carte(fiche)}
-                        {historique(&fiche.etapes)}
-                    </aside>
+            {ouverte.devancee(&fiche)}
+            <div class="formulaire">
+                <div class="formulaire-corps">
+                    {regle(&fiche)}
+                    {fiche.surveillance.as_ref().map(en_cours)}
+                    <Evenements fiche=fiche.clone()/>
+                    {motifs(&fiche.motifs)}
                 </div>
-            })}
+                <aside class="formulaire-cote" aria-label="Suite et historique">
+                    {carte(&fiche, traitements)}
+                    {historique(&fiche.etapes)}
+                </aside>
+            </div>
             {traitements.dialogue()}
         </main>
     }

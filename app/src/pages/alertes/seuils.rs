@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::alerte::{SaisieSeuil, SeuilLu, SeuilsLus};
 use reciproque_shared::api::{ConsulterSeuils, ReglerSeuil};
 
-use crate::pages::{erreurs_de, instant, use_lecture};
+use crate::pages::geste::Envoi;
+use crate::pages::{instant, use_lecture};
 use crate::server::appeler;
 use crate::ui::*;
 
@@ -72,29 +72,19 @@ fn ligne(lu: SeuilLu, change: Callback<(SeuilLu,)>) -> AnyView {
 #[component]
 fn Question(lu: SeuilLu, seuils: RwSignal<Vec<SeuilLu>>, ouvert: RwSignal<bool>) -> impl IntoView {
     let valeur = RwSignal::new(lu.valeur.to_string());
-    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
+    let envoi = Envoi::nouveau();
     let annonceur = use_annonceur();
     let (seuil, plafond) = (lu.seuil, lu.seuil.plafond());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        occupe.set(true);
-        erreurs.efface();
         let saisie = SaisieSeuil { seuil, valeur: valeur.get_untracked() };
-        spawn_local(async move {
-            match appeler::<ReglerSeuil>((), saisie).await {
-                Ok(lus) => {
-                    annonceur.dit("Seuil modifié");
-                    ouvert.try_set(false);
-                    seuils.try_set(lus.seuils);
-                }
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-            occupe.try_set(false);
+        envoi.lance(appeler::<ReglerSeuil>((), saisie), move |lus| {
+            annonceur.dit("Seuil modifié");
+            ouvert.set(false);
+            seuils.set(lus.seuils);
         });
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <form class="question" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>

@@ -1,55 +1,58 @@
 //! The watches on one agent: put or lifted without an alert, and those that are over.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::alerte::{FicheSurveillance, GesteSurveillance, SaisieSurveillance, SurveillanceLue};
 use reciproque_shared::api::{ConsulterSurveillance, SurveillerAgent};
 use reciproque_shared::date;
+use reciproque_shared::erreur::ErreurChamp;
 
 use super::fiche::motifs;
-use super::traitement::LONGUEUR_NOTE;
-use crate::pages::{erreurs_de, instant, numero, use_lecture};
+use super::traitement::{LIBERE, SURVEILLE, dernier_jour, libere, note, surveille};
+use crate::pages::geste::{Champs, Fiche, Geste, Gestes, Ouverte, Reponse, raconte};
+use crate::pages::{instant, numero};
 use crate::server::appeler;
-use crate::session::use_session;
 use crate::ui::*;
+
+impl Fiche for FicheSurveillance {
+    type Lecture = ConsulterSurveillance;
+    const CELLE_CI: &'static str = "cette surveillance";
+
+    fn dernier_geste(&self) -> Option<String> {
+        if let Some(lue) = &self.en_cours {
+            return Some(raconte(&lue.par, SURVEILLE, lue.debut));
+        }
+        let lue = self.passees.first()?;
+        Some(raconte(lue.levee_par.as_ref()?, LIBERE, lue.fin?))
+    }
+}
 
 #[component]
 pub fn SurveillanceAgent() -> impl IntoView {
-    let agent = numero("agent");
-    let lecture = use_lecture::<ConsulterSurveillance>(move || (agent.get(), ()));
-    lecture.page("Surveillance d’un agent", |premiere| view! { <Page premiere/> }.into_any())
+    let ouverte = Ouverte::lire(numero("agent"));
+    let gestes = Gestes::nouveau(ouverte);
+    ouverte.page("Surveillance d’un agent", move |fiche| page(&fiche, ouverte, gestes))
 }
 
-/// The watch as the last answer tells it.
-#[component]
-fn Page(premiere: Arc<FicheSurveillance>) -> impl IntoView {
+fn page(
+    fiche: &FicheSurveillance,
+    ouverte: Ouverte<FicheSurveillance>,
+    gestes: Gestes<FicheSurveillance, GesteSurveillance>,
+) -> AnyView {
     let h1 = use_titre("Surveillance d’un agent".to_owned());
-    let (titre, organisation) = (premiere.nom.clone(), premiere.organisation.clone());
-    let fiche = RwSignal::new(premiere);
-    let ouvert = RwSignal::new(false);
-    let geste = Memo::new(move |_| fiche.with(|fiche| fiche.geste));
-    let commence = move || {
-        ouvert.set(true);
-        let premier = if geste.get_untracked() == GesteSurveillance::Poser { "jusqu_au" } else { "note" };
-        request_animation_frame(move || met_au_point(premier));
-    };
+    let (titre, organisation) = (fiche.nom.clone(), fiche.organisation.clone());
     view! {
         <main id="contenu" class="page">
             <div class="page-tete">
-                <div><h1 id="titre-surveillance" node_ref=h1 tabindex="-1">"Surveillance de "{titre}</h1><p>{organisation}</p></div>
+                <div><h1 node_ref=h1 tabindex="-1">"Surveillance de "{titre}</h1><p>{organisation}</p></div>
             </div>
             <p class="trace-ligne"><a href="/alertes">"Toutes les alertes"</a>" · "<a href="/traces">"Traces"</a></p>
-            {move || fiche.with(|fiche| etat(fiche))}
-            <p class="actions"><Bouton au_clic=commence>{move || geste.get().libelle()}</Bouton></p>
-            {move || fiche.with(|fiche| motifs(&fiche.motifs))}
-            {move || fiche.with(|fiche| passees(&fiche.passees))}
-            <Dialogue ouvert titre=Signal::derive(move || geste.get().libelle().to_owned())>
-                {move || ouvert.get().then(|| view! { <Question fiche ouvert/> })}
-            </Dialogue>
+            {ouverte.devancee(fiche)}
+            {etat(fiche)}
+            <p class="actions">{gestes.bouton(fiche.geste, Genre::Principal)}</p>
+            {motifs(&fiche.motifs)}
+            {passees(&fiche.passees)}
+            {gestes.dialogue()}
         </main>
     }
     .into_any()
@@ -114,87 +117,46 @@ fn passees(lues: &[SurveillanceLue]) -> Option<AnyView> {
     })
 }
 
-#[component]
-fn Question(fiche: RwSignal<Arc<FicheSurveillance>>, ouvert: RwSignal<bool>) -> impl IntoView {
-    let (agent, geste, nom) = fiche.with_untracked(|fiche| (fiche.agent, fiche.geste, fiche.nom.clone()));
-    let (note, jusqu_au) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (erreurs, occupe, annonceur) = (Erreurs::new(), RwSignal::new(false), use_annonceur());
-    let soumet = move |ev: SubmitEvent| {
-        ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        occupe.set(true);
-        erreurs.efface();
-        let saisie =
-            SaisieSurveillance { geste, note: note.get_untracked(), jusqu_au: jusqu_au.get_untracked() };
-        spawn_local(async move {
-            let issue = appeler::<SurveillerAgent>(agent, saisie).await;
-            // `Some` once the question is gone: nothing to show then.
-            if occupe.try_set(false).is_some() {
-                return;
-            }
-            match issue {
-                Ok(lue) => {
-                    annonceur.dit(fait(geste));
-                    ouvert.set(false);
-                    fiche.set(Arc::new(lue));
-                    request_animation_frame(|| met_au_point("titre-surveillance"));
-                }
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-        });
-    };
-    let aujourdhui = use_session().aujourd_hui();
-    let lecture = move |texte: String| date::lire(&texte, aujourdhui).map(date::long).unwrap_or_default();
-    let dernier_jour = (geste == GesteSurveillance::Poser).then(|| {
+impl Geste<FicheSurveillance> for GesteSurveillance {
+    const TEXTE: &'static str = "note";
+
+    fn nom(&self) -> String {
+        self.libelle().to_owned()
+    }
+
+    fn effet(&self, fiche: &FicheSurveillance) -> Option<String> {
+        Some(match self {
+            Self::Poser => surveille(&fiche.nom),
+            Self::Lever => libere(&fiche.nom),
+        })
+    }
+
+    fn champs(&self, _: &FicheSurveillance, champs: Champs) -> AnyView {
+        const INDICE: &str = "Douze mois au plus. Vide : la surveillance dure jusqu’à ce que vous la leviez.";
         view! {
-            <ChampTexte
-                id="jusqu_au"
-                libelle="Dernier jour"
-                facultatif=true
-                indice="Douze mois au plus. Vide : la surveillance dure jusqu’à ce que vous la leviez."
-                valeur=jusqu_au
-                largeur=Largeur::Date
-                lecture
-                erreur=erreurs.de("jusqu_au")
-            />
+            {(*self == Self::Poser).then(|| dernier_jour(champs, true, INDICE))}
+            {note(champs, "Des faits courts, gardés avec la surveillance. L’agent ne les voit pas.")}
         }
-    });
-    view! {
-        <form class="question" novalidate on:submit=soumet>
-            <ResumeErreurs erreurs/>
-            <p>{effet(geste, &nom)}</p>
-            {dernier_jour}
-            <ChampZone
-                id="note"
-                libelle="Pourquoi"
-                indice="Des faits courts, gardés avec la surveillance. L’agent ne les voit pas."
-                valeur=note
-                max=LONGUEUR_NOTE
-                erreur=erreurs.de("note")
-            />
-            <div class="actions">
-                <Bouton soumet=true occupe>{geste.libelle()}</Bouton>
-                <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(false)>"Ne rien faire"</Bouton>
-            </div>
-        </form>
+        .into_any()
     }
-}
 
-/// What the gesture entails.
-fn effet(geste: GesteSurveillance, agent: &str) -> String {
-    match geste {
-        GesteSurveillance::Poser => format!(
-            "Dès sa prochaine demande, {agent} devra donner un motif pour ouvrir un dossier, un CER ou un rendez-vous. Il en est averti."
-        ),
-        GesteSurveillance::Lever => format!("{agent} ouvrira de nouveau ses dossiers sans donner de motif."),
+    fn appel(
+        &self,
+        fiche: &FicheSurveillance,
+        champs: Champs,
+    ) -> Result<Reponse<FicheSurveillance>, Vec<ErreurChamp>> {
+        let saisie = SaisieSurveillance {
+            geste: *self,
+            note: champs.texte("note"),
+            jusqu_au: champs.texte("jusqu_au"),
+        };
+        Ok(Box::pin(appeler::<SurveillerAgent>(fiche.agent, saisie)))
     }
-}
 
-const fn fait(geste: GesteSurveillance) -> &'static str {
-    match geste {
-        GesteSurveillance::Poser => "Agent placé sous surveillance",
-        GesteSurveillance::Lever => "Surveillance levée",
+    fn fait(&self, _: &FicheSurveillance) -> &'static str {
+        match self {
+            Self::Poser => SURVEILLE,
+            Self::Lever => LIBERE,
+        }
     }
 }

@@ -1,212 +1,123 @@
-//! What the officer may do now, as buttons; each asks why.
+//! What the officer may do about an alert now, as buttons; each asks why.
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::alerte::{Conclusion, FicheAlerte, GesteAlerte, SaisieGesteAlerte};
-use reciproque_shared::api::TraiterAlerte;
-use reciproque_shared::date;
+use reciproque_shared::api::{ConsulterAlerte, TraiterAlerte};
+use reciproque_shared::erreur::ErreurChamp;
 
-use crate::pages::erreurs_de;
+use crate::pages::cer::date_lue;
+use crate::pages::geste::{self, Champs, Fiche, Geste, Reponse, raconte};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
 /// Longest note, in characters.
-pub const LONGUEUR_NOTE: usize = 500;
+const LONGUEUR_NOTE: usize = 500;
 
-#[derive(Clone, Copy)]
-pub struct Traitements {
-    fiche: RwSignal<Arc<FicheAlerte>>,
-    /// The gesture that is being asked about.
-    demande: RwSignal<Option<GesteAlerte>>,
-    ouvert: RwSignal<bool>,
-    conclusion: RwSignal<String>,
-    note: RwSignal<String>,
-    jusqu_au: RwSignal<String>,
-    erreurs: Erreurs,
-    occupe: RwSignal<bool>,
-    annonceur: Annonceur,
-    aujourdhui: NaiveDate,
+pub type Traitements = geste::Gestes<FicheAlerte, GesteAlerte>;
+
+impl Fiche for FicheAlerte {
+    type Lecture = ConsulterAlerte;
+    const CELLE_CI: &'static str = "cette alerte";
+
+    fn dernier_geste(&self) -> Option<String> {
+        let etape = self.etapes.first()?;
+        Some(raconte(etape.par.as_deref()?, &etape.geste, etape.instant))
+    }
 }
 
-impl Traitements {
-    pub fn nouveaux(fiche: RwSignal<Arc<FicheAlerte>>) -> Self {
-        Self {
-            fiche,
-            demande: RwSignal::new(None),
-            ouvert: RwSignal::new(false),
-            conclusion: RwSignal::new(String::new()),
-            note: RwSignal::new(String::new()),
-            jusqu_au: RwSignal::new(String::new()),
-            erreurs: Erreurs::new(),
-            occupe: RwSignal::new(false),
-            annonceur: use_annonceur(),
-            aujourdhui: use_session().aujourd_hui(),
-        }
+pub fn carte(fiche: &FicheAlerte, traitements: Traitements) -> AnyView {
+    let contenu = match fiche.gestes.is_empty() {
+        true => view! { <p>"Cette alerte vous concerne : un autre délégué à la protection des données la traite."</p> }
+            .into_any(),
+        false => traitements.boutons(&fiche.gestes),
+    };
+    view! { <Carte titre="Suite à donner" id="gestes">{contenu}</Carte> }.into_any()
+}
+
+impl Geste<FicheAlerte> for GesteAlerte {
+    const TEXTE: &'static str = "note";
+
+    fn nom(&self) -> String {
+        self.libelle().to_owned()
     }
 
-    pub fn carte(self, fiche: &FicheAlerte) -> AnyView {
-        let bouton = |(rang, geste): (usize, &GesteAlerte)| {
-            let geste = *geste;
-            let genre = if rang == 0 { Genre::Principal } else { Genre::Secondaire };
-            view! { <Bouton genre au_clic=move || self.commence(geste)>{geste.libelle()}</Bouton> }
+    fn effet(&self, fiche: &FicheAlerte) -> Option<String> {
+        let effet = match self {
+            Self::Clore => {
+                "Les événements de cette alerte sont jugés : seuls de nouveaux événements en ouvriront une autre."
+            }
+            Self::Rouvrir => "L’alerte reprend sa place parmi celles à examiner, avec son historique.",
+            Self::Surveiller => return Some(surveille(&fiche.alerte.agent)),
+            Self::Lever => return Some(libere(&fiche.alerte.agent)),
         };
-        if fiche.gestes.is_empty() {
-            return view! {
-                <Carte titre="Suite à donner" id="gestes">
-                    <p>"Cette alerte vous concerne : un autre délégué à la protection des données la traite."</p>
-                </Carte>
-            }
-            .into_any();
-        }
-        let boutons = fiche.gestes.iter().enumerate().map(bouton).collect_view();
-        view! { <Carte titre="Suite à donner" id="gestes"><div class="gestes">{boutons}</div></Carte> }
-            .into_any()
+        Some(effet.to_owned())
     }
 
-    fn commence(self, geste: GesteAlerte) {
-        self.erreurs.efface();
-        if self.demande.get_untracked() != Some(geste) {
-            for champ in [self.conclusion, self.note, self.jusqu_au] {
-                champ.set(String::new());
-            }
-        }
-        self.demande.set(Some(geste));
-        self.ouvert.set(true);
-        let premier = match geste {
-            GesteAlerte::Clore => "conclusion",
-            GesteAlerte::Surveiller => "jusqu_au",
-            GesteAlerte::Rouvrir | GesteAlerte::Lever => "note",
-        };
-        request_animation_frame(move || met_au_point(premier));
-    }
-
-    fn envoie(self, geste: GesteAlerte) {
-        if self.occupe.get_untracked() {
-            return;
-        }
-        self.occupe.set(true);
-        self.erreurs.efface();
-        let saisie = SaisieGesteAlerte {
-            geste,
-            conclusion: self.conclusion.get_untracked(),
-            note: self.note.get_untracked(),
-            jusqu_au: self.jusqu_au.get_untracked(),
-        };
-        let alerte = self.fiche.with_untracked(|fiche| fiche.alerte.id);
-        spawn_local(async move {
-            let issue = appeler::<TraiterAlerte>(alerte, saisie).await;
-            // `Some` once the page is gone: nothing to show then.
-            if self.occupe.try_set(false).is_some() {
-                return;
-            }
-            match issue {
-                Ok(fiche) => {
-                    self.annonceur.dit(fait(geste));
-                    self.ouvert.set(false);
-                    self.demande.set(None);
-                    self.fiche.set(Arc::new(fiche));
-                    request_animation_frame(|| met_au_point("titre-alerte"));
-                }
-                Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
-            }
-        });
-    }
-
-    /// The question, once for all the gestures.
-    pub fn dialogue(self) -> AnyView {
-        let titre = Signal::derive(move || self.demande.get().map_or("", GesteAlerte::libelle).to_owned());
-        view! {
-            <Dialogue ouvert=self.ouvert titre>
-                {move || self.demande.get().map(|geste| self.question(geste))}
-            </Dialogue>
-        }
-        .into_any()
-    }
-
-    fn question(self, geste: GesteAlerte) -> AnyView {
-        let erreurs = self.erreurs;
-        let agent = self.fiche.with_untracked(|fiche| fiche.alerte.agent.clone());
-        view! {
-            <QuestionGeste
-                effet=effet(geste, &agent)
-                faire=geste.libelle()
-                ouvert=self.ouvert
-                occupe=self.occupe
-                erreurs
-                confirme=move || self.envoie(geste)
-            >
-                {self.propre_au_geste(geste)}
-                <ChampZone
-                    id="note"
-                    libelle="Pourquoi"
-                    indice="Des faits courts : la note reste dans l’historique de l’alerte."
-                    valeur=self.note
-                    max=LONGUEUR_NOTE
-                    erreur=erreurs.de("note")
-                />
-            </QuestionGeste>
-        }
-        .into_any()
-    }
-
-    fn propre_au_geste(self, geste: GesteAlerte) -> AnyView {
-        match geste {
-            GesteAlerte::Clore => {
+    fn champs(&self, _: &FicheAlerte, champs: Champs) -> AnyView {
+        let propre = match self {
+            Self::Clore => {
                 let choix: Vec<Choix> =
                     Conclusion::TOUS.iter().map(|c| Choix::new(c.code(), c.libelle())).collect();
-                view! {
-                    <GroupeRadio id="conclusion" legende="Conclusion" valeur=self.conclusion choix erreur=self.erreurs.de("conclusion")/>
-                }
-                .into_any()
+                let (valeur, erreur) = (champs.valeur("conclusion"), champs.erreur("conclusion"));
+                view! { <GroupeRadio id="conclusion" legende="Conclusion" valeur choix erreur/> }.into_any()
             }
-            GesteAlerte::Surveiller => {
-                let aujourdhui = self.aujourdhui;
-                let lecture =
-                    move |texte: String| date::lire(&texte, aujourdhui).map(date::long).unwrap_or_default();
-                view! {
-                    <ChampTexte
-                        id="jusqu_au"
-                        libelle="Dernier jour"
-                        indice="Douze mois au plus. La surveillance finit d’elle-même."
-                        valeur=self.jusqu_au
-                        largeur=Largeur::Date
-                        lecture
-                        erreur=self.erreurs.de("jusqu_au")
-                    />
-                }
-                .into_any()
+            Self::Surveiller => {
+                dernier_jour(champs, false, "Douze mois au plus. La surveillance finit d’elle-même.")
             }
-            GesteAlerte::Rouvrir | GesteAlerte::Lever => ().into_any(),
+            Self::Rouvrir | Self::Lever => ().into_any(),
+        };
+        view! {
+            {propre}
+            {note(champs, "Des faits courts : la note reste dans l’historique de l’alerte.")}
+        }
+        .into_any()
+    }
+
+    fn appel(&self, fiche: &FicheAlerte, champs: Champs) -> Result<Reponse<FicheAlerte>, Vec<ErreurChamp>> {
+        let saisie = SaisieGesteAlerte {
+            geste: *self,
+            conclusion: champs.texte("conclusion"),
+            note: champs.texte("note"),
+            jusqu_au: champs.texte("jusqu_au"),
+        };
+        Ok(Box::pin(appeler::<TraiterAlerte>(fiche.alerte.id, saisie)))
+    }
+
+    fn fait(&self, _: &FicheAlerte) -> &'static str {
+        match self {
+            Self::Clore => "Alerte clôturée",
+            Self::Rouvrir => "Alerte rouverte",
+            Self::Surveiller => SURVEILLE,
+            Self::Lever => LIBERE,
         }
     }
 }
 
-/// What the gesture entails.
-fn effet(geste: GesteAlerte, agent: &str) -> String {
-    match geste {
-        GesteAlerte::Clore => {
-            "Les événements de cette alerte sont jugés : seuls de nouveaux événements en ouvriront une autre."
-                .to_owned()
-        }
-        GesteAlerte::Rouvrir => {
-            "L’alerte reprend sa place parmi celles à examiner, avec son historique.".to_owned()
-        }
-        GesteAlerte::Surveiller => format!(
-            "Dès sa prochaine demande, {agent} devra donner un motif pour ouvrir un dossier, un CER ou un rendez-vous. Il en est averti."
-        ),
-        GesteAlerte::Lever => format!("{agent} ouvrira de nouveau ses dossiers sans donner de motif."),
-    }
+pub const SURVEILLE: &str = "Agent placé sous surveillance";
+pub const LIBERE: &str = "Surveillance levée";
+
+/// What a watch entails.
+pub fn surveille(agent: &str) -> String {
+    format!(
+        "Dès sa prochaine demande, {agent} devra donner un motif pour ouvrir un dossier, un CER ou un rendez-vous. Il en est averti."
+    )
 }
 
-const fn fait(geste: GesteAlerte) -> &'static str {
-    match geste {
-        GesteAlerte::Clore => "Alerte clôturée",
-        GesteAlerte::Rouvrir => "Alerte rouverte",
-        GesteAlerte::Surveiller => "Agent placé sous surveillance",
-        GesteAlerte::Lever => "Surveillance levée",
-    }
+/// What its end entails.
+pub fn libere(agent: &str) -> String {
+    format!("{agent} ouvrira de nouveau ses dossiers sans donner de motif.")
+}
+
+pub fn dernier_jour(champs: Champs, facultatif: bool, indice: &'static str) -> AnyView {
+    let aujourdhui = use_session().aujourd_hui();
+    let lecture = move |texte: String| date_lue(&texte, aujourdhui);
+    let (valeur, erreur) = (champs.valeur("jusqu_au"), champs.erreur("jusqu_au"));
+    view! { <ChampTexte id="jusqu_au" libelle="Dernier jour" facultatif indice valeur largeur=Largeur::Date lecture erreur/> }
+        .into_any()
+}
+
+pub fn note(champs: Champs, indice: &'static str) -> AnyView {
+    let (valeur, erreur) = (champs.valeur("note"), champs.erreur("note"));
+    view! { <ChampZone id="note" libelle="Pourquoi" indice valeur max=LONGUEUR_NOTE erreur/> }.into_any()
 }

@@ -29,7 +29,7 @@ impl<S: Saisie> Brouillon<S> {
             moi.interne.update_value(|i| i.en_vol = false);
             match lu {
                 Ok(Devancier::Autre(autre)) => moi.oppose(*autre),
-                Ok(Devancier::Question) => moi.attend(),
+                Ok(Devancier::Question) => moi.attend(Etat::Conflit),
                 Ok(Devancier::Rien) => {
                     moi.interne.update_value(|i| {
                         i.version = 0;
@@ -51,17 +51,18 @@ impl<S: Saisie> Brouillon<S> {
             return self.tranche(autre, mienne);
         }
         let base = autre.base.clone().unwrap_or(acquise);
+        let etat = if autre.fige.is_some() { Etat::Fige } else { Etat::Conflit };
         self.conflit.set(Some(Conflit { base, mienne, autre }));
-        self.attend();
+        self.attend(etat);
     }
 
-    fn attend(&self) {
+    fn attend(&self, etat: Etat) {
         self.interne.update_value(|i| {
             i.en_suspens = None;
             i.suite = None;
             i.retenu = false;
         });
-        self.etat.set(Etat::Conflit);
+        self.etat.set(etat);
     }
 
     /// The agent chose: goes on from the version of the other with this content.

@@ -26,13 +26,15 @@ pub enum Etat {
     Refuse(String),
     /// Somebody else changed the draft: the agent chooses.
     Conflit,
+    /// Somebody else did what ends it: nothing can be typed there any more.
+    Fige,
 }
 
 /// « Enregistré à 14:32 »
 pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
     annoncer(etat);
     let etat = etat.clone();
-    let trouble = Memo::new({
+    let en_peine = Memo::new({
         let etat = etat.clone();
         move |_| etat.with(trouble)
     });
@@ -40,9 +42,13 @@ pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
         let etat = etat.clone();
         move |_| etat.with(|etat| *etat == Etat::Vide)
     });
-    let icone = move || if trouble.get() { Icone::Attention } else { Icone::Verifie };
+    let mal = Memo::new({
+        let etat = etat.clone();
+        move |_| etat.with(|etat| trouble(etat) || attend_l_agent(etat))
+    });
+    let icone = move || if mal.get() { Icone::Attention } else { Icone::Verifie };
     view! {
-        <p class="discret brouillon-etat" class:trouble=trouble hidden=vide>
+        <p class="discret brouillon-etat" class:trouble=en_peine hidden=vide>
             {move || view! { <Picto icone=icone()/> }}" "{move || etat.with(dit)}
         </p>
     }
@@ -51,6 +57,11 @@ pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
 
 pub fn trouble(etat: &Etat) -> bool {
     matches!(etat, Etat::Perdu | Etat::SessionFinie | Etat::Refuse(_) | Etat::Partiel(..))
+}
+
+/// Somebody acted first: nothing is saved until the agent has seen it.
+pub fn attend_l_agent(etat: &Etat) -> bool {
+    matches!(etat, Etat::Conflit | Etat::Fige)
 }
 
 /// `« Note » : texte trop long…`: the fields refused, by the name that `libelle` gives.
@@ -73,6 +84,7 @@ fn dit(etat: &Etat) -> String {
         Etat::Partiel(quand, sauf) => format!("Enregistré à {}, sauf {sauf}", a_l_heure(*quand)),
         Etat::Refuse(pourquoi) => format!("Non enregistré. {pourquoi}"),
         Etat::Conflit => "Modifié ailleurs : choisissez ce qui reste".to_owned(),
+        Etat::Fige => "Non enregistré : plus rien ne s’y modifie".to_owned(),
     }
 }
 

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use choix::{Ecarts, dit};
 pub use devance::comparaison;
 pub use etat::{Etat, ligne};
-use etat::{sauf, trouble};
+use etat::{attend_l_agent, sauf, trouble};
 pub use machine::Brouillon;
 use minuterie::Minuterie;
 pub use place::{PlaceDesSaisies, provide_place_des_saisies};
@@ -65,7 +65,7 @@ pub fn veiller<S: Saisie>(
     Effect::new(move || suivi.change(lit()));
     let etat = brouillon.etat.clone();
     Effect::new(move || {
-        if etat.with(|etat| *etat == Etat::Conflit) {
+        if etat.with(attend_l_agent) {
             occupe.set(false);
         }
     });

@@ -21,11 +21,11 @@ use reciproque_shared::cer::GesteCer;
 use reciproque_shared::cer::fiche::{FicheCer, PreparationCer};
 
 use self::brouillon::Origine;
-use self::fiche::Fiche;
+use self::fiche::Gestes;
 use self::geste::{Suite, message};
 use self::saisie::Saisie;
+use super::geste::{Ouverte, laisser};
 use super::{attente, numero, remettre, use_lecture};
-use crate::ui::*;
 
 /// A new contract: the form, which keeps nothing before something is typed; the draft of the
 /// structure when there is one.
@@ -44,15 +44,15 @@ pub fn NouveauCer() -> impl IntoView {
             }
         }
     });
-    let suite = Suite::new(move |(fiche, dite): (FicheCer, _)| {
+    let suite = Suite::new(move |(fiche, dit): (FicheCer, _)| {
         let id = fiche.id;
-        geste::laisser(id, dite);
+        laisser(dit, message(fiche.etat).0);
         remettre::<ConsulterCer>(&id, Arc::new(fiche));
         va(&format!("/cer/{id}"), remplace());
     });
     lecture.page("CER", move |preparation| match a_reprendre(&preparation) {
         Some(_) => attente("CER"),
-        None => view! { <Saisie origine=Origine::Nouveau(preparation) suite/> }.into_any(),
+        None => view! { <Saisie origine=Origine::Nouveau(preparation) suite devance=None/> }.into_any(),
     })
 }
 
@@ -69,39 +69,23 @@ fn a_reprendre(preparation: &PreparationCer) -> Option<i64> {
 /// A CER: the form while it is a draft that one may type, the contract to read otherwise.
 #[component]
 pub fn Cer() -> impl IntoView {
-    let cer = numero("cer");
-    let lecture = use_lecture::<ConsulterCer>(move || (cer.get(), ()));
-    lecture.page("CER", |premiere| view! { <Contrat premiere/> }.into_any())
-}
-
-/// The contract as the last answer tells it.
-#[component]
-fn Contrat(premiere: Arc<FicheCer>) -> impl IntoView {
-    let (va, annonceur) = (use_navigate(), use_annonceur());
-    let dite = geste::prendre(premiere.id);
-    if let Some(dite) = dite {
-        annonceur.dit(message(dite, premiere.etat).0);
-    }
-    let etat = RwSignal::new((premiere, dite));
-    let suite = Suite::new(move |(fiche, dite): (FicheCer, _)| {
-        let ici = etat.with_untracked(|(fiche, _)| fiche.id);
-        if fiche.id != ici {
-            return va(&format!("/cer/{}", fiche.id), NavigateOptions::default());
-        }
-        annonceur.dit(message(dite, fiche.etat).0);
-        etat.set((Arc::new(fiche), Some(dite)));
-        // After the dialog has closed, which gives the focus back to its button.
-        request_animation_frame(|| {
-            window().scroll_to_with_x_and_y(0.0, 0.0);
-            met_au_point("titre-cer");
-        });
+    let (cer, va) = (numero("cer"), use_navigate());
+    let ouverte = Ouverte::lire(cer);
+    let gestes = Gestes::nouveau(ouverte);
+    let suite = Suite::new(move |issue: (FicheCer, _)| {
+        let mots = message(issue.0.etat).0;
+        ouverte.montre(issue, mots);
     });
-    move || {
-        let (fiche, dite) = etat.get();
-        if fiche.gestes.contains(&GesteCer::Signer) {
-            view! { <Saisie origine=Origine::Garde(fiche) suite/> }.into_any()
-        } else {
-            view! { <Fiche fiche dite suite/> }.into_any()
+    ouverte.page("CER", move |fiche| {
+        if fiche.id != cer.get_untracked() {
+            // A correction: another contract, which has its own page.
+            va(&format!("/cer/{}", fiche.id), NavigateOptions::default());
+            return attente("CER");
         }
-    }
+        if !fiche.gestes.contains(&GesteCer::Signer) {
+            return fiche::page(&fiche, ouverte, gestes);
+        }
+        let devance = ouverte.devancee(&fiche);
+        view! { <Saisie origine=Origine::Garde(fiche) suite devance/> }.into_any()
+    })
 }

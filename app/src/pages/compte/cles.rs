@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::{InscrireCle, ProposerCle, RetirerCle};
 use reciproque_shared::compte::{CLES_MAX, CleCreee, CleLue, Compte, Facteurs, SaisieCle};
 
 use crate::cles;
+use crate::pages::geste::Envoi;
+use crate::pages::instant;
 use crate::pages::lecture::Lecture;
-use crate::pages::{erreurs_de, instant};
 use crate::server::{Echec, appeler};
 use crate::session::use_session;
 use crate::ui::*;
@@ -79,39 +79,26 @@ fn ligne(cle: CleLue, retirable: bool, retiree: RwSignal<Option<(i64, String)>>)
 /// A name, the password again, then the browser's own question.
 #[component]
 pub fn Ajout(noms: Vec<String>, ajoutee: Callback<()>) -> impl IntoView {
-    let champs = [(); 2].map(|()| RwSignal::new(String::new()));
-    let [nom, mot_de_passe] = champs;
-    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
+    let [nom, mot_de_passe] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let envoi = Envoi::prefixe("cle-");
     let annonceur = use_annonceur();
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
         let saisie = SaisieCle { nom: nom.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
-        erreurs.efface();
-        if let Err(refus) = saisie.lire(noms.iter().map(String::as_str)) {
-            erreurs.pose(
-                refus.into_iter().map(|e| Erreur::new(format!("cle-{}", e.champ), e.message)).collect(),
-            );
+        if envoi.admet(saisie.lire(noms.iter().map(String::as_str))).is_none() {
             return;
         }
-        occupe.set(true);
-        spawn_local(async move {
-            match ajouter(saisie).await {
-                Ok(true) => {
-                    annonceur.dit("Clé d’accès ajoutée.");
-                    ajoutee.run(());
-                }
-                Ok(false) => erreurs.pose(vec![Erreur::new("", RENONCE)]),
-                Err(echec) => {
-                    mot_de_passe.try_set(String::new());
-                    erreurs.pose(places(&echec));
-                }
+        let appel =
+            async move { ajouter(saisie).await.inspect_err(|_| drop(mot_de_passe.try_set(String::new()))) };
+        envoi.lance(appel, move |faite| match faite {
+            true => {
+                annonceur.dit("Clé d’accès ajoutée.");
+                ajoutee.run(());
             }
-            occupe.try_set(false);
+            false => envoi.erreurs.pose(vec![Erreur::new("", RENONCE)]),
         });
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <form class="compte-formulaire" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
@@ -129,15 +116,6 @@ pub fn Ajout(noms: Vec<String>, ajoutee: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The refusals on the fields of this form: the page has another password to ask.
-fn places(echec: &Echec) -> Vec<Erreur> {
-    let place = |e: Erreur| match e.champ.is_empty() {
-        true => e,
-        false => Erreur::new(format!("cle-{}", e.champ), e.message),
-    };
-    erreurs_de(echec, "").into_iter().map(place).collect()
-}
-
 /// `false` when the browser made none.
 async fn ajouter(saisie: SaisieCle) -> Result<bool, Echec> {
     let propose = appeler::<ProposerCle>((), saisie).await?;
@@ -149,27 +127,19 @@ async fn ajouter(saisie: SaisieCle) -> Result<bool, Echec> {
 /// Asks once more, and says what closes with it.
 #[component]
 fn Retrait(retiree: RwSignal<Option<(i64, String)>>, lecture: Lecture<Compte>) -> impl IntoView {
-    let (ouvert, occupe) = (RwSignal::new(false), RwSignal::new(false));
-    let refus = RwSignal::new(None::<Echec>);
+    let (ouvert, envoi) = (RwSignal::new(false), Envoi::nouveau());
     let annonceur = use_annonceur();
     Effect::new(move || {
         if retiree.with(Option::is_some) {
-            refus.set(None);
+            envoi.erreurs.efface();
             ouvert.set(true);
         }
     });
     let retirer = move || {
         let Some((id, _)) = retiree.get_untracked() else { return };
-        occupe.set(true);
-        spawn_local(async move {
-            match appeler::<RetirerCle>(id, ()).await {
-                Ok(_) => {
-                    annonceur.dit("Clé d’accès retirée. Vos autres sessions sont fermées.");
-                    lecture.relire();
-                }
-                Err(echec) => drop(refus.try_set(Some(echec))),
-            }
-            occupe.try_set(false);
+        envoi.lance(appeler::<RetirerCle>(id, ()), move |_| {
+            annonceur.dit("Clé d’accès retirée. Vos autres sessions sont fermées.");
+            lecture.relire();
         });
     };
     let titre = Signal::derive(move || {
@@ -179,14 +149,14 @@ fn Retrait(retiree: RwSignal<Option<(i64, String)>>, lecture: Lecture<Compte>) -
     });
     let pied = move || {
         view! {
-            <Bouton genre=Genre::Danger occupe au_clic=retirer>"Retirer la clé"</Bouton>
+            <Bouton genre=Genre::Danger occupe=envoi.occupe au_clic=retirer>"Retirer la clé"</Bouton>
             <Bouton genre=Genre::Secondaire au_clic=move || ouvert.set(false)>"La garder"</Bouton>
         }
     };
     view! {
         <Dialogue ouvert titre pied>
             <p>"Elle n’ouvrira plus aucune session, et vos autres sessions seront fermées. Pensez à l’effacer aussi de l’appareil qui la garde."</p>
-            {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+            {envoi.echec()}
         </Dialogue>
     }
 }

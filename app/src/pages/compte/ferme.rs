@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::pages::pied::PiedPleinEcran;
+use crate::pages::session::{Voie, use_sortie};
 use crate::server::Echec;
 use crate::session::use_session;
 use crate::ui::*;
@@ -27,7 +28,7 @@ fn Ecran(quand: String) -> impl IntoView {
             occupe.try_set(false);
         });
     };
-    let quitter = move || spawn_local(async move { refus.set(session.quitter().await.err()) });
+    let sortie = use_sortie();
     view! {
         <div class="entrave">
             <main class="page etroite">
@@ -37,7 +38,7 @@ fn Ecran(quand: String) -> impl IntoView {
                 {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Attention vivante=true><p>{echec.titre().to_owned()}</p></Alerte> })}
                 <div class="actions">
                     <Bouton occupe au_clic=reessayer>"Réessayer"</Bouton>
-                    <Bouton genre=Genre::Discret au_clic=quitter>"Se déconnecter"</Bouton>
+                    <Bouton genre=Genre::Discret au_clic=move || sortie.demande(Voie::Quitter)>"Se déconnecter"</Bouton>
                 </div>
             </main>
             <PiedPleinEcran/>

@@ -2,12 +2,11 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::ChangerMotDePasse;
 use reciproque_shared::compte::{LONGUEUR_MIN, SaisieMotDePasse};
 use reciproque_shared::session::EtatSession;
 
-use crate::pages::erreurs_de;
+use crate::pages::geste::Envoi;
 use crate::server::appeler;
 use crate::ui::*;
 
@@ -16,13 +15,12 @@ use crate::ui::*;
 pub fn ChangementMotDePasse(fait: Callback<EtatSession>) -> impl IntoView {
     let champs = [(); 3].map(|()| RwSignal::new(String::new()));
     let [actuel, nouveau, confirmation] = champs;
-    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
+    let envoi = Envoi::nouveau();
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if !occupe.get_untracked() {
-            change(champs, erreurs, occupe, fait);
-        }
+        change(champs, envoi, fait);
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <form class="compte-formulaire" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
@@ -55,29 +53,15 @@ pub fn ChangementMotDePasse(fait: Callback<EtatSession>) -> impl IntoView {
 }
 
 /// Reads what is typed, then asks for the change; the fields are emptied once it is done.
-fn change(
-    champs: [RwSignal<String>; 3],
-    erreurs: Erreurs,
-    occupe: RwSignal<bool>,
-    fait: Callback<EtatSession>,
-) {
+fn change(champs: [RwSignal<String>; 3], envoi: Envoi, fait: Callback<EtatSession>) {
     let [actuel, nouveau, confirmation] = champs.map(|champ| champ.get_untracked());
     let saisie = SaisieMotDePasse { actuel, nouveau, confirmation };
-    erreurs.efface();
-    if let Err(refus) = saisie.lire() {
-        return erreurs.pose(refus);
+    if envoi.admet(saisie.lire()).is_some() {
+        envoi.lance(appeler::<ChangerMotDePasse>((), saisie), move |etat| {
+            champs.iter().for_each(|champ| champ.set(String::new()));
+            fait.run(etat);
+        });
     }
-    occupe.set(true);
-    spawn_local(async move {
-        match appeler::<ChangerMotDePasse>((), saisie).await {
-            Ok(etat) => {
-                champs.iter().for_each(|champ| drop(champ.try_set(String::new())));
-                fait.run(etat);
-            }
-            Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-        }
-        occupe.try_set(false);
-    });
 }
 
 /// What is missing, as one types; nothing before the first character.

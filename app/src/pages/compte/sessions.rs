@@ -1,35 +1,29 @@
 //! « Mes sessions »: where I am signed in.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::{FermerAutresSessions, FermerUneSession};
 use reciproque_shared::compte::{Compte, SessionLue};
 
+use crate::pages::geste::Envoi;
 use crate::pages::instant;
 use crate::pages::lecture::Lecture;
-use crate::server::{Echec, appeler};
+use crate::server::appeler;
 use crate::ui::*;
 
 #[component]
 pub fn Sessions(sessions: Vec<SessionLue>, lecture: Lecture<Compte>) -> impl IntoView {
-    let refus = RwSignal::new(None::<Echec>);
-    let annonceur = use_annonceur();
-    let apres = move |issue: Result<Compte, Echec>| match issue {
-        Ok(_) => {
-            annonceur.dit("Session fermée.");
-            lecture.relire();
-        }
-        Err(echec) => refus.set(Some(echec)),
+    let (envoi, annonceur) = (Envoi::nouveau(), use_annonceur());
+    let apres = move |_| {
+        annonceur.dit("Session fermée.");
+        lecture.relire();
     };
-    let fermer = Callback::new(move |(id,): (i64,)| {
-        spawn_local(async move { apres(appeler::<FermerUneSession>(id, ()).await) });
-    });
-    let autres = move || spawn_local(async move { apres(appeler::<FermerAutresSessions>((), ()).await) });
+    let fermer = Callback::new(move |(id,): (i64,)| envoi.lance(appeler::<FermerUneSession>(id, ()), apres));
+    let autres = move || envoi.lance(appeler::<FermerAutresSessions>((), ()), apres);
     let plusieurs = sessions.len() > 1;
     let lignes = sessions.into_iter().map(|session| ligne(session, fermer)).collect_view();
     view! {
         <Section titre="Mes sessions" id="sessions">
-            {move || refus.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec.detail().to_owned()}</p></Alerte> })}
+            {envoi.echec()}
             <Tableau legende="Où vous êtes connecté" colonnes=&["Navigateur", "Adresse", "Ouverte le", "Vue le", "Geste"]>
                 {lignes}
             </Tableau>

@@ -1,12 +1,11 @@
 //! Before a code is handed over: what it closes, and whether the second factor is lost too.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::{DeclarerPerte, RemettreCode};
 use reciproque_shared::compte::{EtatCompte, LettreCode, LigneCompte, MotifPerte, SaisiePerte};
 
 use super::quoi;
-use crate::pages::erreurs_de;
+use crate::pages::geste::Envoi;
 use crate::server::{Echec, appeler};
 use crate::ui::*;
 
@@ -33,29 +32,21 @@ fn Questions(
     lettre: RwSignal<Option<LettreCode>>,
     ouvert: RwSignal<bool>,
 ) -> impl IntoView {
-    let (occupe, erreurs) = (RwSignal::new(false), Erreurs::new());
+    let envoi = Envoi::nouveau();
+    let Envoi { erreurs, occupe, .. } = envoi;
     let (perdu, motif) = (RwSignal::new(MOT_DE_PASSE.to_owned()), RwSignal::new(String::new()));
     let tout = Memo::new(move |_| perdu.with(|perdu| perdu == TOUT));
     let agent = compte.agent;
     let remettre = move || {
         let perte = tout.get_untracked().then(|| SaisiePerte { motif: motif.get_untracked() });
-        erreurs.efface();
-        if let Some(Err(refus)) = perte.as_ref().map(SaisiePerte::lire) {
-            erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
-            return;
+        let lue = perte.as_ref().map(SaisiePerte::lire).transpose();
+        if envoi.admet(lue).is_some() {
+            envoi.lance(demander(agent, perte), move |remise| {
+                // Or the question would come back with the list.
+                choisi.set(None);
+                lettre.set(Some(remise));
+            });
         }
-        occupe.set(true);
-        spawn_local(async move {
-            match demander(agent, perte).await {
-                Ok(remise) => {
-                    // Or the question would come back with the list.
-                    choisi.set(None);
-                    lettre.set(Some(remise));
-                }
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-            occupe.try_set(false);
-        });
     };
     let etendue = compte.second_facteur.then(|| view! { <Etendue perdu motif erreurs tout/> });
     let effet = consequence(&compte);

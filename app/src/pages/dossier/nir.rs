@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::RevelerNir;
 use reciproque_shared::habilitation::Acte;
 
-use crate::server::{Echec, appeler};
+use crate::pages::geste::Envoi;
+use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -17,8 +17,7 @@ const AFFICHAGE: Duration = Duration::from_secs(30);
 
 #[component]
 pub fn NirMasque(dossier: i64, personne: i64, masque: String) -> impl IntoView {
-    let (complet, refus) = (RwSignal::new(None::<String>), RwSignal::new(None::<Echec>));
-    let occupe = RwSignal::new(false);
+    let (complet, envoi) = (RwSignal::new(None::<String>), Envoi::nouveau());
     let attente = StoredValue::new(None::<TimeoutHandle>);
     let annonceur = use_annonceur();
     let masquer = move || {
@@ -29,21 +28,13 @@ pub fn NirMasque(dossier: i64, personne: i64, masque: String) -> impl IntoView {
     };
     on_cleanup(masquer);
     let afficher = move || {
-        occupe.set(true);
-        spawn_local(async move {
-            let lu = appeler::<RevelerNir>((dossier, personne), ()).await;
-            // The page may have gone meanwhile: then nothing is kept.
-            if occupe.try_set(false).is_some() {
-                return;
-            }
-            refus.set(lu.as_ref().err().cloned());
-            if let Ok(lu) = lu {
-                complet.set(Some(lu.nir));
-                annonceur.dit("NIR affiché pendant 30 secondes");
-                attente.set_value(set_timeout_with_handle(masquer, AFFICHAGE).ok());
-            }
+        envoi.lance(appeler::<RevelerNir>((dossier, personne), ()), move |lu| {
+            complet.set(Some(lu.nir));
+            annonceur.dit("NIR affiché pendant 30 secondes");
+            attente.set_value(set_timeout_with_handle(masquer, AFFICHAGE).ok());
         });
     };
+    let refus = Memo::new(move |_| envoi.erreurs.phrases());
     let bascule = move || if complet.with_untracked(Option::is_some) { masquer() } else { afficher() };
     let permis = use_session().permet(Acte::RevelerNir);
     let mot = move || if complet.with(Option::is_some) { "Masquer" } else { "Afficher" };
@@ -51,10 +42,10 @@ pub fn NirMasque(dossier: i64, personne: i64, masque: String) -> impl IntoView {
         <span>{move || complet.get().unwrap_or_else(|| masque.clone())}</span>
         {permis.then(|| view! {
             " "
-            <Bouton genre=Genre::Discret petit=true icone=Icone::Oeil occupe au_clic=bascule>
+            <Bouton genre=Genre::Discret petit=true icone=Icone::Oeil occupe=envoi.occupe au_clic=bascule>
                 {mot}<span class="invisible">" le NIR (enregistré au journal)"</span>
             </Bouton>
         })}
-        {move || refus.get().map(|echec| view! { <p class="champ-erreur" role="alert">{echec.detail().to_owned()}</p> })}
+        {move || (!refus.read().is_empty()).then(|| view! { <p class="champ-erreur" role="alert">{refus.get()}</p> })}
     }
 }

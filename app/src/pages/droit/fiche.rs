@@ -3,48 +3,36 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use reciproque_shared::api::ConsulterDemande;
 use reciproque_shared::date;
 use reciproque_shared::droit::{FicheDemande, IssueRectification, RectificationFaite};
 
-use super::gestes::{Gestes, Suite};
+use super::gestes::{Gestes, carte};
 use super::{etiquette, limite, nom, rectification};
-use crate::pages::geste::devance;
-use crate::pages::{adresse_dossier, attente, instant, numero, refus, use_lecture};
+use crate::pages::geste::Ouverte;
+use crate::pages::{adresse_dossier, instant, numero};
 use crate::ui::*;
 
 #[component]
 pub fn DemandeDroit() -> impl IntoView {
-    let numero = numero("demande");
-    let lecture = use_lecture::<ConsulterDemande>(move || (numero.get(), ()));
-    // What the last gesture answered stands before what the page read first.
-    let fait = RwSignal::new(None::<(Arc<FicheDemande>, Option<String>)>);
-    let suite = Suite::new(move |(fiche, devance)| fait.set(Some((Arc::new(fiche), devance))));
-    let lue = move || Some(lecture.etat()?.map(|fiche| (fiche, None)));
-    let etat = move || fait.get().map(Ok).or_else(lue);
-    move || match etat() {
-        None => attente("Demande"),
-        Some(Ok((fiche, en_vain))) => page(&fiche, en_vain.as_deref(), suite),
-        Some(Err(echec)) => refus("Demande", echec, Callback::new(move |()| lecture.relire())),
-    }
+    let ouverte = Ouverte::lire(numero("demande"));
+    let gestes = Gestes::nouveau(ouverte);
+    ouverte.page("Demande", move |fiche| page(&fiche, ouverte, gestes))
 }
 
-/// `en_vain`: what was typed for a gesture, when somebody acted first.
-fn page(fiche: &Arc<FicheDemande>, en_vain: Option<&str>, suite: Suite) -> AnyView {
-    let gestes = Gestes::nouveau(fiche, suite);
+fn page(fiche: &Arc<FicheDemande>, ouverte: Ouverte<FicheDemande>, gestes: Gestes) -> AnyView {
     let ligne = &fiche.ligne;
     let titre = format!("{}\u{a0}: {}", ligne.sorte.libelle(), nom(&ligne.personne));
     let (etat, faits) = (etiquette(ligne), faits(fiche));
     let ouvert = ligne.etat.ouvre_le_dossier();
-    let rectifier = ouvert.then(|| rectification::carte(fiche, suite));
+    let rectifier = ouvert.then(|| rectification::carte(fiche, ouverte));
     view! {
         <main id="contenu" class="page">
             <div class="page-tete"><Titre texte=titre onglet="Demande"/><div>{etat}</div></div>
             <p><a href="/demandes">"Toutes les demandes"</a></p>
-            {en_vain.map(|saisie| devance("Une autre personne a agi sur cette demande entre-temps", dernier_geste(fiche), saisie))}
+            {ouverte.devancee(fiche)}
             <div class="deux">
                 {faits}
-                {gestes.carte()}
+                {carte(fiche, gestes)}
             </div>
             {ouvert.then(|| dossier(fiche))}
             {rectifications(&fiche.rectifications)}
@@ -54,12 +42,6 @@ fn page(fiche: &Arc<FicheDemande>, en_vain: Option<&str>, suite: Suite) -> AnyVi
         </main>
     }
     .into_any()
-}
-
-/// `Dominique MEYER : « Identité vérifiée », le 12/01/2026 à 14:32.`
-fn dernier_geste(fiche: &FicheDemande) -> Option<String> {
-    let etape = fiche.etapes.last()?;
-    Some(format!("{} : «\u{a0}{}\u{a0}», le {}.", etape.agent, etape.quoi, instant(etape.instant)))
 }
 
 fn faits(fiche: &FicheDemande) -> AnyView {

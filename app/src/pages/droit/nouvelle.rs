@@ -11,7 +11,8 @@ use reciproque_shared::dossier::{LigneDossier, SaisieRecherche};
 use reciproque_shared::droit::{DemandeLue, LONGUEUR_OBJET, SaisieDemande, SorteDemande};
 
 use crate::pages::cer::{date_lue, garde};
-use crate::pages::{combien, erreurs_de};
+use crate::pages::combien;
+use crate::pages::geste::{Champs, Envoi};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
@@ -21,26 +22,19 @@ struct Formulaire {
     cherche: RwSignal<String>,
     trouvees: RwSignal<Vec<LigneDossier>>,
     dit: RwSignal<String>,
-    personne: RwSignal<String>,
-    sorte: RwSignal<String>,
-    recue_le: RwSignal<String>,
-    objet: RwSignal<String>,
-    erreurs: Erreurs,
-    occupe: RwSignal<bool>,
+    envoi: Envoi,
+    champs: Champs,
 }
 
 #[component]
 pub fn NouvelleDemande() -> impl IntoView {
+    let envoi = Envoi::nouveau();
     let formulaire = Formulaire {
         cherche: RwSignal::new(String::new()),
         trouvees: RwSignal::new(Vec::new()),
         dit: RwSignal::new(String::new()),
-        personne: RwSignal::new(String::new()),
-        sorte: RwSignal::new(String::new()),
-        recue_le: RwSignal::new(String::new()),
-        objet: RwSignal::new(String::new()),
-        erreurs: Erreurs::new(),
-        occupe: RwSignal::new(false),
+        envoi,
+        champs: Champs::nouveau(envoi),
     };
     view! {
         <main id="contenu" class="page etroite">
@@ -80,7 +74,7 @@ impl Formulaire {
             self.dit.set("Tapez au moins deux lettres.".to_owned());
             return;
         }
-        self.personne.set(String::new());
+        self.champs.valeur("personne").set(String::new());
         spawn_local(async move {
             let (trouvees, dit) = match appeler::<Rechercher>((), SaisieRecherche { texte }).await {
                 Ok(lus) if lus.lignes.is_empty() => (
@@ -112,34 +106,35 @@ impl Formulaire {
                 va(&format!("/demandes/{id}"), remplace);
             });
         };
-        let (erreurs, aujourdhui) = (self.erreurs, use_session().aujourd_hui());
+        let (champs, aujourdhui) = (self.champs, use_session().aujourd_hui());
+        let Envoi { erreurs, occupe, .. } = self.envoi;
         let sortes: Vec<Choix> =
             SorteDemande::TOUS.iter().map(|sorte| Choix::new(sorte.code(), sorte.libelle())).collect();
         view! {
             <form class="question" novalidate on:submit=soumet class:masquee=vide inert=vide>
                 <ResumeErreurs erreurs/>
-                <GroupeRadio id="personne" legende="Personne qui demande" valeur=self.personne choix erreur=erreurs.de("personne")/>
-                <GroupeRadio id="sorte" legende="Ce qu’elle demande" valeur=self.sorte choix=sortes erreur=erreurs.de("sorte")/>
+                <GroupeRadio id="personne" legende="Personne qui demande" valeur=champs.valeur("personne") choix erreur=champs.erreur("personne")/>
+                <GroupeRadio id="sorte" legende="Ce qu’elle demande" valeur=champs.valeur("sorte") choix=sortes erreur=champs.erreur("sorte")/>
                 <ChampTexte
                     id="recue_le"
                     libelle="Demande reçue le"
                     indice="Le délai d’un mois part de ce jour."
-                    valeur=self.recue_le
+                    valeur=champs.valeur("recue_le")
                     largeur=Largeur::Date
                     lecture=move |texte: String| date_lue(&texte, aujourdhui)
-                    erreur=erreurs.de("recue_le")
+                    erreur=champs.erreur("recue_le")
                 />
                 <ChampZone
                     id="objet"
                     libelle="Objet de la demande"
                     indice="Ce qu’il faut rectifier, ou la partie du dossier demandée."
-                    valeur=self.objet
+                    valeur=champs.valeur("objet")
                     max=LONGUEUR_OBJET
                     garde=garde()
-                    erreur=erreurs.de("objet")
+                    erreur=champs.erreur("objet")
                 />
                 <div class="actions">
-                    <Bouton soumet=true occupe=self.occupe>"Enregistrer la demande"</Bouton>
+                    <Bouton soumet=true occupe>"Enregistrer la demande"</Bouton>
                     <LienBouton href="/demandes" genre=Genre::Secondaire>"Renoncer"</LienBouton>
                 </div>
             </form>
@@ -148,31 +143,23 @@ impl Formulaire {
     }
 
     fn envoie(self, suite: impl Fn(i64) + 'static) {
+        let texte = |champ| self.champs.texte(champ);
         let saisie = SaisieDemande {
-            sorte: self.sorte.with_untracked(|code| SorteDemande::du_code(code)),
-            recue_le: self.recue_le.get_untracked(),
-            objet: self.objet.get_untracked(),
+            sorte: SorteDemande::du_code(&texte("sorte")),
+            recue_le: texte("recue_le"),
+            objet: texte("objet"),
         };
-        let personne = self.personne.with_untracked(|id| id.parse::<i64>().ok());
-        let mut refus: Vec<Erreur> = Vec::new();
-        if personne.is_none() {
-            refus.push(Erreur::new("personne", "Choisissez la personne qui demande."));
+        let personne = texte("personne").parse::<i64>();
+        let lue = DemandeLue::lire(&saisie, use_session().aujourd_hui());
+        let mut refus: Vec<Erreur> = lue.err().unwrap_or_default().into_iter().map(Erreur::from).collect();
+        if personne.is_err() {
+            refus.insert(0, Erreur::new("personne", "Choisissez la personne qui demande."));
         }
-        if let Err(autres) = DemandeLue::lire(&saisie, use_session().aujourd_hui()) {
-            refus.extend(autres.into_iter().map(Erreur::from));
+        let lu = if refus.is_empty() { Ok(personne.unwrap_or_default()) } else { Err(refus) };
+        if let Some(personne) = self.envoi.admet(lu) {
+            let appel = appeler::<EnregistrerDemande>(personne, saisie);
+            self.envoi.lance(appel, move |fiche| suite(fiche.ligne.id));
         }
-        let Some(personne) = personne.filter(|_| refus.is_empty() && !self.occupe.get_untracked()) else {
-            self.erreurs.pose(refus);
-            return;
-        };
-        self.occupe.set(true);
-        spawn_local(async move {
-            match appeler::<EnregistrerDemande>(personne, saisie).await {
-                Ok(fiche) => suite(fiche.ligne.id),
-                Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
-            }
-            self.occupe.try_set(false);
-        });
     }
 }
 

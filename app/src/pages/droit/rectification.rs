@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::RectifierDonnee;
 use reciproque_shared::droit::{
     DonneeDuProduit, DonneeRectifiable, FicheDemande, IssueRectification, LONGUEUR_OBJET, RectificationLue,
     SaisieRectification, SourceDonnee,
 };
 
-use super::gestes::{Suite, devancee};
 use crate::pages::cer::garde;
-use crate::pages::erreurs_de;
+use crate::pages::geste::{Champs, Envoi, Ouverte};
 use crate::server::appeler_version;
 use crate::session::use_session;
 use crate::ui::*;
@@ -21,29 +19,15 @@ use crate::ui::*;
 #[derive(Clone, Copy)]
 struct Formulaire {
     fiche: StoredValue<Arc<FicheDemande>>,
-    donnee: RwSignal<String>,
-    cible: RwSignal<String>,
-    issue: RwSignal<String>,
-    nouvelle: RwSignal<String>,
-    motif: RwSignal<String>,
-    erreurs: Erreurs,
-    occupe: RwSignal<bool>,
-    suite: Suite,
+    ouverte: Ouverte<FicheDemande>,
+    envoi: Envoi,
+    champs: Champs,
 }
 
-pub fn carte(fiche: &Arc<FicheDemande>, suite: Suite) -> AnyView {
-    let texte = || RwSignal::new(String::new());
-    let formulaire = Formulaire {
-        fiche: StoredValue::new(fiche.clone()),
-        donnee: texte(),
-        cible: texte(),
-        issue: texte(),
-        nouvelle: texte(),
-        motif: texte(),
-        erreurs: Erreurs::new(),
-        occupe: RwSignal::new(false),
-        suite,
-    };
+pub fn carte(fiche: &Arc<FicheDemande>, ouverte: Ouverte<FicheDemande>) -> AnyView {
+    let envoi = Envoi::nouveau();
+    let formulaire =
+        Formulaire { fiche: StoredValue::new(fiche.clone()), ouverte, envoi, champs: Champs::nouveau(envoi) };
     view! {
         <details class="pas-imprime">
             <summary>"Rectifier une donnée"</summary>
@@ -55,7 +39,7 @@ pub fn carte(fiche: &Arc<FicheDemande>, suite: Suite) -> AnyView {
 
 impl Formulaire {
     fn choisie(self) -> Option<DonneeRectifiable> {
-        self.donnee.with(|code| DonneeRectifiable::du_code(code))
+        DonneeRectifiable::du_code(&self.champs.valeur("donnee").get())
     }
 
     fn vue(self) -> AnyView {
@@ -67,37 +51,37 @@ impl Formulaire {
             DonneeRectifiable::TOUS.iter().map(|d| Choix::new(d.code(), d.libelle())).collect();
         let issues = Signal::derive(move || issues(self.choisie()));
         let cibles = Signal::derive(move || self.cibles());
-        let erreurs = self.erreurs;
+        let (champs, Envoi { erreurs, occupe, .. }) = (self.champs, self.envoi);
         let source =
             move || self.choisie().map(|d| view! { <p class="discret">{explication(d.source())}</p> });
         let ici = move || self.choisie().is_some_and(|d| d.source() == SourceDonnee::Produit);
         view! {
             <form class="question" novalidate on:submit=soumet>
                 <ResumeErreurs erreurs/>
-                <ListeFermee id="donnee" libelle="Donnée" valeur=self.donnee choix=donnees erreur=erreurs.de("donnee")/>
+                <ListeFermee id="donnee" libelle="Donnée" valeur=champs.valeur("donnee") choix=donnees erreur=champs.erreur("donnee")/>
                 {source}
                 {move || ici().then(|| view! {
-                    <ListeFermee id="cible" libelle="Laquelle" valeur=self.cible choix=cibles erreur=erreurs.de("cible")/>
+                    <ListeFermee id="cible" libelle="Laquelle" valeur=champs.valeur("cible") choix=cibles erreur=champs.erreur("cible")/>
                 })}
                 <ChampTexte
                     id="nouvelle"
                     libelle="Valeur demandée"
-                    valeur=self.nouvelle
+                    valeur=champs.valeur("nouvelle")
                     largeur=Largeur::default()
-                    erreur=erreurs.de("nouvelle")
+                    erreur=champs.erreur("nouvelle")
                     garde=garde()
                 />
-                <GroupeRadio id="issue" legende="Suite donnée" valeur=self.issue choix=issues erreur=erreurs.de("issue")/>
+                <GroupeRadio id="issue" legende="Suite donnée" valeur=champs.valeur("issue") choix=issues erreur=champs.erreur("issue")/>
                 <ChampZone
                     id="motif"
                     libelle="Motif"
                     indice="Pièce fournie, vérification faite, ou raison du refus."
-                    valeur=self.motif
+                    valeur=champs.valeur("motif")
                     max=LONGUEUR_OBJET
                     garde=garde()
-                    erreur=erreurs.de("motif")
+                    erreur=champs.erreur("motif")
                 />
-                <div class="actions"><Bouton soumet=true occupe=self.occupe>"Enregistrer la suite donnée"</Bouton></div>
+                <div class="actions"><Bouton soumet=true occupe>"Enregistrer la suite donnée"</Bouton></div>
             </form>
         }
         .into_any()
@@ -115,34 +99,21 @@ impl Formulaire {
     }
 
     fn envoie(self) {
+        let texte = |champ| self.champs.texte(champ);
         let saisie = SaisieRectification {
-            donnee: self.donnee.with_untracked(|code| DonneeRectifiable::du_code(code)),
-            issue: self.issue.with_untracked(|code| IssueRectification::du_code(code)),
-            cible: self.cible.with_untracked(|id| id.parse().ok()),
-            nouvelle: self.nouvelle.get_untracked(),
-            motif: self.motif.get_untracked(),
+            donnee: DonneeRectifiable::du_code(&texte("donnee")),
+            issue: IssueRectification::du_code(&texte("issue")),
+            cible: texte("cible").parse().ok(),
+            nouvelle: texte("nouvelle"),
+            motif: texte("motif"),
         };
-        if let Err(refus) = RectificationLue::lire(&saisie, use_session().aujourd_hui()) {
-            self.erreurs.pose(refus);
+        if self.envoi.admet(RectificationLue::lire(&saisie, use_session().aujourd_hui())).is_none() {
             return;
         }
-        if self.occupe.get_untracked() {
-            return;
-        }
-        self.occupe.set(true);
         let (id, version) = self.fiche.with_value(|fiche| (fiche.ligne.id, fiche.version));
-        spawn_local(async move {
-            let typee = [saisie.nouvelle.as_str(), &saisie.motif].join("\n");
-            let issue = match appeler_version::<RectifierDonnee>(id, saisie, version).await {
-                Ok(fiche) => Ok((fiche, None)),
-                Err(echec) => devancee(id, echec).await.map(|fiche| (fiche, Some(typee))),
-            };
-            match issue {
-                Ok(suite) => drop(self.suite.try_run(suite)),
-                Err(echec) => self.erreurs.pose(erreurs_de(&echec, "")),
-            }
-            self.occupe.try_set(false);
-        });
+        let tape = [saisie.nouvelle.as_str(), &saisie.motif].join("\n");
+        let appel = appeler_version::<RectifierDonnee>(id, saisie, version);
+        self.ouverte.agit(self.envoi, appel, tape, "C’est fait.");
     }
 }
 

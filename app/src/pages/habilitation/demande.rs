@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use reciproque_shared::api::{ConsulterHabilitations, DemanderHabilitation};
 use reciproque_shared::habilitation::fiche::{Habilitations, OrganisationGeree};
 use reciproque_shared::habilitation::{Demande, LONGUEUR_MOTIF, Profil, SaisieHabilitation};
 
 use super::liste::{occupation, ouvre};
-use crate::pages::{erreurs_de, use_lecture};
+use crate::pages::geste::{Champs, Envoi};
+use crate::pages::use_lecture;
 use crate::server::appeler;
 use crate::ui::*;
 
@@ -29,97 +29,67 @@ pub fn NouvelleHabilitation() -> impl IntoView {
     .into_any()
 }
 
-#[derive(Clone, Copy)]
-struct Champs {
-    organisation: RwSignal<String>,
-    nom: RwSignal<String>,
-    prenom: RwSignal<String>,
-    email: RwSignal<String>,
-    fonction: RwSignal<String>,
-    profil: RwSignal<String>,
-    motif: RwSignal<String>,
+/// What one manager has no choice about is chosen.
+fn depart(lues: &Habilitations, champs: Champs) {
+    if let [seule] = lues.organisations.as_slice() {
+        champs.depart("organisation", &seule.id.to_string());
+        if let [lu] = seule.profils.as_slice() {
+            champs.depart("profil", lu.profil.code());
+        }
+    }
 }
 
-impl Champs {
-    fn new(lues: &Habilitations) -> Self {
-        let vide = || RwSignal::new(String::new());
-        let seule = match lues.organisations.as_slice() {
-            [seule] => seule.id.to_string(),
-            _ => String::new(),
-        };
-        let profil = match lues.organisations.as_slice() {
-            [seule] if seule.profils.len() == 1 => seule.profils[0].profil.code().to_owned(),
-            _ => String::new(),
-        };
-        Self {
-            organisation: RwSignal::new(seule),
-            nom: vide(),
-            prenom: vide(),
-            email: vide(),
-            fonction: vide(),
-            profil: RwSignal::new(profil),
-            motif: vide(),
-        }
+fn saisie(champs: Champs) -> SaisieHabilitation {
+    let texte = |champ| champs.texte(champ);
+    SaisieHabilitation {
+        organisation: texte("organisation").parse().ok(),
+        nom: texte("nom"),
+        prenom: texte("prenom"),
+        email: texte("email"),
+        fonction: texte("fonction"),
+        profil: texte("profil"),
+        motif: texte("motif"),
     }
+}
 
-    fn saisie(self) -> SaisieHabilitation {
-        SaisieHabilitation {
-            organisation: self.organisation.with_untracked(|o| o.parse().ok()),
-            nom: self.nom.get_untracked(),
-            prenom: self.prenom.get_untracked(),
-            email: self.email.get_untracked(),
-            fonction: self.fonction.get_untracked(),
-            profil: self.profil.get_untracked(),
-            motif: self.motif.get_untracked(),
-        }
-    }
-
-    fn organisation_choisie(self, lues: Arc<Habilitations>) -> Memo<Option<OrganisationGeree>> {
-        Memo::new(move |_| {
-            let id: Option<i64> = self.organisation.with(|o| o.parse().ok());
-            lues.organisations.iter().find(|o| Some(o.id) == id).cloned()
-        })
-    }
+fn organisation_choisie(champs: Champs, lues: Arc<Habilitations>) -> Memo<Option<OrganisationGeree>> {
+    let organisation = champs.valeur("organisation");
+    Memo::new(move |_| {
+        let id: Option<i64> = organisation.with(|o| o.parse().ok());
+        lues.organisations.iter().find(|o| Some(o.id) == id).cloned()
+    })
 }
 
 #[component]
 fn Formulaire(lues: Arc<Habilitations>) -> impl IntoView {
-    let champs = Champs::new(&lues);
-    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
+    let envoi = Envoi::nouveau();
+    let champs = Champs::nouveau(envoi);
+    depart(&lues, champs);
     let va = use_navigate();
-    let choisie = champs.organisation_choisie(lues.clone());
+    let choisie = organisation_choisie(champs, lues.clone());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        let saisie = champs.saisie();
+        let saisie = saisie(champs);
         let permis: Vec<Profil> = choisie.with_untracked(|o| o.iter().flat_map(profils).collect());
-        if let Err(refus) = Demande::lire(&saisie, &permis) {
-            return erreurs.pose(refus);
+        if envoi.admet(Demande::lire(&saisie, &permis)).is_some() {
+            let va = va.clone();
+            envoi.lance(appeler::<DemanderHabilitation>((), saisie), move |fiche| {
+                va(&format!("/habilitations/{}", fiche.ligne.id), Default::default());
+            });
         }
-        erreurs.efface();
-        occupe.set(true);
-        let va = va.clone();
-        spawn_local(async move {
-            match appeler::<DemanderHabilitation>((), saisie).await {
-                Ok(fiche) => va(&format!("/habilitations/{}", fiche.ligne.id), Default::default()),
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-            occupe.try_set(false);
-        });
     };
-    let organisations = choix_de_l_organisation(&lues.organisations, champs.organisation, erreurs);
+    let Envoi { erreurs, occupe, .. } = envoi;
+    let organisations = choix_de_l_organisation(&lues.organisations, champs);
     view! {
         <form class="formulaire-corps" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
             {organisations}
-            <ChampTexte id="nom" libelle="Nom" valeur=champs.nom erreur=erreurs.de("nom")/>
-            <ChampTexte id="prenom" libelle="Prénom" valeur=champs.prenom erreur=erreurs.de("prenom")/>
-            <ChampTexte id="email" libelle="Adresse électronique professionnelle" indice="Celle de la personne : elle lui servira à se connecter." genre="email" valeur=champs.email erreur=erreurs.de("email")/>
-            <ChampTexte id="fonction" libelle="Fonction" valeur=champs.fonction erreur=erreurs.de("fonction")/>
-            {move || choisie.get().map(|organisation| choix_du_profil(&organisation, champs.profil, erreurs))}
-            <ChampZone id="motif" libelle="Motif de la demande" indice="Pourquoi cette personne a besoin de l’accès." valeur=champs.motif max=LONGUEUR_MOTIF erreur=erreurs.de("motif")/>
+            <ChampTexte id="nom" libelle="Nom" valeur=champs.valeur("nom") erreur=champs.erreur("nom")/>
+            <ChampTexte id="prenom" libelle="Prénom" valeur=champs.valeur("prenom") erreur=champs.erreur("prenom")/>
+            <ChampTexte id="email" libelle="Adresse électronique professionnelle" indice="Celle de la personne : elle lui servira à se connecter." genre="email" valeur=champs.valeur("email") erreur=champs.erreur("email")/>
+            <ChampTexte id="fonction" libelle="Fonction" valeur=champs.valeur("fonction") erreur=champs.erreur("fonction")/>
+            {move || choisie.get().map(|organisation| choix_du_profil(&organisation, champs))}
+            <ChampZone id="motif" libelle="Motif de la demande" indice="Pourquoi cette personne a besoin de l’accès." valeur=champs.valeur("motif") max=LONGUEUR_MOTIF erreur=champs.erreur("motif")/>
             <div class="actions">
                 <Bouton soumet=true occupe>"Envoyer la demande"</Bouton>
                 <LienBouton href="/habilitations" genre=Genre::Secondaire>"Renoncer"</LienBouton>
@@ -130,15 +100,12 @@ fn Formulaire(lues: Arc<Habilitations>) -> impl IntoView {
 }
 
 /// Asked of those who look after several organisations.
-fn choix_de_l_organisation(
-    organisations: &[OrganisationGeree],
-    valeur: RwSignal<String>,
-    erreurs: Erreurs,
-) -> Option<AnyView> {
+fn choix_de_l_organisation(organisations: &[OrganisationGeree], champs: Champs) -> Option<AnyView> {
+    let (valeur, erreur) = (champs.valeur("organisation"), champs.erreur("organisation"));
     let choix: Vec<_> = organisations.iter().map(|o| Choix::new(o.id.to_string(), &o.nom)).collect();
     (choix.len() > 1).then(|| {
         view! {
-            <ListeFermee id="organisation" libelle="Organisation" valeur choix erreur=erreurs.de("organisation")/>
+            <ListeFermee id="organisation" libelle="Organisation" valeur choix erreur/>
         }
         .into_any()
     })
@@ -149,7 +116,8 @@ fn profils(organisation: &OrganisationGeree) -> Vec<Profil> {
 }
 
 /// Least privilege: each profil with its places, and what it opens once chosen.
-fn choix_du_profil(organisation: &OrganisationGeree, valeur: RwSignal<String>, erreurs: Erreurs) -> AnyView {
+fn choix_du_profil(organisation: &OrganisationGeree, champs: Champs) -> AnyView {
+    let (valeur, erreur) = (champs.valeur("profil"), champs.erreur("profil"));
     let lus = organisation.profils.clone();
     let choix: Vec<_> =
         lus.iter().map(|lu| Choix::new(lu.profil.code(), lu.profil.libelle()).aide(occupation(lu))).collect();
@@ -163,7 +131,7 @@ fn choix_du_profil(organisation: &OrganisationGeree, valeur: RwSignal<String>, e
         })
     };
     view! {
-        <GroupeRadio id="profil" legende="Profil" indice="Le plus étroit qui suffit à la mission." valeur choix erreur=erreurs.de("profil")/>
+        <GroupeRadio id="profil" legende="Profil" indice="Le plus étroit qui suffit à la mission." valeur choix erreur/>
         {detail}
     }
     .into_any()

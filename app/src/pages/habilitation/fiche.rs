@@ -1,11 +1,8 @@
 //! One habilitation: where it stands, its proofs, what to do, its documents, its history.
 
-use std::sync::Arc;
-
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use reciproque_shared::api::{ConsulterHabilitation, GrouperAgent, NommerPrincipal};
+use reciproque_shared::api::{GrouperAgent, NommerPrincipal};
 use reciproque_shared::date;
 use reciproque_shared::habilitation::fiche::{
     EtapeHabilitation, FicheHabilitation, LigneHabilitation, SaisieGroupe,
@@ -14,35 +11,35 @@ use reciproque_shared::habilitation::{Acte, EtatHabilitation};
 use reciproque_shared::mots::{instant, jour_et_heure};
 
 use super::document::Document;
-use super::gestes::Gestes;
+use super::gestes::{Gestes, suite};
 use super::mots::{etat, faits, nom};
-use crate::pages::{erreurs_de, numero, use_lecture};
+use crate::pages::geste::{Envoi, Ouverte};
+use crate::pages::numero;
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn Habilitation() -> impl IntoView {
-    let id = numero("habilitation");
-    let lecture = use_lecture::<ConsulterHabilitation>(move || (id.get(), ()));
-    lecture.page("Habilitation", move |fiche| {
-        let contenu = contenu(&fiche, Callback::new(move |_| lecture.relire()));
+    let ouverte = Ouverte::lire(numero("habilitation"));
+    let gestes = Gestes::nouveau(ouverte);
+    ouverte.page("Habilitation", move |fiche| {
+        let contenu = contenu(&fiche, ouverte, gestes);
         view! { <main id="contenu" class="page">{contenu}</main> }.into_any()
     })
 }
 
-fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) -> AnyView {
+fn contenu(fiche: &FicheHabilitation, ouverte: Ouverte<FicheHabilitation>, gestes: Gestes) -> AnyView {
     let ligne = &fiche.ligne;
     let (ton, mot) = etat(ligne);
     let fonction = ligne.fonction.clone().unwrap_or_else(|| "fonction non renseignée".to_owned());
     let sous_titre = format!("{} · {fonction} · {}", ligne.profil.libelle(), ligne.organisation_nom);
-    let gestes = fiche.gestes.clone();
-    let suite = Gestes::nouveau(ligne, fiche.seances.clone(), fait).carte(gestes);
+    let suite = suite(fiche, gestes);
     let derniere = fiche.etapes.len().saturating_sub(1);
     let etapes = fiche.etapes.iter().enumerate().rev();
     let etapes = etapes.map(|(rang, etape)| etape_vue(etape, rang == derniere)).collect_view();
     let (que_faire, preuves, documents) = (ligne.etat.que_faire(), preuves(ligne), documents(fiche));
-    let (nom, principal, groupe) = (nom(ligne), principal(ligne, fait), groupe(ligne, fait));
+    let (nom, principal, groupe) = (nom(ligne), principal(ligne, ouverte), groupe(ligne, ouverte));
     let code = (fiche.premier_code && !ligne.profil.reserve()).then(|| {
         view! { <p><a href="/comptes">"Remettre le code de première connexion"</a></p> }
     });
@@ -59,6 +56,7 @@ fn contenu(fiche: &Arc<FicheHabilitation>, fait: Callback<FicheHabilitation>) ->
             <div><Titre texte=nom onglet="Habilitation"/><p>{sous_titre}</p></div>
             <Etiquette ton texte=mot/>
         </div>
+        {ouverte.devancee(fiche)}
         <div class="formulaire">
             <div class="formulaire-corps">{preuves}{documents}</div>
             <aside class="formulaire-cote" aria-label="Suite et historique">
@@ -117,18 +115,13 @@ fn etape_vue(etape: &EtapeHabilitation, courante: bool) -> AnyView {
 }
 
 /// The département names the principal manager; the others are deputies.
-fn principal(ligne: &LigneHabilitation, fait: Callback<FicheHabilitation>) -> Option<AnyView> {
+fn principal(ligne: &LigneHabilitation, ouverte: Ouverte<FicheHabilitation>) -> Option<AnyView> {
     if !ligne.profil.gestionnaire() || ligne.etat != EtatHabilitation::Active {
         return None;
     }
-    let (id, echec) = (ligne.id, RwSignal::new(None::<String>));
+    let (id, envoi) = (ligne.id, Envoi::nouveau());
     let nommer = move || {
-        spawn_local(async move {
-            match appeler::<NommerPrincipal>(id, ()).await {
-                Ok(fiche) => drop(fait.try_run(fiche)),
-                Err(refus) => drop(echec.try_set(Some(refus.detail().to_owned()))),
-            }
-        });
+        ouverte.agit(envoi, appeler::<NommerPrincipal>(id, ()), String::new(), "C’est fait.");
     };
     let permis = !ligne.principal && use_session().permet(Acte::NommerGestionnaire);
     let dit = match ligne.principal {
@@ -139,32 +132,29 @@ fn principal(ligne: &LigneHabilitation, fait: Callback<FicheHabilitation>) -> Op
         view! {
             <Carte titre="Gestionnaire" id="gestionnaire">
                 <p>{dit}</p>
-                {permis.then(|| view! { <Bouton genre=Genre::Secondaire au_clic=nommer>"Nommer gestionnaire principal"</Bouton> })}
-                {move || echec.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec}</p></Alerte> })}
+                {permis.then(|| view! { <Bouton genre=Genre::Secondaire occupe=envoi.occupe au_clic=nommer>"Nommer gestionnaire principal"</Bouton> })}
+                {envoi.echec()}
             </Carte>
         }
         .into_any(),
     )
 }
 
-fn groupe(ligne: &LigneHabilitation, fait: Callback<FicheHabilitation>) -> AnyView {
-    let (id, erreurs) = (ligne.id, Erreurs::new());
+fn groupe(ligne: &LigneHabilitation, ouverte: Ouverte<FicheHabilitation>) -> AnyView {
+    let (id, envoi) = (ligne.id, Envoi::nouveau());
     let groupe = RwSignal::new(ligne.groupe.clone().unwrap_or_default());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         let saisie = SaisieGroupe { groupe: groupe.get_untracked() };
-        spawn_local(async move {
-            match appeler::<GrouperAgent>(id, saisie).await {
-                Ok(fiche) => drop(fait.try_run(fiche)),
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "groupe")),
-            }
-        });
+        let tape = saisie.groupe.clone();
+        ouverte.agit(envoi, appeler::<GrouperAgent>(id, saisie), tape, "C’est fait.");
     };
     view! {
         <Carte titre="Groupe" id="carte-groupe">
             <form class="question" novalidate on:submit=soumet>
-                <ChampTexte id="groupe" libelle="Site ou service" facultatif=true indice="Pour retrouver vos agents dans la liste." valeur=groupe erreur=erreurs.de("groupe")/>
-                <Bouton soumet=true genre=Genre::Secondaire petit=true>"Enregistrer le groupe"</Bouton>
+                <ResumeErreurs erreurs=envoi.erreurs/>
+                <ChampTexte id="groupe" libelle="Site ou service" facultatif=true indice="Pour retrouver vos agents dans la liste." valeur=groupe erreur=envoi.erreurs.de("groupe")/>
+                <Bouton soumet=true genre=Genre::Secondaire petit=true occupe=envoi.occupe>"Enregistrer le groupe"</Bouton>
             </form>
         </Carte>
     }

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterFormations, PlanifierFormation};
-use reciproque_shared::habilitation::fiche::{Formations as Lues, LigneHabilitation, SeanceFormation};
+use reciproque_shared::habilitation::fiche::{
+    FicheHabilitation, Formations as Lues, LigneHabilitation, SeanceFormation,
+};
 use reciproque_shared::habilitation::{EtatHabilitation, Formation, GesteHabilitation, SaisieFormation};
 use reciproque_shared::mots::{accord, jour_et_heure};
 
-use super::gestes::{faire, pas};
+use super::gestes::{appel, pas};
 use super::mots::nom;
-use crate::pages::{erreurs_de, use_lecture};
+use crate::pages::geste::{self, Dit, Envoi, issue};
+use crate::pages::use_lecture;
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
@@ -21,11 +23,18 @@ use crate::ui::*;
 pub fn Formations() -> impl IntoView {
     let lecture = use_lecture::<ConsulterFormations>(|| ((), ()));
     let relire = Callback::new(move |()| lecture.relire());
-    let vue = lecture.vue(move |lues| contenu(&lues, relire));
+    // The habilitation on which somebody acted first: the list that is read again says the rest.
+    let devancee = RwSignal::new(None::<FicheHabilitation>);
+    let apres = Callback::new(move |(fiche, dit)| {
+        devancee.set((dit != Dit::Fait).then_some(fiche));
+        lecture.relire();
+    });
+    let vue = lecture.vue(move |lues| contenu(&lues, apres));
     view! {
         <main id="contenu" class="page">
             <Titre texte="Formations"/>
             <p>"Chaque séance traite trois parties : les finalités du traitement, l’éthique et la confidentialité, l’utilisation de l’outil."</p>
+            {move || devancee.with(|fiche| fiche.as_ref().map(|fiche| geste::devancee(fiche, "")))}
             {vue}
             <Planification relire/>
         </main>
@@ -33,7 +42,10 @@ pub fn Formations() -> impl IntoView {
     .into_any()
 }
 
-fn contenu(lues: &Arc<Lues>, relire: Callback<()>) -> AnyView {
+/// What is done once a step was, or once somebody did another one first.
+type Apres = Callback<(FicheHabilitation, Dit)>;
+
+fn contenu(lues: &Arc<Lues>, apres: Apres) -> AnyView {
     let de = |etat: EtatHabilitation| -> Vec<_> {
         lues.personnes.iter().filter(|personne| personne.etat == etat).cloned().collect()
     };
@@ -41,16 +53,16 @@ fn contenu(lues: &Arc<Lues>, relire: Callback<()>) -> AnyView {
     let seances = lues.seances.iter().map(|seance| {
         let venus =
             de(EtatHabilitation::Inscrite).into_iter().filter(|p| p.formation == Some(seance.id)).collect();
-        carte(seance, venus, relire)
+        carte(seance, venus, apres)
     });
     let seances = seances.collect_view();
     let vide = lues.seances.is_empty().then(|| {
         view! { <EtatVide titre="Aucune séance"><p>"Planifiez la première ci-dessous, puis inscrivez-y les personnes."</p></EtatVide> }
     });
     view! {
-        {(!a_inscrire.is_empty()).then(|| personnes("À inscrire à une séance", a_inscrire, &[], relire))}
+        {(!a_inscrire.is_empty()).then(|| personnes("À inscrire à une séance", a_inscrire, &[], apres))}
         {(!a_certifier.is_empty()).then(|| {
-            personnes("Attestations à délivrer", a_certifier, &[GesteHabilitation::Certifier], relire)
+            personnes("Attestations à délivrer", a_certifier, &[GesteHabilitation::Certifier], apres)
         })}
         {vide}
         {seances}
@@ -58,7 +70,7 @@ fn contenu(lues: &Arc<Lues>, relire: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn carte(seance: &SeanceFormation, venus: Vec<LigneHabilitation>, relire: Callback<()>) -> AnyView {
+fn carte(seance: &SeanceFormation, venus: Vec<LigneHabilitation>, apres: Apres) -> AnyView {
     let tenue = seance.debut <= use_session().maintenant();
     // Two sessions may be held at one hour.
     let titre = format!("{}, {}", jour_et_heure(seance.debut), seance.lieu);
@@ -69,7 +81,7 @@ fn carte(seance: &SeanceFormation, venus: Vec<LigneHabilitation>, relire: Callba
     let gestes = if tenue { PRESENCES } else { &[GesteHabilitation::Desinscrire] };
     let attendus = match venus.is_empty() {
         true => view! { <p>"Personne n’est attendu, ou toutes les présences sont notées."</p> }.into_any(),
-        false => personnes("Personnes attendues", venus, gestes, relire),
+        false => personnes("Personnes attendues", venus, gestes, apres),
     };
     view! {
         <Carte titre id=format!("seance-{}", seance.id)><p class="discret">{precision}</p>{attendus}</Carte>
@@ -81,11 +93,11 @@ fn personnes(
     legende: &'static str,
     lignes: Vec<LigneHabilitation>,
     gestes: &'static [GesteHabilitation],
-    relire: Callback<()>,
+    apres: Apres,
 ) -> AnyView {
     let lignes = lignes.into_iter().map(|personne| {
         let href = format!("/habilitations/{}", personne.id);
-        let boutons = gestes.iter().map(|geste| bouton(&personne, *geste, relire)).collect_view();
+        let boutons = gestes.iter().map(|geste| bouton(&personne, *geste, apres)).collect_view();
         // A reserved profil is certified where one reads what it does to the account.
         let ailleurs = match gestes {
             [] => Some("Inscrire"),
@@ -112,18 +124,10 @@ fn personnes(
 }
 
 /// A step done in place.
-fn bouton(personne: &LigneHabilitation, geste: GesteHabilitation, relire: Callback<()>) -> AnyView {
-    let (ligne, occupe) = ((personne.id, personne.version), RwSignal::new(false));
-    let echec = RwSignal::new(None::<String>);
+fn bouton(personne: &LigneHabilitation, geste: GesteHabilitation, apres: Apres) -> AnyView {
+    let (ligne, envoi) = ((personne.id, personne.version), Envoi::nouveau());
     let clic = move || {
-        occupe.set(true);
-        spawn_local(async move {
-            match faire(ligne, pas(geste)).await {
-                Ok(_) => drop(relire.try_run(())),
-                Err(refus) => drop(echec.try_set(Some(refus.phrases()))),
-            }
-            occupe.try_set(false);
-        });
+        envoi.lance(issue(ligne.0, appel(ligne, pas(geste)), String::new()), move |issue| apres.run(issue));
     };
     let (mot, genre) = match geste {
         GesteHabilitation::NoterPresence => ("Présent", Genre::Principal),
@@ -133,46 +137,35 @@ fn bouton(personne: &LigneHabilitation, geste: GesteHabilitation, relire: Callba
     };
     let dit = format!("{mot} : {}", nom(personne));
     view! {
-        <Bouton petit=true genre occupe au_clic=clic attr:aria-label=dit>{mot}</Bouton>
-        {move || echec.get().map(|echec| view! { <Alerte ton=Ton::Erreur vivante=true><p>{echec}</p></Alerte> })}
+        <Bouton petit=true genre occupe=envoi.occupe au_clic=clic attr:aria-label=dit>{mot}</Bouton>
+        {envoi.echec()}
     }
     .into_any()
 }
 
 #[component]
 fn Planification(relire: Callback<()>) -> impl IntoView {
+    let (envoi, session) = (Envoi::nouveau(), use_session());
     let vide = || RwSignal::new(String::new());
     let (date, heure, lieu, places) = (vide(), vide(), vide(), RwSignal::new("8".to_owned()));
-    let (erreurs, occupe, session) = (Erreurs::new(), RwSignal::new(false), use_session());
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
         let saisie = SaisieFormation {
             date: date.get_untracked(),
             heure: heure.get_untracked(),
             lieu: lieu.get_untracked(),
             places: places.get_untracked(),
         };
-        if let Err(refus) = Formation::lire(&saisie, session.maintenant()) {
-            return erreurs.pose(refus.into_iter().map(|e| Erreur::new(e.champ, e.message)).collect());
-        }
-        erreurs.efface();
-        occupe.set(true);
-        spawn_local(async move {
-            match appeler::<PlanifierFormation>((), saisie).await {
-                Ok(_) => {
-                    for champ in [date, heure, lieu] {
-                        champ.try_set(String::new());
-                    }
-                    let _ = relire.try_run(());
+        if envoi.admet(Formation::lire(&saisie, session.maintenant())).is_some() {
+            envoi.lance(appeler::<PlanifierFormation>((), saisie), move |_| {
+                for champ in [date, heure, lieu] {
+                    champ.set(String::new());
                 }
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-            occupe.try_set(false);
-        });
+                relire.run(());
+            });
+        }
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <Carte titre="Planifier une séance" id="planifier">
             <form class="formulaire-corps" novalidate on:submit=soumet>

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterSession, LireEngagement, SignerEngagement};
 use reciproque_shared::habilitation::SaisieSignature;
 use reciproque_shared::habilitation::fiche::EngagementALire;
 use reciproque_shared::session::EtatSession;
 
 use super::document::texte_signe;
-use crate::pages::{erreurs_de, use_lecture};
+use crate::pages::geste::Envoi;
+use crate::pages::use_lecture;
 use crate::server::{Echec, appeler};
 use crate::ui::*;
 
@@ -26,29 +26,19 @@ pub fn Signature(fait: Callback<EtatSession>) -> impl IntoView {
 #[component]
 fn Formulaire(lu: Arc<EngagementALire>, fait: Callback<EtatSession>) -> impl IntoView {
     let (engagement, charte) = (RwSignal::new(false), RwSignal::new(false));
-    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
+    let envoi = Envoi::nouveau();
     let lus = lu.clone();
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        erreurs.efface();
-        occupe.set(true);
         let saisie = SaisieSignature {
             engagement: lus.engagement.empreinte.clone(),
             charte: lus.charte.empreinte.clone(),
             engagement_accepte: engagement.get_untracked(),
             charte_acceptee: charte.get_untracked(),
         };
-        spawn_local(async move {
-            match signer(saisie).await {
-                Ok(etat) => drop(fait.try_run(etat)),
-                Err(echec) => erreurs.pose(erreurs_de(&echec, "")),
-            }
-            occupe.try_set(false);
-        });
+        envoi.lance(signer(saisie), move |etat| fait.run(etat));
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <form class="formulaire-corps" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>

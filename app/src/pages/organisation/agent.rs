@@ -1,40 +1,33 @@
 //! One agent, as the supervisor sees it: access, habilitations, what was decided.
 
 use leptos::prelude::*;
-use reciproque_shared::api::{ConsulterAgent, SuperviserAgent};
 use reciproque_shared::date;
 use reciproque_shared::habilitation::EtatHabilitation;
-use reciproque_shared::supervision::SaisieSupervision;
+use reciproque_shared::supervision::GesteSupervision;
 use reciproque_shared::supervision::fiche::{FicheAgent, HabilitationLue};
 
-use super::envoi::Envoi;
-use super::gestes::Gestes;
+use super::gestes::{Supervisee as _, carte};
 use super::rattachement::Rattachement;
-use crate::pages::{combien, instant, numero, use_lecture};
-use crate::server::appeler;
+use crate::pages::geste::{Gestes, Ouverte};
+use crate::pages::{combien, instant, numero};
 use crate::ui::*;
 
 #[component]
 pub fn Agent() -> impl IntoView {
-    let id = numero("agent");
-    let lecture = use_lecture::<ConsulterAgent>(move || (id.get(), ()));
-    let annonceur = use_annonceur();
-    let fait = Callback::new(move |(dit,): (&'static str,)| {
-        annonceur.dit(dit);
-        lecture.relire();
-    });
-    lecture.page("Agent", move |fiche| {
-        view! { <main id="contenu" class="page">{vue(&fiche, fait)}</main> }.into_any()
+    let ouverte = Ouverte::lire(numero("agent"));
+    let gestes = Gestes::nouveau(ouverte);
+    ouverte.page("Agent", move |fiche| {
+        view! { <main id="contenu" class="page">{vue(&fiche, ouverte, gestes)}</main> }.into_any()
     })
 }
 
-fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {
-    let envoi = Envoi::new(fait);
-    let nom = format!("{} {}", fiche.prenom, fiche.nom);
-    let (id, gestes, decisions) = (fiche.id, fiche.gestes.clone(), fiche.decisions.clone());
-    let envoyer = Callback::new(move |(saisie,): (SaisieSupervision,)| {
-        envoi.lancer(appeler::<SuperviserAgent>(id, saisie), "C’est fait.");
-    });
+fn vue(
+    fiche: &FicheAgent,
+    ouverte: Ouverte<FicheAgent>,
+    gestes: Gestes<FicheAgent, GesteSupervision>,
+) -> AnyView {
+    let nom = fiche.sur();
+    let supervision = carte(gestes, &fiche.gestes, &fiche.decisions);
     let acces = match fiche.suspendu_le {
         Some(depuis) => format!("Suspendu depuis le {}", instant(depuis)),
         None if fiche.mot_de_passe_a_changer => "Ouvert ; mot de passe à changer".to_owned(),
@@ -44,12 +37,13 @@ fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {
     let organisation = format!("/organisations/{}", fiche.organisation);
     let (organisation_nom, email) = (fiche.organisation_nom.clone(), fiche.email.clone());
     let sessions = combien(fiche.sessions as usize, "session");
-    let rattachement = (!fiche.organisations.is_empty())
-        .then(|| view! { <Rattachement fiche=fiche.clone() envoi=Envoi::new(fait)/> });
+    let rattachement =
+        (!fiche.organisations.is_empty()).then(|| view! { <Rattachement fiche=fiche.clone() ouverte/> });
     let reserve = fiche.reserve.then(|| view! { <p class="discret">"Cet agent surveille ce que vous faites, ou administre le produit : son accès se ferme et se rouvre par une commande de l’exploitant du serveur (« reciproque acces »)."</p> });
     view! {
-        <div class="page-tete"><Titre texte=nom.clone() onglet="Agent"/><BoutonImprimer/></div>
+        <div class="page-tete"><Titre texte=nom onglet="Agent"/><BoutonImprimer/></div>
         <p><a href=organisation>{organisation_nom}</a></p>
+        {ouverte.devancee(fiche)}
         <Carte titre="Accès" id="acces">
             <Definitions>
                 <Fait nom="Adresse">{email}</Fait>
@@ -59,7 +53,7 @@ fn vue(fiche: &FicheAgent, fait: Callback<(&'static str,)>) -> AnyView {
             <Tableau legende="Habilitations" colonnes=&["Profil", "Organisation", "Période", "État"]>{habilitations}</Tableau>
         </Carte>
         {rattachement}
-        <Carte titre="Supervision" id="supervision">{reserve}<Gestes gestes decisions sur=nom envoi envoyer/></Carte>
+        <Carte titre="Supervision" id="supervision">{reserve}{supervision}</Carte>
     }
     .into_any()
 }

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use reciproque_shared::api::AnnulerConvention;
 use reciproque_shared::convention::SaisieAnnulation;
 use reciproque_shared::date;
-use reciproque_shared::supervision::fiche::ConventionLue;
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::supervision::fiche::{ConventionLue, FicheOrganisation};
 
-use super::envoi::Envoi;
+use crate::pages::geste::{Champs, Geste, Reponse};
 use crate::server::appeler_version;
 use crate::session::use_session;
 use crate::ui::*;
@@ -16,62 +17,61 @@ const LA_CONVENTION: &str = "Elle n’ouvrira aucun accès et libère ses jours 
 const UN_AVENANT: &str = "Il ne prendra pas effet : les termes d’avant restent. Il reste dans l’historique, barré, avec votre \
      nom et le motif.";
 
-/// A button for each thing that may still be given up, and the question that it asks.
-#[component]
-pub fn Annulations(convention: ConventionLue, envoi: Envoi) -> impl IntoView {
-    let aujourdhui = use_session().aujourd_hui();
-    let (ouvert, choisi, motif) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(String::new()));
-    let numeros = convention.avenants.iter().map(|avenant| avenant.numero).filter(|numero| *numero > 0);
-    let boutons = numeros.map(Some).chain([None]).filter(|n| convention.annulable(*n, aujourdhui).is_ok());
-    let boutons: Vec<_> = boutons.map(|numero| (numero, libelle(&convention, numero))).collect();
-    let bouton = |(numero, libelle): (Option<u32>, String)| {
-        let demander = move || {
-            envoi.erreurs.efface();
-            motif.set(String::new());
-            choisi.set(numero);
-            ouvert.set(true);
-        };
-        view! { <Bouton genre=Genre::Danger petit=true au_clic=demander>{libelle}</Bouton> }
-    };
-    let (id, version) = (convention.id, convention.version);
-    let confirme = move || {
-        let saisie = SaisieAnnulation { avenant: choisi.get_untracked(), motif: motif.get_untracked() };
-        match saisie.motif() {
-            Ok(_) => {
-                envoi.lancer(appeler_version::<AnnulerConvention>(id, saisie, version), "C’est annulé.");
-            }
-            Err(refus) => envoi.refuser(refus),
-        }
-    };
-    let boutons_vus = boutons.iter().cloned().map(bouton).collect_view();
-    let titre = Signal::derive(move || {
-        let trouve = boutons.iter().find(|(numero, _)| *numero == choisi.get());
-        trouve.map(|(_, libelle)| libelle.clone()).unwrap_or_default()
-    });
-    let question = move || {
-        let effet = if choisi.get().is_some() { UN_AVENANT } else { LA_CONVENTION };
-        let (erreurs, occupe) = (envoi.erreurs, envoi.occupe);
-        ouvert.get().then(|| {
-            view! {
-                <QuestionGeste effet faire=titre.get() ouvert occupe erreurs confirme>
-                    <ChampTexte id="motif" libelle="Motif" valeur=motif erreur=erreurs.de("motif")/>
-                </QuestionGeste>
-            }
-        })
-    };
-    view! {
-        {boutons_vus}
-        <Dialogue ouvert titre>{question}</Dialogue>
-    }
-    .into_any()
+#[derive(Clone, PartialEq)]
+pub struct Annulation {
+    convention: i64,
+    /// The whole convention when there is none.
+    avenant: Option<u32>,
+    nom: String,
 }
 
-fn libelle(convention: &ConventionLue, numero: Option<u32>) -> String {
-    let avenant = convention.avenants.iter().find(|avenant| Some(avenant.numero) == numero);
-    match avenant {
-        Some(avenant) => {
-            format!("Annuler l’avenant n° {} du {}", avenant.numero, date::court(avenant.date_effet))
-        }
-        None => "Annuler la convention".to_owned(),
+impl Annulation {
+    /// Each thing that may still be given up.
+    pub fn possibles(convention: &ConventionLue) -> Vec<Self> {
+        let aujourdhui = use_session().aujourd_hui();
+        let avenants = convention.avenants.iter().filter(|avenant| avenant.numero > 0).map(|avenant| {
+            let jour = date::court(avenant.date_effet);
+            (Some(avenant.numero), format!("Annuler l’avenant n° {} du {jour}", avenant.numero))
+        });
+        let toutes = avenants.chain([(None, "Annuler la convention".to_owned())]);
+        toutes
+            .filter(|(avenant, _)| convention.annulable(*avenant, aujourdhui).is_ok())
+            .map(|(avenant, nom)| Self { convention: convention.id, avenant, nom })
+            .collect()
+    }
+}
+
+impl Geste<FicheOrganisation> for Annulation {
+    fn nom(&self) -> String {
+        self.nom.clone()
+    }
+
+    fn effet(&self, _: &FicheOrganisation) -> Option<String> {
+        Some(if self.avenant.is_some() { UN_AVENANT } else { LA_CONVENTION }.to_owned())
+    }
+
+    fn champs(&self, _: &FicheOrganisation, champs: Champs) -> AnyView {
+        view! { <ChampTexte id="motif" libelle="Motif" valeur=champs.valeur("motif") erreur=champs.erreur("motif")/> }
+            .into_any()
+    }
+
+    fn appel(
+        &self,
+        fiche: &FicheOrganisation,
+        champs: Champs,
+    ) -> Result<Reponse<FicheOrganisation>, Vec<ErreurChamp>> {
+        let saisie = SaisieAnnulation { avenant: self.avenant, motif: champs.texte("motif") };
+        saisie.motif()?;
+        let lue = fiche.conventions.iter().find(|lue| lue.id == self.convention);
+        let version = lue.map_or(0, |lue| lue.version);
+        Ok(Box::pin(appeler_version::<AnnulerConvention>(self.convention, saisie, version)))
+    }
+
+    fn fait(&self, _: &FicheOrganisation) -> &'static str {
+        "C’est annulé."
+    }
+
+    fn danger(&self) -> bool {
+        true
     }
 }

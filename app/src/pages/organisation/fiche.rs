@@ -3,39 +3,42 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use reciproque_shared::api::{ConsulterOrganisation, ReglerHoraires, SuperviserOrganisation};
+use reciproque_shared::api::ReglerHoraires;
 use reciproque_shared::convention::EtatConvention;
 use reciproque_shared::date;
 use reciproque_shared::organisation::SaisieHoraires;
-use reciproque_shared::supervision::SaisieSupervision;
+use reciproque_shared::supervision::GesteSupervision;
 use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganisation};
 
-use super::annulation::Annulations;
+use super::annulation::Annulation;
 use super::convention::carte;
-use super::envoi::Envoi;
-use super::gestes::Gestes;
+use super::gestes;
 use super::liste::usage;
 use super::saisie::{FormulaireAvenant, FormulaireConvention, FormulaireDenonciation};
-use crate::pages::{instant, numero, use_lecture};
+use crate::pages::geste::{Envoi, Gestes, Ouverte};
+use crate::pages::{instant, numero};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
 
+/// The page, and what may be done there.
+#[derive(Clone, Copy)]
+struct Page {
+    ouverte: Ouverte<FicheOrganisation>,
+    supervision: Gestes<FicheOrganisation, GesteSupervision>,
+    annulation: Gestes<FicheOrganisation, Annulation>,
+}
+
 #[component]
 pub fn Organisation() -> impl IntoView {
-    let id = numero("organisation");
-    let lecture = use_lecture::<ConsulterOrganisation>(move || (id.get(), ()));
-    let annonceur = use_annonceur();
-    let fait = Callback::new(move |(dit,): (&'static str,)| {
-        annonceur.dit(dit);
-        lecture.relire();
-    });
-    lecture.page("Organisation", move |fiche| {
-        view! { <main id="contenu" class="page">{vue(&fiche, fait)}</main> }.into_any()
+    let ouverte = Ouverte::lire(numero("organisation"));
+    let page = Page { ouverte, supervision: Gestes::nouveau(ouverte), annulation: Gestes::nouveau(ouverte) };
+    ouverte.page("Organisation", move |fiche| {
+        view! { <main id="contenu" class="page">{vue(&fiche, page)}</main> }.into_any()
     })
 }
 
-fn vue(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyView {
+fn vue(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
     let suspendue = fiche.suspendue_le.map(|depuis| {
         let titre = format!("Organisation suspendue depuis le {}", instant(depuis));
         view! { <Alerte ton=Ton::Erreur titre><p>"Aucun de ses agents ne peut se connecter. Le motif est plus bas."</p></Alerte> }
@@ -46,18 +49,19 @@ fn vue(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyVi
             <BoutonImprimer/>
         </div>
         <p class="pas-imprime"><a href="/organisations">"Toutes les organisations"</a></p>
+        {page.ouverte.devancee(fiche)}
         {suspendue}
-        {fiche.sorte.sous_convention().then(|| conventions(fiche, fait))}
+        {fiche.sorte.sous_convention().then(|| conventions(fiche, page))}
         {places(fiche)}
-        {fiche.sorte.a_des_horaires().then(|| horaires(fiche, Envoi::new(fait)))}
+        {fiche.sorte.a_des_horaires().then(|| horaires(fiche, page.ouverte))}
         {communes(&fiche.communes)}
-        {supervision(fiche, Envoi::new(fait))}
+        {supervision(fiche, page)}
     }
     .into_any()
 }
 
 /// The latest first; only one that has not ended can still change.
-fn conventions(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) -> AnyView {
+fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
     let nouvelle = RwSignal::new(false);
     let vide = fiche.conventions.is_empty().then(|| {
         view! { <EtatVide titre="Aucune convention"><p>"Sans convention en vigueur, aucun agent de cette organisation n’a d’accès."</p></EtatVide> }
@@ -65,11 +69,11 @@ fn conventions(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) 
     let cartes = fiche
         .conventions
         .iter()
-        .map(|convention| carte(convention, fiche.sorte, actions(fiche, convention, fait)));
+        .map(|convention| carte(convention, fiche.sorte, actions(fiche, convention, page)));
     let cartes = cartes.collect_view();
-    let (envoi, fiche) = (Envoi::new(fait), fiche.clone());
+    let (ouverte, fiche) = (page.ouverte, fiche.clone());
     let formulaire =
-        move || nouvelle.get().then(|| view! { <FormulaireConvention fiche=fiche.clone() envoi/> });
+        move || nouvelle.get().then(|| view! { <FormulaireConvention fiche=fiche.clone() ouverte/> });
     view! {
         {vide}
         {cartes}
@@ -77,30 +81,27 @@ fn conventions(fiche: &Arc<FicheOrganisation>, fait: Callback<(&'static str,)>) 
             <Bouton genre=Genre::Secondaire icone=Icone::Plus au_clic=move || nouvelle.set(true)>"Saisir une convention"</Bouton>
         </div>
         <Dialogue ouvert=nouvelle titre="Nouvelle convention">{formulaire}</Dialogue>
+        {page.annulation.dialogue()}
     }
     .into_any()
 }
 
-fn actions(
-    fiche: &Arc<FicheOrganisation>,
-    convention: &ConventionLue,
-    fait: Callback<(&'static str,)>,
-) -> AnyView {
+fn actions(fiche: &Arc<FicheOrganisation>, convention: &ConventionLue, page: Page) -> AnyView {
     let etat = convention.etat(use_session().aujourd_hui());
     if matches!(etat, EtatConvention::Terminee | EtatConvention::Annulee) {
         return ().into_any();
     }
     let (avenant, denonciation) = (RwSignal::new(false), RwSignal::new(false));
-    let (envoi, autre, fiche, convention) =
-        (Envoi::new(fait), Envoi::new(fait), fiche.clone(), StoredValue::new(convention.clone()));
-    let annulations = view! { <Annulations convention=convention.get_value() envoi=Envoi::new(fait)/> };
+    let annulations = Annulation::possibles(convention);
+    let annulations = annulations.into_iter().map(|geste| page.annulation.petit_bouton(geste)).collect_view();
+    let (ouverte, fiche, convention) = (page.ouverte, fiche.clone(), StoredValue::new(convention.clone()));
     let formulaire = move || {
         let (fiche, convention) = (fiche.clone(), convention.get_value());
-        avenant.get().then(|| view! { <FormulaireAvenant fiche convention envoi/> })
+        avenant.get().then(|| view! { <FormulaireAvenant fiche convention ouverte/> })
     };
     let notice = move || {
         let convention = convention.get_value();
-        denonciation.get().then(|| view! { <FormulaireDenonciation convention envoi=autre/> })
+        denonciation.get().then(|| view! { <FormulaireDenonciation convention ouverte/> })
     };
     let denoncer = (etat == EtatConvention::EnVigueur).then(|| {
         view! { <Bouton genre=Genre::Danger petit=true au_clic=move || denonciation.set(true)>"Saisir une dénonciation"</Bouton> }
@@ -147,18 +148,19 @@ fn agent(agent: &AgentLu) -> AnyView {
     .into_any()
 }
 
-fn horaires(fiche: &FicheOrganisation, envoi: Envoi) -> AnyView {
+fn horaires(fiche: &FicheOrganisation, ouverte: Ouverte<FicheOrganisation>) -> AnyView {
     let heure = |heure: Option<chrono::NaiveTime>| heure.map(date::affiche_heure).unwrap_or_default();
     let (ouvre, ferme) = (RwSignal::new(heure(fiche.ouvre_a)), RwSignal::new(heure(fiche.ferme_a)));
-    let (id, erreurs) = (fiche.id, envoi.erreurs);
+    let (id, envoi) = (fiche.id, Envoi::nouveau());
     let soumet = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let saisie = SaisieHoraires { ouvre_a: ouvre.get_untracked(), ferme_a: ferme.get_untracked() };
-        match saisie.lire() {
-            Ok(_) => envoi.lancer(appeler::<ReglerHoraires>(id, saisie), "Horaires enregistrés."),
-            Err(refus) => envoi.refuser(refus),
+        if envoi.admet(saisie.lire()).is_some() {
+            let tape = format!("{} {}", saisie.ouvre_a, saisie.ferme_a);
+            ouverte.agit(envoi, appeler::<ReglerHoraires>(id, saisie), tape, "Horaires enregistrés.");
         }
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     let regles = fiche.ouvre_a.zip(fiche.ferme_a).map(|(ouvre, ferme)| {
         let (ouvre, ferme) = (date::affiche_heure(ouvre), date::affiche_heure(ferme));
         view! { <p class="a-imprimer">{format!("Horaires d’accès : de {ouvre} à {ferme}.")}</p> }
@@ -173,7 +175,7 @@ fn horaires(fiche: &FicheOrganisation, envoi: Envoi) -> AnyView {
                     <ChampTexte id="ouvre_a" libelle="Ouvre à" valeur=ouvre erreur=erreurs.de("ouvre_a") largeur=Largeur::Courte/>
                     <ChampTexte id="ferme_a" libelle="Ferme à" valeur=ferme erreur=erreurs.de("ferme_a") largeur=Largeur::Courte/>
                 </div>
-                <div class="actions"><Bouton soumet=true petit=true genre=Genre::Secondaire occupe=envoi.occupe>"Enregistrer les horaires"</Bouton></div>
+                <div class="actions"><Bouton soumet=true petit=true genre=Genre::Secondaire occupe>"Enregistrer les horaires"</Bouton></div>
             </form>
         </Carte></div>
     }
@@ -188,17 +190,13 @@ fn communes(communes: &[String]) -> Option<AnyView> {
     })
 }
 
-fn supervision(fiche: &FicheOrganisation, envoi: Envoi) -> Option<AnyView> {
-    let (id, gestes, decisions) = (fiche.id, fiche.gestes.clone(), fiche.decisions.clone());
-    let envoyer = Callback::new(move |(saisie,): (SaisieSupervision,)| {
-        envoi.lancer(appeler::<SuperviserOrganisation>(id, saisie), "C’est fait.");
-    });
+fn supervision(fiche: &FicheOrganisation, page: Page) -> Option<AnyView> {
+    let (gestes, decisions) = (&fiche.gestes, &fiche.decisions);
     (!gestes.is_empty() || !decisions.is_empty()).then(|| {
-        let (sur, rien) = (fiche.nom.clone(), decisions.is_empty());
+        let rien = decisions.is_empty();
+        let carte = gestes::carte(page.supervision, gestes, decisions);
         view! {
-            <div class:pas-imprime=rien>
-                <Carte titre="Supervision" id="supervision"><Gestes gestes decisions sur envoi envoyer/></Carte>
-            </div>
+            <div class:pas-imprime=rien><Carte titre="Supervision" id="supervision">{carte}</Carte></div>
         }
         .into_any()
     })

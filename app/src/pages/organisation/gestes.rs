@@ -1,109 +1,152 @@
-//! The gestures of the supervisor, each asked with its consequence and its reason, and
-//! those that were done.
+//! The gestures of the supervisor on an agent or an organisation, each asked with its
+//! consequence and its reason, and those that were done.
 
-use leptos::ev::SubmitEvent;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use reciproque_shared::api::{
+    Appel, ConsulterAgent, ConsulterOrganisation, SuperviserAgent, SuperviserOrganisation,
+};
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::supervision::fiche::{ConventionLue, FicheAgent, FicheOrganisation};
 use reciproque_shared::supervision::{Decision, GesteSupervision, SaisieSupervision};
 
-use super::envoi::Envoi;
+use crate::pages::geste::{Champs, Fiche, Geste, Gestes, Reponse, raconte};
 use crate::pages::instant;
+use crate::server::appeler;
 use crate::ui::*;
 
-#[component]
-pub fn Gestes(
-    gestes: Vec<GesteSupervision>,
-    decisions: Vec<Decision>,
-    /// About whom: « Nadia BENALI », « ALSA ».
-    sur: String,
-    envoi: Envoi,
-    envoyer: Callback<(SaisieSupervision,)>,
-) -> impl IntoView {
-    let demande = Demande {
-        geste: RwSignal::new(None),
-        ouvert: RwSignal::new(false),
-        motif: RwSignal::new(String::new()),
-        envoi,
-        envoyer,
-    };
-    let ouvert = demande.ouvert;
-    let titre = Signal::derive(move || format!("{} : {sur}", demande.libelle().unwrap_or_default()));
-    let boutons = gestes.into_iter().map(|geste| demande.bouton(geste)).collect_view();
-    let faits = decisions.into_iter().map(decision).collect_view();
+/// Who did what, when.
+type Fait<'a> = (DateTime<Utc>, &'a str, String);
+
+fn raconte_le_dernier<'a>(faits: impl Iterator<Item = Fait<'a>>) -> Option<String> {
+    faits.max_by_key(|(quand, ..)| *quand).map(|(quand, qui, quoi)| raconte(qui, &quoi, quand))
+}
+
+fn decidees(decisions: &[Decision]) -> impl Iterator<Item = Fait<'_>> {
+    decisions.iter().map(|d| (d.instant, d.par.as_str(), d.geste.fait().to_owned()))
+}
+
+impl Fiche for FicheAgent {
+    type Lecture = ConsulterAgent;
+    const CELLE_CI: &'static str = "cet agent";
+
+    fn dernier_geste(&self) -> Option<String> {
+        raconte_le_dernier(decidees(&self.decisions))
+    }
+}
+
+impl Fiche for FicheOrganisation {
+    type Lecture = ConsulterOrganisation;
+    const CELLE_CI: &'static str = "cette organisation";
+
+    fn dernier_geste(&self) -> Option<String> {
+        raconte_le_dernier(decidees(&self.decisions).chain(self.conventions.iter().flat_map(saisies)))
+    }
+}
+
+/// What was entered of a convention.
+fn saisies(convention: &ConventionLue) -> impl Iterator<Item = Fait<'_>> {
+    let avenants = convention.avenants.iter().flat_map(|avenant| {
+        let quoi = match avenant.numero {
+            0 => format!("Convention {}", convention.reference),
+            numero => format!("Avenant n° {numero}"),
+        };
+        let annule = avenant.annulation.as_ref();
+        let annule = annule.map(|a| (a.le, a.par.as_str(), format!("{quoi}, annulation")));
+        avenant.saisi_par.as_deref().map(|par| (avenant.saisi_le, par, quoi)).into_iter().chain(annule)
+    });
+    let denoncee = convention.denonciation.as_ref();
+    let denoncee = denoncee.map(|d| (d.saisie_le, d.par.as_str(), "Dénonciation reçue".to_owned()));
+    let annulee = convention.annulation.as_ref();
+    let annulee = annulee.map(|a| (a.le, a.par.as_str(), "Convention annulée".to_owned()));
+    avenants.chain(denoncee).chain(annulee)
+}
+
+/// Whom the supervisor watches over.
+pub trait Supervisee: Fiche {
+    type Superviser: Appel<Chemin = i64, Corps = SaisieSupervision, Reponse = Self>;
+
+    fn id(&self) -> i64;
+    /// « Nadia BENALI », « ALSA »
+    fn sur(&self) -> String;
+}
+
+impl Supervisee for FicheAgent {
+    type Superviser = SuperviserAgent;
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn sur(&self) -> String {
+        format!("{} {}", self.prenom, self.nom)
+    }
+}
+
+impl Supervisee for FicheOrganisation {
+    type Superviser = SuperviserOrganisation;
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn sur(&self) -> String {
+        self.nom.clone()
+    }
+}
+
+impl<F: Supervisee> Geste<F> for GesteSupervision {
+    fn nom(&self) -> String {
+        self.libelle().to_owned()
+    }
+
+    fn titre(&self, fiche: &F) -> String {
+        format!("{} : {}", self.libelle(), fiche.sur())
+    }
+
+    fn effet(&self, _: &F) -> Option<String> {
+        Some(self.consequence().to_owned())
+    }
+
+    fn champs(&self, _: &F, champs: Champs) -> AnyView {
+        view! {
+            <ChampTexte
+                id="motif" libelle="Motif" valeur=champs.valeur("motif") erreur=champs.erreur("motif")
+                indice="Il reste dans l’historique, avec votre nom et la date."
+            />
+        }
+        .into_any()
+    }
+
+    fn appel(&self, fiche: &F, champs: Champs) -> Result<Reponse<F>, Vec<ErreurChamp>> {
+        let saisie = SaisieSupervision { geste: *self, motif: champs.texte("motif") };
+        saisie.motif()?;
+        Ok(Box::pin(appeler::<F::Superviser>(fiche.id(), saisie)))
+    }
+
+    fn danger(&self) -> bool {
+        matches!(self, Self::Suspendre | Self::RetirerDelegation)
+    }
+}
+
+/// What may be done, and what was.
+pub fn carte<F: Supervisee>(
+    gestes: Gestes<F, GesteSupervision>,
+    permis: &[GesteSupervision],
+    decisions: &[Decision],
+) -> AnyView {
+    let boutons = permis.iter().map(|geste| gestes.petit_bouton(*geste)).collect_view();
+    let faits = decisions.iter().map(decision).collect_view();
     view! {
         <div class="actions">{boutons}</div>
         <Frise>{faits}</Frise>
-        // Only while it is asked: other forms of the page have a reason too.
-        <Dialogue ouvert titre>{move || ouvert.get().then(|| demande.formulaire())}</Dialogue>
+        {gestes.dialogue()}
     }
     .into_any()
 }
 
-/// The gesture that is being asked about.
-#[derive(Clone, Copy)]
-struct Demande {
-    geste: RwSignal<Option<GesteSupervision>>,
-    ouvert: RwSignal<bool>,
-    motif: RwSignal<String>,
-    envoi: Envoi,
-    envoyer: Callback<(SaisieSupervision,)>,
-}
-
-impl Demande {
-    fn libelle(self) -> Option<&'static str> {
-        self.geste.get().map(GesteSupervision::libelle)
-    }
-
-    fn bouton(self, geste: GesteSupervision) -> AnyView {
-        let demander = move || {
-            self.envoi.erreurs.efface();
-            if self.geste.get_untracked() != Some(geste) {
-                self.motif.set(String::new());
-            }
-            self.geste.set(Some(geste));
-            self.ouvert.set(true);
-        };
-        let genre = match geste {
-            GesteSupervision::Suspendre | GesteSupervision::RetirerDelegation => Genre::Danger,
-            _ => Genre::Secondaire,
-        };
-        view! { <Bouton genre petit=true au_clic=demander>{geste.libelle()}</Bouton> }.into_any()
-    }
-
-    fn envoie(self) {
-        let Some(geste) = self.geste.get_untracked() else { return };
-        let saisie = SaisieSupervision { geste, motif: self.motif.get_untracked() };
-        match saisie.motif() {
-            Ok(_) => self.envoyer.run((saisie,)),
-            Err(refus) => self.envoi.refuser(refus),
-        }
-    }
-
-    fn formulaire(self) -> AnyView {
-        let soumet = move |ev: SubmitEvent| {
-            ev.prevent_default();
-            self.envoie();
-        };
-        let consequence = move || self.geste.get().map(GesteSupervision::consequence);
-        let erreurs = self.envoi.erreurs;
-        view! {
-            <form class="formulaire-corps" novalidate on:submit=soumet>
-                <p>{consequence}</p>
-                <ResumeErreurs erreurs/>
-                <ChampTexte
-                    id="motif" libelle="Motif" valeur=self.motif erreur=erreurs.de("motif")
-                    indice="Il reste dans l’historique, avec votre nom et la date."
-                />
-                <div class="actions">
-                    <Bouton soumet=true occupe=self.envoi.occupe>{move || self.libelle()}</Bouton>
-                    <Bouton genre=Genre::Secondaire au_clic=move || self.ouvert.set(false)>"Renoncer"</Bouton>
-                </div>
-            </form>
-        }
-        .into_any()
-    }
-}
-
-fn decision(decision: Decision) -> AnyView {
+fn decision(decision: &Decision) -> AnyView {
     let qui_quand = format!("Par {}, le {}", decision.par, instant(decision.instant));
-    view! { <Etape quoi=decision.geste.fait() qui_quand motif=decision.motif/> }.into_any()
+    let (quoi, motif) = (decision.geste.fait(), decision.motif.clone());
+    view! { <Etape quoi qui_quand motif/> }.into_any()
 }

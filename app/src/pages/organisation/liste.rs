@@ -9,7 +9,7 @@ use reciproque_shared::date;
 use reciproque_shared::organisation::{SaisieOrganisation, SorteOrganisation};
 use reciproque_shared::supervision::fiche::{LigneOrganisation, Usage};
 
-use super::envoi::Envoi;
+use crate::pages::geste::Envoi;
 use crate::pages::use_lecture;
 use crate::server::appeler;
 use crate::session::use_session;
@@ -22,11 +22,11 @@ pub fn Organisations() -> impl IntoView {
     let annonceur = use_annonceur();
     let demande = use_query_map();
     let proches = Memo::new(move |_| demande.with(|demande| demande.get_str("fin") == Some("proche")));
-    let envoi = Envoi::new(Callback::new(move |(dit,): (&'static str,)| {
+    let cree = Callback::new(move |()| {
         ouvert.set(false);
-        annonceur.dit(dit);
+        annonceur.dit("Organisation créée.");
         lecture.relire();
-    }));
+    });
     view! {
         <main id="contenu" class="page">
             <div class="page-tete">
@@ -34,7 +34,7 @@ pub fn Organisations() -> impl IntoView {
                 <Bouton petit=true icone=Icone::Plus au_clic=move || ouvert.set(true)>"Nouvelle organisation"</Bouton>
             </div>
             {lecture.vue(move |lues| choisies(&lues.lignes, proches.get()))}
-            <Dialogue ouvert titre="Nouvelle organisation"><Creation envoi/></Dialogue>
+            <Dialogue ouvert titre="Nouvelle organisation"><Creation cree/></Dialogue>
         </main>
     }
     .into_any()
@@ -133,7 +133,8 @@ pub fn etat_convention(etat: Option<EtatConvention>, fin: Option<chrono::NaiveDa
 }
 
 #[component]
-fn Creation(envoi: Envoi) -> impl IntoView {
+fn Creation(cree: Callback<()>) -> impl IntoView {
+    let envoi = Envoi::nouveau();
     let (nom, sorte) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let sortes: Vec<Choix> = SorteOrganisation::TOUS
         .iter()
@@ -143,9 +144,8 @@ fn Creation(envoi: Envoi) -> impl IntoView {
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         let saisie = SaisieOrganisation { nom: nom.get_untracked(), sorte: sorte.get_untracked() };
-        match saisie.lire() {
-            Ok(_) => envoi.lancer(appeler::<CreerOrganisation>((), saisie), "Organisation créée."),
-            Err(refus) => envoi.refuser(refus),
+        if envoi.admet(saisie.lire()).is_some() {
+            envoi.lance(appeler::<CreerOrganisation>((), saisie), move |_| cree.run(()));
         }
     };
     let erreurs = envoi.erreurs;

@@ -3,7 +3,6 @@
 mod agent;
 mod annulation;
 mod convention;
-mod envoi;
 mod fiche;
 mod frise;
 mod gestes;

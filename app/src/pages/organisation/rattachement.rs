@@ -6,20 +6,21 @@ use reciproque_shared::api::RattacherAgent;
 use reciproque_shared::supervision::fiche::FicheAgent;
 use reciproque_shared::supervision::{GesteSupervision, Rattachement as Lu, SaisieRattachement};
 
-use super::envoi::Envoi;
+use crate::pages::geste::{Envoi, Ouverte};
 use crate::server::appeler;
 use crate::ui::*;
 
 #[component]
-pub fn Rattachement(fiche: FicheAgent, envoi: Envoi) -> impl IntoView {
-    let ouvert = RwSignal::new(false);
+pub fn Rattachement(fiche: FicheAgent, ouverte: Ouverte<FicheAgent>) -> impl IntoView {
+    let (ouvert, envoi) = (RwSignal::new(false), Envoi::nouveau());
     let geste = GesteSupervision::Rattacher;
     let demander = move || {
         envoi.erreurs.efface();
         ouvert.set(true);
     };
     let fiche = StoredValue::new(fiche);
-    let contenu = move || ouvert.get().then(|| fiche.with_value(|fiche| formulaire(fiche, envoi, ouvert)));
+    let contenu =
+        move || ouvert.get().then(|| fiche.with_value(|fiche| formulaire(fiche, ouverte, envoi, ouvert)));
     view! {
         <div class="pas-imprime">
             <Carte titre="Rattachement" id="rattachement">
@@ -32,7 +33,12 @@ pub fn Rattachement(fiche: FicheAgent, envoi: Envoi) -> impl IntoView {
     .into_any()
 }
 
-fn formulaire(fiche: &FicheAgent, envoi: Envoi, ouvert: RwSignal<bool>) -> AnyView {
+fn formulaire(
+    fiche: &FicheAgent,
+    ouverte: Ouverte<FicheAgent>,
+    envoi: Envoi,
+    ouvert: RwSignal<bool>,
+) -> AnyView {
     let organisation = RwSignal::new(fiche.organisation.to_string());
     let (nom, prenom) = (RwSignal::new(fiche.nom.clone()), RwSignal::new(fiche.prenom.clone()));
     let (motif, id, erreurs) = (RwSignal::new(String::new()), fiche.id, envoi.erreurs);
@@ -46,9 +52,9 @@ fn formulaire(fiche: &FicheAgent, envoi: Envoi, ouvert: RwSignal<bool>) -> AnyVi
             prenom: prenom.get(),
             motif: motif.get(),
         });
-        match Lu::lire(&saisie) {
-            Ok(_) => envoi.lancer(appeler::<RattacherAgent>(id, saisie), "C’est fait."),
-            Err(refus) => envoi.refuser(refus),
+        if envoi.admet(Lu::lire(&saisie)).is_some() {
+            let tape = [&saisie.nom, &saisie.prenom, &saisie.motif].map(String::as_str).join(" ");
+            ouverte.agit(envoi, appeler::<RattacherAgent>(id, saisie), tape, "C’est fait.");
         }
     };
     view! {

@@ -14,8 +14,8 @@ use reciproque_shared::habilitation::Portee;
 use reciproque_shared::mots::accord;
 use reciproque_shared::supervision::fiche::{ConventionLue, FicheOrganisation};
 
-use super::envoi::Envoi;
 use super::termes::ChampsTermes;
+use crate::pages::geste::{Envoi, Ouverte};
 use crate::server::{appeler, appeler_version};
 use crate::session::use_session;
 use crate::ui::*;
@@ -31,8 +31,12 @@ fn lieux(fiche: &FicheOrganisation) -> Lieux {
 }
 
 #[component]
-pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl IntoView {
-    let (id, sorte, erreurs) = (fiche.id, fiche.sorte, envoi.erreurs);
+pub fn FormulaireConvention(
+    fiche: Arc<FicheOrganisation>,
+    ouverte: Ouverte<FicheOrganisation>,
+) -> impl IntoView {
+    let (id, sorte, envoi) = (fiche.id, fiche.sorte, Envoi::nouveau());
+    let erreurs = envoi.erreurs;
     let aujourdhui = use_session().aujourd_hui();
     let (reference, effet) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tacite = RwSignal::new(true);
@@ -54,9 +58,10 @@ pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl
         });
         let autres: Vec<_> =
             fiche.conventions.iter().filter(|c| c.annulation.is_none()).map(ConventionLue::duree).collect();
-        match NouvelleConvention::lire(&saisie, Cadre { sorte, lieux: &lieux }, &autres, aujourdhui) {
-            Ok(_) => envoi.lancer(appeler::<SaisirConvention>(id, saisie), "Convention enregistrée."),
-            Err(refus) => envoi.refuser(refus),
+        let lu = NouvelleConvention::lire(&saisie, Cadre { sorte, lieux: &lieux }, &autres, aujourdhui);
+        if envoi.admet(lu).is_some() {
+            let tape = saisie.reference.clone();
+            ouverte.agit(envoi, appeler::<SaisirConvention>(id, saisie), tape, "Convention enregistrée.");
         }
     };
     view! {
@@ -82,9 +87,10 @@ pub fn FormulaireConvention(fiche: Arc<FicheOrganisation>, envoi: Envoi) -> impl
 pub fn FormulaireAvenant(
     fiche: Arc<FicheOrganisation>,
     convention: ConventionLue,
-    envoi: Envoi,
+    ouverte: Ouverte<FicheOrganisation>,
 ) -> impl IntoView {
-    let (sorte, erreurs) = (fiche.sorte, envoi.erreurs);
+    let (sorte, envoi) = (fiche.sorte, Envoi::nouveau());
+    let erreurs = envoi.erreurs;
     let aujourdhui = use_session().aujourd_hui();
     let Some(dernier) = convention.dernier().cloned() else { return ().into_any() };
     let (id, version, duree) = (convention.id, convention.version, convention.duree());
@@ -94,6 +100,10 @@ pub fn FormulaireAvenant(
     let lieux = StoredValue::new(lieux(&fiche));
     let termes = lieux.with_value(|lieux| champs.vue(lieux, erreurs));
     let lire = move || lieux.with_value(|lieux| champs.saisie().lire(Cadre { sorte, lieux }));
+    let change = {
+        let avant = avant.clone();
+        move || lire().map(|apres| avant.vers(&apres).phrases()).unwrap_or_default()
+    };
     let apercu = move || match lire() {
         Ok(apres) => changements(&fiche, &avant, &apres),
         Err(_) => ().into_any(),
@@ -108,11 +118,11 @@ pub fn FormulaireAvenant(
         let lu = lieux.with_value(|lieux| {
             NouvelAvenant::lire(&saisie, Cadre { sorte, lieux }, (&duree, &dernier), aujourdhui)
         });
-        match lu {
-            Ok(_) => {
-                envoi.lancer(appeler_version::<SaisirAvenant>(id, saisie, version), "Avenant enregistré.");
-            }
-            Err(refus) => envoi.refuser(refus),
+        if envoi.admet(lu).is_some() {
+            let tape = [saisie.date_effet.clone(), saisie.objet.clone()].into_iter().chain(untrack(&change));
+            let tape = tape.collect::<Vec<_>>().join(" ; ");
+            let appel = appeler_version::<SaisirAvenant>(id, saisie, version);
+            ouverte.agit(envoi, appel, tape, "Avenant enregistré.");
         }
     };
     view! {
@@ -171,7 +181,11 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
 }
 
 #[component]
-pub fn FormulaireDenonciation(convention: ConventionLue, envoi: Envoi) -> impl IntoView {
+pub fn FormulaireDenonciation(
+    convention: ConventionLue,
+    ouverte: Ouverte<FicheOrganisation>,
+) -> impl IntoView {
+    let envoi = Envoi::nouveau();
     let erreurs = envoi.erreurs;
     let aujourdhui = use_session().aujourd_hui();
     let (id, version, duree) = (convention.id, convention.version, convention.duree());
@@ -183,12 +197,10 @@ pub fn FormulaireDenonciation(convention: ConventionLue, envoi: Envoi) -> impl I
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
         let saisie = SaisieDenonciation { date: jour.get_untracked(), motif: motif.get_untracked() };
-        match Denonciation::lire(&saisie, &duree, aujourdhui) {
-            Ok(_) => {
-                let appel = appeler_version::<DenoncerConvention>(id, saisie, version);
-                envoi.lancer(appel, "Dénonciation enregistrée.");
-            }
-            Err(refus) => envoi.refuser(refus),
+        if envoi.admet(Denonciation::lire(&saisie, &duree, aujourdhui)).is_some() {
+            let tape = format!("{} ; {}", saisie.date, saisie.motif);
+            let appel = appeler_version::<DenoncerConvention>(id, saisie, version);
+            ouverte.agit(envoi, appel, tape, "Dénonciation enregistrée.");
         }
     };
     view! {

@@ -1,43 +1,31 @@
 //! One rendez-vous: its result first, then what was agreed, then its history.
 
 use leptos::prelude::*;
-use reciproque_shared::api::ConsulterRendezVous;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::jour_et_heure;
 use reciproque_shared::rendez_vous::fiche::{DATE, EtapeRendezVous, FicheRendezVous, Geste, gestes};
 
 use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
-use super::passage;
-use super::resultat::{Etat, Message, Resultats};
-use crate::pages::{adresse_nouveau_rendez_vous, instant, numero, use_lecture};
+use super::resultat::{Etat, resultats};
+use crate::pages::geste::Ouverte;
+use crate::pages::{adresse_nouveau_rendez_vous, instant, numero};
 use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
 pub fn RendezVous() -> impl IntoView {
-    let id = numero("rendez_vous");
-    let lecture = use_lecture::<ConsulterRendezVous>(move || (id.get(), ()));
-    let annonceur = use_annonceur();
-    lecture.page("Rendez-vous", move |fiche| {
-        let message = passage::prendre().map(Message::fait);
-        let etat = Etat {
-            fiche: RwSignal::new(fiche.as_ref().clone()),
-            message: RwSignal::new(message),
-            corrige: RwSignal::new(false),
-        };
-        Effect::new(move || {
-            if let Some(message) = etat.message.get() {
-                annonceur.dit(&message.texte);
-            }
-        });
-        view! { {move || etat.fiche.with(|fiche| page(fiche, etat))} }.into_any()
-    })
+    let ouverte = Ouverte::lire(numero("rendez_vous"));
+    ouverte.page("Rendez-vous", move |fiche| page(&fiche, Etat::nouveau(ouverte)))
 }
 
 fn page(fiche: &FicheRendezVous, etat: Etat) -> AnyView {
     let ligne = &fiche.ligne;
     let h1 = use_titre("Rendez-vous".to_owned());
+    // A result that has just been given can be taken back at once.
+    let corrigeable = !fiche.modifiable && !fiche.statuts_possibles.is_empty();
+    let fait = etat.ouverte.fait().map(|mots| dire(mots, fiche.suite, corrigeable.then_some(etat)));
+    let resultat = resultat(fiche, etat, corrigeable && fait.is_some());
     view! {
         <main id="contenu" class="page etroite">
             <div class="page-tete">
@@ -45,8 +33,9 @@ fn page(fiche: &FicheRendezVous, etat: Etat) -> AnyView {
                 <EtiquetteRendezVous ligne/>
             </div>
             {avec(&ligne.personne)}
-            {move || etat.message.get().map(|message| dire(message, etat))}
-            {resultat(fiche, etat)}
+            {etat.ouverte.devancee(fiche)}
+            {fait}
+            {resultat}
             {faits(fiche)}
             {actions(fiche)}
             {historique(&fiche.etapes)}
@@ -55,52 +44,53 @@ fn page(fiche: &FicheRendezVous, etat: Etat) -> AnyView {
     .into_any()
 }
 
-fn dire(message: Message, etat: Etat) -> AnyView {
-    let corriger = move || {
-        etat.corrige.set(true);
-        etat.message.set(None);
-        request_animation_frame(|| met_au_point("resultat"));
-    };
-    view! {
-        <Alerte ton=message.ton>
-            <p>{message.texte}</p>
-            {message.suite.map(|id| view! { <p><a href=format!("/rendez-vous/{id}")>"Voir le nouveau rendez-vous"</a></p> })}
-            {message.corrigeable.then(|| view! {
-                <Bouton genre=Genre::Secondaire petit=true icone=Icone::Retour au_clic=corriger>"Corriger"</Bouton>
-            })}
-        </Alerte>
-    }
-    .into_any()
+fn corrige(etat: Etat) {
+    etat.corrige.set(true);
+    request_animation_frame(|| met_au_point("resultat"));
 }
 
-/// Shown at once when the result is awaited, on demand otherwise.
-fn resultat(fiche: &FicheRendezVous, etat: Etat) -> Option<AnyView> {
+/// What has just been done, until one corrects it.
+fn dire(mots: String, suite: Option<i64>, corrigeable: Option<Etat>) -> AnyView {
+    let message = move || {
+        let mots = mots.clone();
+        view! {
+            <Alerte ton=Ton::Succes>
+                <p>{mots}</p>
+                {suite.map(|id| view! { <p><a href=format!("/rendez-vous/{id}")>"Voir le nouveau rendez-vous"</a></p> })}
+                {corrigeable.map(|etat| view! {
+                    <Bouton genre=Genre::Secondaire petit=true icone=Icone::Retour au_clic=move || corrige(etat)>"Corriger"</Bouton>
+                })}
+            </Alerte>
+        }
+    };
+    (move || (!corrigeable.is_some_and(|etat| etat.corrige.get())).then(&message)).into_any()
+}
+
+/// Shown at once when the result is awaited, on demand otherwise; `propose`: it is offered above.
+fn resultat(fiche: &FicheRendezVous, etat: Etat, propose: bool) -> Option<AnyView> {
     if fiche.statuts_possibles.is_empty() {
         return None;
     }
     let attendu = fiche.modifiable;
     let titre = match (fiche.ligne.a_renseigner, attendu) {
-        (true, _) => "Que s’est-il passé ?",
-        (_, true) => "Un changement ?",
+        (true, _) => "Que s’est-il passé ?",
+        (_, true) => "Un changement ?",
         _ => "Corriger le résultat",
     };
-    let corriger = move || {
-        etat.corrige.set(true);
-        request_animation_frame(|| met_au_point("resultat"));
-    };
+    let fiche = fiche.clone();
     let vue = move || {
         match attendu || etat.corrige.get() {
         true => view! {
             <section class="section" aria-labelledby="resultat">
                 <h2 id="resultat" tabindex="-1">{titre}</h2>
-                <Resultats etat/>
+                {resultats(&fiche, etat)}
             </section>
         }
         .into_any(),
-        false if etat.message.with(|m| m.as_ref().is_some_and(|m| m.corrigeable)) => ().into_any(),
+        false if propose => ().into_any(),
         false => view! {
             <div class="actions">
-                <Bouton genre=Genre::Secondaire icone=Icone::Crayon au_clic=corriger>"Corriger le résultat"</Bouton>
+                <Bouton genre=Genre::Secondaire icone=Icone::Crayon au_clic=move || corrige(etat)>"Corriger le résultat"</Bouton>
             </div>
         }
         .into_any(),

@@ -2,15 +2,14 @@
 
 use chrono::Timelike;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::duree;
-use reciproque_shared::rendez_vous::fiche::{LigneRendezVous, dernier_geste};
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, LigneRendezVous};
 use reciproque_shared::rendez_vous::{Canal, StatutRendezVous};
 
 use super::etiquette::EtiquetteRendezVous;
-use super::statut::{Suite, renseigner};
-use crate::server::Echec;
+use super::statut::{enregistre, renseigner};
+use crate::pages::geste::{Dit, Envoi, devancee_en_bref};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -32,7 +31,7 @@ struct Etat {
     /// What has just happened, and how well.
     message: RwSignal<Option<(Ton, String)>>,
     corrige: RwSignal<bool>,
-    occupe: RwSignal<bool>,
+    envoi: Envoi,
     au_resultat: Callback<()>,
     annonceur: Annonceur,
 }
@@ -44,7 +43,7 @@ fn LigneDuJour(ligne: LigneRendezVous, au_resultat: Callback<()>) -> impl IntoVi
         ligne: RwSignal::new(ligne),
         message: RwSignal::new(None),
         corrige: RwSignal::new(false),
-        occupe: RwSignal::new(false),
+        envoi: Envoi::nouveau(),
         au_resultat,
         annonceur: use_annonceur(),
     };
@@ -55,6 +54,7 @@ fn LigneDuJour(ligne: LigneRendezVous, au_resultat: Callback<()>) -> impl IntoVi
         <li class="rdv" class:passe=move || etat.ligne.with(|l| l.debut <= passe)>
             {move || etat.ligne.with(quoi)}
             {move || attend().then(|| boutons(etat))}
+            {etat.envoi.echec()}
             {move || etat.message.get().map(|(ton, texte)| dire(ton, texte, etat))}
         </li>
     }
@@ -91,7 +91,7 @@ fn boutons(etat: Etat) -> AnyView {
     let bouton = move |statut: StatutRendezVous| {
         let icone = if statut == StatutRendezVous::Honore { Icone::Verifie } else { Icone::Croix };
         view! {
-            <Bouton genre=Genre::Secondaire petit=true icone occupe=etat.occupe au_clic=move || envoyer(etat, statut)>
+            <Bouton genre=Genre::Secondaire petit=true icone occupe=etat.envoi.occupe au_clic=move || envoyer(etat, statut)>
                 {statut.libelle()}
             </Bouton>
         }
@@ -107,40 +107,17 @@ fn boutons(etat: Etat) -> AnyView {
 }
 
 fn envoyer(etat: Etat, statut: StatutRendezVous) {
-    if etat.occupe.get_untracked() {
-        return;
-    }
-    etat.occupe.set(true);
     let vue = etat.ligne.with_untracked(|l| (l.id, l.version));
-    spawn_local(async move {
-        let issue = renseigner(vue, statut).await;
-        if etat.occupe.try_set(false).is_some() {
-            // The page is gone.
-            return;
-        }
-        recevoir(etat, issue);
-    });
+    etat.message.set(None);
+    etat.envoi.lance(renseigner(vue, statut), move |(fiche, dit)| recevoir(etat, fiche, &dit));
 }
 
-fn recevoir(etat: Etat, issue: Result<Suite, Echec>) {
-    let (ton, texte, ligne) = match issue {
-        Ok(Suite::Enregistre(fiche)) => {
-            let texte = format!("Enregistré : {}.", fiche.ligne.statut.libelle());
-            (Ton::Succes, texte, fiche.ligne)
-        }
-        Ok(Suite::Entretemps(fiche)) => {
-            let geste = dernier_geste(&fiche).unwrap_or_default();
-            (
-                Ton::Attention,
-                format!("Votre réponse n’est pas enregistrée : ce rendez-vous a changé entre-temps. {geste}"),
-                fiche.ligne,
-            )
-        }
-        Err(echec) => {
-            etat.message.set(Some((Ton::Erreur, echec.detail().to_owned())));
-            return;
-        }
+fn recevoir(etat: Etat, fiche: FicheRendezVous, dit: &Dit) {
+    let (ton, texte) = match dit {
+        Dit::Fait => (Ton::Succes, enregistre(&fiche)),
+        Dit::Devance(_) => (Ton::Attention, devancee_en_bref(&fiche)),
     };
+    let ligne = fiche.ligne;
     if etat.ligne.with_untracked(|l| l.a_renseigner) && !ligne.a_renseigner {
         etat.au_resultat.run(());
     }

@@ -13,7 +13,6 @@ mod journee;
 mod ligne;
 mod modification;
 mod nouveau;
-mod passage;
 mod report;
 mod resultat;
 mod statut;

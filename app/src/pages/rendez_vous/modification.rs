@@ -11,7 +11,7 @@ use reciproque_shared::session::Equipe;
 use super::brouillon::changement;
 use super::entete::avec;
 use super::formulaire::formulaire;
-use super::passage;
+use crate::pages::geste::{Dit, laisser};
 use crate::pages::{EchecLecture, numero, use_lecture};
 use crate::ui::*;
 
@@ -55,7 +55,7 @@ fn modification(fiche: &FicheRendezVous, equipe: &Equipe) -> AnyView {
         move |_| retourne()
     };
     let fait = Callback::new(move |_: FicheRendezVous| {
-        passage::laisser("Modification enregistrée.");
+        laisser(Dit::Fait, "Modification enregistrée.");
         retourne();
     });
     let retour = |_: &_| {

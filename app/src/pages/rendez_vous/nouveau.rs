@@ -11,7 +11,7 @@ use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, PreparationRendezVo
 use super::brouillon::nouveau;
 use super::entete::avec;
 use super::formulaire::formulaire;
-use super::passage;
+use crate::pages::geste::{Dit, laisser};
 use crate::pages::{adresse_dossier, numero, remettre, use_lecture};
 use crate::ui::*;
 
@@ -32,7 +32,7 @@ pub fn NouveauRendezVous() -> impl IntoView {
 fn saisie(preparation: &PreparationRendezVous) -> AnyView {
     let va = use_navigate();
     let fait = Callback::new(move |fiche: FicheRendezVous| {
-        passage::laisser("Rendez-vous enregistré.");
+        laisser(Dit::Fait, "Rendez-vous enregistré.");
         let id = fiche.ligne.id;
         remettre::<ConsulterRendezVous>(&id, Arc::new(fiche));
         va(&format!("/rendez-vous/{id}"), NavigateOptions { replace: true, ..Default::default() });

@@ -8,14 +8,18 @@ use reciproque_shared::session::Equipe;
 
 use super::brouillon::{Brouillon, Projet, changement, effacer};
 use super::formulaire::formulaire;
-use super::statut::Suite;
 use crate::pages::brouillon::Gardee as _;
+use crate::pages::geste::Dit;
 use crate::pages::use_lecture;
 use crate::ui::*;
 
 /// The form of the next rendez-vous: same object, place and person, another date.
 #[component]
-pub fn Report(fiche: FicheRendezVous, suite: Callback<Suite>, renoncer: Callback<()>) -> impl IntoView {
+pub fn Report(
+    fiche: FicheRendezVous,
+    suite: Callback<(FicheRendezVous, Dit)>,
+    renoncer: Callback<()>,
+) -> impl IntoView {
     let lecture = use_lecture::<ConsulterEquipe>(|| ((), ()));
     let vue = lecture.vue(move |equipe| saisie(&fiche, &equipe, suite, renoncer));
     view! {
@@ -30,13 +34,13 @@ pub fn Report(fiche: FicheRendezVous, suite: Callback<Suite>, renoncer: Callback
 fn saisie(
     fiche: &FicheRendezVous,
     equipe: &Equipe,
-    suite: Callback<Suite>,
+    suite: Callback<(FicheRendezVous, Dit)>,
     renoncer: Callback<()>,
 ) -> AnyView {
-    let fait = Callback::new(move |fiche| suite.run(Suite::Enregistre(fiche)));
+    let fait = Callback::new(move |fiche| suite.run((fiche, Dit::Fait)));
     let voir = move |projet: Projet| {
         if let Some(fiche) = projet.fiche() {
-            suite.run(Suite::Entretemps(fiche.clone()));
+            suite.run((fiche.clone(), Dit::Devance(String::new())));
         }
     };
     request_animation_frame(|| met_au_point("report.date"));

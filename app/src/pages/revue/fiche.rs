@@ -1,58 +1,37 @@
 //! One review: how far it is, its lines, and what may be done.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use reciproque_shared::api::ConsulterRevue;
 use reciproque_shared::date;
 use reciproque_shared::revue::{EtatRevue, FicheRevue};
 
-use super::gestes::Gestes;
+use super::gestes::{Gestes, barre, pied};
 use super::{avancement, etiquette, lignes, sceau};
-use crate::pages::{instant, numero, use_lecture};
+use crate::pages::geste::Ouverte;
+use crate::pages::{instant, numero};
 use crate::ui::*;
 
 #[component]
 pub fn Revue() -> impl IntoView {
-    let numero = numero("revue");
-    let lecture = use_lecture::<ConsulterRevue>(move || (numero.get(), ()));
-    // What the last gesture answered stands before what the page read first.
-    let fait = RwSignal::new(None::<Arc<FicheRevue>>);
-    Effect::new(move || {
-        numero.track();
-        fait.set(None);
-    });
-    lecture.page("Revue annuelle", move |lue| page(lue, fait))
+    let ouverte = Ouverte::lire(numero("revue"));
+    let gestes = Gestes::nouveau(ouverte);
+    ouverte.page("Revue annuelle", move |fiche| page(&fiche, ouverte, gestes))
 }
 
-/// The title stays while the rest changes: the focus is not thrown back to it.
-fn page(lue: Arc<FicheRevue>, fait: RwSignal<Option<Arc<FicheRevue>>>) -> AnyView {
-    let titre = format!("Revue {} des habilitations : {}", lue.resume.annee, lue.resume.organisation);
-    let suite = Callback::new(move |(fiche,)| fait.set(Some(Arc::new(fiche))));
+fn page(fiche: &FicheRevue, ouverte: Ouverte<FicheRevue>, gestes: Gestes) -> AnyView {
+    let titre = format!("Revue {} des habilitations : {}", fiche.resume.annee, fiche.resume.organisation);
+    let scellee = fiche.sceau.is_some();
+    let pied = if scellee { sceau::carte(fiche) } else { pied(fiche, gestes) };
     view! {
         <main id="contenu" class="page">
             <Titre texte=titre/>
-            {move || corps(&fait.get().unwrap_or_else(|| lue.clone()), suite)}
+            {ouverte.devancee(fiche)}
+            {entete(fiche)}
+            {gestes.echec()}
+            {(!scellee).then(|| barre(fiche, gestes))}
+            {lignes::tableau(fiche, gestes)}
+            {pied}
+            {gestes.dialogue()}
         </main>
-    }
-    .into_any()
-}
-
-fn corps(fiche: &Arc<FicheRevue>, suite: Callback<(FicheRevue,)>) -> AnyView {
-    let gestes = Gestes::nouveau(fiche, suite);
-    let scellee = fiche.sceau.is_some();
-    let (tableau, dialogue) = (lignes::tableau(fiche, gestes), gestes.dialogue());
-    let pied = match scellee {
-        true => sceau::carte(fiche),
-        false => gestes.pied(),
-    };
-    view! {
-        {entete(fiche)}
-        {gestes.message()}
-        {(!scellee).then(|| gestes.barre())}
-        {tableau}
-        {pied}
-        {dialogue}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use reciproque_shared::date;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::revue::{EtatLigneRevue, FicheRevue, GesteRevue, LigneRevue};
 
-use super::gestes::Gestes;
+use super::gestes::{Decision, Gestes};
 use crate::pages::instant;
 use crate::session::use_session;
 use crate::ui::*;
@@ -79,7 +79,7 @@ fn actions(lue: &LigneRevue, gestes: Gestes) -> AnyView {
         let (geste, dit, ancre) =
             (*geste, format!("{} : {nom}", geste.libelle()), format!("{}-{id}", geste.code()));
         view! {
-            <Bouton genre=*genre petit=true au_clic=move || gestes.commence(geste, vec![id]) attr:aria-label=dit attr:id=ancre>
+            <Bouton genre=*genre petit=true au_clic=move || gestes.commence(Decision::Decider(geste, vec![id])) attr:aria-label=dit attr:id=ancre>
                 {geste.libelle()}
             </Bouton>
         }

@@ -1,12 +1,12 @@
 //! Somebody changed how the agent signs in: every page says so, until they have read it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::LireAvis;
 use reciproque_shared::compte::{AvisCompte, SI_INATTENDU, SaisieAvisLus};
 
+use crate::pages::geste::Envoi;
 use crate::pages::instant;
-use crate::server::{Echec, appeler};
+use crate::server::appeler;
 use crate::session::Session;
 use crate::ui::*;
 
@@ -16,10 +16,7 @@ const MONTRES: usize = 5;
 /// « Vos accès ont changé », with what, when, by whom and what to do; « J’ai lu » ends it.
 #[component]
 pub fn AccesChanges(session: Session) -> impl IntoView {
-    let avis = Memo::new(move |_| {
-        session.phase.track();
-        session.lire(|etat| etat.avis.clone()).unwrap_or_default()
-    });
+    let avis = Memo::new(move |_| session.suivre(|etat| etat.avis.clone()).unwrap_or_default());
     move || avis.with(|avis| (!avis.is_empty()).then(|| vue(session, avis)))
 }
 
@@ -30,20 +27,12 @@ fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
     let reste = avis.len().saturating_sub(MONTRES);
     let reste =
         (reste > 0).then(|| view! { <li>{format!("Et {reste} de plus, à lire dans « Mon compte ».")}</li> });
-    let (occupe, refus) = (RwSignal::new(false), RwSignal::new(None::<Echec>));
-    let annonceur = use_annonceur();
+    let (envoi, annonceur) = (Envoi::nouveau(), use_annonceur());
     let lu = move || {
-        occupe.set(true);
-        spawn_local(async move {
-            match appeler::<LireAvis>((), SaisieAvisLus { jusqu_a }).await {
-                Ok(etat) => {
-                    session.entrer(etat);
-                    annonceur.dit("C’est noté. Ces changements restent écrits dans « Mon compte ».");
-                    revenir_au_titre();
-                }
-                Err(echec) => drop(refus.try_set(Some(echec))),
-            }
-            occupe.try_set(false);
+        envoi.lance(appeler::<LireAvis>((), SaisieAvisLus { jusqu_a }), move |etat| {
+            session.entrer(etat);
+            annonceur.dit("C’est noté. Ces changements restent écrits dans « Mon compte ».");
+            revenir_au_titre();
         });
     };
     view! {
@@ -51,9 +40,9 @@ fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
             <Alerte ton titre="Vos accès ont changé">
                 <ul class="avis">{lignes}{reste}</ul>
                 <p>{SI_INATTENDU}</p>
-                {move || refus.get().map(|echec| view! { <p role="alert">{echec.detail().to_owned()}</p> })}
+                <p role="alert">{move || envoi.erreurs.phrases()}</p>
                 <div class="actions">
-                    <Bouton occupe au_clic=lu>"J’ai lu"</Bouton>
+                    <Bouton occupe=envoi.occupe au_clic=lu>"J’ai lu"</Bouton>
                     <LienBouton href="/mon-compte" genre=Genre::Secondaire>"Vérifier mes accès"</LienBouton>
                 </div>
             </Alerte>

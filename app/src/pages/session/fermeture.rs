@@ -10,7 +10,7 @@ use reciproque_shared::compte::{avis_fermeture, avis_fin_session};
 use reciproque_shared::session::Veille;
 
 use crate::server::appeler;
-use crate::session::{Phase, Session};
+use crate::session::Session;
 use crate::ui::*;
 
 /// Time between two looks at the clock.
@@ -23,10 +23,7 @@ pub fn FermetureProche(session: Session) -> impl IntoView {
     let avis = RwSignal::new(None::<String>);
     let annonceur = use_annonceur();
     // What the server's clock said, and the instant at which it was read here.
-    let lue = Memo::new(move |_| {
-        session.phase.track();
-        session.lire(|etat| (etat.maintenant, etat.ferme_a, etat.finit_a))
-    });
+    let lue = Memo::new(move |_| session.suivre(|etat| (etat.maintenant, etat.ferme_a, etat.finit_a)));
     let lue_a = StoredValue::new(0.0);
     let finie = StoredValue::new(false);
     let regarde = move || {
@@ -68,12 +65,12 @@ pub fn FermetureProche(session: Session) -> impl IntoView {
 /// The hour has come: the server says that the session is over, or that it was opened again in
 /// another tab meanwhile.
 fn verifier(session: Session) {
-    if session.veille.get_untracked() == Veille::Expiree {
+    if untrack(|| session.veille()) == Veille::Expiree {
         return;
     }
     spawn_local(async move {
         if let Ok(etat) = appeler::<ConsulterSession>((), ()).await {
-            session.phase.set(Phase::Ouverte(etat));
+            session.entrer(etat);
         }
     });
 }

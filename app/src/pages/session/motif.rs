@@ -72,8 +72,8 @@ pub fn MotifDemande() -> impl IntoView {
 #[component]
 pub fn Surveillance(session: Session) -> impl IntoView {
     let dite = Memo::new(move |_| {
-        session.phase.track();
-        session.etat().and_then(|etat| etat.surveillance).map(|surveillance| dite(surveillance.jusqu_au))
+        let surveillance = session.suivre(|etat| etat.surveillance).flatten();
+        surveillance.map(|surveillance| dite(surveillance.jusqu_au))
     });
     move || {
         dite.get().map(|dite| {

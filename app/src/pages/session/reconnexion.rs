@@ -4,14 +4,12 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reciproque_shared::api::OuvrirSession;
-use reciproque_shared::session::{EtatSession, SaisieConnexion, Veille};
+use reciproque_shared::session::{SaisieConnexion, Veille};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::pages::compte::ParCle;
-use crate::pages::erreurs_de;
-use crate::server::{Echec, appeler};
+use crate::pages::geste::Envoi;
 use crate::session::{DECONNEXION, Session, repartir, use_session};
 use crate::ui::*;
 
@@ -55,31 +53,23 @@ pub fn rendre_le_focus(quitte: StoredValue<Option<HtmlElement>, LocalStorage>) {
 
 #[component]
 fn Formulaire(session: Session) -> impl IntoView {
-    let email = RwSignal::new(session.email.get_value());
+    let email = RwSignal::new(session.email());
     let mot_de_passe = RwSignal::new(String::new());
-    let erreurs = Erreurs::new();
+    let envoi = Envoi::nouveau();
     let premier =
         if email.with_untracked(String::is_empty) { "reconnexion-email" } else { "reconnexion-mot-de-passe" };
     // Once the dialog is open.
     request_animation_frame(move || met_au_point(premier));
-    let occupe = RwSignal::new(false);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        occupe.set(true);
-        erreurs.efface();
         let saisie =
             SaisieConnexion { email: email.get_untracked(), mot_de_passe: mot_de_passe.get_untracked() };
-        spawn_local(async move {
-            if let Err(echec) = revenir(session, saisie).await {
-                mot_de_passe.try_set(String::new());
-                erreurs.pose(erreurs_de(&echec, ""));
-            }
-            occupe.try_set(false);
-        });
+        let retour = async move {
+            session.revenir(saisie).await.inspect_err(|_| drop(mot_de_passe.try_set(String::new())))
+        };
+        envoi.lance(retour, |()| {});
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     view! {
         <form class="reconnexion" novalidate on:submit=soumet>
             <p>"Elle est restée sans activité, ou a atteint sa durée maximale. La page est masquée et gardée telle quelle : reconnectez-vous pour la retrouver."</p>
@@ -90,27 +80,7 @@ fn Formulaire(session: Session) -> impl IntoView {
                 <Bouton soumet=true occupe>"Reprendre"</Bouton>
                 <Bouton genre=Genre::Secondaire au_clic=move || repartir(DECONNEXION)>"Abandonner la page"</Bouton>
             </div>
-            <ParCle fait=Callback::new(move |etat| spawn_local(retrouver(session, etat)))/>
+            <ParCle fait=Callback::new(move |etat| spawn_local(session.retrouver(etat)))/>
         </form>
-    }
-}
-
-/// Signs in again.
-async fn revenir(session: Session, saisie: SaisieConnexion) -> Result<(), Echec> {
-    let email = saisie.email.clone();
-    let etat = appeler::<OuvrirSession>((), saisie).await?;
-    session.email.set_value(email);
-    retrouver(session, etat).await;
-    Ok(())
-}
-
-/// The same agent gets the page back; another one gets a page of their own.
-async fn retrouver(session: Session, etat: EtatSession) {
-    match session.etat() {
-        Some(avant) if avant.agent == etat.agent => {
-            session.profil_quitte.set_value(Some(avant.profil));
-            session.lever(etat).await;
-        }
-        _ => repartir("/"),
     }
 }

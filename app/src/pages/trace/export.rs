@@ -1,41 +1,37 @@
 //! The traces found, to be kept as a file.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reciproque_shared::api::ExporterTraces;
 use reciproque_shared::trace::{FichierTraces, FormatExport, SaisieExport, SaisieTraces};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
 use crate::pages::combien;
+use crate::pages::geste::Envoi;
 use crate::server::appeler;
 use crate::ui::*;
 
+const PAS_GARDE: &str =
+    "Le navigateur n’a pas gardé le fichier : autorisez les téléchargements de ce site, puis recommencez.";
+
 #[component]
 pub fn Export(filtre: RwSignal<SaisieTraces>) -> impl IntoView {
-    let occupe = RwSignal::new(false);
-    let refus = RwSignal::new(String::new());
+    let envoi = Envoi::nouveau();
     let annonceur = use_annonceur();
     let exporter = move |format: FormatExport| {
         move || {
-            occupe.set(true);
-            refus.set(String::new());
-            spawn_local(async move {
-                let demande = SaisieExport { filtre: filtre.get_untracked(), format };
-                match appeler::<ExporterTraces>((), demande).await {
-                    Ok(fichier) if offrir(&fichier).is_ok() => {
-                        let nombre = usize::try_from(fichier.traces).unwrap_or(usize::MAX);
-                        annonceur.dit(&format!("{} dans {}", combien(nombre, "trace"), fichier.nom));
-                    }
-                    Ok(_) => refus.set("Le navigateur n’a pas gardé le fichier : autorisez les téléchargements de ce site, puis recommencez.".to_owned()),
-                    Err(echec) => refus.set(echec.phrases()),
+            let demande = SaisieExport { filtre: filtre.get_untracked(), format };
+            envoi.lance(appeler::<ExporterTraces>((), demande), move |fichier| match offrir(&fichier) {
+                Ok(()) => {
+                    let nombre = usize::try_from(fichier.traces).unwrap_or(usize::MAX);
+                    annonceur.dit(&format!("{} dans {}", combien(nombre, "trace"), fichier.nom));
                 }
-                occupe.set(false);
+                Err(_) => envoi.erreurs.pose(vec![Erreur::new("", PAS_GARDE)]),
             });
         }
     };
     let bouton = move |format: FormatExport, nom: &'static str| {
-        view! { <Bouton genre=Genre::Secondaire petit=true icone=Icone::Suite occupe au_clic=exporter(format)>{nom}</Bouton> }
+        view! { <Bouton genre=Genre::Secondaire petit=true icone=Icone::Suite occupe=envoi.occupe au_clic=exporter(format)>{nom}</Bouton> }
     };
     view! {
         <div class="actions">
@@ -43,10 +39,7 @@ pub fn Export(filtre: RwSignal<SaisieTraces>) -> impl IntoView {
             {bouton(FormatExport::Json, "Exporter en JSON")}
             <BoutonImprimer/>
         </div>
-        {move || {
-            let dit = refus.get();
-            (!dit.is_empty()).then(|| view! { <Alerte ton=Ton::Erreur vivante=true><p>{dit}</p></Alerte> })
-        }}
+        {envoi.echec()}
     }
     .into_any()
 }

@@ -22,12 +22,16 @@ pub fn carte(fiche: &FicheCer, prefixe: &str, niveau: u8) -> AnyView {
 
 fn ligne(etape: &EtapeCer, courante: bool) -> AnyView {
     let qui_quand = format!("{}, {}, le {}", etape.agent, etape.organisation, instant(etape.instant));
-    // There are several ways to a draft; any other state has one.
-    let quoi = if etape.etat == EtatCer::Brouillon { etape.geste.as_str() } else { etape.etat.libelle() };
+    let quoi = quoi(etape);
     match dit(etape) {
         Some(motif) => view! { <Etape quoi qui_quand motif courante/> }.into_any(),
         None => view! { <Etape quoi qui_quand courante/> }.into_any(),
     }
+}
+
+/// There are several ways to a draft; any other state has one.
+pub fn quoi(etape: &EtapeCer) -> &str {
+    if etape.etat == EtatCer::Brouillon { &etape.geste } else { etape.etat.libelle() }
 }
 
 /// The examination that came before, then the reason.

@@ -7,28 +7,27 @@ mod historique;
 
 pub use acte::Acte;
 pub use contenu::cartes;
-pub use historique::carte as histoire;
+pub use gestes::Gestes;
+pub use historique::{carte as histoire, quoi};
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::cer::fiche::FicheCer;
-use reciproque_shared::cer::{GesteCer, Sorte};
+use reciproque_shared::cer::{EtatCer, GesteCer, Sorte};
 use reciproque_shared::date;
 
-use self::gestes::Gestes;
-use super::geste::{Dite, Suite, est_decision, message};
+use super::geste::message;
 use super::mots::{avec_rang, intitule};
 use super::saisie::precedent;
+use crate::pages::geste::Ouverte;
 use crate::pages::{a_l_heure, adresse_dossier};
 use crate::session::use_session;
 use crate::ui::*;
 
-#[component]
-pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl IntoView {
+pub fn page(fiche: &Arc<FicheCer>, ouverte: Ouverte<FicheCer>, gestes: Gestes) -> AnyView {
     let h1 = use_titre("CER".to_owned());
-    let gestes = Gestes::nouveau(&fiche, suite);
-    let (acte, feuille) = (Acte::from(&*fiche), &fiche.feuille);
+    let (acte, feuille) = (Acte::from(&**fiche), &fiche.feuille);
     let personne = &feuille.personne;
     let naissance = personne.date_naissance.to_string();
     let sorte = Sorte::du_code(&feuille.saisie.sorte).map_or("", Sorte::libelle);
@@ -44,7 +43,8 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
                 <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(feuille.consulte_a)}</span>
                 <a href=adresse_dossier(personne.dossier, personne.personne)>"Dossier"</a>
             </p>
-            {dite.map(|dite| resultat(dite, &fiche, gestes))}
+            {ouverte.devancee(fiche)}
+            {ouverte.fait().map(|_| resultat(fiche, gestes))}
             <div class="formulaire">
                 <div class="formulaire-corps">
                     {contenu::corps(&acte, "", 2)}
@@ -53,8 +53,8 @@ pub fn Fiche(fiche: Arc<FicheCer>, dite: Option<Dite>, suite: Suite) -> impl Int
                     {imprime_par()}
                 </div>
                 <aside class="formulaire-cote pas-imprime" aria-label="Suite et historique">
-                    {gestes.carte()}
-                    {historique::carte(&fiche, "", 2)}
+                    {gestes::carte(fiche, gestes)}
+                    {historique::carte(fiche, "", 2)}
                     {feuille.precedent.as_ref().map(precedent)}
                 </aside>
             </div>
@@ -87,18 +87,17 @@ fn imprime_par() -> AnyView {
 }
 
 /// What was just done, and what comes next.
-fn resultat(dite: Dite, fiche: &FicheCer, gestes: Gestes) -> AnyView {
-    let (titre, detail) = message(dite, fiche.etat);
-    let ton = if dite == Dite::Devance { Ton::Attention } else { Ton::Succes };
+fn resultat(fiche: &FicheCer, gestes: Gestes) -> AnyView {
+    let (titre, detail) = message(fiche.etat);
     let prochain = fiche
         .gestes
         .iter()
         .copied()
         .find(|geste| matches!(geste, GesteCer::Transmettre | GesteCer::Reprendre));
-    let decide = matches!(dite, Dite::Fait(geste) if est_decision(geste));
+    let decide = fiche.etat.decide() || fiche.etat == EtatCer::Annule;
     view! {
         <div class="pas-imprime">
-            <Alerte ton titre>
+            <Alerte ton=Ton::Succes titre>
                 <p>{detail}</p>
                 <div class="actions">
                     {prochain.map(|geste| gestes.bouton(geste, Genre::Principal))}

@@ -13,18 +13,19 @@ pub use cote::precedent;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use reciproque_shared::cer::fiche::FeuilleCer;
 use reciproque_shared::cer::{Cer, EtatCer, GesteCer, LONGUEUR_NOTE, SaisieGeste};
 use reciproque_shared::date;
 
 use super::brouillon::{Brouillon, Origine};
 use super::champs::Champs;
-use super::geste::{self, Suite, lance};
+use super::geste::{self, Suite};
 use super::instance::EnInstance;
 use super::mots::{EtiquetteCer, garde, intitule};
 use crate::pages::brouillon::{Gardee as _, comparaison, veiller};
+use crate::pages::geste::issue;
 use crate::pages::{adresse_dossier, erreurs_de};
-use crate::server::Echec;
 use crate::ui::*;
 
 /// What the parts of the form share.
@@ -39,8 +40,9 @@ struct Formulaire {
     suite: Suite,
 }
 
+/// `devance`: somebody acted first, and the contract is a draft now.
 #[component]
-pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
+pub fn Saisie(origine: Origine, suite: Suite, devance: Option<AnyView>) -> impl IntoView {
     let brouillon = Brouillon::ouvrir(origine.depart());
     let feuille = origine.feuille();
     let champs = Champs::nouveau(&brouillon.courante());
@@ -65,6 +67,7 @@ pub fn Saisie(origine: Origine, suite: Suite) -> impl IntoView {
     view! {
         <main id="contenu" class="page">
             {tete(feuille, &brouillon, papier)}
+            {devance}
             <ResumeErreurs erreurs=formulaire.erreurs/>
             <form class="formulaire pas-imprime" data-brouillon novalidate inert=move || formulaire.occupe.get() on:submit=soumet on:focusout=quitte>
                 <div class="formulaire-corps">
@@ -172,16 +175,20 @@ impl Formulaire {
         self.erreurs.efface();
         self.occupe.set(true);
         let brouillon = self.brouillon.with_value(Clone::clone);
-        let (reprise, encore, suite) = (brouillon.clone(), brouillon.clone(), self.suite);
-        let refus = Callback::new(move |(echec,): (Echec,)| {
-            reprise.reprend(Some(&echec));
-            self.refuse(erreurs_de(&echec, ""));
-        });
+        let encore = brouillon.clone();
         brouillon.puis(move |enregistre| match enregistre {
             Ok((contrat, version)) => {
-                if let Some(cer) = contrat.cer {
-                    lance((cer, version), SaisieGeste::seul(geste), suite, refus);
-                }
+                let Some(cer) = contrat.cer else { return };
+                let appel = geste::appel((cer, version), SaisieGeste::seul(geste));
+                spawn_local(async move {
+                    match issue(cer, appel, String::new()).await {
+                        Ok(issue) => drop(self.suite.try_run(issue)),
+                        Err(echec) => {
+                            encore.reprend(Some(&echec));
+                            self.refuse(erreurs_de(&echec, ""));
+                        }
+                    }
+                });
             }
             Err(erreurs) => {
                 encore.reprend(None);

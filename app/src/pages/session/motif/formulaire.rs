@@ -7,33 +7,29 @@ use reciproque_shared::alerte::{MotifVue, SaisieMotif};
 use reciproque_shared::api::{ConsulterSession, DonnerMotif};
 
 use super::{Question, dite};
-use crate::pages::erreurs_de;
+use crate::pages::geste::Envoi;
 use crate::server::appeler;
-use crate::session::{Phase, Session, use_session};
+use crate::session::{Session, use_session};
 use crate::ui::*;
-
-/// The ids of the fields, apart from those of the page under the dialog.
-const PREFIXE: &str = "surveillance-";
 
 #[component]
 pub fn FormulaireMotif() -> impl IntoView {
     let (session, question) = (use_session(), expect_context::<Question>());
     let (motif, precision) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (erreurs, occupe) = (Erreurs::new(), RwSignal::new(false));
+    // The ids of the fields, apart from those of the page under the dialog.
+    let envoi = Envoi::prefixe("surveillance-");
     request_animation_frame(|| met_au_point("surveillance-motif"));
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if occupe.get_untracked() {
-            return;
-        }
-        occupe.set(true);
-        erreurs.efface();
         let saisie = SaisieMotif { motif: motif.get_untracked(), precision: precision.get_untracked() };
-        spawn_local(async move {
-            donner(saisie, session, question, erreurs).await;
-            occupe.try_set(false);
+        envoi.lance(appeler::<DonnerMotif>((), saisie), move |donne| {
+            // The page that waits for its number goes on.
+            question.repondre(Some(donne.numero));
+            question.ouverte.set(false);
+            spawn_local(apprendre(session));
         });
     };
+    let Envoi { erreurs, occupe, .. } = envoi;
     let choix: Vec<Choix> = MotifVue::TOUS.iter().map(|m| Choix::new(m.code(), m.libelle())).collect();
     view! {
         <form class="question" novalidate on:submit=soumet>
@@ -62,29 +58,11 @@ pub fn FormulaireMotif() -> impl IntoView {
     }
 }
 
-/// Gives the reason: the page that waits for its number goes on.
-async fn donner(saisie: SaisieMotif, session: Session, question: Question, erreurs: Erreurs) {
-    match appeler::<DonnerMotif>((), saisie).await {
-        Ok(donne) => {
-            question.repondre(Some(donne.numero));
-            question.ouverte.set(false);
-            apprendre(session).await;
-        }
-        Err(echec) => {
-            let refus = erreurs_de(&echec, "").into_iter().map(|e| match e.champ.is_empty() {
-                true => e,
-                false => Erreur::new(format!("{PREFIXE}{}", e.champ), e.message),
-            });
-            erreurs.pose(refus.collect());
-        }
-    }
-}
-
 /// The watch may have begun since the session was opened: the frame then says so.
 async fn apprendre(session: Session) {
     if session.etat().is_some_and(|etat| etat.surveillance.is_none())
         && let Ok(etat) = appeler::<ConsulterSession>((), ()).await
     {
-        session.phase.set(Phase::Ouverte(etat));
+        session.entrer(etat);
     }
 }
