@@ -84,6 +84,7 @@ pub const EXEMPTEES: &[Exemption] = &[
 /// On PostgreSQL besides: what its figures make it choose.
 pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
     ("ConsulterAccueil", "attente (ctsa_id) et plage", TERRITOIRE),
+    ("ConsulterAccueil", "attente (quoi, referent_id, structure_id) et plage", PORTEFEUILLE),
     ("ConsulterFile", "attente (ctsa_id) et plage", TERRITOIRE),
     ("ConsulterAccueil", "referent (agent_id) et plage", PORTEFEUILLE),
     ("ConsulterFile", "referent (agent_id) et plage", PORTEFEUILLE),
