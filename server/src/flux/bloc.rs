@@ -1,10 +1,7 @@
 //! A block of the flow, present or not, asked for its values by name.
 
-use chrono::{NaiveDate, NaiveTime};
-
 use super::arbre::Element;
 use super::rapport::{Avertissement, Faute};
-use super::valeur;
 
 /// A block that may be absent: asking an absent block gives absent values, so
 /// that optional blocks read like the others.
@@ -23,6 +20,10 @@ impl<'a> From<Element<'a>> for Bloc<'a> {
 }
 
 impl<'a> Bloc<'a> {
+    pub fn nom(&self) -> &'a str {
+        self.nom
+    }
+
     pub fn ligne(&self) -> u32 {
         self.ligne
     }
@@ -42,54 +43,18 @@ impl<'a> Bloc<'a> {
         self.element.into_iter().flat_map(move |e| e.tous(nom)).map(Bloc::from)
     }
 
-    /// Reads the first child block of that name, when it is there.
-    pub fn facultatif<T>(
-        self,
-        nom: &'a str,
-        lecture: impl FnOnce(Bloc<'a>) -> Result<T, Faute>,
-    ) -> Result<Option<T>, Faute> {
-        let bloc = self.bloc(nom);
-        bloc.est_present().then(|| lecture(bloc)).transpose()
-    }
-
-    /// Reads all the child blocks of that name.
-    pub fn chacun<T>(
-        self,
-        nom: &'a str,
-        lecture: impl FnMut(Bloc<'a>) -> Result<T, Faute>,
-    ) -> Result<Vec<T>, Faute> {
-        self.blocs(nom).map(lecture).collect()
-    }
-
     /// A text, or `None` when absent or blank.
     pub fn texte(&self, nom: &'a str) -> Option<String> {
-        self.bloc(nom).element.and_then(|e| e.valeur()).map(str::to_owned)
+        self.bloc(nom).valeur().map(str::to_owned)
     }
 
-    fn lit<T>(
-        &self,
-        nom: &'a str,
-        lecture: fn(&str) -> Option<T>,
-        attendu: &str,
-    ) -> Result<Option<T>, Faute> {
-        let bloc = self.bloc(nom);
-        let Some(texte) = bloc.element.and_then(|e| e.valeur()) else { return Ok(None) };
-        let faute = || Faute::new(bloc.ligne, nom, format!("La valeur reçue n'est pas {attendu}."));
-        lecture(texte).map(Some).ok_or_else(faute)
+    /// The value, or `None` when absent or blank.
+    pub fn valeur(&self) -> Option<&'a str> {
+        self.element.and_then(|element| element.valeur())
     }
 
-    pub fn date(&self, nom: &'a str) -> Result<Option<NaiveDate>, Faute> {
-        self.lit(nom, valeur::date, "une date (AAAA-MM-JJ)")
-    }
-
-    /// An hour only orders what bears the same date: one that does not read is told and left out.
-    pub fn heure(&self, nom: &'a str, notes: &mut Vec<Avertissement>) -> Option<NaiveTime> {
-        let lue = self.lit(nom, valeur::heure, "une heure (HH:MM:SS)");
-        lue.unwrap_or_else(|faute| {
-            let message = format!("{} Elle est laissée de côté.", faute.raison);
-            notes.push(Avertissement::new(faute.ligne, nom, message));
-            None
-        })
+    pub fn illisible(&self, attendu: &str) -> Faute {
+        Faute::new(self.ligne, self.nom, format!("La valeur reçue n'est pas {attendu}."))
     }
 
     /// Tells the values that held a character which no text may hold: it was dropped.
@@ -102,32 +67,13 @@ impl<'a> Bloc<'a> {
         }));
     }
 
-    pub fn booleen(&self, nom: &'a str) -> Result<Option<bool>, Faute> {
-        self.lit(nom, valeur::booleen, "0 ou 1")
-    }
-
-    pub fn entier(&self, nom: &'a str) -> Result<Option<u32>, Faute> {
-        self.lit(nom, valeur::entier, "un nombre entier")
-    }
-
-    /// In cents.
-    pub fn centimes(&self, nom: &'a str) -> Result<Option<i64>, Faute> {
-        self.lit(nom, valeur::centimes, "un montant en euros")
-    }
-
     /// # Errors
     /// The value is absent or blank.
     pub fn exige_texte(&self, nom: &'a str) -> Result<String, Faute> {
         self.texte(nom).ok_or_else(|| self.manque(nom))
     }
 
-    /// # Errors
-    /// The date is absent, blank, or not a date.
-    pub fn exige_date(&self, nom: &'a str) -> Result<NaiveDate, Faute> {
-        self.date(nom)?.ok_or_else(|| self.manque(nom))
-    }
-
-    fn manque(&self, nom: &'a str) -> Faute {
+    pub fn manque(&self, nom: &'a str) -> Faute {
         let bloc = self.bloc(nom);
         let raison = match (self.est_present(), bloc.est_present()) {
             (false, _) => format!("Le bloc {} est absent.", self.nom),
@@ -135,28 +81,5 @@ impl<'a> Bloc<'a> {
             (true, true) => "L'élément est vide.".to_owned(),
         };
         Faute::new(bloc.ligne, nom, raison)
-    }
-
-    /// Reads the blocks called `nom` whose element `code` is filled in; one
-    /// without its code says nothing and is left out with a warning.
-    pub fn codes<T>(
-        self,
-        nom: &'a str,
-        code: &'a str,
-        avertissements: &mut Vec<Avertissement>,
-        lecture: impl Fn(Bloc<'a>, String) -> Result<T, Faute>,
-    ) -> Result<Vec<T>, Faute> {
-        let mut lus = Vec::new();
-        for bloc in self.blocs(nom) {
-            match bloc.texte(code) {
-                Some(valeur) => lus.push(lecture(bloc, valeur)?),
-                None => avertissements.push(Avertissement::new(
-                    bloc.ligne,
-                    code,
-                    format!("Un bloc {nom} sans {code} est ignoré."),
-                )),
-            }
-        }
-        Ok(lus)
     }
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use reciproque_shared::date;
 
 use super::bloc::Bloc;
+use super::element::elements;
 use super::rapport::{Avertissement, Faute, Refus};
 
 /// `NUMVERSIONAPPLIEME` of the flows that `reciproque demo` invents: it survives
@@ -18,21 +19,28 @@ pub enum Origine {
     Exercice,
 }
 
-/// `IdentificationFlux`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entete {
-    /// `APPLIEME`: CRI for the CAF, AGO for the MSA
-    pub application: String,
-    /// `NUMVERSIONAPPLIEME`
-    pub version: Option<String>,
-    /// `TYPEFLUX`: M monthly, I daily
-    pub periodicite: String,
-    /// `DTCREAFLUX`
-    pub creation: NaiveDate,
-    /// `HEUCREAFLUX`
-    pub heure_creation: Option<NaiveTime>,
-    /// `DTREF`: the day that the flow describes
-    pub reference: NaiveDate,
+elements! {
+    /// `IdentificationFlux`
+    Entete {
+        /// CRI for the CAF, AGO for the MSA
+        "APPLIEME" ! application: String,
+        "NUMVERSIONAPPLIEME" ! version: Option<String>,
+        /// M monthly, I daily
+        "TYPEFLUX" ! periodicite: String,
+        /// D: of beneficiaries
+        "NATFLUX" ! nature: String,
+        "DTCREAFLUX" ! creation: NaiveDate,
+        "HEUCREAFLUX" ! heure_creation: Option<NaiveTime>,
+        /// The day that the flow describes.
+        "DTREF" ! reference: NaiveDate,
+    }
+
+    /// `TransmissionFlux`
+    Totaux {
+        "NBTOTDOSRSATRANSM" !8 dossiers: u32,
+        /// Those of them sent apart, in an anomaly flow.
+        "NBTOTDOSRSATRANSMANO" !8 anomalies: u32,
+    }
 }
 
 impl Entete {
@@ -58,15 +66,6 @@ impl Entete {
     }
 }
 
-/// `TransmissionFlux`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Totaux {
-    /// `NBTOTDOSRSATRANSM`
-    pub dossiers: u32,
-    /// `NBTOTDOSRSATRANSMANO`: those of them sent apart, in an anomaly flow
-    pub anomalies: u32,
-}
-
 /// A fault in these blocks refuses the whole file.
 pub(super) fn en_tete(faute: Faute) -> Refus {
     Refus::a(faute.ligne, format!("{} : {}", faute.element, faute.raison))
@@ -85,20 +84,5 @@ pub(super) fn entete(bloc: Bloc<'_>, notes: &mut Vec<Avertissement>) -> Result<E
             format!("Ce fichier est {genre} (NATFLUX) : seul le flux des bénéficiaires (D) est lu.");
         return Err(Refus::a(bloc.ligne(), message));
     }
-    let mut lit = || {
-        Ok(Entete {
-            application: bloc.exige_texte("APPLIEME")?,
-            version: bloc.texte("NUMVERSIONAPPLIEME"),
-            periodicite: bloc.exige_texte("TYPEFLUX")?,
-            creation: bloc.exige_date("DTCREAFLUX")?,
-            heure_creation: bloc.heure("HEUCREAFLUX", notes),
-            reference: bloc.exige_date("DTREF")?,
-        })
-    };
-    lit().map_err(en_tete)
-}
-
-pub(super) fn totaux(bloc: Bloc<'_>) -> Result<Totaux, Refus> {
-    let lit = |nom| bloc.entier(nom).map(Option::unwrap_or_default).map_err(en_tete);
-    Ok(Totaux { dossiers: lit("NBTOTDOSRSATRANSM")?, anomalies: lit("NBTOTDOSRSATRANSMANO")? })
+    Entete::depuis(bloc, notes).map_err(en_tete)
 }

@@ -1,6 +1,5 @@
-//! A foyer as the flow gives it, in the words of the domain. Each field names
-//! the element it comes from. Values are trimmed, a blank is `None`, codes are
-//! kept as received (the labels are in the nomenclature).
+//! A foyer as the flow gives it, in the words of the domain. Values are trimmed, a blank is
+//! absent, codes are kept as received (the labels are in the nomenclature).
 //!
 //! `Debug` exists in tests only: a record must not end in a log.
 
@@ -8,42 +7,9 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::codes::CodeInconnu;
 use super::droit::{DetailDroit, SituationDossier};
+use super::element::elements;
 use super::personne::Personne;
 use super::rapport::Avertissement;
-
-/// `InfosFoyerRSA`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct Foyer {
-    /// Line of the file where it starts.
-    pub ligne: u32,
-    /// SHA-256 in hexadecimal of what was received, whatever the layout and the
-    /// encoding: equal means that there is nothing to update.
-    pub empreinte: String,
-    /// `IdentificationRSA`
-    pub identification: Identification,
-    /// `Personne`, at least one; one per identity, the last received wins
-    pub personnes: Vec<Personne>,
-    /// `SituationFamille`
-    pub situation_famille: Option<SituationFamille>,
-    /// `Adresse`, by rank: the current one first
-    pub adresses: Vec<Adresse>,
-    /// `SituationDossierRSA`
-    pub situation_dossier: SituationDossier,
-    /// `DetailDroitRSA`
-    pub droit: DetailDroit,
-    /// `Evenement`, in daily flows only
-    pub evenements: Vec<Evenement>,
-    /// `ControleAdministratif`: the controls closed in the month
-    pub controles: Vec<Controle>,
-    /// `LIBANO`
-    pub anomalies: Vec<String>,
-    /// What no field above holds: told in the report by its name, and not stored.
-    pub autres: Vec<ElementInconnu>,
-    /// Codes absent from the nomenclature, as often as met.
-    pub codes_inconnus: Vec<CodeInconnu>,
-    pub avertissements: Vec<Avertissement>,
-}
 
 /// An element that this version does not know.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,152 +19,141 @@ pub struct ElementInconnu {
     pub valeur: String,
 }
 
-/// `IdentificationRSA`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct Identification {
-    /// `NUMDEMRSA`, the key of the dossier
-    pub numero_demande: String,
-    /// `DTDEMRSA`
-    pub date_demande: NaiveDate,
-    /// `FONORG`: CAF or MSA
-    pub organisme: String,
-    /// `NUMORG`
-    pub numero_organisme: Option<String>,
-    /// `MATRICULE`, as received; zeros only is none
-    pub matricule: Option<String>,
-    /// `TYPEPARTE`
-    pub type_partenaire: Option<String>,
-    /// `IDEPARTE`: the département, three digits
-    pub partenaire: String,
+elements! {
+    /// `InfosFoyerRSA`
+    Foyer {
+        "IdentificationRSA" ! identification: Identification,
+        /// At least one; one per identity, the last received wins.
+        "Personne" ! personnes: Vec<Personne>,
+        "DonneesAdministratives/SituationFamille" ? situation_famille: Option<SituationFamille>,
+        /// By rank: the current one first.
+        "DonneesAdministratives/Adresse" ! adresses: Vec<Adresse>,
+        "PrestationRSA/SituationDossierRSA" ! situation_dossier: SituationDossier,
+        "PrestationRSA/DetailDroitRSA" ! droit: DetailDroit,
+        /// In daily flows only.
+        "Evenement" ? evenements: Vec<Evenement>,
+        /// The controls closed in the month.
+        "Controle/ControleAdministratif" ? controles: Vec<Controle>,
+        "Anomalie" ? anomalies: Vec<Anomalie>,
+    } + {
+        /// Line of the file where it starts.
+        ligne: u32,
+        /// SHA-256 in hexadecimal of what was received, whatever the layout and the
+        /// encoding: equal means that there is nothing to update.
+        empreinte: String,
+        /// What no field above holds: told in the report by its name, and not stored.
+        autres: Vec<ElementInconnu>,
+        /// Codes absent from the nomenclature, as often as met.
+        codes_inconnus: Vec<CodeInconnu>,
+        avertissements: Vec<Avertissement>,
+    }
+
+    /// `IdentificationRSA`
+    Identification {
+        /// CAF or MSA
+        "Organisme/FONORG" ! organisme: String,
+        "Organisme/NUMORG" ! numero_organisme: Option<String>,
+        /// As received; zeros only is none.
+        "Organisme/MATRICULE" ! matricule: Option<String>,
+        "Partenaire/TYPEPARTE" !3 type_partenaire: Option<String>,
+        /// The département, three digits.
+        "Partenaire/IDEPARTE" ! partenaire: String,
+        "DemandeRSA/DTDEMRSA" ! date_demande: NaiveDate,
+        /// The key of the dossier.
+        "DemandeRSA/NUMDEMRSA" ! numero_demande: String,
+        "DemandeRMI" ? demande_rmi: Option<DemandeRmi>,
+        "OrganismeCedant" ? cedant: Option<Cedant>,
+        "OrganismePrenant" ? prenant: Option<Prenant>,
+    }
+
     /// `DemandeRMI`
-    pub demande_rmi: Option<DemandeRmi>,
-    /// `OrganismeCedant`
-    pub cedant: Option<Mutation>,
-    /// `OrganismePrenant`
-    pub prenant: Option<Mutation>,
-}
+    DemandeRmi {
+        "DateDemandeRMI/DTDEMRMI" ! date: Option<NaiveDate>,
+        /// Its parts, in order.
+        "NumeroInstructionRMI/NUMDEPINSRMI|TYPEINSRMI|NUMCOMINSRMI|NUMAGRINSRMI|NUMDOSINSRMI|NUMCLI" !
+            numero_instruction: Vec<String>,
+    }
 
-/// `DemandeRMI`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct DemandeRmi {
-    /// `DTDEMRMI`
-    pub date: Option<NaiveDate>,
-    /// `NumeroInstructionRMI`: its six parts in order, joined by a space
-    pub numero_instruction: Option<String>,
-}
+    /// `OrganismeCedant`: the caisse that the dossier came from.
+    Cedant {
+        "FONORGCEDMUT" ! organisme: Option<String>,
+        "NUMORGCEDMUT" ! numero_organisme: Option<String>,
+        "MATRICULEORGCEDMUT" ? matricule: Option<String>,
+        "DDARRMUT" ! date: Option<NaiveDate>,
+    }
 
-/// `OrganismeCedant` or `OrganismePrenant`: the move of the dossier between caisses.
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct Mutation {
-    /// `FONORGCEDMUT`, `FONORGPRENMUT`
-    pub organisme: Option<String>,
-    /// `NUMORGCEDMUT`, `NUMORGPRENMUT`
-    pub numero_organisme: Option<String>,
-    /// `MATRICULEORGCEDMUT`
-    pub matricule: Option<String>,
-    /// `DDARRMUT`, `DDDEPAMUT`
-    pub date: Option<NaiveDate>,
-}
+    /// `OrganismePrenant`: the caisse that the dossier left for.
+    Prenant {
+        "FONORGPRENMUT" ! organisme: Option<String>,
+        "NUMORGPRENMUT" ! numero_organisme: Option<String>,
+        "DDDEPAMUT" ! date: Option<NaiveDate>,
+    }
 
-/// `SituationFamille`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct SituationFamille {
-    /// `SITFAM`
-    pub situation: String,
-    /// `DDSITFAM`
-    pub depuis: Option<NaiveDate>,
-    /// `REGAGRIFAM`
-    pub regime_agricole: Option<String>,
-}
+    /// `SituationFamille`
+    SituationFamille {
+        "SITFAM" code situation: String,
+        "DDSITFAM" ! depuis: Option<NaiveDate>,
+        "REGAGRIFAM" ? regime_agricole: Option<String>,
+    }
 
-/// `Adresse`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct Adresse {
-    /// `RGADR`: 1 current, 2 previous, 3 before
-    pub rang: u32,
-    /// `DTEMM`
-    pub emmenagement: Option<NaiveDate>,
-    /// `PAYS`
-    pub pays: Option<String>,
-    /// `TYPEADR`
-    pub genre: Option<String>,
-    /// `ETATADR`
-    pub etat: Option<String>,
+    /// `Adresse`
+    Adresse {
+        /// 1 current, 2 previous, 3 before
+        "TroncCommunAdresse/RGADR" !2 rang: u32,
+        "TroncCommunAdresse/DTEMM" ? emmenagement: Option<NaiveDate>,
+        "TroncCommunAdresse/PAYS" ! pays: Option<String>,
+        "TroncCommunAdresse/TYPEADR" ! genre: Option<String>,
+        "TroncCommunAdresse/ETATADR" ! etat: Option<String>,
+        "AdresseDetailleeFrance" ? france: Option<AdresseFrance>,
+        /// Those filled in.
+        "AdresseHorsFrance/LIBLIG2ADR|LIBLIG3ADR|LIBLIG4ADR|LIBLIG5ADR|LIBLIG6ADR|LIBLIG7ADR" !
+            etranger: Vec<String>,
+    }
+
     /// `AdresseDetailleeFrance`
-    pub france: Option<AdresseFrance>,
-    /// `LIBLIG2ADR` to `LIBLIG7ADR`, those filled in
-    pub etranger: Vec<String>,
-}
+    AdresseFrance {
+        "COMPLIDEADR" ! complement_identite: Option<String>,
+        "COMPLADR" ! complement: Option<String>,
+        "NUMVOIE" ! numero: Option<String>,
+        /// A word (`RUE`).
+        "LIBTYPEVOIE" ! type_voie: Option<String>,
+        "NOMVOIE" ! voie: Option<String>,
+        "LIEUDIST" ! lieu_dit: Option<String>,
+        /// INSEE code of the commune, the only one that gives the territory.
+        "NUMCOM" ! commune: Option<String>,
+        /// Five digits.
+        "CODEPOS" ! code_postal: Option<String>,
+        "NOMCOM" ! nom_commune: Option<String>,
+    }
 
-/// `AdresseDetailleeFrance`
-#[derive(Clone, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct AdresseFrance {
-    /// `COMPLIDEADR`
-    pub complement_identite: Option<String>,
-    /// `COMPLADR`
-    pub complement: Option<String>,
-    /// `NUMVOIE`
-    pub numero: Option<String>,
-    /// `LIBTYPEVOIE`, a word (`RUE`)
-    pub type_voie: Option<String>,
-    /// `NOMVOIE`
-    pub voie: Option<String>,
-    /// `LIEUDIST`
-    pub lieu_dit: Option<String>,
-    /// `NUMCOM`: INSEE code of the commune, the only one that gives the territory
-    pub commune: Option<String>,
-    /// `CODEPOS`, five digits
-    pub code_postal: Option<String>,
-    /// `NOMCOM`
-    pub nom_commune: Option<String>,
-}
+    /// `Evenement`
+    Evenement {
+        "DTLIQ" ! date: Option<NaiveDate>,
+        "HEULIQ" ! heure: Option<NaiveTime>,
+        /// Fait générateur.
+        "FG" code fait: String,
+    }
 
-/// `Evenement`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct Evenement {
-    /// `DTLIQ`
-    pub date: Option<NaiveDate>,
-    /// `HEULIQ`
-    pub heure: Option<NaiveTime>,
-    /// `FG`: fait générateur
-    pub fait: String,
-}
+    /// `ControleAdministratif`
+    Controle {
+        "IdentificationCibleControleAdministratif/DTEFFCIBCONTRO" ! effet: Option<NaiveDate>,
+        "IdentificationCibleControleAdministratif/CIBCONTRO" ! cible: Option<String>,
+        "IdentificationCibleControleAdministratif/CIBCONTROMSA" ? cible_msa: Option<String>,
+        "IdentificationControleAdministratif/DTDETECCONTRO" ! detection: Option<NaiveDate>,
+        "IdentificationControleAdministratif/DTCLOCONTRO" ! cloture: Option<NaiveDate>,
+        /// The label to show, as the code has no published list.
+        "ModaliteControleAdministratif/LIBCIBCONTRO" ! libelle: Option<String>,
+        "ModaliteControleAdministratif/FAMCIBCONTRO" ! famille: Option<String>,
+        "ModaliteControleAdministratif/NATCIBCONTRO" ! nature: Option<String>,
+        "ModaliteControleAdministratif/COMMACONTRO" ! commande: Option<String>,
+        "ModaliteControleAdministratif/TYPECONTRO" ! genre: Option<String>,
+        "ResultatControleAdministratif/TYPEIMPACCONTRO" ! impact: Option<String>,
+        "ResultatControleAdministratif/MTINDURSACGCONTRO" ? indu: Option<i64>,
+        "ResultatControleAdministratif/MTRAPRSACGCONTRO" ? rappel: Option<i64>,
+    }
 
-/// `ControleAdministratif`
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
-pub struct Controle {
-    /// `CIBCONTRO`
-    pub cible: Option<String>,
-    /// `CIBCONTROMSA`
-    pub cible_msa: Option<String>,
-    /// `DTEFFCIBCONTRO`
-    pub effet: Option<NaiveDate>,
-    /// `DTDETECCONTRO`
-    pub detection: Option<NaiveDate>,
-    /// `DTCLOCONTRO`
-    pub cloture: Option<NaiveDate>,
-    /// `LIBCIBCONTRO`: the label to show, as the code has no published list
-    pub libelle: Option<String>,
-    /// `FAMCIBCONTRO`
-    pub famille: Option<String>,
-    /// `NATCIBCONTRO`
-    pub nature: Option<String>,
-    /// `COMMACONTRO`
-    pub commande: Option<String>,
-    /// `TYPECONTRO`
-    pub genre: Option<String>,
-    /// `TYPEIMPACCONTRO`
-    pub impact: Option<String>,
-    /// `MTINDURSACGCONTRO`, cents
-    pub indu: Option<i64>,
-    /// `MTRAPRSACGCONTRO`, cents
-    pub rappel: Option<i64>,
+    /// `Anomalie`
+    Anomalie {
+        "LIBANO" ! libelle: Option<String>,
+    }
 }

@@ -10,10 +10,12 @@
 //! bounded size and depth, plus one small entry per dossier number.
 
 mod arbre;
+mod balises;
 mod bloc;
 mod codes;
 mod deguise;
 mod droit;
+mod element;
 mod entete;
 mod extraction;
 mod foyer;

@@ -2,6 +2,82 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+/// A simple type, as it is read and written.
+pub trait Valeur: Sized {
+    /// French, after « La valeur reçue n'est pas ».
+    const ATTENDU: &'static str;
+    /// What is read where one is due and is not there; without it, the foyer is rejected.
+    const ABSENTE: Option<Self> = None;
+
+    fn lit(texte: &str) -> Option<Self>;
+
+    /// Padded to `largeur` as the caisses do.
+    fn ecrit(&self, largeur: usize) -> String;
+}
+
+impl Valeur for String {
+    const ATTENDU: &'static str = "un texte";
+
+    fn lit(texte: &str) -> Option<Self> {
+        Some(texte.to_owned())
+    }
+
+    fn ecrit(&self, largeur: usize) -> String {
+        format!("{self:<largeur$}")
+    }
+}
+
+impl Valeur for NaiveDate {
+    const ATTENDU: &'static str = "une date (AAAA-MM-JJ)";
+
+    fn lit(texte: &str) -> Option<Self> {
+        date(texte)
+    }
+
+    fn ecrit(&self, _: usize) -> String {
+        self.to_string()
+    }
+}
+
+impl Valeur for bool {
+    const ATTENDU: &'static str = "0 ou 1";
+
+    fn lit(texte: &str) -> Option<Self> {
+        booleen(texte)
+    }
+
+    fn ecrit(&self, _: usize) -> String {
+        u8::from(*self).to_string()
+    }
+}
+
+impl Valeur for u32 {
+    const ATTENDU: &'static str = "un nombre entier";
+    const ABSENTE: Option<Self> = Some(0);
+
+    fn lit(texte: &str) -> Option<Self> {
+        entier(texte)
+    }
+
+    fn ecrit(&self, largeur: usize) -> String {
+        format!("{self:0>largeur$}")
+    }
+}
+
+/// An amount in cents.
+impl Valeur for i64 {
+    const ATTENDU: &'static str = "un montant en euros";
+
+    fn lit(texte: &str) -> Option<Self> {
+        centimes(texte)
+    }
+
+    fn ecrit(&self, _: usize) -> String {
+        let signe = if *self < 0 { "-" } else { "" };
+        format!("{signe}{:07}.{:02}", self.abs() / 100, self.abs() % 100)
+    }
+}
+
 /// Digits before the comma; the schema stops at 9.
 const CHIFFRES_MAX: usize = 12;
 

@@ -8,7 +8,7 @@ use reciproque_shared::mots::accord;
 
 use super::arbre::Arbre;
 use super::bloc::Bloc;
-use super::entete::{Entete, Totaux, en_tete, entete, totaux};
+use super::entete::{Entete, Totaux, en_tete, entete};
 use super::rapport::{Avertissement, Refus};
 use super::xml::{Balise, Xml};
 
@@ -28,7 +28,8 @@ impl Default for Options {
 }
 
 /// A file found fit to be loaded.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[cfg_attr(test, derive(Debug))]
 pub struct FluxVerifie {
     pub entete: Entete,
     pub totaux: Totaux,
@@ -62,7 +63,8 @@ pub fn verifie<R: BufRead>(fichier: R, options: &Options) -> Result<FluxVerifie,
             }
             Balise::Ouvre("TransmissionFlux") if releve.entete.is_some() && releve.totaux.is_none() => {
                 let bloc = arbre.lit(&mut xml, "TransmissionFlux")?.map_err(en_tete);
-                releve.totaux = Some(totaux(Bloc::from(bloc?))?);
+                let totaux = Totaux::depuis(Bloc::from(bloc?), &mut releve.avertissements);
+                releve.totaux = Some(totaux.map_err(en_tete)?);
             }
             Balise::Ouvre(nom) => return Err(inattendu(nom, ligne)),
             Balise::Ferme(0) => break,

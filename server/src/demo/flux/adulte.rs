@@ -8,7 +8,7 @@ use super::lieux;
 use super::noms::{self, Origine};
 use super::parcours;
 use super::revenus;
-use crate::flux::{CalculPersonne, DetailDroit, DossierCaf, Personne, SituationDossier};
+use crate::flux::{CalculPersonne, DetailDroit, DossierCaf, Personne, Prestations, SituationDossier};
 
 /// An adult, with what the other blocks of the foyer depend on.
 pub struct Adulte {
@@ -52,8 +52,7 @@ fn adulte(
     let origine = if meme_origine { atelier.origine } else { Origine::Alsace };
     let naissance = atelier.hasard.naissance(age, atelier.jour);
     let mut personne = identite(atelier, origine, femme, naissance, true);
-    personne.role = Some(role.to_owned());
-    personne.a_charge = Some(true);
+    prend_le_role(&mut personne, role);
     personne.dossier_caf = DossierCaf {
         responsable: Some(demandeur.is_none()),
         debut_rattachement: Some(atelier.hasard.jour(annees(naissance, 18), atelier.demande)),
@@ -100,25 +99,24 @@ pub fn identite(
         autres_prenoms,
         commune_naissance: Some(lieu.lieu.to_owned()),
         date_naissance,
-        rang_naissance: None,
         type_date_naissance: Some(type_date.to_owned()),
         etat_civil_certifie: Some(nir.is_some()),
         nir,
         sexe: Some(if femme { "2" } else { "1" }.to_owned()),
-        dossier_caf: DossierCaf::default(),
-        role: None,
-        a_charge: None,
-        rattachements: Vec::new(),
-        identifiant_pole_emploi: None,
-        ressources: None,
-        calcul: None,
-        activites: Vec::new(),
-        soutiens_familiaux: Vec::new(),
-        creances_alimentaires: Vec::new(),
-        grossesse: None,
-        agricole: None,
-        avis_pcg: crate::flux::AvisPcgPersonne::default(),
+        ..Default::default()
     }
+}
+
+/// The role in the rSa, that of family benefits being close to it; all are dependants.
+pub fn prend_le_role(personne: &mut Personne, role: &str) {
+    let prestation = |nature: &str, role: &str, a_charge| Prestations {
+        nature: Some(nature.to_owned()),
+        role: Some(role.to_owned()),
+        a_charge: Some(a_charge),
+    };
+    let famille = prestation("PFA", if role == "DEM" { "RDO" } else { role }, role == "ENF");
+    personne.prestations = vec![famille, prestation("RSA", role, true)];
+    (personne.role, personne.a_charge) = (Some(role.to_owned()), Some(true));
 }
 
 /// The usual first name, and the others.
@@ -154,9 +152,8 @@ pub fn droits_et_devoirs(adultes: &mut [Personne], situation: &SituationDossier,
         let revenus = revenus::professionnels(personne);
         personne.calcul = Some(CalculPersonne {
             droits_devoirs: Some(foyer && revenus < 50_000),
-            entre_droits_devoirs: None,
             ressources_mensuelles: Some(revenus::moyenne(personne)),
-            abattement: None,
+            ..Default::default()
         });
     }
 }

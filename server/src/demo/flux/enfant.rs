@@ -71,8 +71,7 @@ fn enfant(
     let pere = adultes.iter().find(|a| !a.femme).unwrap_or(&adultes[0]);
     personne.nom.clone_from(&pere.personne.nom_naissance);
     personne.nom_naissance.clone_from(&pere.personne.nom_naissance);
-    personne.role = Some("ENF".to_owned());
-    personne.a_charge = Some(true);
+    adulte::prend_le_role(&mut personne, "ENF");
     personne.dossier_caf =
         DossierCaf { responsable: Some(false), debut_rattachement: Some(naissance), ..DossierCaf::default() };
     let lien = if adultes.len() == 2 && atelier.hasard.chance(600) { "LEG" } else { "NAT" };
@@ -103,12 +102,9 @@ fn activite(atelier: &mut Atelier<'_>, enfant: &Personne) -> Vec<Activite> {
         _ => (atelier.hasard.pondere(&[("SCO", 70), ("APP", 15), ("DEG", 15)]), 16),
     };
     vec![Activite {
-        regime: None,
         activite: code.to_owned(),
         debut: Some(annees(enfant.date_naissance, depuis)),
-        fin: None,
-        contrat: None,
-        conditions_eti: None,
+        ..Default::default()
     }]
 }
 

@@ -10,7 +10,7 @@ use super::lieux;
 use super::nir::Nirs;
 use super::noms::{ORIGINES, Origine};
 use super::prestation;
-use crate::flux::{Adresse, DemandeRmi, Foyer, Identification, Mutation, Personne, SituationFamille};
+use crate::flux::{Adresse, Cedant, DemandeRmi, Foyer, Identification, Personne, Prenant, SituationFamille};
 
 /// Invents the foyers of a flow in order.
 pub struct Inventeur {
@@ -77,7 +77,7 @@ impl Atelier<'_> {
         let adresses = self.adresses();
         let sans_domicile = adresses[0].france.as_ref().is_some_and(|f| f.complement_identite.is_some());
         let mut droit = prestation::prestation(&mut self, menage, &adultes, &enfants, sans_domicile);
-        let identification = self.identification(&adultes, droit.mutation);
+        let identification = self.identification(&adultes, droit.prenant);
         if identification.demande_rmi.is_some() {
             droit.detail.origine = Some("RMI".to_owned());
         }
@@ -85,24 +85,18 @@ impl Atelier<'_> {
         adulte::droits_et_devoirs(&mut personnes, &droit.situation, &droit.detail);
         personnes.extend(enfants);
         Foyer {
-            ligne: 0,
-            empreinte: String::new(),
             identification,
             personnes,
             situation_famille: Some(situation_famille),
             adresses,
             situation_dossier: droit.situation,
             droit: droit.detail,
-            evenements: Vec::new(),
             controles: droit.controles,
-            anomalies: Vec::new(),
-            autres: Vec::new(),
-            codes_inconnus: Vec::new(),
-            avertissements: Vec::new(),
+            ..Default::default()
         }
     }
 
-    fn identification(&mut self, adultes: &[Adulte], prenant: Option<Mutation>) -> Identification {
+    fn identification(&mut self, adultes: &[Adulte], prenant: Option<Prenant>) -> Identification {
         // the oldest dossiers come from the RMI, of before 2009
         let du_rmi = self.demande < annees(self.jour, -14) && self.hasard.chance(500);
         let arrive = self.hasard.chance(25);
@@ -117,7 +111,7 @@ impl Atelier<'_> {
             type_partenaire: Some("CG".to_owned()),
             partenaire: "068".to_owned(),
             demande_rmi: du_rmi.then(|| self.demande_rmi()),
-            cedant: arrive.then(|| Mutation {
+            cedant: arrive.then(|| Cedant {
                 organisme: Some("CAF".to_owned()),
                 numero_organisme: Some("671".to_owned()),
                 matricule: Some(format!("{:07}00000000", self.hasard.entre(2_000_000..=8_999_999))),
@@ -133,7 +127,7 @@ impl Atelier<'_> {
         let debut = annees(self.demande, -6);
         DemandeRmi {
             date: Some(self.hasard.jour(debut, veille(self.demande))),
-            numero_instruction: Some(numero),
+            numero_instruction: numero.split(' ').map(str::to_owned).collect(),
         }
     }
 

@@ -5,7 +5,6 @@
 //! commune of this size has ever gone.
 
 mod adulte;
-mod ecriture;
 mod enfant;
 mod famille;
 pub(super) mod hasard;
@@ -24,7 +23,7 @@ use std::io::{self, Write};
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use self::famille::Inventeur;
-use crate::flux::{Entete, VERSION_EXERCICE};
+use crate::flux::{Entete, Totaux, VERSION_EXERCICE};
 
 /// What to invent.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +40,15 @@ pub struct Demande {
 /// # Errors
 /// Those of the output.
 pub fn generer(demande: Demande, sortie: &mut impl Write) -> io::Result<()> {
-    encode(sortie, &ecriture::debut(&entete(demande.reference)))?;
+    let debut = entete(demande.reference).en_xml("IdentificationFlux");
+    encode(sortie, &format!("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<Racine>\n{debut}"))?;
     let mut inventeur = Inventeur::new(demande);
     for rang in 0..demande.foyers {
-        encode(sortie, &ecriture::foyer(&inventeur.foyer(rang)))?;
+        encode(sortie, &inventeur.foyer(rang).en_xml("InfosFoyerRSA"))?;
     }
-    encode(sortie, &ecriture::fin(demande.foyers))?;
+    let dossiers = u32::try_from(demande.foyers).unwrap_or(u32::MAX);
+    let fin = Totaux { dossiers, anomalies: 0 }.en_xml("TransmissionFlux");
+    encode(sortie, &format!("{fin}</Racine>\n"))?;
     sortie.flush()
 }
 
@@ -55,6 +57,7 @@ fn entete(reference: NaiveDate) -> Entete {
         application: "CRI".to_owned(),
         version: Some(VERSION_EXERCICE.to_owned()),
         periodicite: "M".to_owned(),
+        nature: "D".to_owned(),
         creation: reference.checked_add_days(Days::new(3)).unwrap_or(reference),
         heure_creation: NaiveTime::from_hms_opt(1, 18, 36),
         reference,

@@ -1,13 +1,13 @@
 //! The right of a foyer: its state with the reasons, then its amounts.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use super::adulte::{Adulte, age_de};
 use super::famille::{Atelier, Menage};
 use super::hasard::{premier_du_mois, veille};
 use crate::flux::{
-    ConditionAdministrative, Controle, DetailDroit, MontantsCalcul, Motive, Mutation, NatureDroit,
-    PaiementTiers, Personne, Reduction, SituationDossier, SuspensionDroit,
+    ConditionAdministrative, Controle, DetailDroit, FinDroit, MontantsCalcul, NatureDroit, PaiementTiers,
+    Personne, Prenant, Reduction, RefusDroit, SituationDossier, SuspensionDroit, SuspensionVersement,
 };
 
 /// Flat amount for one person, cents a month.
@@ -20,7 +20,7 @@ const SEUIL: i64 = 600;
 pub struct Prestation {
     pub situation: SituationDossier,
     pub detail: DetailDroit,
-    pub mutation: Option<Mutation>,
+    pub prenant: Option<Prenant>,
     pub controles: Vec<Controle>,
 }
 
@@ -40,10 +40,9 @@ pub fn prestation(
     Prestation {
         detail: detail(atelier, etat, menage, adultes, enfants, sans_domicile, sanction),
         situation,
-        mutation: parti.map(|date| Mutation {
+        prenant: parti.map(|date| Prenant {
             organisme: Some("CAF".to_owned()),
             numero_organisme: Some("671".to_owned()),
-            matricule: None,
             date: Some(date),
         }),
         controles: if atelier.hasard.chance(15) { vec![controle(atelier)] } else { Vec::new() },
@@ -52,35 +51,29 @@ pub fn prestation(
 
 fn situation(atelier: &mut Atelier<'_>, etat: &str) -> SituationDossier {
     let mois = premier_du_mois(atelier.jour, 0);
-    let mut situation = SituationDossier {
-        etat: etat.to_owned(),
-        refus: None,
-        suspensions_droit: Vec::new(),
-        suspensions_versement: Vec::new(),
-        fin: None,
-        fin_mois_anterieur: None,
-    };
+    let mut situation = SituationDossier { etat: etat.to_owned(), ..Default::default() };
     let depuis = atelier.hasard.jour(atelier.demande, atelier.jour);
-    let motive = |motif: &str, date: NaiveDate| Motive { motif: motif.to_owned(), date: Some(date) };
     let motif = match motifs(etat) {
         [] => return situation,
-        motifs => atelier.hasard.pondere(motifs),
+        motifs => atelier.hasard.pondere(motifs).to_owned(),
     };
     match etat {
-        "1" => situation.refus = Some(motive(motif, depuis)),
+        "1" => situation.refus = Some(RefusDroit { motif, date: Some(depuis) }),
         "3" => {
             let groupe = motif.starts_with('G').then(|| "RSA".to_owned());
-            situation.suspensions_droit =
-                vec![SuspensionDroit { motif: motif.to_owned(), date: Some(depuis), groupe }];
+            situation.suspensions_droit = vec![SuspensionDroit { motif, date: Some(depuis), groupe }];
         }
         "4" => {
-            situation.suspensions_versement =
-                vec![motive(motif, premier_du_mois(depuis, 0).max(atelier.demande))];
+            let date = Some(premier_du_mois(depuis, 0).max(atelier.demande));
+            situation.suspensions_versement = vec![SuspensionVersement { motif, date }];
         }
-        "5" => situation.fin = Some(motive(motif, atelier.hasard.jour(mois, atelier.jour))),
+        "5" => {
+            let date = Some(atelier.hasard.jour(mois, atelier.jour));
+            situation.fin = Some(FinDroit { motif, date });
+        }
         _ => {
-            let date = veille(premier_du_mois(mois, -1)).max(atelier.demande);
-            situation.fin_mois_anterieur = Some(motive(motif, date));
+            let date = Some(veille(premier_du_mois(mois, -1)).max(atelier.demande));
+            situation.fin_mois_anterieur = Some(FinDroit { motif, date });
         }
     }
     situation
@@ -163,20 +156,13 @@ fn montants(
     let total = garanti - ressources - logement;
     MontantsCalcul {
         debut: Some(premier_du_mois(atelier.jour, 0)),
-        fin: None,
         revenu_minimum_garanti: Some(garanti),
-        pente: None,
-        local: None,
         revenu_garanti: Some(garanti),
         prestations_familiales: (enfants.len() > 1).then_some(0),
         allocation_logement: Some(logement),
         ressources: Some(ressources),
-        sanction_obligation_alimentaire: None,
-        reduction_hospitalisation: None,
-        reduction_departement: None,
-        cumul_integral: None,
-        abattement: None,
         total: Some(if total < SEUIL { 0 } else { total }),
+        ..Default::default()
     }
 }
 

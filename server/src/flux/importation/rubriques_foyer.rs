@@ -1,6 +1,7 @@
 //! From the record of a foyer to what an agent reads of it: the rubriques of the
 //! foyer, with the labels of the codes.
 
+use chrono::NaiveDate;
 use reciproque_shared::date;
 use reciproque_shared::dossier::{
     AdresseLue, DroitsLus, EtatDossier, Fait, FamilleLue, Periode, PersonneACharge, RsaLu,
@@ -13,8 +14,8 @@ use reciproque_shared::personne::prenom_lisible;
 use super::identifiants::naissance;
 use super::texte::{details, euros, fait, periode};
 use crate::flux::{
-    Adresse, AdresseFrance, ConditionAdministrative, CreanceAlimentaire, Foyer, MontantsCalcul, Motive,
-    Mutation, PaiementTiers, Personne, SuspensionDroit,
+    Adresse, AdresseFrance, ConditionAdministrative, CreanceAlimentaire, FinDroit, Foyer, Identification,
+    MontantsCalcul, PaiementTiers, Personne, SuspensionDroit, SuspensionVersement,
 };
 
 /// Reasons of suspension, refusal or end that come from a sanction (lists of
@@ -109,19 +110,14 @@ pub fn droits(foyer: &Foyer, matricule: Option<&Matricule>) -> DroitsLus {
 /// sanction explains, which is told under [`sanctions`] alone.
 fn motifs(foyer: &Foyer) -> Vec<Periode> {
     let s = &foyer.situation_dossier;
-    let refus = s.refus.iter().map(|m| motive("MOTIREFURSA", m));
+    let refus = s.refus.iter().map(|m| periode(libelle("MOTIREFURSA", &m.motif), m.date, None, Vec::new()));
     let droit = s.suspensions_droit.iter().filter(|m| !droit_sanctionne(m)).map(|m| {
         let groupe = m.groupe.as_deref().map(|g| libelle("NATGROUPFSUS", g).into_owned());
         periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, details([("Prestations", groupe)]))
     });
     let versement = s.suspensions_versement.iter().filter(|m| !versement_sanctionne(m));
-    let versement = versement.map(|m| motive("MOTISUSVERSRSA", m));
-    let fin = s
-        .fin
-        .iter()
-        .chain(&s.fin_mois_anterieur)
-        .filter(|m| !fin_sanctionnee(m))
-        .map(|m| motive("MOTICLORSA", m));
+    let versement = versement.map(suspension_versement);
+    let fin = s.fin.iter().chain(&s.fin_mois_anterieur).filter(|m| !fin_sanctionnee(m)).map(fin_droit);
     let conditions = foyer.droit.conditions.iter().filter(|c| c.motif.as_deref() != Some(NON_RESPECT));
     refus
         .chain(droit)
@@ -133,18 +129,25 @@ fn motifs(foyer: &Foyer) -> Vec<Periode> {
 }
 
 fn mutations(foyer: &Foyer) -> impl Iterator<Item = Periode> {
-    let arrivee = foyer.identification.cedant.iter().map(|m| mutation("Mutation : dossier venu de", m));
-    arrivee.chain(foyer.identification.prenant.iter().map(|m| mutation("Mutation : dossier parti à", m)))
+    let Identification { cedant, prenant, .. } = &foyer.identification;
+    let arrivee = cedant
+        .iter()
+        .map(|m| mutation("venu de", m.organisme.as_deref(), m.numero_organisme.as_deref(), m.date));
+    arrivee.chain(
+        prenant
+            .iter()
+            .map(|m| mutation("parti à", m.organisme.as_deref(), m.numero_organisme.as_deref(), m.date)),
+    )
 }
 
 /// The caisse alone: its matricule may be a NIR.
-fn mutation(sens: &str, mutation: &Mutation) -> Periode {
-    let caisse = match (mutation.organisme.as_deref(), mutation.numero_organisme.as_deref()) {
+fn mutation(sens: &str, famille: Option<&str>, numero: Option<&str>, date: Option<NaiveDate>) -> Periode {
+    let caisse = match (famille, numero) {
         (Some("CAF"), Some(numero)) => libelle("NUMORG", numero),
         (Some(famille), _) => libelle("FONORG", famille),
         (None, _) => "une autre caisse".into(),
     };
-    periode(format!("{sens} {caisse}"), mutation.date, None, Vec::new())
+    periode(format!("Mutation : dossier {sens} {caisse}"), date, None, Vec::new())
 }
 
 /// A condition that the département was asked about.
@@ -157,8 +160,12 @@ fn condition(condition: &ConditionAdministrative) -> Periode {
     periode(nom, condition.effet, None, avis)
 }
 
-fn motive(liste: &str, motive: &Motive) -> Periode {
-    periode(libelle(liste, &motive.motif), motive.date, None, Vec::new())
+fn suspension_versement(suspension: &SuspensionVersement) -> Periode {
+    periode(libelle("MOTISUSVERSRSA", &suspension.motif), suspension.date, None, Vec::new())
+}
+
+fn fin_droit(fin: &FinDroit) -> Periode {
+    periode(libelle("MOTICLORSA", &fin.motif), fin.date, None, Vec::new())
 }
 
 fn composantes(foyer: &Foyer) -> Vec<Periode> {
@@ -230,14 +237,14 @@ pub fn sanctions(foyer: &Foyer) -> Vec<Periode> {
     reductions
         .chain(retenues)
         .chain(creances)
-        .chain(versement.map(|m| motive("MOTISUSVERSRSA", m)))
+        .chain(versement.map(suspension_versement))
         .chain(suspensions.map(|m| periode(libelle("MOTISUSDRORSA", &m.motif), m.date, None, Vec::new())))
-        .chain(fins.map(|m| motive("MOTICLORSA", m)))
+        .chain(fins.map(fin_droit))
         .chain(conditions)
         .collect()
 }
 
-fn versement_sanctionne(suspension: &Motive) -> bool {
+fn versement_sanctionne(suspension: &SuspensionVersement) -> bool {
     VERSEMENT_SANCTION.contains(&suspension.motif.as_str())
 }
 
@@ -245,7 +252,7 @@ fn droit_sanctionne(suspension: &SuspensionDroit) -> bool {
     DROIT_SANCTION.contains(&suspension.motif.as_str())
 }
 
-fn fin_sanctionnee(fin: &Motive) -> bool {
+fn fin_sanctionnee(fin: &FinDroit) -> bool {
     fin.motif == FIN_SANCTION
 }
 

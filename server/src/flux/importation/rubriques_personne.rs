@@ -73,7 +73,7 @@ pub fn ressources(personne: &Personne) -> Option<RessourcesLues> {
     if personne.ressources.is_none() && liberalites.is_empty() {
         return None;
     }
-    let sans = Ressources { nulles: None, debut: None, fin: None, mois: Vec::new() };
+    let sans = Ressources::default();
     let ressources = personne.ressources.as_ref().unwrap_or(&sans);
     Some(RessourcesLues {
         debut: ressources.debut,
