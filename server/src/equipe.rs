@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use crate::depot::annuaire::nom_agent;
 use crate::depot::entite::{agent, habilitation, referent};
 use crate::garde::agent::{en_vigueur, habilitation_ouverte};
+use crate::garde::lecture::{Concerne, de};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::Refus;
@@ -31,11 +32,10 @@ pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
 pub async fn referent_de(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &impl Concerne,
 ) -> Result<i64, DbErr> {
     let moi = passage.agent();
-    let actuel = referent::Entity::find()
-        .filter(referent::Column::PersonneId.eq(personne))
+    let actuel = de::<referent::Entity>(personne)
         .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()))
         .one(base)
         .await?;

@@ -8,13 +8,13 @@ use reciproque_shared::cer::EtatCer;
 use reciproque_shared::cer::fiche::LigneCer;
 use reciproque_shared::date;
 use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
 
 use crate::cer::{lignes_cer, nommes};
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{attente, cer, cer_etape, personne, rendez_vous};
 use crate::garde::Passage;
-use crate::garde::lecture::personne_concernee;
+use crate::garde::lecture::{des, parmi, personne_concernee, qui_sont, suites};
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -37,15 +37,16 @@ pub async fn lire(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<V
 /// The rows of these numbers, in their order.
 async fn rangees(passage: &Passage, ids: &[i64]) -> Result<Vec<attente::Model>, DbErr> {
     let base = passage.base();
-    let lues =
-        attente::Entity::find().filter(attente::Column::Id.is_in(ids.iter().copied())).all(base).await?;
+    let parmi = parmi::<attente::Entity>(passage).filter(attente::Column::Id.is_in(ids.iter().copied()));
+    let lues = parmi.all(base).await?;
     let mut par_id: HashMap<i64, attente::Model> = lues.into_iter().map(|lue| (lue.id, lue)).collect();
     Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
 }
 
 /// The rendez-vous of these numbers, in their order.
 pub async fn rendez_vous(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneRendezVous>, Refus> {
-    let parmi = rendez_vous::Entity::find().filter(rendez_vous::Column::Id.is_in(ids.iter().copied()));
+    let parmi =
+        parmi::<rendez_vous::Entity>(passage).filter(rendez_vous::Column::Id.is_in(ids.iter().copied()));
     let lues = lignes(passage, passage.base(), parmi).await?;
     let mut par_id: HashMap<i64, LigneRendezVous> = lues.into_iter().map(|l| (l.id, l)).collect();
     Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
@@ -70,12 +71,12 @@ async fn des_cer(
 ) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.base();
     let ids: Vec<i64> = rangees.iter().filter_map(|rangee| rangee.objet_id).collect();
-    let parmi = cer::Entity::find().filter(cer::Column::Id.is_in(ids.iter().copied()));
+    let parmi = des::<cer::Entity, _>(rangees).filter(cer::Column::Id.is_in(ids));
     let modeles = nommes(base, parmi).await?;
     let lues = lignes_cer(passage, &modeles);
     let par_id: HashMap<i64, LigneCer> = lues.into_iter().map(|ligne| (ligne.id, ligne)).collect();
     let motifs = match file {
-        FileAttente::CerACompleter => motifs(passage, &ids).await?,
+        FileAttente::CerACompleter => motifs(passage, modeles.iter().map(|modele| &modele.cer)).await?,
         _ => HashMap::new(),
     };
     let suivis = Suivis::lire(passage, rangees).await?;
@@ -96,9 +97,11 @@ async fn des_cer(
 }
 
 /// Why each of these CER was sent back.
-async fn motifs(passage: &Passage, cer: &[i64]) -> Result<HashMap<i64, String>, DbErr> {
-    let etapes = cer_etape::Entity::find()
-        .filter(cer_etape::Column::CerId.is_in(cer.iter().copied()))
+async fn motifs(
+    passage: &Passage,
+    cer: impl Iterator<Item = &cer::Model>,
+) -> Result<HashMap<i64, String>, DbErr> {
+    let etapes = suites::<cer_etape::Entity, _>(cer)
         .filter(cer_etape::Column::Etat.eq(EtatCer::ACompleter.code()))
         .order_by_asc(cer_etape::Column::Id)
         .all(passage.base())
@@ -130,10 +133,7 @@ struct Suivis {
 impl Suivis {
     async fn lire(passage: &Passage, rangees: &[attente::Model]) -> Result<Self, Refus> {
         let base = passage.base();
-        let personnes = personne::Entity::find()
-            .filter(personne::Column::Id.is_in(rangees.iter().map(|rangee| rangee.personne_id)))
-            .all(base)
-            .await?;
+        let personnes = qui_sont(rangees).all(base).await?;
         let referents = agents(base, rangees.iter().filter_map(|rangee| rangee.referent_id)).await?;
         Ok(Self {
             personnes: personnes.into_iter().map(|p| (p.id, p)).collect(),

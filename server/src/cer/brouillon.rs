@@ -2,9 +2,7 @@
 //! where one was typing.
 
 use reciproque_shared::cer::{EtatCer, SaisieCer};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, QueryFilter, SqlErr};
 
 use super::changement::Etape;
 use super::contexte::etat_cer;
@@ -12,16 +10,16 @@ use crate::depot::en_json;
 use crate::depot::entite::cer;
 use crate::equipe;
 use crate::garde::Passage;
+use crate::garde::lecture::{Concerne, de};
 use crate::refus::Refus;
 
 /// The live draft of the agent's structure for a person.
 pub async fn en_cours(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &impl Concerne,
 ) -> Result<Option<cer::Model>, DbErr> {
-    cer::Entity::find()
-        .filter(cer::Column::PersonneId.eq(personne))
+    de::<cer::Entity>(personne)
         .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
         .filter(cer::Column::Etat.eq(EtatCer::Brouillon.code()))
         .one(base)
@@ -32,7 +30,11 @@ pub async fn en_cours(
 ///
 /// # Errors
 /// `Conflit` when another draft is being typed.
-pub async fn place_libre(passage: &Passage, base: &impl ConnectionTrait, personne: i64) -> Result<(), Refus> {
+pub async fn place_libre(
+    passage: &Passage,
+    base: &impl ConnectionTrait,
+    personne: &impl Concerne,
+) -> Result<(), Refus> {
     match en_cours(passage, base, personne).await? {
         Some(_) => Err(deja_un()),
         None => Ok(()),
@@ -55,21 +57,21 @@ pub fn ou_deja_un(erreur: DbErr) -> Refus {
 }
 
 /// A draft to be opened.
-pub struct Ouverture<'a> {
-    pub personne: i64,
+pub struct Ouverture<'a, C> {
+    pub personne: &'a C,
     pub saisie: &'a SaisieCer,
     pub precedent: Option<i64>,
     pub geste: &'a str,
 }
 
-impl Ouverture<'_> {
+impl<C: Concerne> Ouverture<'_, C> {
     /// Opens the draft in the structure of the agent, which has no other live one.
     ///
     /// # Errors
     /// `Conflit` when another draft was opened at the same instant.
     pub async fn ecrire(self, passage: &Passage, base: &impl ConnectionTrait) -> Result<cer::Model, Refus> {
         let nouveau = cer::ActiveModel {
-            personne_id: Set(self.personne),
+            personne_id: Set(self.personne.concerne()),
             organisation_id: Set(passage.agent().organisation),
             referent_id: Set(equipe::referent_de(passage, base, self.personne).await?),
             precedent_id: Set(self.precedent),

@@ -4,12 +4,13 @@
 use reciproque_shared::cer::{EtatCer, Examen, range};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    QuerySelect,
 };
 
 use super::contexte::{contrats, periodes};
 use crate::depot::entite::{cer, cer_etape, personne};
+use crate::depot::verrou;
 use crate::garde::Passage;
+use crate::garde::lecture::Concerne;
 use crate::refus::Refus;
 
 /// A step of the history, never changed afterwards.
@@ -68,13 +69,13 @@ pub async fn changer(
 
 /// Two decisions about one person are taken one after the other: each sees the periods
 /// that the other has taken.
-pub async fn verrouiller(base: &impl ConnectionTrait, personne: i64) -> Result<(), DbErr> {
-    personne::Entity::find_by_id(personne).lock_exclusive().one(base).await.map(drop)
+pub async fn verrouiller(base: &impl ConnectionTrait, qui: &impl Concerne) -> Result<(), DbErr> {
+    verrou::tenir::<personne::Entity>(base, qui.concerne()).await.map(drop)
 }
 
 /// Sets the ranks of all the contracts of a person from their dates alone.
-pub async fn ranger(base: &impl ConnectionTrait, personne: i64) -> Result<(), Refus> {
-    let lignes = contrats(base, personne).await?;
+pub async fn ranger(base: &impl ConnectionTrait, qui: &impl Concerne) -> Result<(), Refus> {
+    let lignes = contrats(base, qui).await?;
     let mut historique = periodes(&lignes);
     range(&mut historique);
     for periode in historique {

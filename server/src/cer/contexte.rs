@@ -2,11 +2,12 @@
 
 use reciproque_shared::cer::{ContexteCer, EtatCer, PeriodeCer, ReglagesCer, SaisieCer, Sorte};
 use reciproque_shared::parcours::SorteOrientation;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QueryOrder};
 
 use crate::depot::entite::{cer, orientation};
 use crate::equipe;
 use crate::garde::Passage;
+use crate::garde::lecture::{Concerne, de};
 use crate::refus::Refus;
 use crate::serveur::Extranet;
 
@@ -18,17 +19,16 @@ const COMPTENT: [&str; 2] = [EtatCer::Valide.code(), EtatCer::Rompu.code()];
 pub async fn contexte_cer(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    qui: &impl Concerne,
     structure: i64,
     sauf: Option<i64>,
 ) -> Result<ContexteCer, Refus> {
-    let orientation = orientation::Entity::find()
-        .filter(orientation::Column::PersonneId.eq(personne))
+    let orientation = de::<orientation::Entity>(qui)
         .filter(orientation::Column::OrganisationId.eq(structure))
         .order_by_desc(orientation::Column::Debut)
         .one(base)
         .await?;
-    let mut valides = periodes(&contrats(base, personne).await?);
+    let mut valides = periodes(&contrats(base, qui).await?);
     valides.retain(|periode| Some(periode.id) != sauf);
     let equipe = match passage.agent().organisation == structure {
         true => Some(equipe::referents_possibles(passage, base).await?),
@@ -52,12 +52,8 @@ pub fn reglages(app: &Extranet) -> ReglagesCer {
 }
 
 /// The contracts of a person that count.
-pub async fn contrats(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<cer::Model>, DbErr> {
-    cer::Entity::find()
-        .filter(cer::Column::PersonneId.eq(personne))
-        .filter(cer::Column::Etat.is_in(COMPTENT))
-        .all(base)
-        .await
+pub async fn contrats(base: &impl ConnectionTrait, qui: &impl Concerne) -> Result<Vec<cer::Model>, DbErr> {
+    de::<cer::Entity>(qui).filter(cer::Column::Etat.is_in(COMPTENT)).all(base).await
 }
 
 /// Those of the rows that count, as the rules of the history read them.

@@ -33,10 +33,10 @@ pub async fn preparer(
 ) -> Result<Traced<PreparationCer>, Refus> {
     let personne = adulte(&passage, demande.chemin).await?;
     let base = passage.base();
-    let contexte = contexte(&passage, base, personne.id).await?;
-    let referent = equipe::referent_de(&passage, base, personne.id).await?;
-    let mut lignes = lignes_cer(&passage, &nommes(base, des_personnes(&passage, &[personne.id])).await?);
-    let en_instance = prendre(&mut lignes, en_instance(&passage, base, personne.id).await?);
+    let contexte = contexte(&passage, base, &personne).await?;
+    let referent = equipe::referent_de(&passage, base, &personne).await?;
+    let mut lignes = lignes_cer(&passage, &nommes(base, des_personnes(&passage, [&personne])).await?);
+    let en_instance = prendre(&mut lignes, en_instance(&passage, base, &personne).await?);
     let connu = Connu {
         structure: nom_de_la_structure(&passage, base).await?,
         referent: nom_du_referent(base, referent).await?,
@@ -46,7 +46,7 @@ pub async fn preparer(
     };
     let preparation = PreparationCer {
         feuille: connu.feuille(&passage, base, &personne).await?,
-        brouillon: en_cours(&passage, base, personne.id).await?.map(|brouillon| brouillon.id),
+        brouillon: en_cours(&passage, base, &personne).await?.map(|brouillon| brouillon.id),
         en_instance,
     };
     let objet = Objet::new("personne", personne.id);
@@ -57,12 +57,12 @@ pub async fn preparer(
 pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Traced<CerOuvert>, Refus> {
     let personne = adulte(&passage, demande.chemin).await?;
     let base = passage.base();
-    let contexte = contexte(&passage, base, personne.id).await?;
-    let referent = equipe::referent_de(&passage, base, personne.id).await?;
+    let contexte = contexte(&passage, base, &personne).await?;
+    let referent = equipe::referent_de(&passage, base, &personne).await?;
     // One field too long holds no other back.
     let (saisie, refuses) = demande.corps.saisie.retenir(&proposee(&contexte, referent));
     let ouverture = Ouverture {
-        personne: personne.id,
+        personne: &personne,
         saisie: &saisie,
         precedent: contexte.dernier().map(|contrat| contrat.id),
         geste: CREATION,
@@ -70,10 +70,10 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     ecriture
         .creer(async {
-            verrouiller(passage.base(), personne.id).await?;
-            place_libre(&passage, passage.base(), personne.id).await?;
+            verrouiller(passage.base(), &personne).await?;
+            place_libre(&passage, passage.base(), &personne).await?;
             if !demande.corps.malgre_instance
-                && en_instance(&passage, passage.base(), personne.id).await?.is_some()
+                && en_instance(&passage, passage.base(), &personne).await?.is_some()
             {
                 return Err(deja_en_instance());
             }
@@ -104,7 +104,7 @@ async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
 async fn contexte(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &personne::Model,
 ) -> Result<ContexteCer, Refus> {
     contexte_cer(passage, base, personne, passage.agent().organisation, None).await
 }
@@ -119,13 +119,12 @@ fn proposee(contexte: &ContexteCer, referent: i64) -> SaisieCer {
 async fn en_instance(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &personne::Model,
 ) -> Result<Option<i64>, DbErr> {
     let la_sienne = Condition::any()
         .add(attente::Column::StructureId.eq(passage.agent().organisation))
         .add(attente::Column::Quoi.eq(Attendu::CerADecider.code()));
-    let ligne = attente::Entity::find()
-        .filter(attente::Column::PersonneId.eq(personne))
+    let ligne = lecture::de::<attente::Entity>(personne)
         .filter(attente::Column::Quoi.is_in(EN_INSTANCE.map(Attendu::code)))
         .filter(la_sienne)
         .order_by_desc(attente::Column::ObjetId)

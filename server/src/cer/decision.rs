@@ -5,13 +5,14 @@ use reciproque_shared::api::DeciderCer;
 use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, contrats, transition};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
 use super::changement::{Etape, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
 use crate::attente;
 use crate::depot::entite::cer;
+use crate::garde::lecture::de;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::{Refus, a_jour};
@@ -38,7 +39,7 @@ pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<T
     ecriture
         .accomplir(async {
             decision.prendre(passage.base(), &cer, etat).await?;
-            relire(&passage, cer.id).await
+            relire(&passage, &cer).await
         })
         .await
 }
@@ -46,7 +47,7 @@ pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<T
 /// The period in which the contract may be broken: its own, as its avenants changed it.
 async fn periode(passage: &Passage, cer: &cer::Model) -> Result<(NaiveDate, NaiveDate), Refus> {
     let base = passage.base();
-    let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, None).await?;
+    let contexte = contexte_cer(passage, base, cer, cer.organisation_id, None).await?;
     let contrat = contrats(&contexte.valides).into_iter().find(|contrat| contrat.id == cer.id);
     Ok(contrat.map_or((contexte.aujourdhui, contexte.aujourdhui), |contrat| (contrat.debut, contrat.fin)))
 }
@@ -63,7 +64,7 @@ impl Decision<'_> {
         cer: &cer::Model,
         etat: EtatCer,
     ) -> Result<(), Refus> {
-        verrouiller(base, cer.personne_id).await?;
+        verrouiller(base, cer).await?;
         if self.geste.geste() == GesteCer::Valider {
             self.verifier(base, cer).await?;
         }
@@ -71,15 +72,14 @@ impl Decision<'_> {
         if matches!(self.geste.geste(), GesteCer::Rompre | GesteCer::Annuler) {
             self.suivre(base, cer).await?;
         }
-        ranger(base, cer.personne_id).await?;
+        ranger(base, cer).await?;
         Ok(attente::reecrire(base, &self.passage.app().regles, &[cer.personne_id]).await?)
     }
 
     /// The rules hold again on the day of the decision: another contract may have been
     /// validated since the signature.
     async fn verifier(&self, base: &impl ConnectionTrait, cer: &cer::Model) -> Result<(), Refus> {
-        let contexte =
-            contexte_cer(self.passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
+        let contexte = contexte_cer(self.passage, base, cer, cer.organisation_id, Some(cer.id)).await?;
         let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
         if (lu.avenant_de(), Some(lu.debut()), Some(lu.fin())) != (cer.avenant_de, cer.debut, cer.fin) {
             return Err(Refus::Conflit(
@@ -115,7 +115,7 @@ impl Decision<'_> {
     /// The validated avenants of a contract end with it: broken on the same day, or
     /// cancelled when they had not yet begun.
     async fn suivre(&self, base: &impl ConnectionTrait, cer: &cer::Model) -> Result<(), Refus> {
-        let avenants = cer::Entity::find()
+        let avenants = de::<cer::Entity>(cer)
             .filter(cer::Column::AvenantDe.eq(cer.id))
             .filter(cer::Column::Etat.eq(EtatCer::Valide.code()))
             .all(base)

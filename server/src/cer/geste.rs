@@ -4,7 +4,7 @@ use reciproque_shared::api::{CorrigerCer, FaireGesteCer};
 use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
 
 use super::brouillon::{Ouverture, place_libre};
 use super::changement::{Etape, changer, verrouiller};
@@ -14,6 +14,7 @@ use super::saisie::de_la_structure;
 use crate::attente;
 use crate::depot::en_json;
 use crate::depot::entite::cer;
+use crate::garde::lecture::de;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::{Refus, a_jour};
@@ -55,9 +56,9 @@ async fn appliquer(
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     ecriture
         .accomplir(async {
-            verrouiller(passage.base(), cer.personne_id).await?;
+            verrouiller(passage.base(), &cer).await?;
             if etat == EtatCer::Brouillon {
-                place_libre(&passage, passage.base(), cer.personne_id).await?;
+                place_libre(&passage, passage.base(), &cer).await?;
             }
             let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..valeurs };
             changer(passage.base(), &cer, valeurs).await?;
@@ -66,7 +67,7 @@ async fn appliquer(
                 .ecrire(&passage, passage.base(), cer.id)
                 .await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[cer.personne_id]).await?;
-            relire(&passage, cer.id).await
+            relire(&passage, &cer).await
         })
         .await
 }
@@ -74,7 +75,7 @@ async fn appliquer(
 /// What is signed is read in full: every rule of the contract holds from here on.
 async fn signe(passage: &Passage, cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
     let base = passage.base();
-    let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
+    let contexte = contexte_cer(passage, base, cer, cer.organisation_id, Some(cer.id)).await?;
     let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
     Ok(cer::ActiveModel {
         referent_id: lu.referent().map_or(NotSet, Set),
@@ -110,12 +111,12 @@ pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result
     a_jour(cer.version, demande.version)?;
     transition(etat_cer(&cer), GesteCer::Corriger, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
-    if let Some(correction) = correction(&passage, cer.id).await? {
+    if let Some(correction) = correction(&passage, &cer).await? {
         return repondre(&passage, correction).await;
     }
     let saisie = saisie(&cer)?.a_resigner();
     let ouverture = Ouverture {
-        personne: cer.personne_id,
+        personne: &cer,
         saisie: &saisie,
         precedent: Some(cer.id),
         geste: GesteCer::Corriger.code(),
@@ -123,20 +124,20 @@ pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     ecriture
         .creer(async {
-            verrouiller(passage.base(), cer.personne_id).await?;
-            place_libre(&passage, passage.base(), cer.personne_id).await?;
+            verrouiller(passage.base(), &cer).await?;
+            place_libre(&passage, passage.base(), &cer).await?;
             let correction = ouverture.ecrire(&passage, passage.base()).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[cer.personne_id]).await?;
-            let fiche = relire(&passage, correction.id).await?;
+            let fiche = relire(&passage, &correction).await?;
             Ok((correction.id, fiche))
         })
         .await
 }
 
 /// The correction of a contract that was not dropped.
-async fn correction(passage: &Passage, cer: i64) -> Result<Option<cer::Model>, DbErr> {
-    cer::Entity::find()
-        .filter(cer::Column::PrecedentId.eq(cer))
+async fn correction(passage: &Passage, cer: &cer::Model) -> Result<Option<cer::Model>, DbErr> {
+    de::<cer::Entity>(cer)
+        .filter(cer::Column::PrecedentId.eq(cer.id))
         .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
         .filter(cer::Column::Etat.is_not_in([EtatCer::Abandonne, EtatCer::Annule].map(EtatCer::code)))
         .order_by_desc(cer::Column::Id)

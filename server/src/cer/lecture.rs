@@ -8,16 +8,15 @@ use reciproque_shared::cer::{
 };
 use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::{Acte, allows};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::feuille::Connu;
 use super::liste::{des_personnes, lignes_cer, nommes, visibles};
 use crate::depot::annuaire::Employeurs;
 use crate::depot::annuaire::{agents, nom_agent};
-use crate::depot::entite::{cer, cer_etape, personne};
-use crate::garde::lecture;
+use crate::depot::entite::{cer, cer_etape};
+use crate::garde::lecture::{self, parmi, suite};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::Refus;
@@ -52,8 +51,8 @@ pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<Fiche
 /// # Errors
 /// `Introuvable` out of scope, unknown, or a draft of somebody else.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
-    cer::Entity::find_by_id(id)
-        .filter(Expr::exists(lecture::personne_atteinte(passage, ("cer", "personne_id"))))
+    parmi::<cer::Entity>(passage)
+        .filter(cer::Column::Id.eq(id))
         .filter(visibles(passage))
         .one(passage.base())
         .await?
@@ -61,17 +60,16 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
 }
 
 /// The CER whole, as it is in the store now.
-pub async fn relire(passage: &Passage, id: i64) -> Result<FicheCer, Refus> {
-    let cer = cer::Entity::find_by_id(id).one(passage.base()).await?;
+pub async fn relire(passage: &Passage, cer: &cer::Model) -> Result<FicheCer, Refus> {
+    let cer = lecture::encore(cer).one(passage.base()).await?;
     fiche(passage, cer.ok_or(Refus::Introuvable)?).await
 }
 
 async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
     let base = passage.base();
-    let personne =
-        personne::Entity::find_by_id(cer.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
-    let contexte = contexte_cer(passage, base, cer.personne_id, cer.organisation_id, Some(cer.id)).await?;
-    let mut lignes = lignes_cer(passage, &nommes(base, des_personnes(passage, &[personne.id])).await?);
+    let personne = lecture::qui(&cer).one(base).await?.ok_or(Refus::Introuvable)?;
+    let contexte = contexte_cer(passage, base, &cer, cer.organisation_id, Some(cer.id)).await?;
+    let mut lignes = lignes_cer(passage, &nommes(base, des_personnes(passage, [&personne])).await?);
     let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
     let rang = rang(&cer, &contexte);
     let connu = Connu {
@@ -92,7 +90,7 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
         fin: ligne.fin,
         examen_depuis: examen_depuis(passage, &cer).await?,
         saisie_le: cer.saisie_le,
-        etapes: etapes(passage, cer.id).await?,
+        etapes: etapes(passage, &cer).await?,
         gestes: gestes(passage, &cer),
     })
 }
@@ -116,13 +114,9 @@ fn rang(cer: &cer::Model, contexte: &ContexteCer) -> Option<i32> {
     i32::try_from(futur).ok()
 }
 
-async fn etapes(passage: &Passage, cer: i64) -> Result<Vec<EtapeCer>, Refus> {
+async fn etapes(passage: &Passage, cer: &cer::Model) -> Result<Vec<EtapeCer>, Refus> {
     let base = passage.base();
-    let lignes = cer_etape::Entity::find()
-        .filter(cer_etape::Column::CerId.eq(cer))
-        .order_by_asc(cer_etape::Column::Id)
-        .all(base)
-        .await?;
+    let lignes = suite::<cer_etape::Entity, _>(cer).order_by_asc(cer_etape::Column::Id).all(base).await?;
     let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
     let employeurs = Employeurs::lire(base, &agents).await?;
     let lire = |ligne: cer_etape::Model| {
@@ -150,8 +144,7 @@ pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option
     if forme != Some(Forme::Particulier) || etat_cer(cer) != EtatCer::Transmis {
         return Ok(None);
     }
-    let transmission = cer_etape::Entity::find()
-        .filter(cer_etape::Column::CerId.eq(cer.id))
+    let transmission = suite::<cer_etape::Entity, _>(cer)
         .filter(cer_etape::Column::Etat.eq(EtatCer::Transmis.code()))
         .order_by_desc(cer_etape::Column::Id)
         .one(passage.base())

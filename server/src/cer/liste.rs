@@ -6,13 +6,14 @@ use reciproque_shared::cer::{EtatCer, PeriodeCer, PositionCer, Sorte, contrats};
 use reciproque_shared::habilitation::Portee;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 
 use super::contexte::{etat_cer, periodes, reglages, saisie};
-use crate::depot::entite::{agent, cer, organisation};
+use crate::depot::entite::{agent, cer, organisation, personne};
 use crate::garde::Passage;
+use crate::garde::lecture::des;
 
 /// The predicate over a query that has the table `cer` in it: what is being typed is the
 /// structure's own business, nobody else learns that it exists.
@@ -39,11 +40,11 @@ pub struct CerNomme {
 }
 
 /// The CER of some persons that the reader may know of, the latest first.
-pub fn des_personnes(passage: &Passage, personnes: &[i64]) -> Select<cer::Entity> {
-    cer::Entity::find()
-        .filter(cer::Column::PersonneId.is_in(personnes.iter().copied()))
-        .filter(visibles(passage))
-        .order_by_desc(cer::Column::Id)
+pub fn des_personnes<'a>(
+    passage: &Passage,
+    personnes: impl IntoIterator<Item = &'a personne::Model>,
+) -> Select<cer::Entity> {
+    des::<cer::Entity, _>(personnes).filter(visibles(passage)).order_by_desc(cer::Column::Id)
 }
 
 /// What `requete` finds, with names.

@@ -7,22 +7,22 @@ use reciproque_shared::attente::{Attendu, Attente, AttenteLue, EtatEcheance, Ver
 use reciproque_shared::dossier::parcours::OrientationLue;
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::regle::{Depart, Regle};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter};
 
 use super::fiche::lit_les_rendez_vous;
 use crate::attente;
-use crate::depot::entite::attente as rangee;
+use crate::depot::entite::{attente as rangee, personne};
 use crate::garde::Passage;
+use crate::garde::lecture::des;
 
 /// The rows of these persons that stand now, and that the reader may know of.
 pub async fn rangees(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personnes: &[i64],
+    personnes: &[&personne::Model],
 ) -> Result<HashMap<i64, Vec<Attente>>, DbErr> {
     let maintenant = passage.app().horloge.locale();
-    let lues = rangee::Entity::find()
-        .filter(rangee::Column::PersonneId.is_in(personnes.iter().copied()))
+    let lues = des::<rangee::Entity, _>(personnes.iter().copied())
         .filter(rangee::Column::Du.lte(maintenant))
         .filter(rangee::Column::Avant.gt(maintenant))
         .all(base)

@@ -13,7 +13,7 @@ use reciproque_shared::personne::Nir;
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, DbErr, QueryFilter, QueryOrder};
 
 use super::parcours;
 use super::pourquoi::Acces;
@@ -44,8 +44,7 @@ pub async fn consulter(
 async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
     let base = passage.base();
     let dossier = lecture::dossier_visible(passage, base, id).await?;
-    let personnes = personne::Entity::find()
-        .filter(personne::Column::DossierId.eq(dossier.id))
+    let personnes = lecture::suite::<personne::Entity, _>(&dossier)
         .filter(concernees(passage))
         .order_by_asc(personne::Column::Id)
         .all(base)
@@ -72,11 +71,10 @@ pub async fn reunir(
     // Who asks for their own data reads them, whether they left the foyer or are its child.
     let demande = passage.portee() == Portee::Demande;
     let lus: Vec<_> = personnes.iter().filter(|p| demande || est_du_foyer(p)).collect();
-    let ids: Vec<i64> = lus.iter().map(|p| p.id).collect();
     // What bears on the foyer today is about those who make it today.
     let au_foyer = !demande || lus.iter().any(|p| est_du_foyer(p));
-    let lu = au_foyer.then_some(dossier.id);
-    let (foyer, mut par_personne) = contenu::lire(base, lu, &ids, rubriques).await?;
+    let lu = au_foyer.then_some(&dossier);
+    let (foyer, mut par_personne) = contenu::lire(base, lu, &lus, rubriques).await?;
     if !au_foyer {
         dossier.etat = EtatDossier::NonDefini.code().to_owned();
     }
@@ -109,9 +107,8 @@ async fn suivi(
     personnes: &[&personne::Model],
     rubriques: &[Rubrique],
 ) -> Result<(Acces, HashMap<i64, ParcoursLu>), DbErr> {
-    let ids: Vec<i64> = personnes.iter().map(|p| p.id).collect();
     let ouvert = rubriques.contains(&Rubrique::Parcours);
-    let orientations = parcours::orientations(passage, base, &ids, ouvert).await?;
+    let orientations = parcours::orientations(passage, base, personnes, ouvert).await?;
     let parcours = match ouvert {
         true => parcours::des_adultes(passage, base, personnes, &orientations).await?,
         false => HashMap::new(),

@@ -7,8 +7,7 @@ use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentL
 use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::fiche::lit_les_rendez_vous;
@@ -17,6 +16,7 @@ use crate::cer::{self, CerNomme};
 use crate::depot::annuaire::Anciens;
 use crate::depot::entite::{agent, organisation, orientation, personne, referent};
 use crate::garde::Passage;
+use crate::garde::lecture::des;
 use crate::rendez_vous::lignes_rendez_vous;
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
@@ -26,14 +26,13 @@ pub async fn des_adultes(
     adultes: &[&personne::Model],
     orientations: &[OrientationNommee],
 ) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
-    let ids: Vec<i64> = adultes.iter().map(|p| p.id).collect();
     let mut orientations = par_personne(orientations);
-    let mut referents = referents(base, &ids).await?;
-    let modeles = cer::nommes(base, cer::des_personnes(passage, &ids)).await?;
+    let mut referents = referents(base, adultes).await?;
+    let modeles = cer::nommes(base, cer::des_personnes(passage, adultes.iter().copied())).await?;
     let lignes = cer::lignes_cer(passage, &modeles);
-    let attendues = super::attente::rangees(passage, base, &ids).await?;
+    let attendues = super::attente::rangees(passage, base, adultes).await?;
     let mut rendez_vous = match lit_les_rendez_vous(passage.agent().profil) {
-        true => lignes_rendez_vous(passage, base, &ids).await?,
+        true => lignes_rendez_vous(passage, base, adultes).await?,
         false => HashMap::new(),
     };
     let mut parcours = HashMap::new();
@@ -75,7 +74,7 @@ pub struct OrientationNommee {
 pub async fn orientations(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personnes: &[i64],
+    personnes: &[&personne::Model],
     toutes: bool,
 ) -> Result<Vec<OrientationNommee>, DbErr> {
     let ouvre = pourquoi::ouvre(passage);
@@ -83,11 +82,10 @@ pub async fn orientations(
     let vers = orientation::Entity::belongs_to(organisation::Entity)
         .from(orientation::Column::OrganisationId)
         .to(organisation::Column::Id);
-    orientation::Entity::find()
+    des::<orientation::Entity, _>(personnes.iter().copied())
         .join(JoinType::InnerJoin, vers.into())
         .column_as(organisation::Column::Nom, "structure")
         .column_as(Expr::from(ouvre), "ouvre")
-        .filter(orientation::Column::PersonneId.is_in(personnes.iter().copied()))
         .filter(lisibles)
         .order_by_desc(orientation::Column::Debut)
         .into_model()
@@ -122,19 +120,18 @@ struct ReferentNomme {
 
 async fn referents(
     base: &impl ConnectionTrait,
-    personnes: &[i64],
+    personnes: &[&personne::Model],
 ) -> Result<HashMap<i64, Vec<ReferentLu>>, DbErr> {
     let agent =
         referent::Entity::belongs_to(agent::Entity).from(referent::Column::AgentId).to(agent::Column::Id);
     let structure = agent::Entity::belongs_to(organisation::Entity)
         .from(agent::Column::OrganisationId)
         .to(organisation::Column::Id);
-    let lignes = referent::Entity::find()
+    let lignes = des::<referent::Entity, _>(personnes.iter().copied())
         .join(JoinType::InnerJoin, agent.into())
         .join(JoinType::InnerJoin, structure.into())
         .columns([agent::Column::Nom, agent::Column::Prenom])
         .column_as(organisation::Column::Nom, "structure")
-        .filter(referent::Column::PersonneId.is_in(personnes.iter().copied()))
         .order_by_desc(referent::Column::Debut)
         .into_model::<ReferentNomme>()
         .all(base)

@@ -29,7 +29,7 @@ pub async fn enregistrer(
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     ecriture
         .creer(async {
-            nouvelle_demande(passage.base(), personne.id, &lue).await?;
+            nouvelle_demande(passage.base(), &personne, &lue).await?;
             let nouvelle = demande_droit::ActiveModel {
                 personne_id: Set(personne.id),
                 sorte: Set(lue.sorte.code().to_owned()),
@@ -51,10 +51,13 @@ pub async fn enregistrer(
 
 /// The same request of the same person, received on the same day and still open, is not a
 /// second one, with a legal deadline of its own.
-async fn nouvelle_demande(base: &impl ConnectionTrait, personne: i64, lue: &DemandeLue) -> Result<(), Refus> {
-    verrou::tenir::<personne::Entity>(base, personne).await?;
-    let deja = demande_droit::Entity::find()
-        .filter(demande_droit::Column::PersonneId.eq(personne))
+async fn nouvelle_demande(
+    base: &impl ConnectionTrait,
+    personne: &personne::Model,
+    lue: &DemandeLue,
+) -> Result<(), Refus> {
+    verrou::tenir::<personne::Entity>(base, personne.id).await?;
+    let deja = lecture::de::<demande_droit::Entity>(personne)
         .filter(demande_droit::Column::Sorte.eq(lue.sorte.code()))
         .filter(demande_droit::Column::RecueLe.eq(lue.recue_le))
         .filter(demande_droit::Column::Objet.eq(&lue.objet))

@@ -11,7 +11,7 @@ use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces, FicheDemande, Rec
 use reciproque_shared::personne::Nir;
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::consultations::Sujet;
 use super::lecture::{fiche, trouver};
@@ -21,7 +21,7 @@ use crate::depot::annuaire::{agents, noms_organisations};
 use crate::depot::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
 use crate::dossier::reunir;
 use crate::garde::lecture;
-use crate::garde::lecture::personne_concernee;
+use crate::garde::lecture::{de, hors_perimetre, personne_concernee, suite};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::Refus;
@@ -36,10 +36,10 @@ pub async fn produire(
     ouverte(&passage, &lue).await?;
     let personne = lecture::personne_accompagnee(&passage, lue.personne_id).await?;
     let dossier = dossier(&passage, &personne).await?;
-    let cer = contrats(&passage, personne.id).await?;
-    let rendez_vous = rendez_vous(&passage, personne.id).await?;
-    let demandes = demandes(&passage, personne.id).await?;
-    let anciennes = anciennes(&passage, personne.id).await?;
+    let cer = contrats(&passage, &personne).await?;
+    let rendez_vous = rendez_vous(&passage, &personne).await?;
+    let demandes = demandes(&passage, &personne).await?;
+    let anciennes = anciennes(&passage, &personne).await?;
     let sujet = Sujet::new(&personne, &anciennes, &cer, &rendez_vous, &demandes);
     let extrait = ExtraitAcces {
         demande: lue.id,
@@ -48,7 +48,7 @@ pub async fn produire(
         autres_dossiers: autres_dossiers(&passage, &personne).await?,
         dossier,
         receptions: receptions(&passage, &personne).await?,
-        brouillons: brouillons(&passage, personne.id).await?,
+        brouillons: brouillons(&passage, &personne).await?,
         motifs: sujet.motifs(&passage).await?,
         consultations: sujet.consultations(&passage).await?,
         cer,
@@ -74,15 +74,16 @@ async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheD
 /// The same person in other dossiers: who left a foyer has a dossier of their own since.
 async fn autres_dossiers(passage: &Passage, personne: &personne::Model) -> Result<u64, Refus> {
     let Some(nir) = &personne.nir else { return Ok(0) };
-    let autres = personne::Entity::find()
+    let autres = hors_perimetre::<personne::Entity>("counted: the officer is told that there are others")
         .filter(personne::Column::Nir.eq(nir))
         .filter(personne::Column::Id.ne(personne.id));
     Ok(autres.count(passage.base()).await?)
 }
 
 /// The lines that the person left behind in the dossiers of former requests.
-async fn anciennes(passage: &Passage, personne: i64) -> Result<Vec<personne::Model>, Refus> {
-    let lignes = personne::Entity::find().filter(personne::Column::SuiteId.eq(personne));
+async fn anciennes(passage: &Passage, personne: &personne::Model) -> Result<Vec<personne::Model>, Refus> {
+    let lignes = hors_perimetre::<personne::Entity>("the same person, under a former request")
+        .filter(personne::Column::SuiteId.eq(personne.id));
     Ok(lignes.all(passage.base()).await?)
 }
 
@@ -91,8 +92,7 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
     if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
         return Ok(Vec::new());
     }
-    let lus = dossier_flux::Entity::find()
-        .filter(dossier_flux::Column::DossierId.eq(personne.dossier_id))
+    let lus = suite::<dossier_flux::Entity, _>(personne)
         .order_by_desc(dossier_flux::Column::DateReference)
         .all(passage.base())
         .await?;
@@ -104,33 +104,31 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
     Ok(lus.into_iter().filter(le_concerne).map(lire).collect())
 }
 
-async fn contrats(passage: &Passage, personne: i64) -> Result<Vec<FicheCer>, Refus> {
+async fn contrats(passage: &Passage, personne: &personne::Model) -> Result<Vec<FicheCer>, Refus> {
     let mut lus = Vec::new();
-    for modele in cer::des_personnes(passage, &[personne]).all(passage.base()).await? {
-        lus.push(cer::relire(passage, modele.id).await?);
+    for modele in cer::des_personnes(passage, [personne]).all(passage.base()).await? {
+        lus.push(cer::relire(passage, &modele).await?);
     }
     Ok(lus)
 }
 
 /// Whole, with their notes and where they were before; the latest first.
-async fn rendez_vous(passage: &Passage, personne: i64) -> Result<Vec<FicheRendezVous>, Refus> {
-    let lus = entite::rendez_vous::Entity::find()
-        .filter(entite::rendez_vous::Column::PersonneId.eq(personne))
+async fn rendez_vous(passage: &Passage, personne: &personne::Model) -> Result<Vec<FicheRendezVous>, Refus> {
+    let lus = de::<entite::rendez_vous::Entity>(personne)
         .order_by_desc(entite::rendez_vous::Column::Debut)
         .all(passage.base())
         .await?;
     let mut fiches = Vec::new();
     for lu in lus {
-        fiches.push(rendez_vous::relire(passage, lu.id).await?);
+        fiches.push(rendez_vous::relire(passage, &lu).await?);
     }
     Ok(fiches)
 }
 
 /// What agents are typing, and nobody else reads.
-async fn brouillons(passage: &Passage, personne: i64) -> Result<Vec<BrouillonExtrait>, Refus> {
+async fn brouillons(passage: &Passage, personne: &personne::Model) -> Result<Vec<BrouillonExtrait>, Refus> {
     let base = passage.base();
-    let lus = brouillon_rendez_vous::Entity::find()
-        .filter(brouillon_rendez_vous::Column::PersonneId.eq(personne))
+    let lus = de::<brouillon_rendez_vous::Entity>(personne)
         .order_by_desc(brouillon_rendez_vous::Column::SaisieLe)
         .all(base)
         .await?;
@@ -147,9 +145,8 @@ async fn brouillons(passage: &Passage, personne: i64) -> Result<Vec<BrouillonExt
 }
 
 /// The requests of the person with each step and each datum rectified, the latest first.
-async fn demandes(passage: &Passage, personne: i64) -> Result<Vec<FicheDemande>, Refus> {
-    let lues = demande_droit::Entity::find()
-        .filter(demande_droit::Column::PersonneId.eq(personne))
+async fn demandes(passage: &Passage, personne: &personne::Model) -> Result<Vec<FicheDemande>, Refus> {
+    let lues = de::<demande_droit::Entity>(personne)
         .order_by_desc(demande_droit::Column::Id)
         .all(passage.base())
         .await?;

@@ -10,12 +10,12 @@ use reciproque_shared::droit::{
 };
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 
 use super::rectification;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{self, demande_droit, demande_etape, personne};
-use crate::garde::lecture::personne_concernee;
+use crate::garde::lecture::{hors_perimetre, personne_concernee, qui, qui_sont, suite};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::journal::Filtre;
@@ -30,9 +30,8 @@ pub async fn consulter_toutes(
     _: Demande<ConsulterDemandes>,
 ) -> Result<Traced<Demandes>, Refus> {
     let base = passage.base();
-    let demandes = demande_droit::Entity::find().order_by_desc(demande_droit::Column::Id).all(base).await?;
-    let ids: Vec<i64> = demandes.iter().map(|d| d.personne_id).collect();
-    let personnes = personne::Entity::find().filter(personne::Column::Id.is_in(ids)).all(base).await?;
+    let demandes = toutes().order_by_desc(demande_droit::Column::Id).all(base).await?;
+    let personnes = qui_sont(&demandes).all(base).await?;
     let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
     let lire = |d: &demande_droit::Model| Some(ligne(&passage, d, personnes.get(&d.personne_id)?));
     let mut lignes: Vec<LigneDemande> = demandes.iter().filter_map(lire).collect();
@@ -63,7 +62,11 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheDemande>
 /// # Errors
 /// `Introuvable` when there is none.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<demande_droit::Model, Refus> {
-    demande_droit::Entity::find_by_id(id).one(passage.base()).await?.ok_or(Refus::Introuvable)
+    toutes().filter(demande_droit::Column::Id.eq(id)).one(passage.base()).await?.ok_or(Refus::Introuvable)
+}
+
+fn toutes() -> Select<demande_droit::Entity> {
+    hors_perimetre("the officer receives a request before it opens its person's file")
 }
 
 /// The state kept in the store.
@@ -75,7 +78,7 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
 /// How many requests await an answer, by the rules that make the list.
 pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
     let ouverts = EtatDemande::TOUS.iter().filter(|etat| !etat.est_close()).map(|etat| etat.code());
-    let ouvertes = demande_droit::Entity::find().filter(demande_droit::Column::Etat.is_in(ouverts));
+    let ouvertes = toutes().filter(demande_droit::Column::Etat.is_in(ouverts));
     let base = passage.base();
     let jour = passage.app().horloge.aujourdhui();
     Ok(CompteDemandes {
@@ -101,11 +104,10 @@ fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne:
 /// The request whole, as it is in the store now.
 pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<FicheDemande, Refus> {
     let base = passage.base();
-    let personne =
-        personne::Entity::find_by_id(demande.personne_id).one(base).await?.ok_or(Refus::Introuvable)?;
+    let personne = qui(&demande).one(base).await?.ok_or(Refus::Introuvable)?;
     let lisible = etat(&demande).ouvre_le_dossier();
     let donnees = match lisible {
-        true => rectification::donnees(base, demande.personne_id).await?,
+        true => rectification::donnees(base, &demande).await?,
         false => Vec::new(),
     };
     let a_faire = match lisible {
@@ -117,8 +119,8 @@ pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<F
         version: demande.version,
         objet: demande.objet.clone(),
         article: demande.article.clone(),
-        etapes: etapes(passage, demande.id).await?,
-        rectifications: rectifications(passage, demande.id).await?,
+        etapes: etapes(passage, &demande).await?,
+        rectifications: rectifications(passage, &demande).await?,
         gestes: gestes(passage, &demande, a_faire.is_none()),
         a_faire: a_faire.map(str::to_owned),
         donnees,
@@ -139,10 +141,7 @@ pub async fn a_faire(
         ..Filtre::default()
     };
     let extraits = passage.app().journal.lire(&produits).await?.len();
-    let rectifications = entite::rectification::Entity::find()
-        .filter(entite::rectification::Column::DemandeId.eq(demande.id))
-        .count(passage.base())
-        .await?;
+    let rectifications = suite::<entite::rectification::Entity, _>(demande).count(passage.base()).await?;
     Ok(a_faire_avant_de_repondre(sorte(demande), extraits, usize::try_from(rectifications)?))
 }
 
@@ -164,13 +163,10 @@ fn gestes(passage: &Passage, demande: &demande_droit::Model, prete: bool) -> Vec
         .collect()
 }
 
-async fn etapes(passage: &Passage, demande: i64) -> Result<Vec<EtapeDemande>, Refus> {
+async fn etapes(passage: &Passage, demande: &demande_droit::Model) -> Result<Vec<EtapeDemande>, Refus> {
     let base = passage.base();
-    let lues = demande_etape::Entity::find()
-        .filter(demande_etape::Column::DemandeId.eq(demande))
-        .order_by_asc(demande_etape::Column::Id)
-        .all(base)
-        .await?;
+    let lues =
+        suite::<demande_etape::Entity, _>(demande).order_by_asc(demande_etape::Column::Id).all(base).await?;
     let agents = agents(base, lues.iter().map(|e| e.agent_id)).await?;
     let lire = |etape: demande_etape::Model| EtapeDemande {
         quoi: match GesteDemande::du_code(&etape.geste) {
@@ -184,10 +180,12 @@ async fn etapes(passage: &Passage, demande: i64) -> Result<Vec<EtapeDemande>, Re
     Ok(lues.into_iter().map(lire).collect())
 }
 
-async fn rectifications(passage: &Passage, demande: i64) -> Result<Vec<RectificationFaite>, Refus> {
+async fn rectifications(
+    passage: &Passage,
+    demande: &demande_droit::Model,
+) -> Result<Vec<RectificationFaite>, Refus> {
     let base = passage.base();
-    let lues = entite::rectification::Entity::find()
-        .filter(entite::rectification::Column::DemandeId.eq(demande))
+    let lues = suite::<entite::rectification::Entity, _>(demande)
         .order_by_asc(entite::rectification::Column::Id)
         .all(base)
         .await?;

@@ -10,8 +10,8 @@ use reciproque_shared::droit::{
 use reciproque_shared::rendez_vous::Canal;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::demande::changer;
@@ -21,6 +21,7 @@ use crate::depot::annuaire::noms_organisations;
 use crate::depot::entite::{demande_droit, orientation, personne, rectification, rendez_vous};
 use crate::depot::verrou;
 use crate::garde::lecture;
+use crate::garde::lecture::{Concerne, de};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::{Refus, a_jour};
@@ -40,9 +41,7 @@ pub async fn rectifier(
             verrou::tenir::<personne::Entity>(passage.base(), lue.personne_id).await?;
             changer(passage.base(), &lue, Default::default()).await?;
             let ancienne = match rectification.cible {
-                Some(cible) => {
-                    Some(appliquer(&passage, passage.base(), lue.personne_id, cible, &rectification).await?)
-                }
+                Some(cible) => Some(appliquer(&passage, passage.base(), &lue, cible, &rectification).await?),
                 None => None,
             };
             let ligne = rectification::ActiveModel {
@@ -94,7 +93,7 @@ pub async fn ouverte(passage: &Passage, demande: &demande_droit::Model) -> Resul
 async fn appliquer(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &impl Concerne,
     cible: i64,
     rectification: &RectificationLue,
 ) -> Result<String, Refus> {
@@ -108,12 +107,12 @@ async fn appliquer(
 
 async fn dater(
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &impl Concerne,
     cible: i64,
     rectification: &RectificationLue,
 ) -> Result<String, Refus> {
-    let ligne = orientation::Entity::find_by_id(cible)
-        .filter(orientation::Column::PersonneId.eq(personne))
+    let ligne = de::<orientation::Entity>(personne)
+        .filter(orientation::Column::Id.eq(cible))
         .lock(LockType::NoKeyUpdate)
         .one(base)
         .await?
@@ -143,12 +142,12 @@ async fn dater(
 async fn noter(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personne: i64,
+    personne: &impl Concerne,
     cible: i64,
     rectification: &RectificationLue,
 ) -> Result<String, Refus> {
-    let ligne = rendez_vous::Entity::find_by_id(cible)
-        .filter(rendez_vous::Column::PersonneId.eq(personne))
+    let ligne = de::<rendez_vous::Entity>(personne)
+        .filter(rendez_vous::Column::Id.eq(cible))
         .lock(LockType::NoKeyUpdate)
         .one(base)
         .await?
@@ -175,13 +174,12 @@ async fn noter(
 }
 
 /// What the product owns about a person, and the officer may rectify.
-pub async fn donnees(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<DonneeDuProduit>, Refus> {
+pub async fn donnees(
+    base: &impl ConnectionTrait,
+    personne: &impl Concerne,
+) -> Result<Vec<DonneeDuProduit>, Refus> {
     let mut donnees = orientations(base, personne).await?;
-    let lus = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::PersonneId.eq(personne))
-        .order_by_desc(rendez_vous::Column::Debut)
-        .all(base)
-        .await?;
+    let lus = de::<rendez_vous::Entity>(personne).order_by_desc(rendez_vous::Column::Debut).all(base).await?;
     for lu in lus {
         let ou = format!("Rendez-vous du {}", date::court(lu.debut.date()));
         let textes =
@@ -194,12 +192,12 @@ pub async fn donnees(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<D
     Ok(donnees)
 }
 
-async fn orientations(base: &impl ConnectionTrait, personne: i64) -> Result<Vec<DonneeDuProduit>, Refus> {
-    let lues = orientation::Entity::find()
-        .filter(orientation::Column::PersonneId.eq(personne))
-        .order_by_desc(orientation::Column::Debut)
-        .all(base)
-        .await?;
+async fn orientations(
+    base: &impl ConnectionTrait,
+    personne: &impl Concerne,
+) -> Result<Vec<DonneeDuProduit>, Refus> {
+    let lues =
+        de::<orientation::Entity>(personne).order_by_desc(orientation::Column::Debut).all(base).await?;
     let noms = noms_organisations(base, lues.iter().map(|o| o.organisation_id)).await?;
     let mut donnees = Vec::new();
     for lue in lues {

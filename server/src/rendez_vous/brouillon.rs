@@ -14,7 +14,7 @@ use reciproque_shared::rendez_vous::fiche::{BrouillonChangement, BrouillonRendez
 use reciproque_shared::rendez_vous::{Changement, SaisieRendezVous};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Condition;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, Select, SqlErr};
 
 use super::colonnes::{ecrite, statut};
 use super::ecriture::a_ecrire;
@@ -22,7 +22,7 @@ use super::lecture::trouver;
 use crate::depot::en_json;
 use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
 use crate::depot::entite::rendez_vous;
-use crate::garde::lecture;
+use crate::garde::lecture::{self, hors_perimetre};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::{Refus, a_jour};
@@ -42,15 +42,14 @@ impl Sujet {
         }
     }
 
-    fn du_mien(&self, passage: &Passage) -> Condition {
-        let mien = Condition::all().add(Column::AgentId.eq(passage.agent().id));
+    fn sujet(&self) -> Condition {
         match self {
             Self::Nouveau(personne) => {
-                mien.add(Column::PersonneId.eq(*personne)).add(Column::RendezVousId.is_null())
+                Condition::all().add(Column::PersonneId.eq(*personne)).add(Column::RendezVousId.is_null())
             }
-            Self::Change(ligne, changement) => {
-                mien.add(Column::RendezVousId.eq(ligne.id)).add(Column::Changement.eq(changement.code()))
-            }
+            Self::Change(ligne, changement) => Condition::all()
+                .add(Column::RendezVousId.eq(ligne.id))
+                .add(Column::Changement.eq(changement.code())),
         }
     }
 
@@ -73,7 +72,7 @@ impl Sujet {
     }
 
     async fn trouver(&self, passage: &Passage) -> Result<Option<Model>, DbErr> {
-        Entity::find().filter(self.du_mien(passage)).one(passage.base()).await
+        les_miens(passage).filter(self.sujet()).one(passage.base()).await
     }
 }
 
@@ -217,7 +216,7 @@ pub async fn lire_changements(
     passage: &Passage,
     rendez_vous: i64,
 ) -> Result<Vec<BrouillonChangement>, Refus> {
-    let lus = Entity::find().filter(sur(passage, rendez_vous)).all(passage.base()).await?;
+    let lus = les_miens(passage).filter(Column::RendezVousId.eq(rendez_vous)).all(passage.base()).await?;
     lus.iter().map(changement).collect()
 }
 
@@ -230,8 +229,10 @@ fn changement(ligne: &Model) -> Result<BrouillonChangement, Refus> {
     })
 }
 
-fn sur(passage: &Passage, rendez_vous: i64) -> Condition {
-    Condition::all().add(Column::AgentId.eq(passage.agent().id)).add(Column::RendezVousId.eq(rendez_vous))
+/// Nobody else reads them.
+fn les_miens(passage: &Passage) -> Select<Entity> {
+    hors_perimetre::<Entity>("what an agent types is read by that agent alone")
+        .filter(Column::AgentId.eq(passage.agent().id))
 }
 
 /// Drops the draft of the agent about this, if there is one.
@@ -239,7 +240,7 @@ fn sur(passage: &Passage, rendez_vous: i64) -> Condition {
 /// # Errors
 /// When the store can't be written.
 pub async fn oublier(passage: &Passage, sujet: &Sujet) -> Result<(), DbErr> {
-    Entity::delete_many().filter(sujet.du_mien(passage)).exec(passage.base()).await.map(drop)
+    oublier_sur(passage, sujet.sujet()).await
 }
 
 /// The rendez-vous has its result: drops what the agent was typing to change it.
@@ -247,5 +248,10 @@ pub async fn oublier(passage: &Passage, sujet: &Sujet) -> Result<(), DbErr> {
 /// # Errors
 /// When the store can't be written.
 pub async fn oublier_changements(passage: &Passage, rendez_vous: i64) -> Result<(), DbErr> {
-    Entity::delete_many().filter(sur(passage, rendez_vous)).exec(passage.base()).await.map(drop)
+    oublier_sur(passage, Condition::all().add(Column::RendezVousId.eq(rendez_vous))).await
+}
+
+async fn oublier_sur(passage: &Passage, sujet: Condition) -> Result<(), DbErr> {
+    let du_mien = sujet.add(Column::AgentId.eq(passage.agent().id));
+    Entity::delete_many().filter(du_mien).exec(passage.base()).await.map(drop)
 }

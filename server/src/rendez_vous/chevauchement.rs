@@ -3,13 +3,13 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_shared::rendez_vous::fiche::{LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
-use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 use super::liste::lignes;
 use crate::depot::entite::{agent, personne, rendez_vous};
 use crate::depot::verrou;
-use crate::garde::lecture;
+use crate::garde::lecture::parmi;
 use crate::garde::{Objet, Passage, Traced};
 use crate::refus::Refus;
 
@@ -32,12 +32,11 @@ pub async fn chevauchements(
     let memes = Condition::any()
         .add(rendez_vous::Column::PersonneId.eq(place.personne))
         .add(rendez_vous::Column::ReferentId.eq(place.referent));
-    let trouves = rendez_vous::Entity::find()
+    let trouves = parmi::<rendez_vous::Entity>(passage)
         .filter(memes)
         .filter(rendez_vous::Column::Statut.is_in(OCCUPENT.map(StatutRendezVous::code)))
         .filter(rendez_vous::Column::Debut.gt(debut))
         .filter(rendez_vous::Column::Debut.lt(fin))
-        .filter(Expr::exists(lecture::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
         .order_by_asc(rendez_vous::Column::Debut);
     let mut lignes = lignes(passage, base, trouves).await?;
     lignes.retain(|ligne| {

@@ -17,7 +17,7 @@ pub async fn ajouter(
     personne: i64,
     (lu, referent): (&RendezVous, i64),
     origine: Option<i64>,
-) -> Result<i64, Refus> {
+) -> Result<rendez_vous::Model, Refus> {
     let nouveau = rendez_vous::ActiveModel {
         personne_id: Set(personne),
         organisation_id: Set(passage.agent().organisation),
@@ -26,9 +26,9 @@ pub async fn ajouter(
         version: Set(1),
         ..colonnes(lu, referent)?
     };
-    let id = nouveau.insert(passage.base()).await?.id;
-    etape(passage, passage.base(), (id, StatutRendezVous::Prevu), None).await?;
-    Ok(id)
+    let ligne = nouveau.insert(passage.base()).await?;
+    etape(passage, passage.base(), (ligne.id, StatutRendezVous::Prevu), None).await?;
+    Ok(ligne)
 }
 
 /// Writes `valeurs` over the rendez-vous as it was read, and raises its version.

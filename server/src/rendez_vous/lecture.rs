@@ -5,15 +5,14 @@ use reciproque_shared::api::ConsulterRendezVous;
 use reciproque_shared::habilitation::{Acte, allows};
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use reciproque_shared::rendez_vous::fiche::{Deplacement, EtapeRendezVous, FicheRendezVous};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::brouillon::lire_changements;
 use super::colonnes::statut;
 use super::liste::lignes;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
-use crate::garde::lecture;
+use crate::garde::lecture::{self, de, encore, parmi};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::Demande;
 use crate::refus::Refus;
@@ -34,22 +33,22 @@ pub async fn consulter(
 /// # Errors
 /// `Introuvable` out of scope or unknown.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, Refus> {
-    rendez_vous::Entity::find_by_id(id)
-        .filter(Expr::exists(lecture::personne_atteinte(passage, ("rendez_vous", "personne_id"))))
+    parmi::<rendez_vous::Entity>(passage)
+        .filter(rendez_vous::Column::Id.eq(id))
         .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)
 }
 
 /// The rendez-vous whole, as it is in the store now.
-pub async fn relire(passage: &Passage, id: i64) -> Result<FicheRendezVous, Refus> {
-    let ligne = rendez_vous::Entity::find_by_id(id).one(passage.base()).await?;
+pub async fn relire(passage: &Passage, lu: &rendez_vous::Model) -> Result<FicheRendezVous, Refus> {
+    let ligne = encore(lu).one(passage.base()).await?;
     fiche(passage, ligne.ok_or(Refus::Introuvable)?).await
 }
 
 async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<FicheRendezVous, Refus> {
     let base = passage.base();
-    let suite = rendez_vous::Entity::find()
+    let suite = de::<rendez_vous::Entity>(&rendez_vous)
         .filter(rendez_vous::Column::OrigineId.eq(rendez_vous.id))
         .one(base)
         .await?;
@@ -59,7 +58,7 @@ async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<Fic
     let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
     let etapes = etapes(passage, &rendez_vous).await?;
     let brouillons = if ecrit { lire_changements(passage, rendez_vous.id).await? } else { Vec::new() };
-    let celui_ci = rendez_vous::Entity::find_by_id(rendez_vous.id);
+    let celui_ci = encore(&rendez_vous);
     let ligne = lignes(passage, base, celui_ci).await?.pop().ok_or(Refus::Introuvable)?;
     Ok(FicheRendezVous {
         ligne,
@@ -85,8 +84,7 @@ fn ecrit(passage: &Passage, rendez_vous: &rendez_vous::Model) -> bool {
 
 async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<Vec<EtapeRendezVous>, Refus> {
     let base = passage.base();
-    let lignes = rendez_vous_etape::Entity::find()
-        .filter(rendez_vous_etape::Column::RendezVousId.eq(rendez_vous.id))
+    let lignes = lecture::suite::<rendez_vous_etape::Entity, _>(rendez_vous)
         .order_by_asc(rendez_vous_etape::Column::Id)
         .all(base)
         .await?;

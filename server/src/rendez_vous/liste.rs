@@ -6,24 +6,23 @@ use chrono::{NaiveDate, NaiveDateTime};
 use reciproque_shared::cer::fiche::PersonneConcernee;
 use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect, Select,
 };
 
 use super::colonnes::ligne;
 use crate::depot::entite::personne::{self, naissance};
 use crate::depot::entite::{agent, rendez_vous};
 use crate::garde::Passage;
+use crate::garde::lecture::des;
 
 /// The rendez-vous of some persons, the latest first, by person.
 pub async fn lignes_rendez_vous(
     passage: &Passage,
     base: &impl ConnectionTrait,
-    personnes: &[i64],
+    personnes: &[&personne::Model],
 ) -> Result<HashMap<i64, Vec<LigneRendezVous>>, DbErr> {
-    let les_leurs = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::PersonneId.is_in(personnes.iter().copied()))
-        .order_by_desc(rendez_vous::Column::Debut);
+    let les_leurs =
+        des::<rendez_vous::Entity, _>(personnes.iter().copied()).order_by_desc(rendez_vous::Column::Debut);
     let mut par_personne: HashMap<i64, Vec<LigneRendezVous>> = HashMap::new();
     for ligne in lignes(passage, base, les_leurs).await? {
         par_personne.entry(ligne.personne.personne).or_default().push(ligne);

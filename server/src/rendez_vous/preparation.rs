@@ -5,10 +5,10 @@ use reciproque_shared::api::PreparerRendezVous;
 use reciproque_shared::rendez_vous::fiche::PreparationRendezVous;
 use reciproque_shared::rendez_vous::{Canal, SaisieRendezVous};
 use reciproque_shared::session::Equipe;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
 
 use super::brouillon;
-use crate::depot::entite::rendez_vous;
+use crate::depot::entite::{personne, rendez_vous};
 use crate::equipe;
 use crate::garde::lecture;
 use crate::garde::lecture::personne_concernee;
@@ -26,7 +26,7 @@ pub async fn preparer(
 ) -> Result<Traced<PreparationRendezVous>, Refus> {
     let personne = lecture::personne_recue(&passage, demande.chemin).await?;
     let equipe = equipe::lire(&passage).await?;
-    let depart = depart(&passage, personne.id, &equipe).await?;
+    let depart = depart(&passage, &personne, &equipe).await?;
     let brouillon = brouillon::lire(&passage, personne.id).await?;
     let concernee = personne_concernee(&personne);
     let preparation = PreparationRendezVous { personne: concernee, equipe, depart, brouillon };
@@ -36,10 +36,13 @@ pub async fn preparer(
 
 /// As the last time one's own structure met the person; received by the référent when it
 /// is a colleague.
-async fn depart(passage: &Passage, personne: i64, equipe: &Equipe) -> Result<SaisieRendezVous, DbErr> {
+async fn depart(
+    passage: &Passage,
+    personne: &personne::Model,
+    equipe: &Equipe,
+) -> Result<SaisieRendezVous, DbErr> {
     let base = passage.base();
-    let dernier = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::PersonneId.eq(personne))
+    let dernier = lecture::de::<rendez_vous::Entity>(personne)
         .filter(rendez_vous::Column::OrganisationId.eq(passage.agent().organisation))
         .order_by_desc(rendez_vous::Column::Debut)
         .one(base)

@@ -11,6 +11,7 @@ use super::colonnes::{colonnes, statut};
 use super::ecriture::{a_ecrire, ajouter, changer, etape};
 use super::lecture::{relire, trouver};
 use crate::attente;
+use crate::depot::entite::rendez_vous;
 use crate::equipe;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
@@ -36,10 +37,10 @@ pub async fn creer(
     ecriture
         .creer(async {
             place_libre(&passage, passage.base(), &place, (&lu, accepte)).await?;
-            let id = ajouter(&passage, personne.id, (&lu, referent), None).await?;
+            let ligne = ajouter(&passage, personne.id, (&lu, referent), None).await?;
             brouillon::oublier(&passage, &Sujet::Nouveau(personne.id)).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
-            Ok((id, enregistre(&passage, id).await?))
+            Ok((ligne.id, enregistre(&passage, &ligne).await?))
         })
         .await
 }
@@ -73,9 +74,9 @@ pub async fn modifier(
             changer(passage.base(), &ligne, colonnes(&lu, referent)?).await?;
             etape(&passage, passage.base(), (ligne.id, statut(&ligne)), Some(&ligne)).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[ligne.personne_id]).await?;
-            let id = ligne.id;
+            let reponse = enregistre(&passage, &ligne).await?;
             brouillon::oublier(&passage, &Sujet::Change(Box::new(ligne), Changement::Modification)).await?;
-            enregistre(&passage, id).await
+            Ok(reponse)
         })
         .await
 }
@@ -103,12 +104,12 @@ pub async fn referent(passage: &Passage, choisi: Option<i64>, usuel: i64, champ:
 /// `Introuvable` when it left the scope since.
 pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<ReponseRendezVous>, Refus> {
     let ligne = trouver(&passage, id).await?;
-    let reponse = enregistre(&passage, ligne.id).await?;
+    let reponse = enregistre(&passage, &ligne).await?;
     passage.laisser_sortir(Objet::new("rendez_vous", id), &passage.rubriques(), |_| reponse).await
 }
 
 /// The rendez-vous as it is now.
-pub async fn enregistre(passage: &Passage, id: i64) -> Result<ReponseRendezVous, Refus> {
-    let fiche = relire(passage, id).await?;
+pub async fn enregistre(passage: &Passage, ligne: &rendez_vous::Model) -> Result<ReponseRendezVous, Refus> {
+    let fiche = relire(passage, ligne).await?;
     Ok(ReponseRendezVous { enregistre: Some(fiche), chevauchements: Vec::new() })
 }

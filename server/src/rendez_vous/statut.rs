@@ -65,7 +65,7 @@ async fn ecrire(
             }
             brouillon::oublier_changements(&passage, ligne.id).await?;
             attente::reecrire(passage.base(), &passage.app().regles, &[personne]).await?;
-            Ok((ligne.id, enregistre(&passage, ligne.id).await?))
+            Ok((ligne.id, enregistre(&passage, &ligne).await?))
         })
         .await
 }

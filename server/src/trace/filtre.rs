@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::noms;
 use crate::depot::entite::{agent, dossier};
+use crate::garde::lecture::hors_perimetre;
 use crate::garde::{Objet, Passage};
 use crate::journal::Filtre;
 use crate::refus::Refus;
@@ -99,6 +100,9 @@ async fn agents_nommes(
 }
 
 async fn du_numero(base: &impl ConnectionTrait, numero: &str) -> Result<Option<i64>, DbErr> {
-    let trouve = dossier::Entity::find().filter(dossier::Column::NumeroDemande.eq(numero)).one(base).await?;
+    let trouve = hors_perimetre::<dossier::Entity>("the officer filters traces by the number of a demand")
+        .filter(dossier::Column::NumeroDemande.eq(numero))
+        .one(base)
+        .await?;
     Ok(trouve.map(|dossier| dossier.id))
 }

@@ -76,6 +76,75 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
     assert_eq!(trouvees, connues, "read and write through `passage.base()`");
 }
 
+/// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
+const NOMINATIVES: [&str; 16] = [
+    "attente",
+    "brouillon_rendez_vous",
+    "cer",
+    "cer_etape",
+    "demande_droit",
+    "demande_etape",
+    "dossier",
+    "dossier_flux",
+    "orientation",
+    "personne",
+    "rectification",
+    "referent",
+    "rendez_vous",
+    "rendez_vous_etape",
+    "rubrique",
+    "rubrique_personne",
+];
+
+/// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
+/// the scope in a statement of its own.
+const QUERENT: [(&str, &str); 0] = [];
+
+/// What is read whatever the scope, with the words of its reason.
+const HORS_PERIMETRE: [(&str, &str); 0] = [];
+
+fn interroge(source: &str) -> bool {
+    let sans_blancs: String = source.split_whitespace().collect();
+    NOMINATIVES.iter().any(|table| {
+        [format!("{table}::Entity::find"), format!(".from(\"{table}\")"), format!(".from_as(\"{table}\"")]
+            .iter()
+            .any(|porte| {
+                sans_blancs.match_indices(porte.as_str()).any(|(rang, _)| {
+                    // `personne::` and not `rubrique_personne::`, which has a line of its own.
+                    !sans_blancs[..rang].ends_with('_')
+                })
+            })
+    })
+}
+
+#[test]
+fn a_table_about_persons_is_read_under_the_scope() {
+    let du_magasin = |nom: &str| ["depot/", "demo/", "flux/", "attente/"].iter().any(|d| nom.starts_with(d));
+    let trouvees: Vec<_> = sources()
+        .into_iter()
+        .filter(|(nom, source)| !du_magasin(nom) && !nom.contains("/tests") && interroge(source))
+        .map(|(nom, _)| nom)
+        .collect();
+    let connues: Vec<_> = QUERENT.iter().map(|(nom, _)| *nom).collect();
+    assert_eq!(trouvees, connues, "read through `garde::lecture`");
+}
+
+#[test]
+fn what_is_read_whatever_the_scope_says_why() {
+    let mut raisons = Vec::new();
+    for (nom, source) in sources() {
+        for (rang, appel) in source.match_indices("hors_perimetre") {
+            let suite = &source[rang + appel.len()..];
+            let raison = suite.split(['(', ')']).nth(1).unwrap_or_default().trim().trim_matches('"');
+            if suite.starts_with("::<") || suite.starts_with("(\"") {
+                raisons.push((nom.clone(), raison.to_owned()));
+            }
+        }
+    }
+    let trouvees: Vec<_> = raisons.iter().map(|(nom, raison)| (nom.as_str(), raison.as_str())).collect();
+    assert_eq!(trouvees, HORS_PERIMETRE);
+}
+
 #[test]
 fn the_guard_alone_opens_the_transaction_of_a_request() {
     let ecrivent: Vec<_> = sources().into_iter().filter(|(_, s)| s.contains("base.ecrire()")).collect();

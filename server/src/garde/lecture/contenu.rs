@@ -22,6 +22,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::de::DeserializeOwned;
 
+use crate::depot::entite::{dossier, personne};
+
 /// Contents selected for one dossier or one person.
 #[derive(Debug, Default)]
 pub struct Contenus(HashMap<Rubrique, String>);
@@ -49,11 +51,12 @@ fn codes(rubriques: &[Rubrique]) -> impl Iterator<Item = &'static str> {
 /// The contents among `rubriques` of a foyer, when it is read, and of some persons, by person.
 pub async fn lire(
     base: &impl ConnectionTrait,
-    dossier: Option<i64>,
-    personnes: &[i64],
+    foyer: Option<&impl DuFoyer>,
+    personnes: &[&personne::Model],
     rubriques: &[Rubrique],
 ) -> anyhow::Result<(Contenus, HashMap<i64, Contenus>)> {
-    let requete = match dossier {
+    let personnes: &[i64] = &personnes.iter().map(|personne| personne.id).collect::<Vec<_>>();
+    let requete = match foyer.map(DuFoyer::foyer) {
         Some(dossier) if personnes.is_empty() => du_foyer(dossier, rubriques),
         Some(dossier) => {
             des_personnes(personnes, rubriques).union(UnionType::All, du_foyer(dossier, rubriques)).to_owned()
@@ -67,6 +70,23 @@ pub async fn lire(
         contenus.noter(&rubrique, contenu);
     }
     Ok((foyer, par_personne))
+}
+
+/// A row in hand, hence one that was reached, of a foyer.
+pub trait DuFoyer {
+    fn foyer(&self) -> i64;
+}
+
+impl DuFoyer for dossier::Model {
+    fn foyer(&self) -> i64 {
+        self.id
+    }
+}
+
+impl DuFoyer for personne::Model {
+    fn foyer(&self) -> i64 {
+        self.dossier_id
+    }
 }
 
 /// A content of a person, or of the foyer when there is none.

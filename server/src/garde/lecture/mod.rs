@@ -3,6 +3,7 @@
 
 mod adresse;
 pub mod contenu;
+mod parmi;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
@@ -18,6 +19,7 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
 pub use adresse::adresse;
+pub use parmi::{Concerne, de, des, encore, hors_perimetre, parmi, qui, qui_sont, suite, suites};
 
 use super::Passage;
 use crate::depot::entite::personne::naissance;
