@@ -12,17 +12,17 @@ use crate::depot::entite::{agent, habilitation, referent};
 use crate::garde::agent::{en_vigueur, habilitation_ouverte};
 use crate::garde::lecture::{Concerne, de};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /equipe`
-pub async fn consulter(passage: Passage, _: Demande<ConsulterEquipe>) -> Result<Traced<Equipe>, Refus> {
-    let equipe = lire(&passage).await?;
+pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterEquipe>) -> Result<Traced<Equipe>, Refus> {
+    let equipe = charger(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| equipe).await
 }
 
 /// The agent and the colleagues who may accompany.
-pub async fn lire(passage: &Passage) -> Result<Equipe, DbErr> {
+pub async fn charger(passage: &Passage) -> Result<Equipe, DbErr> {
     let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
     let collegues = accompagnent(passage, passage.base()).await?.into_iter().map(collegue).collect();
     Ok(Equipe { moi: passage.agent().id, collegues })

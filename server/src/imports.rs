@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySel
 
 use crate::depot::entite::{flux, rejet};
 use crate::flux::importation::Bilan;
-use crate::flux::importation::reprise::{self, Etat, Suite};
+use crate::flux::importation::reprise::{self, EtatImport, SuiteImport};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Files listed.
@@ -20,7 +20,7 @@ const IMPORTS_MAX: u64 = 20;
 const REJETS_MAX: u64 = 500;
 
 /// `GET /imports`
-pub async fn consulter(passage: Passage, _: Demande<ConsulterImports>) -> Result<Traced<Imports>, Refus> {
+pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterImports>) -> Result<Traced<Imports>, Refus> {
     let lus = flux::Entity::find()
         .order_by_desc(flux::Column::LuLe)
         .order_by_desc(flux::Column::Id)
@@ -60,7 +60,7 @@ async fn rejets(
     Ok(par_flux)
 }
 
-fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<Suite>) -> ImportLu {
+fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<SuiteImport>) -> ImportLu {
     // A report that this version can't read is one of which nothing is known.
     let bilan: Bilan = serde_json::from_str(&lu.bilan).unwrap_or_default();
     let mut alertes = bilan.alertes;
@@ -101,19 +101,19 @@ fn laisses_de_cote(foyers: u32) -> String {
 }
 
 /// The import that the journal speaks of is that of this file.
-fn est_de(suite: &Suite, empreinte: &str) -> bool {
+fn est_de(suite: &SuiteImport, empreinte: &str) -> bool {
     suite.objet.strip_prefix("flux:").is_some_and(|debut| empreinte.starts_with(debut))
 }
 
-fn dire(suite: &Suite) -> String {
+fn dire(suite: &SuiteImport) -> String {
     let commence = a_paris(suite.commence_le);
     let commence = format!("{} à {}", date::court(commence.date()), date::heure_courte(&commence));
     match suite.etat {
-        Etat::EnCours => format!(
+        EtatImport::EnCours => format!(
             "Lecture commencée le {commence}, dont la fin n’est pas encore connue. Si la commande ne tourne plus, \
              relancez l’import du même fichier : rien n’est doublé."
         ),
-        Etat::Interrompu(constate) => {
+        EtatImport::Interrompu(constate) => {
             let constate = a_paris(constate).date();
             format!(
                 "Lecture commencée le {commence} et interrompue (constaté le {}) : relancez le même fichier, rien n’est \

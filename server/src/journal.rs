@@ -198,8 +198,8 @@ impl Journal {
     }
 
     /// The matching events, latest first.
-    pub async fn lire(&self, filtre: &Filtre) -> Result<Vec<Inscription>, JournalErreur> {
-        Ok(recherche::lire(&self.lecture, filtre).await?)
+    pub async fn chercher(&self, filtre: &Filtre) -> Result<Vec<Inscription>, JournalErreur> {
+        Ok(recherche::charger(&self.lecture, filtre).await?)
     }
 
     /// The matching events counted by organisation, act, outcome and reason.

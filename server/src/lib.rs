@@ -6,6 +6,7 @@ pub mod refus;
 pub mod sortie;
 
 pub mod depot;
+mod export_csv;
 pub mod fichier;
 pub mod journal;
 pub mod secret;
@@ -31,7 +32,6 @@ pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
 pub mod supervision;
-mod tableur;
 pub mod trace;
 
 pub mod accueil;

@@ -19,7 +19,7 @@ pub use lue::{
 };
 pub use numero::NumeroTrace;
 pub use objet::NomObjet;
-pub use saisie::{FiltreTraces, Periode, SaisieExport, SaisiePeriode, SaisieTraces};
+pub use saisie::{FiltreTraces, PeriodeTraces, SaisieExport, SaisiePeriode, SaisieTraces};
 pub use suivi::{
     IncidentJournal, SorteIncident, SortieTetes, TetesSorties, VerdictJournal, VerificationEnCours,
 };

@@ -46,12 +46,12 @@ impl<'a> Selection<'a> {
     pub async fn page(&self, page: u32) -> Result<Vec<i64>, DbErr> {
         let mut requete = self.ordonnee();
         requete.limit(LIGNES_PAR_PAGE).offset(u64::from(page) * LIGNES_PAR_PAGE);
-        self.lire(&requete).await
+        self.charger(&requete).await
     }
 
     /// Those of all its rows, in the same order.
     pub async fn toutes(&self) -> Result<Vec<i64>, DbErr> {
-        self.lire(&self.ordonnee()).await
+        self.charger(&self.ordonnee()).await
     }
 
     fn ordonnee(&self) -> SelectStatement {
@@ -69,7 +69,7 @@ impl<'a> Selection<'a> {
         requete
     }
 
-    async fn lire(&self, requete: &SelectStatement) -> Result<Vec<i64>, DbErr> {
+    async fn charger(&self, requete: &SelectStatement) -> Result<Vec<i64>, DbErr> {
         let lignes = self.passage.base().query_all(requete).await?;
         lignes.iter().map(|ligne| ligne.try_get("", "id")).collect()
     }

@@ -19,7 +19,7 @@ use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
 /// The lines of these rows, in their order.
-pub async fn lire(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<Vec<LigneFile>, Refus> {
+pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<Vec<LigneFile>, Refus> {
     if file == FileAttente::RendezVousDuJour {
         return Ok(rendez_vous(passage, ids).await?.into_iter().map(du_rendez_vous).collect());
     }
@@ -79,7 +79,7 @@ async fn des_cer(
         FileAttente::CerACompleter => motifs(passage, modeles.iter().map(|modele| &modele.cer)).await?,
         _ => HashMap::new(),
     };
-    let suivis = Suivis::lire(passage, rangees).await?;
+    let suivis = Suivis::charger(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
         let lue = par_id.get(&rangee.objet_id?)?;
         let precision = match file {
@@ -112,7 +112,7 @@ async fn motifs(
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.base();
     let structures = noms_organisations(base, rangees.iter().map(|rangee| rangee.structure_id)).await?;
-    let suivis = Suivis::lire(passage, rangees).await?;
+    let suivis = Suivis::charger(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
         let structure = structures.get(&rangee.structure_id)?;
         let precision = match Attendu::du_code(&rangee.quoi) {
@@ -131,7 +131,7 @@ struct Suivis {
 }
 
 impl Suivis {
-    async fn lire(passage: &Passage, rangees: &[attente::Model]) -> Result<Self, Refus> {
+    async fn charger(passage: &Passage, rangees: &[attente::Model]) -> Result<Self, Refus> {
         let base = passage.base();
         let personnes = qui_sont(rangees).all(base).await?;
         let referents = agents(base, rangees.iter().filter_map(|rangee| rangee.referent_id)).await?;

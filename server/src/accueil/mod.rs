@@ -15,12 +15,12 @@ use crate::cer::reglages;
 use crate::dossier::derniers_dossiers;
 use crate::droit;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use file::Selection;
 
 /// `GET /accueil`
-pub async fn consulter(passage: Passage, _: Demande<ConsulterAccueil>) -> Result<Traced<Accueil>, Refus> {
+pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterAccueil>) -> Result<Traced<Accueil>, Refus> {
     let profil = passage.agent().profil;
     let rendez_vous_du_jour = rendez_vous_du_jour(&passage).await?;
     let mut files = Vec::new();
@@ -63,16 +63,16 @@ async fn rendez_vous_du_jour(passage: &Passage) -> Result<Vec<LigneRendezVous>, 
 /// `POST /files/{file}`
 pub async fn consulter_file(
     passage: Passage,
-    demande: Demande<ConsulterFile>,
+    appel: AppelRecu<ConsulterFile>,
 ) -> Result<Traced<PageFile>, Refus> {
-    let (file, saisie) = (demande.chemin, demande.corps);
+    let (file, saisie) = (appel.chemin, appel.corps);
     if !FileAttente::du_profil(passage.agent().profil).contains(&file) {
         return Err(Refus::ActeInterdit);
     }
     let selection = Selection::new(&passage, file, saisie.equipe);
     let total = selection.compter().await?;
     let clefs = selection.page(saisie.page).await?;
-    let lignes = ligne::lire(&passage, file, &clefs).await?;
+    let lignes = ligne::charger(&passage, file, &clefs).await?;
     let page = PageFile { file, total, page: saisie.page, lignes };
     passage.laisser_sortir(Objet::new("file", file.code()), &passage.rubriques(), |_| page).await
 }

@@ -68,7 +68,7 @@ pub struct Contexte {
 
 impl Contexte {
     /// None when there is no such agent. `premier`: the first event to come.
-    pub async fn lire(
+    pub async fn charger(
         app: &Extranet,
         id: i64,
         profil: Option<&str>,
@@ -105,7 +105,7 @@ impl Contexte {
             limite: EVENEMENTS_MAX,
             ..Filtre::default()
         };
-        let mut lus = app.journal.lire(&filtre).await?;
+        let mut lus = app.journal.chercher(&filtre).await?;
         lus.retain(|lu| compte(&lu.maillon.evenement));
         lus.reverse();
         Ok(lus)
@@ -115,7 +115,7 @@ impl Contexte {
     pub async fn faits(&self, app: &Extranet, lus: &[&Inscription]) -> anyhow::Result<Vec<Fait>> {
         let base = app.depot.lecture();
         let objets = lus.iter().filter_map(|lu| lu.maillon.evenement.objet.as_deref());
-        let dossiers = Dossiers::lire(base, objets).await?;
+        let dossiers = Dossiers::charger(base, objets).await?;
         let ids: Vec<i64> = dossiers.tous();
         let quand = (app.horloge.aujourdhui(), self.matin);
         let siens = liste::siens(base, &self.agent, self.profil, &ids, quand).await?;
@@ -177,7 +177,8 @@ pub async fn habitude(app: &Extranet, agent: i64, avant: DateTime<Utc>) -> anyho
         Acte::TOUS.iter().filter(|acte| acte.ouvre_un_dossier()).map(|acte| acte.code()).collect();
     let depuis = avant - TimeDelta::days(HABITUDE_JOURS);
     let vues = app.journal.objets_par_heure(agent, &actes, depuis, avant).await?;
-    let dossiers = Dossiers::lire(app.depot.lecture(), vues.iter().map(|(_, objet)| objet.as_str())).await?;
+    let dossiers =
+        Dossiers::charger(app.depot.lecture(), vues.iter().map(|(_, objet)| objet.as_str())).await?;
     let mut jours: HashMap<NaiveDate, HashSet<i64>> = HashMap::new();
     for (heure, objet) in &vues {
         jours.entry(a_paris(*heure).date()).or_default().extend(dossiers.de(objet));

@@ -20,7 +20,7 @@ use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{alerte, alerte_etape, alerte_evenement};
 use crate::garde::surveillance::en_cours;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::Inscription;
 use crate::refus::Refus;
 use crate::trace::Noms;
@@ -33,9 +33,9 @@ pub async fn compter_ouvertes(base: &impl ConnectionTrait) -> Result<u64, DbErr>
 /// `POST /alertes`
 pub async fn consulter_liste(
     passage: Passage,
-    demande: Demande<ConsulterAlertes>,
+    appel: AppelRecu<ConsulterAlertes>,
 ) -> Result<Traced<PageAlertes>, Refus> {
-    let SaisieAlertes { closes, page } = demande.corps;
+    let SaisieAlertes { closes, page } = appel.corps;
     let base = passage.base();
     let closes_ou_non = match closes {
         true => alerte::Column::CloseLe.is_not_null(),
@@ -49,7 +49,7 @@ pub async fn consulter_liste(
     let total = choisies.num_items().await?;
     let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
     let aujourdhui = passage.app().horloge.aujourdhui();
-    let surveillances = surveillance::lire(&passage, en_cours(aujourdhui)).await?;
+    let surveillances = surveillance::charger(&passage, en_cours(aujourdhui)).await?;
     let page = PageAlertes { closes, total, page, lignes, surveillances };
     passage.laisser_sortir(Objet::aucun(), &[], |_| page).await
 }
@@ -57,18 +57,18 @@ pub async fn consulter_liste(
 /// `GET /alertes/{alerte}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterAlerte>,
+    appel: AppelRecu<ConsulterAlerte>,
 ) -> Result<Traced<FicheAlerte>, Refus> {
-    let fiche = fiche(&passage, trouver(&passage, demande.chemin).await?).await?;
-    passage.laisser_sortir(Objet::new("alerte", demande.chemin), &[], |_| fiche).await
+    let fiche = fiche(&passage, trouver(&passage, appel.chemin).await?).await?;
+    passage.laisser_sortir(Objet::new("alerte", appel.chemin), &[], |_| fiche).await
 }
 
 /// `POST /alertes/{alerte}/evenements`
 pub async fn consulter_evenements(
     passage: Passage,
-    demande: Demande<ConsulterEvenements>,
+    appel: AppelRecu<ConsulterEvenements>,
 ) -> Result<Traced<PageEvenements>, Refus> {
-    let (alerte, page) = (trouver(&passage, demande.chemin).await?.id, demande.corps.page);
+    let (alerte, page) = (trouver(&passage, appel.chemin).await?.id, appel.corps.page);
     let evenements = evenements(&passage, alerte, page).await?;
     let objet = Objet::new("alerte", alerte);
     passage.laisser_sortir(objet, &[], |_| PageEvenements { page, evenements }).await
@@ -126,7 +126,7 @@ pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAler
     let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
     let la_sienne = en_cours(passage.app().horloge.aujourdhui())
         .add(Expr::col(("surveillance", "agent_id")).eq(alerte.agent_id));
-    let surveillance = surveillance::lire(passage, la_sienne).await?.pop();
+    let surveillance = surveillance::charger(passage, la_sienne).await?.pop();
     Ok(FicheAlerte {
         alerte: ligne,
         agent: alerte.agent_id,

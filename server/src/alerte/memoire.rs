@@ -126,7 +126,7 @@ impl Memoire {
         let instants = || nouveaux.iter().map(|lu| lu.maillon.evenement.instant);
         let (Some(premier), Some(dernier)) = (instants().min(), instants().max()) else { return Ok(None) };
         let profil = nouveaux.iter().rev().find_map(|lu| lu.maillon.evenement.profil.as_deref());
-        let Some(contexte) = Contexte::lire(app, id, profil, premier).await? else { return Ok(None) };
+        let Some(contexte) = Contexte::charger(app, id, profil, premier).await? else { return Ok(None) };
         let examen = contexte.examen(None);
         let connue = self.agents.remove(&id).filter(|connue| connue.suivie_par(premier, &examen));
         let (mut journee, mut constats) = match connue {

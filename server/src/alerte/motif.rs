@@ -6,20 +6,20 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::depot::entite::motif;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `POST /motifs`: kept under a number, which the view gives in a header.
 pub async fn donner_motif(
     passage: Passage,
-    demande: Demande<DonnerMotif>,
+    appel: AppelRecu<DonnerMotif>,
 ) -> Result<Traced<MotifDonne>, Refus> {
     let Some(surveillance) = passage.agent().surveillance else {
         return Err(Refus::Conflit(
             "Vos consultations ne sont pas sous surveillance : ouvrez le dossier sans motif.".into(),
         ));
     };
-    let donne = MotifVueDonne::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let donne = MotifVueDonne::lire(&appel.corps).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("surveillance", surveillance.id)).await?;
     let ligne = motif::ActiveModel {
         surveillance_id: Set(surveillance.id),

@@ -56,7 +56,7 @@ pub async fn suivre(app: &Extranet, memoire: &mut Memoire) -> anyhow::Result<()>
     constater(app).await?;
     for chaine in app.journal.chaines().await? {
         loop {
-            let lot = lire_un_lot(app, memoire, chaine).await;
+            let lot = charger_un_lot(app, memoire, chaine).await;
             if !matches!(lot, Ok(Lot::Ecrit)) {
                 // Counted and not written, or written by another server: it does not hold.
                 if !matches!(lot, Ok(Lot::Aucun)) {
@@ -80,7 +80,7 @@ enum Lot {
     Devance,
 }
 
-async fn lire_un_lot(app: &Extranet, memoire: &mut Memoire, chaine: u32) -> anyhow::Result<Lot> {
+async fn charger_un_lot(app: &Extranet, memoire: &mut Memoire, chaine: u32) -> anyhow::Result<Lot> {
     let rang = i32::try_from(chaine)?;
     let lue = alerte_lecture::Entity::find_by_id(rang).one(app.depot.lecture()).await?;
     let depart = reprise(app, chaine, lue.as_ref()).await?;

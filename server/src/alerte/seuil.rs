@@ -10,19 +10,19 @@ use sea_orm::{
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{alerte, alerte_seuil};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /alertes/seuils`
-pub async fn consulter(passage: Passage, _: Demande<ConsulterSeuils>) -> Result<Traced<SeuilsLus>, Refus> {
-    let seuils = lire(passage.base()).await?;
+pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterSeuils>) -> Result<Traced<SeuilsLus>, Refus> {
+    let seuils = charger(passage.base()).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| seuils).await
 }
 
 /// `PUT /alertes/seuils`: holds from the next reading of the journal on.
-pub async fn regler(passage: Passage, demande: Demande<ReglerSeuil>) -> Result<Traced<SeuilsLus>, Refus> {
-    let seuil = demande.corps.seuil;
-    let valeur = demande.corps.lire().map_err(Refus::Invalide)?;
+pub async fn regler(passage: Passage, appel: AppelRecu<ReglerSeuil>) -> Result<Traced<SeuilsLus>, Refus> {
+    let seuil = appel.corps.seuil;
+    let valeur = appel.corps.lire().map_err(Refus::Invalide)?;
     sans_interet(&passage, seuil).await?;
     let ecriture = passage.annoncer(Objet::new("seuil", seuil.code())).await?;
     let ligne = alerte_seuil::ActiveModel {
@@ -35,7 +35,7 @@ pub async fn regler(passage: Passage, demande: Demande<ReglerSeuil>) -> Result<T
     ecriture
         .accomplir(async {
             ligne.insert(passage.base()).await?;
-            lire(passage.base()).await
+            charger(passage.base()).await
         })
         .await
 }
@@ -72,7 +72,7 @@ async fn poses(base: &impl ConnectionTrait) -> Result<Vec<alerte_seuil::Model>, 
     alerte_seuil::Entity::find().order_by_asc(alerte_seuil::Column::Id).all(base).await
 }
 
-async fn lire(base: &impl ConnectionTrait) -> Result<SeuilsLus, Refus> {
+async fn charger(base: &impl ConnectionTrait) -> Result<SeuilsLus, Refus> {
     let (en_vigueur, poses) = (en_vigueur(base).await?, poses(base).await?);
     let agents = agents(base, poses.iter().map(|pose| pose.agent_id)).await?;
     let lire = |seuil: &Seuil| {

@@ -17,16 +17,16 @@ use crate::depot::entite::{agent, motif, organisation, surveillance};
 use crate::depot::verrou;
 use crate::garde::surveillance::en_cours;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::trace::Noms;
 
 /// `GET /agents/{agent}/surveillance`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterSurveillance>,
+    appel: AppelRecu<ConsulterSurveillance>,
 ) -> Result<Traced<FicheSurveillance>, Refus> {
-    retrouver(passage, demande.chemin).await
+    retrouver(passage, appel.chemin).await
 }
 
 /// Answers with the watches on an agent.
@@ -41,11 +41,11 @@ pub async fn retrouver(passage: Passage, agent: i64) -> Result<Traced<FicheSurve
 /// `POST /agents/{agent}/surveillance`
 pub async fn surveiller(
     passage: Passage,
-    demande: Demande<SurveillerAgent>,
+    appel: AppelRecu<SurveillerAgent>,
 ) -> Result<Traced<FicheSurveillance>, Refus> {
-    let agent = trouver(&passage, demande.chemin).await?.id;
+    let agent = trouver(&passage, appel.chemin).await?.id;
     let jour = passage.app().horloge.aujourdhui();
-    let decision = DecisionSurveillance::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
+    let decision = DecisionSurveillance::lire(&appel.corps, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("agent", agent)).await?;
     ecriture
         .creer(async {
@@ -173,8 +173,8 @@ async fn fiche(passage: &Passage, id: i64) -> Result<FicheSurveillance, Refus> {
     let employeur = organisation::Entity::find_by_id(trouve.organisation_id).one(base).await?;
     let jour = passage.app().horloge.aujourdhui();
     let siennes = Condition::all().add(surveillance::Column::AgentId.eq(id));
-    let toutes = lire(passage, siennes.clone()).await?;
-    let en_cours = lire(passage, siennes.add(en_cours(jour))).await?.pop();
+    let toutes = charger(passage, siennes.clone()).await?;
+    let en_cours = charger(passage, siennes.add(en_cours(jour))).await?.pop();
     let passees = toutes.into_iter().filter(|lue| Some(lue) != en_cours.as_ref()).collect();
     Ok(FicheSurveillance {
         agent: id,
@@ -188,7 +188,7 @@ async fn fiche(passage: &Passage, id: i64) -> Result<FicheSurveillance, Refus> {
 }
 
 /// Some watches, the latest first.
-pub async fn lire(passage: &Passage, lesquelles: Condition) -> Result<Vec<SurveillanceLue>, Refus> {
+pub async fn charger(passage: &Passage, lesquelles: Condition) -> Result<Vec<SurveillanceLue>, Refus> {
     let base = passage.base();
     let lues = surveillance::Entity::find()
         .filter(lesquelles)

@@ -12,15 +12,15 @@ use super::surveillance::{Nouvelle, lever, poser};
 use crate::depot::entite::{agent, alerte, alerte_etape};
 use crate::depot::verrou;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `POST /alertes/{alerte}/gestes`
 pub async fn traiter(
     passage: Passage,
-    demande: Demande<TraiterAlerte>,
+    appel: AppelRecu<TraiterAlerte>,
 ) -> Result<Traced<FicheAlerte>, Refus> {
-    let alerte = trouver(&passage, demande.chemin).await?;
+    let alerte = trouver(&passage, appel.chemin).await?;
     if alerte.agent_id == passage.agent().id {
         return Err(Refus::Conflit(
             "Cette alerte vous concerne : un autre délégué à la protection des données la traite. S’il n’y en a pas \
@@ -29,7 +29,7 @@ pub async fn traiter(
         ));
     }
     let jour = passage.app().horloge.aujourdhui();
-    let traitement = Traitement::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
+    let traitement = Traitement::lire(&appel.corps, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("alerte", alerte.id)).await?;
     ecriture
         .accomplir(async {

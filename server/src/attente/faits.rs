@@ -24,7 +24,7 @@ pub struct Connue {
 }
 
 /// Those of the persons who may have something awaited.
-pub async fn lire(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
+pub async fn charger(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
     let mut connues = adultes(base, personnes).await?;
     let rangs: HashMap<i64, usize> =
         connues.iter().enumerate().map(|(rang, connue)| (connue.personne, rang)).collect();

@@ -65,7 +65,7 @@ pub async fn calculees(
     regles: &Regles,
     personnes: &[i64],
 ) -> Result<Vec<attente::Model>, DbErr> {
-    let connues = faits::lire(base, personnes).await?;
+    let connues = faits::charger(base, personnes).await?;
     let lignes = connues.iter().flat_map(|connue| {
         suite(&connue.faits, regles).into_iter().map(|lue| ligne(connue.personne, connue.ctsa, lue))
     });

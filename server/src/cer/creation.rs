@@ -19,7 +19,7 @@ use crate::depot::annuaire::nom_agent;
 use crate::depot::entite::{agent, attente, organisation, personne};
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::{attente as attentes, equipe};
 
@@ -29,9 +29,9 @@ const EN_INSTANCE: [Attendu; 3] = [Attendu::CerACompleter, Attendu::CerATransmet
 /// `GET /personnes/{personne}/cer/preparation`
 pub async fn preparer(
     passage: Passage,
-    demande: Demande<PreparerCer>,
+    appel: AppelRecu<PreparerCer>,
 ) -> Result<Traced<PreparationCer>, Refus> {
-    let personne = adulte(&passage, demande.chemin).await?;
+    let personne = adulte(&passage, appel.chemin).await?;
     let base = passage.base();
     let contexte = contexte(&passage, base, &personne).await?;
     let referent = equipe::referent_de(&passage, base, &personne).await?;
@@ -54,13 +54,13 @@ pub async fn preparer(
 }
 
 /// `POST /personnes/{personne}/cer`: the draft begins with what is typed, right or wrong.
-pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Traced<CerOuvert>, Refus> {
-    let personne = adulte(&passage, demande.chemin).await?;
+pub async fn creer(passage: Passage, appel: AppelRecu<CreerCer>) -> Result<Traced<CerOuvert>, Refus> {
+    let personne = adulte(&passage, appel.chemin).await?;
     let base = passage.base();
     let contexte = contexte(&passage, base, &personne).await?;
     let referent = equipe::referent_de(&passage, base, &personne).await?;
     // One field too long holds no other back.
-    let (saisie, refuses) = demande.corps.saisie.retenir(&proposee(&contexte, referent));
+    let (saisie, refuses) = appel.corps.saisie.retenir(&proposee(&contexte, referent));
     let ouverture = Ouverture {
         personne: &personne,
         saisie: &saisie,
@@ -72,7 +72,7 @@ pub async fn creer(passage: Passage, demande: Demande<CreerCer>) -> Result<Trace
         .creer(async {
             verrouiller(passage.base(), &personne).await?;
             place_libre(&passage, passage.base(), &personne).await?;
-            if !demande.corps.malgre_instance
+            if !appel.corps.malgre_instance
                 && en_instance(&passage, passage.base(), &personne).await?.is_some()
             {
                 return Err(deja_en_instance());

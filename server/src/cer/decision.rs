@@ -14,16 +14,16 @@ use crate::attente;
 use crate::depot::entite::cer;
 use crate::garde::lecture::de;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// `POST /cer/{cer}/decisions`
-pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<Traced<FicheCer>, Refus> {
-    let cer = trouver(&passage, demande.chemin).await?;
-    a_jour(cer.version, demande.version)?;
-    let etat = transition(etat_cer(&cer), demande.corps.geste, Acteur::Departement)
+pub async fn decider(passage: Passage, appel: AppelRecu<DeciderCer>) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, appel.chemin).await?;
+    a_jour(cer.version, appel.version)?;
+    let etat = transition(etat_cer(&cer), appel.corps.geste, Acteur::Departement)
         .map_err(|motif| Refus::Conflit(motif.message))?;
-    if romprait_un_avenant(&cer, demande.corps.geste) {
+    if romprait_un_avenant(&cer, appel.corps.geste) {
         return Err(Refus::Conflit(
             "Un avenant ne se rompt pas seul : rompez le contrat qu’il modifie, ou annulez l’avenant.".into(),
         ));
@@ -33,7 +33,7 @@ pub async fn decider(passage: Passage, demande: Demande<DeciderCer>) -> Result<T
         periode: periode(&passage, &cer).await?,
         examen_depuis: examen_depuis(&passage, &cer).await?,
     };
-    let geste = Geste::lire(&demande.corps, &cadre);
+    let geste = Geste::lire(&appel.corps, &cadre);
     let decision = Decision { passage: &passage, geste: &geste.map_err(Refus::Invalide)? };
     let ecriture = passage.annoncer(Objet::new("cer", cer.id)).await?;
     ecriture

@@ -16,23 +16,23 @@ use crate::depot::en_json;
 use crate::depot::entite::cer;
 use crate::garde::lecture::de;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// `POST /cer/{cer}/gestes`
 pub async fn faire_geste(
     passage: Passage,
-    demande: Demande<FaireGesteCer>,
+    appel: AppelRecu<FaireGesteCer>,
 ) -> Result<Traced<FicheCer>, Refus> {
-    let cer = trouver(&passage, demande.chemin).await?;
+    let cer = trouver(&passage, appel.chemin).await?;
     de_la_structure(&passage, &cer)?;
-    a_jour(cer.version, demande.version)?;
-    let etat = transition(etat_cer(&cer), demande.corps.geste, Acteur::Structure)
+    a_jour(cer.version, appel.version)?;
+    let etat = transition(etat_cer(&cer), appel.corps.geste, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     let jour = passage.app().horloge.aujourdhui();
     // No gesture of the structure takes effect on a date nor follows an examination.
     let cadre = CadreGeste { aujourdhui: jour, periode: (jour, jour), examen_depuis: None };
-    let geste = Geste::lire(&demande.corps, &cadre).map_err(Refus::Invalide)?;
+    let geste = Geste::lire(&appel.corps, &cadre).map_err(Refus::Invalide)?;
     if geste.geste().ouvre_un_nouveau() {
         return Err(Refus::Conflit(
             "Une correction s’ouvre dans un nouveau brouillon : ouvrez-la d’abord.".into(),
@@ -105,10 +105,10 @@ fn sans_contrat(cer: &cer::Model) -> Result<cer::ActiveModel, Refus> {
 
 /// `POST /cer/{cer}/correction`: a new draft that takes the typing over, to be signed again; the decided contract stays as
 /// it is. Asked twice, it is the same draft.
-pub async fn corriger(passage: Passage, demande: Demande<CorrigerCer>) -> Result<Traced<FicheCer>, Refus> {
-    let cer = trouver(&passage, demande.chemin).await?;
+pub async fn corriger(passage: Passage, appel: AppelRecu<CorrigerCer>) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, appel.chemin).await?;
     de_la_structure(&passage, &cer)?;
-    a_jour(cer.version, demande.version)?;
+    a_jour(cer.version, appel.version)?;
     transition(etat_cer(&cer), GesteCer::Corriger, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     if let Some(correction) = correction(&passage, &cer).await? {

@@ -18,15 +18,15 @@ use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{cer, cer_etape};
 use crate::garde::lecture::{self, parmi, suite};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Name of the step that no gesture makes: the draft is opened.
 pub const CREATION: &str = "creer";
 
 /// `GET /cer/{cer}`
-pub async fn consulter(passage: Passage, demande: Demande<ConsulterCer>) -> Result<Traced<FicheCer>, Refus> {
-    let cer = trouver(&passage, demande.chemin).await?;
+pub async fn consulter(passage: Passage, appel: AppelRecu<ConsulterCer>) -> Result<Traced<FicheCer>, Refus> {
+    let cer = trouver(&passage, appel.chemin).await?;
     repondre(&passage, cer).await
 }
 
@@ -118,7 +118,7 @@ async fn etapes(passage: &Passage, cer: &cer::Model) -> Result<Vec<EtapeCer>, Re
     let base = passage.base();
     let lignes = suite::<cer_etape::Entity, _>(cer).order_by_asc(cer_etape::Column::Id).all(base).await?;
     let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
-    let employeurs = Employeurs::lire(base, &agents).await?;
+    let employeurs = Employeurs::charger(base, &agents).await?;
     let lire = |ligne: cer_etape::Model| {
         let agent = agents.get(&ligne.agent_id);
         EtapeCer {

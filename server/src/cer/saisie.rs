@@ -11,25 +11,25 @@ use super::lecture::trouver;
 use crate::depot::en_json;
 use crate::depot::entite::cer;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// `PUT /cer/{cer}/saisie`: what was typed is kept as typed, right or wrong. Sending the
 /// same content again changes nothing, so that a lost answer can be asked again.
 pub async fn enregistrer(
     passage: Passage,
-    demande: Demande<EnregistrerCer>,
+    appel: AppelRecu<EnregistrerCer>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
-    let cer = trouver(&passage, demande.chemin).await?;
+    let cer = trouver(&passage, appel.chemin).await?;
     de_la_structure(&passage, &cer)?;
     // One field too long holds no other back.
-    let (retenue, refuses) = demande.corps.retenir(&saisie(&cer)?);
+    let (retenue, refuses) = appel.corps.retenir(&saisie(&cer)?);
     let contenu = en_json(&retenue)?;
     let objet = Objet::new("cer", cer.id);
     if etat_cer(&cer).modifiable() && contenu == cer.saisie {
         return passage.laisser_sortir(objet, &passage.rubriques(), |_| garde(&cer, refuses)).await;
     }
-    a_jour(cer.version, demande.version)?;
+    a_jour(cer.version, appel.version)?;
     if !etat_cer(&cer).modifiable() {
         return Err(Refus::Conflit(etat_cer(&cer).que_faire().into()));
     }

@@ -18,7 +18,7 @@ use super::etat_suivant;
 use crate::depot::annuaire::nom_agent;
 use crate::depot::entite::{agent, avis_compte, organisation};
 use crate::garde::{Agent, Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::session::Client;
 
@@ -117,12 +117,12 @@ fn depuis(client: &Client) -> String {
 
 /// The last changes to the account, read or not, the latest first.
 pub async fn derniers(base: &impl ConnectionTrait, moi: &Agent) -> Result<Vec<AvisCompte>, DbErr> {
-    lire(base, Condition::all(), moi.id).await
+    charger(base, Condition::all(), moi.id).await
 }
 
 /// Those that the agent has not said to have read, done elsewhere than in the present session.
 pub async fn a_lire(base: &impl ConnectionTrait, moi: &Agent) -> Result<Vec<AvisCompte>, DbErr> {
-    lire(base, non_lus(&moi.session), moi.id).await
+    charger(base, non_lus(&moi.session), moi.id).await
 }
 
 fn non_lus(session: &str) -> Condition {
@@ -132,7 +132,11 @@ fn non_lus(session: &str) -> Condition {
     Condition::all().add(avis_compte::Column::LuLe.is_null()).add(ailleurs)
 }
 
-async fn lire(base: &impl ConnectionTrait, lesquels: Condition, moi: i64) -> Result<Vec<AvisCompte>, DbErr> {
+async fn charger(
+    base: &impl ConnectionTrait,
+    lesquels: Condition,
+    moi: i64,
+) -> Result<Vec<AvisCompte>, DbErr> {
     let lignes = avis_compte::Entity::find()
         .filter(avis_compte::Column::AgentId.eq(moi))
         .filter(lesquels)
@@ -182,7 +186,7 @@ fn par(ligne: &avis_compte::Model, auteurs: &Auteurs) -> String {
 }
 
 /// `POST /compte/avis`: « J’ai lu », up to the last one that was on screen.
-pub async fn accuser(passage: Passage, demande: Demande<LireAvis>) -> Result<Traced<EtatSession>, Refus> {
+pub async fn accuser(passage: Passage, appel: AppelRecu<LireAvis>) -> Result<Traced<EtatSession>, Refus> {
     let moi = passage.agent();
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     ecriture
@@ -190,11 +194,11 @@ pub async fn accuser(passage: Passage, demande: Demande<LireAvis>) -> Result<Tra
             avis_compte::Entity::update_many()
                 .col_expr(avis_compte::Column::LuLe, Expr::value(passage.app().horloge.maintenant()))
                 .filter(avis_compte::Column::AgentId.eq(moi.id))
-                .filter(avis_compte::Column::Id.lte(demande.corps.jusqu_a))
+                .filter(avis_compte::Column::Id.lte(appel.corps.jusqu_a))
                 .filter(non_lus(&moi.session))
                 .exec(passage.base())
                 .await?;
-            etat_suivant(&passage, &demande.empreinte).await
+            etat_suivant(&passage, &appel.empreinte).await
         })
         .await
 }

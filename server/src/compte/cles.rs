@@ -12,7 +12,7 @@ use webauthn_rs::prelude::{CredentialID, Passkey};
 use super::{avis, compte_de, le_sien};
 use crate::depot::entite::{cle_acces as table, compte};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::secret::cle_acces::{self, Proposition};
 use crate::secret::{Essai, Secret};
@@ -26,15 +26,15 @@ const DEJA_LA: &str =
     "Cette clé est déjà inscrite, ou vous en avez trop. Rechargez la page pour voir les vôtres.";
 
 /// `POST /compte/cles/defi`: asks the browser for a key, to who knows the password.
-pub async fn proposer(passage: Passage, demande: Demande<ProposerCle>) -> Result<Traced<OptionsCle>, Refus> {
+pub async fn proposer(passage: Passage, appel: AppelRecu<ProposerCle>) -> Result<Traced<OptionsCle>, Refus> {
     let (app, moi) = (passage.app(), passage.agent());
     let cles = app.cles()?;
     let miennes = miennes(passage.base(), moi.id).await?;
-    let nom = demande.corps.lire(miennes.iter().map(|cle| cle.nom.as_str())).map_err(Refus::Invalide)?;
+    let nom = appel.corps.lire(miennes.iter().map(|cle| cle.nom.as_str())).map_err(Refus::Invalide)?;
     let pris = passage.client().compter(app, Essai::Preuve { agent: moi.id }).await?;
     let secret = Secret::du_compte(&le_sien(&passage).await?, app.horloge.maintenant());
     passage.base().rendre().await;
-    if !secret.verifier(demande.corps.mot_de_passe).await? {
+    if !secret.verifier(appel.corps.mot_de_passe).await? {
         let message = "Ce n’est pas votre mot de passe. Il est demandé avant d’ajouter une clé.";
         return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
     }
@@ -58,9 +58,9 @@ fn identifiants(miennes: &[table::Model]) -> Vec<CredentialID> {
 }
 
 /// `POST /compte/cles`: the key that the browser has made, under the name given before.
-pub async fn inscrire(passage: Passage, demande: Demande<InscrireCle>) -> Result<Traced<Compte>, Refus> {
+pub async fn inscrire(passage: Passage, appel: AppelRecu<InscrireCle>) -> Result<Traced<Compte>, Refus> {
     let (app, moi) = (passage.app(), passage.agent());
-    let (base, reponse) = (app.depot.ecriture(), &demande.corps.reponse);
+    let (base, reponse) = (app.depot.ecriture(), &appel.corps.reponse);
     let faite = app.cles()?.inscrire(base, &moi.session, reponse, app.horloge.maintenant()).await?;
     let (nom, cle) = faite.ok_or_else(|| Refus::Conflit(NON_VERIFIEE.to_owned()))?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
@@ -106,8 +106,8 @@ async fn ranger(
 }
 
 /// `DELETE /compte/cles/{cle}`: what it opened elsewhere is closed with it.
-pub async fn retirer(passage: Passage, demande: Demande<RetirerCle>) -> Result<Traced<Compte>, Refus> {
-    let (moi, id) = (passage.agent(), demande.chemin);
+pub async fn retirer(passage: Passage, appel: AppelRecu<RetirerCle>) -> Result<Traced<Compte>, Refus> {
+    let (moi, id) = (passage.agent(), appel.chemin);
     if !miennes(passage.base(), moi.id).await?.iter().any(|cle| cle.id == id) {
         return Err(Refus::Introuvable);
     }

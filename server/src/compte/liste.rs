@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use super::remise::empechement;
 use crate::garde::agent::{cles_de_l_agent, habilitation_ouverte};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Listed at most: beyond, one looks for a name.
@@ -56,11 +56,11 @@ impl Suivi {
 /// `POST /comptes`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterComptes>,
+    appel: AppelRecu<ConsulterComptes>,
 ) -> Result<Traced<Comptes>, Refus> {
     let maintenant = passage.app().horloge.maintenant();
-    let cherche = cle_de_recherche(&demande.corps.texte);
-    let mut suivis = lire(&passage, requete(&passage)).await?;
+    let cherche = cle_de_recherche(&appel.corps.texte);
+    let mut suivis = charger(&passage, requete(&passage)).await?;
     suivis.retain(|agent| cle_de_recherche(&format!("{} {}", agent.prenom, agent.nom)).contains(&cherche));
     let total = suivis.len() as u64;
     let ligne = |agent: Suivi| {
@@ -76,10 +76,10 @@ pub async fn consulter(
 /// The agent of that number, if one looks after their account.
 pub async fn suivi(passage: &Passage, agent: i64) -> Result<Option<Suivi>, DbErr> {
     let requete = requete(passage).and_where(Expr::col(("agent", "id")).eq(agent)).to_owned();
-    Ok(lire(passage, requete).await?.pop())
+    Ok(charger(passage, requete).await?.pop())
 }
 
-async fn lire(passage: &Passage, requete: SelectStatement) -> Result<Vec<Suivi>, DbErr> {
+async fn charger(passage: &Passage, requete: SelectStatement) -> Result<Vec<Suivi>, DbErr> {
     let lignes = passage.base().query_all(&requete).await?;
     lignes.iter().map(|ligne| Suivi::from_query_result(ligne, "")).collect()
 }

@@ -31,11 +31,11 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::depot::entite::{agent, code_secours, compte};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /compte`
-pub async fn consulter(passage: Passage, _: Demande<ConsulterCompte>) -> Result<Traced<Compte>, Refus> {
+pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterCompte>) -> Result<Traced<Compte>, Refus> {
     let compte = compte_de(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| compte).await
 }

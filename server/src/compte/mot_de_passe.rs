@@ -13,7 +13,7 @@ use super::etat_suivant;
 use super::{avis, force, le_sien};
 use crate::depot::entite::compte;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::secret::{Essai, Secret, mot_de_passe};
 use crate::session;
@@ -21,11 +21,11 @@ use crate::session;
 /// `PUT /compte/mot-de-passe`
 pub async fn changer(
     passage: Passage,
-    demande: Demande<ChangerMotDePasse>,
+    appel: AppelRecu<ChangerMotDePasse>,
 ) -> Result<Traced<EtatSession>, Refus> {
     let (app, moi) = (passage.app(), passage.agent());
     let compte = le_sien(&passage).await?;
-    let nouveau = lire(&passage, &compte, demande.corps).await?;
+    let nouveau = lire(&passage, &compte, appel.corps).await?;
     passage.base().rendre().await;
     let empreinte = mot_de_passe::hacher_a_part(nouveau).await?;
     let (suivante, cookie) = session::jeton_suivant(app)?;

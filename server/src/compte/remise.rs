@@ -26,7 +26,7 @@ use crate::depot::Depot;
 use crate::depot::entite::{agent, cle_acces, compte};
 use crate::garde::reserve;
 use crate::garde::{Agent, Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::Journal;
 use crate::refus::Refus;
 use crate::secret::{mot_de_passe, tirer_code};
@@ -87,17 +87,17 @@ impl Perdu {
 }
 
 /// `POST /agents/{agent}/code`
-pub async fn remettre(passage: Passage, demande: Demande<RemettreCode>) -> Result<Traced<LettreCode>, Refus> {
-    remplacer(&passage, demande.chemin, Perdu::MotDePasse).await
+pub async fn remettre(passage: Passage, appel: AppelRecu<RemettreCode>) -> Result<Traced<LettreCode>, Refus> {
+    remplacer(&passage, appel.chemin, Perdu::MotDePasse).await
 }
 
 /// `POST /agents/{agent}/perte`: the second factor goes with the password.
 pub async fn declarer_perte(
     passage: Passage,
-    demande: Demande<DeclarerPerte>,
+    appel: AppelRecu<DeclarerPerte>,
 ) -> Result<Traced<LettreCode>, Refus> {
-    let motif = demande.corps.lire().map_err(Refus::Invalide)?;
-    remplacer(&passage, demande.chemin, Perdu::Tout(motif)).await
+    let motif = appel.corps.lire().map_err(Refus::Invalide)?;
+    remplacer(&passage, appel.chemin, Perdu::Tout(motif)).await
 }
 
 async fn remplacer(passage: &Passage, agent: i64, perdu: Perdu) -> Result<Traced<LettreCode>, Refus> {

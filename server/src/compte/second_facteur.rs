@@ -18,7 +18,7 @@ use super::cles::facteurs;
 use super::{avis, essais, etat_suivant, le_sien};
 use crate::depot::entite::{code_secours, compte};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::secret::{Application, CODES_SECOURS, Essai, Secret, empreinte_secours, tirer_code};
 use crate::session;
@@ -39,12 +39,12 @@ fn code_refuse() -> Refus {
 /// `POST /session/second-facteur`: a code of the application, or a recovery code.
 pub async fn presenter(
     passage: Passage,
-    demande: Demande<PresenterSecondFacteur>,
+    appel: AppelRecu<PresenterSecondFacteur>,
 ) -> Result<Traced<EtatSession>, Refus> {
     // A code is short: few tries, ever more slowly, until one is right.
     essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
-    let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
+    let preuve = reconnaitre(&passage, &appel.corps.code).await?.ok_or_else(code_refuse)?;
     let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let presente = ecriture
@@ -122,7 +122,7 @@ async fn consommer_secours(base: &impl ConnectionTrait, agent: i64, empreinte: &
 /// `POST /compte/second-facteur`: a secret to put into an application, not in force yet.
 pub async fn proposer(
     passage: Passage,
-    demande: Demande<ProposerSecondFacteur>,
+    appel: AppelRecu<ProposerSecondFacteur>,
 ) -> Result<Traced<SecondFacteurPropose>, Refus> {
     let app = passage.app();
     // Who has just given it is asked for nothing more: the account must have a factor first.
@@ -133,7 +133,7 @@ pub async fn proposer(
         let pris = passage.client().compter(app, essai).await?;
         let secret = Secret::du_compte(&compte, app.horloge.maintenant());
         passage.base().rendre().await;
-        if !secret.verifier(demande.corps.mot_de_passe).await? {
+        if !secret.verifier(appel.corps.mot_de_passe).await? {
             let message =
                 "Ce n’est pas votre mot de passe. Il est demandé avant d’installer une application.";
             return Err(Refus::Invalide(vec![ErreurChamp::new("mot_de_passe", "incorrect", message)]));
@@ -160,7 +160,7 @@ pub async fn proposer(
 /// `PUT /compte/second-facteur`: the application shows the right code, it is in force.
 pub async fn confirmer(
     passage: Passage,
-    demande: Demande<ConfirmerSecondFacteur>,
+    appel: AppelRecu<ConfirmerSecondFacteur>,
 ) -> Result<Traced<CodesSecours>, Refus> {
     // A code is short: few tries, ever more slowly, until one is right.
     essais::compter(&passage).await?;
@@ -169,7 +169,7 @@ pub async fn confirmer(
     let graine = proposee.ok_or(Refus::Conflit(SANS_PROPOSITION.to_owned()))?;
     let application = Application::de(&app.reglages.coffre, &graine)?;
     let maintenant = app.horloge.maintenant();
-    let pas = application.pas(&demande.corps.code, maintenant).ok_or_else(code_refuse)?;
+    let pas = application.pas(&appel.corps.code, maintenant).ok_or_else(code_refuse)?;
     let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let fait = ecriture
@@ -202,12 +202,12 @@ pub async fn confirmer(
 /// recovery code. Every other session ends with it.
 pub async fn retirer(
     passage: Passage,
-    demande: Demande<RetirerSecondFacteur>,
+    appel: AppelRecu<RetirerSecondFacteur>,
 ) -> Result<Traced<EtatSession>, Refus> {
     // A code is short: few tries, ever more slowly, until one is right.
     essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
-    let preuve = reconnaitre(&passage, &demande.corps.code).await?.ok_or_else(code_refuse)?;
+    let preuve = reconnaitre(&passage, &appel.corps.code).await?.ok_or_else(code_refuse)?;
     let exige = moi.second_facteur_exige;
     let (suivante, cookie) = session::jeton_suivant(app)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
@@ -247,14 +247,14 @@ pub(super) async fn oublier_application(base: &impl ConnectionTrait, agent: i64)
 /// `POST /compte/codes-secours`: ten new ones; the former are worth nothing any more.
 pub async fn renouveler_secours(
     passage: Passage,
-    demande: Demande<RenouvelerCodesSecours>,
+    appel: AppelRecu<RenouvelerCodesSecours>,
 ) -> Result<Traced<CodesSecours>, Refus> {
     // A code is short: few tries, ever more slowly, until one is right.
     essais::compter(&passage).await?;
     let (app, moi) = (passage.app(), passage.agent());
     let graine = le_sien(&passage).await?.graine.ok_or(Refus::Conflit(SANS_APPLICATION.to_owned()))?;
     let application = Application::de(&app.reglages.coffre, &graine)?;
-    let pas = application.pas(&demande.corps.code, app.horloge.maintenant()).ok_or_else(code_refuse)?;
+    let pas = application.pas(&appel.corps.code, app.horloge.maintenant()).ok_or_else(code_refuse)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     ecriture
         .accomplir(async {
@@ -264,7 +264,7 @@ pub async fn renouveler_secours(
             let codes = remplacer_secours(passage.base(), &passage).await?;
             avis::noter(passage.base(), &passage, moi.id, GenreAvis::CodesSecoursRenouveles).await?;
             essais::oublier(&passage, passage.base()).await?;
-            let etat = etat_suivant(&passage, &demande.empreinte).await?;
+            let etat = etat_suivant(&passage, &appel.empreinte).await?;
             Ok(CodesSecours { codes, etat })
         })
         .await

@@ -8,17 +8,17 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use super::compte_de;
 use crate::depot::entite::session as table;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::session;
 
 /// `DELETE /compte/sessions/{session}`
 pub async fn fermer_une(
     passage: Passage,
-    demande: Demande<FermerUneSession>,
+    appel: AppelRecu<FermerUneSession>,
 ) -> Result<Traced<Compte>, Refus> {
     let siennes = siennes(&passage).await?;
-    let visee = siennes.iter().find(|s| s.id == demande.chemin && !s.courante).ok_or(Refus::Introuvable)?;
+    let visee = siennes.iter().find(|s| s.id == appel.chemin && !s.courante).ok_or(Refus::Introuvable)?;
     let objet = Objet::new("session", visee.id);
     let fermeture = passage.annoncer_fermeture(objet, Some(Retrait::FermerSessions)).await?;
     fermeture
@@ -32,7 +32,7 @@ pub async fn fermer_une(
 /// `DELETE /compte/sessions`: all but this one.
 pub async fn fermer_autres(
     passage: Passage,
-    _: Demande<FermerAutresSessions>,
+    _: AppelRecu<FermerAutresSessions>,
 ) -> Result<Traced<Compte>, Refus> {
     let fermeture = passage.annoncer_fermeture(Objet::aucun(), Some(Retrait::FermerSessions)).await?;
     let moi = passage.agent();

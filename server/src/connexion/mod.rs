@@ -20,7 +20,7 @@ use crate::compte::{a_l_entree, avis, etat, etat_suivant, profils};
 use crate::depot::entite::compte;
 use crate::garde::agent::ouvert_sous;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::secret::{Essai, Secret};
 use crate::serveur::Extranet;
@@ -32,16 +32,16 @@ const EFFACER: HeaderName = HeaderName::from_static("clear-site-data");
 pub async fn ouvrir(
     app: Extranet,
     client: Client,
-    demande: Demande<OuvrirSession>,
+    appel: AppelRecu<OuvrirSession>,
 ) -> Result<Traced<EtatSession>, Refus> {
-    let email = demande.corps.email.trim().to_lowercase();
+    let email = appel.corps.email.trim().to_lowercase();
     let appareil = appareil::connu_sous(&app, &email, &client).await?;
     let essai = Essai::Entree { compte: &email, appareil: appareil.as_deref() };
     let pris = match client.compter(&app, essai).await {
         Ok(pris) => pris,
         Err(refus) => return Err(tracer_frein(&app, &client, &email, refus).await),
     };
-    let issue = ouvrir_le_compte(&app, client, demande, &email).await;
+    let issue = ouvrir_le_compte(&app, client, appel, &email).await;
     if !matches!(issue, Err(Refus::IdentifiantsRefuses)) {
         pris.rendre(&app.depot).await;
     }
@@ -51,11 +51,11 @@ pub async fn ouvrir(
 async fn ouvrir_le_compte(
     app: &Extranet,
     client: Client,
-    demande: Demande<OuvrirSession>,
+    appel: AppelRecu<OuvrirSession>,
     email: &str,
 ) -> Result<Traced<EtatSession>, Refus> {
     let (compte, titulaire) = trouver(app, email).await?.unzip();
-    let compte = match identifier(app, compte, demande.corps.mot_de_passe).await {
+    let compte = match identifier(app, compte, appel.corps.mot_de_passe).await {
         Ok(compte) => compte,
         Err(refus) => return Err(tracer_echec(app, &client, compte_essaye(email), titulaire, refus).await),
     };
@@ -63,7 +63,7 @@ async fn ouvrir_le_compte(
         agent: compte.agent_id,
         mot_de_passe_echu: mot_de_passe_echu(app, &compte),
         preuve: Secret::empreinte(&compte).map(str::to_owned),
-        remplacee: demande.empreinte,
+        remplacee: appel.empreinte,
         cle: None,
     };
     match entrer(app, client.clone(), entree).await {
@@ -195,13 +195,19 @@ async fn trouver(app: &Extranet, email: &str) -> Result<Option<(compte::Model, T
 }
 
 /// `GET /session`
-pub async fn consulter(passage: Passage, _: Demande<ConsulterSession>) -> Result<Traced<EtatSession>, Refus> {
+pub async fn consulter(
+    passage: Passage,
+    _: AppelRecu<ConsulterSession>,
+) -> Result<Traced<EtatSession>, Refus> {
     let etat = etat(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
 }
 
 /// `POST /session/prolongation`: being asked is the activity.
-pub async fn prolonger(passage: Passage, _: Demande<ProlongerSession>) -> Result<Traced<EtatSession>, Refus> {
+pub async fn prolonger(
+    passage: Passage,
+    _: AppelRecu<ProlongerSession>,
+) -> Result<Traced<EtatSession>, Refus> {
     let etat = etat(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
 }
@@ -209,33 +215,33 @@ pub async fn prolonger(passage: Passage, _: Demande<ProlongerSession>) -> Result
 /// `PUT /session/profil`
 pub async fn changer_profil(
     passage: Passage,
-    demande: Demande<ChangerProfil>,
+    appel: AppelRecu<ChangerProfil>,
 ) -> Result<Traced<EtatSession>, Refus> {
     let (app, agent) = (passage.app(), passage.agent());
-    let profil = demande.corps.profil;
+    let profil = appel.corps.profil;
     if !profils(passage.base(), agent.id, app.horloge.aujourdhui()).await?.contains(&profil) {
         return Err(Refus::ActeInterdit);
     }
     // Before it is written: under a closed profil the session could do nothing any more.
-    ouvert_sous(&passage, &demande.empreinte, profil).await?;
+    ouvert_sous(&passage, &appel.empreinte, profil).await?;
     let ecriture = passage.annoncer(Objet::new("profil", profil.code())).await?;
     ecriture
         .accomplir(async {
             session::changer_profil(passage.base(), &agent.session, profil).await?;
-            etat_suivant(&passage, &demande.empreinte).await
+            etat_suivant(&passage, &appel.empreinte).await
         })
         .await
 }
 
 /// `DELETE /session`
-pub async fn fermer(passage: Passage, demande: Demande<FermerSession>) -> Result<Traced<()>, Refus> {
+pub async fn fermer(passage: Passage, appel: AppelRecu<FermerSession>) -> Result<Traced<()>, Refus> {
     let app = passage.app();
     let fermeture = passage.annoncer_fermeture(Objet::aucun(), Some(Retrait::SeDeconnecter)).await?;
     let efface = session::entete(&session::cookie_efface(app))?;
     let ferme =
-        fermeture.accomplir(async { Ok(session::supprimer(passage.base(), &demande.empreinte).await?) });
+        fermeture.accomplir(async { Ok(session::supprimer(passage.base(), &appel.empreinte).await?) });
     let ferme = ferme.await?;
-    app.activite.oublier(&demande.empreinte);
+    app.activite.oublier(&appel.empreinte);
     Ok(ferme
         .avec_entete(header::SET_COOKIE, efface)
         .avec_entete(EFFACER, HeaderValue::from_static("\"cache\", \"storage\"")))

@@ -11,7 +11,7 @@ use super::echec::{Titulaire, tracer_echec};
 use super::{Entree, entrer, mot_de_passe_echu};
 use crate::depot::entite::{agent, cle_acces as table, compte};
 use crate::garde::{Objet, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::secret::{Essai, cle_acces};
 use crate::serveur::Extranet;
@@ -63,9 +63,9 @@ async fn tracer_frein(app: &Extranet, client: &Client, refus: Refus) -> Refus {
 pub async fn ouvrir(
     app: Extranet,
     client: Client,
-    demande: Demande<OuvrirSessionParCle>,
+    appel: AppelRecu<OuvrirSessionParCle>,
 ) -> Result<Traced<EtatSession>, Refus> {
-    let lue = cle_acces::lire_reponse(&demande.corps.reponse);
+    let lue = cle_acces::lire_reponse(&appel.corps.reponse);
     let identifiant = lue.as_ref().map_or("", |(_, identifiant)| identifiant.as_str());
     let ligne = trouver(&app, identifiant).await?;
     let agent = ligne.as_ref().map_or(0, |ligne| ligne.agent_id);
@@ -75,8 +75,8 @@ pub async fn ouvrir(
         Ok(pris) => pris,
         Err(refus) => return Err(tracer_frein(&app, &client, refus).await),
     };
-    let reference = demande.corps.reference;
-    let recue = Reponse { reference, lue, ligne, remplacee: demande.empreinte };
+    let reference = appel.corps.reference;
+    let recue = Reponse { reference, lue, ligne, remplacee: appel.empreinte };
     let issue = repondre(&app, client, recue).await;
     if !matches!(issue, Err(Refus::IdentifiantsRefuses)) {
         pris.rendre(&app.depot).await;

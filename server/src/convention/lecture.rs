@@ -16,7 +16,7 @@ use crate::refus::{Refus, a_jour};
 const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 
 /// The conventions that `filtre` keeps, with the number of their organisation, the latest first.
-pub async fn lire(
+pub async fn charger(
     base: &impl ConnectionTrait,
     filtre: Condition,
 ) -> Result<Vec<(i64, ConventionLue)>, Refus> {
@@ -152,7 +152,7 @@ pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Ve
 /// it is cancelled: nothing changes it any more.
 pub async fn une(base: &impl ConnectionTrait, id: i64, version: i32) -> Result<(i64, ConventionLue), Refus> {
     let la_sienne = Condition::all().add(convention::Column::Id.eq(id));
-    let lue = lire(base, la_sienne).await?.pop().ok_or(Refus::Introuvable)?;
+    let lue = charger(base, la_sienne).await?.pop().ok_or(Refus::Introuvable)?;
     a_jour(lue.1.version, version)?;
     if lue.1.annulation.is_some() {
         return Err(Refus::Conflit(ANNULEE.to_owned()));

@@ -13,7 +13,7 @@ const LOT: usize = 1_000;
 pub struct Dossiers(HashMap<String, i64>);
 
 impl Dossiers {
-    pub async fn lire<'a>(
+    pub async fn charger<'a>(
         base: &impl ConnectionTrait,
         objets: impl Iterator<Item = &'a str>,
     ) -> Result<Self, DbErr> {

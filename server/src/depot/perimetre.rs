@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use reciproque_shared::convention::Niveau;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::droit::EtatDemande;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Query, SelectStatement};
 
 /// Which foyers an agent reaches at this instant: those of the profil, and among them those
 /// of the territory that the convention bears on.
@@ -104,11 +104,13 @@ impl Perimetre {
                 Some(Expr::col(("attente", "structure_id")).eq(*structure))
             }
             (etendue @ Etendue::Accompagnement { .. }, None) => {
-                let mut accompagnees = etendue.personnes_accompagnees();
-                accompagnees
-                    .expr(Expr::val(1))
-                    .and_where(Expr::col(("accompagne", "id")).equals(("attente", "personne_id")));
-                Some(Expr::exists(accompagnees))
+                // Counted row by row: of an EXISTS, PostgreSQL would list all those of the structure.
+                let accompagnees = etendue
+                    .personnes_accompagnees()
+                    .expr(Func::count(Expr::col(Asterisk)))
+                    .and_where(Expr::col(("accompagne", "id")).equals(("attente", "personne_id")))
+                    .to_owned();
+                Some(Expr::from(accompagnees).gt(0))
             }
             _ => None,
         }

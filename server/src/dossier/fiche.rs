@@ -21,7 +21,7 @@ use crate::depot::entite::{dossier, personne};
 use crate::garde::lecture;
 use crate::garde::lecture::contenu::{self, Contenus};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// What bears on the foyer alone: without a foyer to read, its cards are not shown as if
@@ -32,11 +32,11 @@ const DU_FOYER: [Rubrique; 5] =
 /// `GET /dossiers/{dossier}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterDossier>,
+    appel: AppelRecu<ConsulterDossier>,
 ) -> Result<Traced<FicheDossier>, Refus> {
     let rubriques = passage.rubriques();
-    let fiche = composer(&passage, demande.chemin, &rubriques).await?;
-    let objet = Objet::new("dossier", demande.chemin);
+    let fiche = composer(&passage, appel.chemin, &rubriques).await?;
+    let objet = Objet::new("dossier", appel.chemin);
     passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
 }
 
@@ -74,7 +74,7 @@ pub async fn reunir(
     // What bears on the foyer today is about those who make it today.
     let au_foyer = !demande || lus.iter().any(|p| est_du_foyer(p));
     let lu = au_foyer.then_some(&dossier);
-    let (foyer, mut par_personne) = contenu::lire(base, lu, &lus, rubriques).await?;
+    let (foyer, mut par_personne) = contenu::charger(base, lu, &lus, rubriques).await?;
     if !au_foyer {
         dossier.etat = EtatDossier::NonDefini.code().to_owned();
     }
@@ -190,9 +190,9 @@ fn parti(personne: &personne::Model) -> Option<AdulteParti> {
 /// traced act of its own.
 pub async fn reveler_nir(
     passage: Passage,
-    demande: Demande<RevelerNir>,
+    appel: AppelRecu<RevelerNir>,
 ) -> Result<Traced<NirComplet>, Refus> {
-    let (dossier, id) = demande.chemin;
+    let (dossier, id) = appel.chemin;
     let personne = lecture::personne_du_dossier(&passage, dossier, id).await?;
     let nir = personne.nir.as_deref().and_then(|nir| Nir::lire(nir).ok()).ok_or(Refus::Introuvable)?;
     let nir = NirComplet { nir: nir.complet() };

@@ -136,7 +136,7 @@ async fn referents(
         .into_model::<ReferentNomme>()
         .all(base)
         .await?;
-    let ailleurs = Anciens::lire(base, lignes.iter().map(|lu| lu.referent.agent_id)).await?;
+    let ailleurs = Anciens::charger(base, lignes.iter().map(|lu| lu.referent.agent_id)).await?;
     let mut par_personne: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
     for ReferentNomme { referent, nom, prenom, structure } in lignes {
         par_personne.entry(referent.personne_id).or_default().push(ReferentLu {

@@ -10,9 +10,9 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use crate::garde::lecture::{self, lignes_demandeurs, lignes_personnes, lire_lignes, presente};
+use crate::garde::lecture::{self, charger_lignes, lignes_demandeurs, lignes_personnes, presente};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Results shown; more ask for a more precise search.
@@ -22,10 +22,10 @@ const CONSULTATIONS_MAX: u32 = 10;
 /// `POST /recherches`
 pub async fn rechercher(
     passage: Passage,
-    demande: Demande<Rechercher>,
+    appel: AppelRecu<Rechercher>,
 ) -> Result<Traced<ResultatsRecherche>, Refus> {
     let app = passage.app();
-    let texte = demande.corps.lire().map_err(Refus::Invalide)?;
+    let texte = appel.corps.lire().map_err(Refus::Invalide)?;
     let critere = Critere::lire(texte, app.horloge.aujourdhui())
         .map_err(|motif| Refus::Invalide(vec![motif.champ("texte")]))?;
     let identite = passage.ouverte().ok_or(Refus::ActeInterdit)?;
@@ -39,7 +39,7 @@ pub async fn rechercher(
         .order_by(("personne", "id"), Order::Asc)
         .limit(RESULTATS_MAX + 1)
         .to_owned();
-    let mut lignes = lire_lignes(passage.base(), &requete).await?;
+    let mut lignes = charger_lignes(passage.base(), &requete).await?;
     let tronque = lignes.len() as u64 > RESULTATS_MAX;
     lignes.truncate(RESULTATS_MAX as usize);
     let mut lignes: Vec<_> = lignes.into_iter().map(|ligne| ligne.lire(&passage, None)).collect();
@@ -87,7 +87,7 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
         vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
     let Some(identite) = passage.ouverte() else { return Ok(Vec::new()) };
     let requete = lignes_demandeurs(passage, identite, rangs.keys().copied());
-    let lignes = lire_lignes(passage.base(), &requete).await?;
+    let lignes = charger_lignes(passage.base(), &requete).await?;
     let mut dossiers: Vec<_> = lignes
         .into_iter()
         .filter_map(|ligne| {

@@ -68,7 +68,7 @@ impl Sujet {
             Filtre { objets: Some(self.objets.clone()), issues: VUES, limite: PAGE, ..Filtre::default() };
         let mut vues = Vues::default();
         loop {
-            let lues = journal.lire(&filtre).await?;
+            let lues = journal.chercher(&filtre).await?;
             let suite = lues.last().map(|derniere| derniere.curseur());
             let pleine = lues.len() == PAGE as usize;
             let evenements = lues.into_iter().map(|lue| lue.maillon.evenement);

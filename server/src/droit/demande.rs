@@ -14,17 +14,17 @@ use crate::depot::entite::{demande_droit, demande_etape, personne};
 use crate::depot::verrou;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// `POST /personnes/{personne}/demandes`
 pub async fn enregistrer(
     passage: Passage,
-    demande: Demande<EnregistrerDemande>,
+    appel: AppelRecu<EnregistrerDemande>,
 ) -> Result<Traced<FicheDemande>, Refus> {
-    let personne = lecture::personne_accompagnee(&passage, demande.chemin).await?;
+    let personne = lecture::personne_accompagnee(&passage, appel.chemin).await?;
     let jour = passage.app().horloge.aujourdhui();
-    let lue = DemandeLue::lire(&demande.corps, jour).map_err(Refus::Invalide)?;
+    let lue = DemandeLue::lire(&appel.corps, jour).map_err(Refus::Invalide)?;
     let (limite, article) = echeance(&passage, lue.recue_le, false)?;
     let ecriture = passage.annoncer(Objet::new("personne", personne.id)).await?;
     ecriture
@@ -77,12 +77,12 @@ async fn nouvelle_demande(
 /// `POST /demandes/{demande}/gestes`
 pub async fn faire_geste(
     passage: Passage,
-    demande: Demande<FaireGesteDemande>,
+    appel: AppelRecu<FaireGesteDemande>,
 ) -> Result<Traced<FicheDemande>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
-    a_jour(lue.version, demande.version)?;
-    let apres = transition(etat(&lue), demande.corps.geste).map_err(|motif| Refus::Conflit(motif.message))?;
-    let geste = GesteDemandeLu::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let lue = trouver(&passage, appel.chemin).await?;
+    a_jour(lue.version, appel.version)?;
+    let apres = transition(etat(&lue), appel.corps.geste).map_err(|motif| Refus::Conflit(motif.message))?;
+    let geste = GesteDemandeLu::lire(&appel.corps).map_err(Refus::Invalide)?;
     if geste.geste == GesteDemande::Repondre
         && let Some(a_faire) = a_faire(&passage, &lue).await?
     {

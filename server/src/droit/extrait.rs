@@ -23,16 +23,16 @@ use crate::dossier::reunir;
 use crate::garde::lecture;
 use crate::garde::lecture::{de, hors_perimetre, personne_concernee, suite};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::rendez_vous;
 
 /// `GET /demandes/{demande}/extrait`
 pub async fn produire(
     passage: Passage,
-    demande: Demande<ProduireExtrait>,
+    appel: AppelRecu<ProduireExtrait>,
 ) -> Result<Traced<ExtraitAcces>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
+    let lue = trouver(&passage, appel.chemin).await?;
     ouverte(&passage, &lue).await?;
     let personne = lecture::personne_accompagnee(&passage, lue.personne_id).await?;
     let dossier = dossier(&passage, &personne).await?;

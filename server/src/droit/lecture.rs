@@ -17,7 +17,7 @@ use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{self, demande_droit, demande_etape, personne};
 use crate::garde::lecture::{hors_perimetre, personne_concernee, qui, qui_sont, suite};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::Filtre;
 use crate::refus::Refus;
 
@@ -27,7 +27,7 @@ pub const ENREGISTREMENT: &str = "enregistrer";
 /// `GET /demandes`
 pub async fn consulter_toutes(
     passage: Passage,
-    _: Demande<ConsulterDemandes>,
+    _: AppelRecu<ConsulterDemandes>,
 ) -> Result<Traced<Demandes>, Refus> {
     let base = passage.base();
     let demandes = toutes().order_by_desc(demande_droit::Column::Id).all(base).await?;
@@ -42,9 +42,9 @@ pub async fn consulter_toutes(
 /// `GET /demandes/{demande}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterDemande>,
+    appel: AppelRecu<ConsulterDemande>,
 ) -> Result<Traced<FicheDemande>, Refus> {
-    retrouver(passage, demande.chemin).await
+    retrouver(passage, appel.chemin).await
 }
 
 /// Answers with a request that is only read.
@@ -140,7 +140,7 @@ pub async fn a_faire(
         limite: 1,
         ..Filtre::default()
     };
-    let extraits = passage.app().journal.lire(&produits).await?.len();
+    let extraits = passage.app().journal.chercher(&produits).await?.len();
     let rectifications = suite::<entite::rectification::Entity, _>(demande).count(passage.base()).await?;
     Ok(a_faire_avant_de_repondre(sorte(demande), extraits, usize::try_from(rectifications)?))
 }

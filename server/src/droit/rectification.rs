@@ -23,18 +23,18 @@ use crate::depot::verrou;
 use crate::garde::lecture;
 use crate::garde::lecture::{Concerne, de};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// `POST /demandes/{demande}/rectifications`
 pub async fn rectifier(
     passage: Passage,
-    demande: Demande<RectifierDonnee>,
+    appel: AppelRecu<RectifierDonnee>,
 ) -> Result<Traced<FicheDemande>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
+    let lue = trouver(&passage, appel.chemin).await?;
     ouverte(&passage, &lue).await?;
-    a_jour(lue.version, demande.version)?;
-    let rectification = lire(&passage, &demande.corps)?;
+    a_jour(lue.version, appel.version)?;
+    let rectification = lire(&passage, &appel.corps)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;
     ecriture
         .creer(async {

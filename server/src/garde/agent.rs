@@ -7,7 +7,7 @@ use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation, enga
 use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
 
-use super::ligne::{Ligne, lire};
+use super::ligne::{AgentLu, charger};
 use super::surveillance::Surveillance;
 use super::{Base, Passage};
 use crate::depot::perimetre::Zone;
@@ -76,7 +76,7 @@ pub async fn de_la_session(
     base: &Base,
     empreinte: &str,
 ) -> Result<Result<Agent, Ecarte>, Refus> {
-    let ligne = lire(app, base, empreinte, None).await?.ok_or(Refus::NonConnecte)?;
+    let ligne = charger(app, base, empreinte, None).await?.ok_or(Refus::NonConnecte)?;
     let vivante = app.activite.vivante(app, empreinte, ligne.ouverte_le, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
     let agent = ligne.agent()?;
@@ -91,12 +91,12 @@ pub async fn de_la_session(
 /// # Errors
 /// Why it could not; when the store can't be read.
 pub async fn ouvert_sous(passage: &Passage, empreinte: &str, profil: Profil) -> Result<(), Refus> {
-    let ligne = lire(passage.app(), passage.base(), empreinte, Some(profil)).await?;
+    let ligne = charger(passage.app(), passage.base(), empreinte, Some(profil)).await?;
     let ligne = ligne.ok_or(Refus::NonConnecte)?;
     ligne.ferme().map_or(Ok(()), Err)
 }
 
-impl Ligne {
+impl AgentLu {
     /// Why the access is closed today, if it is.
     fn ferme(&self) -> Option<Refus> {
         let sorte = SorteOrganisation::du_code(&self.sorte);

@@ -12,7 +12,7 @@ use crate::serveur::{Extranet, Reglages};
 
 /// What one query tells of a session.
 #[derive(FromQueryResult)]
-pub(super) struct Ligne {
+pub(super) struct AgentLu {
     pub reference: String,
     pub profil: String,
     pub ouverte_le: DateTime<Utc>,
@@ -51,16 +51,16 @@ pub(super) struct Ligne {
 }
 
 /// The session of that token (by its hash), as it is or as it would be under another profil.
-pub(super) async fn lire(
+pub(super) async fn charger(
     app: &Extranet,
     base: &Base,
     empreinte: &str,
     profil: Option<Profil>,
-) -> Result<Option<Ligne>, DbErr> {
+) -> Result<Option<AgentLu>, DbErr> {
     let profil = profil.map_or(Expr::col(("session", "profil")), |profil| Expr::val(profil.code()));
     let requete = requete(empreinte, &profil, app.horloge.aujourdhui(), &app.reglages);
     let ligne = base.query_one(&requete).await?;
-    ligne.map(|ligne| Ligne::from_query_result(&ligne, "")).transpose()
+    ligne.map(|ligne| AgentLu::from_query_result(&ligne, "")).transpose()
 }
 
 fn requete(empreinte: &str, profil: &Expr, jour: NaiveDate, reglages: &Reglages) -> SelectStatement {

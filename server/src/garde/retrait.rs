@@ -152,5 +152,5 @@ async fn deja_inscrite(app: &Extranet, evenement: &Evenement) -> anyhow::Result<
         limite: 100,
         ..Filtre::default()
     };
-    Ok(app.journal.lire(&filtre).await?.iter().any(|lue| lue.maillon.evenement == *evenement))
+    Ok(app.journal.chercher(&filtre).await?.iter().any(|lue| lue.maillon.evenement == *evenement))
 }

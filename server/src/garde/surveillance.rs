@@ -82,7 +82,7 @@ async fn deja_ouvert(passage: &Passage, surveillance: Surveillance, objet: &Obje
         .await?;
     let ouverts: Vec<String> = ouverts.into_iter().flatten().collect();
     let objets = ouverts.iter().map(String::as_str).chain([objet]);
-    let dossiers = Dossiers::lire(base, objets).await?;
+    let dossiers = Dossiers::charger(base, objets).await?;
     let voulu = dossiers.de(objet);
     Ok(voulu.is_some() && ouverts.iter().any(|ouvert| dossiers.de(ouvert) == voulu))
 }

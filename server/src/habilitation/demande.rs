@@ -23,11 +23,11 @@ use crate::refus::Refus;
 /// `POST /habilitations`
 pub async fn demander(
     passage: Passage,
-    demande: routeur::Demande<DemanderHabilitation>,
+    appel: routeur::AppelRecu<DemanderHabilitation>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
-    let organisation = organisation_visee(&passage, demande.corps.organisation).await?;
+    let organisation = organisation_visee(&passage, appel.corps.organisation).await?;
     let permis = demandables(&organisation.sorte, acteur(&passage));
-    let lue = Demande::lire(&demande.corps, &permis).map_err(Refus::Invalide)?;
+    let lue = Demande::lire(&appel.corps, &permis).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
     ecriture
         .creer(async {

@@ -14,11 +14,11 @@ use super::changement::{avancer, preuves};
 use crate::depot::entite::habilitation;
 use crate::garde::agent::habilitation_ouverte;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /engagement`
-pub async fn lire(passage: Passage, _: Demande<LireEngagement>) -> Result<Traced<EngagementALire>, Refus> {
+pub async fn lire(passage: Passage, _: AppelRecu<LireEngagement>) -> Result<Traced<EngagementALire>, Refus> {
     let mienne = miennes(&passage).await?.into_iter().find(|lue| lue.profil == passage.agent().profil.code());
     let signee = mienne.map(|lue| preuves(&lue));
     let signe_le = |texte: &Texte, signature: Option<reciproque_shared::habilitation::Signature>| {
@@ -33,8 +33,8 @@ pub async fn lire(passage: Passage, _: Demande<LireEngagement>) -> Result<Traced
 }
 
 /// `POST /engagement`: signs for every habilitation of the agent that awaits it.
-pub async fn signer(passage: Passage, demande: Demande<SignerEngagement>) -> Result<Traced<()>, Refus> {
-    accepte(&demande.corps)?;
+pub async fn signer(passage: Passage, appel: AppelRecu<SignerEngagement>) -> Result<Traced<()>, Refus> {
+    accepte(&appel.corps)?;
     let (maintenant, jour) = (passage.app().horloge.maintenant(), passage.app().horloge.aujourdhui());
     let mut a_signer = miennes(&passage).await?;
     a_signer.retain(|lue| {

@@ -18,7 +18,7 @@ use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{formation, habilitation, organisation};
 use crate::depot::verrou;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Sessions listed.
@@ -27,7 +27,7 @@ const SEANCES_MAX: u64 = 50;
 /// `GET /formations`
 pub async fn consulter(
     passage: Passage,
-    _: Demande<ConsulterFormations>,
+    _: AppelRecu<ConsulterFormations>,
 ) -> Result<Traced<Formations>, Refus> {
     relister(passage, 0).await
 }
@@ -35,9 +35,9 @@ pub async fn consulter(
 /// `POST /formations`
 pub async fn planifier(
     passage: Passage,
-    demande: Demande<PlanifierFormation>,
+    appel: AppelRecu<PlanifierFormation>,
 ) -> Result<Traced<Formations>, Refus> {
-    let lue = Formation::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
+    let lue = Formation::lire(&appel.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let places = i32::try_from(lue.places)?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     let nouvelle = formation::ActiveModel {
@@ -51,7 +51,7 @@ pub async fn planifier(
         .creer(async {
             nouvelle_seance(&passage, passage.base(), &lue).await?;
             let seance = nouvelle.insert(passage.base()).await?.id;
-            let formations = lire(&passage).await?;
+            let formations = charger(&passage).await?;
             Ok((seance, formations))
         })
         .await
@@ -82,12 +82,12 @@ async fn nouvelle_seance(
 
 /// Answers with the sessions, among them the one that was planned.
 pub async fn relister(passage: Passage, _: i64) -> Result<Traced<Formations>, Refus> {
-    let formations = lire(&passage).await?;
+    let formations = charger(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| formations).await
 }
 
 /// The sessions, and those who await one, attend one, or have attended.
-async fn lire(passage: &Passage) -> Result<Formations, Refus> {
+async fn charger(passage: &Passage) -> Result<Formations, Refus> {
     let base = passage.base();
     let recentes = formation::Entity::find()
         .order_by_desc(formation::Column::Debut)

@@ -15,25 +15,25 @@ use crate::compte::{ACCES_RETIRE, retirer_l_acces};
 use crate::depot::entite::{formation, habilitation};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// `POST /habilitations/{habilitation}/gestes`
 pub async fn faire_geste(
     passage: Passage,
-    demande: Demande<FaireGesteHabilitation>,
+    appel: AppelRecu<FaireGesteHabilitation>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
-    a_jour(lue.version, demande.version)?;
+    let lue = trouver(&passage, appel.chemin).await?;
+    a_jour(lue.version, appel.version)?;
     if lue.agent_id == passage.agent().id {
         let qui = passage.agent().profil.qui_d_autre();
         return Err(Refus::Conflit(format!("Nul ne tient sa propre habilitation : {qui}")));
     }
     let (maintenant, acteur) = (passage.app().horloge.locale(), acteur(&passage));
-    transition(preuves(&lue).etat(maintenant.date()), demande.corps.geste, acteur)
+    transition(preuves(&lue).etat(maintenant.date()), appel.corps.geste, acteur)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     let contexte = ContextePas { acteur, maintenant, seance: seance(&passage, &lue).await? };
-    let PasLu { pas, motif } = PasLu::lire(&demande.corps, contexte).map_err(Refus::Invalide)?;
+    let PasLu { pas, motif } = PasLu::lire(&appel.corps, contexte).map_err(Refus::Invalide)?;
     preuves(&lue).permet(&pas, acteur).map_err(|motif| Refus::Conflit(motif.message))?;
     let base = passage.base();
     let termine = matches!(pas, Pas::Terminer(_));

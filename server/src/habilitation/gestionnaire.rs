@@ -12,7 +12,7 @@ use super::portee::trouver;
 use crate::depot::annuaire;
 use crate::depot::entite::{agent, gestionnaire_principal, habilitation};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 const PARTI: &str = "Cette personne a rejoint une autre organisation, qui tient ses groupes.";
@@ -20,14 +20,14 @@ const PARTI: &str = "Cette personne a rejoint une autre organisation, qui tient 
 /// `PUT /habilitations/{habilitation}/groupe`
 pub async fn grouper(
     passage: Passage,
-    demande: Demande<GrouperAgent>,
+    appel: AppelRecu<GrouperAgent>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
+    let lue = trouver(&passage, appel.chemin).await?;
     if lue.ancienne_organisation.is_some() {
         return Err(Refus::Conflit(PARTI.to_owned()));
     }
     let groupe =
-        Libelle::lire(&demande.corps.groupe).map_err(|motif| Refus::Invalide(vec![motif.champ("groupe")]))?;
+        Libelle::lire(&appel.corps.groupe).map_err(|motif| Refus::Invalide(vec![motif.champ("groupe")]))?;
     let ecriture = passage.annoncer(Objet::new("habilitation", lue.id)).await?;
     let groupe = Set(groupe.map(|groupe| groupe.as_str().to_owned()));
     ecriture
@@ -62,9 +62,9 @@ async fn en_activite(base: &impl ConnectionTrait, id: i64, jour: NaiveDate) -> R
 /// `POST /habilitations/{habilitation}/principal`
 pub async fn nommer_principal(
     passage: Passage,
-    demande: Demande<NommerPrincipal>,
+    appel: AppelRecu<NommerPrincipal>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
-    let lue = trouver(&passage, demande.chemin).await?;
+    let lue = trouver(&passage, appel.chemin).await?;
     let jour = passage.app().horloge.aujourdhui();
     let base = passage.base();
     let nomme = en_activite(base, lue.id, jour).await?;

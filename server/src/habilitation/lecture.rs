@@ -28,13 +28,13 @@ use crate::depot::entite::{
 };
 use crate::garde::agent::avenant_du;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /habilitations`
 pub async fn consulter(
     passage: Passage,
-    _: Demande<ConsulterHabilitations>,
+    _: AppelRecu<ConsulterHabilitations>,
 ) -> Result<Traced<Habilitations>, Refus> {
     let toutes = habilitation::Entity::find()
         .filter(visibles(&passage))
@@ -53,9 +53,9 @@ pub async fn consulter(
 /// `GET /habilitations/{habilitation}`
 pub async fn consulter_une(
     passage: Passage,
-    demande: Demande<ConsulterHabilitation>,
+    appel: AppelRecu<ConsulterHabilitation>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
-    retrouver(passage, demande.chemin).await
+    retrouver(passage, appel.chemin).await
 }
 
 /// The habilitations as read, with the names around them.
@@ -152,7 +152,7 @@ async fn etapes(passage: &Passage, habilitation: i64) -> Result<Vec<EtapeHabilit
         .all(base)
         .await?;
     let agents = agents(base, lues.iter().map(|l| l.agent_id)).await?;
-    let employeurs = Employeurs::lire(base, &agents).await?;
+    let employeurs = Employeurs::charger(base, &agents).await?;
     let etape = |lue: habilitation_etape::Model| {
         let agent = agents.get(&lue.agent_id)?;
         Some(EtapeHabilitation {

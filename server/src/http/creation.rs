@@ -5,7 +5,7 @@ use reciproque_shared::api::Appel;
 use reciproque_shared::nominatif::Nominatif;
 use sha2::{Digest, Sha256};
 
-use super::routeur::Demande;
+use super::routeur::AppelRecu;
 use crate::garde::creation::Intention;
 use crate::garde::{Passage, Traced};
 use crate::refus::Refus;
@@ -14,11 +14,11 @@ use crate::refus::Refus;
 ///
 /// # Errors
 /// `CleAbsente` without a key.
-fn intention<A: Appel>(demande: &Demande<A>) -> Result<Intention, Refus> {
-    let cle = demande.cle.clone().ok_or(Refus::CleAbsente)?;
-    let mut condense = Sha256::new_with_prefix(A::chemin(&demande.chemin));
+fn intention<A: Appel>(appel: &AppelRecu<A>) -> Result<Intention, Refus> {
+    let cle = appel.cle.clone().ok_or(Refus::CleAbsente)?;
+    let mut condense = Sha256::new_with_prefix(A::chemin(&appel.chemin));
     condense.update([0]);
-    condense.update(serde_json::to_vec(&demande.corps)?);
+    condense.update(serde_json::to_vec(&appel.corps)?);
     let empreinte = encode_string(&condense.finalize());
     Ok(Intention::new(cle, empreinte))
 }
@@ -29,8 +29,8 @@ fn intention<A: Appel>(demande: &Demande<A>) -> Result<Intention, Refus> {
 /// Those of `creer` and of `relire`; `CleReprise` when the key served for something else.
 pub async fn une_seule_fois<A, C, R>(
     passage: Passage,
-    demande: Demande<A>,
-    creer: impl FnOnce(Passage, Demande<A>) -> C,
+    appel: AppelRecu<A>,
+    creer: impl FnOnce(Passage, AppelRecu<A>) -> C,
     relire: impl Fn(Passage, i64) -> R,
 ) -> Result<Traced<A::Reponse>, Refus>
 where
@@ -38,11 +38,11 @@ where
     C: Future<Output = Result<Traced<A::Reponse>, Refus>>,
     R: Future<Output = Result<Traced<A::Reponse>, Refus>>,
 {
-    let passage = passage.avec_intention(intention(&demande)?);
+    let passage = passage.avec_intention(intention(&appel)?);
     if let Some(cree) = passage.deja_cree().await? {
         return relire(passage, cree).await;
     }
-    let issue = creer(passage.clone(), demande).await;
+    let issue = creer(passage.clone(), appel).await;
     if passage.a_cree() {
         return issue;
     }

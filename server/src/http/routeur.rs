@@ -33,7 +33,7 @@ const CORPS_MAX: usize = 64 * 1024;
 const CORPS_DELAI: Duration = Duration::from_secs(10);
 
 /// What is asked, already read and parsed.
-pub struct Demande<A: Appel> {
+pub struct AppelRecu<A: Appel> {
     pub chemin: A::Chemin,
     pub corps: A::Corps,
     /// What the agent saw of the row that the call changes (`If-Match`), if it changes one.
@@ -64,7 +64,7 @@ impl Routeur {
         A::Chemin: SchemasChemin,
         A::Corps: ToSchema + 'static,
         A::Reponse: Nominatif + ToSchema + 'static,
-        F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        F: Fn(Passage, AppelRecu<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
         const { assert!(!A::CREE, "a call that creates is added by `creation`") };
@@ -79,14 +79,14 @@ impl Routeur {
         A::Chemin: SchemasChemin,
         A::Corps: ToSchema + 'static,
         A::Reponse: Nominatif + ToSchema + 'static,
-        F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        F: Fn(Passage, AppelRecu<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
         G: Fn(Passage, i64) -> Relue + Clone + Send + Sync + 'static,
         Relue: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
         const { assert!(A::CREE, "only a call that creates carries a key") };
-        self.garde::<A, _, _>(move |passage, demande| {
-            une_seule_fois(passage, demande, creer.clone(), relire.clone())
+        self.garde::<A, _, _>(move |passage, appel| {
+            une_seule_fois(passage, appel, creer.clone(), relire.clone())
         })
     }
 
@@ -96,7 +96,7 @@ impl Routeur {
         A::Chemin: SchemasChemin,
         A::Corps: ToSchema + 'static,
         A::Reponse: Nominatif + ToSchema + 'static,
-        F: Fn(Passage, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        F: Fn(Passage, AppelRecu<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
         self.route::<A>(
@@ -113,7 +113,7 @@ impl Routeur {
         A: Appel<Chemin = (), Version = ()>,
         A::Corps: ToSchema + 'static,
         A::Reponse: Nominatif + ToSchema + 'static,
-        F: Fn(Extranet, Client, Demande<A>) -> Suite + Clone + Send + Sync + 'static,
+        F: Fn(Extranet, Client, AppelRecu<A>) -> Suite + Clone + Send + Sync + 'static,
         Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
     {
         self.route::<A>(
@@ -124,8 +124,8 @@ impl Routeur {
                 let corps = lire_corps::<A>(&parts.headers, recevoir::<A>(corps).await?)?;
                 let place = app.admettre_a_l_entree().await?;
                 let empreinte = session::empreinte_recue(&app, &parts.headers).unwrap_or_default();
-                let demande = Demande { chemin: (), corps, version: (), cle: None, empreinte };
-                let suite = traiter(app.clone(), client, demande);
+                let appel = AppelRecu { chemin: (), corps, version: (), cle: None, empreinte };
+                let suite = traiter(app.clone(), client, appel);
                 app.mener(place, async { suite.await.map(IntoResponse::into_response) }).await?
             }),
         )
@@ -199,7 +199,7 @@ async fn servir<A, F, Suite>(app: Extranet, requete: Request, traiter: F) -> Res
 where
     A: Appel,
     A::Reponse: Nominatif,
-    F: Fn(Passage, Demande<A>) -> Suite,
+    F: Fn(Passage, AppelRecu<A>) -> Suite,
     Suite: Future<Output = Result<Traced<A::Reponse>, Refus>> + Send + 'static,
 {
     let arrivee = Instant::now();
@@ -228,16 +228,16 @@ where
     let Ok(Path(chemin)) = chemin else {
         return passage.refuser(Refus::Introuvable, objet).await.into_response();
     };
-    let demande = || {
+    let recevoir = || {
         let version = version::<A>(&parts.headers)?;
         let cle = cle(&parts.headers);
-        Ok(Demande { chemin, corps: lire_corps::<A>(&parts.headers, corps?)?, version, cle, empreinte })
+        Ok(AppelRecu { chemin, corps: lire_corps::<A>(&parts.headers, corps?)?, version, cle, empreinte })
     };
-    let demande = match demande() {
-        Ok(demande) => demande,
+    let appel = match recevoir() {
+        Ok(appel) => appel,
         Err(refus) => return passage.refuser(refus, objet).await.into_response(),
     };
-    let suite = traiter(passage.clone(), demande);
+    let suite = traiter(passage.clone(), appel);
     let reponse = async { suite.await.map(IntoResponse::into_response) };
     let travail = conclure(passage, objet, arrivee, reponse);
     app.mener(place, travail).await.unwrap_or_else(|cause| Refus::Interne(cause).into_response())

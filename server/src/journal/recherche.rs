@@ -124,7 +124,7 @@ impl Condition {
 }
 
 /// The matching events, latest first.
-pub(super) async fn lire(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Inscription>, DbErr> {
+pub(super) async fn charger(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Inscription>, DbErr> {
     let Condition { texte, valeurs } = Condition::de(filtre);
     let texte = format!(
         "SELECT {COLONNES} FROM evenement WHERE TRUE{texte} \

@@ -10,15 +10,15 @@ use sea_orm::{
 use super::relire;
 use crate::depot::entite::organisation;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `POST /organisations`
 pub async fn creer(
     passage: Passage,
-    demande: Demande<CreerOrganisation>,
+    appel: AppelRecu<CreerOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (nom, sorte) = demande.corps.lire().map_err(Refus::Invalide)?;
+    let (nom, sorte) = appel.corps.lire().map_err(Refus::Invalide)?;
     nouveau_nom(passage.base(), &nom).await?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     ecriture

@@ -16,16 +16,16 @@ use crate::depot::annuaire::trouver_organisation;
 use crate::depot::entite::{agent, convention, habilitation, supervision, territoire};
 use crate::garde::agent::habilitation_ouverte;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::supervision::decisions;
 
 /// `GET /organisations/{organisation}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterOrganisation>,
+    appel: AppelRecu<ConsulterOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    retrouver(passage, demande.chemin).await
+    retrouver(passage, appel.chemin).await
 }
 
 /// Answers with an organisation that is only read.
@@ -46,7 +46,7 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
     let (ligne, sorte) = trouver_organisation(base, id).await?;
     let siennes = Condition::all().add(convention::Column::OrganisationId.eq(id));
     let conventions: Vec<ConventionLue> =
-        lecture::lire(base, siennes).await?.into_iter().map(|(_, convention)| convention).collect();
+        lecture::charger(base, siennes).await?.into_iter().map(|(_, convention)| convention).collect();
     let occupees = quota::occupees(base, Some(id), jour).await?;
     let lieux = match sorte.sous_convention() {
         true => Some(lieux::tous(base).await?),

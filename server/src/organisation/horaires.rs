@@ -9,7 +9,7 @@ use super::relire;
 use crate::depot::annuaire::trouver_organisation;
 use crate::depot::entite::organisation;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 const A_TOUTE_HEURE: &str = "Le Département accède à toute heure : c’est lui qui rouvre les autres. Réglez les horaires \
@@ -18,13 +18,13 @@ const A_TOUTE_HEURE: &str = "Le Département accède à toute heure : c’est lu
 /// `PUT /organisations/{organisation}/horaires`
 pub async fn regler(
     passage: Passage,
-    demande: Demande<ReglerHoraires>,
+    appel: AppelRecu<ReglerHoraires>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (organisation, sorte) = trouver_organisation(passage.base(), demande.chemin).await?;
+    let (organisation, sorte) = trouver_organisation(passage.base(), appel.chemin).await?;
     if !sorte.a_des_horaires() {
         return Err(Refus::Conflit(A_TOUTE_HEURE.to_owned()));
     }
-    let horaires = demande.corps.lire().map_err(Refus::Invalide)?;
+    let horaires = appel.corps.lire().map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
     ecriture
         .accomplir(async {

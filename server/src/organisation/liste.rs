@@ -9,18 +9,18 @@ use super::usage::usages;
 use crate::convention::{lecture, quota};
 use crate::depot::entite::organisation;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /organisations`
 pub async fn consulter_toutes(
     passage: Passage,
-    _: Demande<ConsulterOrganisations>,
+    _: AppelRecu<ConsulterOrganisations>,
 ) -> Result<Traced<Organisations>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let organisations =
         organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
-    let conventions = lecture::lire(base, Condition::all()).await?;
+    let conventions = lecture::charger(base, Condition::all()).await?;
     let occupees = quota::occupees(base, None, jour).await?;
     let mut lignes = Vec::new();
     for ligne in organisations {

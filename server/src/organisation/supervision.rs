@@ -12,7 +12,7 @@ use crate::depot::annuaire;
 use crate::depot::entite::{organisation, supervision};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::session;
 use crate::supervision::{noter, permis};
@@ -20,10 +20,10 @@ use crate::supervision::{noter, permis};
 /// `POST /organisations/{organisation}/supervision`
 pub async fn superviser(
     passage: Passage,
-    demande: Demande<SuperviserOrganisation>,
+    appel: AppelRecu<SuperviserOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (ligne, sorte) = annuaire::trouver_organisation(passage.base(), demande.chemin).await?;
-    let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
+    let (ligne, sorte) = annuaire::trouver_organisation(passage.base(), appel.chemin).await?;
+    let (geste, motif) = (appel.corps.geste, appel.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()))?;
     let suspend = geste == GesteSupervision::Suspendre;
     let retrait = suspend.then_some(Retrait::SuspendreOrganisation);

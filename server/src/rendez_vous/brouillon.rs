@@ -24,7 +24,7 @@ use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, M
 use crate::depot::entite::rendez_vous;
 use crate::garde::lecture::{self, hors_perimetre};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// What a draft is about.
@@ -79,26 +79,26 @@ impl Sujet {
 /// `PUT /personnes/{personne}/rendez-vous/brouillon`
 pub async fn garder(
     passage: Passage,
-    demande: Demande<GarderBrouillonRendezVous>,
+    appel: AppelRecu<GarderBrouillonRendezVous>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
-    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
-    tenir(passage, Sujet::Nouveau(personne.id), demande.version, demande.corps).await
+    let personne = lecture::personne_recue(&passage, appel.chemin).await?;
+    tenir(passage, Sujet::Nouveau(personne.id), appel.version, appel.corps).await
 }
 
 /// `PUT /rendez-vous/{rendez_vous}/brouillon/{geste}`: on the rendez-vous as it was seen, so
 /// that one knows at once that somebody acted first.
 pub async fn garder_changement(
     passage: Passage,
-    demande: Demande<GarderBrouillonChangement>,
+    appel: AppelRecu<GarderBrouillonChangement>,
 ) -> Result<Traced<BrouillonGarde>, Refus> {
-    let (id, changement) = demande.chemin;
+    let (id, changement) = appel.chemin;
     let ligne = trouver(&passage, id).await?;
-    a_ecrire(&passage, &ligne, demande.corps.vue)?;
+    a_ecrire(&passage, &ligne, appel.corps.vue)?;
     let possible = statut(&ligne).permet(changement, ligne.debut, passage.app().horloge.locale());
     if !possible {
         return Err(Refus::Conflit("Ce rendez-vous a déjà un résultat : voyez sa fiche.".into()));
     }
-    tenir(passage, Sujet::Change(Box::new(ligne), changement), demande.version, demande.corps.saisie).await
+    tenir(passage, Sujet::Change(Box::new(ligne), changement), appel.version, appel.corps.saisie).await
 }
 
 /// Over the version that was seen, 0 when none was, so that two tabs never overwrite each other. Sending the same
@@ -146,20 +146,20 @@ fn dit_deja(deja: &Model, nouvelle: &ActiveModel) -> bool {
 /// `DELETE /personnes/{personne}/rendez-vous/brouillon`
 pub async fn effacer(
     passage: Passage,
-    demande: Demande<EffacerBrouillonRendezVous>,
+    appel: AppelRecu<EffacerBrouillonRendezVous>,
 ) -> Result<Traced<()>, Refus> {
-    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
-    renoncer(passage, Sujet::Nouveau(personne.id), demande.version).await
+    let personne = lecture::personne_recue(&passage, appel.chemin).await?;
+    renoncer(passage, Sujet::Nouveau(personne.id), appel.version).await
 }
 
 /// `DELETE /rendez-vous/{rendez_vous}/brouillon/{geste}`
 pub async fn effacer_changement(
     passage: Passage,
-    demande: Demande<EffacerBrouillonChangement>,
+    appel: AppelRecu<EffacerBrouillonChangement>,
 ) -> Result<Traced<()>, Refus> {
-    let (id, changement) = demande.chemin;
+    let (id, changement) = appel.chemin;
     let ligne = trouver(&passage, id).await?;
-    renoncer(passage, Sujet::Change(Box::new(ligne), changement), demande.version).await
+    renoncer(passage, Sujet::Change(Box::new(ligne), changement), appel.version).await
 }
 
 async fn renoncer(passage: Passage, sujet: Sujet, version: i32) -> Result<Traced<()>, Refus> {
@@ -204,7 +204,7 @@ fn brouillon(ligne: &Model) -> Result<BrouillonRendezVous, Refus> {
 }
 
 /// What the agent was typing for this person.
-pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRendezVous>, Refus> {
+pub async fn charger(passage: &Passage, personne: i64) -> Result<Option<BrouillonRendezVous>, Refus> {
     Sujet::Nouveau(personne).trouver(passage).await?.as_ref().map(brouillon).transpose()
 }
 
@@ -212,7 +212,7 @@ pub async fn lire(passage: &Passage, personne: i64) -> Result<Option<BrouillonRe
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn lire_changements(
+pub async fn charger_changements(
     passage: &Passage,
     rendez_vous: i64,
 ) -> Result<Vec<BrouillonChangement>, Refus> {

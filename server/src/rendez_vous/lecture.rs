@@ -7,22 +7,22 @@ use reciproque_shared::rendez_vous::StatutRendezVous;
 use reciproque_shared::rendez_vous::fiche::{Deplacement, EtapeRendezVous, FicheRendezVous};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use super::brouillon::lire_changements;
+use super::brouillon::charger_changements;
 use super::colonnes::statut;
 use super::liste::lignes;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 use crate::garde::lecture::{self, de, encore, parmi};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /rendez-vous/{rendez_vous}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterRendezVous>,
+    appel: AppelRecu<ConsulterRendezVous>,
 ) -> Result<Traced<FicheRendezVous>, Refus> {
-    let rendez_vous = trouver(&passage, demande.chemin).await?;
+    let rendez_vous = trouver(&passage, appel.chemin).await?;
     let objet = Objet::new("rendez_vous", rendez_vous.id);
     let fiche = fiche(&passage, rendez_vous).await?;
     passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
@@ -57,7 +57,7 @@ async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<Fic
     let (referent_id, origine) = (rendez_vous.referent_id, rendez_vous.origine_id);
     let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
     let etapes = etapes(passage, &rendez_vous).await?;
-    let brouillons = if ecrit { lire_changements(passage, rendez_vous.id).await? } else { Vec::new() };
+    let brouillons = if ecrit { charger_changements(passage, rendez_vous.id).await? } else { Vec::new() };
     let celui_ci = encore(&rendez_vous);
     let ligne = lignes(passage, base, celui_ci).await?.pop().ok_or(Refus::Introuvable)?;
     Ok(FicheRendezVous {

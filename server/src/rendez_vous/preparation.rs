@@ -13,7 +13,7 @@ use crate::equipe;
 use crate::garde::lecture;
 use crate::garde::lecture::personne_concernee;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Length offered the first time, in minutes.
@@ -22,12 +22,12 @@ const DUREE: i32 = 45;
 /// `GET /personnes/{personne}/rendez-vous/preparation`
 pub async fn preparer(
     passage: Passage,
-    demande: Demande<PreparerRendezVous>,
+    appel: AppelRecu<PreparerRendezVous>,
 ) -> Result<Traced<PreparationRendezVous>, Refus> {
-    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
-    let equipe = equipe::lire(&passage).await?;
+    let personne = lecture::personne_recue(&passage, appel.chemin).await?;
+    let equipe = equipe::charger(&passage).await?;
     let depart = depart(&passage, &personne, &equipe).await?;
-    let brouillon = brouillon::lire(&passage, personne.id).await?;
+    let brouillon = brouillon::charger(&passage, personne.id).await?;
     let concernee = personne_concernee(&personne);
     let preparation = PreparationRendezVous { personne: concernee, equipe, depart, brouillon };
     let objet = Objet::new("personne", personne.id);

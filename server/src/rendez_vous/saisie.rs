@@ -15,19 +15,19 @@ use crate::depot::entite::rendez_vous;
 use crate::equipe;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `POST /personnes/{personne}/rendez-vous`
 pub async fn creer(
     passage: Passage,
-    demande: Demande<CreerRendezVous>,
+    appel: AppelRecu<CreerRendezVous>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
-    let personne = lecture::personne_recue(&passage, demande.chemin).await?;
-    let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
+    let personne = lecture::personne_recue(&passage, appel.chemin).await?;
+    let lu = RendezVous::lire(&appel.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let referent = referent(&passage, lu.referent(), passage.agent().id, "referent").await?;
     let place = Place { personne: personne.id, referent, sauf: None };
-    let accepte = demande.corps.malgre_chevauchement;
+    let accepte = appel.corps.malgre_chevauchement;
     let ailleurs = chevauchements(&passage, passage.base(), &place, &lu).await?;
     let objet = Objet::new("personne", personne.id);
     if !ailleurs.is_empty() && !accepte {
@@ -48,20 +48,20 @@ pub async fn creer(
 /// `PUT /rendez-vous/{rendez_vous}`
 pub async fn modifier(
     passage: Passage,
-    demande: Demande<ModifierRendezVous>,
+    appel: AppelRecu<ModifierRendezVous>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
-    let ligne = trouver(&passage, demande.chemin).await?;
-    a_ecrire(&passage, &ligne, demande.version)?;
+    let ligne = trouver(&passage, appel.chemin).await?;
+    a_ecrire(&passage, &ligne, appel.version)?;
     if !statut(&ligne).modifiable() {
         return Err(Refus::Conflit(
             "Ce rendez-vous a déjà un résultat : corrigez son résultat, ou saisissez un nouveau rendez-vous."
                 .into(),
         ));
     }
-    let lu = RendezVous::lire(&demande.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
+    let lu = RendezVous::lire(&appel.corps, passage.app().horloge.locale()).map_err(Refus::Invalide)?;
     let referent = referent(&passage, lu.referent(), ligne.referent_id, "referent").await?;
     let place = Place { personne: ligne.personne_id, referent, sauf: Some(ligne.id) };
-    let accepte = demande.corps.malgre_chevauchement;
+    let accepte = appel.corps.malgre_chevauchement;
     let ailleurs = chevauchements(&passage, passage.base(), &place, &lu).await?;
     let objet = Objet::new("rendez_vous", ligne.id);
     if !ailleurs.is_empty() && !accepte {

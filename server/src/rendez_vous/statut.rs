@@ -15,17 +15,17 @@ use crate::attente;
 use crate::depot::entite::{personne, rendez_vous};
 use crate::depot::verrou;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `POST /rendez-vous/{rendez_vous}/statut`
 pub async fn renseigner(
     passage: Passage,
-    demande: Demande<RenseignerRendezVous>,
+    appel: AppelRecu<RenseignerRendezVous>,
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
-    let ligne = trouver(&passage, demande.chemin).await?;
-    a_ecrire(&passage, &ligne, demande.version)?;
-    let voulu = demande.corps;
+    let ligne = trouver(&passage, appel.chemin).await?;
+    a_ecrire(&passage, &ligne, appel.version)?;
+    let voulu = appel.corps;
     let maintenant = passage.app().horloge.locale();
     let report = lire_statut(statut(&ligne), ligne.debut, voulu.statut, voulu.report.as_ref(), maintenant)
         .map_err(Refus::Invalide)?;

@@ -14,16 +14,16 @@ use crate::depot::entite::{habilitation, revue, revue_ligne};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::{avancer as avancer_habilitation, preuves};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `POST /revues/{revue}/gestes`
 pub async fn faire_geste(
     passage: Passage,
-    demande: Demande<FaireGesteRevue>,
+    appel: AppelRecu<FaireGesteRevue>,
 ) -> Result<Traced<FicheRevue>, Refus> {
-    let revue = trouver(&passage, demande.chemin).await?;
-    let geste = GesteRevueLu::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let revue = trouver(&passage, appel.chemin).await?;
+    let geste = GesteRevueLu::lire(&appel.corps).map_err(Refus::Invalide)?;
     let retire = geste.geste() == GesteRevue::Retirer;
     let dit = retire.then(|| GesteAcces::Terminer.code());
     let ecriture = passage.annoncer_pour(Objet::new("revue", revue.id), dit).await?;

@@ -10,10 +10,10 @@ use serde_json::json;
 
 use super::lecture::fiche;
 use super::requete::trouver;
+use crate::export_csv::csv;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
-use crate::tableur::csv;
 
 const COLONNES: [&str; 8] = [
     "Agent",
@@ -29,9 +29,9 @@ const COLONNES: [&str; 8] = [
 /// `GET /revues/{revue}/export`
 pub async fn exporter(
     passage: Passage,
-    demande: Demande<ExporterRevue>,
+    appel: AppelRecu<ExporterRevue>,
 ) -> Result<Traced<ExportRevue>, Refus> {
-    let revue = trouver(&passage, demande.chemin).await?;
+    let revue = trouver(&passage, appel.chemin).await?;
     let fiche = fiche(&passage, revue).await?;
     let Some(sceau) = &fiche.sceau else {
         return Err(Refus::Conflit("Scellez d’abord la revue : seule une revue scellée s’exporte.".into()));
@@ -42,7 +42,7 @@ pub async fn exporter(
         csv: csv(COLONNES, fiche.lignes.iter().map(cellules))?,
         json: json(&fiche, sceau),
     };
-    passage.laisser_sortir(Objet::new("revue", demande.chemin), &[], |_| export).await
+    passage.laisser_sortir(Objet::new("revue", appel.chemin), &[], |_| export).await
 }
 
 /// `revue-2026-espace-developpement`

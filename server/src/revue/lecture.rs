@@ -12,13 +12,13 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use super::requete::{lignes, trouver, visibles};
 use crate::depot::entite::{revue, revue_ligne};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /revues`
 pub async fn consulter_toutes(
     passage: Passage,
-    _: Demande<ConsulterRevues>,
+    _: AppelRecu<ConsulterRevues>,
 ) -> Result<Traced<Revues>, Refus> {
     let base = passage.base();
     let revues = revue::Entity::find()
@@ -41,11 +41,11 @@ pub async fn consulter_toutes(
 /// `GET /revues/{revue}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterRevue>,
+    appel: AppelRecu<ConsulterRevue>,
 ) -> Result<Traced<FicheRevue>, Refus> {
-    let revue = trouver(&passage, demande.chemin).await?;
+    let revue = trouver(&passage, appel.chemin).await?;
     let fiche = fiche(&passage, revue).await?;
-    passage.laisser_sortir(Objet::new("revue", demande.chemin), &[], |_| fiche).await
+    passage.laisser_sortir(Objet::new("revue", appel.chemin), &[], |_| fiche).await
 }
 
 /// The review whole, as it is in the store now.

@@ -15,7 +15,7 @@ use super::lecture::{fiche, ligne};
 use super::requete::{lignes, trouver};
 use crate::depot::entite::{revue, revue_ligne};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::{Journal, SignatureDocument};
 use crate::refus::{Refus, a_jour};
 
@@ -25,12 +25,12 @@ pub const GENRE: &str = "revue";
 type Lignes = Vec<(revue_ligne::Model, EtatLigneRevue)>;
 
 /// `POST /revues/{revue}/sceau`: the digest is in the journal before it is with the review.
-pub async fn sceller(passage: Passage, demande: Demande<ScellerRevue>) -> Result<Traced<FicheRevue>, Refus> {
-    let revue = trouver(&passage, demande.chemin).await?;
+pub async fn sceller(passage: Passage, appel: AppelRecu<ScellerRevue>) -> Result<Traced<FicheRevue>, Refus> {
+    let revue = trouver(&passage, appel.chemin).await?;
     if revue.scellee_le.is_some() {
         return Err(deja_scellee());
     }
-    a_jour(revue.version, demande.version)?;
+    a_jour(revue.version, appel.version)?;
     let (lignes, sceau) = preparer(&passage, &revue).await?;
     let objet = Objet::new("revue", revue.id);
     let ecriture = passage.annoncer_pour(objet, Some(&mention(&sceau.empreinte))).await?;

@@ -12,7 +12,7 @@ use super::lecture::sceau;
 use super::requete::{lignes, trouver};
 use super::sceau::{GENRE, mention, texte};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::{Attestation, Filtre, Inscription, Journal, SignatureDocument};
 use crate::refus::Refus;
 
@@ -20,9 +20,9 @@ use crate::refus::Refus;
 /// store, and its digest compared with the one of that day, here and in the journal.
 pub async fn verifier(
     passage: Passage,
-    demande: Demande<VerifierRevue>,
+    appel: AppelRecu<VerifierRevue>,
 ) -> Result<Traced<VerificationRevue>, Refus> {
-    let revue = trouver(&passage, demande.chemin).await?;
+    let revue = trouver(&passage, appel.chemin).await?;
     let Some(sceau) = sceau(&revue) else {
         return Err(Refus::Conflit(
             "Cette revue n’est pas encore scellée : il n’y a rien à vérifier.".into(),
@@ -109,7 +109,7 @@ async fn inscrite(passage: &Passage, revue: i64, empreinte: &str) -> Result<Opti
         limite: 1_000,
         ..Filtre::default()
     };
-    let lus = passage.app().journal.lire(&filtre).await?;
+    let lus = passage.app().journal.chercher(&filtre).await?;
     let echouee = |i: &Inscription| {
         let seq = Some(i.maillon.seq);
         lus.iter().any(|autre| autre.chaine == i.chaine && autre.maillon.evenement.lie_a == seq)

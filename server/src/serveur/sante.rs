@@ -23,13 +23,13 @@ pub struct Sante(Mutex<Option<(DateTime<Utc>, Bilan)>>);
 /// What can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Bilan {
-    base: Etat,
-    journal: Etat,
+    base: EtatMagasin,
+    journal: EtatMagasin,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Etat {
+enum EtatMagasin {
     Pret,
     EnPanne,
 }
@@ -47,7 +47,7 @@ pub async fn bilan(app: &Extranet) -> Bilan {
 impl Bilan {
     /// The product can do its work.
     pub fn pret(self) -> bool {
-        self == Self { base: Etat::Pret, journal: Etat::Pret }
+        self == Self { base: EtatMagasin::Pret, journal: EtatMagasin::Pret }
     }
 }
 
@@ -61,11 +61,11 @@ async fn sonder(app: &Extranet) -> Bilan {
 fn etat<E: std::fmt::Display>(
     quoi: &'static str,
     issue: Result<Result<(), E>, tokio::time::error::Elapsed>,
-) -> Etat {
+) -> EtatMagasin {
     match issue {
-        Ok(Ok(())) => return Etat::Pret,
+        Ok(Ok(())) => return EtatMagasin::Pret,
         Ok(Err(cause)) => tracing::error!(%cause, quoi, "ne s’écrit pas"),
         Err(_) => tracing::error!(quoi, "ne répond pas"),
     }
-    Etat::EnPanne
+    EtatMagasin::EnPanne
 }

@@ -15,7 +15,7 @@ use crate::depot::annuaire;
 use crate::depot::entite::{agent, compte, gestionnaire_principal, habilitation, supervision};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::serveur::Horloge;
 use crate::session;
@@ -23,11 +23,11 @@ use crate::session;
 /// `POST /agents/{agent}/supervision`
 pub async fn superviser(
     passage: Passage,
-    demande: Demande<SuperviserAgent>,
+    appel: AppelRecu<SuperviserAgent>,
 ) -> Result<Traced<FicheAgent>, Refus> {
-    let id = demande.chemin;
+    let id = appel.chemin;
     let (ligne, avant) = situation(&passage, passage.base(), id).await?;
-    let (geste, motif) = (demande.corps.geste, demande.corps.motif().map_err(Refus::Invalide)?);
+    let (geste, motif) = (appel.corps.geste, appel.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &avant.gestes())?;
     reserve::permettre(&passage, passage.base(), id, geste.acces()).await?;
     let retrait = (geste == GesteSupervision::Suspendre).then_some(Retrait::SuspendreAgent);

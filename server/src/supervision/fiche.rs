@@ -15,15 +15,15 @@ use crate::depot::entite::{agent, compte, habilitation, organisation, session, s
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// `GET /agents/{agent}`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterAgent>,
+    appel: AppelRecu<ConsulterAgent>,
 ) -> Result<Traced<FicheAgent>, Refus> {
-    let fiche = relire(&passage, demande.chemin).await?;
+    let fiche = relire(&passage, appel.chemin).await?;
     passage.laisser_sortir(Objet::new("agent", fiche.id), &[], |_| fiche).await
 }
 

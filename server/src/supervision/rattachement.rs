@@ -17,7 +17,7 @@ use crate::depot::entite::{agent, habilitation, organisation, supervision};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::session;
 
@@ -27,12 +27,12 @@ const ENCORE_HABILITE: &str = "Cet agent a encore une habilitation ou une demand
 /// `PUT /agents/{agent}/rattachement`
 pub async fn rattacher(
     passage: Passage,
-    demande: Demande<RattacherAgent>,
+    appel: AppelRecu<RattacherAgent>,
 ) -> Result<Traced<FicheAgent>, Refus> {
-    let (base, id) = (passage.base(), demande.chemin);
+    let (base, id) = (passage.base(), appel.chemin);
     let jour = passage.app().horloge.aujourdhui();
     let avant = libre(base, id, jour).await?;
-    let lu = Rattachement::lire(&demande.corps).map_err(Refus::Invalide)?;
+    let lu = Rattachement::lire(&appel.corps).map_err(Refus::Invalide)?;
     change(base, &avant, &lu).await?;
     let geste = GesteSupervision::Rattacher;
     let ecriture = passage.annoncer_pour(Objet::new("agent", id), Some(geste.code())).await?;

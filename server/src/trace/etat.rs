@@ -8,7 +8,7 @@ use reciproque_shared::trace::{
 };
 
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::{Controle, EnCours, EtatDeChaine, IssueControle, Suivi};
 use crate::refus::Refus;
 use crate::trace::tetes;
@@ -16,14 +16,14 @@ use crate::trace::tetes;
 /// `GET /journal`: what the last verification found, at once.
 pub async fn consulter_etat(
     passage: Passage,
-    _: Demande<ConsulterEtatJournal>,
+    _: AppelRecu<ConsulterEtatJournal>,
 ) -> Result<Traced<EtatJournal>, Refus> {
     let etat = etat(&passage).await?;
     passage.laisser_sortir(Objet::aucun(), &[], |_| etat).await
 }
 
 /// `POST /journal/verification`: begins one, or joins the one under way.
-pub async fn verifier(passage: Passage, _: Demande<VerifierJournal>) -> Result<Traced<EtatJournal>, Refus> {
+pub async fn verifier(passage: Passage, _: AppelRecu<VerifierJournal>) -> Result<Traced<EtatJournal>, Refus> {
     let app = passage.app();
     app.journal.demander_controle(app.horloge.maintenant());
     let etat = etat(&passage).await?;

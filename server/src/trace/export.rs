@@ -8,11 +8,11 @@ use serde_json::json;
 
 use super::filtre;
 use super::ligne::{self, Regard};
+use crate::export_csv::csv;
 use crate::garde::{Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::Filtre;
 use crate::refus::Refus;
-use crate::tableur::csv;
 
 const COLONNES: [&str; 13] = [
     "Chaîne",
@@ -33,15 +33,15 @@ const COLONNES: [&str; 13] = [
 /// `POST /traces/export`
 pub async fn exporter(
     passage: Passage,
-    demande: Demande<ExporterTraces>,
+    appel: AppelRecu<ExporterTraces>,
 ) -> Result<Traced<FichierTraces>, Refus> {
-    let (app, format) = (passage.app(), demande.corps.format);
-    let (filtre, objet) = filtre::construire(&passage, &demande.corps.filtre, EXTRAIT_MAX + 1).await?;
-    let lues = app.journal.lire(&Filtre { apres: None, ..filtre }).await?;
+    let (app, format) = (passage.app(), appel.corps.format);
+    let (filtre, objet) = filtre::construire(&passage, &appel.corps.filtre, EXTRAIT_MAX + 1).await?;
+    let lues = app.journal.chercher(&Filtre { apres: None, ..filtre }).await?;
     if lues.len() > EXTRAIT_MAX as usize {
         return Err(trop_long());
     }
-    let traces = ligne::lire(&passage, lues, Regard::de(&passage)).await?;
+    let traces = ligne::charger(&passage, lues, Regard::de(&passage)).await?;
     let contenu = match format {
         FormatExport::Csv => csv(COLONNES, traces.iter().map(cellules))?,
         FormatExport::Json => json(&traces)?,

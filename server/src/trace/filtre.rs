@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::date::de_paris;
 use reciproque_shared::journal::Issue;
-use reciproque_shared::trace::{ACTES_DE_SERVICE, FiltreTraces, Periode, SaisieTraces};
+use reciproque_shared::trace::{ACTES_DE_SERVICE, FiltreTraces, PeriodeTraces, SaisieTraces};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
@@ -16,7 +16,7 @@ use crate::journal::Filtre;
 use crate::refus::Refus;
 
 /// The events of these days, at the département; what the app asks for itself left aside.
-pub fn sur_periode(periode: Periode) -> Filtre {
+pub fn sur_periode(periode: PeriodeTraces) -> Filtre {
     Filtre {
         depuis: periode.du.map(debut_du_jour),
         avant: periode.au.and_then(|au| au.checked_add_days(Days::new(1))).map(debut_du_jour),

@@ -9,7 +9,7 @@ use reciproque_shared::trace::{IssueTrace, LigneTrace};
 use super::mots;
 use super::noms::Noms;
 use crate::garde::Passage;
-use crate::garde::lecture::{lignes_demandeurs, lire_lignes};
+use crate::garde::lecture::{charger_lignes, lignes_demandeurs};
 use crate::journal::Inscription;
 use crate::refus::Refus;
 
@@ -34,7 +34,7 @@ impl Regard {
 }
 
 /// The lines of these events, in the same order.
-pub async fn lire(
+pub async fn charger(
     passage: &Passage,
     lues: Vec<Inscription>,
     regard: Regard,
@@ -95,6 +95,6 @@ async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, 
     let Some(identite) = passage.ouverte() else { return Ok(HashMap::new()) };
     let dossiers = noms.dossiers.values().map(|dossier| dossier.id);
     let requete = lignes_demandeurs(passage, identite, dossiers);
-    let lignes = lire_lignes(passage.base(), &requete).await?;
+    let lignes = charger_lignes(passage.base(), &requete).await?;
     Ok(lignes.into_iter().map(|ligne| (ligne.dossier, format!("{} {}", ligne.nom, ligne.prenom))).collect())
 }

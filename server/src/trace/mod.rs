@@ -14,7 +14,7 @@ pub mod tetes;
 
 use reciproque_shared::api::{ConsulterMesConsultations, ConsulterTraces, ConsulterTracesDossier};
 use reciproque_shared::trace::{
-    Curseur, EXTRAIT_MAX, ExtraitDossier, OrganisationLue, PageTraces, Periode, TRACES_PAR_PAGE,
+    Curseur, EXTRAIT_MAX, ExtraitDossier, OrganisationLue, PageTraces, PeriodeTraces, TRACES_PAR_PAGE,
 };
 use sea_orm::{DbErr, EntityTrait, QueryOrder};
 
@@ -27,7 +27,7 @@ pub use statistiques::{consulter_statistiques, est_refus};
 use crate::depot::entite::organisation;
 use crate::garde::lecture::dossier_visible;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::{Filtre, Inscription};
 use crate::refus::Refus;
 use ligne::Regard;
@@ -35,11 +35,11 @@ use ligne::Regard;
 /// `POST /mes-consultations`: what the agent opened, entered and was refused.
 pub async fn mes_consultations(
     passage: Passage,
-    demande: Demande<ConsulterMesConsultations>,
+    appel: AppelRecu<ConsulterMesConsultations>,
 ) -> Result<Traced<PageTraces>, Refus> {
-    let saisie = demande.corps;
+    let saisie = appel.corps;
     let jour = passage.app().horloge.aujourdhui();
-    let periode = Periode::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
+    let periode = PeriodeTraces::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
     let filtre = Filtre {
         agent: Some(passage.agent().id),
         apres: saisie.apres,
@@ -47,7 +47,7 @@ pub async fn mes_consultations(
         ..filtre::sur_periode(periode)
     };
     let (lues, suite) = page(&passage, filtre).await?;
-    let traces = ligne::lire(&passage, lues, Regard::Soi).await?;
+    let traces = ligne::charger(&passage, lues, Regard::Soi).await?;
     let page = PageTraces { traces, suite, organisations: Vec::new() };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| page).await
 }
@@ -55,11 +55,11 @@ pub async fn mes_consultations(
 /// `POST /traces`
 pub async fn consulter(
     passage: Passage,
-    demande: Demande<ConsulterTraces>,
+    appel: AppelRecu<ConsulterTraces>,
 ) -> Result<Traced<PageTraces>, Refus> {
-    let (filtre, objet) = filtre::construire(&passage, &demande.corps, TRACES_PAR_PAGE).await?;
+    let (filtre, objet) = filtre::construire(&passage, &appel.corps, TRACES_PAR_PAGE).await?;
     let (lues, suite) = page(&passage, filtre).await?;
-    let traces = ligne::lire(&passage, lues, Regard::de(&passage)).await?;
+    let traces = ligne::charger(&passage, lues, Regard::de(&passage)).await?;
     let page = PageTraces { traces, suite, organisations: organisations(&passage).await? };
     passage.laisser_sortir(objet, &[], |_| page).await
 }
@@ -67,23 +67,23 @@ pub async fn consulter(
 /// `POST /dossiers/{dossier}/traces`: who consulted this dossier, to be printed.
 pub async fn du_dossier(
     passage: Passage,
-    demande: Demande<ConsulterTracesDossier>,
+    appel: AppelRecu<ConsulterTracesDossier>,
 ) -> Result<Traced<ExtraitDossier>, Refus> {
     let app = passage.app();
-    let dossier = dossier_visible(&passage, passage.base(), demande.chemin).await?;
-    let (saisie, jour) = (demande.corps, app.horloge.aujourdhui());
-    let periode = Periode::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
+    let dossier = dossier_visible(&passage, passage.base(), appel.chemin).await?;
+    let (saisie, jour) = (appel.corps, app.horloge.aujourdhui());
+    let periode = PeriodeTraces::lire(&saisie.du, &saisie.au, jour).map_err(Refus::Invalide)?;
     let filtre = Filtre {
         objets: Some(noms::objets_du_dossier(passage.base(), dossier.id).await?),
         limite: EXTRAIT_MAX + 1,
         ..filtre::sur_periode(periode)
     };
-    let mut lues = app.journal.lire(&filtre).await?;
+    let mut lues = app.journal.chercher(&filtre).await?;
     let tronque = lues.len() > EXTRAIT_MAX as usize;
     lues.truncate(EXTRAIT_MAX as usize);
-    let traces = ligne::lire(&passage, lues, Regard::Delegue).await?;
+    let traces = ligne::charger(&passage, lues, Regard::Delegue).await?;
     let (etabli_a, conservation_mois) = (app.horloge.maintenant(), app.reglages.traces.mois());
-    let (Periode { du, au }, numero) = (periode, dossier.numero_demande);
+    let (PeriodeTraces { du, au }, numero) = (periode, dossier.numero_demande);
     passage
         .laisser_sortir(Objet::new("dossier", dossier.id), &[], |trace| ExtraitDossier {
             numero,
@@ -101,7 +101,7 @@ pub async fn du_dossier(
 /// A page, and where the next one begins.
 async fn page(passage: &Passage, filtre: Filtre) -> Result<(Vec<Inscription>, Option<Curseur>), Refus> {
     let taille = filtre.limite as usize;
-    let mut lues = passage.app().journal.lire(&Filtre { limite: filtre.limite + 1, ..filtre }).await?;
+    let mut lues = passage.app().journal.chercher(&Filtre { limite: filtre.limite + 1, ..filtre }).await?;
     let reste = lues.len() > taille;
     lues.truncate(taille);
     let suite = lues.last().filter(|_| reste).map(Inscription::curseur);

@@ -15,7 +15,7 @@ use super::filtre::debut_du_jour;
 use super::mois_clos;
 use crate::depot::entite::organisation;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::journal::Compte;
 use crate::refus::Refus;
 
@@ -25,7 +25,7 @@ pub(super) const MOIS: u32 = 12;
 /// `GET /statistiques`: the last twelve months, the latest first.
 pub async fn consulter_statistiques(
     passage: Passage,
-    _: Demande<ConsulterStatistiques>,
+    _: AppelRecu<ConsulterStatistiques>,
 ) -> Result<Traced<Statistiques>, Refus> {
     let (app, agent) = (passage.app(), passage.agent());
     let toutes = agent.profil.traits().toutes_les_statistiques;

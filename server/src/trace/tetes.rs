@@ -51,7 +51,7 @@ pub async fn sortir(app: &Extranet) -> anyhow::Result<()> {
     let maintenant = app.horloge.maintenant();
     let (derniere, echec) = match &issue {
         Ok(()) => (Some(maintenant), None),
-        Err(cause) => (lire(app).await?.and_then(|ligne| ligne.derniere_le), Some(cause.to_string())),
+        Err(cause) => (charger(app).await?.and_then(|ligne| ligne.derniere_le), Some(cause.to_string())),
     };
     let ligne = sortie_tetes::ActiveModel {
         id: Set(LIGNE),
@@ -139,14 +139,14 @@ fn confier(commande: &str, sceaux: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-async fn lire(app: &Extranet) -> anyhow::Result<Option<sortie_tetes::Model>> {
+async fn charger(app: &Extranet) -> anyhow::Result<Option<sortie_tetes::Model>> {
     Ok(sortie_tetes::Entity::find_by_id(LIGNE).one(app.depot.lecture()).await?)
 }
 
 /// What the officer is told.
 pub async fn etat(app: &Extranet) -> anyhow::Result<TetesSorties> {
     let destinations = &app.reglages.tetes;
-    let ligne = lire(app).await?;
+    let ligne = charger(app).await?;
     let derniere_a = ligne.as_ref().and_then(|ligne| ligne.derniere_le);
     let echec = ligne.and_then(|ligne| ligne.echec).filter(|_| !destinations.aucune());
     let tolerance = TimeDelta::from_std(destinations.chaque * 2)?;

@@ -278,7 +278,7 @@ impl Bac {
 
     /// The events of the journal, latest first.
     pub async fn evenements(&self) -> Vec<Inscription> {
-        self.app.journal.lire(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap()
+        self.app.journal.chercher(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap()
     }
 }
 

@@ -59,7 +59,7 @@ async fn who_has_no_other_habilitation_is_no_longer_named() {
     assert!(!ligne.email.contains("eva"));
     assert!(compte::Entity::find_by_id(eva).one(bac.base()).await.unwrap().is_none());
     let filtre = Filtre { acte: Some("purger_habilitations".into()), limite: 9, ..Filtre::default() };
-    let traces = bac.app.journal.lire(&filtre).await.unwrap();
+    let traces = bac.app.journal.chercher(&filtre).await.unwrap();
     assert_eq!(traces.len(), plan.habilitations.len() + plan.revues.len());
     assert!(traces.iter().all(|trace| trace.maillon.evenement.issue == Issue::Annonce));
 }

@@ -7,7 +7,7 @@ use crate::structure::{sources, sources_de};
 
 /// The modules of the server, lowest first: each imports only those before it.
 const COUCHES: [(&str, &[&str]); 9] = [
-    ("means", &["fichier", "refus", "sortie", "tableur"]),
+    ("means", &["export_csv", "fichier", "refus", "sortie"]),
     ("mechanisms", &["depot", "journal", "secret"]),
     ("what every request reaches", &["serveur"]),
     ("sessions", &["session"]),

@@ -6,7 +6,7 @@ use super::contenu::{self, BilanCer, EngagementCer, ObjectifCer};
 use super::contexte::ContexteCer;
 use super::emploi::{self, ProjetEmploi};
 use super::liste::{Forme, Partie, Sorte};
-use super::periode::{self, Periode};
+use super::periode::{self, PeriodeLue};
 use super::referent;
 use super::saisie::{LONGUEUR_COURT, LONGUEUR_NOTE, SaisieCer};
 use super::signature::{self, Signatures};
@@ -18,7 +18,7 @@ use crate::garde_commentaire::Note;
 pub struct Cer {
     forme: Forme,
     referent: Option<i64>,
-    periode: Periode,
+    periode: PeriodeLue,
     objectifs: Vec<ObjectifCer>,
     engagements: [Vec<EngagementCer>; 3],
     bilan: Option<BilanCer>,

@@ -11,7 +11,7 @@ use crate::erreur::{Motif, Releve};
 
 /// Kind, rank and period of a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Periode {
+pub(super) struct PeriodeLue {
     pub sorte: Sorte,
     pub rang: u32,
     pub avenant_de: Option<i64>,
@@ -26,7 +26,7 @@ pub(super) fn lire(
     contexte: &ContexteCer,
     signe: NaiveDate,
     releve: &mut Releve,
-) -> Option<Periode> {
+) -> Option<PeriodeLue> {
     if contexte.orientation_debut.is_none() {
         releve.refuse(
             "sorte",
@@ -55,7 +55,7 @@ fn contrat(
     contexte: &ContexteCer,
     signe: NaiveDate,
     releve: &mut Releve,
-) -> Option<Periode> {
+) -> Option<PeriodeLue> {
     let debut = releve
         .prend("debut", lire_debut(saisie, contexte).and_then(|jour| dans_fenetre(jour, contexte, signe)));
     let duree = releve.prend("duree_mois", lire_duree(saisie, contexte));
@@ -67,12 +67,12 @@ fn contrat(
     let fin = date::fin_de_periode(debut, duree);
     releve.prend("debut", libre(&contrats, debut, fin));
     let rang = historique::rang_pour(&contexte.valides, debut);
-    Some(Periode { sorte, rang, avenant_de: None, duree_mois: Some(duree), debut, fin })
+    Some(PeriodeLue { sorte, rang, avenant_de: None, duree_mois: Some(duree), debut, fin })
 }
 
 /// An avenant amends the contract in force today and keeps its period, unless it
 /// says that it changes it.
-fn avenant(saisie: &SaisieCer, contexte: &ContexteCer, releve: &mut Releve) -> Option<Periode> {
+fn avenant(saisie: &SaisieCer, contexte: &ContexteCer, releve: &mut Releve) -> Option<PeriodeLue> {
     let Some(amende) = contexte.en_vigueur(contexte.aujourdhui) else {
         releve.refuse(
             "sorte",
@@ -81,7 +81,7 @@ fn avenant(saisie: &SaisieCer, contexte: &ContexteCer, releve: &mut Releve) -> O
         );
         return None;
     };
-    let base = Periode {
+    let base = PeriodeLue {
         sorte: Sorte::Avenant,
         rang: amende.rang,
         avenant_de: Some(amende.id),
@@ -108,7 +108,7 @@ fn avenant(saisie: &SaisieCer, contexte: &ContexteCer, releve: &mut Releve) -> O
     let mut autres = historique::contrats(&contexte.valides);
     autres.retain(|autre| autre.id != amende.id);
     releve.prend("duree_mois", libre(&autres, debut, fin));
-    Some(Periode { duree_mois: Some(duree), debut, fin, ..base })
+    Some(PeriodeLue { duree_mois: Some(duree), debut, fin, ..base })
 }
 
 fn lire_debut(saisie: &SaisieCer, contexte: &ContexteCer) -> Result<NaiveDate, Motif> {

@@ -2,7 +2,7 @@
 
 mod histoire;
 
-pub use histoire::{Geste, dernier_geste, gestes, raconter};
+pub use histoire::{GestePasse, dernier_geste, gestes, raconter};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};

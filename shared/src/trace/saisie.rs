@@ -56,12 +56,12 @@ pub struct SaisieExport {
 
 /// Days, both included, at the département.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Periode {
+pub struct PeriodeTraces {
     pub du: Option<NaiveDate>,
     pub au: Option<NaiveDate>,
 }
 
-impl Periode {
+impl PeriodeTraces {
     /// # Errors
     /// A date that can't be read, or an end before the beginning.
     pub fn lire(du: &str, au: &str, aujourdhui: NaiveDate) -> Result<Self, Vec<ErreurChamp>> {
@@ -96,7 +96,7 @@ pub struct FiltreTraces {
     pub organisation: Option<i64>,
     pub acte: Option<Acte>,
     pub issue: Option<IssueTrace>,
-    pub periode: Periode,
+    pub periode: PeriodeTraces,
     pub apres: Option<Curseur>,
 }
 
@@ -109,7 +109,7 @@ impl FiltreTraces {
         let agent = rempli(&saisie.agent).and_then(|agent| releve.prend("agent", lire_agent(agent)));
         let dossier =
             rempli(&saisie.dossier).and_then(|numero| releve.prend("dossier", NumeroDemande::lire(&numero)));
-        let periode = Periode::relever(&saisie.du, &saisie.au, aujourdhui, &mut releve);
+        let periode = PeriodeTraces::relever(&saisie.du, &saisie.au, aujourdhui, &mut releve);
         let SaisieTraces { organisation, acte, issue, apres, .. } = *saisie;
         releve.conclut().map(|()| Self { agent, dossier, organisation, acte, issue, periode, apres })
     }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::{
-    ChiffresMois, FiltreTraces, MoisDeTraces, Periode, SaisieTraces, constat, finies_avant, traces_avant,
+    ChiffresMois, FiltreTraces, MoisDeTraces, PeriodeTraces, SaisieTraces, constat, finies_avant,
+    traces_avant,
 };
 
 fn jour(texte: &str) -> NaiveDate {
@@ -22,8 +23,8 @@ fn a_period_is_read(
     #[case] debut: Option<&str>,
     #[case] fin: Option<&str>,
 ) {
-    let lue = Periode::lire(du, au, jour("2026-11-22")).expect("period");
-    assert_eq!(lue, Periode { du: debut.map(jour), au: fin.map(jour) });
+    let lue = PeriodeTraces::lire(du, au, jour("2026-11-22")).expect("period");
+    assert_eq!(lue, PeriodeTraces { du: debut.map(jour), au: fin.map(jour) });
 }
 
 #[test]
@@ -38,7 +39,7 @@ fn every_field_that_can_t_be_read_is_told_at_once() {
     let refus = FiltreTraces::lire(&saisie, jour("2026-11-22")).expect_err("refused");
     let champs: Vec<_> = refus.iter().map(|e| e.champ.as_str()).collect();
     assert_eq!(champs, ["agent", "dossier", "du", "au"]);
-    let inverse = Periode::lire("2/9/2026", "1/9/2026", jour("2026-11-22")).expect_err("refused");
+    let inverse = PeriodeTraces::lire("2/9/2026", "1/9/2026", jour("2026-11-22")).expect_err("refused");
     assert_eq!((inverse[0].champ.as_str(), inverse[0].code.as_str()), ("au", "periode_inversee"));
 }
 

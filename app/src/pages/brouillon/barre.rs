@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::registre::{oublier, suivies, tout_envoyer, tout_oublier};
-use super::{Etat, Gardee, attend_l_agent, trouble};
+use super::{EtatBrouillon, Gardee, attend_l_agent, trouble};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -22,10 +22,10 @@ enum Attente {
 fn attente(suivie: &dyn Gardee, avant: Option<Attente>) -> Option<Attente> {
     let parti = suivie.parti();
     match suivie.etat().get() {
-        Etat::Perdu | Etat::SessionFinie => Some(Attente::Serveur),
+        EtatBrouillon::Perdu | EtatBrouillon::SessionFinie => Some(Attente::Serveur),
         etat if trouble(&etat) || attend_l_agent(&etat) => parti.then_some(Attente::Agent),
         // Between two attempts nothing is known yet.
-        Etat::Modifie | Etat::EnCours => avant,
+        EtatBrouillon::Modifie | EtatBrouillon::EnCours => avant,
         _ => None,
     }
 }

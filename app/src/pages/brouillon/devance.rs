@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::cer::Difference;
 
-use super::{Autre, Brouillon, Devancier, Ecarts, Etat, Saisie, dit};
+use super::{Autre, Brouillon, Devancier, Ecarts, EtatBrouillon, Saisie, dit};
 use crate::server::Echec;
 use crate::ui::*;
 
@@ -29,7 +29,7 @@ impl<S: Saisie> Brouillon<S> {
             moi.interne.update_value(|i| i.en_vol = false);
             match lu {
                 Ok(Devancier::Autre(autre)) => moi.oppose(*autre),
-                Ok(Devancier::Question) => moi.attend(Etat::Conflit),
+                Ok(Devancier::Question) => moi.attend(EtatBrouillon::Conflit),
                 Ok(Devancier::Rien) => {
                     moi.interne.update_value(|i| {
                         i.version = 0;
@@ -51,12 +51,12 @@ impl<S: Saisie> Brouillon<S> {
             return self.tranche(autre, mienne);
         }
         let base = autre.base.clone().unwrap_or(acquise);
-        let etat = if autre.fige.is_some() { Etat::Fige } else { Etat::Conflit };
+        let etat = if autre.fige.is_some() { EtatBrouillon::Fige } else { EtatBrouillon::Conflit };
         self.conflit.set(Some(Conflit { base, mienne, autre }));
         self.attend(etat);
     }
 
-    fn attend(&self, etat: Etat) {
+    fn attend(&self, etat: EtatBrouillon) {
         self.interne.update_value(|i| {
             i.en_suspens = None;
             i.suite = None;

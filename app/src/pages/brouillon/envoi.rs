@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::brouillon::BrouillonGarde;
 
-use super::{Brouillon, Etat, Saisie, attente};
+use super::{Brouillon, EtatBrouillon, Saisie, attente};
 use crate::pages::erreurs_de;
 use crate::server::Echec;
 
@@ -22,7 +22,7 @@ impl<S: Saisie> Brouillon<S> {
             i.en_vol = true;
             i.en_suspens = Some(texte.clone());
         });
-        self.etat.set(Etat::EnCours);
+        self.etat.set(EtatBrouillon::EnCours);
         let moi = self.clone();
         spawn_local(async move {
             let lu = saisie.garder(texte.clone(), version).await;
@@ -69,14 +69,14 @@ impl<S: Saisie> Brouillon<S> {
     /// Said as it is. What is typed stays, and is tried again.
     pub(super) fn manque(&self, echec: &Echec) {
         match echec {
-            Echec::SessionExpiree => self.etat.set(Etat::SessionFinie),
+            Echec::SessionExpiree => self.etat.set(EtatBrouillon::SessionFinie),
             Echec::Probleme(probleme) if probleme.status < 500 => {
                 self.interne.update_value(|i| i.en_suspens = None);
                 let refus = probleme.errors.first().map_or(&probleme.detail, |erreur| &erreur.message);
-                self.etat.set(Etat::Refuse(refus.clone()));
+                self.etat.set(EtatBrouillon::Refuse(refus.clone()));
             }
             _ => {
-                self.etat.set(Etat::Perdu);
+                self.etat.set(EtatBrouillon::Perdu);
                 self.interne.update_value(|i| i.essais += 1);
                 self.arme(self.interne.with_value(|i| attente(i.essais)));
             }

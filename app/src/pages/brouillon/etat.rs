@@ -9,7 +9,7 @@ use crate::ui::*;
 
 /// What became of what is typed.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Etat {
+pub enum EtatBrouillon {
     /// Nothing was typed yet.
     Vide,
     Enregistre(DateTime<Utc>),
@@ -31,7 +31,7 @@ pub enum Etat {
 }
 
 /// « Enregistré à 14:32 »
-pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
+pub fn ligne(etat: &ArcRwSignal<EtatBrouillon>) -> AnyView {
     annoncer(etat);
     let etat = etat.clone();
     let en_peine = Memo::new({
@@ -40,7 +40,7 @@ pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
     });
     let vide = Memo::new({
         let etat = etat.clone();
-        move |_| etat.with(|etat| *etat == Etat::Vide)
+        move |_| etat.with(|etat| *etat == EtatBrouillon::Vide)
     });
     let mal = Memo::new({
         let etat = etat.clone();
@@ -55,13 +55,19 @@ pub fn ligne(etat: &ArcRwSignal<Etat>) -> AnyView {
     .into_any()
 }
 
-pub fn trouble(etat: &Etat) -> bool {
-    matches!(etat, Etat::Perdu | Etat::SessionFinie | Etat::Refuse(_) | Etat::Partiel(..))
+pub fn trouble(etat: &EtatBrouillon) -> bool {
+    matches!(
+        etat,
+        EtatBrouillon::Perdu
+            | EtatBrouillon::SessionFinie
+            | EtatBrouillon::Refuse(_)
+            | EtatBrouillon::Partiel(..)
+    )
 }
 
 /// Somebody acted first: nothing is saved until the agent has seen it.
-pub fn attend_l_agent(etat: &Etat) -> bool {
-    matches!(etat, Etat::Conflit | Etat::Fige)
+pub fn attend_l_agent(etat: &EtatBrouillon) -> bool {
+    matches!(etat, EtatBrouillon::Conflit | EtatBrouillon::Fige)
 }
 
 /// `« Note » : texte trop long…`: the fields refused, by the name that `libelle` gives.
@@ -73,28 +79,28 @@ pub fn sauf(refuses: &[ErreurChamp], libelle: fn(&str) -> &'static str) -> Strin
     format!("{}. {pourquoi}", noms.join(", "))
 }
 
-fn dit(etat: &Etat) -> String {
+fn dit(etat: &EtatBrouillon) -> String {
     match etat {
-        Etat::Vide => String::new(),
-        Etat::Enregistre(quand) => format!("Enregistré à {}", a_l_heure(*quand)),
-        Etat::Modifie => "Modifié".to_owned(),
-        Etat::EnCours => "Enregistrement…".to_owned(),
-        Etat::Perdu => "Non enregistré : le serveur ne répond pas, nouvel essai…".to_owned(),
-        Etat::SessionFinie => "Non enregistré : reconnectez-vous, la saisie est gardée".to_owned(),
-        Etat::Partiel(quand, sauf) => format!("Enregistré à {}, sauf {sauf}", a_l_heure(*quand)),
-        Etat::Refuse(pourquoi) => format!("Non enregistré. {pourquoi}"),
-        Etat::Conflit => "Modifié ailleurs : choisissez ce qui reste".to_owned(),
-        Etat::Fige => "Non enregistré : plus rien ne s’y modifie".to_owned(),
+        EtatBrouillon::Vide => String::new(),
+        EtatBrouillon::Enregistre(quand) => format!("Enregistré à {}", a_l_heure(*quand)),
+        EtatBrouillon::Modifie => "Modifié".to_owned(),
+        EtatBrouillon::EnCours => "Enregistrement…".to_owned(),
+        EtatBrouillon::Perdu => "Non enregistré : le serveur ne répond pas, nouvel essai…".to_owned(),
+        EtatBrouillon::SessionFinie => "Non enregistré : reconnectez-vous, la saisie est gardée".to_owned(),
+        EtatBrouillon::Partiel(quand, sauf) => format!("Enregistré à {}, sauf {sauf}", a_l_heure(*quand)),
+        EtatBrouillon::Refuse(pourquoi) => format!("Non enregistré. {pourquoi}"),
+        EtatBrouillon::Conflit => "Modifié ailleurs : choisissez ce qui reste".to_owned(),
+        EtatBrouillon::Fige => "Non enregistré : plus rien ne s’y modifie".to_owned(),
     }
 }
 
 /// A trouble and its end are said; saving as usual is not.
-fn annoncer(etat: &ArcRwSignal<Etat>) {
+fn annoncer(etat: &ArcRwSignal<EtatBrouillon>) {
     let (etat, annonceur) = (etat.clone(), use_annonceur());
     Effect::new(move |trouble_avant: Option<bool>| {
         let trouble_avant = trouble_avant.unwrap_or(false);
         etat.with(|etat| match etat {
-            Etat::Enregistre(_) if trouble_avant => {
+            EtatBrouillon::Enregistre(_) if trouble_avant => {
                 annonceur.dit(&dit(etat));
                 false
             }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use reciproque_shared::erreur::ErreurChamp;
 
 use super::devance::Conflit;
-use super::{DELAI, Depart, Etat, Gardee, Minuterie, Saisie, registre, sauf};
+use super::{DELAI, Depart, EtatBrouillon, Gardee, Minuterie, Saisie, registre, sauf};
 use crate::server::Echec;
 use crate::ui::Erreur;
 
@@ -53,7 +53,7 @@ pub(super) struct Interne<S: Saisie> {
 pub struct Brouillon<S: Saisie> {
     pub(super) interne: ArcStoredValue<Interne<S>>,
     minuterie: Minuterie,
-    pub etat: ArcRwSignal<Etat>,
+    pub etat: ArcRwSignal<EtatBrouillon>,
     pub(super) conflit: ArcRwSignal<Option<Conflit<S>>>,
 }
 
@@ -90,7 +90,7 @@ impl<S: Saisie> Brouillon<S> {
         let brouillon = Self {
             interne: ArcStoredValue::new(interne),
             minuterie: Minuterie::default(),
-            etat: ArcRwSignal::new(acquise_le.map_or(Etat::Vide, Etat::Enregistre)),
+            etat: ArcRwSignal::new(acquise_le.map_or(EtatBrouillon::Vide, EtatBrouillon::Enregistre)),
             conflit: ArcRwSignal::new(None),
         };
         if let Some(autre) = devance {
@@ -123,10 +123,13 @@ impl<S: Saisie> Brouillon<S> {
         self.interne.update_value(|i| i.courante = texte);
         let repos = matches!(
             self.etat.get_untracked(),
-            Etat::Vide | Etat::Enregistre(_) | Etat::Partiel(..) | Etat::Refuse(_)
+            EtatBrouillon::Vide
+                | EtatBrouillon::Enregistre(_)
+                | EtatBrouillon::Partiel(..)
+                | EtatBrouillon::Refuse(_)
         );
         if repos && self.a_envoyer() {
-            self.etat.set(Etat::Modifie);
+            self.etat.set(EtatBrouillon::Modifie);
             self.arme(DELAI);
         }
     }
@@ -158,7 +161,7 @@ impl<S: Saisie> Brouillon<S> {
             i.envoyee = i.courante.clone();
             i.en_suspens = None;
         });
-        self.etat.set(Etat::Vide);
+        self.etat.set(EtatBrouillon::Vide);
     }
 
     /// The draft was given up: the form begins again with this.
@@ -173,7 +176,7 @@ impl<S: Saisie> Brouillon<S> {
             i.en_suspens = None;
             i.retenu = false;
         });
-        self.etat.set(Etat::Vide);
+        self.etat.set(EtatBrouillon::Vide);
     }
 
     /// After a save, or when there is nothing to save: what was waiting for it.
@@ -183,7 +186,7 @@ impl<S: Saisie> Brouillon<S> {
         }
         if self.a_envoyer() {
             let presse = self.interne.with_value(|i| i.parti || i.suite.is_some());
-            self.etat.set(Etat::Modifie);
+            self.etat.set(EtatBrouillon::Modifie);
             return if presse { self.enregistre() } else { self.arme(DELAI) };
         }
         self.etat.set(self.au_repos());
@@ -217,11 +220,11 @@ impl<S: Saisie> Brouillon<S> {
     }
 
     /// Where the draft stands when nothing is left to send.
-    fn au_repos(&self) -> Etat {
+    fn au_repos(&self) -> EtatBrouillon {
         self.interne.with_value(|i| match i.acquise_le {
-            None => Etat::Vide,
-            Some(quand) if i.refuses.is_empty() => Etat::Enregistre(quand),
-            Some(quand) => Etat::Partiel(quand, sauf(&i.refuses, S::libelle)),
+            None => EtatBrouillon::Vide,
+            Some(quand) if i.refuses.is_empty() => EtatBrouillon::Enregistre(quand),
+            Some(quand) => EtatBrouillon::Partiel(quand, sauf(&i.refuses, S::libelle)),
         })
     }
 
@@ -261,7 +264,7 @@ impl<S: Saisie> Gardee for Brouillon<S> {
         self.interne.with_value(|i| i.parti)
     }
 
-    fn etat(&self) -> &ArcRwSignal<Etat> {
+    fn etat(&self) -> &ArcRwSignal<EtatBrouillon> {
         &self.etat
     }
 }

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use choix::{Ecarts, dit};
 pub use devance::comparaison;
-pub use etat::{Etat, ligne};
+pub use etat::{EtatBrouillon, ligne};
 use etat::{attend_l_agent, sauf, trouble};
 pub use machine::Brouillon;
 use minuterie::Minuterie;
@@ -51,7 +51,7 @@ pub trait Gardee: Any + Send + Sync {
     fn part(&self);
     /// The screen is gone.
     fn parti(&self) -> bool;
-    fn etat(&self) -> &ArcRwSignal<Etat>;
+    fn etat(&self) -> &ArcRwSignal<EtatBrouillon>;
 }
 
 /// Keeps what a form says, as long as its page is there and once it is left: until the server has

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::{Etat, Gardee};
+use super::{EtatBrouillon, Gardee};
 
 thread_local! {
     static SUIVIES: RefCell<Vec<Arc<dyn Gardee>>> = const { RefCell::new(Vec::new()) };
@@ -60,7 +60,9 @@ pub fn retrouver<B: Gardee + Clone>(lieu: &str) -> Option<B> {
 
 /// Whether something is being saved, or is about to be. Tracked.
 pub fn en_route() -> bool {
-    suivies().iter().any(|suivie| matches!(suivie.etat().get(), Etat::Modifie | Etat::EnCours))
+    suivies()
+        .iter()
+        .any(|suivie| matches!(suivie.etat().get(), EtatBrouillon::Modifie | EtatBrouillon::EnCours))
 }
 
 /// Whether the server lacks something that is typed.

@@ -11,7 +11,7 @@ use crate::pages::geste::{Dit, Fiche, Reponse, raconte};
 use crate::server::{appeler, appeler_version};
 
 /// What shows the contract once it has changed.
-pub type Suite = Callback<(FicheCer, Dit)>;
+pub type ApresGeste = Callback<(FicheCer, Dit)>;
 
 impl Fiche for FicheCer {
     type Lecture = ConsulterCer;
@@ -65,7 +65,7 @@ pub fn appel((id, version): (i64, i32), saisie: SaisieGeste) -> Reponse<FicheCer
 }
 
 /// Somebody else acted first: has `suite` show the contract as it is now.
-pub fn montrer(cer: Option<i64>, suite: Suite) {
+pub fn montrer(cer: Option<i64>, suite: ApresGeste) {
     let Some(cer) = cer else { return };
     spawn_local(async move {
         if let Ok(fiche) = appeler::<ConsulterCer>(cer, ()).await {

@@ -22,7 +22,7 @@ use reciproque_shared::cer::fiche::{FicheCer, PreparationCer};
 
 use self::brouillon::Origine;
 use self::fiche::Gestes;
-use self::geste::{Suite, message};
+use self::geste::{ApresGeste, message};
 use self::saisie::Saisie;
 use super::geste::{Ouverte, laisser};
 use super::{attente, numero, remettre, use_lecture};
@@ -44,7 +44,7 @@ pub fn NouveauCer() -> impl IntoView {
             }
         }
     });
-    let suite = Suite::new(move |(fiche, dit): (FicheCer, _)| {
+    let suite = ApresGeste::new(move |(fiche, dit): (FicheCer, _)| {
         let id = fiche.id;
         laisser(dit, message(fiche.etat).0);
         remettre::<ConsulterCer>(&id, Arc::new(fiche));
@@ -72,7 +72,7 @@ pub fn Cer() -> impl IntoView {
     let (cer, va) = (numero("cer"), use_navigate());
     let ouverte = Ouverte::lire(cer);
     let gestes = Gestes::nouveau(ouverte);
-    let suite = Suite::new(move |issue: (FicheCer, _)| {
+    let suite = ApresGeste::new(move |issue: (FicheCer, _)| {
         let mots = message(issue.0.etat).0;
         ouverte.montre(issue, mots);
     });

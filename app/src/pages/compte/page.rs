@@ -95,7 +95,7 @@ fn MotDePasse(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView {
 
 /// What is being done in the card of the second factor.
 #[derive(Clone, Copy, PartialEq)]
-enum Geste {
+enum GesteCompte {
     Aucun,
     Installer,
     Renouveler,
@@ -104,7 +104,7 @@ enum Geste {
 
 #[component]
 fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView {
-    let en_cours = RwSignal::new(Geste::Aucun);
+    let en_cours = RwSignal::new(GesteCompte::Aucun);
     let fait = Callback::new(move |_: EtatSession| lecture.relire());
     let application = compte.application;
     let etat = match (application, compte.second_facteur_exige) {
@@ -126,26 +126,26 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
     let gestes = move || {
         match application {
         true => view! {
-            {geste("Remplacer l’application", move || en_cours.set(Geste::Installer))}
-            {geste("Nouveaux codes de secours", move || en_cours.set(Geste::Renouveler))}
+            {geste("Remplacer l’application", move || en_cours.set(GesteCompte::Installer))}
+            {geste("Nouveaux codes de secours", move || en_cours.set(GesteCompte::Renouveler))}
             {match retirable {
-                true => geste("Retirer l’application", move || en_cours.set(Geste::Retirer)),
+                true => geste("Retirer l’application", move || en_cours.set(GesteCompte::Retirer)),
                 false => view! { <p class="discret">"Un de vos profils demande un second facteur : l’application se remplace, mais ne se retire pas."</p> }.into_any(),
             }}
         }
         .into_any(),
-        false => geste("Installer un second facteur", move || en_cours.set(Geste::Installer)),
+        false => geste("Installer un second facteur", move || en_cours.set(GesteCompte::Installer)),
     }
     };
     view! {
         <Carte titre="Second facteur" id="second-facteur">
-            {move || (en_cours.get() == Geste::Aucun).then(|| view! { <p>{etat}</p> })}
+            {move || (en_cours.get() == GesteCompte::Aucun).then(|| view! { <p>{etat}</p> })}
             {restants}
             {move || match en_cours.get() {
-                Geste::Aucun => gestes().into_any(),
-                Geste::Installer => view! { <Installation fait/> }.into_any(),
-                Geste::Renouveler => view! { <Renouvellement fait/> }.into_any(),
-                Geste::Retirer => view! { <Abandon fait/> }.into_any(),
+                GesteCompte::Aucun => gestes().into_any(),
+                GesteCompte::Installer => view! { <Installation fait/> }.into_any(),
+                GesteCompte::Renouveler => view! { <Renouvellement fait/> }.into_any(),
+                GesteCompte::Retirer => view! { <Abandon fait/> }.into_any(),
             }}
         </Carte>
     }

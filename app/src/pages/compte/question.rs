@@ -11,7 +11,7 @@ use crate::server::Echec;
 use crate::ui::*;
 
 /// What is done with the answer.
-pub type Suite = Pin<Box<dyn Future<Output = Result<(), Echec>>>>;
+pub type Envoye = Pin<Box<dyn Future<Output = Result<(), Echec>>>>;
 
 /// Asks for one thing and hands it over; a refusal stands on the field, which is emptied.
 #[component]
@@ -23,7 +23,7 @@ pub fn Question(
     /// A password: hidden as one types.
     #[prop(optional)]
     secret: bool,
-    envoyer: Callback<(String,), Suite>,
+    envoyer: Callback<(String,), Envoye>,
 ) -> impl IntoView {
     let valeur = RwSignal::new(String::new());
     let erreurs = Erreurs::new();

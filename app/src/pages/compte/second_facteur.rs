@@ -18,7 +18,7 @@ use crate::ui::*;
 /// Asks for the code of the application, or for a recovery code.
 #[component]
 pub fn Presentation(fait: Callback<EtatSession>) -> impl IntoView {
-    let envoyer = Callback::new(move |(code,)| -> Suite {
+    let envoyer = Callback::new(move |(code,)| -> Envoye {
         Box::pin(async move {
             let etat = appeler::<PresenterSecondFacteur>((), SaisieCode { code }).await?;
             fait.run(etat);
@@ -51,8 +51,8 @@ pub fn Installation(#[prop(optional)] d_abord: bool, fait: Callback<EtatSession>
     if d_abord {
         spawn_local(async move { refus.set(demander(String::new()).await.err()) });
     }
-    let mot_de_passe = Callback::new(move |(saisi,)| -> Suite { Box::pin(demander(saisi)) });
-    let confirmer = Callback::new(move |(code,)| -> Suite {
+    let mot_de_passe = Callback::new(move |(saisi,)| -> Envoye { Box::pin(demander(saisi)) });
+    let confirmer = Callback::new(move |(code,)| -> Envoye {
         Box::pin(async move {
             let installe = appeler::<ConfirmerSecondFacteur>((), SaisieCode { code }).await?;
             codes.try_set(Some(installe));
@@ -76,7 +76,7 @@ pub fn Installation(#[prop(optional)] d_abord: bool, fait: Callback<EtatSession>
 }
 
 #[component]
-fn Secret(propose: SecondFacteurPropose, confirmer: Callback<(String,), Suite>) -> impl IntoView {
+fn Secret(propose: SecondFacteurPropose, confirmer: Callback<(String,), Envoye>) -> impl IntoView {
     let par_quatre: Vec<char> = propose.secret.trim_end_matches('=').chars().collect();
     let par_quatre: Vec<String> = par_quatre.chunks(4).map(|quatre| quatre.iter().collect()).collect();
     view! {
@@ -123,7 +123,7 @@ fn NouveauxCodes(codes: CodesSecours, fait: Callback<EtatSession>) -> impl IntoV
 #[component]
 pub fn Renouvellement(fait: Callback<EtatSession>) -> impl IntoView {
     let codes = RwSignal::new(None::<CodesSecours>);
-    let envoyer = Callback::new(move |(code,)| -> Suite {
+    let envoyer = Callback::new(move |(code,)| -> Envoye {
         Box::pin(async move {
             let neufs = appeler::<RenouvelerCodesSecours>((), SaisieCode { code }).await?;
             codes.try_set(Some(neufs));
@@ -149,7 +149,7 @@ pub fn Renouvellement(fait: Callback<EtatSession>) -> impl IntoView {
 #[component]
 pub fn Abandon(fait: Callback<EtatSession>) -> impl IntoView {
     let annonceur = use_annonceur();
-    let envoyer = Callback::new(move |(code,)| -> Suite {
+    let envoyer = Callback::new(move |(code,)| -> Envoye {
         Box::pin(async move {
             let etat = appeler::<RetirerSecondFacteur>((), SaisieCode { code }).await?;
             annonceur.dit("Second facteur retiré. Vos autres sessions sont fermées.");

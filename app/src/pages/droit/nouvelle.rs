@@ -18,7 +18,7 @@ use crate::session::use_session;
 use crate::ui::*;
 
 #[derive(Clone, Copy)]
-struct Formulaire {
+struct FormulaireDemande {
     cherche: RwSignal<String>,
     trouvees: RwSignal<Vec<LigneDossier>>,
     dit: RwSignal<String>,
@@ -29,7 +29,7 @@ struct Formulaire {
 #[component]
 pub fn NouvelleDemande() -> impl IntoView {
     let envoi = Envoi::nouveau();
-    let formulaire = Formulaire {
+    let formulaire = FormulaireDemande {
         cherche: RwSignal::new(String::new()),
         trouvees: RwSignal::new(Vec::new()),
         dit: RwSignal::new(String::new()),
@@ -46,7 +46,7 @@ pub fn NouvelleDemande() -> impl IntoView {
     .into_any()
 }
 
-impl Formulaire {
+impl FormulaireDemande {
     /// On demand, not as one types: each search of the officer is in the journal.
     fn recherche(self) -> AnyView {
         let soumet = move |ev: SubmitEvent| {

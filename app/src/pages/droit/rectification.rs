@@ -17,7 +17,7 @@ use crate::session::use_session;
 use crate::ui::*;
 
 #[derive(Clone, Copy)]
-struct Formulaire {
+struct FormulaireRectification {
     fiche: StoredValue<Arc<FicheDemande>>,
     ouverte: Ouverte<FicheDemande>,
     envoi: Envoi,
@@ -26,8 +26,12 @@ struct Formulaire {
 
 pub fn carte(fiche: &Arc<FicheDemande>, ouverte: Ouverte<FicheDemande>) -> AnyView {
     let envoi = Envoi::nouveau();
-    let formulaire =
-        Formulaire { fiche: StoredValue::new(fiche.clone()), ouverte, envoi, champs: Champs::nouveau(envoi) };
+    let formulaire = FormulaireRectification {
+        fiche: StoredValue::new(fiche.clone()),
+        ouverte,
+        envoi,
+        champs: Champs::nouveau(envoi),
+    };
     view! {
         <details class="pas-imprime">
             <summary>"Rectifier une donnée"</summary>
@@ -37,7 +41,7 @@ pub fn carte(fiche: &Arc<FicheDemande>, ouverte: Ouverte<FicheDemande>) -> AnyVi
     .into_any()
 }
 
-impl Formulaire {
+impl FormulaireRectification {
     fn choisie(self) -> Option<DonneeRectifiable> {
         DonneeRectifiable::du_code(&self.champs.valeur("donnee").get())
     }

@@ -22,7 +22,7 @@ const LETTRES_MIN: usize = 2;
 
 /// What became of the text in the box.
 #[derive(Clone, PartialEq)]
-pub enum Etat {
+pub enum EtatRecherche {
     /// Too little typed.
     Rien,
     EnCours,
@@ -36,7 +36,7 @@ pub fn BoiteRecherche(
     #[prop(default = au_dossier)]
     vers: Vers,
 ) -> impl IntoView {
-    let (texte, etat) = (RwSignal::new(String::new()), RwSignal::new(Etat::Rien));
+    let (texte, etat) = (RwSignal::new(String::new()), RwSignal::new(EtatRecherche::Rien));
     memoire::reprendre(texte, etat);
     let presse = suivre(texte, etat);
     let nouvelles = Signal::derive(move || etat.with(dire));
@@ -47,11 +47,11 @@ pub fn BoiteRecherche(
             texte
             exemple="Nom, date de naissance, NIR, matricule, n° de demande"
             nouvelles
-            en_attente=Signal::derive(move || etat.with(|etat| *etat == Etat::EnCours))
+            en_attente=Signal::derive(move || etat.with(|etat| *etat == EtatRecherche::EnCours))
             presse
         >
             {move || match etat.get() {
-                Etat::Lu(resultats) => montrer(resultats, vers),
+                EtatRecherche::Lu(resultats) => montrer(resultats, vers),
                 _ => ().into_any(),
             }}
         </Recherche>
@@ -59,7 +59,7 @@ pub fn BoiteRecherche(
 }
 
 /// Asks as one types; what it answers asks without waiting.
-fn suivre(texte: RwSignal<String>, etat: RwSignal<Etat>) -> Callback<()> {
+fn suivre(texte: RwSignal<String>, etat: RwSignal<EtatRecherche>) -> Callback<()> {
     let question = StoredValue::new(0_u32);
     let attente = StoredValue::new(None::<TimeoutHandle>);
     let arrete = move || {
@@ -73,11 +73,11 @@ fn suivre(texte: RwSignal<String>, etat: RwSignal<Etat>) -> Callback<()> {
         question.update_value(|numero| *numero += 1);
         let voulu = texte.get_untracked().trim().to_owned();
         if voulu.chars().count() < LETTRES_MIN {
-            etat.set(Etat::Rien);
+            etat.set(EtatRecherche::Rien);
             return;
         }
         // Results of a former text must not be opened for those of this one.
-        etat.set(Etat::EnCours);
+        etat.set(EtatRecherche::EnCours);
         let numero = question.get_value();
         let chercher = move || {
             // Nothing is left to hasten.
@@ -85,7 +85,7 @@ fn suivre(texte: RwSignal<String>, etat: RwSignal<Etat>) -> Callback<()> {
             spawn_local(async move {
                 let lu = appeler::<Rechercher>((), SaisieRecherche { texte: voulu }).await;
                 if question.try_get_value() == Some(numero) {
-                    etat.set(lu.map_or_else(Etat::Refus, Etat::Lu));
+                    etat.set(lu.map_or_else(EtatRecherche::Refus, EtatRecherche::Lu));
                 }
             });
         };
@@ -94,12 +94,12 @@ fn suivre(texte: RwSignal<String>, etat: RwSignal<Etat>) -> Callback<()> {
     Effect::new(move |avant: Option<()>| {
         texte.track();
         // Come back to what had been found: it is there.
-        if avant.is_some() || !etat.with_untracked(|etat| matches!(etat, Etat::Lu(_))) {
+        if avant.is_some() || !etat.with_untracked(|etat| matches!(etat, EtatRecherche::Lu(_))) {
             demande(ATTENTE);
         }
     });
     use_session().a_la_reconnexion(move || {
-        if etat.with_untracked(|etat| matches!(etat, Etat::Refus(_))) {
+        if etat.with_untracked(|etat| matches!(etat, EtatRecherche::Refus(_))) {
             demande(ATTENTE);
         }
     });
@@ -112,15 +112,15 @@ fn suivre(texte: RwSignal<String>, etat: RwSignal<Etat>) -> Callback<()> {
 }
 
 /// The line under the box: how the text was understood and what came of it.
-fn dire(etat: &Etat) -> String {
+fn dire(etat: &EtatRecherche) -> String {
     match etat {
-        Etat::Rien => "Tapez un nom, une date de naissance, un numéro de sécurité sociale (NIR), un matricule ou un \
+        EtatRecherche::Rien => "Tapez un nom, une date de naissance, un numéro de sécurité sociale (NIR), un matricule ou un \
                        numéro de demande. Flèches pour parcourir ; Entrée ouvre le résultat s’il est seul, sinon va au \
                        premier."
             .to_owned(),
-        Etat::EnCours => "Recherche…".to_owned(),
-        Etat::Refus(echec) => echec.phrases(),
-        Etat::Lu(resultats) => {
+        EtatRecherche::EnCours => "Recherche…".to_owned(),
+        EtatRecherche::Refus(echec) => echec.phrases(),
+        EtatRecherche::Lu(resultats) => {
             let trouve = match resultats.lignes.len() {
                 0 => "Aucune personne trouvée".to_owned(),
                 nombre if resultats.tronque => format!("Plus de {}", combien(nombre, "personne")),

@@ -7,13 +7,13 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::boite::Etat;
+use super::boite::EtatRecherche;
 
 /// Pages whose search is kept, the latest first.
 const GARDEES_MAX: usize = 8;
 
 thread_local! {
-    static GARDEES: RefCell<Vec<(String, String, Etat)>> = const { RefCell::new(Vec::new()) };
+    static GARDEES: RefCell<Vec<(String, String, EtatRecherche)>> = const { RefCell::new(Vec::new()) };
     /// The address that going back or forward in the history has just reached.
     static RETOUR: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -33,7 +33,7 @@ pub fn oublier_a_la_fin() {
 
 /// What the box of this page held when one comes back to it; and what it holds now is kept
 /// once the page goes.
-pub fn reprendre(texte: RwSignal<String>, etat: RwSignal<Etat>) {
+pub fn reprendre(texte: RwSignal<String>, etat: RwSignal<EtatRecherche>) {
     let lieu = use_location();
     let demande = lieu.search.get_untracked();
     let demande = if demande.is_empty() { demande } else { format!("?{demande}") };

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use reciproque_shared::rendez_vous::SaisieRendezVous;
 
 use super::brouillon::{Brouillon, effacer};
-use super::formulaire::Formulaire;
-use crate::pages::brouillon::{Etat, ligne};
+use super::formulaire::FormulaireRendezVous;
+use crate::pages::brouillon::{EtatBrouillon, ligne};
 use crate::ui::*;
 
-pub fn effacement(formulaire: Formulaire, brouillon: &Brouillon) -> AnyView {
+pub fn effacement(formulaire: FormulaireRendezVous, brouillon: &Brouillon) -> AnyView {
     let (etat, annonceur) = (brouillon.etat.clone(), use_annonceur());
     let present = Memo::new({
         let etat = etat.clone();
-        move |_| etat.with(|etat| *etat != Etat::Vide)
+        move |_| etat.with(|etat| *etat != EtatBrouillon::Vide)
     });
     let brouillon = brouillon.clone();
     let efface = RwSignal::new(None::<SaisieRendezVous>);

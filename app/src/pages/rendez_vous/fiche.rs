@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::jour_et_heure;
-use reciproque_shared::rendez_vous::fiche::{DATE, EtapeRendezVous, FicheRendezVous, Geste, gestes};
+use reciproque_shared::rendez_vous::fiche::{DATE, EtapeRendezVous, FicheRendezVous, GestePasse, gestes};
 
 use super::entete::avec;
 use super::etiquette::EtiquetteRendezVous;
-use super::resultat::{Etat, resultats};
+use super::resultat::{EtatResultat, resultats};
 use crate::pages::geste::Ouverte;
 use crate::pages::{adresse_nouveau_rendez_vous, instant, numero};
 use crate::session::use_session;
@@ -16,10 +16,10 @@ use crate::ui::*;
 #[component]
 pub fn RendezVous() -> impl IntoView {
     let ouverte = Ouverte::lire(numero("rendez_vous"));
-    ouverte.page("Rendez-vous", move |fiche| page(&fiche, Etat::nouveau(ouverte)))
+    ouverte.page("Rendez-vous", move |fiche| page(&fiche, EtatResultat::nouveau(ouverte)))
 }
 
-fn page(fiche: &FicheRendezVous, etat: Etat) -> AnyView {
+fn page(fiche: &FicheRendezVous, etat: EtatResultat) -> AnyView {
     let ligne = &fiche.ligne;
     let h1 = use_titre("Rendez-vous".to_owned());
     // A result that has just been given can be taken back at once.
@@ -44,13 +44,13 @@ fn page(fiche: &FicheRendezVous, etat: Etat) -> AnyView {
     .into_any()
 }
 
-fn corrige(etat: Etat) {
+fn corrige(etat: EtatResultat) {
     etat.corrige.set(true);
     request_animation_frame(|| met_au_point("resultat"));
 }
 
 /// What has just been done, until one corrects it.
-fn dire(mots: String, suite: Option<i64>, corrigeable: Option<Etat>) -> AnyView {
+fn dire(mots: String, suite: Option<i64>, corrigeable: Option<EtatResultat>) -> AnyView {
     let message = move || {
         let mots = mots.clone();
         view! {
@@ -67,7 +67,7 @@ fn dire(mots: String, suite: Option<i64>, corrigeable: Option<Etat>) -> AnyView 
 }
 
 /// Shown at once when the result is awaited, on demand otherwise; `propose`: it is offered above.
-fn resultat(fiche: &FicheRendezVous, etat: Etat, propose: bool) -> Option<AnyView> {
+fn resultat(fiche: &FicheRendezVous, etat: EtatResultat, propose: bool) -> Option<AnyView> {
     if fiche.statuts_possibles.is_empty() {
         return None;
     }
@@ -136,7 +136,7 @@ fn actions(fiche: &FicheRendezVous) -> Option<AnyView> {
 
 /// Newest first.
 fn historique(etapes: &[EtapeRendezVous]) -> AnyView {
-    let etape = |(rang, geste): (usize, Geste<'_>)| {
+    let etape = |(rang, geste): (usize, GestePasse<'_>)| {
         let quoi = geste.deplace.map_or_else(|| geste.quoi.to_owned(), |ou| format!("{} {ou}", geste.quoi));
         let qui_quand = format!("{}, le {}", geste.etape.agent, instant(geste.etape.instant));
         view! { <Etape quoi qui_quand nostrip:motif=geste.lieu courante=rang == 0/> }

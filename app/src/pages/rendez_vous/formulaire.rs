@@ -20,7 +20,7 @@ use crate::ui::*;
 
 /// The state of one form.
 #[derive(Clone, Copy)]
-pub struct Formulaire {
+pub struct FormulaireRendezVous {
     pub champs: Champs,
     pub erreurs: Erreurs,
     occupe: RwSignal<bool>,
@@ -30,7 +30,7 @@ pub struct Formulaire {
     session: Session,
 }
 
-impl Formulaire {
+impl FormulaireRendezVous {
     fn new(depart: SaisieRendezVous, prefixe: &'static str) -> Self {
         let (session, erreurs) = (use_session(), Erreurs::new());
         session.a_la_reconnexion(move || erreurs.efface());
@@ -124,7 +124,7 @@ pub fn formulaire(
 ) -> AnyView {
     let repris = depart.garde.as_ref().map(|garde| instant(garde.saisie_le));
     let brouillon = Brouillon::ouvrir(depart);
-    let formulaire = Formulaire::new(brouillon.courante(), prefixe);
+    let formulaire = FormulaireRendezVous::new(brouillon.courante(), prefixe);
     let (champs, aujourdhui) = (formulaire.champs, use_session().aujourd_hui());
     veiller(&brouillon, move || champs.lit().pour_brouillon(aujourdhui), formulaire.occupe);
     let comparaison = comparaison(&brouillon, move |texte| champs.pose(texte.clone()), voir);
@@ -144,13 +144,13 @@ pub fn formulaire(
 }
 
 fn corps(
-    formulaire: Formulaire,
+    formulaire: FormulaireRendezVous,
     brouillon: Brouillon,
     libelle: &'static str,
     fait: Callback<FicheRendezVous>,
     actions: AnyView,
 ) -> AnyView {
-    let Formulaire { champs, erreurs, occupe, chevauchements, prefixe, .. } = formulaire;
+    let FormulaireRendezVous { champs, erreurs, occupe, chevauchements, prefixe, .. } = formulaire;
     let equipe = brouillon.saisie().equipe.as_ref().clone();
     let soumettre = Callback::new(move |malgre| {
         if let Some(saisie) = formulaire.prendre(malgre) {

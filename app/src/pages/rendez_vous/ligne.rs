@@ -26,7 +26,7 @@ pub fn ListeDuJour(lignes: Vec<LigneRendezVous>, #[prop(into)] au_resultat: Call
 
 /// What becomes of one line.
 #[derive(Clone, Copy)]
-struct Etat {
+struct EtatLigne {
     ligne: RwSignal<LigneRendezVous>,
     /// What has just happened, and how well.
     message: RwSignal<Option<(Ton, String)>>,
@@ -39,7 +39,7 @@ struct Etat {
 #[component]
 fn LigneDuJour(ligne: LigneRendezVous, au_resultat: Callback<()>) -> impl IntoView {
     let session = use_session();
-    let etat = Etat {
+    let etat = EtatLigne {
         ligne: RwSignal::new(ligne),
         message: RwSignal::new(None),
         corrige: RwSignal::new(false),
@@ -84,7 +84,7 @@ const fn icone(canal: Canal) -> Icone {
     }
 }
 
-fn boutons(etat: Etat) -> AnyView {
+fn boutons(etat: EtatLigne) -> AnyView {
     let (id, groupe, actuel) = etat.ligne.with_untracked(|l| {
         (l.id, format!("Résultat du rendez-vous avec {}", l.personne.nom_prenom()), l.statut)
     });
@@ -106,13 +106,13 @@ fn boutons(etat: Etat) -> AnyView {
     .into_any()
 }
 
-fn envoyer(etat: Etat, statut: StatutRendezVous) {
+fn envoyer(etat: EtatLigne, statut: StatutRendezVous) {
     let vue = etat.ligne.with_untracked(|l| (l.id, l.version));
     etat.message.set(None);
     etat.envoi.lance(renseigner(vue, statut), move |(fiche, dit)| recevoir(etat, fiche, &dit));
 }
 
-fn recevoir(etat: Etat, fiche: FicheRendezVous, dit: &Dit) {
+fn recevoir(etat: EtatLigne, fiche: FicheRendezVous, dit: &Dit) {
     let (ton, texte) = match dit {
         Dit::Fait => (Ton::Succes, enregistre(&fiche)),
         Dit::Devance(_) => (Ton::Attention, devancee_en_bref(&fiche)),
@@ -129,11 +129,11 @@ fn recevoir(etat: Etat, fiche: FicheRendezVous, dit: &Dit) {
     request_animation_frame(move || met_au_point(&id));
 }
 
-fn id_message(etat: Etat) -> String {
+fn id_message(etat: EtatLigne) -> String {
     etat.ligne.with_untracked(|l| format!("rendez-vous-{}", l.id))
 }
 
-fn dire(ton: Ton, texte: String, etat: Etat) -> AnyView {
+fn dire(ton: Ton, texte: String, etat: EtatLigne) -> AnyView {
     let corriger = move || {
         etat.message.set(None);
         etat.corrige.set(true);

@@ -12,14 +12,14 @@ use crate::ui::*;
 
 /// The sheet, and the result that is being given.
 #[derive(Clone, Copy)]
-pub struct Etat {
+pub struct EtatResultat {
     pub ouverte: Ouverte<FicheRendezVous>,
     pub envoi: Envoi,
     /// The results are shown again, to correct the one that was given.
     pub corrige: RwSignal<bool>,
 }
 
-impl Etat {
+impl EtatResultat {
     pub fn nouveau(ouverte: Ouverte<FicheRendezVous>) -> Self {
         Self { ouverte, envoi: Envoi::nouveau(), corrige: RwSignal::new(false) }
     }
@@ -31,7 +31,7 @@ impl Etat {
 }
 
 /// Big buttons, one for each status that the rules allow now.
-pub fn resultats(fiche: &FicheRendezVous, etat: Etat) -> AnyView {
+pub fn resultats(fiche: &FicheRendezVous, etat: EtatResultat) -> AnyView {
     // What was typed to postpone it is shown again.
     let reporte = RwSignal::new(brouillon::reporte(fiche));
     let vue = (fiche.ligne.id, fiche.ligne.version);

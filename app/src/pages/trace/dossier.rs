@@ -6,7 +6,7 @@ use reciproque_shared::api::ConsulterTracesDossier;
 use reciproque_shared::date;
 use reciproque_shared::trace::{ExtraitDossier, SaisiePeriode};
 
-use super::{ChampsPeriode, ListeTraces, Periode};
+use super::{ChampPeriode, ChampsPeriode, ListeTraces};
 use crate::pages::{combien, instant, numero, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
@@ -16,7 +16,7 @@ pub fn TracesDossier() -> impl IntoView {
     let numero = numero("dossier");
     let demandee = RwSignal::new(SaisiePeriode::default());
     let lecture = use_lecture::<ConsulterTracesDossier>(move || (numero.get(), demandee.get()));
-    let (periode, erreurs) = (Periode::new(), Erreurs::new());
+    let (periode, erreurs) = (ChampPeriode::new(), Erreurs::new());
     let appliquer = move |ev: SubmitEvent| {
         ev.prevent_default();
         if let Some(saisie) = periode.saisie(erreurs) {

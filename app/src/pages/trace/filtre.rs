@@ -7,7 +7,7 @@ use reciproque_shared::trace::{
     ACTES_DE_SERVICE, Curseur, FiltreTraces, IssueTrace, OrganisationLue, SaisieTraces,
 };
 
-use super::{ChampsPeriode, Periode};
+use super::{ChampPeriode, ChampsPeriode};
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -20,7 +20,7 @@ pub fn Filtre(
 ) -> impl IntoView {
     let vide = || RwSignal::new(String::new());
     let (agent, dossier, organisation, acte, issue) = (vide(), vide(), vide(), vide(), vide());
-    let (periode, erreurs) = (Periode::new(), Erreurs::new());
+    let (periode, erreurs) = (ChampPeriode::new(), Erreurs::new());
     let session = use_session();
     let chercher = move |ev: SubmitEvent| {
         ev.prevent_default();

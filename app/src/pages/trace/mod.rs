@@ -11,7 +11,7 @@ mod statistiques;
 pub use dossier::TracesDossier;
 pub use journal::{incidents, tetes};
 pub use liste::{ListeTraces, Pages};
-pub use periode::{ChampsPeriode, Periode};
+pub use periode::{ChampPeriode, ChampsPeriode};
 pub use statistiques::Statistiques;
 
 use leptos::prelude::*;

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date;
-use reciproque_shared::trace::{Periode as PeriodeLue, SaisiePeriode};
+use reciproque_shared::trace::{PeriodeTraces, SaisiePeriode};
 
 use crate::session::use_session;
 use crate::ui::*;
 
 /// The two dates of a form.
 #[derive(Clone, Copy)]
-pub struct Periode {
+pub struct ChampPeriode {
     pub du: RwSignal<String>,
     pub au: RwSignal<String>,
 }
 
-impl Periode {
+impl ChampPeriode {
     pub fn new() -> Self {
         Self { du: RwSignal::new(String::new()), au: RwSignal::new(String::new()) }
     }
@@ -22,7 +22,7 @@ impl Periode {
     /// What is typed, if it can be understood; otherwise says why on the fields.
     pub fn saisie(self, erreurs: Erreurs) -> Option<SaisiePeriode> {
         let (du, au) = (self.du.get_untracked(), self.au.get_untracked());
-        match PeriodeLue::lire(&du, &au, use_session().aujourd_hui()) {
+        match PeriodeTraces::lire(&du, &au, use_session().aujourd_hui()) {
             Ok(_) => {
                 erreurs.efface();
                 Some(SaisiePeriode { du, au, apres: None })
@@ -36,7 +36,7 @@ impl Periode {
 }
 
 #[component]
-pub fn ChampsPeriode(periode: Periode, erreurs: Erreurs) -> impl IntoView {
+pub fn ChampsPeriode(periode: ChampPeriode, erreurs: Erreurs) -> impl IntoView {
     let aujourdhui = use_session().aujourd_hui();
     let lecture = move |texte: String| date::lire(&texte, aujourdhui).map(date::long).unwrap_or_default();
     view! {

@@ -20,11 +20,11 @@ pub struct Employeurs {
 }
 
 impl Employeurs {
-    pub async fn lire(
+    pub async fn charger(
         base: &impl ConnectionTrait,
         agents: &HashMap<i64, agent::Model>,
     ) -> Result<Self, Refus> {
-        let anciens = Anciens::lire(base, agents.keys().copied()).await?;
+        let anciens = Anciens::charger(base, agents.keys().copied()).await?;
         let noms = noms_organisations(base, agents.values().map(|agent| agent.organisation_id)).await?;
         Ok(Self { noms, anciens })
     }
@@ -47,7 +47,10 @@ struct Ancien {
 }
 
 impl Anciens {
-    pub async fn lire(base: &impl ConnectionTrait, agents: impl Iterator<Item = i64>) -> Result<Self, DbErr> {
+    pub async fn charger(
+        base: &impl ConnectionTrait,
+        agents: impl Iterator<Item = i64>,
+    ) -> Result<Self, DbErr> {
         let ancienne = habilitation::Entity::belongs_to(organisation::Entity)
             .from(habilitation::Column::AncienneOrganisation)
             .to(organisation::Column::Id);

@@ -51,13 +51,16 @@ pub async fn enregistrer(
     distinguer(base, autres, &foyer.personnes, &mut lignes).await?;
     let mut ids = Vec::with_capacity(foyer.personnes.len());
     let (mut contenus, mut cles) = (Vec::new(), Vec::new());
-    for ((recue, lu), Ligne { connue, rang }) in foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes) {
+    for ((recue, lu), PersonneGardee { connue, rang }) in
+        foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes)
+    {
         let nir = nir_garde(connue.as_ref(), lu.as_ref());
         if connue.is_some() && recue.nir.is_some() && lu.is_none() && nir.is_some() {
             let message = "Le numéro reçu ne se lit pas : celui qui était connu est gardé.";
             notes.push(Avertissement::new(foyer.ligne, "NIR", message));
         }
-        let etat = Etat { nir: nir.as_ref(), rang, champ: champ_droits_devoirs(foyer, recue, reference) };
+        let etat =
+            EtatGarde { nir: nir.as_ref(), rang, champ: champ_droits_devoirs(foyer, recue, reference) };
         let ligne = match connue {
             Some(connue) => remplir(connue.into_active_model(), recue, &etat).update(base).await?,
             None => {
@@ -85,7 +88,7 @@ pub async fn enregistrer(
 }
 
 /// The line of a person received: the one known, and the rank of birth that it bears.
-struct Ligne {
+struct PersonneGardee {
     connue: Option<personne::Model>,
     rang: i32,
 }
@@ -96,7 +99,7 @@ async fn retrouver(
     base: &impl ConnectionTrait,
     lecture: &Lecture<'_>,
     notes: &mut Vec<Avertissement>,
-) -> anyhow::Result<(Vec<Ligne>, Vec<personne::Model>)> {
+) -> anyhow::Result<(Vec<PersonneGardee>, Vec<personne::Model>)> {
     let Lecture { dossier, foyer, identifiants, .. } = *lecture;
     let mut connues: Vec<_> = personne::Entity::find()
         .filter(personne::Column::DossierId.eq(dossier))
@@ -118,7 +121,7 @@ async fn retrouver(
             _ => None,
         };
         let connue = suite::suivre(base, lecture, (fiche, recue), ici, notes).await?;
-        lignes.push(Ligne { connue, rang: rang(recue) });
+        lignes.push(PersonneGardee { connue, rang: rang(recue) });
     }
     Ok((lignes, connues.into_iter().flatten().collect()))
 }
@@ -157,7 +160,7 @@ async fn distinguer(
     base: &impl ConnectionTrait,
     autres: Vec<personne::Model>,
     recues: &[Personne],
-    lignes: &mut [Ligne],
+    lignes: &mut [PersonneGardee],
 ) -> anyhow::Result<()> {
     let autres = autres.into_iter();
     let mut prises: HashSet<_> =
@@ -247,13 +250,17 @@ fn champ_droits_devoirs<'a>(
 }
 
 /// What a line says beyond what was received.
-struct Etat<'a> {
+struct EtatGarde<'a> {
     nir: Option<&'a Nir>,
     rang: i32,
     champ: ChampDroitsDevoirs<'a>,
 }
 
-fn remplir(mut ligne: personne::ActiveModel, recue: &Personne, etat: &Etat<'_>) -> personne::ActiveModel {
+fn remplir(
+    mut ligne: personne::ActiveModel,
+    recue: &Personne,
+    etat: &EtatGarde<'_>,
+) -> personne::ActiveModel {
     let role = recue.role.as_deref().filter(|role| role.len() <= 3).unwrap_or(ROLE_INCONNU.code());
     ligne.role = Set(role.to_owned());
     ligne.nom = Set(recue.nom.clone());

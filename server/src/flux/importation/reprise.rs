@@ -18,15 +18,15 @@ const EVENEMENTS_MAX: u32 = 400;
 
 /// What the journal says last of the import of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suite {
+pub struct SuiteImport {
     /// `flux:` and the beginning of the digest of the file.
     pub objet: String,
     pub commence_le: DateTime<Utc>,
-    pub etat: Etat,
+    pub etat: EtatImport,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Etat {
+pub enum EtatImport {
     /// Announced, by a process that nobody knows to be over.
     EnCours,
     /// Known to be over on that day, without its end.
@@ -34,7 +34,7 @@ pub enum Etat {
 }
 
 /// The imports of which the last word is not an end: the latest first.
-pub async fn sans_fin(journal: &Journal) -> Result<Vec<Suite>, JournalErreur> {
+pub async fn sans_fin(journal: &Journal) -> Result<Vec<SuiteImport>, JournalErreur> {
     let evenements = imports(journal).await?;
     let mut vus = HashSet::new();
     let derniers = evenements.iter().filter(|lu| vus.insert(lu.maillon.evenement.objet.clone()));
@@ -47,10 +47,12 @@ pub async fn sans_fin(journal: &Journal) -> Result<Vec<Suite>, JournalErreur> {
         let dernier = &lu.maillon.evenement;
         let objet = dernier.objet.clone()?;
         match (dernier.issue, dernier.motif.as_deref()) {
-            (Issue::Annonce, _) => Some(Suite { objet, commence_le: dernier.instant, etat: Etat::EnCours }),
+            (Issue::Annonce, _) => {
+                Some(SuiteImport { objet, commence_le: dernier.instant, etat: EtatImport::EnCours })
+            }
             (Issue::Echoue, Some(INTERROMPU)) => {
                 let commence_le = annonce_de(lu).unwrap_or(dernier.instant);
-                Some(Suite { objet, commence_le, etat: Etat::Interrompu(dernier.instant) })
+                Some(SuiteImport { objet, commence_le, etat: EtatImport::Interrompu(dernier.instant) })
             }
             _ => None,
         }
@@ -116,5 +118,5 @@ async fn sans_reponse(journal: &Journal) -> Result<Vec<Inscription>, JournalErre
 
 async fn imports(journal: &Journal) -> Result<Vec<Inscription>, JournalErreur> {
     let acte = Some(Acte::ImporterFlux.code().to_owned());
-    journal.lire(&Filtre { acte, sans_agent: true, limite: EVENEMENTS_MAX, ..Filtre::default() }).await
+    journal.chercher(&Filtre { acte, sans_agent: true, limite: EVENEMENTS_MAX, ..Filtre::default() }).await
 }

@@ -20,7 +20,7 @@ pub async fn adresse(
     let Some(ouverte) = passage.ouverte::<Adresse>().filter(|_| personne.partie_le.is_none()) else {
         return Ok(Sous::new(None, None));
     };
-    let (foyer, _) = contenu::lire(base, Some(personne), &[], &[Rubrique::Adresse]).await?;
+    let (foyer, _) = contenu::charger(base, Some(personne), &[], &[Rubrique::Adresse]).await?;
     let lues = foyer.lire::<Vec<AdresseLue>>(Rubrique::Adresse)?;
     let premiere = lues.into_iter().flatten().next();
     Ok(Sous::new(Some(&ouverte), premiere.map(|adresse| adresse.lignes)))

@@ -49,7 +49,7 @@ fn codes(rubriques: &[Rubrique]) -> impl Iterator<Item = &'static str> {
 }
 
 /// The contents among `rubriques` of a foyer, when it is read, and of some persons, by person.
-pub async fn lire(
+pub async fn charger(
     base: &impl ConnectionTrait,
     foyer: Option<&impl DuFoyer>,
     personnes: &[&personne::Model],
@@ -65,7 +65,7 @@ pub async fn lire(
     };
     let (mut foyer, mut par_personne) = (Contenus::default(), HashMap::<i64, Contenus>::new());
     for ligne in base.query_all(&requete).await? {
-        let Ligne { personne_id, rubrique, contenu } = Ligne::from_query_result(&ligne, "")?;
+        let ContenuLu { personne_id, rubrique, contenu } = ContenuLu::from_query_result(&ligne, "")?;
         let contenus = personne_id.map_or(&mut foyer, |id| par_personne.entry(id).or_default());
         contenus.noter(&rubrique, contenu);
     }
@@ -91,7 +91,7 @@ impl DuFoyer for personne::Model {
 
 /// A content of a person, or of the foyer when there is none.
 #[derive(FromQueryResult)]
-struct Ligne {
+struct ContenuLu {
     personne_id: Option<i64>,
     rubrique: String,
     contenu: String,

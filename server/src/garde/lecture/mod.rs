@@ -245,7 +245,7 @@ pub fn nom_commune(insee: &str) -> Option<&'static str> {
 }
 
 /// Runs a query made from [`lignes_personnes`] or [`lignes_demandeurs`].
-pub async fn lire_lignes(
+pub async fn charger_lignes(
     base: &impl ConnectionTrait,
     requete: &SelectStatement,
 ) -> Result<Vec<LignePersonne>, DbErr> {

@@ -46,7 +46,7 @@ pub(super) struct Place {
 /// A request is being answered, until this is dropped.
 pub(super) struct AuTravail(Arc<Siege>);
 
-enum Issue {
+enum Accueilli {
     Assis(Place),
     /// The address has its share, and all of it is at work.
     Refuse,
@@ -63,28 +63,28 @@ impl Salle {
         loop {
             let depart = self.depart.notified();
             match self.essayer(abonne(ip)) {
-                Issue::Assis(place) => return Some(place),
-                Issue::Refuse => return None,
+                Accueilli::Assis(place) => return Some(place),
+                Accueilli::Refuse => return None,
                 // Somebody leaves, or has been silent for long enough.
-                Issue::Complet => drop(timeout(self.limites.repit, depart).await),
+                Accueilli::Complet => drop(timeout(self.limites.repit, depart).await),
             }
         }
     }
 
-    fn essayer(self: &Arc<Self>, abonne: IpAddr) -> Issue {
+    fn essayer(self: &Arc<Self>, abonne: IpAddr) -> Accueilli {
         let mut sieges = self.verrou();
         let siens = sieges.pris.values().filter(|siege| siege.abonne == abonne).count();
         if siens >= self.limites.par_adresse && !self.congedier(&mut sieges, Some(abonne)) {
-            return Issue::Refuse;
+            return Accueilli::Refuse;
         }
         if sieges.pris.len() >= self.limites.connexions && !self.congedier(&mut sieges, None) {
-            return Issue::Complet;
+            return Accueilli::Complet;
         }
         let siege = Arc::new(Siege::nouveau(abonne));
         let numero = sieges.suivant;
         sieges.suivant += 1;
         sieges.pris.insert(numero, Arc::clone(&siege));
-        Issue::Assis(Place { salle: Arc::clone(self), numero, siege })
+        Accueilli::Assis(Place { salle: Arc::clone(self), numero, siege })
     }
 
     /// Takes the seat of the longest silent; of this address at once, since it harms nobody else,

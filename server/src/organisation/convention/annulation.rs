@@ -9,20 +9,20 @@ use crate::convention::lecture;
 use crate::depot::annuaire;
 use crate::depot::entite::{avenant, convention};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::organisation::relire;
 use crate::refus::Refus;
 
 /// `POST /conventions/{convention}/annulation`
 pub async fn annuler(
     passage: Passage,
-    demande: Demande<AnnulerConvention>,
+    appel: AppelRecu<AnnulerConvention>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, horloge) = (passage.base(), &passage.app().horloge);
-    let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
-    let numero = demande.corps.avenant;
+    let (organisation, lue) = lecture::une(base, appel.chemin, appel.version).await?;
+    let numero = appel.corps.avenant;
     lue.annulable(numero, horloge.aujourdhui()).map_err(|motif| Refus::Conflit(motif.message))?;
-    let motif = demande.corps.motif().map_err(Refus::Invalide)?;
+    let motif = appel.corps.motif().map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
     ecriture
         .accomplir(async {

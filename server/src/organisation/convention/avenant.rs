@@ -11,24 +11,24 @@ use crate::convention::{lecture, lieux};
 use crate::depot::annuaire;
 use crate::depot::entite::{avenant, convention};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::organisation::relire;
 use crate::refus::Refus;
 
 /// `POST /conventions/{convention}/avenants`
 pub async fn ajouter(
     passage: Passage,
-    demande: Demande<SaisirAvenant>,
+    appel: AppelRecu<SaisirAvenant>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
+    let (organisation, lue) = lecture::une(base, appel.chemin, appel.version).await?;
     let (_, sorte) = annuaire::trouver_organisation(base, organisation).await?;
     let dernier = lue.dernier().ok_or(Refus::Introuvable)?;
     let numero = lue.avenants.last().map_or(0, |avenant| avenant.numero) + 1;
     let lieux = lieux::tous(base).await?;
     let cadre = Cadre { sorte, lieux: &lieux };
     let nouveau =
-        NouvelAvenant::lire(&demande.corps, cadre, (&lue.duree(), dernier), jour).map_err(Refus::Invalide)?;
+        NouvelAvenant::lire(&appel.corps, cadre, (&lue.duree(), dernier), jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
     ecriture
         .creer(async {

@@ -10,18 +10,18 @@ use crate::convention::lecture;
 use crate::depot::annuaire;
 use crate::depot::entite::convention;
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::organisation::relire;
 use crate::refus::Refus;
 
 /// `POST /conventions/{convention}/denonciation`
 pub async fn denoncer(
     passage: Passage,
-    demande: Demande<DenoncerConvention>,
+    appel: AppelRecu<DenoncerConvention>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let (organisation, lue) = lecture::une(base, demande.chemin, demande.version).await?;
-    let denonciation = Denonciation::lire(&demande.corps, &lue.duree(), jour).map_err(Refus::Invalide)?;
+    let (organisation, lue) = lecture::une(base, appel.chemin, appel.version).await?;
+    let denonciation = Denonciation::lire(&appel.corps, &lue.duree(), jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
     ecriture
         .accomplir(async {

@@ -11,7 +11,7 @@ use crate::convention::lieux;
 use crate::depot::annuaire;
 use crate::depot::entite::{avenant, convention};
 use crate::garde::{Objet, Passage, Traced};
-use crate::http::routeur::Demande;
+use crate::http::routeur::AppelRecu;
 use crate::organisation::relire;
 use crate::refus::Refus;
 
@@ -21,16 +21,16 @@ const SANS_OBJET: &str = "Le Département et ses commissions territoriales accè
 /// `POST /organisations/{organisation}/conventions`
 pub async fn saisir(
     passage: Passage,
-    demande: Demande<SaisirConvention>,
+    appel: AppelRecu<SaisirConvention>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let (ligne, sorte) = annuaire::trouver_organisation(base, demande.chemin).await?;
+    let (ligne, sorte) = annuaire::trouver_organisation(base, appel.chemin).await?;
     if !sorte.sous_convention() {
         return Err(Refus::Conflit(SANS_OBJET.to_owned()));
     }
     let (autres, lieux) = (durees(base, ligne.id).await?, lieux::tous(base).await?);
     let cadre = Cadre { sorte, lieux: &lieux };
-    let lue = NouvelleConvention::lire(&demande.corps, cadre, &autres, jour).map_err(Refus::Invalide)?;
+    let lue = NouvelleConvention::lire(&appel.corps, cadre, &autres, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
     ecriture
         .creer(async {

@@ -41,7 +41,7 @@ async fn the_first_account_is_created_once_and_its_code_signs_in() {
     assert!(refus.to_string().contains("déjà des comptes"), "{refus}");
     assert_eq!(agent::Entity::find().count(depot.lecture()).await.unwrap(), 1);
     // Announced once: the second was refused before anything.
-    let evenements = journal.lire(&Filtre { limite: 10, ..Filtre::default() }).await.unwrap();
+    let evenements = journal.chercher(&Filtre { limite: 10, ..Filtre::default() }).await.unwrap();
     let actes: Vec<_> = evenements.iter().map(|i| &i.maillon.evenement).collect();
     assert_eq!(actes.len(), 1);
     assert_eq!((actes[0].acte.as_str(), actes[0].issue), (Acte::CreerPremierCompte.code(), Issue::Annonce));

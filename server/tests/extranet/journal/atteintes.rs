@@ -113,7 +113,7 @@ async fn an_end_chained_again_without_the_key_is_found() {
     let terrain = Terrain::sqlite();
     let journal = terrain.garni(1).await;
     journal.sceller().await.unwrap();
-    let premier = journal.lire(&filtre()).await.unwrap().remove(0).maillon;
+    let premier = journal.chercher(&filtre()).await.unwrap().remove(0).maillon;
     journal.append(consultation(2)).await.unwrap();
     journal.sceller().await.unwrap();
     let tete = Tete { chaine: 0, seq: 1, empreinte: premier.empreinte };

@@ -192,5 +192,5 @@ async fn two_servers_that_start_at_once_log_no_error() {
         limite: 1_000,
         ..Default::default()
     };
-    assert_eq!(un.journal.lire(&filtre).await.unwrap().len(), ouvertes, "each is traced once");
+    assert_eq!(un.journal.chercher(&filtre).await.unwrap().len(), ouvertes, "each is traced once");
 }

@@ -121,7 +121,7 @@ async fn events_are_read_by_agent_object_and_date_the_last_first() {
         let objets = |filtre: Filtre| {
             let journal = &journal;
             async move {
-                let lues = journal.lire(&filtre).await.unwrap();
+                let lues = journal.chercher(&filtre).await.unwrap();
                 lues.into_iter().map(|lue| lue.maillon.seq).collect::<Vec<_>>()
             }
         };
@@ -175,7 +175,7 @@ fn evenements() -> impl Strategy<Value = Evenement> {
 async fn relire(journal: &Journal, evenement: Evenement) -> Evenement {
     let seq = journal.append(evenement).await.unwrap().seq;
     let filtre = Filtre { limite: 1_000, ..Filtre::default() };
-    let lues = journal.lire(&filtre).await.unwrap();
+    let lues = journal.chercher(&filtre).await.unwrap();
     lues.into_iter().find(|lue| lue.maillon.seq == seq).unwrap().maillon.evenement
 }
 

@@ -96,7 +96,7 @@ async fn preparer(terrain: &Terrain, arrete: bool) -> Saine {
 const TABLES: [&str; 3] = ["evenement", "sceau", "repere"];
 
 async fn lignes(journal: &Journal) -> Vec<Inscription> {
-    let mut lues = journal.lire(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap();
+    let mut lues = journal.chercher(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap();
     lues.sort_by_key(|lue| (lue.chaine, lue.maillon.seq));
     lues
 }

@@ -15,7 +15,7 @@ fn apres(rang: i64) -> DateTime<Utc> {
 }
 
 async fn positions(journal: &Journal) -> Vec<u64> {
-    let lues = journal.lire(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap();
+    let lues = journal.chercher(&Filtre { limite: 1_000, ..Filtre::default() }).await.unwrap();
     let mut positions: Vec<_> = lues.iter().map(|lue| lue.maillon.seq).collect();
     positions.sort_unstable();
     positions
@@ -32,7 +32,7 @@ async fn what_is_old_goes_and_the_rest_verifies() {
         assert_eq!(positions(&journal).await, [1, 2, 3, 4, 5, 6], "a dry run destroyed something");
         assert_eq!(journal.purger(&terrain.url, limite, apres(6)).await.unwrap(), prevu);
         assert_eq!(positions(&journal).await, [5, 6, 7]);
-        let annonce = journal.lire(&Filtre { limite: 1, ..Filtre::default() }).await.unwrap().remove(0);
+        let annonce = journal.chercher(&Filtre { limite: 1, ..Filtre::default() }).await.unwrap().remove(0);
         let Evenement { acte, issue, objet, .. } = annonce.maillon.evenement;
         assert_eq!(
             (acte.as_str(), issue, objet.as_deref()),

@@ -6,7 +6,7 @@ use crate::rendez_vous::StatutRendezVous;
 
 /// A step told: what was done, then what it moved.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Geste<'a> {
+pub struct GestePasse<'a> {
     pub quoi: &'static str,
     /// `du lundi 23 novembre 2026 à 9 h 30 au mardi 24 novembre 2026 à 14 h`
     pub deplace: Option<String>,
@@ -17,12 +17,12 @@ pub struct Geste<'a> {
 
 /// The steps, newest first, each with what was done: the same status twice is a change
 /// of date, place or note.
-pub fn gestes(etapes: &[EtapeRendezVous]) -> Vec<Geste<'_>> {
+pub fn gestes(etapes: &[EtapeRendezVous]) -> Vec<GestePasse<'_>> {
     let avant = |rang: usize| rang.checked_sub(1).map(|avant| etapes[avant].statut);
     (0..etapes.len()).rev().map(|rang| geste(&etapes[rang], avant(rang))).collect()
 }
 
-fn geste(etape: &EtapeRendezVous, avant: Option<StatutRendezVous>) -> Geste<'_> {
+fn geste(etape: &EtapeRendezVous, avant: Option<StatutRendezVous>) -> GestePasse<'_> {
     let deplace = etape.deplacement.as_ref().and_then(deplace);
     let quoi = match avant {
         _ if etape.rectifie => "Rectifié à la demande de la personne",
@@ -31,7 +31,7 @@ fn geste(etape: &EtapeRendezVous, avant: Option<StatutRendezVous>) -> Geste<'_> 
         Some(avant) if avant == etape.statut => "Modifié",
         _ => etape.statut.libelle(),
     };
-    Geste { quoi, deplace, lieu: etape.deplacement.as_ref().and_then(lieu), etape }
+    GestePasse { quoi, deplace, lieu: etape.deplacement.as_ref().and_then(lieu), etape }
 }
 
 fn deplace(deplacement: &Deplacement) -> Option<String> {
@@ -46,7 +46,7 @@ fn lieu(deplacement: &Deplacement) -> Option<String> {
 
 /// The latest step, in a sentence.
 pub fn dernier_geste(fiche: &FicheRendezVous) -> Option<String> {
-    let Geste { quoi, etape, .. } = gestes(&fiche.etapes).into_iter().next()?;
+    let GestePasse { quoi, etape, .. } = gestes(&fiche.etapes).into_iter().next()?;
     Some(format!("{} : « {quoi} », le {}.", etape.agent, instant(etape.instant)))
 }
 
@@ -161,7 +161,7 @@ mod tests {
         let sans_lieu = deplacement("2026-11-23T09:30:00", None);
         let rectifiee = EtapeRendezVous { rectifie: true, ..etape(StatutRendezVous::Prevu, Some(sans_lieu)) };
         let etapes = [etape(StatutRendezVous::Prevu, None), rectifiee];
-        let Geste { quoi, lieu, .. } = gestes(&etapes).remove(0);
+        let GestePasse { quoi, lieu, .. } = gestes(&etapes).remove(0);
         assert_eq!(quoi, "Rectifié à la demande de la personne");
         assert_eq!(lieu.as_deref(), Some("Lieu : « rien » au lieu de « Mulhouse »."));
     }

@@ -30,23 +30,23 @@ use crate::ui::*;
 
 /// What the parts of the form share.
 #[derive(Clone, Copy)]
-struct Formulaire {
+struct FormulaireCer {
     feuille: StoredValue<FeuilleCer>,
     champs: Champs,
     brouillon: StoredValue<Brouillon>,
     erreurs: Erreurs,
     /// A gesture is on its way.
     occupe: RwSignal<bool>,
-    suite: Suite,
+    suite: ApresGeste,
 }
 
 /// `devance`: somebody acted first, and the contract is a draft now.
 #[component]
-pub fn Saisie(origine: Origine, suite: Suite, devance: Option<AnyView>) -> impl IntoView {
+pub fn Saisie(origine: Origine, suite: ApresGeste, devance: Option<AnyView>) -> impl IntoView {
     let brouillon = Brouillon::ouvrir(origine.depart());
     let feuille = origine.feuille();
     let champs = Champs::nouveau(&brouillon.courante());
-    let formulaire = Formulaire {
+    let formulaire = FormulaireCer {
         feuille: StoredValue::new(feuille.clone()),
         champs,
         brouillon: StoredValue::new(brouillon.clone()),
@@ -110,8 +110,8 @@ fn tete(feuille: &FeuilleCer, brouillon: &Brouillon, papier: papier::Papier) -> 
     .into_any()
 }
 
-fn observations(formulaire: Formulaire) -> AnyView {
-    let Formulaire { champs, erreurs, .. } = formulaire;
+fn observations(formulaire: FormulaireCer) -> AnyView {
+    let FormulaireCer { champs, erreurs, .. } = formulaire;
     view! {
         <section class="formulaire-partie" aria-labelledby="partie-observations">
             <h2 id="partie-observations" tabindex="-1">"Observations"</h2>
@@ -139,7 +139,7 @@ fn observations(formulaire: Formulaire) -> AnyView {
     .into_any()
 }
 
-impl Formulaire {
+impl FormulaireCer {
     /// The rules at once, then the draft, then the gesture.
     fn signe(self) {
         if self.occupe.get_untracked() {
