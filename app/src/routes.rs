@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
-use reciproque_shared::habilitation::{Acte, PageAccueil};
+use reciproque_shared::habilitation::{Acte, PageAccueil, Profil};
 
 use crate::pages::accueil::Accueil;
 use crate::pages::brouillon::provide_place_des_saisies;

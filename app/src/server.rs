@@ -162,8 +162,7 @@ pub fn confier<A: Appel>(chemin: &A::Chemin, corps: &A::Corps, version: A::Versi
     }
 }
 
-/// A call made ready to be sent: no type of its own is left, so that what follows is
-/// compiled once.
+/// A call made ready to be sent: no type of its own is left, so that what follows is compiled once.
 pub struct Demande {
     methode: Methode,
     acte: Acte,

@@ -37,7 +37,7 @@ pub enum Ampleur {
 }
 
 /// An act that bears on nobody but the agent, or on no foyer at all.
-pub(super) const SOI: Droit = sur(Aucune);
+const SOI: Droit = sur(Aucune);
 const REFERENT: Droit =
     Droit { si_convention: REFERENT_CONVENTION, ..lit(Accompagnement, REFERENT_D_OFFICE) };
 
