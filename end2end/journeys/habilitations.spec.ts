@@ -111,8 +111,10 @@ for (const agent of EMBAUCHES) {
         await autre.close();
         // Done already: one is told by whom.
         await inscrit(page);
-        await expect(page.locator('#devance')).toContainText('Une autre personne a agi sur cette habilitation entre-temps');
-        await expect(page.locator('#devance')).toContainText(/Sonia ROTH, .+ : « Inscription à une séance, /);
+        const dit = page.locator('#devance');
+        await expect(dit).toContainText('Une autre personne a agi sur cette habilitation entre-temps');
+        await expect(dit).toContainText('Sonia ROTH');
+        await expect(dit).toContainText(`« Inscription à une séance, ${NOMMEE} »`);
         await accessible();
         await expect(page.getByRole('definition').filter({ hasText: LIEU })).toBeVisible();
       });

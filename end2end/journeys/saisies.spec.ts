@@ -128,7 +128,7 @@ test('signing out of a screen that hides the page asks about what is typed in it
   const ferme = { type: '/problemes/hors_horaires', title: 'Fermé à cette heure', status: 403, detail: 'Revenez demain à partir de 5 h.' };
   await page.route('**/rendez-vous/brouillon', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: ferme }));
   await champ(page, 'note').fill('Apporter le bail.');
-  await champ(page, 'lieu').focus();
+  await page.keyboard.press('Tab');
   await expect(page.getByRole('heading', { level: 1, name: 'Fermé à cette heure' })).toBeVisible();
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   const question = page.getByRole('dialog', { name: 'Une saisie n’est pas enregistrée' });
