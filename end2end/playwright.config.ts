@@ -30,6 +30,7 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording each gesture takes longer than the gesture: only of what failed once.
+    trace: 'on-first-retry',
   },
 });

@@ -44,11 +44,27 @@ postgres_tests() {
     scripts/postgres.sh cargo test --locked --workspace --exclude reciproque-app --test extranet
   fi
 }
-# The server that the journeys talk to: the very one that the integration tests use,
+# The tests, and the server that the journeys talk to: the very one that the integration tests use,
 # hence the same command line (another would compile it again with other features).
-server() {
+compiled() {
   cargo test --no-run --quiet --locked --workspace --exclude reciproque-app &&
     cp -f "$CARGO_TARGET_DIR/debug/reciproque" target/reciproque-essai
+}
+# The app is built beside the lints and what they lead to, which leave a core free half of the time,
+# and is there before any test runs: some measure time. In a group of its own, to be stopped whole.
+app_log=target/app.log
+start_app() {
+  set -m
+  scripts/app.sh >"$app_log" 2>&1 </dev/null &
+  app=$!
+  set +m
+}
+app_is_built() {
+  local built=0
+  wait "$app" || built=$?
+  app=
+  cat "$app_log"
+  return "$built"
 }
 journeys() {
   (cd end2end && CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque-essai \
@@ -57,12 +73,17 @@ journeys() {
 
 # Stores of tests live as long as their test: in memory where there is room (4 GB), they wait for
 # no disk.
+app=
+finish() {
+  [ -z "$app" ] || kill -- "-$app" 2>/dev/null || true
+  [ -z "${stores:-}" ] || rm -rf "$stores"
+}
+trap finish EXIT
 memory=/dev/shm
 if [ -w "$memory" ] && [ "$(df --output=avail -k "$memory" 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null; then
-  TMPDIR=$(mktemp -d "$memory/reciproque.XXXXXX")
-  chmod 711 "$TMPDIR" # PostgreSQL runs under an account of its own.
-  export TMPDIR
-  trap 'rm -rf "$TMPDIR"' EXIT
+  stores=$(mktemp -d "$memory/reciproque.XXXXXX")
+  chmod 711 "$stores" # PostgreSQL runs under an account of its own.
+  export TMPDIR=$stores
 fi
 
 has cargo || scripts/tools.sh tests
@@ -70,19 +91,18 @@ cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 ||
   rustup component add rustfmt clippy || missing "rustfmt and clippy" "Run: rustup component add rustfmt clippy"
 
 step "Tools" scripts/tools.sh tests
-if [ "$part" = all ] || [ "$part" = check ]; then
-  step "Formatting" formatting
-  step "Lints" lints
-fi
+[ "$part" = journeys ] || step "Formatting" formatting
+[ "$part" = check ] || start_app
+[ "$part" = journeys ] || step "Lints" lints
 [ "$part" != check ] || exit 0
 step "What the tests drive" scripts/packages.sh
 step "npm packages" scripts/node.sh
 step "Supply chain" scripts/supply.sh
+step "The tests and the server, compiled" compiled
+step "The app, as released (beside what precedes)" app_is_built
 if [ "$part" = all ]; then
   step "Rust tests" rust_tests
   step "Rust tests on PostgreSQL" postgres_tests
 fi
-step "The app, as released" scripts/app.sh
-step "The server" server
 step "Browser journeys" journeys
 say "All green in $((SECONDS / 60)) min $((SECONDS % 60)) s"

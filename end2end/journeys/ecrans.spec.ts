@@ -47,6 +47,7 @@ for (const largeur of [1280, 360]) {
           const ecran = { page, reseau: await Reseau.garde(page), etroit: largeur < 600, noms: noms(extranet), entete: new Set<string>() };
           const { ecrans, fautes } = await parcourt(ecran, extranet.url);
           if (qui) fautes.push(...(await refus(ecran, ecrans.keys())));
+          fautes.push(...ecran.reseau.fautes);
           expect.soft(fautes).toEqual([]);
           for (const nom of ecrans.keys()) if (A_L_HEURE.test(nom)) ecrans.delete(nom);
           const lignes = [...ecrans].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([nom, ouverts]) => [nom, ...[...new Set(ouverts)].filter((o) => !A_L_HEURE.test(o)).sort().map((o) => `  ${o}`)]);

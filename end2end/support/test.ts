@@ -1,8 +1,8 @@
 // What a journey starts from: `test` with a running extranet, people who sign in,
 // and a page that may not complain.
-import AxeBuilder from '@axe-core/playwright';
 import { type Page, test as base, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { lisible } from './ecrans/regles';
 import { Extranet } from './extranet';
 
 type Aides = {
@@ -55,15 +55,7 @@ export const test = base.extend<Aides, { extranet: Extranet }>({
 
   accessible: async ({ page }, use) => {
     await use(async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        const axe = new AxeBuilder({ page });
-        // Night changes colours, nothing else.
-        if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-        const { violations } = await axe.analyze();
-        const dit = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`);
-        expect(dit, `accessibility, ${colorScheme}`).toEqual([]);
-      }
+      expect(await lisible(page, ''), 'accessibility').toEqual([]);
       await page.emulateMedia({ colorScheme: null });
     });
   },

@@ -3,25 +3,37 @@
 import type { Locator, Page } from '@playwright/test';
 import { calme, cibles, detachee, lisible, peint, tenue } from './regles';
 
-/** POSTs that only read (shared/src/api.rs says why they are POSTs), and what opening a page sends. */
-const LECTURES = /\/(session|recherches|comptes|files\/[a-z-]+|mes-consultations|alertes|alertes\/\d+\/evenements|traces|dossiers\/\d+\/traces|dossiers\/\d+\/personnes\/\d+\/nir|journal\/verification)$/;
+/** What only reads (shared/src/api.rs says why some are POSTs), and what opening a page sends. */
+const LECTURES = /^GET |^POST .*\/(session|recherches|comptes|files\/[a-z-]+|mes-consultations|alertes|alertes\/\d+\/evenements|traces|dossiers\/\d+\/traces|dossiers\/\d+\/personnes\/\d+\/nir|journal\/verification)$/;
 
 const REFUS = { type: 'about:blank', title: 'Refusé', status: 403, detail: 'Rien ne s’écrit pendant cette visite.', errors: [] };
 
 export class Reseau {
   private enVol = 0;
+  /** What left all the same. */
+  readonly fautes: string[] = [];
 
-  /** Lets readings through; answers the rest with a refusal. */
+  /**
+   * Lets readings through; answers the rest with a refusal. In the page: a route of Playwright's turns
+   * the cache of the browser off, and each screen is loaded several times.
+   */
   static async garde(page: Page): Promise<Reseau> {
     const reseau = new Reseau();
-    page.on('request', () => (reseau.enVol += 1));
+    page.on('request', (demande) => {
+      reseau.enVol += 1;
+      const dite = `${demande.method()} ${new URL(demande.url()).pathname}`;
+      if (!LECTURES.test(dite)) reseau.fautes.push(`${dite} reached the server`);
+    });
     page.on('requestfinished', () => (reseau.enVol -= 1));
     page.on('requestfailed', () => (reseau.enVol -= 1));
-    await page.route('**/api/**', (route) => {
-      const demande = route.request();
-      const lit = demande.method() === 'GET' || (demande.method() === 'POST' && LECTURES.test(new URL(demande.url()).pathname));
-      return lit ? route.continue() : route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(REFUS) });
-    });
+    await page.addInitScript(([lectures, refus]) => {
+      const [lit, envoie] = [new RegExp(lectures), window.fetch.bind(window)];
+      window.fetch = async (quoi, options) => {
+        const demande = new Request(quoi, options);
+        if (lit.test(`${demande.method} ${new URL(demande.url).pathname}`)) return envoie(demande);
+        return new Response(refus, { status: 403, headers: { 'content-type': 'application/problem+json' } });
+      };
+    }, [LECTURES.source, JSON.stringify(REFUS)] as const);
     return reseau;
   }
 

@@ -1,9 +1,11 @@
 // What every screen owes, whatever it shows. Each rule runs in the page and says what breaks it.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 
 const dici = createRequire(import.meta.url);
-const AXE = (createRequire(dici.resolve('@axe-core/playwright'))('axe-core') as { source: string }).source;
+// The small one: it is sent to each page that is loaded.
+const AXE = readFileSync(createRequire(dici.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
 /** What may move under the reader's eyes, in all. */
 const DECALAGE = 0.02;
 /** Height of what a thumb touches. */
