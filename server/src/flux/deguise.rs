@@ -12,8 +12,8 @@ pub struct Deguisement {
     suites: u32,
     /// Other bytes beyond ASCII.
     autres: u32,
-    /// Line of the first of each kind.
-    lignes: [u32; 2],
+    /// Line of the first of what looks like UTF-8.
+    ligne: u32,
     /// Bytes of a character begun, and those that it still awaits.
     en_cours: (u32, u32),
 }
@@ -25,48 +25,47 @@ impl Deguisement {
         while let Some(reste) = octets.get(place..).filter(|reste| !reste.is_empty()) {
             let ascii = Encoding::ascii_valid_up_to(reste);
             if ascii > 0 {
-                self.interrompt(ligne);
+                self.interrompt();
             }
             place += ascii;
             if let Some(&octet) = octets.get(place) {
-                let vue = || ligne + octets[..place].iter().filter(|&&o| o == b'\n').count() as u32;
-                self.octet(octet, if self.suites == 0 || self.autres == 0 { vue() } else { ligne });
+                self.octet(octet);
+                // Counted once: at each accent it would cost more than all the rest of the reading.
+                if self.suites > 0 && self.ligne == 0 {
+                    self.ligne = ligne + octets[..place].iter().filter(|&&o| o == b'\n').count() as u32;
+                }
                 place += 1;
             }
         }
     }
 
-    fn octet(&mut self, octet: u8, ligne: u32) {
+    fn octet(&mut self, octet: u8) {
         match (self.en_cours, octet) {
             ((_, 1), 0x80..=0xBF) => {
                 self.en_cours = (0, 0);
                 self.suites = self.suites.saturating_add(1);
-                note(&mut self.lignes[0], ligne);
             }
             ((vus, attendus @ 2..), 0x80..=0xBF) => self.en_cours = (vus + 1, attendus - 1),
             _ => {
-                self.interrompt(ligne);
+                self.interrompt();
                 self.en_cours = match octet {
                     0xC2..=0xDF => (1, 1),
                     0xE0..=0xEF => (1, 2),
                     0xF0..=0xF4 => (1, 3),
-                    _ => return self.autre(1, ligne),
+                    _ => return self.autre(1),
                 };
             }
         }
     }
 
     /// A character begun that does not go on is none.
-    fn interrompt(&mut self, ligne: u32) {
+    fn interrompt(&mut self) {
         let (vus, _) = std::mem::take(&mut self.en_cours);
-        self.autre(vus, ligne);
+        self.autre(vus);
     }
 
-    fn autre(&mut self, combien: u32, ligne: u32) {
-        if combien > 0 {
-            self.autres = self.autres.saturating_add(combien);
-            note(&mut self.lignes[1], ligne);
-        }
+    fn autre(&mut self, combien: u32) {
+        self.autres = self.autres.saturating_add(combien);
     }
 
     /// # Errors
@@ -74,21 +73,15 @@ impl Deguisement {
     pub fn juge(&self) -> Result<Option<Avertissement>, Refus> {
         match (self.suites, self.autres) {
             (0, _) => Ok(None),
-            (_, 0) => Err(refus(self.lignes[0], "autre chose")),
+            (_, 0) => Err(refus(self.ligne, "autre chose")),
             (suites, _) => {
                 let message = format!(
                     "{suites} caractères semblent écrits en UTF-8 dans un fichier qui annonce un autre encodage : \
                      des noms peuvent être déformés. Signalez-le à la caisse."
                 );
-                Ok(Some(Avertissement::new(self.lignes[0], "encoding", message)))
+                Ok(Some(Avertissement::new(self.ligne, "encoding", message)))
             }
         }
-    }
-}
-
-fn note(ligne: &mut u32, vue: u32) {
-    if *ligne == 0 {
-        *ligne = vue;
     }
 }
 
