@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use reciproque_shared::api::ConsulterMesConsultations;
 use reciproque_shared::trace::{Curseur, SaisiePeriode};
 
-use super::trace::{ChampsPeriode, ListeTraces, Pages, Periode};
+use super::trace::{ChampPeriode, ChampsPeriode, ListeTraces, Pages};
 use super::use_lecture;
 use crate::ui::*;
 
@@ -17,7 +17,7 @@ pub fn MesConsultations() -> impl IntoView {
         let apres = pages.with(|pages| pages.last().copied());
         ((), SaisiePeriode { apres, ..demandee.get() })
     });
-    let (periode, erreurs) = (Periode::new(), Erreurs::new());
+    let (periode, erreurs) = (ChampPeriode::new(), Erreurs::new());
     let appliquer = move |ev: SubmitEvent| {
         ev.prevent_default();
         if let Some(saisie) = periode.saisie(erreurs) {

@@ -11,7 +11,7 @@ use reciproque_shared::date;
 use reciproque_shared::session::CodesSecours;
 use reciproque_shared::session::EtatSession;
 
-use super::question::{Question, Suite};
+use super::question::{Envoye, Question};
 use crate::server::{Echec, appeler};
 use crate::ui::*;
 

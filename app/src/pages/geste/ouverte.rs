@@ -15,7 +15,7 @@ use crate::ui::*;
 
 /// What a page shows whole.
 pub trait Fiche: Send + Sync + Sized + 'static {
-    type Lecture: Appel<Chemin = i64, Corps = (), Reponse = Self>;
+    type Lecture: Appel<Version = (), Chemin = i64, Corps = (), Reponse = Self>;
     /// « Une autre personne a agi sur … entre-temps »
     const CELLE_CI: &'static str;
 

@@ -64,7 +64,7 @@ fn saisies(convention: &ConventionLue) -> impl Iterator<Item = Fait<'_>> {
 
 /// Whom the supervisor watches over.
 pub trait Supervisee: Fiche {
-    type Superviser: Appel<Chemin = i64, Corps = SaisieSupervision, Reponse = Self>;
+    type Superviser: Appel<Version = (), Chemin = i64, Corps = SaisieSupervision, Reponse = Self>;
 
     fn id(&self) -> i64;
     /// « Nadia BENALI », « ALSA »

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use reciproque_shared::cer::{ContexteCer, LONGUEUR_NOTE, ResultatBilan, Sorte, rang_pour};
 use reciproque_shared::{cer, date};
 
-use super::Formulaire;
+use super::FormulaireCer;
 use crate::pages::cer::champs::Champs;
 use crate::pages::cer::mots::{date_lue, garde};
 use crate::ui::*;
 
-pub fn partie(formulaire: Formulaire) -> AnyView {
-    let Formulaire { champs, erreurs, .. } = formulaire;
+pub fn partie(formulaire: FormulaireCer) -> AnyView {
+    let FormulaireCer { champs, erreurs, .. } = formulaire;
     let sortes: Vec<_> = Sorte::TOUS.iter().map(|s| Choix::new(s.code(), s.libelle())).collect();
     let formes: Vec<_> =
         cer::Forme::TOUS.iter().map(|f| Choix::new(f.code(), f.libelle()).aide(f.indication())).collect();
@@ -39,8 +39,8 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
 }
 
 /// Who accompanies the person under this contract: oneself or a colleague.
-fn referent(formulaire: Formulaire) -> Option<AnyView> {
-    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+fn referent(formulaire: FormulaireCer) -> Option<AnyView> {
+    let FormulaireCer { champs, erreurs, feuille, .. } = formulaire;
     let equipe = feuille.with_value(|feuille| feuille.contexte.equipe.clone())?;
     let choix: Vec<_> = equipe.into_iter().map(|agent| Choix::new(agent.id.to_string(), agent.nom)).collect();
     Some(
@@ -49,8 +49,8 @@ fn referent(formulaire: Formulaire) -> Option<AnyView> {
     )
 }
 
-fn periode(formulaire: Formulaire) -> AnyView {
-    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+fn periode(formulaire: FormulaireCer) -> AnyView {
+    let FormulaireCer { champs, erreurs, feuille, .. } = formulaire;
     let aujourdhui = formulaire.aujourdhui();
     let durees = feuille.with_value(|feuille| feuille.contexte.reglages.durees_mois.clone());
     let durees: Vec<_> =
@@ -71,7 +71,7 @@ fn periode(formulaire: Formulaire) -> AnyView {
 }
 
 /// The end and the rank that follow from what is typed.
-fn fin(formulaire: Formulaire) -> AnyView {
+fn fin(formulaire: FormulaireCer) -> AnyView {
     let prevue = Memo::new(move |_| {
         formulaire.feuille.with_value(|feuille| prevoir(formulaire.champs, &feuille.contexte))
     });
@@ -102,8 +102,8 @@ pub fn prevoir(champs: Champs, contexte: &ContexteCer) -> Option<((NaiveDate, Na
 }
 
 /// How the contract before this one ended, when there is one.
-pub fn bilan(formulaire: Formulaire) -> Option<AnyView> {
-    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+pub fn bilan(formulaire: FormulaireCer) -> Option<AnyView> {
+    let FormulaireCer { champs, erreurs, feuille, .. } = formulaire;
     let dernier = feuille.with_value(|feuille| feuille.contexte.dernier())?;
     let resultats: Vec<_> = ResultatBilan::TOUS.iter().map(|r| Choix::new(r.code(), r.libelle())).collect();
     let quoi = format!("Du {} au {}.", date::court(dernier.debut), date::court(dernier.fin));

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use reciproque_shared::cer::LONGUEUR_PRECISION;
 
-use super::Formulaire;
+use super::FormulaireCer;
 use crate::pages::cer::mots::garde;
 use crate::ui::*;
 
-pub fn partie(formulaire: Formulaire) -> Option<AnyView> {
-    let Formulaire { champs, erreurs, feuille, .. } = formulaire;
+pub fn partie(formulaire: FormulaireCer) -> Option<AnyView> {
+    let FormulaireCer { champs, erreurs, feuille, .. } = formulaire;
     feuille.with_value(|feuille| feuille.contexte.orientation_professionnelle).then(|| {
         let emploi = champs.emploi;
         let lignes = [

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::cer::{Engagement, Partie};
 
-use super::Formulaire;
+use super::FormulaireCer;
 use crate::pages::cer::champs::ChampsPartie;
 use crate::pages::cer::mots::garde;
 use crate::ui::*;
@@ -12,7 +12,7 @@ use crate::ui::*;
 const LISTES: [&str; 3] = ["engagements_personne", "engagements_referent", "engagements_departement"];
 const LEGENDES: [&str; 3] = ["De la personne", "Du référent", "Du département"];
 
-pub fn partie(formulaire: Formulaire) -> AnyView {
+pub fn partie(formulaire: FormulaireCer) -> AnyView {
     let groupes = Partie::TOUS.into_iter().map(|partie| groupe(formulaire, partie)).collect_view();
     view! {
         <section class="formulaire-partie" aria-labelledby="partie-engagements">
@@ -24,7 +24,7 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
     .into_any()
 }
 
-fn groupe(formulaire: Formulaire, partie: Partie) -> AnyView {
+fn groupe(formulaire: FormulaireCer, partie: Partie) -> AnyView {
     let champs = formulaire.champs.engagements[partie as usize];
     let liste = LISTES[partie as usize];
     let choix: Vec<_> = Engagement::de(partie).iter().map(|e| Choix::new(e.code, e.libelle)).collect();
@@ -41,7 +41,7 @@ fn groupe(formulaire: Formulaire, partie: Partie) -> AnyView {
     .into_any()
 }
 
-fn precision(formulaire: Formulaire, (partie, champs): (Partie, ChampsPartie), code: &str) -> AnyView {
+fn precision(formulaire: FormulaireCer, (partie, champs): (Partie, ChampsPartie), code: &str) -> AnyView {
     let engagement = Engagement::du_code(partie, code);
     let a_preciser = engagement.is_some_and(Engagement::a_preciser);
     let valeur = champs.precision(code);
@@ -57,7 +57,7 @@ fn precision(formulaire: Formulaire, (partie, champs): (Partie, ChampsPartie), c
 
 /// The field that shows the refusal of a line of the draft: the draft numbers the lines
 /// that are ticked, the form names them by their code.
-pub fn champ(formulaire: Formulaire, nom: &str) -> Option<String> {
+pub fn champ(formulaire: FormulaireCer, nom: &str) -> Option<String> {
     let (liste, reste) = nom.split_once('.')?;
     let partie = LISTES.iter().position(|connue| *connue == liste)?;
     let rang: usize = reste.split('.').next()?.parse().ok()?;

@@ -20,7 +20,7 @@ use reciproque_shared::date;
 
 use super::brouillon::{Brouillon, Origine};
 use super::champs::Champs;
-use super::geste::{self, Suite};
+use super::geste::{self, ApresGeste};
 use super::instance::EnInstance;
 use super::mots::{EtiquetteCer, garde, intitule};
 use crate::pages::brouillon::{Gardee as _, comparaison, veiller};

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use reciproque_shared::cer::{Objectif, Theme};
 
-use super::Formulaire;
+use super::FormulaireCer;
 use crate::pages::cer::champs::ChampsObjectif;
 use crate::pages::cer::mots::garde;
 use crate::ui::*;
 
-pub fn partie(formulaire: Formulaire) -> AnyView {
+pub fn partie(formulaire: FormulaireCer) -> AnyView {
     let champs = formulaire.champs;
     let ajoute = move || {
         let rang = champs.ajoute();
@@ -33,8 +33,8 @@ fn id(rang: usize, champ: &str) -> String {
     format!("objectifs.{rang}.{champ}")
 }
 
-fn ligne(formulaire: Formulaire, rang: usize) -> AnyView {
-    let Formulaire { champs, erreurs, .. } = formulaire;
+fn ligne(formulaire: FormulaireCer, rang: usize) -> AnyView {
+    let FormulaireCer { champs, erreurs, .. } = formulaire;
     let ChampsObjectif { theme, objectif, precision } = champs.objectif(rang);
     let themes: Vec<_> = Theme::TOUS.iter().map(|t| Choix::new(t.code(), t.libelle())).collect();
     let frequents: Vec<_> = Objectif::courants().map(|o| o.code.to_owned()).collect();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::cer::fiche::FeuilleCer;
 
-use super::{Formulaire, contrat};
+use super::{FormulaireCer, contrat};
 use crate::pages::brouillon::Gardee as _;
 use crate::pages::cer::fiche::{Acte, a_remettre};
 use crate::ui::*;
@@ -14,7 +14,7 @@ use crate::ui::*;
 /// What is printed: the draft as it was when one asked for it.
 #[derive(Clone, Copy)]
 pub struct Papier {
-    formulaire: Formulaire,
+    formulaire: FormulaireCer,
     tire: RwSignal<Option<Tire>>,
 }
 
@@ -41,7 +41,7 @@ impl Tire {
 
 impl Papier {
     /// The browser's own print command prints the same.
-    pub fn nouveau(formulaire: Formulaire) -> Self {
+    pub fn nouveau(formulaire: FormulaireCer) -> Self {
         let papier = Self { formulaire, tire: RwSignal::new(None) };
         let ecoute = window_event_listener_untyped("beforeprint", move |_| papier.tire());
         on_cleanup(move || ecoute.remove());

@@ -4,11 +4,11 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use reciproque_shared::cer::GesteCer;
 
-use super::Formulaire;
+use super::FormulaireCer;
 use crate::pages::brouillon::{Gardee as _, ligne};
 use crate::ui::*;
 
-pub fn actions(formulaire: Formulaire) -> AnyView {
+pub fn actions(formulaire: FormulaireCer) -> AnyView {
     let ecoute = window_event_listener(ev::keydown, move |ev| raccourci(&ev, formulaire));
     on_cleanup(move || ecoute.remove());
     let existe = formulaire.brouillon.with_value(Clone::clone);
@@ -29,7 +29,7 @@ pub fn actions(formulaire: Formulaire) -> AnyView {
 }
 
 /// Alt+S, by the place of the key: on some keyboards Alt+S writes a letter.
-fn raccourci(ev: &KeyboardEvent, formulaire: Formulaire) {
+fn raccourci(ev: &KeyboardEvent, formulaire: FormulaireCer) {
     let modale = document().query_selector("dialog[open]").ok().flatten().is_some();
     if ev.alt_key() && !ev.ctrl_key() && ev.code() == "KeyS" && !modale {
         ev.prevent_default();

@@ -5,12 +5,12 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use reciproque_shared::date;
 
-use super::Formulaire;
+use super::FormulaireCer;
 use crate::pages::cer::mots::{date_lue, garde};
 use crate::ui::*;
 
-pub fn partie(formulaire: Formulaire) -> AnyView {
-    let Formulaire { champs, erreurs, .. } = formulaire;
+pub fn partie(formulaire: FormulaireCer) -> AnyView {
+    let FormulaireCer { champs, erreurs, .. } = formulaire;
     view! {
         <section class="formulaire-partie" aria-labelledby="partie-signatures">
             <h2 id="partie-signatures" tabindex="-1">"Signatures"</h2>
@@ -26,7 +26,7 @@ pub fn partie(formulaire: Formulaire) -> AnyView {
 }
 
 fn jour(
-    formulaire: Formulaire,
+    formulaire: FormulaireCer,
     (id, libelle, valeur): (&'static str, &'static str, RwSignal<String>),
 ) -> AnyView {
     let aujourdhui = formulaire.aujourdhui();

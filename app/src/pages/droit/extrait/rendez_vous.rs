@@ -6,7 +6,7 @@ use reciproque_shared::date;
 use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces};
 use reciproque_shared::mots::{duree, minuscule};
 use reciproque_shared::rendez_vous::SaisieRendezVous;
-use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, Geste, gestes};
+use reciproque_shared::rendez_vous::fiche::{FicheRendezVous, GestePasse, gestes};
 
 use crate::pages::instant;
 use crate::ui::*;
@@ -59,7 +59,7 @@ fn ligne(fiche: &FicheRendezVous) -> AnyView {
 }
 
 /// What was done, when and by whom, and what it moved.
-fn etape(geste: &Geste<'_>) -> AnyView {
+fn etape(geste: &GestePasse<'_>) -> AnyView {
     let deplace = geste.deplace.as_ref().map(|ou| format!(" {ou}")).unwrap_or_default();
     let lieu = geste.lieu.as_ref().map(|lieu| format!(" {lieu}")).unwrap_or_default();
     let (quand, qui) = (instant(geste.etape.instant), &geste.etape.agent);
