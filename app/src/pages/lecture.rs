@@ -131,7 +131,9 @@ impl<T: Send + Sync + 'static> Lecture<T> {
     ) -> impl Fn() -> AnyView + Send + 'static {
         move || match self.etat() {
             None => attente(nom),
-            Some(Ok(valeur)) => lue(valeur),
+            // Of another type than what waited, hence another node: one that changed its width in
+            // place would be counted as moved.
+            Some(Ok(valeur)) => (lue(valeur),).into_any(),
             Some(Err(echec)) => refus(nom, echec, Callback::new(move |()| self.relire())),
         }
     }
