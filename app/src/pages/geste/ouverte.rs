@@ -30,7 +30,7 @@ pub trait Fiche: Send + Sync + Sized + 'static {
 
 /// `Dominique MEYER : « Identité vérifiée », le 12/01/2026 à 14:32.`
 pub fn raconte(qui: &str, quoi: &str, quand: DateTime<Utc>) -> String {
-    format!("{qui} : «\u{a0}{quoi}\u{a0}», le {}.", instant(quand))
+    format!("{qui}\u{a0}: «\u{a0}{quoi}\u{a0}», le {}.", instant(quand))
 }
 
 /// What came of a gesture.
@@ -192,7 +192,7 @@ fn titre<F: Fiche>() -> String {
 const RIEN: &str = "Rien de ce que vous demandiez n’a été fait.";
 
 fn vue(titre: String, fait: Option<String>, texte: &str) -> AnyView {
-    let texte = (!texte.trim().is_empty()).then(|| format!("Vous aviez écrit : «\u{a0}{texte}\u{a0}»."));
+    let texte = (!texte.trim().is_empty()).then(|| format!("Vous aviez écrit\u{a0}: «\u{a0}{texte}\u{a0}»."));
     // After the focus has gone where it goes when all is well.
     request_animation_frame(|| met_au_point(DEVANCEE));
     view! {
