@@ -26,10 +26,10 @@ use crate::secret::Frein;
 use crate::secret::cle_acces::ClesAcces;
 use guichet::{Capacite, Guichet, Place};
 
-/// Sign-ins at once: enough that one hashes while others read and write. The crowd waits its turn
+/// Sign-ins at once: enough that one hashes while another reads and writes. The crowd waits its turn
 /// without touching the store, so that a hundred who come at once leave the views their pace; its
 /// last one waits some six seconds for the hashes before.
-const ENTREES: Capacite = Capacite { places: 4, file: 252, patience: Duration::from_secs(10) };
+const ENTREES: Capacite = Capacite { places: 2, file: 254, patience: Duration::from_secs(10) };
 
 /// Heavy readings at once, each with its reader. Few wait behind them: each holds the place of
 /// another request meanwhile.
