@@ -10,7 +10,7 @@ use crate::depot::entite::*;
 use crate::garde::Passage;
 
 /// A table of which each row is about one person.
-pub trait Nominatif: EntityTrait {
+pub trait ParPersonne: EntityTrait {
     /// Under which name a query knows it.
     const TABLE: &'static str;
     const NUMERO: Self::Column;
@@ -24,9 +24,9 @@ pub trait Concerne {
     fn concerne(&self) -> i64;
 }
 
-macro_rules! nominatifs {
+macro_rules! par_personne {
     ($($table:ident),+ $(,)?) => {$(
-        impl Nominatif for $table::Entity {
+        impl ParPersonne for $table::Entity {
             const TABLE: &'static str = stringify!($table);
             const NUMERO: Self::Column = $table::Column::Id;
             const PERSONNE: Self::Column = $table::Column::PersonneId;
@@ -44,7 +44,7 @@ macro_rules! nominatifs {
     )+};
 }
 
-nominatifs![attente, brouillon_rendez_vous, cer, demande_droit, orientation, referent, rendez_vous];
+par_personne![attente, brouillon_rendez_vous, cer, demande_droit, orientation, referent, rendez_vous];
 
 impl Concerne for personne::Model {
     fn numero(&self) -> i64 {
@@ -84,17 +84,17 @@ suites![
 ];
 
 /// The rows whose person the agent reaches: the scope is in the query before anything is asked of it.
-pub fn parmi<E: Nominatif>(passage: &Passage) -> Select<E> {
+pub fn parmi<E: ParPersonne>(passage: &Passage) -> Select<E> {
     E::find().filter(Expr::exists(personne_atteinte(passage, (E::TABLE, "personne_id"))))
 }
 
 /// The rows about whom this row is.
-pub fn de<E: Nominatif>(qui: &impl Concerne) -> Select<E> {
+pub fn de<E: ParPersonne>(qui: &impl Concerne) -> Select<E> {
     E::find().filter(E::PERSONNE.eq(qui.concerne()))
 }
 
 /// The rows about these persons.
-pub fn des<'a, E: Nominatif, C: Concerne + 'a>(qui: impl IntoIterator<Item = &'a C>) -> Select<E> {
+pub fn des<'a, E: ParPersonne, C: Concerne + 'a>(qui: impl IntoIterator<Item = &'a C>) -> Select<E> {
     E::find().filter(E::PERSONNE.is_in(qui.into_iter().map(Concerne::concerne)))
 }
 
@@ -121,7 +121,7 @@ pub fn qui_sont<'a, C: Concerne + 'a>(lignes: impl IntoIterator<Item = &'a C>) -
 /// This row, as it is now.
 pub fn encore<M>(ligne: &M) -> Select<M::Entity>
 where
-    M: ModelTrait<Entity: Nominatif> + Concerne,
+    M: ModelTrait<Entity: ParPersonne> + Concerne,
 {
     M::Entity::find().filter(M::Entity::NUMERO.eq(ligne.numero()))
 }
