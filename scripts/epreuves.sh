@@ -11,7 +11,7 @@ epreuves=$(sed 's/^ *//' <<'TABLE'
   imports-tues ; test(/commande::import::.*killed_is_told/) ; 100 imports killed after their announcement: each has its end told, once
   taille ; test(/echelle::accueil::the_home/) ; the home of those with the longest lists, at 60,000 foyers
   verification ; test(/journal::verification::a_verification/) ; whole verification of 1,000,000 events, beside a loop by hand over the same rows
-  surcharge ; test(/surcharge::(afflux|lectures)/) + test(/ecoute::silent/) + test(/frein::partage/) ; a flood, a crowd at the door, endless readings, silent connections, a day of guessing
+  surcharge ; test(/surcharge::(afflux|lectures)/) + test(/connexions::silent/) + test(/frein::partage/) ; a flood, a crowd at the door, endless readings, silent connections, a day of guessing
   memoire ; test(/surcharge::memoire/) ; resident memory after 1,000 failed sign-ins, and with 2,000 sessions
 TABLE
 )

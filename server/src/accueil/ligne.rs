@@ -14,7 +14,7 @@ use crate::cer::{lignes_cer, nommes};
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{attente, cer, cer_etape, personne, rendez_vous};
 use crate::garde::Passage;
-use crate::garde::lecture::{des, parmi, personne_concernee, qui_sont, suites};
+use crate::garde::lecture::{dependantes_des, des, parmi, personne_concernee, qui_sont};
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -101,7 +101,7 @@ async fn motifs(
     passage: &Passage,
     cer: impl Iterator<Item = &cer::Model>,
 ) -> Result<HashMap<i64, String>, DbErr> {
-    let etapes = suites::<cer_etape::Entity, _>(cer)
+    let etapes = dependantes_des::<cer_etape::Entity, _>(cer)
         .filter(cer_etape::Column::Etat.eq(EtatCer::ACompleter.code()))
         .order_by_asc(cer_etape::Column::Id)
         .all(passage.base())

@@ -16,7 +16,7 @@ use super::liste::{des_personnes, lignes_cer, nommes, visibles};
 use crate::depot::annuaire::Employeurs;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{cer, cer_etape};
-use crate::garde::lecture::{self, parmi, suite};
+use crate::garde::lecture::{self, dependantes_de, parmi};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -116,7 +116,8 @@ fn rang(cer: &cer::Model, contexte: &ContexteCer) -> Option<i32> {
 
 async fn etapes(passage: &Passage, cer: &cer::Model) -> Result<Vec<EtapeCer>, Refus> {
     let base = passage.base();
-    let lignes = suite::<cer_etape::Entity, _>(cer).order_by_asc(cer_etape::Column::Id).all(base).await?;
+    let lignes =
+        dependantes_de::<cer_etape::Entity, _>(cer).order_by_asc(cer_etape::Column::Id).all(base).await?;
     let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
     let employeurs = Employeurs::charger(base, &agents).await?;
     let lire = |ligne: cer_etape::Model| {
@@ -144,7 +145,7 @@ pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option
     if forme != Some(Forme::Particulier) || etat_cer(cer) != EtatCer::Transmis {
         return Ok(None);
     }
-    let transmission = suite::<cer_etape::Entity, _>(cer)
+    let transmission = dependantes_de::<cer_etape::Entity, _>(cer)
         .filter(cer_etape::Column::Etat.eq(EtatCer::Transmis.code()))
         .order_by_desc(cer_etape::Column::Id)
         .one(passage.base())

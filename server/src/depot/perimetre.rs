@@ -103,17 +103,23 @@ impl Perimetre {
             (Etendue::Accompagnement { structure, .. }, None) if accompagnee => {
                 Some(Expr::col(("attente", "structure_id")).eq(*structure))
             }
-            (etendue @ Etendue::Accompagnement { .. }, None) => {
-                // Counted row by row: of an EXISTS, PostgreSQL would list all those of the structure.
-                let accompagnees = etendue
-                    .personnes_accompagnees()
-                    .expr(Func::count(Expr::col(Asterisk)))
-                    .and_where(Expr::col(("accompagne", "id")).equals(("attente", "personne_id")))
-                    .to_owned();
-                Some(Expr::from(accompagnees).gt(0))
-            }
-            _ => None,
+            _ => self.sur_la_personne(("attente", "personne_id")),
         }
+    }
+
+    /// The same over any query, where `personne` is the person of each of its rows.
+    pub fn sur_la_personne(&self, personne: (&'static str, &'static str)) -> Option<Expr> {
+        if self.zone.is_some() || !matches!(self.etendue, Etendue::Accompagnement { .. }) {
+            return None;
+        }
+        // Counted row by row: of an EXISTS, PostgreSQL would list all those of the structure.
+        let accompagnees = self
+            .etendue
+            .personnes_accompagnees()
+            .expr(Func::count(Expr::col(Asterisk)))
+            .and_where(Expr::col(("accompagne", "id")).equals(personne))
+            .to_owned();
+        Some(Expr::from(accompagnees).gt(0))
     }
 
     fn dans_la_zone(&self, etendue: Condition, epreuve: Epreuve) -> Condition {

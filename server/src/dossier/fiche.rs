@@ -44,7 +44,7 @@ pub async fn consulter(
 async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
     let base = passage.base();
     let dossier = lecture::dossier_visible(passage, base, id).await?;
-    let personnes = lecture::suite::<personne::Entity, _>(&dossier)
+    let personnes = lecture::dependantes_de::<personne::Entity, _>(&dossier)
         .filter(concernees(passage))
         .order_by_asc(personne::Column::Id)
         .all(base)

@@ -21,7 +21,7 @@ use crate::depot::annuaire::{agents, noms_organisations};
 use crate::depot::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
 use crate::dossier::reunir;
 use crate::garde::lecture;
-use crate::garde::lecture::{de, hors_perimetre, personne_concernee, suite};
+use crate::garde::lecture::{de, dependantes_de, hors_perimetre, personne_concernee};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -92,7 +92,7 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
     if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
         return Ok(Vec::new());
     }
-    let lus = suite::<dossier_flux::Entity, _>(personne)
+    let lus = dependantes_de::<dossier_flux::Entity, _>(personne)
         .order_by_desc(dossier_flux::Column::DateReference)
         .all(passage.base())
         .await?;

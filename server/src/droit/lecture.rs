@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use super::rectification;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{self, demande_droit, demande_etape, personne};
-use crate::garde::lecture::{hors_perimetre, personne_concernee, qui, qui_sont, suite};
+use crate::garde::lecture::{dependantes_de, hors_perimetre, personne_concernee, qui, qui_sont};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::journal::Filtre;
@@ -141,7 +141,8 @@ pub async fn a_faire(
         ..Filtre::default()
     };
     let extraits = passage.app().journal.chercher(&produits).await?.len();
-    let rectifications = suite::<entite::rectification::Entity, _>(demande).count(passage.base()).await?;
+    let rectifications =
+        dependantes_de::<entite::rectification::Entity, _>(demande).count(passage.base()).await?;
     Ok(a_faire_avant_de_repondre(sorte(demande), extraits, usize::try_from(rectifications)?))
 }
 
@@ -165,8 +166,10 @@ fn gestes(passage: &Passage, demande: &demande_droit::Model, prete: bool) -> Vec
 
 async fn etapes(passage: &Passage, demande: &demande_droit::Model) -> Result<Vec<EtapeDemande>, Refus> {
     let base = passage.base();
-    let lues =
-        suite::<demande_etape::Entity, _>(demande).order_by_asc(demande_etape::Column::Id).all(base).await?;
+    let lues = dependantes_de::<demande_etape::Entity, _>(demande)
+        .order_by_asc(demande_etape::Column::Id)
+        .all(base)
+        .await?;
     let agents = agents(base, lues.iter().map(|e| e.agent_id)).await?;
     let lire = |etape: demande_etape::Model| EtapeDemande {
         quoi: match GesteDemande::du_code(&etape.geste) {
@@ -185,7 +188,7 @@ async fn rectifications(
     demande: &demande_droit::Model,
 ) -> Result<Vec<RectificationFaite>, Refus> {
     let base = passage.base();
-    let lues = suite::<entite::rectification::Entity, _>(demande)
+    let lues = dependantes_de::<entite::rectification::Entity, _>(demande)
         .order_by_asc(entite::rectification::Column::Id)
         .all(base)
         .await?;

@@ -69,7 +69,7 @@ impl Site {
     /// When the folder can't be read or holds no `index.html`.
     pub fn read(dossier: &Path) -> io::Result<Self> {
         let mut fichiers = HashMap::new();
-        read_folder(dossier, "", &mut fichiers)?;
+        parcourir(dossier, "", &mut fichiers)?;
         if fichiers.contains_key(PAGE) {
             return Ok(Self { fichiers });
         }
@@ -79,12 +79,12 @@ impl Site {
 
     /// A router whose fallback serves the app. Merge it after the routes of the API.
     pub fn routes(self) -> Router {
-        Router::new().fallback(get(serve)).with_state(Arc::new(self))
+        Router::new().fallback(get(servir)).with_state(Arc::new(self))
     }
 
     /// The file at this path, or the page when the path is an address of the app:
     /// no extension, and outside the API.
-    fn find(&self, chemin: &str) -> Option<&Fichier> {
+    fn trouver(&self, chemin: &str) -> Option<&Fichier> {
         let nom = chemin.trim_start_matches('/');
         if let Some(fichier) = self.fichiers.get(nom) {
             return Some(fichier);
@@ -95,21 +95,21 @@ impl Site {
     }
 }
 
-fn read_folder(dossier: &Path, prefixe: &str, fichiers: &mut HashMap<String, Fichier>) -> io::Result<()> {
+fn parcourir(dossier: &Path, prefixe: &str, fichiers: &mut HashMap<String, Fichier>) -> io::Result<()> {
     for entree in fs::read_dir(dossier)? {
         let entree = entree?;
         let nom = format!("{prefixe}{}", entree.file_name().to_string_lossy());
         let chemin = entree.path();
         if chemin.is_dir() {
-            read_folder(&chemin, &format!("{nom}/"), fichiers).map_err(nomme(&chemin))?;
+            parcourir(&chemin, &format!("{nom}/"), fichiers).map_err(nomme(&chemin))?;
         } else if !nom.ends_with(".br") {
-            fichiers.insert(nom.clone(), read_file(&chemin, &nom)?);
+            fichiers.insert(nom.clone(), charger(&chemin, &nom)?);
         }
     }
     Ok(())
 }
 
-fn read_file(chemin: &Path, nom: &str) -> io::Result<Fichier> {
+fn charger(chemin: &Path, nom: &str) -> io::Result<Fichier> {
     let mut compresse = chemin.as_os_str().to_owned();
     compresse.push(".br");
     let brotli = match fs::read(&compresse) {
@@ -117,7 +117,7 @@ fn read_file(chemin: &Path, nom: &str) -> io::Result<Fichier> {
         Err(absent) if absent.kind() == io::ErrorKind::NotFound => None,
         Err(autre) => return Err(nomme(chemin)(autre)),
     };
-    let cache = if is_hashed(nom) { HACHE } else { A_REVALIDER };
+    let cache = if est_hache(nom) { HACHE } else { A_REVALIDER };
     Ok(Fichier {
         genre: genre(nom),
         cache,
@@ -129,7 +129,7 @@ fn read_file(chemin: &Path, nom: &str) -> io::Result<Fichier> {
 /// Trunk writes a 64-bit digest, in hexadecimal without leading zeros, into the
 /// names of what it builds: `base-1f0e5b7c9d2a4e68.css`. The pieces of the app are in one
 /// folder named alike: `app-1f0e5b7c9d2a4e68/split_cer.wasm`.
-fn is_hashed(nom: &str) -> bool {
+fn est_hache(nom: &str) -> bool {
     nom.split(['-', '_', '.', '/'])
         .any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_hexdigit()))
 }
@@ -148,11 +148,11 @@ fn genre(nom: &str) -> &'static str {
     }
 }
 
-async fn serve(State(site): State<Arc<Site>>, uri: Uri, demande: HeaderMap) -> Response {
-    let Some(fichier) = site.find(uri.path()) else {
+async fn servir(State(site): State<Arc<Site>>, uri: Uri, demande: HeaderMap) -> Response {
+    let Some(fichier) = site.trouver(uri.path()) else {
         return (StatusCode::NOT_FOUND, "Cette adresse n'existe pas.").into_response();
     };
-    let accepte = accepts_brotli(&demande);
+    let accepte = accepte_brotli(&demande);
     let (forme, encodage) = match &fichier.brotli {
         Some(brotli) if accepte => (brotli, Some((CONTENT_ENCODING, "br"))),
         _ => (&fichier.clair, None),
@@ -163,7 +163,7 @@ async fn serve(State(site): State<Arc<Site>>, uri: Uri, demande: HeaderMap) -> R
         (CONTENT_TYPE, fichier.genre),
         (ETAG, forme.etag.as_str()),
     ];
-    if is_known(&demande, &forme.etag) {
+    if est_connu(&demande, &forme.etag) {
         return (StatusCode::NOT_MODIFIED, communs).into_response();
     }
     let mut reponse = (communs, forme.octets.clone()).into_response();
@@ -174,7 +174,7 @@ async fn serve(State(site): State<Arc<Site>>, uri: Uri, demande: HeaderMap) -> R
 }
 
 /// Browsers send `br` without a weight; `br;q=0` is a refusal.
-fn accepts_brotli(demande: &HeaderMap) -> bool {
+fn accepte_brotli(demande: &HeaderMap) -> bool {
     let valeurs = demande.get_all(ACCEPT_ENCODING).iter().filter_map(|valeur| valeur.to_str().ok());
     valeurs.flat_map(|liste| liste.split(',')).any(|un| {
         let mut parts = un.split(';').map(str::trim);
@@ -182,7 +182,7 @@ fn accepts_brotli(demande: &HeaderMap) -> bool {
     })
 }
 
-fn is_known(demande: &HeaderMap, etag: &str) -> bool {
+fn est_connu(demande: &HeaderMap, etag: &str) -> bool {
     let connus = demande.get(IF_NONE_MATCH).and_then(|valeur| valeur.to_str().ok());
     connus.is_some_and(|liste| liste.split(',').any(|un| un.trim().trim_start_matches("W/") == etag))
 }

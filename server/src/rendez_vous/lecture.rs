@@ -84,7 +84,7 @@ fn ecrit(passage: &Passage, rendez_vous: &rendez_vous::Model) -> bool {
 
 async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<Vec<EtapeRendezVous>, Refus> {
     let base = passage.base();
-    let lignes = lecture::suite::<rendez_vous_etape::Entity, _>(rendez_vous)
+    let lignes = lecture::dependantes_de::<rendez_vous_etape::Entity, _>(rendez_vous)
         .order_by_asc(rendez_vous_etape::Column::Id)
         .all(base)
         .await?;

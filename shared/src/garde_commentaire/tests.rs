@@ -7,6 +7,11 @@ use rstest::rstest;
 
 use super::*;
 
+#[test]
+fn every_block_of_the_lexicon_is_read() {
+    assert_eq!(lexique::GROUPES.len(), include_str!("lexique.txt").split("\n\n").count());
+}
+
 /// Sentences that must be refused, with the category and the passage named.
 const REFUSES: &[(&str, Categorie, &str)] = &[
     ("Monsieur est alcoolique et ne vient plus.", Categorie::Sante, "alcoolique"),

@@ -23,8 +23,13 @@ pub fn AccesChanges(session: Session) -> impl IntoView {
 fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
     let jusqu_a = avis.iter().map(|avis| avis.id).max().unwrap_or_default();
     let ton = if avis.iter().all(|avis| avis.soi) { Ton::Info } else { Ton::Attention };
-    let lignes = avis.iter().take(MONTRES).map(ligne).collect_view();
-    let reste = avis.len().saturating_sub(MONTRES);
+    // What comes again and again is one line.
+    let meme = |un: &AvisCompte, autre: &AvisCompte| {
+        un.genre == autre.genre && un.par == autre.par && un.motif == autre.motif
+    };
+    let montres: Vec<_> = avis.chunk_by(meme).take(MONTRES).collect();
+    let reste = avis.len() - montres.iter().map(|groupe| groupe.len()).sum::<usize>();
+    let lignes = montres.into_iter().filter_map(ligne).collect_view();
     let reste =
         (reste > 0).then(|| view! { <li>{format!("Et {reste} de plus, à lire dans « Mon compte ».")}</li> });
     let (envoi, annonceur) = (Envoi::nouveau(), use_annonceur());
@@ -51,10 +56,12 @@ fn vue(session: Session, avis: &[AvisCompte]) -> AnyView {
     .into_any()
 }
 
-fn ligne(avis: &AvisCompte) -> impl IntoView + use<> {
-    let AvisCompte { genre, par, motif, .. } = avis.clone();
+fn ligne(groupe: &[AvisCompte]) -> Option<impl IntoView + use<>> {
+    let AvisCompte { genre, par, motif, instant: quand, .. } = groupe.first()?.clone();
     let motif = motif.map(|motif| format!(" Motif : {motif}."));
-    view! {
-        <li><b>{genre.libelle()}</b>{format!(", le {}, par {par}. {}", instant(avis.instant), genre.effet())}{motif}</li>
-    }
+    let quand = match groupe.len() {
+        1 => format!(", le {}", instant(quand)),
+        fois => format!(", {fois} fois, la dernière le {}", instant(quand)),
+    };
+    Some(view! { <li><b>{genre.libelle()}</b>{format!("{quand}, par {par}. {}", genre.effet())}{motif}</li> })
 }

@@ -1,11 +1,7 @@
 //! Agents: somebody of an organisation.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "agent")]
-pub struct Model {
+entite! {
+    table "agent";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub organisation_id: i64,
@@ -18,5 +14,3 @@ pub struct Model {
     /// Named group of the organisation's managers: a site, a service.
     pub groupe: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

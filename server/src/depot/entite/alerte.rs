@@ -1,12 +1,8 @@
 //! Alerts of curiosity.
 
-use sea_orm::entity::prelude::*;
-
-/// One open alert per agent and rule. `mesure` is the highest count seen.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "alerte")]
-pub struct Model {
+entite! {
+    /// One open alert per agent and rule. `mesure` is the highest count seen.
+    table "alerte";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub regle: String,
@@ -19,5 +15,3 @@ pub struct Model {
     pub close_le: Option<DateTimeUtc>,
     pub conclusion: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

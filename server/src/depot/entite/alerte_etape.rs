@@ -1,12 +1,8 @@
 //! What was done with an alert, step by step.
 
-use sea_orm::entity::prelude::*;
-
-/// Append-only: nothing updates or deletes a step.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "alerte_etape")]
-pub struct Model {
+entite! {
+    /// Append-only: nothing updates or deletes a step.
+    table "alerte_etape";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub alerte_id: i64,
@@ -16,5 +12,3 @@ pub struct Model {
     pub conclusion: Option<String>,
     pub note: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

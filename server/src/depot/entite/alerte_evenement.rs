@@ -1,12 +1,8 @@
 //! The events that an alert rests on.
 
-use sea_orm::entity::prelude::*;
-
-/// A position in the journal that an alert holds, with the digest of its link.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "alerte_evenement")]
-pub struct Model {
+entite! {
+    /// A position in the journal that an alert holds, with the digest of its link.
+    table "alerte_evenement";
     #[sea_orm(primary_key, auto_increment = false)]
     pub alerte_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -15,5 +11,3 @@ pub struct Model {
     pub seq: i64,
     pub empreinte: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

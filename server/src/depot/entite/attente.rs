@@ -1,13 +1,9 @@
 //! What each file awaits: rows that the function `suite` wrote, never changed otherwise.
 
-use sea_orm::entity::prelude::*;
-
-/// `du` and `avant` are local times at the département: the row stands from the one until
-/// before the other.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "attente")]
-pub struct Model {
+entite! {
+    /// `du` and `avant` are local times at the département: the row stands from the one until
+    /// before the other.
+    table "attente";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub personne_id: i64,
@@ -26,5 +22,3 @@ pub struct Model {
     pub du: DateTime,
     pub avant: DateTime,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

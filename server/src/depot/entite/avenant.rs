@@ -3,15 +3,12 @@
 use reciproque_shared::convention::Niveau;
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::ActiveValue::Set;
-use sea_orm::entity::prelude::*;
 
 use super::quota;
 
-/// The terms of a convention from `date_effet` on; `numero` 0 holds the initial ones.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "avenant")]
-pub struct Model {
+entite! {
+    /// The terms of a convention from `date_effet` on; `numero` 0 holds the initial ones.
+    table "avenant";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub convention_id: i64,
@@ -32,8 +29,6 @@ pub struct Model {
     pub annulation_par: Option<i64>,
     pub annulation_motif: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}
 
 /// The codes of some rubriques as the column keeps them.
 pub fn codes(rubriques: &[Rubrique]) -> String {

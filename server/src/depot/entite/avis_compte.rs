@@ -1,12 +1,8 @@
 //! What agents are told of their accounts.
 
-use sea_orm::entity::prelude::*;
-
-/// A change to how an agent signs in.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "avis_compte")]
-pub struct Model {
+entite! {
+    /// A change to how an agent signs in.
+    table "avis_compte";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub agent_id: i64,
@@ -24,5 +20,3 @@ pub struct Model {
     pub depuis: Option<String>,
     pub lu_le: Option<DateTimeUtc>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,13 +1,9 @@
 //! Contracts (CER), drafts included.
 
-use sea_orm::entity::prelude::*;
-
-/// `saisie` is the draft as typed (JSON of `SaisieCer`); the columns after it are set
-/// when it is signed. `version` counts the changes (If-Match).
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "cer")]
-pub struct Model {
+entite! {
+    /// `saisie` is the draft as typed (JSON of `SaisieCer`); the columns after it are set
+    /// when it is signed. `version` counts the changes (If-Match).
+    table "cer";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub personne_id: i64,
@@ -27,5 +23,3 @@ pub struct Model {
     pub fin: Option<Date>,
     pub decide_le: Option<DateTimeUtc>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! Passkeys.
 
-use sea_orm::entity::prelude::*;
-
-/// A passkey: a public key, and the counter that goes with it.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "cle_acces")]
-pub struct Model {
+entite! {
+    /// A passkey: a public key, and the counter that goes with it.
+    table "cle_acces";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub agent_id: i64,
@@ -18,5 +14,3 @@ pub struct Model {
     pub creee_le: DateTimeUtc,
     pub utilisee_le: Option<DateTimeUtc>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! Keys of the creations of the day.
 
-use sea_orm::entity::prelude::*;
-
-/// What the intention of an agent created: the same key never creates twice.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "cle_creation")]
-pub struct Model {
+entite! {
+    /// What the intention of an agent created: the same key never creates twice.
+    table "cle_creation";
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -18,5 +14,3 @@ pub struct Model {
     pub objet: i64,
     pub instant: DateTimeUtc,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! Accounts: how each agent signs in.
 
-use sea_orm::entity::prelude::*;
-
-/// How an agent signs in. Without a password, a code or a passkey nobody can.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "compte")]
-pub struct Model {
+entite! {
+    /// How an agent signs in. Without a password, a code or a passkey nobody can.
+    table "compte";
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: i64,
     pub mot_de_passe: Option<String>,
@@ -25,5 +21,3 @@ pub struct Model {
     pub graine_proposee: Option<String>,
     pub dernier_pas: Option<i64>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,13 +1,9 @@
 //! Conventions of an organisation with the département.
 
-use sea_orm::entity::prelude::*;
-
-/// Its terms are in `avenant`. `date_fin` is the last day in force, none while it renews
-/// itself (`shared::convention::Duree::fin`).
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "convention")]
-pub struct Model {
+entite! {
+    /// Its terms are in `avenant`. `date_fin` is the last day in force, none while it renews
+    /// itself (`shared::convention::Duree::fin`).
+    table "convention";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub organisation_id: i64,
@@ -25,5 +21,3 @@ pub struct Model {
     pub annulation_par: Option<i64>,
     pub annulation_motif: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! Requests of the people concerned.
 
-use sea_orm::entity::prelude::*;
-
-/// A request of a person concerned. `limite` is the last day to answer.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "demande_droit")]
-pub struct Model {
+entite! {
+    /// A request of a person concerned. `limite` is the last day to answer.
+    table "demande_droit";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub personne_id: i64,
@@ -20,5 +16,3 @@ pub struct Model {
     pub version: i32,
     pub close_le: Option<DateTimeUtc>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

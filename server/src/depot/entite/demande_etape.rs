@@ -1,11 +1,7 @@
 //! The life of a request, step by step.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "demande_etape")]
-pub struct Model {
+entite! {
+    table "demande_etape";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub demande_id: i64,
@@ -14,5 +10,3 @@ pub struct Model {
     pub agent_id: i64,
     pub motif: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

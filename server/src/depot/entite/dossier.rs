@@ -1,12 +1,8 @@
 //! Dossiers: one foyer each, as the flows tell it.
 
-use sea_orm::entity::prelude::*;
-
-/// `empreinte` is the SHA-256 of what the flow said: the same content changes nothing.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "dossier")]
-pub struct Model {
+entite! {
+    /// `empreinte` is the SHA-256 of what the flow said: the same content changes nothing.
+    table "dossier";
     #[sea_orm(primary_key)]
     pub id: i64,
     #[sea_orm(unique)]
@@ -21,5 +17,3 @@ pub struct Model {
     pub flux_id: i64,
     pub empreinte: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

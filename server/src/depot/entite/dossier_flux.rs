@@ -1,12 +1,8 @@
 //! Which flows changed a dossier.
 
-use sea_orm::entity::prelude::*;
-
-/// History of a dossier, one row for each flow that changed it.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "dossier_flux")]
-pub struct Model {
+entite! {
+    /// History of a dossier, one row for each flow that changed it.
+    table "dossier_flux";
     #[sea_orm(primary_key, auto_increment = false)]
     pub dossier_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -15,5 +11,3 @@ pub struct Model {
     pub etat: String,
     pub empreinte: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

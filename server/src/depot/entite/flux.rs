@@ -1,11 +1,7 @@
 //! Flows that were read, each with its report.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "flux")]
-pub struct Model {
+entite! {
+    table "flux";
     #[sea_orm(primary_key)]
     pub id: i64,
     #[sea_orm(unique)]
@@ -22,5 +18,3 @@ pub struct Model {
     /// Since when it counts no longer, and any other flow is more recent.
     pub annule_le: Option<DateTimeUtc>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! Training sessions.
 
-use sea_orm::entity::prelude::*;
-
-/// A training session, in the three parts that the conventions ask for.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "formation")]
-pub struct Model {
+entite! {
+    /// A training session, in the three parts that the conventions ask for.
+    table "formation";
     #[sea_orm(primary_key)]
     pub id: i64,
     /// Day and hour at the département.
@@ -16,5 +12,3 @@ pub struct Model {
     /// Who planned it.
     pub agent_id: i64,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

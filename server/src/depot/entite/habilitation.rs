@@ -2,13 +2,10 @@
 
 use reciproque_shared::habilitation::engagement;
 use sea_orm::ActiveValue::Set;
-use sea_orm::entity::prelude::*;
 
-/// Each step has its date; the table refuses a `debut` without all the proofs.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "habilitation")]
-pub struct Model {
+entite! {
+    /// Each step has its date; the table refuses a `debut` without all the proofs.
+    table "habilitation";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub agent_id: i64,
@@ -30,8 +27,6 @@ pub struct Model {
     /// Under which it was held, once its agent has gone to another one; that of the agent until then.
     pub ancienne_organisation: Option<i64>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}
 
 /// A habilitation whose proofs were all gathered before `debut` (demo, tests).
 pub fn prouvee(agent: i64, profil: &str, debut: Date) -> ActiveModel {

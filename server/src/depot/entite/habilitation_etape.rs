@@ -1,12 +1,8 @@
 //! The life of a habilitation, step by step.
 
-use sea_orm::entity::prelude::*;
-
-/// Append-only: nothing updates or deletes a step.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "habilitation_etape")]
-pub struct Model {
+entite! {
+    /// Append-only: nothing updates or deletes a step.
+    table "habilitation_etape";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub habilitation_id: i64,
@@ -15,5 +11,3 @@ pub struct Model {
     pub agent_id: i64,
     pub motif: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

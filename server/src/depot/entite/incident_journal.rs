@@ -1,12 +1,8 @@
 //! What happened to the journal behind the server's back.
 
-use sea_orm::entity::prelude::*;
-
-/// A trace that was known, by its digest, and is not on its chain any more. Each is told once.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "incident_journal")]
-pub struct Model {
+entite! {
+    /// A trace that was known, by its digest, and is not on its chain any more. Each is told once.
+    table "incident_journal";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub sorte: String,
@@ -15,5 +11,3 @@ pub struct Model {
     pub seq: i64,
     pub empreinte: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

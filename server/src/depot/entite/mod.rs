@@ -1,5 +1,22 @@
 //! One entity a table; the schema itself is in the migrations.
 
+/// The row of a table: what is said of it, the name of the table, its columns.
+macro_rules! entite {
+    ($(#[$dit:meta])* table $table:tt; $($colonnes:tt)*) => {
+        use sea_orm::entity::prelude::*;
+
+        $(#[$dit])*
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = $table)]
+        pub struct Model {
+            $($colonnes)*
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    };
+}
+
 pub mod agent;
 pub mod alerte;
 pub mod alerte_etape;

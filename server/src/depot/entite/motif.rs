@@ -1,12 +1,8 @@
 //! Reasons given under watch.
 
-use sea_orm::entity::prelude::*;
-
-/// The reason of one view under watch; `objet` names the view once it is made.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "motif")]
-pub struct Model {
+entite! {
+    /// The reason of one view under watch; `objet` names the view once it is made.
+    table "motif";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub surveillance_id: i64,
@@ -15,5 +11,3 @@ pub struct Model {
     pub precision: Option<String>,
     pub objet: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

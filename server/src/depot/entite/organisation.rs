@@ -1,11 +1,7 @@
 //! Organisations: the département, its partners, the CTSA.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "organisation")]
-pub struct Model {
+entite! {
+    table "organisation";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub sorte: String,
@@ -16,5 +12,3 @@ pub struct Model {
     pub ferme_a: Option<Time>,
     pub suspendue_le: Option<DateTimeUtc>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,14 +1,11 @@
 //! People of a dossier.
 
 use reciproque_shared::personne::{DateNaissance, PrecisionNaissance};
-use sea_orm::entity::prelude::*;
 
-/// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (twins). The `_cle`
-/// columns are folded for search (accents and case ignored).
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "personne")]
-pub struct Model {
+entite! {
+    /// A person inside a dossier: NOMNAI + PRENOM + DTNAI + RGNAI (twins). The `_cle`
+    /// columns are folded for search (accents and case ignored).
+    table "personne";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub dossier_id: i64,
@@ -30,8 +27,6 @@ pub struct Model {
     /// The line where the person goes on, in the dossier of a later request.
     pub suite_id: Option<i64>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}
 
 /// A birth date never goes without what is known of it.
 pub fn naissance(date: Date, precision: &str) -> DateNaissance {

@@ -1,19 +1,13 @@
 //! What a person is found by: the words of their names, folded.
 
-use sea_orm::entity::prelude::*;
-
-/// See `shared::personne::cles_des_noms`. Rows of no person alive in the store go with it.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "personne_cle")]
-pub struct Model {
+entite! {
+    /// See `shared::personne::cles_des_noms`. Rows of no person alive in the store go with it.
+    table "personne_cle";
     #[sea_orm(primary_key, auto_increment = false)]
     pub personne_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub cle: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}
 
 /// The keys of a person who bears these names.
 pub fn cles<'a>(personne: i64, noms: impl IntoIterator<Item = &'a str>) -> Vec<ActiveModel> {

@@ -1,12 +1,8 @@
 //! What came of each datum that a request asks to rectify.
 
-use sea_orm::entity::prelude::*;
-
-/// What came of one datum of a request; `cible` is the row rectified here.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "rectification")]
-pub struct Model {
+entite! {
+    /// What came of one datum of a request; `cible` is the row rectified here.
+    table "rectification";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub demande_id: i64,
@@ -19,5 +15,3 @@ pub struct Model {
     pub instant: DateTimeUtc,
     pub agent_id: i64,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

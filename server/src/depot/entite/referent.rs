@@ -1,11 +1,7 @@
 //! Which agent accompanies whom, and since when.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "referent")]
-pub struct Model {
+entite! {
+    table "referent";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub personne_id: i64,
@@ -13,5 +9,3 @@ pub struct Model {
     pub debut: Date,
     pub fin: Option<Date>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

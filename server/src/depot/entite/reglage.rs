@@ -1,14 +1,8 @@
 //! Settings of the store itself.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "reglage")]
-pub struct Model {
+entite! {
+    table "reglage";
     #[sea_orm(primary_key, auto_increment = false)]
     pub cle: String,
     pub valeur: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

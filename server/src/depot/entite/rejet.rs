@@ -1,11 +1,7 @@
 //! Foyers that a flow could not give, with the reason.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "rejet")]
-pub struct Model {
+entite! {
+    table "rejet";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub flux_id: i64,
@@ -14,5 +10,3 @@ pub struct Model {
     pub raison: String,
     pub numero_demande: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

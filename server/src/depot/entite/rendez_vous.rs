@@ -1,13 +1,9 @@
 //! Rendez-vous.
 
-use sea_orm::entity::prelude::*;
-
-/// `debut` is local time at the département (Europe/Paris). `origine_id` links a
-/// rendez-vous to the one it postpones.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "rendez_vous")]
-pub struct Model {
+entite! {
+    /// `debut` is local time at the département (Europe/Paris). `origine_id` links a
+    /// rendez-vous to the one it postpones.
+    table "rendez_vous";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub personne_id: i64,
@@ -23,5 +19,3 @@ pub struct Model {
     pub note: Option<String>,
     pub version: i32,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,11 +1,7 @@
 //! The life of a rendez-vous, step by step.
 
-use sea_orm::entity::prelude::*;
-
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "rendez_vous_etape")]
-pub struct Model {
+entite! {
+    table "rendez_vous_etape";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub rendez_vous_id: i64,
@@ -18,5 +14,3 @@ pub struct Model {
     /// Done by the officer, on a request of the person.
     pub rectifie: bool,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,13 +1,9 @@
 //! Annual reviews, open or sealed.
 
-use sea_orm::entity::prelude::*;
-
-/// `empreinte` is the SHA-256 of `texte`, the sealed document; the journal holds it too, and its
-/// key signed it (`signature`, with the public key of that day).
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "revue")]
-pub struct Model {
+entite! {
+    /// `empreinte` is the SHA-256 of `texte`, the sealed document; the journal holds it too, and its
+    /// key signed it (`signature`, with the public key of that day).
+    table "revue";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub organisation_id: i64,
@@ -23,5 +19,3 @@ pub struct Model {
     pub signature: Option<String>,
     pub cle_publique: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! The habilitations that a review examines.
 
-use sea_orm::entity::prelude::*;
-
-/// One habilitation of a review. `decision` is the code of its state once decided.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "revue_ligne")]
-pub struct Model {
+entite! {
+    /// One habilitation of a review. `decision` is the code of its state once decided.
+    table "revue_ligne";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub revue_id: i64,
@@ -22,5 +18,3 @@ pub struct Model {
     pub decidee_le: Option<DateTimeUtc>,
     pub decidee_par: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,13 +1,9 @@
 //! Sessions in progress.
 
-use sea_orm::entity::prelude::*;
-
-/// The token itself is never stored: `empreinte` is its SHA-256; `reference` is the
-/// short public name under which the journal knows the session.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "session")]
-pub struct Model {
+entite! {
+    /// The token itself is never stored: `empreinte` is its SHA-256; `reference` is the
+    /// short public name under which the journal knows the session.
+    table "session";
     #[sea_orm(primary_key)]
     pub id: i64,
     #[sea_orm(unique)]
@@ -26,5 +22,3 @@ pub struct Model {
     /// The password was a one-time code, or too old, at the opening.
     pub mot_de_passe_echu: bool,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

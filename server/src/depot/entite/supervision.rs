@@ -1,12 +1,8 @@
 //! Decisions of the département: to suspend, to reinstate.
 
-use sea_orm::entity::prelude::*;
-
-/// A decision of the département about one organisation or one agent.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "supervision")]
-pub struct Model {
+entite! {
+    /// A decision of the département about one organisation or one agent.
+    table "supervision";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub organisation_id: Option<i64>,
@@ -17,5 +13,3 @@ pub struct Model {
     /// None for the operator, by a command of the server.
     pub par: Option<i64>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,12 +1,8 @@
 //! Agents under watch, and until when.
 
-use sea_orm::entity::prelude::*;
-
-/// Over after `jusqu_au` when there is one, or when it is lifted (`fin`).
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "surveillance")]
-pub struct Model {
+entite! {
+    /// Over after `jusqu_au` when there is one, or when it is lifted (`fin`).
+    table "surveillance";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub agent_id: i64,
@@ -19,5 +15,3 @@ pub struct Model {
     pub levee_par: Option<i64>,
     pub motif_levee: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

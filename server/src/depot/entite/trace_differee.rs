@@ -1,13 +1,9 @@
 //! Traces that wait for the journal.
 
-use sea_orm::entity::prelude::*;
-
-/// An act that took access away while the journal could not be written. Deleted once the journal
-/// has it; the oldest first.
-#[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "trace_differee")]
-pub struct Model {
+entite! {
+    /// An act that took access away while the journal could not be written. Deleted once the journal
+    /// has it; the oldest first.
+    table "trace_differee";
     #[sea_orm(primary_key)]
     pub id: i64,
     pub instant: DateTimeUtc,
@@ -23,5 +19,3 @@ pub struct Model {
     pub motif: Option<String>,
     pub client: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -19,7 +19,9 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
 pub use adresse::adresse;
-pub use parmi::{Concerne, de, des, encore, hors_perimetre, parmi, qui, qui_sont, suite, suites};
+pub use parmi::{
+    Concerne, de, dependantes_de, dependantes_des, des, encore, hors_perimetre, parmi, qui, qui_sont,
+};
 
 use super::Passage;
 use crate::depot::entite::personne::naissance;

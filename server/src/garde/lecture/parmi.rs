@@ -57,14 +57,14 @@ impl Concerne for personne::Model {
 }
 
 /// A table of which each row hangs from one of another: the steps of a CER, the persons of a dossier.
-pub trait Suite<M>: EntityTrait {
+pub trait Dependante<M>: EntityTrait {
     const ORIGINE: Self::Column;
     fn numero(origine: &M) -> i64;
 }
 
-macro_rules! suites {
+macro_rules! dependantes {
     ($($table:ident.$colonne:ident: $origine:ident.$numero:ident),+ $(,)?) => {$(
-        impl Suite<$origine::Model> for $table::Entity {
+        impl Dependante<$origine::Model> for $table::Entity {
             const ORIGINE: Self::Column = $table::Column::$colonne;
 
             fn numero(origine: &$origine::Model) -> i64 {
@@ -74,7 +74,7 @@ macro_rules! suites {
     )+};
 }
 
-suites![
+dependantes![
     cer_etape.CerId: cer.id,
     demande_etape.DemandeId: demande_droit.id,
     dossier_flux.DossierId: personne.dossier_id,
@@ -99,12 +99,12 @@ pub fn des<'a, E: ParPersonne, C: Concerne + 'a>(qui: impl IntoIterator<Item = &
 }
 
 /// What hangs from this row.
-pub fn suite<E: Suite<M>, M>(origine: &M) -> Select<E> {
-    suites([origine])
+pub fn dependantes_de<E: Dependante<M>, M>(origine: &M) -> Select<E> {
+    dependantes_des([origine])
 }
 
 /// What hangs from these rows.
-pub fn suites<'a, E: Suite<M>, M: 'a>(origines: impl IntoIterator<Item = &'a M>) -> Select<E> {
+pub fn dependantes_des<'a, E: Dependante<M>, M: 'a>(origines: impl IntoIterator<Item = &'a M>) -> Select<E> {
     E::find().filter(E::ORIGINE.is_in(origines.into_iter().map(E::numero)))
 }
 

@@ -37,7 +37,7 @@ const HSTS: &str = "max-age=31536000";
 /// Adds the security headers to every answer of `router`. `tls`: the browser
 /// reaches us by HTTPS, and shall never do otherwise again.
 pub fn securite(router: Router, tls: bool) -> Router {
-    router.layer(from_fn(move |demande, suite| add_headers(tls, demande, suite)))
+    router.layer(from_fn(move |demande, suite| poser_entetes(tls, demande, suite)))
 }
 
 /// The same headers as written on the wire, for the answers that no layer sees.
@@ -47,7 +47,7 @@ pub fn sur_le_fil(tls: bool) -> Bytes {
     tous.map(|(nom, valeur)| format!("{nom}: {valeur}\r\n")).collect::<String>().into()
 }
 
-async fn add_headers(tls: bool, demande: Request, suite: Next) -> Response {
+async fn poser_entetes(tls: bool, demande: Request, suite: Next) -> Response {
     let api = demande.uri().path().starts_with("/api/");
     // Two names for one request: a proxy and we might not mean the same one (RFC 9112, 3.2).
     let mut reponse = match demande.headers().get_all(HOST).iter().nth(1) {
