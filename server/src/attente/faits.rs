@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::attente::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu};
 use reciproque_shared::cer::{EtatCer, Sorte};
 use reciproque_shared::date;
@@ -10,11 +10,9 @@ use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rendez_vous::StatutRendezVous;
-use sea_orm::prelude::{Date, DateTimeUtc};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{DbErr, Value};
 
-use crate::depot::entite::{cer, cer_etape, orientation, referent, rendez_vous};
+use crate::depot::sql::{DeLigne, Ligne, Sql, places};
 
 /// An adult still in the foyer, with the CTSA of the commune.
 pub struct Connue {
@@ -24,144 +22,113 @@ pub struct Connue {
 }
 
 /// Those of the persons who may have something awaited.
-pub async fn charger(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
+pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
     let mut connues = adultes(base, personnes).await?;
+    if connues.is_empty() {
+        return Ok(connues);
+    }
     let rangs: HashMap<i64, usize> =
         connues.iter().enumerate().map(|(rang, connue)| (connue.personne, rang)).collect();
-    let ids: Vec<i64> = rangs.keys().copied().collect();
-    let orientations = orientation::Entity::find()
-        .filter(orientation::Column::PersonneId.is_in(ids.iter().copied()))
-        .all(base)
-        .await?;
-    for lue in orientations {
-        connues[rangs[&lue.personne_id]].faits.orientations.push(orientation(&lue));
+    let ids: Vec<i64> = connues.iter().map(|connue| connue.personne).collect();
+    for OrientationLue(personne, connue) in parmi(base, ORIENTATIONS, &ids).await? {
+        connues[rangs[&personne]].faits.orientations.push(connue);
     }
-    let referents = referent::Entity::find()
-        .filter(referent::Column::PersonneId.is_in(ids.iter().copied()))
-        .all(base)
-        .await?;
-    for lu in referents {
-        let connu = ReferentConnu { agent: lu.agent_id, debut: lu.debut, fin: lu.fin };
-        connues[rangs[&lu.personne_id]].faits.referents.push(connu);
+    for (personne, agent, debut, fin) in parmi(base, REFERENTS, &ids).await? {
+        connues[rangs[&personne]].faits.referents.push(ReferentConnu { agent, debut, fin });
     }
     for (personne, connu) in des_cer(base, &ids).await? {
         connues[rangs[&personne]].faits.cer.push(connu);
     }
-    let prevus = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::PersonneId.is_in(ids.iter().copied()))
-        .filter(rendez_vous::Column::Statut.eq(StatutRendezVous::Prevu.code()))
-        .all(base)
-        .await?;
-    for lu in prevus {
-        let (id, structure, referent) = (lu.id, lu.organisation_id, lu.referent_id);
-        let prevu = RendezVousPrevu { id, structure, referent, debut: lu.debut };
-        connues[rangs[&lu.personne_id]].faits.rendez_vous.push(prevu);
+    let prevus = format!("{RENDEZ_VOUS} AND statut = '{}'", StatutRendezVous::Prevu.code());
+    for (personne, id, structure, referent, debut) in parmi(base, &prevus, &ids).await? {
+        connues[rangs[&personne]].faits.rendez_vous.push(RendezVousPrevu { id, structure, referent, debut });
     }
     Ok(connues)
 }
 
-#[derive(FromQueryResult)]
-struct Adulte {
-    id: i64,
-    droits_et_devoirs: Option<bool>,
-    etat: String,
-    ctsa: Option<i64>,
+const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, territoire.organisation_id, \
+     personne.role FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+     LEFT JOIN territoire ON territoire.commune = dossier.commune \
+     WHERE personne.partie_le IS NULL AND personne.id IN ({})";
+const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, debut, notifiee_le, fin FROM orientation \
+     WHERE personne_id IN ({})";
+const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent WHERE personne_id IN ({})";
+const RENDEZ_VOUS: &str =
+    "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
+const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
+     sorte, debut, fin FROM cer WHERE personne_id IN ({})";
+const ETAPES: &str = "SELECT cer_id, etat, MAX(instant) FROM cer_etape WHERE cer_id IN ({}) GROUP BY cer_id, etat";
+
+/// The rows of these numbers, which stand for the `{}` of the text.
+async fn parmi<T: DeLigne + Send>(base: &impl Sql, texte: &str, ids: &[i64]) -> Result<Vec<T>, DbErr> {
+    let texte = texte.replace("{}", &places(0, ids.len()));
+    base.lignes(&texte, ids.iter().copied().map(Value::from).collect()).await
 }
 
-async fn adultes(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
-    let roles = RolePersonne::TOUS.iter().filter(|role| role.est_adulte_accompagne()).map(|role| role.code());
-    let requete = Query::select()
-        .columns([("personne", "id"), ("personne", "droits_et_devoirs"), ("dossier", "etat")])
-        .expr_as(Expr::col(("territoire", "organisation_id")), "ctsa")
-        .from("personne")
-        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .left_join("territoire", Expr::col(("territoire", "commune")).equals(("dossier", "commune")))
-        .and_where(Expr::col(("personne", "id")).is_in(personnes.iter().copied()))
-        .and_where(Expr::col(("personne", "partie_le")).is_null())
-        .and_where(Expr::col(("personne", "role")).is_in(roles))
-        .to_owned();
-    let lues = base.query_all(&requete).await?;
-    lues.iter()
-        .map(|ligne| {
-            let lue = Adulte::from_query_result(ligne, "")?;
-            let faits = Faits {
-                droit_en_cours: EtatDossier::du_code(&lue.etat).is_some_and(EtatDossier::en_cours),
-                soumis: lue.droits_et_devoirs == Some(true),
-                ..Faits::default()
-            };
-            Ok(Connue { personne: lue.id, ctsa: lue.ctsa, faits })
-        })
-        .collect()
+async fn adultes(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
+    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String)>(base, ADULTES, personnes).await?;
+    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role)| {
+        RolePersonne::du_code(&role).filter(|role| role.est_adulte_accompagne())?;
+        let faits = Faits {
+            droit_en_cours: EtatDossier::du_code(&etat).is_some_and(EtatDossier::en_cours),
+            soumis: soumis == Some(true),
+            ..Faits::default()
+        };
+        Some(Connue { personne, ctsa, faits })
+    });
+    Ok(connues.collect())
 }
 
-fn orientation(lue: &orientation::Model) -> OrientationConnue {
-    let sorte = SorteOrientation::du_code(&lue.sorte).unwrap_or(SorteOrientation::Social);
-    let (debut, notifiee_le, fin) = (lue.debut, lue.notifiee_le, lue.fin);
-    OrientationConnue {
-        structure: lue.organisation_id,
-        orientation: Orientation { sorte, debut, notifiee_le, fin },
+/// The person, and the orientation.
+struct OrientationLue(i64, OrientationConnue);
+
+impl DeLigne for OrientationLue {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let sorte = SorteOrientation::du_code(&ligne.lire::<String>(2)?).unwrap_or(SorteOrientation::Social);
+        let (debut, notifiee_le, fin) = (ligne.lire(3)?, ligne.lire(4)?, ligne.lire(5)?);
+        let orientation = Orientation { sorte, debut, notifiee_le, fin };
+        Ok(Self(ligne.lire(0)?, OrientationConnue { structure: ligne.lire(1)?, orientation }))
     }
 }
 
 /// A CER without what was typed in it.
-#[derive(FromQueryResult)]
 struct CerLu {
-    id: i64,
-    personne_id: i64,
-    organisation_id: i64,
-    referent_id: i64,
-    precedent_id: Option<i64>,
+    personne: i64,
     etat: String,
-    saisie_le: DateTimeUtc,
-    avenant_de: Option<i64>,
-    sorte: Option<String>,
-    debut: Option<Date>,
-    fin: Option<Date>,
+    saisie_le: DateTime<Utc>,
+    connu: CerConnu,
 }
 
-async fn des_cer(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<Vec<(i64, CerConnu)>, DbErr> {
-    use cer::Column::{
-        AvenantDe, Debut, Etat, Fin, Id, OrganisationId, PersonneId, PrecedentId, ReferentId, SaisieLe, Sorte,
-    };
-    let lus: Vec<CerLu> = cer::Entity::find()
-        .select_only()
-        .columns([
-            Id,
-            PersonneId,
-            OrganisationId,
-            ReferentId,
-            PrecedentId,
-            Etat,
-            SaisieLe,
-            AvenantDe,
-            Sorte,
-            Debut,
-            Fin,
-        ])
-        .filter(PersonneId.is_in(personnes.iter().copied()))
-        .into_model()
-        .all(base)
-        .await?;
-    let etapes = etapes(base, &lus).await?;
-    Ok(lus.iter().map(|lu| (lu.personne_id, connu(lu, &etapes))).collect())
-}
-
-fn connu(lu: &CerLu, etapes: &HashMap<(i64, String), DateTimeUtc>) -> CerConnu {
-    let etape = etapes.get(&(lu.id, lu.etat.clone())).copied().unwrap_or(lu.saisie_le);
-    CerConnu {
-        id: lu.id,
-        structure: lu.organisation_id,
-        referent: lu.referent_id,
-        etat: EtatCer::du_code(&lu.etat).unwrap_or(EtatCer::Annule),
-        sorte: lu.sorte.as_deref().and_then(Sorte::du_code),
-        avenant_de: lu.avenant_de,
-        precedent: lu.precedent_id,
-        periode: lu.debut.zip(lu.fin),
-        depuis: jour(etape),
+impl DeLigne for CerLu {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let (etat, saisie_le): (String, DateTime<Utc>) = (ligne.lire(5)?, ligne.lire(6)?);
+        let (debut, fin): (Option<NaiveDate>, Option<NaiveDate>) = (ligne.lire(9)?, ligne.lire(10)?);
+        let connu = CerConnu {
+            id: ligne.lire(0)?,
+            structure: ligne.lire(2)?,
+            referent: ligne.lire(3)?,
+            etat: EtatCer::du_code(&etat).unwrap_or(EtatCer::Annule),
+            sorte: ligne.lire::<Option<String>>(8)?.as_deref().and_then(Sorte::du_code),
+            avenant_de: ligne.lire(7)?,
+            precedent: ligne.lire(4)?,
+            periode: debut.zip(fin),
+            depuis: jour(saisie_le),
+        };
+        Ok(Self { personne: ligne.lire(1)?, etat, saisie_le, connu })
     }
 }
 
-fn jour(instant: DateTimeUtc) -> NaiveDate {
+async fn des_cer(base: &impl Sql, personnes: &[i64]) -> Result<Vec<(i64, CerConnu)>, DbErr> {
+    let lus: Vec<CerLu> = parmi(base, CER, personnes).await?;
+    let etapes = etapes(base, &lus).await?;
+    let connus = lus.into_iter().map(|lu| {
+        let depuis = etapes.get(&(lu.connu.id, lu.etat)).copied().unwrap_or(lu.saisie_le);
+        (lu.personne, CerConnu { depuis: jour(depuis), ..lu.connu })
+    });
+    Ok(connus.collect())
+}
+
+fn jour(instant: DateTime<Utc>) -> NaiveDate {
     date::a_paris(instant).date()
 }
 
@@ -170,23 +137,13 @@ const EN_MAIN: [EtatCer; 4] = [EtatCer::Brouillon, EtatCer::Signe, EtatCer::Tran
 
 /// When each of the contracts in hand came to its state.
 async fn etapes(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     lus: &[CerLu],
-) -> Result<HashMap<(i64, String), DateTimeUtc>, DbErr> {
-    let en_main = lus.iter().filter(|lu| EN_MAIN.iter().any(|etat| etat.code() == lu.etat)).map(|lu| lu.id);
-    let ids: Vec<i64> = en_main.collect();
+) -> Result<HashMap<(i64, String), DateTime<Utc>>, DbErr> {
+    let ids: Vec<i64> = lus.iter().filter(|lu| EN_MAIN.contains(&lu.connu.etat)).map(|lu| lu.connu.id).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let lues: Vec<(i64, String, DateTimeUtc)> = cer_etape::Entity::find()
-        .select_only()
-        .columns([cer_etape::Column::CerId, cer_etape::Column::Etat])
-        .column_as(cer_etape::Column::Instant.max(), "instant")
-        .filter(cer_etape::Column::CerId.is_in(ids))
-        .group_by(cer_etape::Column::CerId)
-        .group_by(cer_etape::Column::Etat)
-        .into_tuple()
-        .all(base)
-        .await?;
+    let lues: Vec<(i64, String, DateTime<Utc>)> = parmi(base, ETAPES, &ids).await?;
     Ok(lues.into_iter().map(|(cer, etat, instant)| ((cer, etat), instant)).collect())
 }

@@ -10,13 +10,10 @@ pub use reconstruction::{mettre_a_jour, reconstruire, regles_gardees};
 use chrono::{NaiveDate, NaiveDateTime};
 use reciproque_shared::attente::{Attendu, Attente, Fenetre, VersionRegle, suite};
 use reciproque_shared::regle::{Cle, Regles};
-use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
-};
+use sea_orm::{DbBackend, DbErr, Value};
 
-use crate::depot::entite::{attente, personne};
+use crate::depot::entite::attente;
+use crate::depot::sql::{Sql, places};
 
 /// Stands for « nothing ends it », so that a window is two comparisons.
 const SANS_FIN: NaiveDateTime = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -27,41 +24,40 @@ const SANS_FIN: NaiveDateTime = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 /// Rows written by one statement: engines bound the number of values.
 const LOT: usize = 500;
 
+const COLONNES: &str = "INSERT INTO attente (personne_id, ctsa_id, structure_id, referent_id, porteur_id, quoi, objet_id, \
+     depuis, proche_le, limite, regle_cle, regle_debut, du, avant)";
+
 /// Rewrites what is awaited of these persons, as the transaction leaves them. They are held until
 /// the commit: two that change facts of one person are read one after the other.
-pub async fn reecrire(base: &impl ConnectionTrait, regles: &Regles, personnes: &[i64]) -> Result<(), DbErr> {
+pub async fn reecrire(base: &impl Sql, regles: &Regles, personnes: &[i64]) -> Result<(), DbErr> {
     if personnes.is_empty() {
         return Ok(());
     }
     tenir(base, personnes).await?;
     let lues = calculees(base, regles, personnes).await?;
-    attente::Entity::delete_many()
-        .filter(attente::Column::PersonneId.is_in(personnes.iter().copied()))
-        .exec(base)
-        .await?;
-    let lignes: Vec<attente::ActiveModel> = lues.into_iter().map(neuve).collect();
+    let effacer = format!("DELETE FROM attente WHERE personne_id IN ({})", places(0, personnes.len()));
+    base.executer(&effacer, personnes.iter().copied().map(Value::from).collect()).await?;
+    let lignes: Vec<_> = lues.into_iter().map(valeurs).collect();
     for lot in lignes.chunks(LOT) {
-        attente::Entity::insert_many(lot.to_vec()).exec_without_returning(base).await?;
+        base.inserer(COLONNES, lot.to_vec()).await?;
     }
     Ok(())
 }
 
-async fn tenir(base: &impl ConnectionTrait, personnes: &[i64]) -> Result<(), DbErr> {
-    personne::Entity::find()
-        .select_only()
-        .column(personne::Column::Id)
-        .filter(personne::Column::Id.is_in(personnes.iter().copied()))
-        .order_by_asc(personne::Column::Id)
-        .lock(LockType::NoKeyUpdate)
-        .into_tuple::<i64>()
-        .all(base)
-        .await
-        .map(drop)
+async fn tenir(base: &impl Sql, personnes: &[i64]) -> Result<(), DbErr> {
+    // SQLite has one writer, and it is this one.
+    if base.moteur() == DbBackend::Sqlite {
+        return Ok(());
+    }
+    let places = places(0, personnes.len());
+    let texte = format!("SELECT id FROM personne WHERE id IN ({places}) ORDER BY id FOR NO KEY UPDATE");
+    let valeurs = personnes.iter().copied().map(Value::from).collect();
+    base.lignes::<(i64,)>(&texte, valeurs).await.map(drop)
 }
 
 /// What the function says of these persons, as rows without a number.
 pub async fn calculees(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     regles: &Regles,
     personnes: &[i64],
 ) -> Result<Vec<attente::Model>, DbErr> {
@@ -92,24 +88,24 @@ fn ligne(personne: i64, ctsa: Option<i64>, lue: Attente) -> attente::Model {
     }
 }
 
-fn neuve(lue: attente::Model) -> attente::ActiveModel {
-    attente::ActiveModel {
-        id: NotSet,
-        personne_id: Set(lue.personne_id),
-        ctsa_id: Set(lue.ctsa_id),
-        structure_id: Set(lue.structure_id),
-        referent_id: Set(lue.referent_id),
-        porteur_id: Set(lue.porteur_id),
-        quoi: Set(lue.quoi),
-        objet_id: Set(lue.objet_id),
-        depuis: Set(lue.depuis),
-        proche_le: Set(lue.proche_le),
-        limite: Set(lue.limite),
-        regle_cle: Set(lue.regle_cle),
-        regle_debut: Set(lue.regle_debut),
-        du: Set(lue.du),
-        avant: Set(lue.avant),
-    }
+/// In the order of [`COLONNES`].
+fn valeurs(lue: attente::Model) -> [Value; 14] {
+    [
+        lue.personne_id.into(),
+        lue.ctsa_id.into(),
+        lue.structure_id.into(),
+        lue.referent_id.into(),
+        lue.porteur_id.into(),
+        lue.quoi.into(),
+        lue.objet_id.into(),
+        lue.depuis.into(),
+        lue.proche_le.into(),
+        lue.limite.into(),
+        lue.regle_cle.into(),
+        lue.regle_debut.into(),
+        lue.du.into(),
+        lue.avant.into(),
+    ]
 }
 
 /// The row as the function told it; none of a code that this version does not know.

@@ -2,6 +2,8 @@
 //! commit on disk, one writer, several readers); PostgreSQL by URL: same code, same
 //! migrations.
 
+use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +17,7 @@ use sea_orm_migration::MigratorTrait;
 
 use crate::fichier::{creer_prive, raison, resserrer_sqlite};
 use porte::{Arret, Lourdes, Porte};
+use sql::Locale;
 
 pub mod annuaire;
 pub mod entite;
@@ -25,6 +28,7 @@ mod ouverture;
 pub mod perimetre;
 mod porte;
 pub mod reglage;
+pub mod sql;
 pub mod verrou;
 
 pub use ouverture::OuvertureErreur;
@@ -78,6 +82,20 @@ pub struct Depot {
     lecture: Porte,
     lourdes: Lourdes,
     ecriture: DatabaseConnection,
+    fichier: Option<Fichier>,
+}
+
+/// Where a SQLite store is.
+#[derive(Clone)]
+struct Fichier {
+    chemin: Arc<Path>,
+    temoin: Option<Temoin>,
+}
+
+impl fmt::Debug for Fichier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.chemin.fmt(f)
+    }
 }
 
 impl Depot {
@@ -86,11 +104,11 @@ impl Depot {
     /// # Errors
     /// When the store can't be reached, is of another age, or a migration fails.
     pub async fn ouvrir(url: &str) -> Result<Self, OuvertureErreur> {
-        let (options, ecrivains, lecteurs) = if url.starts_with("sqlite:") {
-            creer_sqlite(url)?;
-            (options_sqlite as fn(&str, u32) -> ConnectOptions, 1, LECTEURS)
+        let (options, ecrivains, lecteurs, fichier) = if url.starts_with("sqlite:") {
+            let fichier = Fichier { chemin: creer_sqlite(url)?, temoin: None };
+            (options_sqlite as fn(&str, u32) -> ConnectOptions, 1, LECTEURS, Some(fichier))
         } else {
-            (options_postgres as fn(&str, u32) -> ConnectOptions, CONNEXIONS, CONNEXIONS)
+            (options_postgres as fn(&str, u32) -> ConnectOptions, CONNEXIONS, CONNEXIONS, None)
         };
         let ecriture = Database::connect(options(url, ecrivains)).await?;
         migrer(&ecriture).await?;
@@ -100,7 +118,7 @@ impl Depot {
             options
         };
         let lecture = Porte::ouvrir(de_lecture(lecteurs)).await?;
-        Ok(Self { lecture, lourdes: Lourdes::ouvrir(|| de_lecture(1)).await?, ecriture })
+        Ok(Self { lecture, lourdes: Lourdes::ouvrir(|| de_lecture(1)).await?, ecriture, fichier })
     }
 
     /// The same store, telling `temoin` what it runs.
@@ -109,6 +127,9 @@ impl Depot {
         self.lecture.observer(temoin);
         self.lourdes.observer(temoin);
         observer(&mut self.ecriture, temoin);
+        if let Some(fichier) = &mut self.fichier {
+            fichier.temoin = Some(Arc::clone(temoin));
+        }
         self
     }
 
@@ -153,6 +174,14 @@ impl Depot {
         &self.ecriture
     }
 
+    /// A door of its own to write in the thread that asks; none on PostgreSQL.
+    ///
+    /// # Errors
+    /// When the file can't be opened.
+    pub fn locale(&self) -> Result<Option<Locale>, DbErr> {
+        self.fichier.as_ref().map(|lu| Locale::ouvrir(&lu.chemin, lu.temoin.clone())).transpose()
+    }
+
     /// Waits until no other server of this store does the same, and keeps them waiting until what it
     /// gives is dropped. A SQLite store has one server.
     pub async fn seul(&self, tache: Tache) -> Result<Option<DatabaseTransaction>, DbErr> {
@@ -176,13 +205,14 @@ pub fn observer(base: &mut DatabaseConnection, temoin: &Temoin) {
 
 /// Created here rather than by SQLite, so that only the server can read it: SQLite gives its
 /// `-wal` and `-shm` the rights of the store.
-fn creer_sqlite(url: &str) -> Result<(), OuvertureErreur> {
+fn creer_sqlite(url: &str) -> Result<Arc<Path>, OuvertureErreur> {
     let lues: SqliteConnectOptions =
         url.parse().map_err(|illisible| OuvertureErreur::Fichier(format!("{illisible}")))?;
     let chemin = lues.get_filename();
     let nommee = |cause| format!("{} : {}", chemin.display(), raison(&cause));
     creer_prive(chemin).map_err(nommee).map_err(OuvertureErreur::Fichier)?;
-    Ok(resserrer_sqlite(chemin)?)
+    resserrer_sqlite(chemin)?;
+    Ok(chemin.into())
 }
 
 fn options_postgres(url: &str, connexions: u32) -> ConnectOptions {

@@ -17,6 +17,15 @@ pub enum Lu {
     Double(Avertissement),
 }
 
+impl Lu {
+    pub fn foyer(&self) -> Option<&Foyer> {
+        match self {
+            Self::Foyer(foyer) => Some(foyer),
+            Self::Rejet(_) | Self::Double(_) => None,
+        }
+    }
+}
+
 /// Yields the foyers of a file that [`super::verifie()`] accepted.
 pub struct Lecteur<R> {
     xml: Xml<R>,

@@ -4,6 +4,7 @@
 mod corps;
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
+use futures_util::FutureExt;
 use reciproque_shared::alerte::ENTETE_MOTIF;
 use reciproque_shared::api::{Appel, CleCreation, ENTETE_CLE, Methode, Parametres, RACINE, Version};
 use reciproque_shared::nominatif::Nominatif;
@@ -248,14 +250,11 @@ async fn conclure(
     passage: Passage,
     objet: Objet,
     arrivee: Instant,
-    suite: impl Future<Output = Result<Response, Refus>> + Send + 'static,
+    suite: impl Future<Output = Result<Response, Refus>> + Send,
 ) -> Response {
     let (borne, limite) = (passage.clone(), arrivee + passage.app().reglages.delai);
-    let issue = match tokio::spawn(async move { borne.borner(limite, suite).await }).await {
-        Ok(issue) => issue,
-        Err(cause) => Err(cause.into()),
-    };
-    match issue {
+    let issue = AssertUnwindSafe(borne.borner(limite, suite)).catch_unwind().await;
+    match issue.unwrap_or_else(|_| Err(Refus::Interne(anyhow::anyhow!("le traitement s’est interrompu")))) {
         Ok(reponse) => reponse,
         Err(refus) => {
             let refus = passage.refuser(refus, objet).await;

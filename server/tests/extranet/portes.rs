@@ -10,8 +10,8 @@ use crate::bac::Bac;
 use crate::structure::sources;
 
 /// What opens a door: the store's own, to read or to write.
-const OUVRENT: [&str; 4] =
-    ["depot.lecture()", "depot.ecriture()", "depot.transaction()", "depot.instantane()"];
+const OUVRENT: [&str; 5] =
+    ["depot.lecture()", "depot.ecriture()", "depot.transaction()", "depot.instantane()", "depot.locale()"];
 
 const DETECTION: &str = "the detection of curiosity, which reads for nobody";
 const EXPLOITANT: &str = "a command of the operator";
@@ -21,7 +21,7 @@ const ENTREE: &str = "sign-in: nobody is known yet";
 const TACHE: &str = "a task of the server, of which nothing leaves";
 
 /// Below `src`, with why.
-const EXCEPTIONS: [(&str, &str); 38] = [
+const EXCEPTIONS: [(&str, &str); 39] = [
     ("alerte/fait.rs", DETECTION),
     ("alerte/releve.rs", DETECTION),
     ("attente/reconstruction.rs", "all rows again, when the rules change"),
@@ -47,6 +47,7 @@ const EXCEPTIONS: [(&str, &str); 38] = [
     ("flux/importation/annulation.rs", IMPORT),
     ("flux/importation/enregistrement.rs", IMPORT),
     ("flux/importation/mod.rs", IMPORT),
+    ("flux/importation/plume.rs", IMPORT),
     ("garde/base.rs", "the door itself"),
     ("garde/retrait.rs", "traces that wait for the journal"),
     ("garde/surveillance.rs", "a reason serves once, whatever comes of the view"),
@@ -116,10 +117,19 @@ const HORS_PERIMETRE: [(&str, &str); 5] = [
     ("rendez_vous/brouillon.rs", "what an agent types is read by that agent alone"),
 ];
 
+/// Whether a text of SQL reads this table.
+fn nomme(source: &str, table: &str) -> bool {
+    ["FROM ", "JOIN "].iter().any(|mot| {
+        let motif = format!("{mot}{table}");
+        let fin = |rang: usize| source[rang + motif.len()..].chars().next();
+        source.match_indices(&motif).any(|(rang, _)| fin(rang).is_none_or(|c| !c.is_alphanumeric() && c != '_'))
+    })
+}
+
 fn interroge(source: &str) -> bool {
     let sans_blancs: String = source.split_whitespace().collect();
     NOMINATIVES.iter().any(|table| {
-        [format!("{table}::Entity::find"), format!(".from(\"{table}\")"), format!(".from_as(\"{table}\"")]
+        nomme(source, table) || [format!("{table}::Entity::find"), format!(".from(\"{table}\")"), format!(".from_as(\"{table}\"")]
             .iter()
             .any(|porte| {
                 sans_blancs.match_indices(porte.as_str()).any(|(rang, _)| {

@@ -6,7 +6,6 @@ use reciproque_shared::identifiant::{CommuneInsee, Fonorg, Matricule};
 use reciproque_shared::nomenclature::commune_actuelle;
 use reciproque_shared::personne::{DateNaissance, Nir, PrecisionNaissance, Sexe};
 
-use crate::depot::entite::dossier;
 use crate::flux::{Avertissement, Foyer, Personne};
 
 pub struct Identifiants {
@@ -26,18 +25,28 @@ impl Identifiants {
         }
     }
 
+    /// Whether something received can't be read, in place of which what was known is kept.
+    pub fn a_garder(foyer: &Foyer) -> bool {
+        matricule(foyer).is_err() || commune(foyer).is_err()
+    }
+
     /// What was received and can't be read erases nothing: the known values are kept, and told.
-    pub fn garder(&mut self, connu: &dossier::Model, foyer: &Foyer, notes: &mut Vec<Avertissement>) {
+    pub fn garder(
+        &mut self,
+        (matricule_connu, commune_connue): (Option<String>, Option<String>),
+        foyer: &Foyer,
+        notes: &mut Vec<Avertissement>,
+    ) {
         let mut dire = |element| {
             let message = "La valeur reçue ne se lit pas : celle qui était connue est gardée.";
             notes.push(Avertissement::new(foyer.ligne, element, message));
         };
         if matricule(foyer).is_err() {
-            self.matricule = connu.matricule.clone().and_then(|connu| Matricule::try_from(connu).ok());
+            self.matricule = matricule_connu.and_then(|connu| Matricule::try_from(connu).ok());
             dire("MATRICULE");
         }
         if commune(foyer).is_err() {
-            self.commune = connu.commune.as_deref().and_then(|connue| CommuneInsee::lire(connue).ok());
+            self.commune = commune_connue.and_then(|connue| CommuneInsee::lire(&connue).ok());
             dire("NUMCOM");
         }
     }

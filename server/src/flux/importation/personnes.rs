@@ -8,25 +8,23 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use reciproque_shared::cle_recherche::cle_de_recherche;
+use reciproque_shared::cle_recherche::{cle_de_recherche, cles_des_noms};
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::dossier::{ChampDroitsDevoirs, soumis};
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::personne::{Nir, prenom_lisible};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,
-    IntoActiveModel, QueryFilter,
-};
+use sea_orm::{DbErr, Value};
 
 use super::identifiants::{Identifiants, naissance};
+use super::ligne::{ecrire, lignes, neuve};
 use super::reconnaissance::{Fiche, Trouvee, rang, reconnaitre};
 use super::rubriques_personne as lus;
 use super::suite;
 use crate::depot::en_json;
-use crate::depot::entite::{personne, personne_cle, rubrique_personne};
+use crate::depot::entite::personne;
+use crate::depot::sql::{Sql, places};
 use crate::flux::{Avertissement, Foyer, Personne};
 
 /// Role of a person whose rSa role the flow leaves out.
@@ -38,21 +36,20 @@ pub struct Lecture<'a> {
     pub reference: NaiveDate,
     pub foyer: &'a Foyer,
     pub identifiants: &'a Identifiants,
+    /// The dossier has just been created: nothing hangs on it.
+    pub neuf: bool,
 }
 
 /// Writes the persons of a foyer; says what an operator should know of them.
-pub async fn enregistrer(
-    base: &impl ConnectionTrait,
-    lecture: &Lecture<'_>,
-) -> anyhow::Result<Vec<Avertissement>> {
-    let Lecture { dossier, reference, foyer, identifiants } = *lecture;
+pub async fn enregistrer(base: &impl Sql, lecture: &Lecture<'_>) -> anyhow::Result<Vec<Avertissement>> {
+    let Lecture { dossier, reference, foyer, identifiants, neuf } = *lecture;
     let mut notes = Vec::new();
-    let (mut lignes, autres) = retrouver(base, lecture, &mut notes).await?;
-    distinguer(base, autres, &foyer.personnes, &mut lignes).await?;
+    let (mut gardees, autres) = retrouver(base, lecture, &mut notes).await?;
+    distinguer(base, autres, &foyer.personnes, &mut gardees).await?;
     let mut ids = Vec::with_capacity(foyer.personnes.len());
     let (mut contenus, mut cles) = (Vec::new(), Vec::new());
     for ((recue, lu), PersonneGardee { connue, rang }) in
-        foyer.personnes.iter().zip(&identifiants.nirs).zip(lignes)
+        foyer.personnes.iter().zip(&identifiants.nirs).zip(gardees)
     {
         let nir = nir_garde(connue.as_ref(), lu.as_ref());
         if connue.is_some() && recue.nir.is_some() && lu.is_none() && nir.is_some() {
@@ -61,30 +58,32 @@ pub async fn enregistrer(
         }
         let etat =
             EtatGarde { nir: nir.as_ref(), rang, champ: champ_droits_devoirs(foyer, recue, reference) };
-        let ligne = match connue {
-            Some(connue) => remplir(connue.into_active_model(), recue, &etat).update(base).await?,
-            None => {
-                let neuve = personne::ActiveModel { dossier_id: Set(dossier), ..Default::default() };
-                remplir(neuve, recue, &etat).insert(base).await?
-            }
-        };
-        ids.push(ligne.id);
-        cles.extend(personne_cle::cles(ligne.id, noms(recue)));
+        let ligne = remplir(connue.clone().unwrap_or_else(|| neuve(dossier)), recue, &etat);
+        let id = if connue.as_ref() == Some(&ligne) { ligne.id } else { ecrire(base, ligne).await? };
+        ids.push(id);
+        cles.extend(cles_des_noms(noms(recue)).into_iter().map(|cle| [id.into(), cle.into()]));
         let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
         if role.est_adulte_accompagne() {
-            contenus.extend(rubriques(ligne.id, recue, nir.as_ref())?);
+            contenus.extend(rubriques(id, recue, nir.as_ref())?);
         }
     }
-    marquer_parties(base, dossier, &ids, reference).await?;
-    personne_cle::remplacer(base, &ids, cles).await?;
-    rubrique_personne::Entity::delete_many()
-        .filter(rubrique_personne::Column::PersonneId.is_in(ids))
-        .exec(base)
-        .await?;
-    if !contenus.is_empty() {
-        rubrique_personne::Entity::insert_many(contenus).exec_without_returning(base).await?;
+    if !neuf {
+        marquer_parties(base, dossier, &ids, reference).await?;
     }
+    // Who has just come may bring some from another dossier.
+    vider(base, "personne_cle", &ids).await?;
+    base.inserer("INSERT INTO personne_cle (personne_id, cle)", cles).await?;
+    vider(base, "rubrique_personne", &ids).await?;
+    base.inserer("INSERT INTO rubrique_personne (personne_id, rubrique, contenu)", contenus).await?;
     Ok(notes)
+}
+
+async fn vider(base: &impl Sql, table: &str, personnes: &[i64]) -> Result<(), DbErr> {
+    if personnes.is_empty() {
+        return Ok(());
+    }
+    let texte = format!("DELETE FROM {table} WHERE personne_id IN ({})", places(0, personnes.len()));
+    base.executer(&texte, personnes.iter().copied().map(Value::from).collect()).await.map(drop)
 }
 
 /// The line of a person received: the one known, and the rank of birth that it bears.
@@ -96,22 +95,17 @@ struct PersonneGardee {
 /// The known line of each person received, in the dossier or in that of the request before;
 /// and the other lines of the dossier.
 async fn retrouver(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     lecture: &Lecture<'_>,
     notes: &mut Vec<Avertissement>,
 ) -> anyhow::Result<(Vec<PersonneGardee>, Vec<personne::Model>)> {
-    let Lecture { dossier, foyer, identifiants, .. } = *lecture;
-    let mut connues: Vec<_> = personne::Entity::find()
-        .filter(personne::Column::DossierId.eq(dossier))
-        .all(base)
-        .await?
-        .into_iter()
-        .map(Some)
-        .collect();
+    let Lecture { dossier, foyer, identifiants, neuf, .. } = *lecture;
+    let connues = if neuf { Vec::new() } else { lignes(base, "dossier_id = $1", dossier).await? };
+    let mut connues: Vec<_> = connues.into_iter().map(Some).collect();
     let fiches: Vec<_> = connues.iter().flatten().map(Fiche::connue).collect();
     let recues = foyer.personnes.iter().zip(&identifiants.nirs);
     let recues: Vec<_> = recues.map(|(recue, nir)| Fiche::recue(recue, nir.as_ref())).collect();
-    let mut lignes = Vec::with_capacity(recues.len());
+    let mut gardees = Vec::with_capacity(recues.len());
     for ((trouvee, fiche), recue) in
         reconnaitre(&fiches, &recues).into_iter().zip(&recues).zip(&foyer.personnes)
     {
@@ -121,9 +115,9 @@ async fn retrouver(
             _ => None,
         };
         let connue = suite::suivre(base, lecture, (fiche, recue), ici, notes).await?;
-        lignes.push(PersonneGardee { connue, rang: rang(recue) });
+        gardees.push(PersonneGardee { connue, rang: rang(recue) });
     }
-    Ok((lignes, connues.into_iter().flatten().collect()))
+    Ok((gardees, connues.into_iter().flatten().collect()))
 }
 
 /// What is told of a person found otherwise than by the key of the flow.
@@ -157,7 +151,7 @@ fn nir_garde(connue: Option<&personne::Model>, lu: Option<&Nir>) -> Option<Nir> 
 /// Two lines of a dossier never share a whole identity: the rank of birth tells them apart,
 /// and while lines exchange their names each bears a rank of its own.
 async fn distinguer(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     autres: Vec<personne::Model>,
     recues: &[Personne],
     lignes: &mut [PersonneGardee],
@@ -176,54 +170,44 @@ async fn distinguer(
         let (nom, prenom, jour, rang) = identite(ligne.rang);
         if avant != (&nom, &prenom, jour, rang) {
             let a_part = -i32::try_from(connue.id).unwrap_or(i32::MAX);
-            personne::Entity::update_many()
-                .col_expr(personne::Column::RangNaissance, Expr::value(a_part))
-                .filter(personne::Column::Id.eq(connue.id))
-                .exec(base)
-                .await?;
+            let texte = "UPDATE personne SET rang_naissance = $1 WHERE id = $2";
+            base.executer(texte, vec![a_part.into(), connue.id.into()]).await?;
         }
     }
     Ok(())
 }
 
-/// Those of the dossier that the flow does not name, unless they were gone before.
 /// The lines on which something hangs, of this dossier or of the one that a person of it came from:
 /// what their file awaits may have changed.
-pub async fn suivies(base: &impl ConnectionTrait, dossier: i64) -> anyhow::Result<Vec<i64>> {
-    let ici = Query::select()
-        .column(("lue", "id"))
-        .from_as("personne", "lue")
-        .and_where(Expr::col(("lue", "dossier_id")).eq(dossier))
-        .to_owned();
-    let liees = |table: &'static str| {
-        Query::select()
-            .column((table, "personne_id"))
-            .from(table)
-            .and_where(Expr::col((table, "personne_id")).in_subquery(ici.clone()))
-            .to_owned()
-    };
-    let mut toutes = liees("orientation");
-    for table in ["cer", "rendez_vous", "attente"] {
-        toutes.union(UnionType::Distinct, liees(table));
+pub async fn suivies(base: &impl Sql, lecture: &Lecture<'_>) -> Result<Vec<i64>, DbErr> {
+    let vient = |recue: &Personne| recue.dossier_caf.demande_precedente.is_some();
+    if lecture.neuf && !lecture.foyer.personnes.iter().any(vient) {
+        return Ok(Vec::new());
     }
-    let lignes = base.query_all(&toutes).await?;
-    Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, _>>()?)
+    let liees = ["orientation", "cer", "rendez_vous", "attente"].map(|table| {
+        format!(
+            "SELECT personne_id FROM {table} WHERE personne_id IN (SELECT id FROM personne WHERE dossier_id = $1)"
+        )
+    });
+    let lues = base.lignes::<(i64,)>(&liees.join(" UNION "), vec![lecture.dossier.into()]).await?;
+    Ok(lues.into_iter().map(|(id,)| id).collect())
 }
 
+/// Those of the dossier that the flow does not name, unless they were gone before.
 async fn marquer_parties(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     dossier: i64,
     presentes: &[i64],
     reference: NaiveDate,
-) -> anyhow::Result<()> {
-    personne::Entity::update_many()
-        .col_expr(personne::Column::PartieLe, Expr::value(reference))
-        .filter(personne::Column::DossierId.eq(dossier))
-        .filter(personne::Column::Id.is_not_in(presentes.iter().copied()))
-        .filter(personne::Column::PartieLe.is_null())
-        .exec(base)
-        .await?;
-    Ok(())
+) -> Result<(), DbErr> {
+    let mut texte =
+        "UPDATE personne SET partie_le = $1 WHERE dossier_id = $2 AND partie_le IS NULL".to_owned();
+    if !presentes.is_empty() {
+        texte += &format!(" AND id NOT IN ({})", places(2, presentes.len()));
+    }
+    let presentes = presentes.iter().copied().map(Value::from);
+    let valeurs = [reference.into(), dossier.into()].into_iter().chain(presentes).collect();
+    base.executer(&texte, valeurs).await.map(drop)
 }
 
 /// All that the person may be looked for by.
@@ -256,37 +240,29 @@ struct EtatGarde<'a> {
     champ: ChampDroitsDevoirs<'a>,
 }
 
-fn remplir(
-    mut ligne: personne::ActiveModel,
-    recue: &Personne,
-    etat: &EtatGarde<'_>,
-) -> personne::ActiveModel {
+fn remplir(connue: personne::Model, recue: &Personne, etat: &EtatGarde<'_>) -> personne::Model {
     let role = recue.role.as_deref().filter(|role| role.len() <= 3).unwrap_or(ROLE_INCONNU.code());
-    ligne.role = Set(role.to_owned());
-    ligne.nom = Set(recue.nom.clone());
-    ligne.nom_naissance = Set(recue.nom_naissance.clone());
-    ligne.prenom = Set(prenom_lisible(&recue.prenom));
-    ligne.date_naissance = Set(recue.date_naissance);
-    ligne.naissance_precision = Set(naissance(recue).precision().code().to_owned());
-    ligne.rang_naissance = Set(etat.rang);
-    ligne.nir = Set(etat.nir.map(|nir| nir.as_str().to_owned()));
-    ligne.droits_et_devoirs = Set(soumis(&etat.champ));
-    ligne.nom_cle = Set(cle_de_recherche(&recue.nom));
-    ligne.nom_naissance_cle = Set(cle_de_recherche(&recue.nom_naissance));
-    ligne.prenom_cle = Set(cle_de_recherche(&recue.prenom));
-    // who goes on in the dossier of a later request is not back in this one
-    if !matches!(&ligne.suite_id, ActiveValue::Unchanged(Some(_))) {
-        ligne.partie_le = Set(None);
+    personne::Model {
+        role: role.to_owned(),
+        nom: recue.nom.clone(),
+        nom_naissance: recue.nom_naissance.clone(),
+        prenom: prenom_lisible(&recue.prenom),
+        date_naissance: recue.date_naissance,
+        naissance_precision: naissance(recue).precision().code().to_owned(),
+        rang_naissance: etat.rang,
+        nir: etat.nir.map(|nir| nir.as_str().to_owned()),
+        droits_et_devoirs: soumis(&etat.champ),
+        nom_cle: cle_de_recherche(&recue.nom),
+        nom_naissance_cle: cle_de_recherche(&recue.nom_naissance),
+        prenom_cle: cle_de_recherche(&recue.prenom),
+        // who goes on in the dossier of a later request is not back in this one
+        partie_le: connue.partie_le.filter(|_| connue.suite_id.is_some()),
+        ..connue
     }
-    ligne
 }
 
 /// What the flow says of an adult; a rubrique that it leaves out has no line.
-fn rubriques(
-    id: i64,
-    personne: &Personne,
-    nir: Option<&Nir>,
-) -> anyhow::Result<Vec<rubrique_personne::ActiveModel>> {
+fn rubriques(id: i64, personne: &Personne, nir: Option<&Nir>) -> anyhow::Result<Vec<[Value; 3]>> {
     let mut lignes = vec![
         ligne(id, Rubrique::Identite, &lus::identite(personne, nir))?,
         ligne(id, Rubrique::Droits, &lus::activites(personne))?,
@@ -301,14 +277,7 @@ fn rubriques(
     Ok(lignes)
 }
 
-fn ligne(
-    id: i64,
-    rubrique: Rubrique,
-    contenu: &impl Nominatif,
-) -> anyhow::Result<rubrique_personne::ActiveModel> {
-    Ok(rubrique_personne::ActiveModel {
-        personne_id: Set(id),
-        rubrique: Set(rubrique.code().to_owned()),
-        contenu: Set(en_json(contenu)?),
-    })
+/// A line of rubrique: of whom, which, what it says.
+pub fn ligne(id: i64, rubrique: Rubrique, contenu: &impl Nominatif) -> anyhow::Result<[Value; 3]> {
+    Ok([id.into(), rubrique.code().into(), en_json(contenu)?.into()])
 }

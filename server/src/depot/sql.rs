@@ -1,0 +1,101 @@
+//! SQL text that both engines read, `$1`, `$2`… standing for its values: over a connection of the
+//! pool, or over one of SQLite in this very thread, where no statement hops to another.
+
+mod locale;
+
+use rusqlite::types::FromSql;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, TryGetable, Value};
+
+pub use locale::Locale;
+
+/// What runs such texts.
+pub trait Sql: Sync {
+    fn moteur(&self) -> DbBackend;
+
+    /// The rows of a query.
+    fn lignes<T: DeLigne + Send>(
+        &self,
+        texte: &str,
+        valeurs: Vec<Value>,
+    ) -> impl Future<Output = Result<Vec<T>, DbErr>> + Send;
+
+    /// How many rows were written.
+    fn executer(&self, texte: &str, valeurs: Vec<Value>) -> impl Future<Output = Result<u64, DbErr>> + Send;
+
+    /// Writes rows by one statement, which begins as `debut` says; nothing when there are none.
+    fn inserer<const N: usize>(
+        &self,
+        debut: &str,
+        lignes: Vec<[Value; N]>,
+    ) -> impl Future<Output = Result<(), DbErr>> + Send {
+        async move {
+            if lignes.is_empty() {
+                return Ok(());
+            }
+            let rangees: Vec<_> = (0..lignes.len()).map(|rang| format!("({})", places(rang * N, N))).collect();
+            let texte = format!("{debut} VALUES {}", rangees.join(", "));
+            self.executer(&texte, lignes.into_iter().flatten().collect()).await.map(drop)
+        }
+    }
+}
+
+/// `$1, $2, …`: so many values, after those before.
+pub fn places(avant: usize, nombre: usize) -> String {
+    (avant + 1..=avant + nombre).map(|rang| format!("${rang}")).collect::<Vec<_>>().join(", ")
+}
+
+impl<C: ConnectionTrait> Sql for C {
+    fn moteur(&self) -> DbBackend {
+        self.get_database_backend()
+    }
+
+    async fn lignes<T: DeLigne + Send>(&self, texte: &str, valeurs: Vec<Value>) -> Result<Vec<T>, DbErr> {
+        let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
+        let lignes = self.query_all_raw(requete).await?;
+        lignes.iter().map(|ligne| T::de_ligne(&Ligne::Distante(ligne))).collect()
+    }
+
+    async fn executer(&self, texte: &str, valeurs: Vec<Value>) -> Result<u64, DbErr> {
+        let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
+        Ok(self.execute_raw(requete).await?.rows_affected())
+    }
+}
+
+/// A row of either.
+pub enum Ligne<'a> {
+    Distante(&'a QueryResult),
+    Locale(&'a rusqlite::Row<'a>),
+}
+
+impl Ligne<'_> {
+    /// The value of the column at this rank, from 0.
+    pub fn lire<T: TryGetable + FromSql>(&self, rang: usize) -> Result<T, DbErr> {
+        match self {
+            Self::Distante(ligne) => ligne.try_get_by_index(rang),
+            Self::Locale(ligne) => ligne.get(rang).map_err(locale::echec),
+        }
+    }
+}
+
+/// What a row is read into: its columns in order.
+pub trait DeLigne: Sized {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr>;
+}
+
+macro_rules! de_ligne {
+    ($(($($type:ident $rang:literal),+))+) => {$(
+        impl<$($type: TryGetable + FromSql),+> DeLigne for ($($type,)+) {
+            fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+                Ok(($(ligne.lire::<$type>($rang)?,)+))
+            }
+        }
+    )+};
+}
+
+de_ligne! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+}
