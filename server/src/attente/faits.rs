@@ -57,7 +57,8 @@ const RENDEZ_VOUS: &str =
     "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
 const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
      sorte, debut, fin FROM cer WHERE personne_id IN ({})";
-const ETAPES: &str = "SELECT cer_id, etat, MAX(instant) FROM cer_etape WHERE cer_id IN ({}) GROUP BY cer_id, etat";
+const ETAPES: &str =
+    "SELECT cer_id, etat, MAX(instant) FROM cer_etape WHERE cer_id IN ({}) GROUP BY cer_id, etat";
 
 /// The rows of these numbers, which stand for the `{}` of the text.
 async fn parmi<T: DeLigne + Send>(base: &impl Sql, texte: &str, ids: &[i64]) -> Result<Vec<T>, DbErr> {
@@ -136,11 +137,9 @@ fn jour(instant: DateTime<Utc>) -> NaiveDate {
 const EN_MAIN: [EtatCer; 4] = [EtatCer::Brouillon, EtatCer::Signe, EtatCer::Transmis, EtatCer::ACompleter];
 
 /// When each of the contracts in hand came to its state.
-async fn etapes(
-    base: &impl Sql,
-    lus: &[CerLu],
-) -> Result<HashMap<(i64, String), DateTime<Utc>>, DbErr> {
-    let ids: Vec<i64> = lus.iter().filter(|lu| EN_MAIN.contains(&lu.connu.etat)).map(|lu| lu.connu.id).collect();
+async fn etapes(base: &impl Sql, lus: &[CerLu]) -> Result<HashMap<(i64, String), DateTime<Utc>>, DbErr> {
+    let ids: Vec<i64> =
+        lus.iter().filter(|lu| EN_MAIN.contains(&lu.connu.etat)).map(|lu| lu.connu.id).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

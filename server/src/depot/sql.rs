@@ -32,7 +32,8 @@ pub trait Sql: Sync {
             if lignes.is_empty() {
                 return Ok(());
             }
-            let rangees: Vec<_> = (0..lignes.len()).map(|rang| format!("({})", places(rang * N, N))).collect();
+            let rangees: Vec<_> =
+                (0..lignes.len()).map(|rang| format!("({})", places(rang * N, N))).collect();
             let texte = format!("{debut} VALUES {}", rangees.join(", "));
             self.executer(&texte, lignes.into_iter().flatten().collect()).await.map(drop)
         }

@@ -253,7 +253,7 @@ async fn conclure(
     suite: impl Future<Output = Result<Response, Refus>> + Send,
 ) -> Response {
     let (borne, limite) = (passage.clone(), arrivee + passage.app().reglages.delai);
-    let issue = AssertUnwindSafe(borne.borner(limite, suite)).catch_unwind().await;
+    let issue = AssertUnwindSafe(Box::pin(borne.borner(limite, suite))).catch_unwind().await;
     match issue.unwrap_or_else(|_| Err(Refus::Interne(anyhow::anyhow!("le traitement s’est interrompu")))) {
         Ok(reponse) => reponse,
         Err(refus) => {

@@ -122,14 +122,21 @@ fn nomme(source: &str, table: &str) -> bool {
     ["FROM ", "JOIN "].iter().any(|mot| {
         let motif = format!("{mot}{table}");
         let fin = |rang: usize| source[rang + motif.len()..].chars().next();
-        source.match_indices(&motif).any(|(rang, _)| fin(rang).is_none_or(|c| !c.is_alphanumeric() && c != '_'))
+        source
+            .match_indices(&motif)
+            .any(|(rang, _)| fin(rang).is_none_or(|c| !c.is_alphanumeric() && c != '_'))
     })
 }
 
 fn interroge(source: &str) -> bool {
     let sans_blancs: String = source.split_whitespace().collect();
     NOMINATIVES.iter().any(|table| {
-        nomme(source, table) || [format!("{table}::Entity::find"), format!(".from(\"{table}\")"), format!(".from_as(\"{table}\"")]
+        nomme(source, table)
+            || [
+                format!("{table}::Entity::find"),
+                format!(".from(\"{table}\")"),
+                format!(".from_as(\"{table}\""),
+            ]
             .iter()
             .any(|porte| {
                 sans_blancs.match_indices(porte.as_str()).any(|(rang, _)| {

@@ -76,7 +76,8 @@ fn lier(requete: &mut Prepare<'_>, valeurs: &[Value]) -> Result<(), DbErr> {
     for rang in 1..=requete.parameter_count() {
         let nom = requete.parameter_name(rang).and_then(|nom| nom.strip_prefix('$')?.parse::<usize>().ok());
         let valeur = nom.and_then(|nom| valeurs.get(nom.checked_sub(1)?));
-        let valeur = valeur.ok_or_else(|| DbErr::Custom("a text asks for a value that it was not given".into()))?;
+        let valeur =
+            valeur.ok_or_else(|| DbErr::Custom("a text asks for a value that it was not given".into()))?;
         requete.raw_bind_parameter(rang, Liee(valeur)).map_err(echec)?;
     }
     Ok(())
@@ -95,7 +96,9 @@ impl ToSql for Liee<'_> {
             Value::Int(valeur) => ou_rien(*valeur, ToSqlOutput::from),
             Value::BigInt(valeur) => ou_rien(*valeur, ToSqlOutput::from),
             Value::String(valeur) => ou_rien(valeur.as_deref(), ToSqlOutput::from),
-            Value::ChronoDate(valeur) => ou_rien(*valeur, |jour| ToSqlOutput::from(jour.format("%F").to_string())),
+            Value::ChronoDate(valeur) => {
+                ou_rien(*valeur, |jour| ToSqlOutput::from(jour.format("%F").to_string()))
+            }
             Value::ChronoDateTime(valeur) => {
                 ou_rien(*valeur, |instant| ToSqlOutput::from(instant.format("%F %T%.f").to_string()))
             }

@@ -84,7 +84,8 @@ impl Enregistreur {
             None
         };
         let bilan = decompte.conclure(self.numero(), absents);
-        let inacheve = !serde_json::from_str::<Bilan>(&self.registre.flux.bilan).is_ok_and(|garde| garde.complet);
+        let inacheve =
+            !serde_json::from_str::<Bilan>(&self.registre.flux.bilan).is_ok_and(|garde| garde.complet);
         if !self.deja_lu || inacheve || bilan.a_ecrit() {
             self.garder(&bilan).await?;
         }

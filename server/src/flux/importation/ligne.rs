@@ -8,7 +8,8 @@ use crate::depot::sql::{DeLigne, Ligne, Sql};
 
 const COLONNES: &str = "dossier_id, role, nom, nom_naissance, prenom, date_naissance, naissance_precision, \
      rang_naissance, nir, droits_et_devoirs, nom_cle, nom_naissance_cle, prenom_cle, partie_le, suite_id";
-const INSERER: &str = "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
+const INSERER: &str =
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
 const CHANGER: &str = "UPDATE personne SET dossier_id = $1, role = $2, nom = $3, nom_naissance = $4, prenom = $5, \
      date_naissance = $6, naissance_precision = $7, rang_naissance = $8, nir = $9, droits_et_devoirs = $10, \
      nom_cle = $11, nom_naissance_cle = $12, prenom_cle = $13, partie_le = $14, suite_id = $15 WHERE id = $16";

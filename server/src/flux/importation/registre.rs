@@ -82,7 +82,9 @@ impl Registre {
                 self.redire(base, plus_recent, foyer).await?;
                 (Sort::Inchange, Vec::new())
             }
-            Some(connu) if connu.flux != self.flux.id && !self.plus_recent(connu) => (Sort::Perime, Vec::new()),
+            Some(connu) if connu.flux != self.flux.id && !self.plus_recent(connu) => {
+                (Sort::Perime, Vec::new())
+            }
             Some(connu) => (Sort::Change, self.changer(base, connu.id, foyer).await?),
         };
         notes.extend(self.sans_ctsa(foyer));
@@ -173,8 +175,7 @@ impl Registre {
         }
         let rubriques = rubriques(id, foyer, identifiants)?;
         base.inserer("INSERT INTO rubrique (dossier_id, rubrique, contenu)", rubriques).await?;
-        let lecture =
-            Lecture { dossier: id, reference: self.flux.date_reference, foyer, identifiants, neuf };
+        let lecture = Lecture { dossier: id, reference: self.flux.date_reference, foyer, identifiants, neuf };
         let notes = personnes::enregistrer(base, &lecture).await?;
         attente::reecrire(base, &self.regles, &personnes::suivies(base, &lecture).await?).await?;
         let histoire = vec![

@@ -125,11 +125,7 @@ async fn revenir(
 }
 
 /// Moves a line to another dossier, where its rank of birth sets it apart until it is written.
-async fn deplacer(
-    base: &impl Sql,
-    ligne: personne::Model,
-    dossier: i64,
-) -> anyhow::Result<personne::Model> {
+async fn deplacer(base: &impl Sql, ligne: personne::Model, dossier: i64) -> anyhow::Result<personne::Model> {
     let a_part = -i32::try_from(ligne.id).unwrap_or(i32::MAX);
     let texte = "UPDATE personne SET dossier_id = $1, rang_naissance = $2, suite_id = NULL WHERE id = $3";
     base.executer(texte, vec![dossier.into(), a_part.into(), ligne.id.into()]).await?;
