@@ -41,6 +41,37 @@ for foyers in "${tailles[@]}"; do
   scripts/postgres.sh bash -euo pipefail -c "pages_sur_postgres '$donnees/postgres-$foyers' $foyers"
 done
 
+say "The import (P5): the product, and a script of the trade (same tables and indexes), in turns"
+# sorted: the median of three. Wall and CPU seconds.
+chronometre() { TIMEFORMAT='%R %U %S'; { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ print $1, $2 + $3 }'; }
+mediane() { sort -n | sed -n 2p; }
+importer() {
+  rm -rf "$donnees/neuf" && mkdir -p "$donnees/neuf"
+  chronometre target/reciproque --donnees "$donnees/neuf" import "$1"
+}
+script_du_metier() {
+  rm -f "$donnees"/pair.sqlite*
+  PYTHONPATH=target/pair chronometre python3 server/mesures/pair_import.py "$1" "$donnees/neuf/reciproque.sqlite" "$donnees/pair.sqlite"
+}
+if has python3 && { python3 -c 'import lxml' 2>/dev/null || python3 -m pip install --quiet --target target/pair lxml 2>/dev/null; }; then
+  for foyers in 2000 20000; do
+    flux=$donnees/flux-$foyers.xml
+    target/reciproque --donnees "$donnees/flux" demo --foyers "$foyers" --flux-seul "$flux" >/dev/null
+    produit=() pair=()
+    for _ in 1 2 3; do
+      produit+=("$(importer "$flux")")
+      pair+=("$(script_du_metier "$flux")")
+    done
+    for champ in 1 2; do
+      p=$(printf '%s\n' "${produit[@]}" | cut -d' ' -f"$champ" | mediane)
+      q=$(printf '%s\n' "${pair[@]}" | cut -d' ' -f"$champ" | mediane)
+      note "$foyers foyers, $([ "$champ" = 1 ] && echo wall || echo CPU): product $p s, script $q s, × $(awk -v p="$p" -v q="$q" 'BEGIN { printf "%.2f", q / p }')"
+    done
+  done
+else
+  note "no Python with lxml here: not measured"
+fi
+
 say "First load (P8, P9): 1.6 Mb/s, 150 ms, CPU slowed four times, five rounds"
 cd end2end
 CHROMIUM=$(../scripts/browser.sh) RECIPROQUE=../target/reciproque \

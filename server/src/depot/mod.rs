@@ -40,11 +40,10 @@ pub type Temoin = Arc<dyn Fn(&Statement) + Send + Sync>;
 
 /// Readers of single files: more only queue on the two cores of a small server.
 const LECTEURS: u32 = 4;
-/// Connections of each door of PostgreSQL, which has cores of its own.
-const CONNEXIONS: u32 = 10;
-/// Of these, how many stay open: a new one costs each of its first statements ten times its price,
-/// and is asked for when there is a crowd.
-const CHAUDES: u32 = 4;
+/// Connections of each door of PostgreSQL, which has cores of its own. They stay open, and all
+/// serve in turn: the first statements of a new one cost ten times their price, and it would be
+/// asked for when there is a crowd.
+const CONNEXIONS: u32 = 6;
 
 /// A database that gives no connection in this time is down: who asks is told so within 2 s.
 pub const INJOIGNABLE: Duration = Duration::from_millis(1_500);
@@ -220,7 +219,7 @@ fn creer_sqlite(url: &str) -> Result<Arc<Path>, OuvertureErreur> {
 
 fn options_postgres(url: &str, connexions: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connexions).min_connections(CHAUDES.min(connexions));
+    options.max_connections(connexions).min_connections(connexions);
     options.idle_timeout(None::<Duration>).sqlx_logging(false).acquire_timeout(INJOIGNABLE);
     options
 }

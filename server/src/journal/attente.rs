@@ -17,7 +17,7 @@ pub(super) struct Attente {
 }
 
 /// Below what anybody notices, and long enough for one core to bring 16 views.
-pub(super) const ATTENTE: Attente = Attente { duree: Duration::from_millis(20), assez: 24, freres: 4 };
+pub(super) const ATTENTE: Attente = Attente { duree: Duration::from_millis(20), assez: 24, freres: 12 };
 
 /// The requests on their way to their trace.
 #[derive(Clone, Debug, Default)]
