@@ -6,8 +6,8 @@
 //! anything is written. The second pass ([`Lecteur`]) yields the foyers one by
 //! one: each is a record or a reject, and a reject never stops the others.
 //!
-//! Memory is bounded whatever the size of the file: one foyer at a time, of
-//! bounded size and depth, plus one small entry per dossier number.
+//! Memory is bounded whatever the size of the file: one foyer at a time (the importer holds some
+//! hundreds), of bounded size and depth, plus one small entry per dossier number.
 
 mod arbre;
 mod balises;

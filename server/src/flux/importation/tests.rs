@@ -5,7 +5,7 @@ mod contenu;
 
 use chrono::NaiveDate;
 use reciproque_shared::dossier::{DroitsLus, FamilleLue, IdentiteLue};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::*;
 use crate::depot::entite::{
@@ -67,6 +67,28 @@ async fn rubriques_are_those_that_agents_read() {
     assert_eq!((personnes[0].nom_naissance_cle.as_str(), personnes[0].role.as_str()), ("muller", "DEM"));
     let dossier = dossier::Entity::find().one(base).await.unwrap().unwrap();
     assert_eq!((dossier.matricule.as_deref(), dossier.commune.as_deref()), (Some("1234567"), Some("68066")));
+}
+
+/// Foyers are written together: the one that the store refuses undoes none of those before it.
+#[tokio::test(flavor = "multi_thread")]
+async fn when_a_foyer_cannot_be_written_those_before_it_stay() {
+    let banc = Banc::ouvrir().await;
+    let refus = format!(
+        "CREATE TRIGGER refus BEFORE INSERT ON dossier WHEN NEW.numero_demande = '{}' \
+         BEGIN SELECT RAISE(ABORT, 'refus du magasin'); END",
+        numero(3)
+    );
+    let base = banc.depot.ecriture();
+    base.execute_unprepared(&refus).await.unwrap();
+    let octets = flux(&[1, 2, 3, 4].map(|rang| foyer(&numero(rang))));
+    let panne = banc.importe(&octets).await.unwrap_err().to_string();
+    assert!(panne.contains("refus du magasin"), "{panne}");
+    let ecrits = dossier::Entity::find().all(base).await.unwrap();
+    let numeros: Vec<_> = ecrits.iter().map(|lu| lu.numero_demande.as_str()).collect();
+    assert_eq!(numeros, [numero(1), numero(2)]);
+    base.execute_unprepared("DROP TRIGGER refus").await.unwrap();
+    let bilan = banc.importe(&octets).await.unwrap();
+    assert_eq!((bilan.crees, bilan.inchanges), (2, 2), "{bilan}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
