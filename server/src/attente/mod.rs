@@ -35,8 +35,7 @@ pub async fn reecrire(base: &impl Sql, regles: &Regles, personnes: &[i64]) -> Re
     }
     tenir(base, personnes).await?;
     let lues = calculees(base, regles, personnes).await?;
-    let effacer = format!("DELETE FROM attente WHERE personne_id IN ({})", places(0, personnes.len()));
-    base.executer(&effacer, personnes.iter().copied().map(Value::from).collect()).await?;
+    base.oublier("attente", personnes).await?;
     let lignes: Vec<_> = lues.into_iter().map(valeurs).collect();
     for lot in lignes.chunks(LOT) {
         base.inserer(COLONNES, lot.to_vec()).await?;

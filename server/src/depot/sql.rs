@@ -22,6 +22,17 @@ pub trait Sql: Sync {
     /// How many rows were written.
     fn executer(&self, texte: &str, valeurs: Vec<Value>) -> impl Future<Output = Result<u64, DbErr>> + Send;
 
+    /// Takes what a table holds of these persons away.
+    fn oublier(&self, table: &str, personnes: &[i64]) -> impl Future<Output = Result<(), DbErr>> + Send {
+        async move {
+            if personnes.is_empty() {
+                return Ok(());
+            }
+            let texte = format!("DELETE FROM {table} WHERE personne_id IN ({})", places(0, personnes.len()));
+            self.executer(&texte, personnes.iter().copied().map(Value::from).collect()).await.map(drop)
+        }
+    }
+
     /// Writes rows by one statement, which begins as `debut` says; nothing when there are none.
     fn inserer<const N: usize>(
         &self,

@@ -1,5 +1,9 @@
 //! What a person is found by: the words of their names, folded.
 
+use reciproque_shared::cle_recherche::cles_des_noms;
+
+use crate::depot::sql::Sql;
+
 entite! {
     /// See `shared::personne::cles_des_noms`. Rows of no person alive in the store go with it.
     table "personne_cle";
@@ -10,23 +14,12 @@ entite! {
 }
 
 /// The keys of a person who bears these names.
-pub fn cles<'a>(personne: i64, noms: impl IntoIterator<Item = &'a str>) -> Vec<ActiveModel> {
-    use reciproque_shared::cle_recherche::cles_des_noms;
-    use sea_orm::ActiveValue::Set;
-    let cles = cles_des_noms(noms).into_iter();
-    cles.map(|cle| ActiveModel { personne_id: Set(personne), cle: Set(cle) }).collect()
+pub fn cles<'a>(personne: i64, noms: impl IntoIterator<Item = &'a str>) -> Vec<[Value; 2]> {
+    cles_des_noms(noms).into_iter().map(|cle| [personne.into(), cle.into()]).collect()
 }
 
 /// Writes these keys in place of those that these persons had.
-pub async fn remplacer(
-    base: &impl ConnectionTrait,
-    personnes: &[i64],
-    cles: Vec<ActiveModel>,
-) -> Result<(), DbErr> {
-    let anciennes = Entity::delete_many().filter(Column::PersonneId.is_in(personnes.iter().copied()));
-    anciennes.exec(base).await?;
-    if !cles.is_empty() {
-        Entity::insert_many(cles).exec_without_returning(base).await?;
-    }
-    Ok(())
+pub async fn remplacer(base: &impl Sql, personnes: &[i64], cles: Vec<[Value; 2]>) -> Result<(), DbErr> {
+    base.oublier("personne_cle", personnes).await?;
+    base.inserer("INSERT INTO personne_cle (personne_id, cle)", cles).await
 }

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use reciproque_shared::cle_recherche::{cle_de_recherche, cles_des_noms};
+use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::dossier::{ChampDroitsDevoirs, soumis};
 use reciproque_shared::habilitation::Rubrique;
@@ -23,7 +23,7 @@ use super::reconnaissance::{Fiche, Trouvee, rang, reconnaitre};
 use super::rubriques_personne as lus;
 use super::suite;
 use crate::depot::en_json;
-use crate::depot::entite::personne;
+use crate::depot::entite::{personne, personne_cle};
 use crate::depot::sql::{Sql, places};
 use crate::flux::{Avertissement, Foyer, Personne};
 
@@ -61,7 +61,7 @@ pub async fn enregistrer(base: &impl Sql, lecture: &Lecture<'_>) -> anyhow::Resu
         let ligne = remplir(connue.clone().unwrap_or_else(|| neuve(dossier)), recue, &etat);
         let id = if connue.as_ref() == Some(&ligne) { ligne.id } else { ecrire(base, ligne).await? };
         ids.push(id);
-        cles.extend(cles_des_noms(noms(recue)).into_iter().map(|cle| [id.into(), cle.into()]));
+        cles.extend(personne_cle::cles(id, noms(recue)));
         let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
         if role.est_adulte_accompagne() {
             contenus.extend(rubriques(id, recue, nir.as_ref())?);
@@ -71,19 +71,10 @@ pub async fn enregistrer(base: &impl Sql, lecture: &Lecture<'_>) -> anyhow::Resu
         marquer_parties(base, dossier, &ids, reference).await?;
     }
     // Who has just come may bring some from another dossier.
-    vider(base, "personne_cle", &ids).await?;
-    base.inserer("INSERT INTO personne_cle (personne_id, cle)", cles).await?;
-    vider(base, "rubrique_personne", &ids).await?;
+    personne_cle::remplacer(base, &ids, cles).await?;
+    base.oublier("rubrique_personne", &ids).await?;
     base.inserer("INSERT INTO rubrique_personne (personne_id, rubrique, contenu)", contenus).await?;
     Ok(notes)
-}
-
-async fn vider(base: &impl Sql, table: &str, personnes: &[i64]) -> Result<(), DbErr> {
-    if personnes.is_empty() {
-        return Ok(());
-    }
-    let texte = format!("DELETE FROM {table} WHERE personne_id IN ({})", places(0, personnes.len()));
-    base.executer(&texte, personnes.iter().copied().map(Value::from).collect()).await.map(drop)
 }
 
 /// The line of a person received: the one known, and the rank of birth that it bears.

@@ -74,7 +74,7 @@ pub const EXEMPTEES: &[Exemption] = &[
         "imports are rare, and only the administrator looks: an index on acts would cost each append",
     ),
     ("OuvrirSession", "session : parcours", "the sessions of the day, swept at each sign-in"),
-    ("commande import", "dossier : parcours", "counted once in an import"),
+    ("commande import", "dossier : parcours", "counted, and what each was last told read, once in an import"),
     ("commande journal purger", "alerte : plage", TOUT),
     ("commande journal purger", "motif : parcours", TOUT),
     ("Rechercher", "personne_cle : plage", LETTRES),
