@@ -9,7 +9,7 @@ use reciproque_shared::session::{EtatSession, Veille};
 
 use crate::pages::compte::{Entraves, Fermeture, SeDeconnecter};
 use crate::pages::connexion::Connexion;
-use crate::pages::pieces::Information;
+use crate::pages::pieces::{Information, aller};
 use crate::pages::pied::Pied;
 use crate::pages::pied::PiedPleinEcran;
 use crate::pages::recherche::ecouter_les_retours;
@@ -130,8 +130,12 @@ fn sans_session(session: Session) -> AnyView {
 /// What anybody may read; everything else asks to sign in.
 #[component]
 fn SansSession() -> impl IntoView {
+    let connexion = || {
+        aller();
+        view! { <Connexion/><Pied/> }
+    };
     view! {
-        <FlatRoutes fallback=|| view! { <Connexion/><Pied/> }>
+        <FlatRoutes fallback=connexion>
             <Route path=path!("/information") view=Information/>
         </FlatRoutes>
     }

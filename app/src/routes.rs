@@ -6,15 +6,14 @@ use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, PageAccueil, Profil};
 
-use crate::pages::accueil::Accueil;
 use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
 use crate::pages::pieces::{
-    Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
+    ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
     Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee, MesConsultations,
     ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
     NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
-    Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte,
+    Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -27,10 +26,10 @@ use crate::ui::*;
 fn Pages() -> impl IntoView {
     let accueil = || view! { <Redirect path="/"/> };
     view! {
-        <FlatRoutes fallback=|| view! { <Introuvable/><Pied/> }>
+        <FlatRoutes fallback=introuvable>
             <Route path=path!("/connexion") view=accueil/>
             <Route path=path!("/deconnexion") view=accueil/>
-            <Route path=path!("/") view=|| view! { <Accueil/><Pied/> }/>
+            <Route path=path!("/") view=ACCUEIL/>
             <Route path=path!("/files/:file") view=FileTravail/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
@@ -70,6 +69,11 @@ fn Pages() -> impl IntoView {
         </FlatRoutes>
     }
     .into_any()
+}
+
+fn introuvable() -> AnyView {
+    aller();
+    view! { <Introuvable/><Pied/> }.into_any()
 }
 
 /// The main menu: what the profil may do, in the order of a day's work.

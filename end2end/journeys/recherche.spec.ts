@@ -1,5 +1,6 @@
 // The search box: as fast as one types, found again by going back, honest when it finds nobody.
 import type { Page } from '@playwright/test';
+import { peint } from '../support/ecrans/regles';
 import { lignes } from '../support/recherche';
 import { expect, test } from '../support/test';
 
@@ -99,10 +100,32 @@ test('the menu and « / » lead to the box, and « / » is a letter where one ty
   await expect(boite(page)).toHaveValue('');
   // Where there is no box, it leads to the page that has one.
   await page.goto('/mes-consultations');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mes consultations' })).toBeVisible();
   await page.keyboard.press('/');
   await expect(page).toHaveURL(/\/recherche$/);
   await expect(boite(page)).toBeFocused();
+});
+
+test('a page that comes late does not take the place of the one gone to meanwhile', async ({ page, entre }) => {
+  await entre('Hugo');
+  let rend = () => {};
+  const tenue = new Promise<void>((fait) => (rend = fait));
+  await page.route('**/*gestion*.wasm', (route) => tenue.then(() => route.continue()));
+  const consultations: string[] = [];
+  page.on('request', (demande) => void (demande.url().endsWith('/mes-consultations') && demande.resourceType() === 'fetch' && consultations.push(demande.url())));
+  await page.goto('/mes-consultations');
+  await page.getByRole('link', { name: 'Recherche', exact: true }).click();
+  await expect(boite(page)).toBeFocused();
+  const piece = page.waitForResponse('**/*gestion*.wasm');
+  rend();
+  const adresse = (await piece).url();
+  await (await piece).finished();
+  // Compiled here once more: the app, which began before, has done.
+  await page.evaluate(async (adresse) => void (await WebAssembly.compileStreaming(fetch(adresse))), adresse);
+  await peint(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Recherche' })).toBeVisible();
+  await expect(boite(page)).toBeFocused();
+  expect(consultations).toEqual([]);
 });
 
 test('who is found by the name of birth is told with it', async ({ page, entre, capture }) => {

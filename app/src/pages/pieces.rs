@@ -30,11 +30,27 @@ impl Page {
 
 thread_local! {
     static PAIRE: Cell<bool> = const { Cell::new(false) };
+    /// How many times one went to a page.
+    static ALLEES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One goes to a page: another that still waits for its piece will not be shown.
+pub fn aller() -> u32 {
+    ALLEES.set(ALLEES.get().wrapping_add(1));
+    ALLEES.get()
 }
 
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
+        let allee = aller();
         let vue = view! { {self.lue().await}<Pied/> };
+        if ALLEES.get() != allee {
+            // The router would put the first page, once it comes, over the one gone to since. What
+            // it asks for is not asked for.
+            drop(vue);
+            Owner::current().inspect(Owner::cleanup);
+            return std::future::pending().await;
+        }
         // Of another type each time: the next page is built anew, not bent out of this one, whose
         // parts would be seen to move.
         match PAIRE.replace(!PAIRE.get()) {
@@ -45,6 +61,9 @@ impl ChooseView for Page {
 
     async fn preload(&self) {}
 }
+
+/// The page that comes with the app itself.
+pub const ACCUEIL: Page = Page(|| Box::pin(async { Ok(pages::accueil::Accueil().into_any()) }));
 
 /// A page that no address names, fetched with its piece when it must be shown.
 pub fn tardive(page: Page) -> AnyView {

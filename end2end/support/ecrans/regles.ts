@@ -14,7 +14,7 @@ const CIBLE = 44;
 /** Before any script of the page: what moves, and a page that stands without its h1. Printing would wait for a hand. */
 export async function veille(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const etat = { decalages: [] as { valeur: number; quoi: string }[], sansTitre: 0 };
+    const etat = { decalages: [] as { valeur: number; quoi: string }[], sansTitre: '' };
     Object.assign(window, { ecrans: etat, print: () => {} });
     const nom = (noeud: Node | null | undefined): string => (noeud instanceof Element ? `${noeud.localName}.${noeud.className}` : String(noeud?.nodeName));
     new PerformanceObserver((liste) => {
@@ -22,9 +22,11 @@ export async function veille(page: Page): Promise<void> {
         if (!entree.hadRecentInput) etat.decalages.push({ valeur: entree.value, quoi: entree.sources.map(({ node, previousRect: a, currentRect: b }) => `${nom(node)} (${a.x},${a.y} → ${b.x},${b.y})`).join(' + ') });
       }
     }).observe({ type: 'layout-shift', buffered: true });
-    // As it is painted: between two of its changes a page is seen by nobody.
+    // As it is painted: between two of its changes a page is seen by nobody. The shell, which is
+    // static, may be painted while the rest of it is still on its way.
     new MutationObserver(() => requestAnimationFrame(() => {
-      if (document.querySelector('main') && document.querySelectorAll('h1').length === 0) etat.sansTitre += 1;
+      const main = document.readyState === 'loading' ? null : document.querySelector('main');
+      if (main && document.querySelectorAll('h1').length === 0) etat.sansTitre ||= `${document.readyState}: ${main.outerHTML.slice(0, 300)}`;
     })).observe(document, { childList: true, subtree: true });
   });
 }
@@ -32,12 +34,12 @@ export async function veille(page: Page): Promise<void> {
 /** What moved since the page was loaded, or since this was asked last; and whether it ever stood without a title. */
 export async function arrivee(page: Page): Promise<string[]> {
   return page.evaluate((permis) => {
-    const etat = (window as unknown as { ecrans: { decalages: { valeur: number; quoi: string }[]; sansTitre: number } }).ecrans;
+    const etat = (window as unknown as { ecrans: { decalages: { valeur: number; quoi: string }[]; sansTitre: string } }).ecrans;
     const total = etat.decalages.reduce((somme, { valeur }) => somme + valeur, 0);
     const fautes = total > permis ? [`moves by ${total.toFixed(3)}: ${etat.decalages.map(({ valeur, quoi }) => `${quoi} ${valeur.toFixed(3)}`).join(', ')}`] : [];
-    if (etat.sansTitre) fautes.push('stands without an h1 while it loads');
+    if (etat.sansTitre) fautes.push(`stands without an h1 while it loads (${etat.sansTitre})`);
     etat.decalages.length = 0;
-    etat.sansTitre = 0;
+    etat.sansTitre = '';
     return fautes;
   }, DECALAGE);
 }
