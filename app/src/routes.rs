@@ -9,11 +9,11 @@ use reciproque_shared::habilitation::{Acte, PageAccueil, Profil};
 use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
 use crate::pages::pieces::{
-    ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation, Dossier,
-    Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee, MesConsultations,
-    ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
-    NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues, SeuilsAlerte,
-    Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation,
+    Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
+    MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
+    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues,
+    SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;

@@ -121,7 +121,8 @@ fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreu
     requete.column(("attente", "id")).from("attente").cond_where(condition::de(passage, file));
     let par_rangee = matches!(epreuve, Epreuve::Rangee) && condition::accompagnee(file);
     let atteinte = passage.perimetre().sur_attente(par_rangee);
-    requete.and_where(atteinte.unwrap_or_else(|| par_la_personne(passage, ("attente", "personne_id"))));
+    let atteinte = atteinte.unwrap_or_else(|| lecture::personne_atteinte(passage, "attente.personne_id"));
+    requete.and_where(atteinte.into());
     match (passage.portee(), miennes) {
         (Portee::Accompagnement, true) => requete.cond_where(condition::miennes(passage, file)),
         (Portee::Accompagnement, false) => {
@@ -132,16 +133,11 @@ fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreu
     requete
 }
 
-/// The scope, by the whole of the person and of the dossier.
-fn par_la_personne(passage: &Passage, personne: (&'static str, &'static str)) -> Expr {
-    Expr::exists(lecture::personne_atteinte(passage, personne))
-}
-
 /// The rendez-vous of today, told or not.
 fn du_jour(passage: &Passage, miennes: bool) -> SelectStatement {
     let matin = passage.app().horloge.aujourdhui().and_time(NaiveTime::MIN);
     let colonne = |nom| Expr::col(("rendez_vous", nom));
-    let personne = ("rendez_vous", "personne_id");
+    let personne = "rendez_vous.personne_id";
     let atteinte = passage.perimetre().sur_la_personne(personne);
     let mut requete = Query::select();
     requete
@@ -151,7 +147,7 @@ fn du_jour(passage: &Passage, miennes: bool) -> SelectStatement {
         .and_where(colonne("statut").is_in(OCCUPENT.map(StatutRendezVous::code)))
         .and_where(colonne("debut").gte(matin))
         .and_where(colonne("debut").lt(matin + Days::new(1)))
-        .and_where(atteinte.unwrap_or_else(|| par_la_personne(passage, personne)));
+        .and_where(atteinte.unwrap_or_else(|| lecture::personne_atteinte(passage, personne)).into());
     if miennes {
         requete.and_where(colonne("referent_id").eq(passage.agent().id));
     }

@@ -12,9 +12,10 @@ use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
 
 use crate::cer::{lignes_cer, nommes};
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
-use crate::depot::entite::{attente, cer, cer_etape, personne, rendez_vous};
+use crate::depot::entite::{attente, cer, cer_etape, personne};
+use crate::depot::sql::Clause;
 use crate::garde::Passage;
-use crate::garde::lecture::{dependantes_des, des, parmi, personne_concernee, qui_sont};
+use crate::garde::lecture::{dependantes_des, lisibles, lisibles_des, parmi, personne_concernee, qui_sont};
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -45,9 +46,8 @@ async fn rangees(passage: &Passage, ids: &[i64]) -> Result<Vec<attente::Model>, 
 
 /// The rendez-vous of these numbers, in their order.
 pub async fn rendez_vous(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneRendezVous>, Refus> {
-    let parmi =
-        parmi::<rendez_vous::Entity>(passage).filter(rendez_vous::Column::Id.is_in(ids.iter().copied()));
-    let lues = lignes(passage, passage.base(), parmi).await?;
+    let parmi = Clause::from("rendez_vous.id IN ").puis(Clause::parmi(ids.iter().copied()));
+    let lues = lignes(passage, passage.base(), lisibles(passage).et(parmi), "").await?;
     let mut par_id: HashMap<i64, LigneRendezVous> = lues.into_iter().map(|l| (l.id, l)).collect();
     Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
 }
@@ -70,9 +70,9 @@ async fn des_cer(
     rangees: &[attente::Model],
 ) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.base();
-    let ids: Vec<i64> = rangees.iter().filter_map(|rangee| rangee.objet_id).collect();
-    let parmi = des::<cer::Entity, _>(rangees).filter(cer::Column::Id.is_in(ids));
-    let modeles = nommes(base, parmi).await?;
+    let ids = Clause::parmi(rangees.iter().filter_map(|rangee| rangee.objet_id));
+    let lesquels = lisibles_des::<cer::Entity, _>(rangees).et(Clause::from("cer.id IN ").puis(ids));
+    let modeles = nommes(base, lesquels, "").await?;
     let lues = lignes_cer(passage, &modeles);
     let par_id: HashMap<i64, LigneCer> = lues.into_iter().map(|ligne| (ligne.id, ligne)).collect();
     let motifs = match file {

@@ -49,7 +49,7 @@ pub async fn consulter_liste(
     let total = choisies.num_items().await?;
     let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
     let aujourdhui = passage.app().horloge.aujourdhui();
-    let surveillances = surveillance::charger(&passage, en_cours(aujourdhui)).await?;
+    let surveillances = surveillance::charger(&passage, en_cours(aujourdhui).into()).await?;
     let page = PageAlertes { closes, total, page, lignes, surveillances };
     passage.laisser_sortir(Objet::aucun(), &[], |_| page).await
 }
@@ -124,8 +124,8 @@ async fn nombres(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Resu
 pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAlerte, Refus> {
     let base = passage.base();
     let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
-    let la_sienne = en_cours(passage.app().horloge.aujourdhui())
-        .add(Expr::col(("surveillance", "agent_id")).eq(alerte.agent_id));
+    let la_sienne = en_cours(passage.app().horloge.aujourdhui());
+    let la_sienne = la_sienne.et("surveillance.agent_id = ?").avec(alerte.agent_id).into();
     let surveillance = surveillance::charger(passage, la_sienne).await?.pop();
     Ok(FicheAlerte {
         alerte: ligne,

@@ -13,7 +13,7 @@ use super::changement::verrouiller;
 use super::contexte::contexte_cer;
 use super::feuille::Connu;
 use super::lecture::{CREATION, prendre, trouver};
-use super::liste::{des_personnes, lignes_cer, nommes};
+use super::liste::{des_personnes, lignes_cer};
 use super::saisie::garde;
 use crate::depot::annuaire::nom_agent;
 use crate::depot::entite::{agent, attente, organisation, personne};
@@ -35,7 +35,7 @@ pub async fn preparer(
     let base = passage.base();
     let contexte = contexte(&passage, base, &personne).await?;
     let referent = equipe::referent_de(&passage, base, &personne).await?;
-    let mut lignes = lignes_cer(&passage, &nommes(base, des_personnes(&passage, [&personne])).await?);
+    let mut lignes = lignes_cer(&passage, &des_personnes(&passage, base, [&personne]).await?);
     let en_instance = prendre(&mut lignes, en_instance(&passage, base, &personne).await?);
     let connu = Connu {
         structure: nom_de_la_structure(&passage, base).await?,

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::feuille::Connu;
-use super::liste::{des_personnes, lignes_cer, nommes, visibles};
+use super::liste::{des_personnes, lignes_cer, visibles};
 use crate::depot::annuaire::Employeurs;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{cer, cer_etape};
@@ -69,7 +69,7 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
     let base = passage.base();
     let personne = lecture::qui(&cer).one(base).await?.ok_or(Refus::Introuvable)?;
     let contexte = contexte_cer(passage, base, &cer, cer.organisation_id, Some(cer.id)).await?;
-    let mut lignes = lignes_cer(passage, &nommes(base, des_personnes(passage, [&personne])).await?);
+    let mut lignes = lignes_cer(passage, &des_personnes(passage, base, [&personne]).await?);
     let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
     let rang = rang(&cer, &contexte);
     let connu = Connu {

@@ -4,67 +4,65 @@ use chrono::NaiveDate;
 use reciproque_shared::cer::fiche::LigneCer;
 use reciproque_shared::cer::{EtatCer, PeriodeCer, PositionCer, Sorte, contrats};
 use reciproque_shared::habilitation::Portee;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    Select,
-};
+use sea_orm::DbErr;
 
 use super::contexte::{etat_cer, periodes, reglages, saisie};
-use crate::depot::entite::{agent, cer, organisation, personne};
+use crate::depot::entite::{cer, personne};
+use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
 use crate::garde::Passage;
-use crate::garde::lecture::des;
+use crate::garde::lecture::{Avec, Lisibles, lisibles_des};
 
 /// The predicate over a query that has the table `cer` in it: what is being typed is the
 /// structure's own business, nobody else learns that it exists.
-pub fn visibles(passage: &Passage) -> Condition {
+pub fn visibles(passage: &Passage) -> Clause {
     // Who asks for their own data is answered all of them.
     if passage.portee() == Portee::Demande {
-        return Condition::all();
+        return Clause::from("TRUE");
     }
-    Condition::any()
-        .add(
-            Expr::col(("cer", "etat")).is_not_in([EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code)),
-        )
-        .add(Expr::col(("cer", "organisation_id")).eq(passage.agent().organisation))
+    Clause::from("(cer.etat NOT IN ")
+        .puis(Clause::parmi([EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code)))
+        .puis(" OR cer.organisation_id = ?)")
+        .avec(passage.agent().organisation)
 }
 
 /// A CER, with the names that its line shows.
-#[derive(FromQueryResult)]
 pub struct CerNomme {
-    #[sea_orm(nested)]
     pub cer: cer::Model,
     structure: String,
     referent_nom: String,
     referent_prenom: String,
 }
 
-/// The CER of some persons that the reader may know of, the latest first.
-pub fn des_personnes<'a>(
-    passage: &Passage,
-    personnes: impl IntoIterator<Item = &'a personne::Model>,
-) -> Select<cer::Entity> {
-    des::<cer::Entity, _>(personnes).filter(visibles(passage)).order_by_desc(cer::Column::Id)
+impl DeLigne for CerNomme {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let cer = DeLigne::de_ligne(ligne)?;
+        let (structure, referent_nom) = (ligne.suivante()?, ligne.suivante()?);
+        Ok(Self { cer, structure, referent_nom, referent_prenom: ligne.suivante()? })
+    }
 }
 
-/// What `requete` finds, with names.
-pub async fn nommes(
-    base: &impl ConnectionTrait,
-    requete: Select<cer::Entity>,
+/// The CER of some persons that the reader may know of, the latest first.
+pub async fn des_personnes<'a>(
+    passage: &Passage,
+    base: &impl Sql,
+    personnes: impl IntoIterator<Item = &'a personne::Model>,
 ) -> Result<Vec<CerNomme>, DbErr> {
-    let structure = cer::Entity::belongs_to(organisation::Entity)
-        .from(cer::Column::OrganisationId)
-        .to(organisation::Column::Id);
-    let referent = cer::Entity::belongs_to(agent::Entity).from(cer::Column::ReferentId).to(agent::Column::Id);
-    requete
-        .join(JoinType::InnerJoin, structure.into())
-        .join(JoinType::InnerJoin, referent.into())
-        .column_as(organisation::Column::Nom, "structure")
-        .column_as(agent::Column::Nom, "referent_nom")
-        .column_as(agent::Column::Prenom, "referent_prenom")
-        .into_model()
-        .all(base)
-        .await
+    let leurs = lisibles_des::<cer::Entity, _>(personnes).et(visibles(passage));
+    nommes(base, leurs, " ORDER BY cer.id DESC").await
+}
+
+/// These CER, with names.
+pub async fn nommes(
+    base: &impl Sql,
+    lesquels: Lisibles<cer::Entity>,
+    ordre: &'static str,
+) -> Result<Vec<CerNomme>, DbErr> {
+    let avec = Avec {
+        colonnes: ", organisation.nom, agent.nom, agent.prenom".into(),
+        jointures: "INNER JOIN organisation ON organisation.id = cer.organisation_id \
+                    INNER JOIN agent ON agent.id = cer.referent_id",
+    };
+    lesquels.charger(base, avec, ordre).await
 }
 
 /// CER as lines, in the same order. There must be all those of each person, since a contract

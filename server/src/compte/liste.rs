@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::remise::empechement;
-use crate::garde::agent::{cles_de_l_agent, habilitation_ouverte};
+use crate::garde::agent::{A_UNE_CLE, habilitation_ouverte};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -100,10 +100,7 @@ fn requete(passage: &Passage) -> SelectStatement {
             ("compte", "code"),
             ("compte", "code_expire_le"),
         ])
-        .expr_as(
-            Expr::col(("compte", "graine")).is_not_null().or(Expr::exists(cles_de_l_agent())),
-            "second_facteur",
-        )
+        .expr_as(Expr::col(("compte", "graine")).is_not_null().or(Expr::cust(A_UNE_CLE)), "second_facteur")
         .expr_as(Expr::exists(reserves(passage.app().horloge.aujourdhui())), "reserve")
         .from("agent")
         .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::habilitation::Profil;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::depot::entite::habilitation;
+use crate::depot::sql::Clause;
 use crate::garde::agent::habilitation_ouverte;
 use crate::garde::revue_en_retard;
 use crate::serveur::Extranet;
@@ -19,9 +19,9 @@ pub async fn profils(base: &impl ConnectionTrait, agent: i64, jour: NaiveDate) -
 /// to do it. When nothing is open, one that was: the refusal is told and traced under it.
 pub async fn a_l_entree(app: &Extranet, agent: i64) -> Result<Profil, DbErr> {
     let (base, jour) = (app.depot.lecture(), app.horloge.aujourdhui());
-    let profil = Expr::col(("habilitation", "profil"));
-    let libre = revue_en_retard(&profil, jour, app.reglages.revue.retard).not();
-    for condition in [habilitation_ouverte(jour).add(libre), habilitation_ouverte(jour)] {
+    let en_retard = revue_en_retard("habilitation.profil".into(), jour, app.reglages.revue.retard);
+    let libre = habilitation_ouverte(jour).et("NOT ").puis(en_retard);
+    for condition in [libre, habilitation_ouverte(jour)] {
         if let Some(premier) = ceux(base, agent, condition).await?.first() {
             return Ok(*premier);
         }
@@ -31,7 +31,7 @@ pub async fn a_l_entree(app: &Extranet, agent: i64) -> Result<Profil, DbErr> {
     Ok(derniere.and_then(|ligne| Profil::du_code(&ligne.profil)).unwrap_or(Profil::INCONNU))
 }
 
-async fn ceux(base: &impl ConnectionTrait, agent: i64, condition: Condition) -> Result<Vec<Profil>, DbErr> {
+async fn ceux(base: &impl ConnectionTrait, agent: i64, condition: Clause) -> Result<Vec<Profil>, DbErr> {
     let lignes = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(agent))
         .filter(condition)

@@ -55,7 +55,7 @@ pub async fn quota(
     let requete = Query::select()
         .columns([("quota", "profil"), ("quota", "nombre")])
         .from("organisation")
-        .inner_join("quota", Expr::col(("quota", "avenant_id")).eq(avenant_du(jour)))
+        .inner_join("quota", Expr::col(("quota", "avenant_id")).eq(Expr::from(avenant_du(jour))))
         .and_where(Expr::col(("organisation", "id")).eq(organisation))
         .and_where(Expr::col(("quota", "profil")).eq(profil.code()))
         .to_owned();

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use reciproque_shared::convention::Niveau;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::droit::EtatDemande;
-use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Query, SelectStatement};
+
+use super::sql::Clause;
 
 /// Which foyers an agent reaches at this instant: those of the profil, and among them those
 /// of the territory that the convention bears on.
@@ -55,18 +56,12 @@ enum Epreuve {
 }
 
 impl Epreuve {
-    /// Whether `colonne` is one of those that `requete` finds in its `trouvee`.
-    fn parmi(
-        self,
-        colonne: (&'static str, &'static str),
-        mut requete: SelectStatement,
-        trouvee: (&'static str, &'static str),
-    ) -> Expr {
+    /// Whether `colonne` is one of the `trouvee` of what follows: `FROM … WHERE …`.
+    fn parmi(self, colonne: &'static str, suite: Clause, trouvee: &'static str) -> Clause {
         match self {
-            Self::Liste => Expr::col(colonne).in_subquery(requete.column(trouvee).to_owned()),
+            Self::Liste => Clause::from(format!("{colonne} IN (SELECT {trouvee} ")).puis(suite).puis(")"),
             Self::Ligne => {
-                requete.expr(Expr::val(1)).and_where(Expr::col(trouvee).equals(colonne));
-                Expr::exists(requete)
+                Clause::from("EXISTS (SELECT 1 ").puis(suite).puis(format!(" AND {trouvee} = {colonne})"))
             }
         }
     }
@@ -74,64 +69,59 @@ impl Epreuve {
 
 impl Perimetre {
     /// The predicate over a query that has the table `dossier` in it.
-    pub fn sur_dossier(&self) -> Condition {
+    pub fn sur_dossier(&self) -> Clause {
         self.dans_la_zone(self.etendue.sur_dossier(Epreuve::Liste), Epreuve::Liste)
     }
 
     /// The same, when the query names one dossier by its number.
-    pub fn sur_ce_dossier(&self) -> Condition {
+    pub fn sur_ce_dossier(&self) -> Clause {
         self.dans_la_zone(self.etendue.sur_dossier(Epreuve::Ligne), Epreuve::Ligne)
     }
 
     /// The predicate over a query that has the tables `dossier` and `personne` in it, when
     /// the act bears on one adult: a structure acts only for those it accompanies.
-    pub fn sur_personne(&self) -> Condition {
+    pub fn sur_personne(&self) -> Clause {
         self.dans_la_zone(self.etendue.sur_personne(Epreuve::Liste), Epreuve::Liste)
     }
 
     /// The same, when the query names one person by its number.
-    pub fn sur_cette_personne(&self) -> Condition {
+    pub fn sur_cette_personne(&self) -> Clause {
         self.dans_la_zone(self.etendue.sur_personne(Epreuve::Ligne), Epreuve::Ligne)
     }
 
     /// The predicate over a query that has the table `attente` in it, where the dossier need not be
     /// looked at: its rows tell their CTSA, or their person is tried. `accompagnee`: the structure
     /// of each row accompanies the person while the row stands. None elsewhere.
-    pub fn sur_attente(&self, accompagnee: bool) -> Option<Expr> {
+    pub fn sur_attente(&self, accompagnee: bool) -> Option<Clause> {
         match (&self.etendue, &self.zone) {
-            (Etendue::Territoire { ctsa }, None) => Some(Expr::col(("attente", "ctsa_id")).eq(*ctsa)),
+            (Etendue::Territoire { ctsa }, None) => Some(Clause::from("attente.ctsa_id = ?").avec(*ctsa)),
             (Etendue::Accompagnement { structure, .. }, None) if accompagnee => {
-                Some(Expr::col(("attente", "structure_id")).eq(*structure))
+                Some(Clause::from("attente.structure_id = ?").avec(*structure))
             }
-            _ => self.sur_la_personne(("attente", "personne_id")),
+            _ => self.sur_la_personne("attente.personne_id"),
         }
     }
 
     /// The same over any query, where `personne` is the person of each of its rows.
-    pub fn sur_la_personne(&self, personne: (&'static str, &'static str)) -> Option<Expr> {
+    pub fn sur_la_personne(&self, personne: &'static str) -> Option<Clause> {
         if self.zone.is_some() || !matches!(self.etendue, Etendue::Accompagnement { .. }) {
             return None;
         }
         // Counted row by row: of an EXISTS, PostgreSQL would list all those of the structure.
-        let accompagnees = self
-            .etendue
-            .personnes_accompagnees()
-            .expr(Func::count(Expr::col(Asterisk)))
-            .and_where(Expr::col(("accompagne", "id")).equals(personne))
-            .to_owned();
-        Some(Expr::from(accompagnees).gt(0))
+        let accompagnees = Clause::from("(SELECT COUNT(*) ").puis(self.etendue.personnes_accompagnees());
+        Some(accompagnees.puis(format!(" AND accompagne.id = {personne}) > 0")))
     }
 
-    fn dans_la_zone(&self, etendue: Condition, epreuve: Epreuve) -> Condition {
+    fn dans_la_zone(&self, etendue: Clause, epreuve: Epreuve) -> Clause {
         match (&self.zone, &self.etendue) {
             (None, _) => etendue,
             // The structure leads to its foyers, never the communes: they have too many others.
             // Who has no commune is in its scope (PAYS = HOR in the flow).
             (Some(zone), Etendue::Accompagnement { .. }) => {
-                let sans_commune = Expr::col(("dossier", "commune")).is_null();
-                etendue.add(Condition::any().add(zone.sur_dossier(Epreuve::Ligne)).add(sans_commune))
+                let zone = Clause::from("(").puis(zone.sur_dossier(Epreuve::Ligne));
+                etendue.et(zone.puis(" OR dossier.commune IS NULL)"))
             }
-            (Some(zone), _) => etendue.add(zone.sur_dossier(epreuve)),
+            (Some(zone), _) => etendue.et(zone.sur_dossier(epreuve)),
         }
     }
 }
@@ -149,96 +139,75 @@ impl Zone {
         }
     }
 
-    fn sur_dossier(&self, epreuve: Epreuve) -> Expr {
+    fn sur_dossier(&self, epreuve: Epreuve) -> Clause {
         match self {
             Self::Ctsa(ctsa) => dans_les_ctsa(ctsa, epreuve),
             Self::Communes(codes) => {
                 let commune = match epreuve {
-                    Epreuve::Liste => Expr::col(("dossier", "commune")),
+                    Epreuve::Liste => "dossier.commune IN ",
                     // Not a column, so that no index of it is tried.
-                    Epreuve::Ligne => {
-                        Func::coalesce([Expr::col(("dossier", "commune")), Expr::val("")]).into()
-                    }
+                    Epreuve::Ligne => "COALESCE(dossier.commune, '') IN ",
                 };
-                commune.is_in(codes.iter().map(String::as_str))
+                Clause::from(commune).puis(Clause::parmi(codes.iter().map(String::as_str)))
             }
         }
     }
 }
 
 impl Etendue {
-    fn sur_dossier(&self, epreuve: Epreuve) -> Condition {
+    fn sur_dossier(&self, epreuve: Epreuve) -> Clause {
         match self {
             Self::Accompagnement { .. } => {
-                let accompagnees = self.personnes_accompagnees();
-                Condition::all().add(epreuve.parmi(
-                    ("dossier", "id"),
-                    accompagnees,
-                    ("accompagne", "dossier_id"),
-                ))
+                epreuve.parmi("dossier.id", self.personnes_accompagnees(), "accompagne.dossier_id")
             }
-            Self::Territoire { ctsa } => Condition::all().add(dans_les_ctsa(&[*ctsa], epreuve)),
-            Self::DroitsEnCours => Condition::all()
-                .add(Expr::col(("dossier", "etat")).is_in(EtatDossier::EN_COURS.map(EtatDossier::code))),
-            Self::Departement => Condition::all(),
-            Self::Demande => Condition::all().add(epreuve.parmi(
-                ("dossier", "id"),
-                demandeurs(),
-                ("demandeur", "dossier_id"),
-            )),
-            Self::Aucun => Condition::all().add(Expr::val(1).eq(0)),
+            Self::Territoire { ctsa } => dans_les_ctsa(&[*ctsa], epreuve),
+            Self::DroitsEnCours => Clause::from("dossier.etat IN ")
+                .puis(Clause::parmi(EtatDossier::EN_COURS.map(EtatDossier::code))),
+            Self::Departement => Clause::from("TRUE"),
+            Self::Demande => epreuve.parmi("dossier.id", demandeurs(), "demandeur.dossier_id"),
+            Self::Aucun => Clause::from("FALSE"),
         }
     }
 
-    fn sur_personne(&self, epreuve: Epreuve) -> Condition {
+    fn sur_personne(&self, epreuve: Epreuve) -> Clause {
         match self {
             Self::Accompagnement { .. } => {
-                let accompagnees = self.personnes_accompagnees();
-                Condition::all().add(epreuve.parmi(("personne", "id"), accompagnees, ("accompagne", "id")))
+                epreuve.parmi("personne.id", self.personnes_accompagnees(), "accompagne.id")
             }
-            Self::Demande => {
-                Condition::all().add(epreuve.parmi(("personne", "id"), demandeurs(), ("demandeur", "id")))
-            }
+            Self::Demande => epreuve.parmi("personne.id", demandeurs(), "demandeur.id"),
             _ => self.sur_dossier(epreuve),
         }
     }
 
     /// The persons oriented to the structure, and still in their foyer, as `accompagne`.
-    fn personnes_accompagnees(&self) -> SelectStatement {
-        let mut requete = Query::select();
-        requete.from_as("personne", "accompagne").inner_join(
-            "orientation",
-            Expr::col(("orientation", "personne_id")).equals(("accompagne", "id")),
+    fn personnes_accompagnees(&self) -> Clause {
+        let toutes = Clause::from(
+            "FROM personne AS accompagne INNER JOIN orientation ON orientation.personne_id = accompagne.id \
+             WHERE accompagne.partie_le IS NULL",
         );
-        requete.and_where(Expr::col(("accompagne", "partie_le")).is_null());
-        if let Self::Accompagnement { structure, jour, fin_au_plus_tot } = self {
-            requete
-                .and_where(Expr::col(("orientation", "organisation_id")).eq(*structure))
-                .and_where(Expr::col(("orientation", "debut")).lte(*jour))
-                .cond_where(
-                    Condition::any()
-                        .add(Expr::col(("orientation", "fin")).is_null())
-                        .add(Expr::col(("orientation", "fin")).gte(*fin_au_plus_tot)),
-                );
-        }
-        requete
+        let Self::Accompagnement { structure, jour, fin_au_plus_tot } = self else { return toutes };
+        toutes
+            .et("orientation.organisation_id = ?")
+            .avec(*structure)
+            .et("orientation.debut <= ?")
+            .avec(*jour)
+            .et("(orientation.fin IS NULL OR orientation.fin >= ?)")
+            .avec(*fin_au_plus_tot)
     }
 }
 
 /// The foyer lives in a commune of one of these CTSA.
-fn dans_les_ctsa(ctsa: &[i64], epreuve: Epreuve) -> Expr {
-    let communes = Query::select()
-        .from("territoire")
-        .and_where(Expr::col(("territoire", "organisation_id")).is_in(ctsa.iter().copied()))
-        .to_owned();
-    epreuve.parmi(("dossier", "commune"), communes, ("territoire", "commune"))
+fn dans_les_ctsa(ctsa: &[i64], epreuve: Epreuve) -> Clause {
+    let communes = Clause::from("FROM territoire WHERE territoire.organisation_id IN ");
+    epreuve.parmi("dossier.commune", communes.puis(Clause::parmi(ctsa.iter().copied())), "territoire.commune")
 }
 
 /// The persons whose request is open and whose identity is verified, as `demandeur`.
-fn demandeurs() -> SelectStatement {
-    Query::select()
-        .from_as("personne", "demandeur")
-        .inner_join("demande_droit", Expr::col(("demande_droit", "personne_id")).equals(("demandeur", "id")))
-        .and_where(Expr::col(("demande_droit", "etat")).is_in(EtatDemande::LISIBLES.map(EtatDemande::code)))
-        .to_owned()
+fn demandeurs() -> Clause {
+    let lisibles = Clause::parmi(EtatDemande::LISIBLES.map(EtatDemande::code));
+    Clause::from(
+        "FROM personne AS demandeur INNER JOIN demande_droit ON demande_droit.personne_id = demandeur.id \
+         WHERE demande_droit.etat IN ",
+    )
+    .puis(lisibles)
 }

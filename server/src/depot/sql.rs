@@ -1,11 +1,15 @@
 //! SQL text that both engines read, `$1`, `$2`… standing for its values: over a connection of the
 //! pool, or over one of SQLite in this very thread, where no statement hops to another.
 
+mod clause;
 mod locale;
+
+use std::cell::Cell;
 
 use rusqlite::types::FromSql;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, TryGetable, Value};
 
+pub use clause::Clause;
 pub use locale::Locale;
 
 /// What runs such texts.
@@ -18,6 +22,17 @@ pub trait Sql: Sync {
         texte: &str,
         valeurs: Vec<Value>,
     ) -> impl Future<Output = Result<Vec<T>, DbErr>> + Send;
+
+    /// The rows that a query put together finds.
+    fn trouver<T: DeLigne + Send>(
+        &self,
+        requete: Clause,
+    ) -> impl Future<Output = Result<Vec<T>, DbErr>> + Send {
+        async move {
+            let (texte, valeurs) = requete.numerotee();
+            self.lignes(&texte, valeurs).await
+        }
+    }
 
     /// How many rows were written.
     fn executer(&self, texte: &str, valeurs: Vec<Value>) -> impl Future<Output = Result<u64, DbErr>> + Send;
@@ -64,7 +79,7 @@ impl<C: ConnectionTrait> Sql for C {
     async fn lignes<T: DeLigne + Send>(&self, texte: &str, valeurs: Vec<Value>) -> Result<Vec<T>, DbErr> {
         let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
         let lignes = self.query_all_raw(requete).await?;
-        lignes.iter().map(|ligne| T::de_ligne(&Ligne::Distante(ligne))).collect()
+        lignes.iter().map(|ligne| T::de_ligne(&Ligne::de(Rangee::Distante(ligne)))).collect()
     }
 
     async fn executer(&self, texte: &str, valeurs: Vec<Value>) -> Result<u64, DbErr> {
@@ -73,19 +88,33 @@ impl<C: ConnectionTrait> Sql for C {
     }
 }
 
-/// A row of either.
-pub enum Ligne<'a> {
+/// A row of either, read from its first column on.
+pub struct Ligne<'a> {
+    rangee: Rangee<'a>,
+    rang: Cell<usize>,
+}
+
+enum Rangee<'a> {
     Distante(&'a QueryResult),
     Locale(&'a rusqlite::Row<'a>),
 }
 
-impl Ligne<'_> {
+impl<'a> Ligne<'a> {
+    const fn de(rangee: Rangee<'a>) -> Self {
+        Self { rangee, rang: Cell::new(0) }
+    }
+
     /// The value of the column at this rank, from 0.
     pub fn lire<T: TryGetable + FromSql>(&self, rang: usize) -> Result<T, DbErr> {
-        match self {
-            Self::Distante(ligne) => ligne.try_get_by_index(rang),
-            Self::Locale(ligne) => ligne.get(rang).map_err(locale::echec),
+        match self.rangee {
+            Rangee::Distante(ligne) => ligne.try_get_by_index(rang),
+            Rangee::Locale(ligne) => ligne.get(rang).map_err(locale::echec),
         }
+    }
+
+    /// The value of the next column.
+    pub fn suivante<T: TryGetable + FromSql>(&self) -> Result<T, DbErr> {
+        self.lire(self.rang.replace(self.rang.get() + 1))
     }
 }
 
@@ -93,6 +122,39 @@ impl Ligne<'_> {
 pub trait DeLigne: Sized {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr>;
 }
+
+/// Reads a row into a struct: its fields, in their order.
+macro_rules! rangee {
+    ($type:ident: $($(#[$dit:meta])* $vue:vis $colonne:ident: $contenu:ty,)*) => {
+        impl $crate::depot::sql::DeLigne for $type {
+            fn de_ligne(ligne: &$crate::depot::sql::Ligne<'_>) -> Result<Self, sea_orm::DbErr> {
+                Ok(Self { $($colonne: ligne.suivante()?,)* })
+            }
+        }
+    };
+}
+
+/// A struct that a row is read into.
+macro_rules! ligne {
+    ($(#[$dit:meta])* $vue:vis struct $type:ident { $($champs:tt)* }) => {
+        $(#[$dit])*
+        $vue struct $type { $($champs)* }
+        $crate::depot::sql::rangee! { $type: $($champs)* }
+    };
+}
+
+/// The names of the columns of a table.
+pub trait Colonnes {
+    const COLONNES: &'static [&'static str];
+}
+
+/// All the columns of a table, for a `SELECT`, in the order in which its row is read.
+pub fn colonnes<T: Colonnes>(table: &str) -> String {
+    T::COLONNES.iter().map(|colonne| format!("{table}.{colonne}")).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) use ligne;
+pub(crate) use rangee;
 
 macro_rules! de_ligne {
     ($(($($type:ident $rang:literal),+))+) => {$(
@@ -110,4 +172,5 @@ de_ligne! {
     (A 0, B 1, C 2)
     (A 0, B 1, C 2, D 3)
     (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
 }

@@ -7,28 +7,26 @@ use reciproque_shared::attente::{Attendu, Attente, AttenteLue, EtatEcheance, Ver
 use reciproque_shared::dossier::parcours::OrientationLue;
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::regle::{Depart, Regle};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter};
+use sea_orm::DbErr;
 
 use super::fiche::lit_les_rendez_vous;
 use crate::attente;
 use crate::depot::entite::{attente as rangee, personne};
+use crate::depot::sql::Sql;
 use crate::garde::Passage;
-use crate::garde::lecture::des;
+use crate::garde::lecture::{Avec, lisibles_des};
 
 /// The rows of these persons that stand now, and that the reader may know of.
 pub async fn rangees(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personnes: &[&personne::Model],
 ) -> Result<HashMap<i64, Vec<Attente>>, DbErr> {
     let maintenant = passage.app().horloge.locale();
-    let lues = des::<rangee::Entity, _>(personnes.iter().copied())
-        .filter(rangee::Column::Du.lte(maintenant))
-        .filter(rangee::Column::Avant.gt(maintenant))
-        .all(base)
-        .await?;
+    let leurs = lisibles_des::<rangee::Entity, _>(personnes.iter().copied());
+    let courantes = leurs.et("attente.du <= ? AND attente.avant > ?").avec(maintenant).avec(maintenant);
     let mut par_personne: HashMap<i64, Vec<Attente>> = HashMap::new();
-    for ligne in &lues {
+    for ligne in &courantes.charger::<rangee::Model>(base, Avec::default(), "").await? {
         if let Some(lue) = attente::lue(ligne).filter(|lue| connue(passage, lue)) {
             par_personne.entry(ligne.personne_id).or_default().push(lue);
         }

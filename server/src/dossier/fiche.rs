@@ -12,12 +12,12 @@ use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
 use reciproque_shared::personne::Nir;
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::trace::NumeroTrace;
-use sea_orm::sea_query::Condition;
-use sea_orm::{ConnectionTrait, DbErr, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use super::parcours;
 use super::pourquoi::Acces;
 use crate::depot::entite::{dossier, personne};
+use crate::depot::sql::Sql;
 use crate::garde::lecture;
 use crate::garde::lecture::contenu::{self, Contenus};
 use crate::garde::{Objet, Passage, Traced};
@@ -44,20 +44,8 @@ pub async fn consulter(
 async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
     let base = passage.base();
     let dossier = lecture::dossier_visible(passage, base, id).await?;
-    let personnes = lecture::dependantes_de::<personne::Entity, _>(&dossier)
-        .filter(concernees(passage))
-        .order_by_asc(personne::Column::Id)
-        .all(base)
-        .await?;
+    let personnes = lecture::personnes_du(passage, base, &dossier).await?;
     reunir(passage, dossier, personnes, rubriques).await
-}
-
-/// A request opens the file of who made it, not of the other adult.
-fn concernees(passage: &Passage) -> Condition {
-    match passage.portee() {
-        Portee::Demande => passage.perimetre().sur_personne(),
-        _ => Condition::all(),
-    }
 }
 
 /// The dossier with these of its persons.
@@ -103,7 +91,7 @@ pub async fn reunir(
 /// Why the reader sees these persons and, when it is open to them, the parcours of each.
 async fn suivi(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personnes: &[&personne::Model],
     rubriques: &[Rubrique],
 ) -> Result<(Acces, HashMap<i64, ParcoursLu>), DbErr> {

@@ -5,30 +5,28 @@ use std::collections::HashMap;
 
 use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::parcours::SorteOrientation;
-use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::DbErr;
 
 use super::fiche::lit_les_rendez_vous;
 use super::pourquoi;
 use crate::cer::{self, CerNomme};
 use crate::depot::annuaire::Anciens;
-use crate::depot::entite::{agent, organisation, orientation, personne, referent};
+use crate::depot::entite::{orientation, personne, referent};
+use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
 use crate::garde::Passage;
-use crate::garde::lecture::des;
+use crate::garde::lecture::{Avec, lisibles_des};
 use crate::rendez_vous::lignes_rendez_vous;
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
 pub async fn des_adultes(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     adultes: &[&personne::Model],
     orientations: &[OrientationNommee],
 ) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
     let mut orientations = par_personne(orientations);
     let mut referents = referents(base, adultes).await?;
-    let modeles = cer::nommes(base, cer::des_personnes(passage, adultes.iter().copied())).await?;
+    let modeles = cer::des_personnes(passage, base, adultes.iter().copied()).await?;
     let lignes = cer::lignes_cer(passage, &modeles);
     let attendues = super::attente::rangees(passage, base, adultes).await?;
     let mut rendez_vous = match lit_les_rendez_vous(passage.agent().profil) {
@@ -60,37 +58,36 @@ pub async fn des_adultes(
 }
 
 /// An orientation, with the name of its structure.
-#[derive(FromQueryResult)]
 pub struct OrientationNommee {
-    #[sea_orm(nested)]
     pub orientation: orientation::Model,
     structure: String,
     /// It opens the dossier to the reader's own organisation.
     pub ouvre: bool,
 }
 
+impl DeLigne for OrientationNommee {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let orientation = DeLigne::de_ligne(ligne)?;
+        Ok(Self { orientation, structure: ligne.suivante()?, ouvre: ligne.suivante()? })
+    }
+}
+
 /// The orientations of some persons, the latest first: all, or those alone that open the
 /// dossier to the reader's organisation.
 pub async fn orientations(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personnes: &[&personne::Model],
     toutes: bool,
 ) -> Result<Vec<OrientationNommee>, DbErr> {
     let ouvre = pourquoi::ouvre(passage);
-    let lisibles = if toutes { Condition::all() } else { ouvre.clone() };
-    let vers = orientation::Entity::belongs_to(organisation::Entity)
-        .from(orientation::Column::OrganisationId)
-        .to(organisation::Column::Id);
-    des::<orientation::Entity, _>(personnes.iter().copied())
-        .join(JoinType::InnerJoin, vers.into())
-        .column_as(organisation::Column::Nom, "structure")
-        .column_as(Expr::from(ouvre), "ouvre")
-        .filter(lisibles)
-        .order_by_desc(orientation::Column::Debut)
-        .into_model()
-        .all(base)
-        .await
+    let avec = Avec {
+        colonnes: Clause::from(", organisation.nom, ").puis(ouvre.clone()),
+        jointures: "INNER JOIN organisation ON organisation.id = orientation.organisation_id",
+    };
+    let leurs = lisibles_des::<orientation::Entity, _>(personnes.iter().copied());
+    let lisibles = if toutes { leurs } else { leurs.et(ouvre) };
+    lisibles.charger(base, avec, " ORDER BY orientation.debut DESC").await
 }
 
 /// Orientations as a dossier shows them, in the same order, by person.
@@ -109,43 +106,38 @@ pub fn par_personne(lues: &[OrientationNommee]) -> HashMap<i64, Vec<OrientationL
 }
 
 /// A référent, with the names of the agent and of the structure of today.
-#[derive(FromQueryResult)]
 struct ReferentNomme {
-    #[sea_orm(nested)]
     referent: referent::Model,
     nom: String,
-    prenom: String,
     structure: String,
 }
 
+impl DeLigne for ReferentNomme {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let referent = DeLigne::de_ligne(ligne)?;
+        let nom = format!("{} {}", ligne.suivante::<String>()?, ligne.suivante::<String>()?);
+        Ok(Self { referent, nom, structure: ligne.suivante()? })
+    }
+}
+
 async fn referents(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personnes: &[&personne::Model],
 ) -> Result<HashMap<i64, Vec<ReferentLu>>, DbErr> {
-    let agent =
-        referent::Entity::belongs_to(agent::Entity).from(referent::Column::AgentId).to(agent::Column::Id);
-    let structure = agent::Entity::belongs_to(organisation::Entity)
-        .from(agent::Column::OrganisationId)
-        .to(organisation::Column::Id);
-    let lignes = des::<referent::Entity, _>(personnes.iter().copied())
-        .join(JoinType::InnerJoin, agent.into())
-        .join(JoinType::InnerJoin, structure.into())
-        .columns([agent::Column::Nom, agent::Column::Prenom])
-        .column_as(organisation::Column::Nom, "structure")
-        .order_by_desc(referent::Column::Debut)
-        .into_model::<ReferentNomme>()
-        .all(base)
-        .await?;
-    let ailleurs = Anciens::charger(base, lignes.iter().map(|lu| lu.referent.agent_id)).await?;
+    let avec = Avec {
+        colonnes: ", agent.prenom, agent.nom, organisation.nom".into(),
+        jointures: "INNER JOIN agent ON agent.id = referent.agent_id \
+                    INNER JOIN organisation ON organisation.id = agent.organisation_id",
+    };
+    let leurs = lisibles_des::<referent::Entity, _>(personnes.iter().copied());
+    let lus: Vec<ReferentNomme> = leurs.charger(base, avec, " ORDER BY referent.debut DESC").await?;
+    let ailleurs = Anciens::charger(base, lus.iter().map(|lu| lu.referent.agent_id)).await?;
     let mut par_personne: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
-    for ReferentNomme { referent, nom, prenom, structure } in lignes {
-        par_personne.entry(referent.personne_id).or_default().push(ReferentLu {
-            agent: referent.agent_id,
-            nom: format!("{prenom} {nom}"),
-            structure: ailleurs.le(referent.agent_id, referent.debut).map_or(structure, str::to_owned),
-            debut: referent.debut,
-            fin: referent.fin,
-        });
+    for ReferentNomme { referent, nom, structure } in lus {
+        let referent::Model { personne_id, agent_id: agent, debut, fin, .. } = referent;
+        let structure = ailleurs.le(agent, debut).map_or(structure, str::to_owned);
+        let lu = ReferentLu { agent, nom, structure, debut, fin };
+        par_personne.entry(personne_id).or_default().push(lu);
     }
     Ok(par_personne)
 }

@@ -6,28 +6,29 @@ use reciproque_shared::dossier::{
 };
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::rubrique::Adresse;
-use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::parcours::OrientationNommee;
 use crate::depot::entite::{dossier, orientation, personne};
 use crate::depot::perimetre::Etendue;
+use crate::depot::sql::Clause;
 use crate::garde::Passage;
 use crate::garde::lecture::nom_commune;
 
 /// Over a query that has the table `orientation` in it: the orientation leads to the reader's
 /// own organisation, today or within the days of grace.
-pub fn ouvre(passage: &Passage) -> Condition {
+pub fn ouvre(passage: &Passage) -> Clause {
     let jour = passage.app().horloge.aujourdhui();
     let fin_au_plus_tot = match passage.perimetre().etendue {
         Etendue::Accompagnement { fin_au_plus_tot, .. } => fin_au_plus_tot,
         _ => jour,
     };
-    let fin = Expr::col(("orientation", "fin"));
-    Condition::all()
-        .add(orientation::Column::OrganisationId.eq(passage.agent().organisation))
-        .add(orientation::Column::Debut.lte(jour))
-        .add(Condition::any().add(fin.clone().is_null()).add(fin.gte(fin_au_plus_tot)))
+    Clause::from(
+        "(orientation.organisation_id = ? AND orientation.debut <= ? \
+         AND (orientation.fin IS NULL OR orientation.fin >= ?))",
+    )
+    .avec(passage.agent().organisation)
+    .avec(jour)
+    .avec(fin_au_plus_tot)
 }
 
 /// The orientations of the adults of a foyer to the reader's own organisation, today or

@@ -106,8 +106,8 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
 
 async fn contrats(passage: &Passage, personne: &personne::Model) -> Result<Vec<FicheCer>, Refus> {
     let mut lus = Vec::new();
-    for modele in cer::des_personnes(passage, [personne]).all(passage.base()).await? {
-        lus.push(cer::relire(passage, &modele).await?);
+    for lu in cer::des_personnes(passage, passage.base(), [personne]).await? {
+        lus.push(cer::relire(passage, &lu.cer).await?);
     }
     Ok(lus)
 }

@@ -5,12 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::compte::Horaires;
 use reciproque_shared::habilitation::{Entrave, Profil, Rubrique, Situation, engagement};
 use reciproque_shared::organisation::SorteOrganisation;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
 
 use super::ligne::{AgentLu, charger};
 use super::surveillance::Surveillance;
 use super::{Base, Passage};
 use crate::depot::perimetre::Zone;
+use crate::depot::sql::Clause;
 use crate::refus::Refus;
 use crate::serveur::Extranet;
 
@@ -166,20 +166,14 @@ impl AgentLu {
     }
 }
 
-/// The passkeys of the `agent` of the query around.
-pub fn cles_de_l_agent() -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from("cle_acces")
-        .and_where(Expr::col(("cle_acces", "agent_id")).equals(("agent", "id")))
-        .to_owned()
-}
+/// Whether the `agent` of the query around has a passkey.
+pub const A_UNE_CLE: &str = "EXISTS (SELECT 1 FROM cle_acces WHERE cle_acces.agent_id = agent.id)";
 
 /// A dated row in force on a day: begun, and not ended before it.
-pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, jour: NaiveDate) -> Condition {
-    Condition::all()
-        .add(Expr::col((table, debut)).lte(jour))
-        .add(Condition::any().add(Expr::col((table, fin)).is_null()).add(Expr::col((table, fin)).gte(jour)))
+pub fn en_vigueur(table: &str, debut: &str, fin: &str, jour: NaiveDate) -> Clause {
+    Clause::from(format!("{table}.{debut} <= ? AND ({table}.{fin} IS NULL OR {table}.{fin} >= ?)"))
+        .avec(jour)
+        .avec(jour)
 }
 
 /// The number of the avenant whose terms hold on a day for the `organisation` of the query
@@ -187,34 +181,25 @@ pub fn en_vigueur(table: &'static str, debut: &'static str, fin: &'static str, j
 /// never takes effect. There is one at most, since no two conventions of an organisation share
 /// a day (decision 019): no `LIMIT`, whose parameter would make SQLite prepare every request of
 /// an agent again.
-pub fn avenant_du(jour: NaiveDate) -> SelectStatement {
-    let dernier = Query::select()
-        .expr(Func::max(Expr::col(("effectif", "numero"))))
-        .from_as("avenant", "effectif")
-        .and_where(Expr::col(("effectif", "convention_id")).equals(("convention", "id")))
-        .and_where(Expr::col(("effectif", "date_effet")).lte(jour))
-        .and_where(Expr::col(("effectif", "annulation_le")).is_null())
-        .to_owned();
-    Query::select()
-        .column(("avenant", "id"))
-        .from("avenant")
-        .inner_join("convention", Expr::col(("convention", "id")).equals(("avenant", "convention_id")))
-        .and_where(Expr::col(("convention", "organisation_id")).equals(("organisation", "id")))
-        .and_where(Expr::col(("avenant", "numero")).eq(dernier))
-        .and_where(Expr::col(("avenant", "annulation_le")).is_null())
-        .and_where(Expr::col(("convention", "annulation_le")).is_null())
-        .cond_where(en_vigueur("convention", "date_effet", "date_fin", jour))
-        .to_owned()
+pub fn avenant_du(jour: NaiveDate) -> Clause {
+    Clause::from(
+        "SELECT avenant.id FROM avenant INNER JOIN convention ON convention.id = avenant.convention_id \
+         WHERE convention.organisation_id = organisation.id AND avenant.numero = (\
+         SELECT MAX(effectif.numero) FROM avenant AS effectif WHERE effectif.convention_id = convention.id \
+         AND effectif.date_effet <= ? AND effectif.annulation_le IS NULL) \
+         AND avenant.annulation_le IS NULL AND convention.annulation_le IS NULL",
+    )
+    .avec(jour)
+    .et(en_vigueur("convention", "date_effet", "date_fin", jour))
 }
 
 /// A habilitation in force on a day, or one that awaits nothing but the agent's signature;
 /// not one that the département took back. Its `fin` is the first day without access.
-pub fn habilitation_ouverte(jour: NaiveDate) -> Condition {
-    let debut = Expr::col(("habilitation", "debut"));
-    let fin = Expr::col(("habilitation", "fin"));
-    Condition::all()
-        .add(Expr::col(("habilitation", "certifiee_le")).is_not_null())
-        .add(Condition::any().add(debut.clone().is_null()).add(debut.lte(jour)))
-        .add(Condition::any().add(fin.clone().is_null()).add(fin.gt(jour)))
-        .add(Expr::col(("habilitation", "suspendue_le")).is_null())
+pub fn habilitation_ouverte(jour: NaiveDate) -> Clause {
+    Clause::from(
+        "habilitation.certifiee_le IS NOT NULL AND (habilitation.debut IS NULL OR habilitation.debut <= ?) \
+         AND (habilitation.fin IS NULL OR habilitation.fin > ?) AND habilitation.suspendue_le IS NULL",
+    )
+    .avec(jour)
+    .avec(jour)
 }

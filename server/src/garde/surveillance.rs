@@ -4,12 +4,13 @@
 use chrono::{NaiveDate, TimeDelta};
 use reciproque_shared::alerte::MotifVue;
 use reciproque_shared::habilitation::Vue;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Objet, Passage};
 use crate::depot::entite::motif;
 use crate::depot::objet::Dossiers;
+use crate::depot::sql::Clause;
 use crate::refus::Refus;
 
 /// How long a reason waits for its view, in minutes.
@@ -24,11 +25,9 @@ pub struct Surveillance {
 }
 
 /// The watches in force on a day: neither lifted nor over.
-pub fn en_cours(jour: NaiveDate) -> Condition {
-    let jusqu_au = Expr::col(("surveillance", "jusqu_au"));
-    Condition::all()
-        .add(Expr::col(("surveillance", "fin")).is_null())
-        .add(Condition::any().add(jusqu_au.clone().is_null()).add(jusqu_au.gte(jour)))
+pub fn en_cours(jour: NaiveDate) -> Clause {
+    Clause::from("surveillance.fin IS NULL AND (surveillance.jusqu_au IS NULL OR surveillance.jusqu_au >= ?)")
+        .avec(jour)
 }
 
 /// Code of the reason under which this act may be done, when one is needed: for each view, and

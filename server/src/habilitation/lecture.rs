@@ -14,7 +14,7 @@ use reciproque_shared::habilitation::{
     ActeurHabilitation, EtatHabilitation, GesteHabilitation, Portee, Profil, Rubrique, engagement, ouverture,
 };
 use reciproque_shared::organisation::SorteOrganisation;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::changement::preuves;
@@ -239,7 +239,7 @@ async fn termes(
     jour: NaiveDate,
 ) -> Result<Option<avenant::Model>, Refus> {
     let en_vigueur = Query::select()
-        .expr(SimpleExpr::SubQuery(None, Box::new(avenant_du(jour).into())))
+        .expr(Expr::from(avenant_du(jour)))
         .from("organisation")
         .and_where(Expr::col(("organisation", "id")).eq(organisation))
         .to_owned();

@@ -3,13 +3,13 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_shared::rendez_vous::fiche::{LigneRendezVous, ReponseRendezVous};
 use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
-use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+use sea_orm::ConnectionTrait;
 
 use super::liste::lignes;
-use crate::depot::entite::{agent, personne, rendez_vous};
+use crate::depot::entite::{agent, personne};
+use crate::depot::sql::{Clause, Sql};
 use crate::depot::verrou;
-use crate::garde::lecture::parmi;
+use crate::garde::lecture::lisibles;
 use crate::garde::{Objet, Passage, Traced};
 use crate::refus::Refus;
 
@@ -24,21 +24,21 @@ pub struct Place {
 /// reaches: a warning does not name anybody else.
 pub async fn chevauchements(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     place: &Place,
     voulu: &RendezVous,
 ) -> Result<Vec<LigneRendezVous>, Refus> {
     let (debut, fin) = fenetre(voulu);
-    let memes = Condition::any()
-        .add(rendez_vous::Column::PersonneId.eq(place.personne))
-        .add(rendez_vous::Column::ReferentId.eq(place.referent));
-    let trouves = parmi::<rendez_vous::Entity>(passage)
-        .filter(memes)
-        .filter(rendez_vous::Column::Statut.is_in(OCCUPENT.map(StatutRendezVous::code)))
-        .filter(rendez_vous::Column::Debut.gt(debut))
-        .filter(rendez_vous::Column::Debut.lt(fin))
-        .order_by_asc(rendez_vous::Column::Debut);
-    let mut lignes = lignes(passage, base, trouves).await?;
+    let occupent = Clause::parmi(OCCUPENT.map(StatutRendezVous::code));
+    let trouves = lisibles(passage)
+        .et("(rendez_vous.personne_id = ? OR rendez_vous.referent_id = ?)")
+        .avec(place.personne)
+        .avec(place.referent)
+        .et(Clause::from("rendez_vous.statut IN ").puis(occupent))
+        .et("rendez_vous.debut > ? AND rendez_vous.debut < ?")
+        .avec(debut)
+        .avec(fin);
+    let mut lignes = lignes(passage, base, trouves, " ORDER BY rendez_vous.debut").await?;
     lignes.retain(|ligne| {
         Some(ligne.id) != place.sauf && voulu.chevauche(ligne.debut, ligne.duree_minutes.unsigned_abs())
     });

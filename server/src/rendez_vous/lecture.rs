@@ -12,7 +12,7 @@ use super::colonnes::statut;
 use super::liste::lignes;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
-use crate::garde::lecture::{self, de, encore, parmi};
+use crate::garde::lecture::{self, de, encore, lisible_encore, parmi};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -58,8 +58,8 @@ async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<Fic
     let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
     let etapes = etapes(passage, &rendez_vous).await?;
     let brouillons = if ecrit { charger_changements(passage, rendez_vous.id).await? } else { Vec::new() };
-    let celui_ci = encore(&rendez_vous);
-    let ligne = lignes(passage, base, celui_ci).await?.pop().ok_or(Refus::Introuvable)?;
+    let celui_ci = lisible_encore(&rendez_vous);
+    let ligne = lignes(passage, base, celui_ci, "").await?.pop().ok_or(Refus::Introuvable)?;
     Ok(FicheRendezVous {
         ligne,
         referent_id,

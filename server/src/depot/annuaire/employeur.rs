@@ -3,13 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::noms_organisations;
-use crate::depot::entite::{agent, habilitation, organisation};
+use crate::depot::entite::agent;
+use crate::depot::sql::{Clause, Sql};
 use crate::refus::Refus;
 
 /// The organisations of some agents, now and before. One acts under a habilitation only, and
@@ -21,7 +19,7 @@ pub struct Employeurs {
 
 impl Employeurs {
     pub async fn charger(
-        base: &impl ConnectionTrait,
+        base: &(impl ConnectionTrait + Sql),
         agents: &HashMap<i64, agent::Model>,
     ) -> Result<Self, Refus> {
         let anciens = Anciens::charger(base, agents.keys().copied()).await?;
@@ -36,37 +34,18 @@ impl Employeurs {
     }
 }
 
+const ANCIENS: &str = "SELECT habilitation.agent_id, habilitation.fin, organisation.nom FROM habilitation \
+     INNER JOIN organisation ON organisation.id = habilitation.ancienne_organisation WHERE habilitation.agent_id IN ";
+
 /// Of each agent who went elsewhere: until which day, where. The oldest first.
 pub struct Anciens(HashMap<i64, Vec<(NaiveDate, String)>>);
 
-#[derive(FromQueryResult)]
-struct Ancien {
-    agent_id: i64,
-    fin: Option<NaiveDate>,
-    nom: String,
-}
-
 impl Anciens {
-    pub async fn charger(
-        base: &impl ConnectionTrait,
-        agents: impl Iterator<Item = i64>,
-    ) -> Result<Self, DbErr> {
-        let ancienne = habilitation::Entity::belongs_to(organisation::Entity)
-            .from(habilitation::Column::AncienneOrganisation)
-            .to(organisation::Column::Id);
-        let lus = habilitation::Entity::find()
-            .select_only()
-            .columns([habilitation::Column::AgentId, habilitation::Column::Fin])
-            .column(organisation::Column::Nom)
-            .join(JoinType::InnerJoin, ancienne.into())
-            .filter(habilitation::Column::AgentId.is_in(agents))
-            .order_by_asc(habilitation::Column::Fin)
-            .into_model::<Ancien>()
-            .all(base)
-            .await?;
+    pub async fn charger(base: &impl Sql, agents: impl Iterator<Item = i64>) -> Result<Self, DbErr> {
+        let requete = Clause::from(ANCIENS).puis(Clause::parmi(agents)).puis(" ORDER BY habilitation.fin");
         let mut anciens: HashMap<i64, Vec<(NaiveDate, String)>> = HashMap::new();
-        for Ancien { agent_id, fin, nom } in lus {
-            anciens.entry(agent_id).or_default().extend(fin.map(|fin| (fin, nom)));
+        for (agent, fin, nom) in base.trouver::<(i64, Option<NaiveDate>, String)>(requete).await? {
+            anciens.entry(agent).or_default().extend(fin.map(|fin| (fin, nom)));
         }
         Ok(Self(anciens))
     }

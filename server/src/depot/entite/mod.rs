@@ -14,8 +14,21 @@ macro_rules! entite {
         }
 
         impl ActiveModelBehavior for ActiveModel {}
+
+        $crate::depot::sql::rangee! { Model: $($colonnes)* }
+        $crate::depot::entite::colonnes! { $($colonnes)* }
     };
 }
+
+macro_rules! colonnes {
+    ($($(#[$dit:meta])* pub $colonne:ident: $contenu:ty,)*) => {
+        impl $crate::depot::sql::Colonnes for Model {
+            const COLONNES: &'static [&'static str] = &[$(stringify!($colonne)),*];
+        }
+    };
+}
+
+use colonnes;
 
 pub mod agent;
 pub mod alerte;

@@ -9,7 +9,7 @@ use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, OpenFlags, Statement as Prepare, ToSql};
 use sea_orm::{DbBackend, DbErr, RuntimeErr, Statement, Value};
 
-use super::{DeLigne, Ligne, Sql};
+use super::{DeLigne, Ligne, Rangee, Sql};
 use crate::depot::Temoin;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -57,7 +57,7 @@ impl Sql for Locale {
         let mut lignes = requete.raw_query();
         let mut toutes = Vec::new();
         while let Some(ligne) = lignes.next().map_err(echec)? {
-            toutes.push(T::de_ligne(&Ligne::Locale(ligne))?);
+            toutes.push(T::de_ligne(&Ligne::de(Rangee::Locale(ligne)))?);
         }
         Ok(toutes)
     }

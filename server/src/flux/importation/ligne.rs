@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{DbErr, Value};
 
 use crate::depot::entite::personne;
-use crate::depot::sql::{DeLigne, Ligne, Sql};
+use crate::depot::sql::{Sql, colonnes};
 
 const COLONNES: &str = "dossier_id, role, nom, nom_naissance, prenom, date_naissance, naissance_precision, \
      rang_naissance, nir, droits_et_devoirs, nom_cle, nom_naissance_cle, prenom_cle, partie_le, suite_id";
@@ -13,29 +13,6 @@ const INSERER: &str =
 const CHANGER: &str = "UPDATE personne SET dossier_id = $1, role = $2, nom = $3, nom_naissance = $4, prenom = $5, \
      date_naissance = $6, naissance_precision = $7, rang_naissance = $8, nir = $9, droits_et_devoirs = $10, \
      nom_cle = $11, nom_naissance_cle = $12, prenom_cle = $13, partie_le = $14, suite_id = $15 WHERE id = $16";
-
-impl DeLigne for personne::Model {
-    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
-        Ok(Self {
-            dossier_id: ligne.lire(0)?,
-            role: ligne.lire(1)?,
-            nom: ligne.lire(2)?,
-            nom_naissance: ligne.lire(3)?,
-            prenom: ligne.lire(4)?,
-            date_naissance: ligne.lire(5)?,
-            naissance_precision: ligne.lire(6)?,
-            rang_naissance: ligne.lire(7)?,
-            nir: ligne.lire(8)?,
-            droits_et_devoirs: ligne.lire(9)?,
-            nom_cle: ligne.lire(10)?,
-            nom_naissance_cle: ligne.lire(11)?,
-            prenom_cle: ligne.lire(12)?,
-            partie_le: ligne.lire(13)?,
-            suite_id: ligne.lire(14)?,
-            id: ligne.lire(15)?,
-        })
-    }
-}
 
 /// In the order of [`COLONNES`].
 fn valeurs(ligne: personne::Model) -> Vec<Value> {
@@ -82,7 +59,8 @@ pub fn neuve(dossier: i64) -> personne::Model {
 
 /// The lines of which this is true, where `$1` stands for a number.
 pub async fn lignes(base: &impl Sql, vrai: &str, numero: i64) -> Result<Vec<personne::Model>, DbErr> {
-    let texte = format!("SELECT {COLONNES}, id FROM personne WHERE {vrai} ORDER BY id");
+    let texte =
+        format!("SELECT {} FROM personne WHERE {vrai} ORDER BY id", colonnes::<personne::Model>("personne"));
     base.lignes(&texte, vec![numero.into()]).await
 }
 

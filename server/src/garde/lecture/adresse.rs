@@ -3,10 +3,10 @@
 use reciproque_shared::dossier::AdresseLue;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::rubrique::{Adresse, Sous};
-use sea_orm::ConnectionTrait;
 
 use super::contenu;
 use crate::depot::entite::personne;
+use crate::depot::sql::Sql;
 use crate::garde::Passage;
 use crate::refus::Refus;
 
@@ -14,7 +14,7 @@ use crate::refus::Refus;
 /// nothing is known of it.
 pub async fn adresse(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personne: &personne::Model,
 ) -> Result<Sous<Adresse, Vec<String>>, Refus> {
     let Some(ouverte) = passage.ouverte::<Adresse>().filter(|_| personne.partie_le.is_none()) else {

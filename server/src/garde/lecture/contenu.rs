@@ -18,11 +18,10 @@
 use std::collections::HashMap;
 
 use reciproque_shared::habilitation::Rubrique;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
-use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::de::DeserializeOwned;
 
 use crate::depot::entite::{dossier, personne};
+use crate::depot::sql::{Clause, Sql};
 
 /// Contents selected for one dossier or one person.
 #[derive(Debug, Default)]
@@ -44,13 +43,13 @@ impl Contenus {
     }
 }
 
-fn codes(rubriques: &[Rubrique]) -> impl Iterator<Item = &'static str> {
-    rubriques.iter().map(|rubrique| rubrique.code())
+fn codes(rubriques: &[Rubrique]) -> Clause {
+    Clause::parmi(rubriques.iter().map(|rubrique| rubrique.code()))
 }
 
 /// The contents among `rubriques` of a foyer, when it is read, and of some persons, by person.
 pub async fn charger(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     foyer: Option<&impl DuFoyer>,
     personnes: &[&personne::Model],
     rubriques: &[Rubrique],
@@ -59,14 +58,13 @@ pub async fn charger(
     let requete = match foyer.map(DuFoyer::foyer) {
         Some(dossier) if personnes.is_empty() => du_foyer(dossier, rubriques),
         Some(dossier) => {
-            des_personnes(personnes, rubriques).union(UnionType::All, du_foyer(dossier, rubriques)).to_owned()
+            des_personnes(personnes, rubriques).puis(" UNION ALL ").puis(du_foyer(dossier, rubriques))
         }
         None => des_personnes(personnes, rubriques),
     };
     let (mut foyer, mut par_personne) = (Contenus::default(), HashMap::<i64, Contenus>::new());
-    for ligne in base.query_all(&requete).await? {
-        let ContenuLu { personne_id, rubrique, contenu } = ContenuLu::from_query_result(&ligne, "")?;
-        let contenus = personne_id.map_or(&mut foyer, |id| par_personne.entry(id).or_default());
+    for (personne, rubrique, contenu) in base.trouver::<(Option<i64>, String, String)>(requete).await? {
+        let contenus = personne.map_or(&mut foyer, |id| par_personne.entry(id).or_default());
         contenus.noter(&rubrique, contenu);
     }
     Ok((foyer, par_personne))
@@ -89,29 +87,17 @@ impl DuFoyer for personne::Model {
     }
 }
 
-/// A content of a person, or of the foyer when there is none.
-#[derive(FromQueryResult)]
-struct ContenuLu {
-    personne_id: Option<i64>,
-    rubrique: String,
-    contenu: String,
+/// The person of each, with the rubrique and what it holds.
+fn des_personnes(personnes: &[i64], rubriques: &[Rubrique]) -> Clause {
+    Clause::from("SELECT personne_id, rubrique, contenu FROM rubrique_personne WHERE personne_id IN ")
+        .puis(Clause::parmi(personnes.iter().copied()))
+        .puis(" AND rubrique IN ")
+        .puis(codes(rubriques))
 }
 
-fn des_personnes(personnes: &[i64], rubriques: &[Rubrique]) -> SelectStatement {
-    Query::select()
-        .columns(["personne_id", "rubrique", "contenu"])
-        .from("rubrique_personne")
-        .and_where(Expr::col("personne_id").is_in(personnes.iter().copied()))
-        .and_where(Expr::col("rubrique").is_in(codes(rubriques)))
-        .to_owned()
-}
-
-fn du_foyer(dossier: i64, rubriques: &[Rubrique]) -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(None::<i64>))
-        .columns(["rubrique", "contenu"])
-        .from("rubrique")
-        .and_where(Expr::col("dossier_id").eq(dossier))
-        .and_where(Expr::col("rubrique").is_in(codes(rubriques)))
-        .to_owned()
+/// The same of the foyer: of nobody.
+fn du_foyer(dossier: i64, rubriques: &[Rubrique]) -> Clause {
+    Clause::from("SELECT NULL, rubrique, contenu FROM rubrique WHERE dossier_id = ? AND rubrique IN ")
+        .avec(dossier)
+        .puis(codes(rubriques))
 }

@@ -3,15 +3,19 @@
 
 mod adresse;
 pub mod contenu;
+mod lisibles;
 mod parmi;
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter};
 
 use reciproque_shared::cer::fiche::PersonneConcernee;
 use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::dossier::{EtatRecu, LigneDossier};
+use reciproque_shared::habilitation::Portee;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature;
 use reciproque_shared::personne::{RolePersonne, RoleRecu};
@@ -19,6 +23,7 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
 pub use adresse::adresse;
+pub use lisibles::{Avec, Lisibles, SA_PERSONNE, lisible_encore, lisibles, lisibles_des};
 pub use parmi::{
     Concerne, de, dependantes_de, dependantes_des, des, encore, hors_perimetre, parmi, qui, qui_sont,
 };
@@ -26,24 +31,40 @@ pub use parmi::{
 use super::Passage;
 use crate::depot::entite::personne::naissance;
 use crate::depot::entite::{dossier, personne};
+use crate::depot::sql::{Clause, Sql, colonnes};
 use crate::refus::Refus;
 
 /// The dossier, if it is in the scope of the agent.
 ///
 /// # Errors
 /// `Introuvable` out of scope or unknown: one query, one answer; the router sees to the time.
-pub async fn dossier_visible(
+pub async fn dossier_visible(passage: &Passage, base: &impl Sql, id: i64) -> Result<dossier::Model, Refus> {
+    static CE_DOSSIER: LazyLock<String> = LazyLock::new(|| {
+        format!("SELECT {} FROM dossier WHERE dossier.id = ?", colonnes::<dossier::Model>("dossier"))
+    });
+    let requete = Clause::from(CE_DOSSIER.as_str()).avec(id).et(passage.perimetre().sur_ce_dossier());
+    base.trouver(requete).await?.pop().ok_or(Refus::Introuvable)
+}
+
+/// The persons of a dossier in hand, in the order of the flow; of a request about their own data,
+/// who made it alone.
+pub async fn personnes_du(
     passage: &Passage,
-    base: &impl ConnectionTrait,
-    id: i64,
-) -> Result<dossier::Model, Refus> {
-    // Not `one`: it binds its LIMIT, and SQLite prepares such a statement again each time.
-    dossier::Entity::find_by_id(id)
-        .filter(passage.perimetre().sur_ce_dossier())
-        .all(base)
-        .await?
-        .pop()
-        .ok_or(Refus::Introuvable)
+    base: &impl Sql,
+    dossier: &dossier::Model,
+) -> Result<Vec<personne::Model>, DbErr> {
+    static PERSONNES: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "SELECT {} FROM personne WHERE personne.dossier_id = ?",
+            colonnes::<personne::Model>("personne")
+        )
+    });
+    let toutes = Clause::from(PERSONNES.as_str()).avec(dossier.id);
+    let concernees = match passage.portee() {
+        Portee::Demande => toutes.et(passage.perimetre().sur_personne()),
+        _ => toutes,
+    };
+    base.trouver(concernees.puis(" ORDER BY personne.id")).await
 }
 
 /// The person, if the scope of the agent reaches this very person (entries, CER).
@@ -51,7 +72,7 @@ pub async fn dossier_visible(
 /// # Errors
 /// `Introuvable` out of scope or unknown.
 pub async fn personne_accompagnee(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
-    personne(passage, Condition::all().add(Expr::col(("personne", "id")).eq(id))).await
+    une(passage, id, passage.perimetre().sur_cette_personne()).await
 }
 
 /// The person, if a rendez-vous may be fixed with them.
@@ -74,27 +95,24 @@ pub async fn personne_recue(passage: &Passage, id: i64) -> Result<personne::Mode
 
 /// Those among `personnes` whom the scope of the agent reaches themselves, not by their foyer.
 pub async fn accompagnees(passage: &Passage, personnes: Vec<i64>) -> Result<Vec<i64>, Refus> {
-    let requete = Query::select()
-        .column(("personne", "id"))
-        .from("personne")
-        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .and_where(Expr::col(("personne", "id")).is_in(personnes))
-        .cond_where(passage.perimetre().sur_cette_personne())
-        .to_owned();
-    let lignes = passage.base().query_all(&requete).await?;
-    Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+    let requete = Clause::from(
+        "SELECT personne.id FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+         WHERE personne.id IN ",
+    )
+    .puis(Clause::parmi(personnes))
+    .et(passage.perimetre().sur_cette_personne());
+    let lues: Vec<(i64,)> = passage.base().trouver(requete).await?;
+    Ok(lues.into_iter().map(|(id,)| id).collect())
 }
 
-/// The person named by `colonne` of an outer query, if the scope of the agent reaches it:
-/// to be tested with `EXISTS`.
-pub fn personne_atteinte(passage: &Passage, colonne: (&'static str, &'static str)) -> SelectStatement {
-    Query::select()
-        .column(("personne", "id"))
-        .from("personne")
-        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .and_where(Expr::col(("personne", "id")).equals(colonne))
-        .cond_where(passage.perimetre().sur_cette_personne())
-        .to_owned()
+/// Whether the scope of the agent reaches the person named by `colonne` of the query around.
+pub fn personne_atteinte(passage: &Passage, colonne: &str) -> Clause {
+    Clause::from(format!(
+        "EXISTS (SELECT personne.id FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+         WHERE personne.id = {colonne} AND "
+    ))
+    .puis(passage.perimetre().sur_cette_personne())
+    .puis(")")
 }
 
 /// The person still in the foyer of this dossier, if the dossier is in the scope of the agent.
@@ -113,31 +131,19 @@ pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Re
 
 /// The person, in a dossier that the agent may read.
 async fn personne_du_perimetre(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
-    une(Expr::col(("personne", "id")).eq(id).into(), passage.perimetre().sur_ce_dossier(), passage).await
+    une(passage, id, passage.perimetre().sur_ce_dossier()).await
 }
 
-async fn personne(passage: &Passage, condition: Condition) -> Result<personne::Model, Refus> {
-    une(condition, passage.perimetre().sur_cette_personne(), passage).await
-}
-
-async fn une(
-    condition: Condition,
-    perimetre: Condition,
-    passage: &Passage,
-) -> Result<personne::Model, Refus> {
-    personne::Entity::find()
-        .join(
-            sea_orm::JoinType::InnerJoin,
-            personne::Entity::belongs_to(dossier::Entity)
-                .from(personne::Column::DossierId)
-                .to(dossier::Column::Id)
-                .into(),
+async fn une(passage: &Passage, id: i64, perimetre: Clause) -> Result<personne::Model, Refus> {
+    static UNE: LazyLock<String> = LazyLock::new(|| {
+        let colonnes = colonnes::<personne::Model>("personne");
+        format!(
+            "SELECT {colonnes} FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+             WHERE personne.id = ?"
         )
-        .filter(condition)
-        .filter(perimetre)
-        .one(passage.base())
-        .await?
-        .ok_or(Refus::Introuvable)
+    });
+    let requete = Clause::from(UNE.as_str()).avec(id).et(perimetre);
+    passage.base().trouver(requete).await?.pop().ok_or(Refus::Introuvable)
 }
 
 /// A dossier with one of its persons, as lists show it.
@@ -186,7 +192,7 @@ pub fn lignes_demandeurs(
         .to_owned()
 }
 
-fn lignes(passage: &Passage, perimetre: Condition) -> SelectStatement {
+fn lignes(passage: &Passage, perimetre: Clause) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(("dossier", "id")), "dossier")
         .expr_as(Expr::col(("personne", "id")), "personne")

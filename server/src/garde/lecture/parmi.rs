@@ -2,11 +2,13 @@
 //! (`tests/extranet/portes.rs`): a row that the scope reaches, what hangs from a row in hand, and,
 //! for a reason that is told, a row whatever the scope.
 
-use sea_orm::sea_query::Expr;
+use std::sync::LazyLock;
+
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::personne_atteinte;
 use crate::depot::entite::*;
+use crate::depot::sql::colonnes;
 use crate::garde::Passage;
 
 /// A table of which each row is about one person.
@@ -16,6 +18,8 @@ pub trait ParPersonne: EntityTrait {
     const NUMERO: Self::Column;
     /// Whom a row is about.
     const PERSONNE: Self::Column;
+    /// `SELECT` and all its columns.
+    fn selection() -> &'static str;
 }
 
 /// A row in hand, hence one that was reached: it says whom it is about.
@@ -30,6 +34,12 @@ macro_rules! par_personne {
             const TABLE: &'static str = stringify!($table);
             const NUMERO: Self::Column = $table::Column::Id;
             const PERSONNE: Self::Column = $table::Column::PersonneId;
+
+            fn selection() -> &'static str {
+                static SELECTION: LazyLock<String> =
+                    LazyLock::new(|| format!("SELECT {}", colonnes::<$table::Model>(stringify!($table))));
+                &SELECTION
+            }
         }
 
         impl Concerne for $table::Model {
@@ -85,7 +95,7 @@ dependantes![
 
 /// The rows whose person the agent reaches: the scope is in the query before anything is asked of it.
 pub fn parmi<E: ParPersonne>(passage: &Passage) -> Select<E> {
-    E::find().filter(Expr::exists(personne_atteinte(passage, (E::TABLE, "personne_id"))))
+    E::find().filter(personne_atteinte(passage, &format!("{}.personne_id", E::TABLE)))
 }
 
 /// The rows about whom this row is.

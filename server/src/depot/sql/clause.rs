@@ -1,0 +1,94 @@
+//! Pieces of SQL that are put together, each with its values.
+
+use std::borrow::Cow;
+
+use sea_orm::Value;
+use sea_orm::sea_query::{Condition, Expr};
+
+/// A piece of SQL: a `?` for each of its values. The text holds no other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clause {
+    texte: Cow<'static, str>,
+    valeurs: Vec<Value>,
+}
+
+impl Clause {
+    /// The value of the next `?`.
+    #[must_use]
+    pub fn avec(mut self, valeur: impl Into<Value>) -> Self {
+        self.valeurs.push(valeur.into());
+        self
+    }
+
+    /// This, then that.
+    #[must_use]
+    pub fn puis(mut self, suite: impl Into<Self>) -> Self {
+        let suite = suite.into();
+        self.texte.to_mut().push_str(&suite.texte);
+        self.valeurs.extend(suite.valeurs);
+        self
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn et(self, autre: impl Into<Self>) -> Self {
+        self.puis(" AND ").puis(autre)
+    }
+
+    /// `(?, ?, …)`: these values, for an `IN`. What is in none of them is in nothing.
+    pub fn parmi<V: Into<Value>>(valeurs: impl IntoIterator<Item = V>) -> Self {
+        let valeurs: Vec<Value> = valeurs.into_iter().map(Into::into).collect();
+        let places = if valeurs.is_empty() { "NULL".to_owned() } else { vec!["?"; valeurs.len()].join(", ") };
+        Self { texte: format!("({places})").into(), valeurs }
+    }
+
+    /// As a connection runs it: each `?` bears the number of its value.
+    pub(super) fn numerotee(&self) -> (String, Vec<Value>) {
+        let mut texte = String::with_capacity(self.texte.len() + 2 * self.valeurs.len());
+        for (rang, part) in self.texte.split('?').enumerate() {
+            if rang > 0 {
+                texte.push_str(&format!("${rang}"));
+            }
+            texte.push_str(part);
+        }
+        (texte, self.valeurs.clone())
+    }
+}
+
+impl<T: Into<Cow<'static, str>>> From<T> for Clause {
+    fn from(texte: T) -> Self {
+        Self { texte: texte.into(), valeurs: Vec::new() }
+    }
+}
+
+/// Within a query that is built.
+impl From<Clause> for Expr {
+    fn from(clause: Clause) -> Self {
+        Self::cust_with_values(format!("({})", clause.texte), clause.valeurs)
+    }
+}
+
+impl From<Clause> for Condition {
+    fn from(clause: Clause) -> Self {
+        Self::all().add(Expr::from(clause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_numbered_in_the_order_in_which_pieces_are_put_together() {
+        let dates = Clause::from("debut <= ?").avec(3);
+        let clause = Clause::from("SELECT id FROM t WHERE id IN ").puis(Clause::parmi([1, 2])).et(dates);
+        let (texte, valeurs) = clause.numerotee();
+        assert_eq!(texte, "SELECT id FROM t WHERE id IN ($1, $2) AND debut <= $3");
+        assert_eq!(valeurs, [1, 2, 3].map(Value::from));
+    }
+
+    #[test]
+    fn nothing_is_in_an_empty_list() {
+        assert_eq!(Clause::parmi(Vec::<i64>::new()).numerotee(), ("(NULL)".to_owned(), Vec::new()));
+    }
+}
