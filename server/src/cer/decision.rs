@@ -12,6 +12,7 @@ use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
 use crate::attente;
 use crate::depot::entite::cer;
+use crate::depot::sql::Sql;
 use crate::garde::lecture::de;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -60,7 +61,7 @@ struct Decision<'a> {
 impl Decision<'_> {
     async fn prendre(
         &self,
-        base: &impl ConnectionTrait,
+        base: &(impl ConnectionTrait + Sql),
         cer: &cer::Model,
         etat: EtatCer,
     ) -> Result<(), Refus> {

@@ -6,6 +6,7 @@ use reciproque_shared::cer::{ContexteCer, SaisieCer};
 use sea_orm::ConnectionTrait;
 
 use crate::depot::entite::personne;
+use crate::depot::sql::Sql;
 use crate::garde::Passage;
 use crate::garde::lecture::{adresse, personne_concernee};
 use crate::refus::Refus;
@@ -23,7 +24,7 @@ impl Connu {
     pub async fn feuille(
         self,
         passage: &Passage,
-        base: &impl ConnectionTrait,
+        base: &(impl ConnectionTrait + Sql),
         personne: &personne::Model,
     ) -> Result<FeuilleCer, Refus> {
         let Self { structure, referent, saisie, contexte, precedent } = self;

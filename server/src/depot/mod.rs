@@ -17,7 +17,7 @@ use sea_orm_migration::MigratorTrait;
 
 use crate::fichier::{creer_prive, raison, resserrer_sqlite};
 use porte::{Arret, Lourdes, Porte};
-use sql::Locale;
+use sql::{Lecteurs, Locale};
 
 pub mod annuaire;
 pub mod entite;
@@ -85,6 +85,7 @@ pub struct Depot {
     lourdes: Lourdes,
     ecriture: DatabaseConnection,
     fichier: Option<Fichier>,
+    lecteurs: Option<Arc<Lecteurs>>,
 }
 
 /// Where a SQLite store is.
@@ -120,7 +121,9 @@ impl Depot {
             options
         };
         let lecture = Porte::ouvrir(de_lecture(lecteurs)).await?;
-        Ok(Self { lecture, lourdes: Lourdes::ouvrir(|| de_lecture(1)).await?, ecriture, fichier })
+        let lourdes = Lourdes::ouvrir(|| de_lecture(1)).await?;
+        let lecteurs = fichier.clone().map(Lecteurs::de);
+        Ok(Self { lecture, lourdes, ecriture, fichier, lecteurs })
     }
 
     /// The same store, telling `temoin` what it runs.
@@ -131,6 +134,7 @@ impl Depot {
         observer(&mut self.ecriture, temoin);
         if let Some(fichier) = &mut self.fichier {
             fichier.temoin = Some(Arc::clone(temoin));
+            self.lecteurs = Some(Lecteurs::de(fichier.clone()));
         }
         self
     }
@@ -182,6 +186,11 @@ impl Depot {
     /// When the file can't be opened.
     pub fn locale(&self) -> Result<Option<Locale>, DbErr> {
         self.fichier.as_ref().map(|lu| Locale::ouvrir(&lu.chemin, lu.temoin.clone())).transpose()
+    }
+
+    /// Its readers in the thread that asks; none on PostgreSQL.
+    pub fn lecteurs(&self) -> Option<&Arc<Lecteurs>> {
+        self.lecteurs.as_ref()
     }
 
     /// Waits until no other server of this store does the same, and keeps them waiting until what it

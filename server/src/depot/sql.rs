@@ -2,14 +2,19 @@
 //! pool, or over one of SQLite in this very thread, where no statement hops to another.
 
 mod clause;
+mod lecteurs;
 mod locale;
 
 use std::cell::Cell;
 
 use rusqlite::types::FromSql;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, TryGetable, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, Statement,
+    TryGetable, Value,
+};
 
 pub use clause::Clause;
+pub use lecteurs::{Instant, Lecteurs};
 pub use locale::Locale;
 
 /// What runs such texts.
@@ -71,22 +76,28 @@ pub fn places(avant: usize, nombre: usize) -> String {
     (avant + 1..=avant + nombre).map(|rang| format!("${rang}")).collect::<Vec<_>>().join(", ")
 }
 
-impl<C: ConnectionTrait> Sql for C {
-    fn moteur(&self) -> DbBackend {
-        self.get_database_backend()
-    }
+macro_rules! a_distance {
+    ($($connexion:ty),+) => {$(
+        impl Sql for $connexion {
+            fn moteur(&self) -> DbBackend {
+                self.get_database_backend()
+            }
 
-    async fn lignes<T: DeLigne + Send>(&self, texte: &str, valeurs: Vec<Value>) -> Result<Vec<T>, DbErr> {
-        let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
-        let lignes = self.query_all_raw(requete).await?;
-        lignes.iter().map(|ligne| T::de_ligne(&Ligne::de(Rangee::Distante(ligne)))).collect()
-    }
+            async fn lignes<T: DeLigne + Send>(&self, texte: &str, valeurs: Vec<Value>) -> Result<Vec<T>, DbErr> {
+                let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
+                let lignes = self.query_all_raw(requete).await?;
+                lignes.iter().map(|ligne| T::de_ligne(&Ligne::de(Rangee::Distante(ligne)))).collect()
+            }
 
-    async fn executer(&self, texte: &str, valeurs: Vec<Value>) -> Result<u64, DbErr> {
-        let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
-        Ok(self.execute_raw(requete).await?.rows_affected())
-    }
+            async fn executer(&self, texte: &str, valeurs: Vec<Value>) -> Result<u64, DbErr> {
+                let requete = Statement::from_sql_and_values(self.moteur(), texte, valeurs);
+                Ok(self.execute_raw(requete).await?.rows_affected())
+            }
+        }
+    )+};
 }
+
+a_distance![DatabaseConnection, DatabaseTransaction];
 
 /// A row of either, read from its first column on.
 pub struct Ligne<'a> {

@@ -2,12 +2,16 @@
 //! it writes, the transaction, so that what it answers is what it has just written.
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value,
+};
 use sea_orm_migration::async_trait::async_trait;
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::depot::Depot;
+use crate::depot::sql::{self, DeLigne, Sql};
 
 /// The connection of one request, shared by all that works for it.
 #[derive(Clone)]
@@ -15,19 +19,25 @@ pub struct Base(Arc<Interieur>);
 
 struct Interieur {
     depot: Depot,
+    /// Until when it reads by texts in the thread that asks, if it does.
+    par_textes: Option<Instant>,
     ouverte: RwLock<Option<Ouverte>>,
 }
 
 enum Ouverte {
     /// Reads only.
     Instant(DatabaseTransaction),
+    /// Reads only, by texts, in the thread that asks.
+    Locale(sql::Instant),
     Ecriture(DatabaseTransaction),
 }
 
 impl Ouverte {
-    const fn transaction(&self) -> &DatabaseTransaction {
+    fn transaction(&self) -> Result<&DatabaseTransaction, DbErr> {
         match self {
-            Self::Instant(transaction) | Self::Ecriture(transaction) => transaction,
+            Self::Instant(transaction) | Self::Ecriture(transaction) => Ok(transaction),
+            // By another connection it would be of another instant.
+            Self::Locale(_) => Err(DbErr::Custom("this call reads by texts only".to_owned())),
         }
     }
 }
@@ -35,7 +45,12 @@ impl Ouverte {
 impl Base {
     /// Nothing is asked of the store before the first reading.
     pub fn de(depot: Depot) -> Self {
-        Self(Arc::new(Interieur { depot, ouverte: RwLock::new(None) }))
+        Self(Arc::new(Interieur { depot, par_textes: None, ouverte: RwLock::new(None) }))
+    }
+
+    /// The same for a call that reads little, all of it by texts, and writes nothing.
+    pub fn par_textes(depot: Depot, limite: Instant) -> Self {
+        Self(Arc::new(Interieur { depot, par_textes: Some(limite), ouverte: RwLock::new(None) }))
     }
 
     /// The store that it reads.
@@ -66,22 +81,48 @@ impl Base {
     pub(super) async fn valider(&self) -> Result<(), DbErr> {
         match self.0.ouverte.write().await.take() {
             Some(Ouverte::Ecriture(transaction)) => transaction.commit().await,
-            Some(Ouverte::Instant(_)) | None => Err(DbErr::Custom("nothing is being written".to_owned())),
+            Some(Ouverte::Instant(_) | Ouverte::Locale(_)) | None => {
+                Err(DbErr::Custom("nothing is being written".to_owned()))
+            }
         }
     }
 
-    async fn ouverte(&self) -> Result<RwLockReadGuard<'_, DatabaseTransaction>, DbErr> {
+    async fn ouverte(&self) -> Result<RwLockReadGuard<'_, Ouverte>, DbErr> {
         let mut place = self.0.ouverte.read().await;
         if place.is_none() {
             drop(place);
             let mut libre = self.0.ouverte.write().await;
             if libre.is_none() {
-                *libre = Some(Ouverte::Instant(self.0.depot.instantane().await?));
+                *libre = Some(self.commencer().await?);
             }
             place = RwLockWriteGuard::downgrade(libre);
         }
-        RwLockReadGuard::try_map(place, |ouverte| ouverte.as_ref().map(Ouverte::transaction))
+        RwLockReadGuard::try_map(place, Option::as_ref)
             .map_err(|_| DbErr::Custom("the connection of this request went away".to_owned()))
+    }
+
+    async fn commencer(&self) -> Result<Ouverte, DbErr> {
+        match self.0.depot.lecteurs().zip(self.0.par_textes) {
+            Some((lecteurs, limite)) => Ok(Ouverte::Locale(lecteurs.tenir(limite)?)),
+            None => Ok(Ouverte::Instant(self.0.depot.instantane().await?)),
+        }
+    }
+}
+
+impl Sql for Base {
+    fn moteur(&self) -> DbBackend {
+        self.get_database_backend()
+    }
+
+    async fn lignes<T: DeLigne + Send>(&self, texte: &str, valeurs: Vec<Value>) -> Result<Vec<T>, DbErr> {
+        match &*self.ouverte().await? {
+            Ouverte::Locale(lecteur) => lecteur.lignes(texte, valeurs).await,
+            ouverte => ouverte.transaction()?.lignes(texte, valeurs).await,
+        }
+    }
+
+    async fn executer(&self, texte: &str, valeurs: Vec<Value>) -> Result<u64, DbErr> {
+        self.ouverte().await?.transaction()?.executer(texte, valeurs).await
     }
 }
 
@@ -92,18 +133,18 @@ impl ConnectionTrait for Base {
     }
 
     async fn execute_raw(&self, requete: Statement) -> Result<ExecResult, DbErr> {
-        self.ouverte().await?.execute_raw(requete).await
+        self.ouverte().await?.transaction()?.execute_raw(requete).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.ouverte().await?.execute_unprepared(sql).await
+        self.ouverte().await?.transaction()?.execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, requete: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.ouverte().await?.query_one_raw(requete).await
+        self.ouverte().await?.transaction()?.query_one_raw(requete).await
     }
 
     async fn query_all_raw(&self, requete: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.ouverte().await?.query_all_raw(requete).await
+        self.ouverte().await?.transaction()?.query_all_raw(requete).await
     }
 }

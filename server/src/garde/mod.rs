@@ -74,6 +74,9 @@ pub struct Passage {
     _lecteur: Option<Arc<Lecteur>>,
 }
 
+/// The acts all of whose readings are texts: they are read in the thread that asks.
+const PAR_TEXTES: [Acte; 1] = [Acte::ConsulterDossier];
+
 /// Past its limit, what runs for a request is told to stop this often, until it does.
 const RAPPEL: Duration = Duration::from_secs(1);
 
@@ -152,7 +155,7 @@ impl Passage {
     ) -> Result<T, Refus> {
         let mut suite = std::pin::pin!(suite);
         if let Ok(issue) = timeout_at(limite, suite.as_mut()).await {
-            return issue;
+            return self.trop_long(issue, limite);
         }
         while self.annonce.load(Ordering::Relaxed) == 0 {
             let arret = self.base.depot().interrompre().await;
@@ -166,6 +169,15 @@ impl Passage {
             }
         }
         suite.await
+    }
+
+    /// A reading in the thread that asks ends by itself at its limit, as a failure.
+    fn trop_long<T>(&self, issue: Result<T, Refus>, limite: Instant) -> Result<T, Refus> {
+        let arretee = self.annonce.load(Ordering::Relaxed) == 0 && Instant::now() >= limite;
+        match issue {
+            Err(Refus::Interne(_) | Refus::Indisponible) if arretee => Err(Refus::TropLong),
+            issue => issue,
+        }
     }
 
     pub fn app(&self) -> &Extranet {
@@ -298,6 +310,10 @@ impl Passage {
 /// What a request for this act reads through: what is heavy has a reader of its own.
 async fn connexion(app: &Extranet, acte: Acte) -> Result<(Base, Option<Lecteur>), Refus> {
     match acte.ampleur() {
+        Ampleur::Fiche if PAR_TEXTES.contains(&acte) => {
+            let limite = std::time::Instant::now() + app.reglages.delai;
+            Ok((Base::par_textes(app.depot.clone(), limite), None))
+        }
         Ampleur::Fiche => Ok((Base::de(app.depot.clone()), None)),
         Ampleur::Ensemble => {
             let (depot, lecteur) = app.a_l_ecart().await?;

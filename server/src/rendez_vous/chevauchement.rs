@@ -68,7 +68,7 @@ fn fenetre(voulu: &RendezVous) -> (NaiveDateTime, NaiveDateTime) {
 /// `Conflit` when another rendez-vous took the slot meanwhile, unless the agent accepts it.
 pub async fn place_libre(
     passage: &Passage,
-    transaction: &impl ConnectionTrait,
+    transaction: &(impl ConnectionTrait + Sql),
     place: &Place,
     (voulu, accepte): (&RendezVous, bool),
 ) -> Result<(), Refus> {

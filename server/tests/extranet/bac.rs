@@ -7,7 +7,7 @@ mod client;
 mod demandes;
 mod gens;
 mod installation;
-mod instructions;
+pub mod instructions;
 pub mod modele;
 mod produit;
 mod recette;

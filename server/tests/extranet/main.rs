@@ -41,6 +41,7 @@ mod reserve;
 mod retrait;
 mod revue;
 mod schema;
+mod sobriete;
 mod statistiques;
 mod structure;
 mod surcharge;

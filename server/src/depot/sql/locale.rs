@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::SecondsFormat;
 use rusqlite::types::{Null, ToSqlOutput};
@@ -15,6 +15,9 @@ use crate::depot::Temoin;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Texts kept prepared: more than any command has.
 const PREPAREES: usize = 256;
+
+/// Instructions of SQLite between two looks at the clock: some tenths of a millisecond.
+const PAS: i32 = 10_000;
 
 /// The same store by a door of its own, with the same settings: foreign keys, every commit on disk.
 pub struct Locale {
@@ -33,10 +36,48 @@ impl Locale {
         Ok(Self { base: Mutex::new(base), temoin })
     }
 
+    /// The same to read only: whatever is written meanwhile waits for nothing.
+    pub(super) fn lire_seulement(chemin: &Path, temoin: Option<Temoin>) -> Result<Self, DbErr> {
+        let lecteur = Self::ouvrir(chemin, temoin)?;
+        lecteur.tenir().pragma_update(None, "query_only", true).map_err(echec)?;
+        Ok(lecteur)
+    }
+
+    /// What runs past `limite` is stopped.
+    pub(super) fn borner(&self, limite: Instant) -> Result<(), DbErr> {
+        let passee = move || Instant::now() >= limite;
+        self.tenir().progress_handler(PAS, Some(passee)).map_err(echec)
+    }
+
+    /// What has neither values nor rows.
+    pub(super) fn ordonner(&self, ordre: &str) -> Result<(), DbErr> {
+        self.tenir().prepare_cached(ordre).and_then(|mut ordre| ordre.raw_execute()).map(drop).map_err(echec)
+    }
+
     fn tenir(&self) -> MutexGuard<'_, Connection> {
         self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn lues<T: DeLigne>(&self, texte: &str, valeurs: &[Value]) -> Result<Vec<T>, DbErr> {
+        let base = self.tenir();
+        let mut requete = base.prepare_cached(texte).map_err(echec)?;
+        lier(&mut requete, valeurs)?;
+        let mut lignes = requete.raw_query();
+        let mut toutes = Vec::new();
+        while let Some(ligne) = lignes.next().map_err(echec)? {
+            toutes.push(T::de_ligne(&Ligne::de(Rangee::Locale(ligne)))?);
+        }
+        Ok(toutes)
+    }
+
+    fn ecrites(&self, texte: &str, valeurs: &[Value]) -> Result<u64, DbErr> {
+        let base = self.tenir();
+        let mut requete = base.prepare_cached(texte).map_err(echec)?;
+        lier(&mut requete, valeurs)?;
+        Ok(requete.raw_execute().map_err(echec)? as u64)
+    }
+
+    /// Once it is done, as the other connections do.
     fn dire(&self, texte: &str, valeurs: &[Value]) {
         if let Some(temoin) = &self.temoin {
             temoin(&Statement::from_sql_and_values(DbBackend::Sqlite, texte, valeurs.iter().cloned()));
@@ -50,24 +91,15 @@ impl Sql for Locale {
     }
 
     async fn lignes<T: DeLigne + Send>(&self, texte: &str, valeurs: Vec<Value>) -> Result<Vec<T>, DbErr> {
+        let toutes = self.lues(texte, &valeurs)?;
         self.dire(texte, &valeurs);
-        let base = self.tenir();
-        let mut requete = base.prepare_cached(texte).map_err(echec)?;
-        lier(&mut requete, &valeurs)?;
-        let mut lignes = requete.raw_query();
-        let mut toutes = Vec::new();
-        while let Some(ligne) = lignes.next().map_err(echec)? {
-            toutes.push(T::de_ligne(&Ligne::de(Rangee::Locale(ligne)))?);
-        }
         Ok(toutes)
     }
 
     async fn executer(&self, texte: &str, valeurs: Vec<Value>) -> Result<u64, DbErr> {
+        let ecrites = self.ecrites(texte, &valeurs)?;
         self.dire(texte, &valeurs);
-        let base = self.tenir();
-        let mut requete = base.prepare_cached(texte).map_err(echec)?;
-        lier(&mut requete, &valeurs)?;
-        Ok(requete.raw_execute().map_err(echec)? as u64)
+        Ok(ecrites)
     }
 }
 

@@ -25,10 +25,6 @@ pub struct Avec {
     pub jointures: &'static str,
 }
 
-/// The person of each rendez-vous, joined to it.
-pub const SA_PERSONNE: &str = "INNER JOIN personne ON personne.id = rendez_vous.personne_id \
-     INNER JOIN agent ON agent.id = rendez_vous.referent_id";
-
 /// The rows whose person the agent reaches.
 pub fn lisibles<E: ParPersonne>(passage: &Passage) -> Lisibles<E> {
     ou(personne_atteinte(passage, &format!("{}.personne_id", E::TABLE)))

@@ -23,7 +23,7 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
 pub use adresse::adresse;
-pub use lisibles::{Avec, Lisibles, SA_PERSONNE, lisible_encore, lisibles, lisibles_des};
+pub use lisibles::{Avec, Lisibles, lisible_encore, lisibles, lisibles_des};
 pub use parmi::{
     Concerne, de, dependantes_de, dependantes_des, des, encore, hors_perimetre, parmi, qui, qui_sont,
 };
@@ -104,6 +104,10 @@ pub async fn accompagnees(passage: &Passage, personnes: Vec<i64>) -> Result<Vec<
     let lues: Vec<(i64,)> = passage.base().trouver(requete).await?;
     Ok(lues.into_iter().map(|(id,)| id).collect())
 }
+
+/// The person and the référent of each rendez-vous, joined to it.
+pub const SA_PERSONNE: &str = "INNER JOIN personne ON personne.id = rendez_vous.personne_id \
+     INNER JOIN agent ON agent.id = rendez_vous.referent_id";
 
 /// Whether the scope of the agent reaches the person named by `colonne` of the query around.
 pub fn personne_atteinte(passage: &Passage, colonne: &str) -> Clause {

@@ -60,12 +60,19 @@ impl Evenement {
     }
 }
 
-fn ecrit(instruction: &Instruction) -> bool {
+/// Whether it writes what a call announces.
+pub fn ecrit(instruction: &Instruction) -> bool {
     let sql = &instruction.texte.sql;
     let verbe = sql.split_whitespace().next().unwrap_or_default();
     instruction.magasin == Magasin::Base
         && matches!(verbe, "INSERT" | "UPDATE" | "DELETE")
         && !ACCESSOIRES.iter().any(|accessoire| sql.contains(accessoire))
+}
+
+/// Whether it asks the store something.
+pub fn interroge(instruction: &Instruction) -> bool {
+    let sql = instruction.texte.sql.trim_start();
+    instruction.magasin == Magasin::Base && (sql.starts_with("SELECT") || sql.starts_with("WITH"))
 }
 
 impl Instructions {
