@@ -5,6 +5,7 @@
 
 mod charge;
 mod disque;
+mod limite;
 mod pages;
 mod serveur;
 mod tableau;
@@ -86,7 +87,7 @@ fn mesurer(annonce: &Annonce, dossier: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Traced, untraced, bare: one after the other, on the same dossiers.
+/// Traced, untraced, bare, by hand: one after the other, on the same dossiers.
 async fn tour(annonce: &Annonce, connexions: usize) -> anyhow::Result<Tour> {
     let appelant = |port| Appelant { port, cookie: &annonce.cookie, dossiers: &annonce.dossiers };
     let avant = charge::compteurs(annonce.nu).await?;
@@ -96,6 +97,7 @@ async fn tour(annonce: &Annonce, connexions: usize) -> anyhow::Result<Tour> {
         tracee,
         non_tracee: appelant(annonce.non_tracee).charger(connexions, DUREE).await?,
         nue: appelant(annonce.nu).charger(connexions, DUREE).await?,
+        a_la_main: appelant(annonce.a_la_main).charger(connexions, DUREE).await?,
         evenements: apres.0 - avant.0,
         lots: apres.1 - avant.1,
     })

@@ -1,9 +1,9 @@
-//! The server under measure: three listeners in one process, on one core.
+//! The server under measure: four listeners in one process, on one core.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
 use axum::Router;
@@ -11,8 +11,8 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path as Chemin, Request};
 use axum::http::{StatusCode, header};
 use axum::routing::get;
-use reciproque_server::depot::Depot;
 use reciproque_server::depot::entite::{agent, orientation, personne};
+use reciproque_server::depot::{Depot, Temoin};
 use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::routeur;
 use reciproque_server::secret::Frein;
@@ -22,6 +22,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement}
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+
+use crate::limite::{self, Vue};
 
 /// Dossiers read in turn: enough that no cache of one row flatters us.
 const DOSSIERS: usize = 200;
@@ -33,6 +35,7 @@ pub struct Annonce {
     pub tracee: u16,
     pub non_tracee: u16,
     pub nu: u16,
+    pub a_la_main: u16,
     pub cookie: String,
     pub dossiers: Vec<i64>,
     /// Mean size of an answer.
@@ -70,11 +73,13 @@ pub async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
     let dossiers = ses_dossiers(&depot, &referent.email).await?;
     let cookie = se_connecter(&tracee, &referent).await?;
     let reponses = reponses(&non_tracee, &cookie, &dossiers).await?;
+    let vues = vues(&depot, &journal, &cookie, &reponses).await?;
     let octets = reponses.values().map(Bytes::len).sum::<usize>() / reponses.len();
     let annonce = Annonce {
         tracee: lancer(routeur(tracee)).await?,
         non_tracee: lancer(routeur(non_tracee)).await?,
         nu: lancer(nu(reponses, journal)).await?,
+        a_la_main: lancer(limite::a_la_main(vues, donnees)?).await?,
         cookie,
         dossiers,
         octets,
@@ -210,6 +215,33 @@ async fn reponses(app: &Extranet, cookie: &str, dossiers: &[i64]) -> anyhow::Res
         reponses.insert(*dossier, axum::body::to_bytes(reponse.into_body(), TAILLE_MAX).await?);
     }
     Ok(reponses)
+}
+
+/// What the product asks its store for each of these answers.
+async fn vues(
+    depot: &Depot,
+    journal: &Journal,
+    cookie: &str,
+    reponses: &HashMap<i64, Bytes>,
+) -> anyhow::Result<HashMap<i64, Vue>> {
+    let dites = Arc::new(Mutex::new(Vec::<Statement>::new()));
+    let entendues = Arc::clone(&dites);
+    let temoin: Temoin = Arc::new(move |dite| {
+        entendues.lock().unwrap_or_else(PoisonError::into_inner).push(dite.clone());
+    });
+    let (horloge, frein) = (Horloge::default(), Frein::default());
+    let depot = depot.clone().observe(&temoin);
+    let app = Extranet::new(depot, journal.muet(), Reglages::default(), horloge, frein);
+    let mut vues = HashMap::new();
+    for (dossier, corps) in reponses {
+        self::reponses(&app, cookie, &[*dossier]).await?;
+        let dites = std::mem::take(&mut *dites.lock().unwrap_or_else(PoisonError::into_inner));
+        let lues = dites.iter().filter(|dite| dite.sql.starts_with("SELECT"));
+        let instructions = lues.map(limite::instruction).collect::<anyhow::Result<Vec<_>>>()?;
+        anyhow::ensure!(!instructions.is_empty(), "{dossier}: no statement was heard");
+        vues.insert(*dossier, Vue { instructions, corps: corps.clone() });
+    }
+    Ok(vues)
 }
 
 /// Bare axum: the same bytes, from memory.

@@ -7,6 +7,7 @@ pub struct Tour {
     pub tracee: f64,
     pub non_tracee: f64,
     pub nue: f64,
+    pub a_la_main: f64,
     pub evenements: u64,
     pub lots: u64,
 }
@@ -66,11 +67,17 @@ pub fn imprimer(mesures: &[Mesure], octets: usize) {
             mesure.disque
         );
     }
-    println!("\nP2: traced / bare axum returning the same bytes, target ≥ 50 %");
-    println!("{:>3}  {:<20} {:<20} {:>6}", "c", "bare", "traced T", "T/bare");
+    comparer(mesures, "P2: traced / bare axum returning the same bytes, target ≥ 50 %", "bare", |t| t.nue);
+    let limite = "Traced / the limit by hand (same statements, row of the journal and bytes), target ≥ 50 %";
+    comparer(mesures, limite, "by hand", |t| t.a_la_main);
+}
+
+fn comparer(mesures: &[Mesure], titre: &str, nom: &str, autre: fn(&Tour) -> f64) {
+    println!("\n{titre}");
+    println!("{:>3}  {nom:<20} {:<20} {:>6}", "c", "traced T", "T of it");
     for mesure in mesures {
-        let (tracee, nue) = (mesure.de(|t| t.tracee), mesure.de(|t| t.nue));
-        let rapport = mesure.de(|t| t.tracee / t.nue).0;
-        println!("{:>3}  {nue:<20} {tracee:<20} {:>5.0}%", mesure.connexions, 100.0 * rapport);
+        let (tracee, autre_mesure) = (mesure.de(|t| t.tracee), mesure.de(autre));
+        let rapport = mesure.de(|t| t.tracee / autre(t)).0;
+        println!("{:>3}  {autre_mesure:<20} {tracee:<20} {:>5.0}%", mesure.connexions, 100.0 * rapport);
     }
 }

@@ -36,7 +36,7 @@ pub async fn referent_de(
 ) -> Result<i64, DbErr> {
     let moi = passage.agent();
     let actuel = de::<referent::Entity>(personne)
-        .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()))
+        .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()).pour(base))
         .one(base)
         .await?;
     let Some(actuel) = actuel else { return Ok(moi.id) };
@@ -75,7 +75,7 @@ pub async fn accompagnent(
         .from("habilitation")
         .and_where(Expr::col(("habilitation", "profil")).is_in(accompagnants()))
         .and_where(Expr::col(("habilitation", "debut")).is_not_null())
-        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()))
+        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()).pour(base))
         .to_owned();
     agent::Entity::find()
         .filter(agent::Column::OrganisationId.eq(passage.agent().organisation))

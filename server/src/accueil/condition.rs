@@ -3,8 +3,8 @@
 use chrono::Days;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::attente::{Attendu, plus_long_horizon};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use crate::depot::sql::Clause;
 use crate::garde::Passage;
 
 /// What a list is made of; what it holds of a deadline is said by [`de`].
@@ -26,37 +26,39 @@ pub fn accompagnee(file: FileAttente) -> bool {
 }
 
 /// The rows of a list that stand at this instant.
-pub fn de(passage: &Passage, file: FileAttente) -> Condition {
+pub fn de(passage: &Passage, file: FileAttente) -> Clause {
     let maintenant = passage.app().horloge.locale();
     let jour = maintenant.date();
-    let quand = match file {
+    let debout = Clause::from("attente.quoi IN ")
+        .puis(Clause::parmi(attendus(file).iter().map(|quoi| quoi.code())))
+        .et("attente.du <= ? AND attente.avant > ?")
+        .avec(maintenant)
+        .avec(maintenant);
+    match file {
         FileAttente::CerFinissant => {
             // What the longest horizon bounds, an index finds; the rest of the year it would go through.
             let au_plus = jour + Days::new(plus_long_horizon(&passage.app().regles).into());
-            Some(colonne("limite").between(jour, au_plus).and(colonne("proche_le").lte(jour)))
+            debout
+                .et("attente.limite BETWEEN ? AND ?")
+                .avec(jour)
+                .avec(au_plus)
+                .et("attente.proche_le <= ?")
+                .avec(jour)
         }
-        FileAttente::SansCer => Some(colonne("limite").lt(jour)),
-        _ => None,
-    };
-    Condition::all()
-        .add(colonne("quoi").is_in(attendus(file).iter().map(|quoi| quoi.code())))
-        .add_option(quand)
-        .add(colonne("du").lte(maintenant))
-        .add(colonne("avant").gt(maintenant))
+        FileAttente::SansCer => debout.et("attente.limite < ?").avec(jour),
+        _ => debout,
+    }
 }
 
 /// « Mes suivis »: the persons whose référent the agent is, and what the agent holds for others.
 /// A rendez-vous is told by who holds it.
-pub fn miennes(passage: &Passage, file: FileAttente) -> Condition {
+pub fn miennes(passage: &Passage, file: FileAttente) -> Clause {
     let moi = passage.agent().id;
-    let (suivi, tenu) = (colonne("referent_id").eq(moi), colonne("porteur_id").eq(moi));
     match file {
-        FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => Condition::all().add(tenu),
-        FileAttente::CerFinissant | FileAttente::SansCer => Condition::all().add(suivi),
-        _ => Condition::any().add(suivi).add(tenu),
+        FileAttente::RendezVousDuJour | FileAttente::RendezVousARenseigner => {
+            Clause::from("attente.porteur_id = ?").avec(moi)
+        }
+        FileAttente::CerFinissant | FileAttente::SansCer => Clause::from("attente.referent_id = ?").avec(moi),
+        _ => Clause::from("(attente.referent_id = ? OR attente.porteur_id = ?)").avec(moi).avec(moi),
     }
-}
-
-pub fn colonne(nom: &'static str) -> Expr {
-    Expr::col(("attente", nom))
 }

@@ -7,10 +7,10 @@ use chrono::{Days, NaiveTime};
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, PLAFOND_COMPTE};
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::rendez_vous::StatutRendezVous;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
-use super::condition::{self, colonne};
+use super::condition;
+use crate::depot::sql::{Clause, Sql};
 use crate::garde::Passage;
 use crate::garde::lecture;
 use crate::rendez_vous::OCCUPENT;
@@ -19,7 +19,7 @@ use crate::rendez_vous::OCCUPENT;
 pub struct Selection<'a> {
     passage: &'a Passage,
     file: FileAttente,
-    requete: SelectStatement,
+    lignes: Clause,
 }
 
 impl<'a> Selection<'a> {
@@ -27,84 +27,68 @@ impl<'a> Selection<'a> {
     /// agent. A CTSA has no such choice: its territory is its work.
     pub fn new(passage: &'a Passage, file: FileAttente, equipe: bool) -> Self {
         let miennes = passage.portee() == Portee::Accompagnement && !equipe;
-        let requete = match file {
+        let lignes = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, miennes),
             _ => attendues(passage, file, miennes, Epreuve::Personne),
         };
-        Self { passage, file, requete }
+        Self { passage, file, lignes }
     }
 
     /// How many lines the list has.
     pub async fn compter(&self) -> Result<u64, DbErr> {
-        let base = self.passage.base();
-        let ligne = base.query_one(&compte(self.file, &self.requete)).await?;
-        let nombre: i64 = ligne.map(|ligne| ligne.try_get("", "nombre")).transpose()?.unwrap_or_default();
-        Ok(u64::try_from(nombre).unwrap_or_default())
+        let requete = Clause::from("SELECT COUNT(*) ").puis(self.lignes.clone());
+        let lus: Vec<(i64,)> = self.passage.base().trouver(requete).await?;
+        Ok(lus.first().map_or(0, |(nombre,)| nombre.unsigned_abs()))
     }
 
     /// The numbers of the rows of a page, the most pressing first.
     pub async fn page(&self, page: u32) -> Result<Vec<i64>, DbErr> {
-        let mut requete = self.ordonnee();
-        requete.limit(LIGNES_PAR_PAGE).offset(u64::from(page) * LIGNES_PAR_PAGE);
-        self.charger(&requete).await
+        let debut = u64::from(page) * LIGNES_PAR_PAGE;
+        self.charger(format!(" LIMIT {LIGNES_PAR_PAGE} OFFSET {debut}")).await
     }
 
     /// Those of all its rows, in the same order.
     pub async fn toutes(&self) -> Result<Vec<i64>, DbErr> {
-        self.charger(&self.ordonnee()).await
+        self.charger("").await
     }
 
-    fn ordonnee(&self) -> SelectStatement {
-        let (clef, sens) = match self.file {
-            FileAttente::RendezVousDuJour => (("rendez_vous", "debut"), Order::Asc),
-            FileAttente::RendezVousARenseigner => (("attente", "du"), Order::Asc),
-            FileAttente::CerFinissant | FileAttente::SansCer => (("attente", "limite"), Order::Asc),
-            FileAttente::Brouillons => (("attente", "depuis"), Order::Desc),
+    async fn charger(&self, combien: impl Into<Clause>) -> Result<Vec<i64>, DbErr> {
+        let (table, ordre) = match self.file {
+            FileAttente::RendezVousDuJour => ("rendez_vous", "rendez_vous.debut, rendez_vous.id"),
+            FileAttente::RendezVousARenseigner => ("attente", "attente.du, attente.id"),
+            FileAttente::CerFinissant | FileAttente::SansCer => ("attente", "attente.limite, attente.id"),
+            FileAttente::Brouillons => ("attente", "attente.depuis DESC, attente.id"),
             FileAttente::CerACompleter | FileAttente::CerATransmettre | FileAttente::CerADecider => {
-                (("attente", "depuis"), Order::Asc)
+                ("attente", "attente.depuis, attente.id")
             }
         };
-        let mut requete = self.requete.clone();
-        requete.order_by(clef, sens).order_by((clef.0, "id"), Order::Asc);
-        requete
-    }
-
-    async fn charger(&self, requete: &SelectStatement) -> Result<Vec<i64>, DbErr> {
-        let lignes = self.passage.base().query_all(requete).await?;
-        lignes.iter().map(|ligne| ligne.try_get("", "id")).collect()
+        let requete = Clause::from(format!("SELECT {table}.id "))
+            .puis(self.lignes.clone())
+            .puis(format!(" ORDER BY {ordre}"))
+            .puis(combien);
+        let lues: Vec<(i64,)> = self.passage.base().trouver(requete).await?;
+        Ok(lues.into_iter().map(|(id,)| id).collect())
     }
 }
 
 /// How many lines each of these lists has, mine where the profil has such a choice; one more than
 /// [`PLAFOND_COMPTE`] when it has more: the home page costs the same however long they are.
 pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap<FileAttente, u64>, DbErr> {
-    let mut comptes = files.iter().map(|file| {
-        let mut lignes = match file {
+    let comptes = files.iter().map(|file| {
+        let lignes = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, true),
             _ => attendues(passage, *file, passage.portee() == Portee::Accompagnement, Epreuve::Rangee),
         };
-        compte(*file, lignes.limit(PLAFOND_COMPTE + 1))
+        Clause::from(format!("SELECT '{}', COUNT(*) FROM (SELECT 1 AS ligne ", file.code()))
+            .puis(lignes)
+            .puis(format!(" LIMIT {}) AS lignes", PLAFOND_COMPTE + 1))
     });
-    let Some(mut requete) = comptes.next() else { return Ok(HashMap::new()) };
-    for autre in comptes {
-        requete.union(UnionType::All, autre);
-    }
-    let mut par_file = HashMap::new();
-    for ligne in passage.base().query_all(&requete).await? {
-        let (file, nombre): (String, i64) = (ligne.try_get("", "file")?, ligne.try_get("", "nombre")?);
-        if let Some(file) = FileAttente::du_code(&file) {
-            par_file.insert(file, u64::try_from(nombre).unwrap_or_default());
-        }
-    }
-    Ok(par_file)
-}
-
-fn compte(file: FileAttente, lignes: &SelectStatement) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::val(file.code()), "file")
-        .expr_as(Func::count(Expr::col(Asterisk)), "nombre")
-        .from_subquery(lignes.clone(), "lignes")
-        .to_owned()
+    let Some(requete) = comptes.reduce(|avant, suite| avant.puis(" UNION ALL ").puis(suite)) else {
+        return Ok(HashMap::new());
+    };
+    let lus: Vec<(String, i64)> = passage.base().trouver(requete).await?;
+    let compte = |(file, nombre): (String, i64)| Some((FileAttente::du_code(&file)?, nombre.unsigned_abs()));
+    Ok(lus.into_iter().filter_map(compte).collect())
 }
 
 /// How the scope is tried on each row: few are found without it.
@@ -116,40 +100,34 @@ enum Epreuve {
     Rangee,
 }
 
-fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreuve) -> SelectStatement {
-    let mut requete = Query::select();
-    requete.column(("attente", "id")).from("attente").cond_where(condition::de(passage, file));
+/// `FROM … WHERE …`: the rows of a list.
+fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreuve) -> Clause {
     let par_rangee = matches!(epreuve, Epreuve::Rangee) && condition::accompagnee(file);
     let atteinte = passage.perimetre().sur_attente(par_rangee);
-    let atteinte = atteinte.unwrap_or_else(|| lecture::personne_atteinte(passage, "attente.personne_id"));
-    requete.and_where(atteinte.into());
+    let lignes = Clause::from("FROM attente WHERE ")
+        .puis(condition::de(passage, file))
+        .et(atteinte.unwrap_or_else(|| lecture::personne_atteinte(passage, "attente.personne_id")));
     match (passage.portee(), miennes) {
-        (Portee::Accompagnement, true) => requete.cond_where(condition::miennes(passage, file)),
+        (Portee::Accompagnement, true) => lignes.et(condition::miennes(passage, file)),
         (Portee::Accompagnement, false) => {
-            requete.and_where(colonne("structure_id").eq(passage.agent().organisation))
+            lignes.et("attente.structure_id = ?").avec(passage.agent().organisation)
         }
-        _ => &mut requete,
-    };
-    requete
+        _ => lignes,
+    }
 }
 
-/// The rendez-vous of today, told or not.
-fn du_jour(passage: &Passage, miennes: bool) -> SelectStatement {
+/// The same of the rendez-vous of today, told or not.
+fn du_jour(passage: &Passage, miennes: bool) -> Clause {
     let matin = passage.app().horloge.aujourdhui().and_time(NaiveTime::MIN);
-    let colonne = |nom| Expr::col(("rendez_vous", nom));
     let personne = "rendez_vous.personne_id";
     let atteinte = passage.perimetre().sur_la_personne(personne);
-    let mut requete = Query::select();
-    requete
-        .column(("rendez_vous", "id"))
-        .from("rendez_vous")
-        .and_where(colonne("organisation_id").eq(passage.agent().organisation))
-        .and_where(colonne("statut").is_in(OCCUPENT.map(StatutRendezVous::code)))
-        .and_where(colonne("debut").gte(matin))
-        .and_where(colonne("debut").lt(matin + Days::new(1)))
-        .and_where(atteinte.unwrap_or_else(|| lecture::personne_atteinte(passage, personne)).into());
-    if miennes {
-        requete.and_where(colonne("referent_id").eq(passage.agent().id));
-    }
-    requete
+    let lignes = Clause::from("FROM rendez_vous WHERE rendez_vous.organisation_id = ?")
+        .avec(passage.agent().organisation)
+        .et("rendez_vous.statut IN ")
+        .puis(Clause::parmi(OCCUPENT.map(StatutRendezVous::code)))
+        .et("rendez_vous.debut >= ? AND rendez_vous.debut < ?")
+        .avec(matin)
+        .avec(matin + Days::new(1))
+        .et(atteinte.unwrap_or_else(|| lecture::personne_atteinte(passage, personne)));
+    if miennes { lignes.et("rendez_vous.referent_id = ?").avec(passage.agent().id) } else { lignes }
 }

@@ -15,7 +15,7 @@ use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{attente, cer, cer_etape, personne};
 use crate::depot::sql::Clause;
 use crate::garde::Passage;
-use crate::garde::lecture::{dependantes_des, lisibles, lisibles_des, parmi, personne_concernee, qui_sont};
+use crate::garde::lecture::{Avec, dependantes_des, lisibles, lisibles_des, personne_concernee, qui_sont};
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -37,9 +37,9 @@ pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Resul
 
 /// The rows of these numbers, in their order.
 async fn rangees(passage: &Passage, ids: &[i64]) -> Result<Vec<attente::Model>, DbErr> {
-    let base = passage.base();
-    let parmi = parmi::<attente::Entity>(passage).filter(attente::Column::Id.is_in(ids.iter().copied()));
-    let lues = parmi.all(base).await?;
+    let parmi = Clause::from("attente.id IN ").puis(Clause::parmi(ids.iter().copied()));
+    let lisibles = lisibles::<attente::Entity>(passage).et(parmi);
+    let lues: Vec<attente::Model> = lisibles.charger(passage.base(), Avec::default(), "").await?;
     let mut par_id: HashMap<i64, attente::Model> = lues.into_iter().map(|lue| (lue.id, lue)).collect();
     Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
 }

@@ -49,7 +49,7 @@ pub async fn consulter_liste(
     let total = choisies.num_items().await?;
     let lignes = lignes(base, &choisies.fetch_page(page.into()).await?).await?;
     let aujourdhui = passage.app().horloge.aujourdhui();
-    let surveillances = surveillance::charger(&passage, en_cours(aujourdhui).into()).await?;
+    let surveillances = surveillance::charger(&passage, en_cours(aujourdhui).pour(base).into()).await?;
     let page = PageAlertes { closes, total, page, lignes, surveillances };
     passage.laisser_sortir(Objet::aucun(), &[], |_| page).await
 }
@@ -125,7 +125,7 @@ pub async fn fiche(passage: &Passage, alerte: alerte::Model) -> Result<FicheAler
     let base = passage.base();
     let ligne = lignes(base, std::slice::from_ref(&alerte)).await?.pop().ok_or(Refus::Introuvable)?;
     let la_sienne = en_cours(passage.app().horloge.aujourdhui());
-    let la_sienne = la_sienne.et("surveillance.agent_id = ?").avec(alerte.agent_id).into();
+    let la_sienne = la_sienne.et("surveillance.agent_id = ?").avec(alerte.agent_id).pour(base).into();
     let surveillance = surveillance::charger(passage, la_sienne).await?.pop();
     Ok(FicheAlerte {
         alerte: ligne,

@@ -33,7 +33,7 @@ pub async fn siens(
         .add(Expr::exists(
             sur("referent")
                 .and_where(Expr::col(("referent", "agent_id")).eq(agent.id))
-                .cond_where(en_vigueur("referent", "debut", "fin", jour))
+                .cond_where(en_vigueur("referent", "debut", "fin", jour).pour(base))
                 .to_owned(),
         ))
         .add(Expr::exists(
@@ -57,7 +57,7 @@ pub async fn siens(
     }
     if portee == Some(Portee::DroitsEnCours) {
         let orientee = Expr::col(("orientation", "organisation_id")).eq(agent.organisation_id);
-        let courante = en_vigueur("orientation", "debut", "fin", jour);
+        let courante = en_vigueur("orientation", "debut", "fin", jour).pour(base);
         part = part.add(Expr::exists(sur("orientation").and_where(orientee).cond_where(courante).to_owned()));
     }
     parmi(base, dossiers, part).await

@@ -147,7 +147,7 @@ async fn courante(
     jour: NaiveDate,
 ) -> Result<Option<surveillance::Model>, Refus> {
     let requete = surveillance::Entity::find().filter(surveillance::Column::AgentId.eq(agent));
-    Ok(requete.filter(en_cours(jour)).one(base).await?)
+    Ok(requete.filter(en_cours(jour).pour(base)).one(base).await?)
 }
 
 async fn finir(
@@ -174,7 +174,7 @@ async fn fiche(passage: &Passage, id: i64) -> Result<FicheSurveillance, Refus> {
     let jour = passage.app().horloge.aujourdhui();
     let siennes = Condition::all().add(surveillance::Column::AgentId.eq(id));
     let toutes = charger(passage, siennes.clone()).await?;
-    let en_cours = charger(passage, siennes.add(Expr::from(en_cours(jour)))).await?.pop();
+    let en_cours = charger(passage, siennes.add(en_cours(jour).pour(base))).await?.pop();
     let passees = toutes.into_iter().filter(|lue| Some(lue) != en_cours.as_ref()).collect();
     Ok(FicheSurveillance {
         agent: id,

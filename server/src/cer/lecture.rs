@@ -53,7 +53,7 @@ pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<Fiche
 pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
     parmi::<cer::Entity>(passage)
         .filter(cer::Column::Id.eq(id))
-        .filter(visibles(passage))
+        .filter(visibles(passage).pour(passage.base()))
         .one(passage.base())
         .await?
         .ok_or(Refus::Introuvable)

@@ -18,6 +18,7 @@ use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::secret::cle_acces::ClesAcces;
 use reciproque_server::secret::{Coffre, Frein};
 use reciproque_server::serveur::Destinations;
+use reciproque_server::serveur::activite;
 use reciproque_server::serveur::guichet::Capacite;
 use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 use reciproque_server::trace::tetes;
@@ -192,6 +193,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     tokio::spawn(tetes::veiller(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
     tokio::spawn(entretien::veiller(app.depot.clone()));
+    tokio::spawn(activite::veiller(app.clone()));
     let service = statiques::securite(routeur(app.clone()).merge(site.routes()), options.tls);
     let remede = "Indiquez-en une autre avec --adresse.";
     let prise = TcpListener::bind(options.adresse).await;
@@ -212,6 +214,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     veille.abort();
     // What goes on without its client is bounded too: the journal is sealed in any case.
     drop(tokio::time::timeout(limites.arret, app.au_repos()).await);
+    app.activite.ecrire(&app.depot, app.horloge.maintenant()).await?;
     journal.fermer().await?;
     Ok(ExitCode::SUCCESS)
 }

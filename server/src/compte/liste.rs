@@ -1,7 +1,7 @@
 //! The accounts that one looks after: a manager, those of the own organisation; the
 //! département's user referent, all.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use reciproque_shared::api::ConsulterComptes;
 use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::compte::{Comptes, EtatCompte, LigneCompte};
@@ -89,7 +89,7 @@ fn requete(passage: &Passage) -> SelectStatement {
     let habilites = Query::select()
         .column(("habilitation", "agent_id"))
         .from("habilitation")
-        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()))
+        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()).pour(passage.base()))
         .to_owned();
     let mut requete = Query::select()
         .columns([("agent", "id"), ("agent", "nom"), ("agent", "prenom")])
@@ -101,7 +101,7 @@ fn requete(passage: &Passage) -> SelectStatement {
             ("compte", "code_expire_le"),
         ])
         .expr_as(Expr::col(("compte", "graine")).is_not_null().or(Expr::cust(A_UNE_CLE)), "second_facteur")
-        .expr_as(Expr::exists(reserves(passage.app().horloge.aujourdhui())), "reserve")
+        .expr_as(Expr::exists(reserves(passage)), "reserve")
         .from("agent")
         .inner_join("organisation", Expr::col(("organisation", "id")).equals(("agent", "organisation_id")))
         .left_join("compte", Expr::col(("compte", "agent_id")).equals(("agent", "id")))
@@ -117,13 +117,13 @@ fn requete(passage: &Passage) -> SelectStatement {
 }
 
 /// Habilitations of the agent that put them out of reach of who hands out access.
-fn reserves(jour: NaiveDate) -> SelectStatement {
+fn reserves(passage: &Passage) -> SelectStatement {
     let profils = Profil::ceux(Profil::reserve).map(Profil::code);
     Query::select()
         .expr(Expr::val(1))
         .from("habilitation")
         .and_where(Expr::col(("habilitation", "agent_id")).equals(("agent", "id")))
         .and_where(Expr::col(("habilitation", "profil")).is_in(profils))
-        .cond_where(habilitation_ouverte(jour))
+        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()).pour(passage.base()))
         .to_owned()
 }

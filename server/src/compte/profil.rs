@@ -34,7 +34,7 @@ pub async fn a_l_entree(app: &Extranet, agent: i64) -> Result<Profil, DbErr> {
 async fn ceux(base: &impl ConnectionTrait, agent: i64, condition: Clause) -> Result<Vec<Profil>, DbErr> {
     let lignes = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(agent))
-        .filter(condition)
+        .filter(condition.pour(base))
         .all(base)
         .await?;
     let mut profils: Vec<_> = lignes.iter().filter_map(|ligne| Profil::du_code(&ligne.profil)).collect();

@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use crate::depot::annuaire;
+use crate::depot::sql::{Clause, Sql};
 use crate::garde::agent::avenant_du;
 use crate::refus::Refus;
 
@@ -23,7 +24,7 @@ use crate::refus::Refus;
 /// # Errors
 /// `Conflit` with the figures and whom to ask; `Introuvable` without such an organisation.
 pub async fn verifier(
-    transaction: &impl ConnectionTrait,
+    transaction: &(impl ConnectionTrait + Sql),
     organisation: i64,
     profil: Profil,
     jour: NaiveDate,
@@ -32,7 +33,8 @@ pub async fn verifier(
     if !sorte.sous_convention() {
         return Ok(());
     }
-    let quota = quota(transaction, organisation.id, profil, jour).await?;
+    let quotas = quotas(transaction, Some(organisation.id), jour).await?;
+    let quota = quotas.get(&(organisation.id, profil)).copied();
     let occupees = occupees(transaction, Some(organisation.id), jour).await?;
     let occupees = occupees.get(&(organisation.id, profil)).copied().unwrap_or(0);
     places(&organisation.nom, profil, quota, occupees).map_err(|motif| Refus::Conflit(motif.message))
@@ -45,23 +47,28 @@ struct Nombre {
     nombre: i64,
 }
 
-/// The quota in force on a day; `None` when no convention opens this profil.
-pub async fn quota(
-    base: &impl ConnectionTrait,
-    organisation: i64,
-    profil: Profil,
+/// The quotas in force on a day, per organisation and profil; none where no convention opens it. In
+/// one organisation, or in all.
+pub async fn quotas(
+    base: &impl Sql,
+    organisation: Option<i64>,
     jour: NaiveDate,
-) -> Result<Option<u32>, DbErr> {
-    let requete = Query::select()
-        .columns([("quota", "profil"), ("quota", "nombre")])
-        .from("organisation")
-        .inner_join("quota", Expr::col(("quota", "avenant_id")).eq(Expr::from(avenant_du(jour))))
-        .and_where(Expr::col(("organisation", "id")).eq(organisation))
-        .and_where(Expr::col(("quota", "profil")).eq(profil.code()))
-        .to_owned();
-    let ligne = base.query_one(&requete).await?;
-    let nombre: Option<i32> = ligne.map(|ligne| ligne.try_get("", "nombre")).transpose()?;
-    Ok(nombre.and_then(|nombre| u32::try_from(nombre).ok()))
+) -> Result<HashMap<(i64, Profil), u32>, DbErr> {
+    let tous = Clause::from(
+        "SELECT organisation.id, quota.profil, quota.nombre FROM organisation \
+         INNER JOIN quota ON quota.avenant_id = (",
+    )
+    .puis(avenant_du(jour))
+    .puis(")");
+    let requete = match organisation {
+        Some(id) => tous.puis(" WHERE organisation.id = ?").avec(id),
+        None => tous,
+    };
+    let lus: Vec<(i64, String, i32)> = base.trouver(requete).await?;
+    let quota = |(organisation, profil, nombre): (i64, String, i32)| {
+        Some(((organisation, Profil::du_code(&profil)?), u32::try_from(nombre).ok()?))
+    };
+    Ok(lus.into_iter().filter_map(quota).collect())
 }
 
 /// The places taken on a day, per organisation and profil: habilitations asked for or in

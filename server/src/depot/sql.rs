@@ -39,6 +39,14 @@ pub trait Sql: Sync {
         }
     }
 
+    /// What is put together and has no rows: how many were written.
+    fn changer(&self, requete: Clause) -> impl Future<Output = Result<u64, DbErr>> + Send {
+        async move {
+            let (texte, valeurs) = requete.numerotee();
+            self.executer(&texte, valeurs).await
+        }
+    }
+
     /// How many rows were written.
     fn executer(&self, texte: &str, valeurs: Vec<Value>) -> impl Future<Output = Result<u64, DbErr>> + Send;
 

@@ -104,7 +104,7 @@ impl Passage {
         let reconnu = agent::de_la_session(app, &base, empreinte).await?;
         let (agent, ecarte) = match reconnu {
             Ok(agent) => {
-                app.activite.noter(app, empreinte).await?;
+                app.activite.noter(empreinte, app.horloge.maintenant());
                 (agent, None)
             }
             // Whose access is closed may still leave: nothing else lets go of the session.

@@ -86,7 +86,7 @@ fn accepte(saisie: &SaisieSignature) -> Result<(), Refus> {
 async fn miennes(passage: &Passage) -> Result<Vec<habilitation::Model>, Refus> {
     Ok(habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.eq(passage.agent().id))
-        .filter(habilitation_ouverte(passage.app().horloge.aujourdhui()))
+        .filter(habilitation_ouverte(passage.app().horloge.aujourdhui()).pour(passage.base()))
         .all(passage.base())
         .await?)
 }

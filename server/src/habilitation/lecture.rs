@@ -1,10 +1,11 @@
 //! Reading habilitations: the list, and one with its history.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use reciproque_shared::api::{ConsulterHabilitation, ConsulterHabilitations};
-use reciproque_shared::convention::territoire_dit;
+use reciproque_shared::convention::{Lieux, territoire_dit};
 use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::fiche::{
     EtapeHabilitation, FicheHabilitation, Habilitations, LigneHabilitation, OrganisationGeree,
@@ -14,8 +15,7 @@ use reciproque_shared::habilitation::{
     ActeurHabilitation, EtatHabilitation, GesteHabilitation, Portee, Profil, Rubrique, engagement, ouverture,
 };
 use reciproque_shared::organisation::SorteOrganisation;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::changement::preuves;
 use super::formation;
@@ -26,6 +26,7 @@ use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{
     avenant, compte, gestionnaire_principal, habilitation, habilitation_etape, organisation,
 };
+use crate::depot::sql::{Clause, DeLigne, Ligne, Sql, colonnes};
 use crate::garde::agent::avenant_du;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -42,11 +43,9 @@ pub async fn consulter(
         .all(passage.base())
         .await?;
     let lignes = lignes(&passage, toutes).await?;
-    let mut gerees = Vec::new();
-    for organisation in organisations(&passage).await? {
-        gerees.push(geree(&passage, organisation).await?);
-    }
-    let habilitations = Habilitations { lignes, organisations: gerees };
+    let conventions = Conventions::charger(&passage).await?;
+    let gerees = organisations(&passage).await?.into_iter().map(|une| conventions.geree(&passage, une));
+    let habilitations = Habilitations { lignes, organisations: gerees.collect() };
     passage.laisser_sortir(Objet::aucun(), &[], |_| habilitations).await
 }
 
@@ -193,55 +192,76 @@ pub fn demandables(sorte: &str, acteur: ActeurHabilitation) -> Vec<Profil> {
     siens.unwrap_or_default().into_iter().filter(permis).collect()
 }
 
-async fn geree(passage: &Passage, organisation: organisation::Model) -> Result<OrganisationGeree, Refus> {
-    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let conventionnee =
-        SorteOrganisation::du_code(&organisation.sorte).is_none_or(SorteOrganisation::sous_convention);
-    let termes = termes(base, organisation.id, jour).await?;
-    let rubriques: Vec<_> =
-        termes.iter().flat_map(|t| t.rubriques.split(' ').filter_map(Rubrique::du_code)).collect();
-    let territoire = match &termes {
-        Some(termes) => Some(territoire(base, termes).await?),
-        None => None,
-    };
-    let saisie = !conventionnee || termes.is_some_and(|termes| termes.saisie);
-    let pris = quota::occupees(base, Some(organisation.id), jour).await?;
-    let mut profils = Vec::new();
-    for profil in demandables(&organisation.sorte, acteur(passage)) {
-        let ouvre = ouverture(profil, &rubriques, saisie);
-        let quota = match conventionnee {
-            true => Some(quota::quota(base, organisation.id, profil, jour).await?.unwrap_or(0).into()),
-            false => None,
-        };
-        profils.push(ProfilDemandable {
-            profil,
-            quota,
-            pris: pris.get(&(organisation.id, profil)).copied().unwrap_or(0).into(),
-            actes: ouvre.actes,
-            rubriques: ouvre.rubriques,
-            territoire: territoire.clone().filter(|_| ouvre.portee != Portee::Aucune),
-            portee: ouvre.portee,
-        });
+/// What is asked once for all the organisations that one reads.
+struct Conventions {
+    termes: HashMap<i64, avenant::Model>,
+    lieux: Lieux,
+    quotas: HashMap<(i64, Profil), u32>,
+    pris: HashMap<(i64, Profil), u32>,
+}
+
+impl Conventions {
+    async fn charger(passage: &Passage) -> Result<Self, Refus> {
+        let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
+        Ok(Self {
+            termes: termes(base, jour).await?,
+            lieux: lieux::tous(base).await?,
+            quotas: quota::quotas(base, None, jour).await?,
+            pris: quota::occupees(base, None, jour).await?,
+        })
     }
-    Ok(OrganisationGeree { id: organisation.id, nom: organisation.nom, profils })
+
+    fn geree(&self, passage: &Passage, organisation: organisation::Model) -> OrganisationGeree {
+        let conventionnee =
+            SorteOrganisation::du_code(&organisation.sorte).is_none_or(SorteOrganisation::sous_convention);
+        let termes = self.termes.get(&organisation.id);
+        let rubriques: Vec<_> =
+            termes.iter().flat_map(|t| t.rubriques.split(' ').filter_map(Rubrique::du_code)).collect();
+        let territoire = termes.map(|termes| {
+            let (niveau, lieux) = lieux::de(termes, &self.lieux);
+            territoire_dit(niveau, &lieux)
+        });
+        let saisie = !conventionnee || termes.is_some_and(|termes| termes.saisie);
+        let de = |nombres: &HashMap<_, u32>, profil| nombres.get(&(organisation.id, profil)).copied();
+        let demandable = |profil| {
+            let ouvre = ouverture(profil, &rubriques, saisie);
+            ProfilDemandable {
+                profil,
+                quota: conventionnee.then(|| de(&self.quotas, profil).unwrap_or(0).into()),
+                pris: de(&self.pris, profil).unwrap_or(0).into(),
+                actes: ouvre.actes,
+                rubriques: ouvre.rubriques,
+                territoire: territoire.clone().filter(|_| ouvre.portee != Portee::Aucune),
+                portee: ouvre.portee,
+            }
+        };
+        let profils = demandables(&organisation.sorte, acteur(passage)).into_iter().map(demandable);
+        OrganisationGeree { id: organisation.id, nom: organisation.nom.clone(), profils: profils.collect() }
+    }
 }
 
-/// The territory of some terms, in words.
-async fn territoire(base: &impl ConnectionTrait, termes: &avenant::Model) -> Result<String, Refus> {
-    let (niveau, lieux) = lieux::de(termes, &lieux::tous(base).await?);
-    Ok(territoire_dit(niveau, &lieux))
-}
-
-/// The terms of the convention of an organisation in force on a day.
-async fn termes(
-    base: &impl ConnectionTrait,
+/// The terms of a convention, with its organisation.
+struct TermesLus {
+    termes: avenant::Model,
     organisation: i64,
-    jour: NaiveDate,
-) -> Result<Option<avenant::Model>, Refus> {
-    let en_vigueur = Query::select()
-        .expr(Expr::from(avenant_du(jour)))
-        .from("organisation")
-        .and_where(Expr::col(("organisation", "id")).eq(organisation))
-        .to_owned();
-    Ok(avenant::Entity::find().filter(avenant::Column::Id.in_subquery(en_vigueur)).one(base).await?)
+}
+
+impl DeLigne for TermesLus {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        Ok(Self { termes: DeLigne::de_ligne(ligne)?, organisation: ligne.suivante()? })
+    }
+}
+
+/// The terms of each convention in force on a day, by organisation.
+async fn termes(base: &impl Sql, jour: NaiveDate) -> Result<HashMap<i64, avenant::Model>, DbErr> {
+    static TERMES: LazyLock<String> = LazyLock::new(|| {
+        let colonnes = colonnes::<avenant::Model>("en_vigueur");
+        format!(
+            "SELECT {colonnes}, organisation.id FROM organisation \
+             INNER JOIN avenant AS en_vigueur ON en_vigueur.id = ("
+        )
+    });
+    let requete = Clause::from(TERMES.as_str()).puis(avenant_du(jour)).puis(")");
+    let lus: Vec<TermesLus> = base.trouver(requete).await?;
+    Ok(lus.into_iter().map(|lu| (lu.organisation, lu.termes)).collect())
 }

@@ -98,7 +98,7 @@ async fn agents(
         .await?;
     let ouvertes = habilitation::Entity::find()
         .filter(habilitation::Column::AgentId.is_in(lignes.iter().map(|ligne| ligne.id)))
-        .filter(habilitation_ouverte(jour))
+        .filter(habilitation_ouverte(jour).pour(base))
         .all(base)
         .await?;
     let mut profils: HashMap<i64, Vec<Profil>> = HashMap::new();

@@ -140,7 +140,7 @@ async fn a_examiner(
         agent::Entity::find().filter(agent::Column::OrganisationId.eq(organisation)).all(base).await?;
     let agents: HashMap<i64, agent::Model> = agents.into_iter().map(|agent| (agent.id, agent)).collect();
     let lues = habilitation::Entity::find()
-        .filter(habilitation_ouverte(jour))
+        .filter(habilitation_ouverte(jour).pour(base))
         .filter(habilitation::Column::Debut.lt(ouverture.prevue))
         .filter(habilitation::Column::AgentId.is_in(agents.keys().copied()))
         .order_by_asc(habilitation::Column::Id)

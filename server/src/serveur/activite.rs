@@ -2,17 +2,33 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::DbErr;
+use tokio::time::interval;
 
 use super::Extranet;
-use crate::depot::entite::session;
+use crate::depot::Depot;
+use crate::depot::sql::{Clause, Sql};
 
-/// The instant of last activity reaches the store at most this often, so that a view
-/// does not cost a second write. After a crash a session ends at most this much early.
-pub const NOTE_TOUTES_LES_S: i64 = 60;
+/// The instants of last activity reach the store this often, together, so that no view costs a
+/// second write. After a crash a session ends at most this much early.
+const CADENCE: Duration = Duration::from_secs(30);
+
+/// Longer than the store may be late, in seconds.
+pub const RETARD_S: i64 = 60;
+
+/// Tells the store, as long as the server lives. What can't be written is tried again.
+pub async fn veiller(app: Extranet) {
+    let mut horloge = interval(CADENCE);
+    loop {
+        horloge.tick().await;
+        if let Err(cause) = app.activite.ecrire(&app.depot, app.horloge.maintenant()).await {
+            tracing::warn!(%cause, "la dernière activité des sessions n’a pas pu être notée");
+        }
+    }
+}
 
 /// Last activity of the live sessions.
 #[derive(Default)]
@@ -23,7 +39,8 @@ pub struct Activite {
 #[derive(Clone, Copy)]
 struct Vue {
     vue_le: DateTime<Utc>,
-    notee_le: DateTime<Utc>,
+    /// Up to when the store was told.
+    notee_le: Option<DateTime<Utc>>,
 }
 
 impl Activite {
@@ -43,34 +60,42 @@ impl Activite {
             && maintenant - ouverte_le < app.reglages.duree_session()
     }
 
-    /// Notes an activity, in memory at once and in the store from time to time.
-    pub async fn noter(&self, app: &Extranet, empreinte: &str) -> Result<(), DbErr> {
-        let maintenant = app.horloge.maintenant();
-        if self.noter_en_memoire(empreinte, maintenant) {
-            session::Entity::update_many()
-                .col_expr(session::Column::VueLe, Expr::value(maintenant))
-                .filter(session::Column::Empreinte.eq(empreinte))
-                .exec(app.depot.ecriture())
-                .await?;
+    /// Notes an activity. The store is told later: no request waits for it.
+    pub fn noter(&self, empreinte: &str, maintenant: DateTime<Utc>) {
+        let mut vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
+        match vues.get_mut(empreinte) {
+            Some(vue) => vue.vue_le = maintenant,
+            None => drop(vues.insert(empreinte.to_owned(), Vue { vue_le: maintenant, notee_le: None })),
         }
+    }
+
+    /// Tells the store, all at once, of the sessions of which it was told nothing since `limite`.
+    pub async fn ecrire(&self, depot: &Depot, limite: DateTime<Utc>) -> Result<(), DbErr> {
+        let dues = self.dues(limite);
+        if dues.is_empty() {
+            return Ok(());
+        }
+        let transaction = depot.transaction().await?;
+        for (empreinte, vue_le) in &dues {
+            let requete = Clause::from("UPDATE session SET vue_le = ? WHERE empreinte = ?");
+            transaction.changer(requete.avec(*vue_le).avec(empreinte.as_str())).await?;
+        }
+        transaction.commit().await?;
+        self.acquitter(dues);
         Ok(())
     }
 
-    /// Answers whether the store is due to be told.
-    fn noter_en_memoire(&self, empreinte: &str, maintenant: DateTime<Utc>) -> bool {
+    fn dues(&self, limite: DateTime<Utc>) -> Vec<(String, DateTime<Utc>)> {
+        let vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = |vue: &Vue| vue.notee_le.is_none_or(|notee_le| notee_le < limite && notee_le < vue.vue_le);
+        vues.iter().filter(|(_, vue)| due(vue)).map(|(session, vue)| (session.clone(), vue.vue_le)).collect()
+    }
+
+    fn acquitter(&self, ecrites: Vec<(String, DateTime<Utc>)>) {
         let mut vues = self.vues.lock().unwrap_or_else(PoisonError::into_inner);
-        match vues.get_mut(empreinte) {
-            Some(vue) => {
-                vue.vue_le = maintenant;
-                let due = maintenant - vue.notee_le >= TimeDelta::seconds(NOTE_TOUTES_LES_S);
-                if due {
-                    vue.notee_le = maintenant;
-                }
-                due
-            }
-            None => {
-                vues.insert(empreinte.to_owned(), Vue { vue_le: maintenant, notee_le: maintenant });
-                true
+        for (empreinte, vue_le) in ecrites {
+            if let Some(vue) = vues.get_mut(&empreinte) {
+                vue.notee_le = Some(vue_le);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What every request can reach: the store, the journal, the settings, the clock.
 
-mod activite;
+pub mod activite;
 pub mod guichet;
 mod mois_clos;
 mod reglages;
@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use reciproque_shared::date::a_paris;
 use reciproque_shared::regle::Regles;
 
-pub use activite::{Activite, NOTE_TOUTES_LES_S};
+pub use activite::Activite;
 pub use mois_clos::{Comptes, MoisClos};
 pub use reglages::{Destinations, Reglages};
 pub use sante::{Bilan, Sante, bilan};

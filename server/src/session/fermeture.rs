@@ -5,7 +5,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::depot::entite::session;
-use crate::serveur::{Extranet, NOTE_TOUTES_LES_S};
+use crate::serveur::Extranet;
+use crate::serveur::activite::RETARD_S;
 
 /// Closes the sessions of an agent beyond this number, those seen least recently; answers how
 /// many. The one just opened is the last seen.
@@ -47,9 +48,11 @@ pub async fn fermer_toutes(
 /// Sessions that are over need not be remembered; each sign-in sweeps them.
 pub(super) async fn oublier_les_perimees(app: &Extranet, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
     let inactivite = i64::from(app.reglages.inactivite_s);
-    let limite = maintenant - TimeDelta::seconds(inactivite + NOTE_TOUTES_LES_S);
+    let limite = maintenant - TimeDelta::seconds(inactivite + RETARD_S);
     let ouverture = maintenant - app.reglages.duree_session();
     app.activite.garder_depuis(limite);
+    // Who is swept, or is the least recent of too many, is chosen by what the store says.
+    app.activite.ecrire(&app.depot, maintenant - TimeDelta::seconds(RETARD_S)).await?;
     session::Entity::delete_many()
         .filter(session::Column::VueLe.lt(limite).or(session::Column::OuverteLe.lt(ouverture)))
         .exec(app.depot.ecriture())

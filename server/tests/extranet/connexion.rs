@@ -111,6 +111,29 @@ async fn a_session_always_at_work_ends_after_twelve_hours() {
     assert_eq!(sessions(&bac).await.len(), 1);
 }
 
+#[tokio::test]
+async fn the_store_is_told_of_activity_later_and_before_anybody_is_swept() {
+    let bac = Bac::ouvrir().await;
+    let nadia = bac.connecter("nadia").await;
+    let ouverte_le = sessions(&bac).await[0].vue_le;
+    for _ in 0..3 {
+        bac.horloge.avancer(20 * 60);
+        nadia.appeler::<ConsulterSession>((), ()).await.unwrap();
+    }
+    assert_eq!(sessions(&bac).await[0].vue_le, ouverte_le, "no request waits for this writing");
+    // An hour old for the store, and at work: the sweep of the next sign-in leaves it alone.
+    bac.connecter("nadia").await;
+    let lues = sessions(&bac).await;
+    assert_eq!(lues.len(), 2);
+    assert!(lues[0].vue_le >= ouverte_le + TimeDelta::minutes(60));
+    nadia.appeler::<ConsulterSession>((), ()).await.unwrap();
+    // What a restart would find.
+    bac.horloge.avancer(5 * 60);
+    nadia.appeler::<ConsulterSession>((), ()).await.unwrap();
+    bac.app.activite.ecrire(&bac.app.depot, bac.horloge.maintenant()).await.unwrap();
+    assert!(sessions(&bac).await[0].vue_le >= ouverte_le + TimeDelta::minutes(65));
+}
+
 async fn sessions(bac: &Bac) -> Vec<session::Model> {
     let siennes = session::Entity::find().filter(session::Column::AgentId.eq(bac.gens.nadia));
     siennes.all(bac.base()).await.unwrap()

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use sea_orm::Value;
-use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 
 /// A piece of SQL: a `?` for each of its values. The text holds no other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +42,15 @@ impl Clause {
         Self { texte: format!("({places})").into(), valeurs }
     }
 
+    /// Within a query that is built for the engine of this connection: each has its mark.
+    pub fn pour(self, base: &impl ConnectionTrait) -> Expr {
+        let (texte, valeurs) = match base.get_database_backend() {
+            DbBackend::Postgres => self.numerotee(),
+            _ => (self.texte.into_owned(), self.valeurs),
+        };
+        Expr::cust_with_values(format!("({texte})"), valeurs)
+    }
+
     /// As a connection runs it: each `?` bears the number of its value.
     pub(super) fn numerotee(&self) -> (String, Vec<Value>) {
         let mut texte = String::with_capacity(self.texte.len() + 2 * self.valeurs.len());
@@ -58,19 +67,6 @@ impl Clause {
 impl<T: Into<Cow<'static, str>>> From<T> for Clause {
     fn from(texte: T) -> Self {
         Self { texte: texte.into(), valeurs: Vec::new() }
-    }
-}
-
-/// Within a query that is built.
-impl From<Clause> for Expr {
-    fn from(clause: Clause) -> Self {
-        Self::cust_with_values(format!("({})", clause.texte), clause.valeurs)
-    }
-}
-
-impl From<Clause> for Condition {
-    fn from(clause: Clause) -> Self {
-        Self::all().add(Expr::from(clause))
     }
 }
 

@@ -214,7 +214,7 @@ fn lignes(passage: &Passage, perimetre: Clause) -> SelectStatement {
         .expr_as(si_ouverte::<Rsa>(passage, ("dossier", "etat")), "etat")
         .from("personne")
         .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .cond_where(perimetre)
+        .cond_where(perimetre.pour(passage.base()))
         .to_owned()
 }
 

@@ -95,7 +95,8 @@ dependantes![
 
 /// The rows whose person the agent reaches: the scope is in the query before anything is asked of it.
 pub fn parmi<E: ParPersonne>(passage: &Passage) -> Select<E> {
-    E::find().filter(personne_atteinte(passage, &format!("{}.personne_id", E::TABLE)))
+    let atteinte = personne_atteinte(passage, &format!("{}.personne_id", E::TABLE));
+    E::find().filter(atteinte.pour(passage.base()))
 }
 
 /// The rows about whom this row is.
