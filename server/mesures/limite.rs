@@ -20,6 +20,9 @@ use tokio::sync::oneshot;
 /// A text, and its values in their order.
 type Instruction = (String, Vec<Value>);
 
+/// More than the views have: each stays prepared.
+const TEXTES: usize = 256;
+
 /// What a view asks, and what it answers.
 pub struct Vue {
     pub instructions: Vec<Instruction>,
@@ -58,6 +61,7 @@ impl Lecteurs {
     fn relire(&self, vue: &Vue) -> rusqlite::Result<usize> {
         let libre = self.libres().pop();
         let base = libre.map_or_else(|| Connection::open(&self.base), Ok)?;
+        base.set_prepared_statement_cache_capacity(TEXTES);
         base.prepare_cached("BEGIN")?.raw_execute()?;
         let octets = vue.instructions.iter().map(|instruction| rangees(&base, instruction)).sum();
         base.prepare_cached("COMMIT")?.raw_execute()?;
