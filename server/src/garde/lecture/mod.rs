@@ -25,7 +25,7 @@ use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, S
 pub use adresse::adresse;
 pub use lisibles::{Avec, Lisibles, lisible_encore, lisibles, lisibles_des};
 pub use parmi::{
-    Concerne, de, dependantes_de, dependantes_des, des, encore, hors_perimetre, parmi, qui, qui_sont,
+    Concerne, de, dependantes_de, dependantes_des, encore, hors_perimetre, parmi, qui, qui_sont,
 };
 
 use super::Passage;

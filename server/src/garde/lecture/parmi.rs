@@ -88,7 +88,6 @@ dependantes![
     cer_etape.CerId: cer.id,
     demande_etape.DemandeId: demande_droit.id,
     dossier_flux.DossierId: personne.dossier_id,
-    personne.DossierId: dossier.id,
     rectification.DemandeId: demande_droit.id,
     rendez_vous_etape.RendezVousId: rendez_vous.id,
 ];
@@ -102,11 +101,6 @@ pub fn parmi<E: ParPersonne>(passage: &Passage) -> Select<E> {
 /// The rows about whom this row is.
 pub fn de<E: ParPersonne>(qui: &impl Concerne) -> Select<E> {
     E::find().filter(E::PERSONNE.eq(qui.concerne()))
-}
-
-/// The rows about these persons.
-pub fn des<'a, E: ParPersonne, C: Concerne + 'a>(qui: impl IntoIterator<Item = &'a C>) -> Select<E> {
-    E::find().filter(E::PERSONNE.is_in(qui.into_iter().map(Concerne::concerne)))
 }
 
 /// What hangs from this row.
