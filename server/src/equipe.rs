@@ -1,19 +1,29 @@
 //! The colleagues who may accompany: référents of one's own organisation, today.
 
+use chrono::NaiveDate;
 use reciproque_shared::api::ConsulterEquipe;
-use reciproque_shared::cer::ReferentPossible;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::session::{Collegue, Equipe};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
-use crate::depot::annuaire::nom_agent;
-use crate::depot::entite::{agent, habilitation, referent};
+use crate::depot::entite::referent;
+use crate::depot::sql::{Clause, Sql, ligne};
 use crate::garde::agent::{en_vigueur, habilitation_ouverte};
-use crate::garde::lecture::{Concerne, de};
+use crate::garde::lecture::{Concerne, lisibles_des};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
+
+ligne! {
+    /// A référent of one's own organisation.
+    pub struct Accompagnant {
+        pub id: i64,
+        pub nom: String,
+        pub prenom: String,
+        /// First day as a référent of the structure.
+        pub depuis: NaiveDate,
+    }
+}
 
 /// `GET /equipe`
 pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterEquipe>) -> Result<Traced<Equipe>, Refus> {
@@ -23,71 +33,46 @@ pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterEquipe>) -> Resul
 
 /// The agent and the colleagues who may accompany.
 pub async fn charger(passage: &Passage) -> Result<Equipe, DbErr> {
-    let collegue = |agent: agent::Model| Collegue { id: agent.id, nom: agent.nom, prenom: agent.prenom };
+    let collegue = |lu: Accompagnant| Collegue { id: lu.id, nom: lu.nom, prenom: lu.prenom };
     let collegues = accompagnent(passage, passage.base()).await?.into_iter().map(collegue).collect();
     Ok(Equipe { moi: passage.agent().id, collegues })
 }
 
-/// The référent of the person when it is a colleague who may accompany today, else the agent who types.
+/// The référent of the person when it is one of the colleagues who may accompany today, else the agent
+/// who types.
 pub async fn referent_de(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personne: &impl Concerne,
+    est_collegue: impl Fn(i64) -> bool + Send,
 ) -> Result<i64, DbErr> {
-    let moi = passage.agent();
-    let actuel = de::<referent::Entity>(personne)
-        .filter(en_vigueur("referent", "debut", "fin", passage.app().horloge.aujourdhui()).pour(base))
-        .one(base)
+    let jour = passage.app().horloge.aujourdhui();
+    let actuel = lisibles_des::<referent::Entity, _>([personne])
+        .et(en_vigueur("referent", "debut", "fin", jour))
+        .une(base)
         .await?;
-    let Some(actuel) = actuel else { return Ok(moi.id) };
-    let collegues = accompagnent(passage, base).await?;
-    Ok(collegues.iter().find(|collegue| collegue.id == actuel.agent_id).map_or(moi.id, |c| c.id))
-}
-
-/// The same agents, with the first day of each as a référent of the structure.
-pub async fn referents_possibles(
-    passage: &Passage,
-    base: &impl ConnectionTrait,
-) -> Result<Vec<ReferentPossible>, DbErr> {
-    let agents = accompagnent(passage, base).await?;
-    let habilitations = habilitation::Entity::find()
-        .filter(habilitation::Column::AgentId.is_in(agents.iter().map(|agent| agent.id)))
-        .filter(habilitation::Column::Profil.is_in(accompagnants()))
-        .all(base)
-        .await?;
-    let depuis =
-        |agent: i64| habilitations.iter().filter(|h| h.agent_id == agent).filter_map(|h| h.debut).min();
-    let possible = |agent: agent::Model| {
-        Some(ReferentPossible { id: agent.id, depuis: depuis(agent.id)?, nom: nom_agent(&agent) })
-    };
-    Ok(agents.into_iter().filter_map(possible).collect())
+    let collegue = actuel.map(|actuel| actuel.agent_id).filter(|id| est_collegue(*id));
+    Ok(collegue.unwrap_or(passage.agent().id))
 }
 
 /// The agents of one's own organisation with a habilitation of référent in force, in
 /// alphabetical order. Over the connection of the caller: a transaction that waited for another one
 /// could wait for itself.
-pub async fn accompagnent(
-    passage: &Passage,
-    base: &impl ConnectionTrait,
-) -> Result<Vec<agent::Model>, DbErr> {
-    let habilites = Query::select()
-        .column(("habilitation", "agent_id"))
-        .from("habilitation")
-        .and_where(Expr::col(("habilitation", "profil")).is_in(accompagnants()))
-        .and_where(Expr::col(("habilitation", "debut")).is_not_null())
-        .cond_where(habilitation_ouverte(passage.app().horloge.aujourdhui()).pour(base))
-        .to_owned();
-    agent::Entity::find()
-        .filter(agent::Column::OrganisationId.eq(passage.agent().organisation))
-        .filter(agent::Column::SuspenduLe.is_null())
-        .filter(agent::Column::Id.in_subquery(habilites))
-        .order_by_asc(agent::Column::Nom)
-        .order_by_asc(agent::Column::Prenom)
-        .order_by_asc(agent::Column::Id)
-        .all(base)
-        .await
-}
-
-fn accompagnants() -> impl Iterator<Item = &'static str> {
-    Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code)
+pub async fn accompagnent(passage: &Passage, base: &impl Sql) -> Result<Vec<Accompagnant>, DbErr> {
+    let profils = Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code);
+    let requete = Clause::from(
+        "SELECT agent.id, agent.nom, agent.prenom, MIN(habilitation.debut) FROM agent \
+         INNER JOIN habilitation ON habilitation.agent_id = agent.id \
+         WHERE agent.suspendu_le IS NULL AND agent.organisation_id = ?",
+    )
+    .avec(passage.agent().organisation)
+    .et("habilitation.profil IN ")
+    .puis(Clause::parmi(profils))
+    .puis(
+        " GROUP BY agent.id, agent.nom, agent.prenom \
+         HAVING COUNT(CASE WHEN habilitation.debut IS NOT NULL AND ",
+    )
+    .puis(habilitation_ouverte(passage.app().horloge.aujourdhui()))
+    .puis(" THEN 1 END) > 0 ORDER BY agent.nom, agent.prenom, agent.id");
+    base.trouver(requete).await
 }

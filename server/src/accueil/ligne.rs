@@ -8,7 +8,7 @@ use reciproque_shared::cer::EtatCer;
 use reciproque_shared::cer::fiche::LigneCer;
 use reciproque_shared::date;
 use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use crate::cer::{lignes_cer, nommes};
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
@@ -102,9 +102,9 @@ async fn motifs(
     cer: impl Iterator<Item = &cer::Model>,
 ) -> Result<HashMap<i64, String>, DbErr> {
     let etapes = dependantes_des::<cer_etape::Entity, _>(cer)
-        .filter(cer_etape::Column::Etat.eq(EtatCer::ACompleter.code()))
-        .order_by_asc(cer_etape::Column::Id)
-        .all(passage.base())
+        .et("cer_etape.etat = ?")
+        .avec(EtatCer::ACompleter.code())
+        .toutes(passage.base(), " ORDER BY cer_etape.id")
         .await?;
     Ok(etapes.into_iter().filter_map(|etape| Some((etape.cer_id, etape.motif?))).collect())
 }
@@ -133,7 +133,7 @@ struct Suivis {
 impl Suivis {
     async fn charger(passage: &Passage, rangees: &[attente::Model]) -> Result<Self, Refus> {
         let base = passage.base();
-        let personnes = qui_sont(rangees).all(base).await?;
+        let personnes = qui_sont(rangees).toutes(base, "").await?;
         let referents = agents(base, rangees.iter().filter_map(|rangee| rangee.referent_id)).await?;
         Ok(Self {
             personnes: personnes.into_iter().map(|p| (p.id, p)).collect(),

@@ -18,6 +18,7 @@ use super::releve::OUVERTURE;
 use super::surveillance;
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{alerte, alerte_etape, alerte_evenement};
+use crate::depot::sql::Sql;
 use crate::garde::surveillance::en_cours;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -80,7 +81,10 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<alerte::Model, Refus>
     alerte::Entity::find_by_id(id).one(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
-async fn lignes(base: &impl ConnectionTrait, alertes: &[alerte::Model]) -> Result<Vec<LigneAlerte>, Refus> {
+async fn lignes(
+    base: &(impl ConnectionTrait + Sql),
+    alertes: &[alerte::Model],
+) -> Result<Vec<LigneAlerte>, Refus> {
     let nombres = nombres(base, alertes).await?;
     let agents = agents(base, alertes.iter().map(|a| a.agent_id)).await?;
     let organisations = noms_organisations(base, alertes.iter().map(|a| a.organisation_id)).await?;
@@ -176,7 +180,7 @@ async fn evenements(passage: &Passage, alerte: i64, page: u32) -> Result<Vec<Eve
     Ok(lus.into_iter().map(lire).collect())
 }
 
-async fn etapes(base: &impl ConnectionTrait, alerte: i64) -> Result<Vec<EtapeAlerte>, Refus> {
+async fn etapes(base: &(impl ConnectionTrait + Sql), alerte: i64) -> Result<Vec<EtapeAlerte>, Refus> {
     let lues = alerte_etape::Entity::find()
         .filter(alerte_etape::Column::AlerteId.eq(alerte))
         .order_by_desc(alerte_etape::Column::Id)

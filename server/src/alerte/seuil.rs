@@ -9,6 +9,7 @@ use sea_orm::{
 
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{alerte, alerte_seuil};
+use crate::depot::sql::Sql;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -72,7 +73,7 @@ async fn poses(base: &impl ConnectionTrait) -> Result<Vec<alerte_seuil::Model>, 
     alerte_seuil::Entity::find().order_by_asc(alerte_seuil::Column::Id).all(base).await
 }
 
-async fn charger(base: &impl ConnectionTrait) -> Result<SeuilsLus, Refus> {
+async fn charger(base: &(impl ConnectionTrait + Sql)) -> Result<SeuilsLus, Refus> {
     let (en_vigueur, poses) = (en_vigueur(base).await?, poses(base).await?);
     let agents = agents(base, poses.iter().map(|pose| pose.agent_id)).await?;
     let lire = |seuil: &Seuil| {

@@ -2,27 +2,29 @@
 //! where one was typing.
 
 use reciproque_shared::cer::{EtatCer, SaisieCer};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, QueryFilter, SqlErr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, SqlErr};
 
 use super::changement::Etape;
 use super::contexte::etat_cer;
 use crate::depot::en_json;
 use crate::depot::entite::cer;
-use crate::equipe;
+use crate::depot::sql::Sql;
 use crate::garde::Passage;
-use crate::garde::lecture::{Concerne, de};
+use crate::garde::lecture::{Concerne, lisibles_des};
 use crate::refus::Refus;
 
 /// The live draft of the agent's structure for a person.
 pub async fn en_cours(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personne: &impl Concerne,
 ) -> Result<Option<cer::Model>, DbErr> {
-    de::<cer::Entity>(personne)
-        .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
-        .filter(cer::Column::Etat.eq(EtatCer::Brouillon.code()))
-        .one(base)
+    lisibles_des::<cer::Entity, _>([personne])
+        .et("cer.organisation_id = ?")
+        .avec(passage.agent().organisation)
+        .et("cer.etat = ?")
+        .avec(EtatCer::Brouillon.code())
+        .une(base)
         .await
 }
 
@@ -30,11 +32,7 @@ pub async fn en_cours(
 ///
 /// # Errors
 /// `Conflit` when another draft is being typed.
-pub async fn place_libre(
-    passage: &Passage,
-    base: &impl ConnectionTrait,
-    personne: &impl Concerne,
-) -> Result<(), Refus> {
+pub async fn place_libre(passage: &Passage, base: &impl Sql, personne: &impl Concerne) -> Result<(), Refus> {
     match en_cours(passage, base, personne).await? {
         Some(_) => Err(deja_un()),
         None => Ok(()),
@@ -60,6 +58,7 @@ pub fn ou_deja_un(erreur: DbErr) -> Refus {
 pub struct Ouverture<'a, C> {
     pub personne: &'a C,
     pub saisie: &'a SaisieCer,
+    pub referent: i64,
     pub precedent: Option<i64>,
     pub geste: &'a str,
 }
@@ -73,7 +72,7 @@ impl<C: Concerne> Ouverture<'_, C> {
         let nouveau = cer::ActiveModel {
             personne_id: Set(self.personne.concerne()),
             organisation_id: Set(passage.agent().organisation),
-            referent_id: Set(equipe::referent_de(passage, base, self.personne).await?),
+            referent_id: Set(self.referent),
             precedent_id: Set(self.precedent),
             etat: Set(EtatCer::Brouillon.code().to_owned()),
             version: Set(1),

@@ -8,6 +8,7 @@ use sea_orm::{
 
 use super::contexte::{contrats, periodes};
 use crate::depot::entite::{cer, cer_etape, personne};
+use crate::depot::sql::Sql;
 use crate::depot::verrou;
 use crate::garde::Passage;
 use crate::garde::lecture::Concerne;
@@ -74,9 +75,9 @@ pub async fn verrouiller(base: &impl ConnectionTrait, qui: &impl Concerne) -> Re
 }
 
 /// Sets the ranks of all the contracts of a person from their dates alone.
-pub async fn ranger(base: &impl ConnectionTrait, qui: &impl Concerne) -> Result<(), Refus> {
+pub async fn ranger(base: &(impl ConnectionTrait + Sql), qui: &impl Concerne) -> Result<(), Refus> {
     let lignes = contrats(base, qui).await?;
-    let mut historique = periodes(&lignes);
+    let mut historique = periodes(&lignes, None);
     range(&mut historique);
     for periode in historique {
         let rang = i32::try_from(periode.rang)?;

@@ -1,13 +1,16 @@
 //! What the rules of a CER need to know about a person, read from the store.
 
-use reciproque_shared::cer::{ContexteCer, EtatCer, PeriodeCer, ReglagesCer, SaisieCer, Sorte};
+use reciproque_shared::cer::{
+    ContexteCer, EtatCer, PeriodeCer, ReferentPossible, ReglagesCer, SaisieCer, Sorte,
+};
 use reciproque_shared::parcours::SorteOrientation;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use crate::depot::entite::{cer, orientation};
-use crate::equipe;
+use crate::depot::sql::{Clause, Sql};
+use crate::equipe::{self, Accompagnant};
 use crate::garde::Passage;
-use crate::garde::lecture::{Concerne, de};
+use crate::garde::lecture::{Concerne, lisibles_des};
 use crate::refus::Refus;
 use crate::serveur::Extranet;
 
@@ -18,20 +21,30 @@ const COMPTENT: [&str; 2] = [EtatCer::Valide.code(), EtatCer::Rompu.code()];
 /// count (without `sauf`), the settings, the day.
 pub async fn contexte_cer(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     qui: &impl Concerne,
     structure: i64,
     sauf: Option<i64>,
 ) -> Result<ContexteCer, Refus> {
-    let orientation = de::<orientation::Entity>(qui)
-        .filter(orientation::Column::OrganisationId.eq(structure))
-        .order_by_desc(orientation::Column::Debut)
-        .one(base)
+    let valides = periodes(&contrats(base, qui).await?, sauf);
+    contexte_parmi(passage, base, qui, structure, valides).await
+}
+
+/// The same, when these contracts are in hand.
+pub async fn contexte_parmi(
+    passage: &Passage,
+    base: &impl Sql,
+    qui: &impl Concerne,
+    structure: i64,
+    valides: Vec<PeriodeCer>,
+) -> Result<ContexteCer, Refus> {
+    let orientation = lisibles_des::<orientation::Entity, _>([qui])
+        .et("orientation.organisation_id = ?")
+        .avec(structure)
+        .premiere(base, " ORDER BY orientation.debut DESC")
         .await?;
-    let mut valides = periodes(&contrats(base, qui).await?);
-    valides.retain(|periode| Some(periode.id) != sauf);
     let equipe = match passage.agent().organisation == structure {
-        true => Some(equipe::referents_possibles(passage, base).await?),
+        true => Some(equipe::accompagnent(passage, base).await?.into_iter().map(possible).collect()),
         false => None,
     };
     let sorte = orientation.as_ref().and_then(|o| SorteOrientation::du_code(&o.sorte));
@@ -46,19 +59,25 @@ pub async fn contexte_cer(
     })
 }
 
+fn possible(Accompagnant { id, nom, prenom, depuis }: Accompagnant) -> ReferentPossible {
+    ReferentPossible { id, depuis, nom: format!("{prenom} {nom}") }
+}
+
 /// The settings in force today.
 pub fn reglages(app: &Extranet) -> ReglagesCer {
     ReglagesCer::en_vigueur(&app.regles, app.horloge.aujourdhui())
 }
 
 /// The contracts of a person that count.
-pub async fn contrats(base: &impl ConnectionTrait, qui: &impl Concerne) -> Result<Vec<cer::Model>, DbErr> {
-    de::<cer::Entity>(qui).filter(cer::Column::Etat.is_in(COMPTENT)).all(base).await
+pub async fn contrats(base: &impl Sql, qui: &impl Concerne) -> Result<Vec<cer::Model>, DbErr> {
+    let siens = lisibles_des::<cer::Entity, _>([qui]);
+    siens.et("cer.etat IN ").puis(Clause::parmi(COMPTENT)).toutes(base, "").await
 }
 
-/// Those of the rows that count, as the rules of the history read them.
-pub fn periodes(lignes: &[cer::Model]) -> Vec<PeriodeCer> {
-    lignes.iter().filter(|ligne| etat_cer(ligne).compte()).filter_map(periode).collect()
+/// Those of the rows that count, without `sauf`, as the rules of the history read them.
+pub fn periodes<'a>(lignes: impl IntoIterator<Item = &'a cer::Model>, sauf: Option<i64>) -> Vec<PeriodeCer> {
+    let comptent = lignes.into_iter().filter(|ligne| etat_cer(ligne).compte() && Some(ligne.id) != sauf);
+    comptent.filter_map(periode).collect()
 }
 
 fn periode(ligne: &cer::Model) -> Option<PeriodeCer> {

@@ -3,22 +3,21 @@
 use reciproque_shared::api::{CreerCer, PreparerCer};
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::cer::fiche::{CerOuvert, PreparationCer};
-use reciproque_shared::cer::{ContexteCer, SaisieCer};
+use reciproque_shared::cer::{ContexteCer, EtatCer, SaisieCer};
 use reciproque_shared::personne::RolePersonne;
-use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
-use super::brouillon::{Ouverture, en_cours, place_libre};
+use super::brouillon::{Ouverture, place_libre};
 use super::changement::verrouiller;
-use super::contexte::contexte_cer;
+use super::contexte::{contexte_cer, contexte_parmi, etat_cer, periodes};
 use super::feuille::Connu;
 use super::lecture::{CREATION, prendre, trouver};
-use super::liste::{des_personnes, lignes_cer};
+use super::liste::{CerNomme, des_personnes, lignes_cer};
 use super::saisie::garde;
-use crate::depot::annuaire::nom_agent;
-use crate::depot::entite::{agent, attente, organisation, personne};
-use crate::garde::lecture;
-use crate::garde::{Objet, Passage, Traced};
+use crate::depot::entite::{attente, personne};
+use crate::depot::sql::{Clause, Sql};
+use crate::garde::lecture::{self, lisibles_des};
+use crate::garde::{Agent, Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 use crate::{attente as attentes, equipe};
@@ -33,20 +32,23 @@ pub async fn preparer(
 ) -> Result<Traced<PreparationCer>, Refus> {
     let personne = adulte(&passage, appel.chemin).await?;
     let base = passage.base();
-    let contexte = contexte(&passage, base, &personne).await?;
-    let referent = equipe::referent_de(&passage, base, &personne).await?;
-    let mut lignes = lignes_cer(&passage, &des_personnes(&passage, base, [&personne]).await?);
+    let siens = des_personnes(&passage, base, [&personne]).await?;
+    let valides = periodes(siens.iter().map(|nomme| &nomme.cer), None);
+    let structure = passage.agent().organisation;
+    let contexte = contexte_parmi(&passage, base, &personne, structure, valides).await?;
+    let referent = referent(&passage, base, &personne, &contexte).await?;
+    let mut lignes = lignes_cer(&passage, &siens);
     let en_instance = prendre(&mut lignes, en_instance(&passage, base, &personne).await?);
     let connu = Connu {
-        structure: nom_de_la_structure(&passage, base).await?,
-        referent: nom_du_referent(base, referent).await?,
+        structure: passage.agent().organisation_nom.clone(),
+        referent: nom_du_referent(passage.agent(), &contexte, referent),
         saisie: proposee(&contexte, referent),
         precedent: prendre(&mut lignes, contexte.dernier().map(|contrat| contrat.id)),
         contexte,
     };
     let preparation = PreparationCer {
         feuille: connu.feuille(&passage, base, &personne).await?,
-        brouillon: en_cours(&passage, base, &personne).await?.map(|brouillon| brouillon.id),
+        brouillon: brouillon(&siens, structure),
         en_instance,
     };
     let objet = Objet::new("personne", personne.id);
@@ -57,13 +59,14 @@ pub async fn preparer(
 pub async fn creer(passage: Passage, appel: AppelRecu<CreerCer>) -> Result<Traced<CerOuvert>, Refus> {
     let personne = adulte(&passage, appel.chemin).await?;
     let base = passage.base();
-    let contexte = contexte(&passage, base, &personne).await?;
-    let referent = equipe::referent_de(&passage, base, &personne).await?;
+    let contexte = contexte_cer(&passage, base, &personne, passage.agent().organisation, None).await?;
+    let referent = referent(&passage, base, &personne, &contexte).await?;
     // One field too long holds no other back.
     let (saisie, refuses) = appel.corps.saisie.retenir(&proposee(&contexte, referent));
     let ouverture = Ouverture {
         personne: &personne,
         saisie: &saisie,
+        referent,
         precedent: contexte.dernier().map(|contrat| contrat.id),
         geste: CREATION,
     };
@@ -101,12 +104,29 @@ async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
     if role.is_some_and(RolePersonne::est_adulte_accompagne) { Ok(personne) } else { Err(Refus::Introuvable) }
 }
 
-async fn contexte(
+/// Who would be the référent of the contract.
+async fn referent(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personne: &personne::Model,
-) -> Result<ContexteCer, Refus> {
-    contexte_cer(passage, base, personne, passage.agent().organisation, None).await
+    contexte: &ContexteCer,
+) -> Result<i64, DbErr> {
+    let est_collegue = |id| contexte.equipe.iter().flatten().any(|collegue| collegue.id == id);
+    equipe::referent_de(passage, base, personne, est_collegue).await
+}
+
+/// A colleague, or the agent.
+fn nom_du_referent(moi: &Agent, contexte: &ContexteCer, referent: i64) -> String {
+    let collegue = contexte.equipe.iter().flatten().find(|collegue| collegue.id == referent);
+    collegue.map_or_else(|| format!("{} {}", moi.prenom, moi.nom), |collegue| collegue.nom.clone())
+}
+
+/// The live draft of the structure among the CER of the person.
+fn brouillon(siens: &[CerNomme], structure: i64) -> Option<i64> {
+    let mut siens = siens.iter().map(|nomme| &nomme.cer);
+    siens
+        .find(|cer| cer.organisation_id == structure && etat_cer(cer) == EtatCer::Brouillon)
+        .map(|cer| cer.id)
 }
 
 /// Right in most cases; the référent is the one of the person, if a colleague.
@@ -118,17 +138,16 @@ fn proposee(contexte: &ContexteCer, referent: i64) -> SaisieCer {
 /// structure follows; what is awaited is read, never computed again.
 async fn en_instance(
     passage: &Passage,
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     personne: &personne::Model,
 ) -> Result<Option<i64>, DbErr> {
-    let la_sienne = Condition::any()
-        .add(attente::Column::StructureId.eq(passage.agent().organisation))
-        .add(attente::Column::Quoi.eq(Attendu::CerADecider.code()));
-    let ligne = lecture::de::<attente::Entity>(personne)
-        .filter(attente::Column::Quoi.is_in(EN_INSTANCE.map(Attendu::code)))
-        .filter(la_sienne)
-        .order_by_desc(attente::Column::ObjetId)
-        .one(base)
+    let ligne = lisibles_des::<attente::Entity, _>([personne])
+        .et("attente.quoi IN ")
+        .puis(Clause::parmi(EN_INSTANCE.map(Attendu::code)))
+        .et("(attente.structure_id = ? OR attente.quoi = ?)")
+        .avec(passage.agent().organisation)
+        .avec(Attendu::CerADecider.code())
+        .premiere(base, " ORDER BY attente.objet_id DESC")
         .await?;
     Ok(ligne.and_then(|ligne| ligne.objet_id))
 }
@@ -139,13 +158,4 @@ fn deja_en_instance() -> Refus {
          dossier, ou confirmez que vous en saisissez un autre."
             .into(),
     )
-}
-
-async fn nom_de_la_structure(passage: &Passage, base: &impl ConnectionTrait) -> Result<String, DbErr> {
-    let lue = organisation::Entity::find_by_id(passage.agent().organisation).one(base).await?;
-    Ok(lue.map(|organisation| organisation.nom).unwrap_or_default())
-}
-
-async fn nom_du_referent(base: &impl ConnectionTrait, referent: i64) -> Result<String, DbErr> {
-    Ok(agent::Entity::find_by_id(referent).one(base).await?.as_ref().map(nom_agent).unwrap_or_default())
 }

@@ -5,15 +5,15 @@ use reciproque_shared::api::DeciderCer;
 use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, contrats, transition};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 
 use super::changement::{Etape, changer, ranger, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
-use super::lecture::{examen_depuis, relire, romprait_un_avenant, trouver};
+use super::lecture::{etapes, examen_depuis, relire, romprait_un_avenant, trouver};
 use crate::attente;
 use crate::depot::entite::cer;
 use crate::depot::sql::Sql;
-use crate::garde::lecture::de;
+use crate::garde::lecture::lisibles_des;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
@@ -32,7 +32,7 @@ pub async fn decider(passage: Passage, appel: AppelRecu<DeciderCer>) -> Result<T
     let cadre = CadreGeste {
         aujourdhui: passage.app().horloge.aujourdhui(),
         periode: periode(&passage, &cer).await?,
-        examen_depuis: examen_depuis(&passage, &cer).await?,
+        examen_depuis: examen_depuis(&cer, &etapes(passage.base(), &cer).await?),
     };
     let geste = Geste::lire(&appel.corps, &cadre);
     let decision = Decision { passage: &passage, geste: &geste.map_err(Refus::Invalide)? };
@@ -79,7 +79,7 @@ impl Decision<'_> {
 
     /// The rules hold again on the day of the decision: another contract may have been
     /// validated since the signature.
-    async fn verifier(&self, base: &impl ConnectionTrait, cer: &cer::Model) -> Result<(), Refus> {
+    async fn verifier(&self, base: &impl Sql, cer: &cer::Model) -> Result<(), Refus> {
         let contexte = contexte_cer(self.passage, base, cer, cer.organisation_id, Some(cer.id)).await?;
         let lu = Cer::lire(&saisie(cer)?, &contexte).map_err(Refus::Invalide)?;
         if (lu.avenant_de(), Some(lu.debut()), Some(lu.fin())) != (cer.avenant_de, cer.debut, cer.fin) {
@@ -115,11 +115,13 @@ impl Decision<'_> {
 
     /// The validated avenants of a contract end with it: broken on the same day, or
     /// cancelled when they had not yet begun.
-    async fn suivre(&self, base: &impl ConnectionTrait, cer: &cer::Model) -> Result<(), Refus> {
-        let avenants = de::<cer::Entity>(cer)
-            .filter(cer::Column::AvenantDe.eq(cer.id))
-            .filter(cer::Column::Etat.eq(EtatCer::Valide.code()))
-            .all(base)
+    async fn suivre(&self, base: &(impl ConnectionTrait + Sql), cer: &cer::Model) -> Result<(), Refus> {
+        let avenants = lisibles_des::<cer::Entity, _>([cer])
+            .et("cer.avenant_de = ?")
+            .avec(cer.id)
+            .et("cer.etat = ?")
+            .avec(EtatCer::Valide.code())
+            .toutes(base, "")
             .await?;
         for avenant in &avenants {
             let rupture = self.geste.date().filter(|jour| avenant.debut.is_some_and(|debut| debut <= *jour));

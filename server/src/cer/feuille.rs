@@ -3,7 +3,6 @@
 
 use reciproque_shared::cer::fiche::{FeuilleCer, LigneCer};
 use reciproque_shared::cer::{ContexteCer, SaisieCer};
-use sea_orm::ConnectionTrait;
 
 use crate::depot::entite::personne;
 use crate::depot::sql::Sql;
@@ -24,7 +23,7 @@ impl Connu {
     pub async fn feuille(
         self,
         passage: &Passage,
-        base: &(impl ConnectionTrait + Sql),
+        base: &impl Sql,
         personne: &personne::Model,
     ) -> Result<FeuilleCer, Refus> {
         let Self { structure, referent, saisie, contexte, precedent } = self;

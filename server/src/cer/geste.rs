@@ -4,20 +4,21 @@ use reciproque_shared::api::{CorrigerCer, FaireGesteCer};
 use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{Acteur, CadreGeste, Cer, EtatCer, Geste, GesteCer, Sorte, transition};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use super::brouillon::{Ouverture, place_libre};
 use super::changement::{Etape, changer, verrouiller};
 use super::contexte::{contexte_cer, etat_cer, saisie};
 use super::lecture::{relire, repondre, trouver};
 use super::saisie::de_la_structure;
-use crate::attente;
 use crate::depot::en_json;
 use crate::depot::entite::cer;
-use crate::garde::lecture::de;
+use crate::depot::sql::Clause;
+use crate::garde::lecture::lisibles_des;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
+use crate::{attente, equipe};
 
 /// `POST /cer/{cer}/gestes`
 pub async fn faire_geste(
@@ -112,12 +113,15 @@ pub async fn corriger(passage: Passage, appel: AppelRecu<CorrigerCer>) -> Result
     transition(etat_cer(&cer), GesteCer::Corriger, Acteur::Structure)
         .map_err(|motif| Refus::Conflit(motif.message))?;
     if let Some(correction) = correction(&passage, &cer).await? {
-        return repondre(&passage, correction).await;
+        return repondre(&passage, &correction).await;
     }
     let saisie = saisie(&cer)?.a_resigner();
+    let equipe = equipe::accompagnent(&passage, passage.base()).await?;
+    let est_collegue = |id| equipe.iter().any(|collegue| collegue.id == id);
     let ouverture = Ouverture {
         personne: &cer,
         saisie: &saisie,
+        referent: equipe::referent_de(&passage, passage.base(), &cer, est_collegue).await?,
         precedent: Some(cer.id),
         geste: GesteCer::Corriger.code(),
     };
@@ -136,11 +140,13 @@ pub async fn corriger(passage: Passage, appel: AppelRecu<CorrigerCer>) -> Result
 
 /// The correction of a contract that was not dropped.
 async fn correction(passage: &Passage, cer: &cer::Model) -> Result<Option<cer::Model>, DbErr> {
-    de::<cer::Entity>(cer)
-        .filter(cer::Column::PrecedentId.eq(cer.id))
-        .filter(cer::Column::OrganisationId.eq(passage.agent().organisation))
-        .filter(cer::Column::Etat.is_not_in([EtatCer::Abandonne, EtatCer::Annule].map(EtatCer::code)))
-        .order_by_desc(cer::Column::Id)
-        .one(passage.base())
+    lisibles_des::<cer::Entity, _>([cer])
+        .et("cer.precedent_id = ?")
+        .avec(cer.id)
+        .et("cer.organisation_id = ?")
+        .avec(passage.agent().organisation)
+        .et("cer.etat NOT IN ")
+        .puis(Clause::parmi([EtatCer::Abandonne, EtatCer::Annule].map(EtatCer::code)))
+        .premiere(passage.base(), " ORDER BY cer.id DESC")
         .await
 }

@@ -8,15 +8,15 @@ use reciproque_shared::cer::{
 };
 use reciproque_shared::date::a_paris;
 use reciproque_shared::habilitation::{Acte, allows};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
-use super::contexte::{contexte_cer, etat_cer, saisie};
+use super::contexte::{contexte_parmi, etat_cer, periodes, saisie};
 use super::feuille::Connu;
 use super::liste::{des_personnes, lignes_cer, visibles};
-use crate::depot::annuaire::Employeurs;
-use crate::depot::annuaire::{agents, nom_agent};
+use crate::depot::annuaire::Anciens;
 use crate::depot::entite::{cer, cer_etape};
-use crate::garde::lecture::{self, dependantes_de, parmi};
+use crate::depot::sql::Sql;
+use crate::garde::lecture::{Signee, dependantes_des, lisibles, qui_sont};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -26,8 +26,7 @@ pub const CREATION: &str = "creer";
 
 /// `GET /cer/{cer}`
 pub async fn consulter(passage: Passage, appel: AppelRecu<ConsulterCer>) -> Result<Traced<FicheCer>, Refus> {
-    let cer = trouver(&passage, appel.chemin).await?;
-    repondre(&passage, cer).await
+    retrouver(passage, appel.chemin).await
 }
 
 /// Answers again with a CER that the same intention created.
@@ -36,13 +35,13 @@ pub async fn consulter(passage: Passage, appel: AppelRecu<ConsulterCer>) -> Resu
 /// `Introuvable` when it left the scope since.
 pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheCer>, Refus> {
     let cer = trouver(&passage, id).await?;
-    repondre(&passage, cer).await
+    repondre(&passage, &cer).await
 }
 
 /// Answers with a CER that is only read.
-pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<FicheCer>, Refus> {
+pub async fn repondre(passage: &Passage, cer: &cer::Model) -> Result<Traced<FicheCer>, Refus> {
     let objet = Objet::new("cer", cer.id);
-    let fiche = fiche(passage, cer).await?;
+    let fiche = relire(passage, cer).await?;
     passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
 }
 
@@ -51,34 +50,30 @@ pub async fn repondre(passage: &Passage, cer: cer::Model) -> Result<Traced<Fiche
 /// # Errors
 /// `Introuvable` out of scope, unknown, or a draft of somebody else.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<cer::Model, Refus> {
-    parmi::<cer::Entity>(passage)
-        .filter(cer::Column::Id.eq(id))
-        .filter(visibles(passage).pour(passage.base()))
-        .one(passage.base())
-        .await?
-        .ok_or(Refus::Introuvable)
+    let celui_ci = lisibles::<cer::Entity>(passage).et("cer.id = ?").avec(id).et(visibles(passage));
+    celui_ci.une(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
 /// The CER whole, as it is in the store now.
 pub async fn relire(passage: &Passage, cer: &cer::Model) -> Result<FicheCer, Refus> {
-    let cer = lecture::encore(cer).one(passage.base()).await?;
-    fiche(passage, cer.ok_or(Refus::Introuvable)?).await
-}
-
-async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
     let base = passage.base();
-    let personne = lecture::qui(&cer).one(base).await?.ok_or(Refus::Introuvable)?;
-    let contexte = contexte_cer(passage, base, &cer, cer.organisation_id, Some(cer.id)).await?;
-    let mut lignes = lignes_cer(passage, &des_personnes(passage, base, [&personne]).await?);
+    let personne = qui_sont([cer]).une(base).await?.ok_or(Refus::Introuvable)?;
+    let siens = des_personnes(passage, base, [&personne]).await?;
+    let mut lignes = lignes_cer(passage, &siens);
     let ligne = prendre(&mut lignes, Some(cer.id)).ok_or(Refus::Introuvable)?;
-    let rang = rang(&cer, &contexte);
+    let siens = || siens.iter().map(|nomme| &nomme.cer);
+    let cer = siens().find(|sien| sien.id == cer.id).ok_or(Refus::Introuvable)?;
+    let valides = periodes(siens(), Some(cer.id));
+    let contexte = contexte_parmi(passage, base, cer, cer.organisation_id, valides).await?;
+    let rang = rang(cer, &contexte);
     let connu = Connu {
         structure: ligne.structure,
         referent: ligne.referent,
-        saisie: saisie(&cer)?,
+        saisie: saisie(cer)?,
         contexte,
         precedent: prendre(&mut lignes, cer.precedent_id),
     };
+    let etapes = etapes(base, cer).await?;
     Ok(FicheCer {
         id: cer.id,
         version: cer.version,
@@ -88,10 +83,10 @@ async fn fiche(passage: &Passage, cer: cer::Model) -> Result<FicheCer, Refus> {
         rang,
         debut: cer.debut,
         fin: ligne.fin,
-        examen_depuis: examen_depuis(passage, &cer).await?,
+        examen_depuis: examen_depuis(cer, &etapes),
         saisie_le: cer.saisie_le,
-        etapes: etapes(passage, &cer).await?,
-        gestes: gestes(passage, &cer),
+        etapes: histoire(base, etapes).await?,
+        gestes: gestes(passage, cer),
     })
 }
 
@@ -114,44 +109,39 @@ fn rang(cer: &cer::Model, contexte: &ContexteCer) -> Option<i32> {
     i32::try_from(futur).ok()
 }
 
-async fn etapes(passage: &Passage, cer: &cer::Model) -> Result<Vec<EtapeCer>, Refus> {
-    let base = passage.base();
-    let lignes =
-        dependantes_de::<cer_etape::Entity, _>(cer).order_by_asc(cer_etape::Column::Id).all(base).await?;
-    let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
-    let employeurs = Employeurs::charger(base, &agents).await?;
-    let lire = |ligne: cer_etape::Model| {
-        let agent = agents.get(&ligne.agent_id);
-        EtapeCer {
-            geste: libelle(&ligne.geste).to_owned(),
-            etat: EtatCer::du_code(&ligne.etat).unwrap_or(EtatCer::Annule),
-            instant: ligne.instant,
-            agent: agent.map(nom_agent).unwrap_or_default(),
-            organisation: agent
-                .map(|agent| employeurs.le(agent, a_paris(ligne.instant).date()))
-                .unwrap_or_default(),
-            motif: ligne.motif,
-            examine_par: ligne.examine_par.as_deref().and_then(Examinateur::du_code),
-            examine_le: ligne.examine_le,
-        }
+/// The steps of a CER, the first one first.
+pub async fn etapes(base: &impl Sql, cer: &cer::Model) -> Result<Vec<Signee<cer_etape::Model>>, DbErr> {
+    dependantes_des::<cer_etape::Entity, _>([cer]).signees(base, " ORDER BY cer_etape.id").await
+}
+
+/// These steps, each with the organisation of that day.
+async fn histoire(base: &impl Sql, etapes: Vec<Signee<cer_etape::Model>>) -> Result<Vec<EtapeCer>, DbErr> {
+    let ailleurs = Anciens::charger(base, etapes.iter().map(|etape| etape.ligne.agent_id)).await?;
+    let lire = |Signee { ligne, agent, organisation }: Signee<cer_etape::Model>| EtapeCer {
+        geste: libelle(&ligne.geste).to_owned(),
+        etat: EtatCer::du_code(&ligne.etat).unwrap_or(EtatCer::Annule),
+        instant: ligne.instant,
+        agent,
+        organisation: ailleurs
+            .le(ligne.agent_id, a_paris(ligne.instant).date())
+            .map_or(organisation, str::to_owned),
+        motif: ligne.motif,
+        examine_par: ligne.examine_par.as_deref().and_then(Examinateur::du_code),
+        examine_le: ligne.examine_le,
     };
-    Ok(lignes.into_iter().map(lire).collect())
+    Ok(etapes.into_iter().map(lire).collect())
 }
 
 /// The day from which a contract of particular form that awaits the decision may be
 /// examined: that of its transmission.
-pub async fn examen_depuis(passage: &Passage, cer: &cer::Model) -> Result<Option<NaiveDate>, Refus> {
+pub fn examen_depuis(cer: &cer::Model, etapes: &[Signee<cer_etape::Model>]) -> Option<NaiveDate> {
     let forme = cer.forme.as_deref().and_then(Forme::du_code);
     if forme != Some(Forme::Particulier) || etat_cer(cer) != EtatCer::Transmis {
-        return Ok(None);
+        return None;
     }
-    let transmission = dependantes_de::<cer_etape::Entity, _>(cer)
-        .filter(cer_etape::Column::Etat.eq(EtatCer::Transmis.code()))
-        .order_by_desc(cer_etape::Column::Id)
-        .one(passage.base())
-        .await?;
-    let instant = transmission.map_or(cer.saisie_le, |etape| etape.instant);
-    Ok(Some(a_paris(instant).date()))
+    let transmission = etapes.iter().rev().find(|etape| etape.ligne.etat == EtatCer::Transmis.code());
+    let instant = transmission.map_or(cer.saisie_le, |etape| etape.ligne.instant);
+    Some(a_paris(instant).date())
 }
 
 fn libelle(code: &str) -> &str {

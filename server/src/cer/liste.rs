@@ -7,10 +7,10 @@ use reciproque_shared::habilitation::Portee;
 use sea_orm::DbErr;
 
 use super::contexte::{etat_cer, periodes, reglages, saisie};
-use crate::depot::entite::{cer, personne};
+use crate::depot::entite::cer;
 use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
 use crate::garde::Passage;
-use crate::garde::lecture::{Avec, Lisibles, lisibles_des};
+use crate::garde::lecture::{Avec, Concerne, Lisibles, lisibles_des};
 
 /// The predicate over a query that has the table `cer` in it: what is being typed is the
 /// structure's own business, nobody else learns that it exists.
@@ -42,10 +42,10 @@ impl DeLigne for CerNomme {
 }
 
 /// The CER of some persons that the reader may know of, the latest first.
-pub async fn des_personnes<'a>(
+pub async fn des_personnes<'a, C: Concerne + 'a>(
     passage: &Passage,
     base: &impl Sql,
-    personnes: impl IntoIterator<Item = &'a personne::Model>,
+    personnes: impl IntoIterator<Item = &'a C>,
 ) -> Result<Vec<CerNomme>, DbErr> {
     let leurs = lisibles_des::<cer::Entity, _>(personnes).et(visibles(passage));
     nommes(base, leurs, " ORDER BY cer.id DESC").await
@@ -72,7 +72,7 @@ pub fn lignes_cer(passage: &Passage, nommes: &[CerNomme]) -> Vec<LigneCer> {
     let alerte = reglages(passage.app()).alerte_fin;
     let ligne = |nomme: &CerNomme| {
         let siens = nommes.iter().map(|n| &n.cer).filter(|cer| cer.personne_id == nomme.cer.personne_id);
-        let historique = contrats(&periodes(&siens.cloned().collect::<Vec<_>>()));
+        let historique = contrats(&periodes(siens, None));
         let position = position(&nomme.cer, &historique, jour, alerte);
         LigneCer { fin: fin(&nomme.cer, &historique), ..nomme.ligne(position) }
     };

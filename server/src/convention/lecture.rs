@@ -2,37 +2,31 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::convention::{Annulation, Avenant, Duree, Lieux, Quota, Termes};
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use reciproque_shared::supervision::fiche::{ConventionLue, DenonciationLue};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::lieux;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{agent, avenant, convention, quota};
+use crate::depot::sql::{Clause, Colonnes, Sql, colonnes};
 use crate::refus::{Refus, a_jour};
+
+const DES_AVENANTS: &str = " FROM convention INNER JOIN avenant ON avenant.convention_id = convention.id";
 
 const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 
 /// The conventions that `filtre` keeps, with the number of their organisation, the latest first.
-pub async fn charger(
-    base: &impl ConnectionTrait,
-    filtre: Condition,
-) -> Result<Vec<(i64, ConventionLue)>, Refus> {
-    let lignes = convention::Entity::find()
-        .filter(filtre)
-        .order_by_desc(convention::Column::DateEffet)
-        .order_by_desc(convention::Column::Id)
-        .all(base)
-        .await?;
-    let termes = avenant::Entity::find()
-        .filter(avenant::Column::ConventionId.is_in(lignes.iter().map(|ligne| ligne.id)))
-        .order_by_asc(avenant::Column::Numero)
-        .all(base)
-        .await?;
+pub async fn charger(base: &impl Sql, filtre: Clause) -> Result<Vec<(i64, ConventionLue)>, Refus> {
+    let requete = selection::<convention::Model>("convention", " FROM convention", &filtre)
+        .puis(" ORDER BY convention.date_effet DESC, convention.id DESC");
+    let lignes: Vec<convention::Model> = base.trouver(requete).await?;
+    let requete =
+        selection::<avenant::Model>("avenant", DES_AVENANTS, &filtre).puis(" ORDER BY avenant.numero");
+    let termes: Vec<avenant::Model> = base.trouver(requete).await?;
     let auteurs = agents(base, auteurs(&lignes, &termes).into_iter()).await?;
-    let mut quotas = quotas(base, &termes).await?;
+    let mut quotas = quotas(base, &filtre).await?;
     let lieux = lieux::tous(base).await?;
     let mut avenants: HashMap<i64, Vec<Avenant>> = HashMap::new();
     for ligne in termes {
@@ -53,14 +47,14 @@ fn auteurs(lignes: &[convention::Model], termes: &[avenant::Model]) -> Vec<i64> 
     termes.chain(lignes).flatten().collect()
 }
 
-async fn quotas(
-    base: &impl ConnectionTrait,
-    avenants: &[avenant::Model],
-) -> Result<HashMap<i64, Vec<Quota>>, Refus> {
-    let lignes = quota::Entity::find()
-        .filter(quota::Column::AvenantId.is_in(avenants.iter().map(|avenant| avenant.id)))
-        .all(base)
-        .await?;
+/// All the columns of a table, `depuis` it, where `filtre` keeps the convention.
+fn selection<T: Colonnes>(table: &str, depuis: &str, filtre: &Clause) -> Clause {
+    Clause::from(format!("SELECT {}{depuis} WHERE ", colonnes::<T>(table))).puis(filtre.clone())
+}
+
+async fn quotas(base: &impl Sql, filtre: &Clause) -> Result<HashMap<i64, Vec<Quota>>, Refus> {
+    let depuis = format!("{DES_AVENANTS} INNER JOIN quota ON quota.avenant_id = avenant.id");
+    let lignes: Vec<quota::Model> = base.trouver(selection::<quota::Model>("quota", &depuis, filtre)).await?;
     let mut quotas: HashMap<i64, Vec<Quota>> = HashMap::new();
     for ligne in lignes {
         if let (Some(profil), Ok(nombre)) = (Profil::du_code(&ligne.profil), u32::try_from(ligne.nombre)) {
@@ -131,18 +125,14 @@ fn lue(
 }
 
 /// The dates of the conventions of an organisation, those cancelled left out.
-pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Vec<Duree>, Refus> {
-    let lignes = convention::Entity::find()
-        .filter(convention::Column::OrganisationId.eq(organisation))
-        .filter(convention::Column::AnnulationLe.is_null())
-        .all(base)
-        .await?;
-    let duree = |ligne: convention::Model| Duree {
-        date_effet: ligne.date_effet,
-        tacite: ligne.tacite,
-        denoncee_le: ligne.denoncee_le,
-    };
-    Ok(lignes.into_iter().map(duree).collect())
+pub async fn durees(base: &impl Sql, organisation: i64) -> Result<Vec<Duree>, Refus> {
+    let siennes = Clause::from(
+        "SELECT convention.date_effet, convention.tacite, convention.denoncee_le FROM convention \
+         WHERE convention.annulation_le IS NULL AND convention.organisation_id = ?",
+    );
+    let lues: Vec<(NaiveDate, bool, Option<NaiveDate>)> = base.trouver(siennes.avec(organisation)).await?;
+    let duree = |(date_effet, tacite, denoncee_le)| Duree { date_effet, tacite, denoncee_le };
+    Ok(lues.into_iter().map(duree).collect())
 }
 
 /// One convention to change, in the version that the agent saw, and its organisation.
@@ -150,9 +140,9 @@ pub async fn durees(base: &impl ConnectionTrait, organisation: i64) -> Result<Ve
 /// # Errors
 /// `Introuvable` when unknown, `Perime` when somebody changed it meanwhile, `Conflit` when
 /// it is cancelled: nothing changes it any more.
-pub async fn une(base: &impl ConnectionTrait, id: i64, version: i32) -> Result<(i64, ConventionLue), Refus> {
-    let la_sienne = Condition::all().add(convention::Column::Id.eq(id));
-    let lue = charger(base, la_sienne).await?.pop().ok_or(Refus::Introuvable)?;
+pub async fn une(base: &impl Sql, id: i64, version: i32) -> Result<(i64, ConventionLue), Refus> {
+    let celle_ci = Clause::from("convention.id = ?").avec(id);
+    let lue = charger(base, celle_ci).await?.pop().ok_or(Refus::Introuvable)?;
     a_jour(lue.1.version, version)?;
     if lue.1.annulation.is_some() {
         return Err(Refus::Conflit(ANNULEE.to_owned()));

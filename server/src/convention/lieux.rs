@@ -3,18 +3,20 @@
 use reciproque_shared::convention::{Lieu, Lieux, Niveau};
 use reciproque_shared::nomenclature::communes;
 use reciproque_shared::organisation::SorteOrganisation;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
-use crate::depot::entite::{avenant, organisation};
+use crate::depot::entite::avenant;
+use crate::depot::sql::{Clause, Sql};
 
 /// All the CTSA by name, all the communes in the order of their codes.
-pub async fn tous(base: &impl ConnectionTrait) -> Result<Lieux, DbErr> {
-    let ctsa = organisation::Entity::find()
-        .filter(organisation::Column::Sorte.eq(SorteOrganisation::Ctsa.code()))
-        .order_by_asc(organisation::Column::Nom)
-        .all(base)
-        .await?;
-    let ctsa = ctsa.into_iter().map(|ctsa| Lieu { code: ctsa.id.to_string(), nom: ctsa.nom });
+pub async fn tous(base: &impl Sql) -> Result<Lieux, DbErr> {
+    let requete = Clause::from(
+        "SELECT organisation.id, organisation.nom FROM organisation WHERE organisation.sorte = ?",
+    )
+    .avec(SorteOrganisation::Ctsa.code())
+    .puis(" ORDER BY organisation.nom");
+    let ctsa: Vec<(i64, String)> = base.trouver(requete).await?;
+    let ctsa = ctsa.into_iter().map(|(id, nom)| Lieu { code: id.to_string(), nom });
     let communes = communes()
         .iter()
         .map(|commune| Lieu { code: commune.insee.to_string(), nom: commune.libelle.to_owned() });

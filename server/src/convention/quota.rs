@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use reciproque_shared::convention::places;
 use reciproque_shared::habilitation::Profil;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::depot::annuaire;
 use crate::depot::sql::{Clause, Sql};
@@ -40,13 +39,6 @@ pub async fn verifier(
     places(&organisation.nom, profil, quota, occupees).map_err(|motif| Refus::Conflit(motif.message))
 }
 
-#[derive(FromQueryResult)]
-struct Nombre {
-    organisation_id: i64,
-    profil: String,
-    nombre: i64,
-}
-
 /// The quotas in force on a day, per organisation and profil; none where no convention opens it. In
 /// one organisation, or in all.
 pub async fn quotas(
@@ -74,27 +66,24 @@ pub async fn quotas(
 /// The places taken on a day, per organisation and profil: habilitations asked for or in
 /// force, not ended. In one organisation, or in all.
 pub async fn occupees(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     organisation: Option<i64>,
     jour: NaiveDate,
 ) -> Result<HashMap<(i64, Profil), u32>, DbErr> {
-    let fin = || Expr::col(("habilitation", "fin"));
-    let requete = Query::select()
-        .column(("agent", "organisation_id"))
-        .column(("habilitation", "profil"))
-        .expr_as(Func::count(Expr::col(("habilitation", "id"))), "nombre")
-        .from("habilitation")
-        .inner_join("agent", Expr::col(("agent", "id")).equals(("habilitation", "agent_id")))
-        .and_where(fin().is_null().or(fin().gt(jour)))
-        .and_where_option(organisation.map(|id| Expr::col(("agent", "organisation_id")).eq(id)))
-        .group_by_columns([("agent", "organisation_id"), ("habilitation", "profil")])
-        .to_owned();
-    let mut places = HashMap::new();
-    for ligne in base.query_all(&requete).await? {
-        let lu = Nombre::from_query_result(&ligne, "")?;
-        if let Some(profil) = Profil::du_code(&lu.profil) {
-            places.insert((lu.organisation_id, profil), u32::try_from(lu.nombre).unwrap_or(u32::MAX));
-        }
-    }
-    Ok(places)
+    let toutes = Clause::from(
+        "SELECT agent.organisation_id, habilitation.profil, COUNT(*) FROM habilitation \
+         INNER JOIN agent ON agent.id = habilitation.agent_id \
+         WHERE (habilitation.fin IS NULL OR habilitation.fin > ?)",
+    )
+    .avec(jour);
+    let requete = match organisation {
+        Some(id) => toutes.et("agent.organisation_id = ?").avec(id),
+        None => toutes,
+    };
+    let par_profil = requete.puis(" GROUP BY agent.organisation_id, habilitation.profil");
+    let lues: Vec<(i64, String, i64)> = base.trouver(par_profil).await?;
+    let place = |(organisation, profil, nombre): (i64, String, i64)| {
+        Some(((organisation, Profil::du_code(&profil)?), u32::try_from(nombre).unwrap_or(u32::MAX)))
+    };
+    Ok(lues.into_iter().filter_map(place).collect())
 }

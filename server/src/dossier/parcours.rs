@@ -14,7 +14,7 @@ use crate::depot::annuaire::Anciens;
 use crate::depot::entite::{orientation, personne, referent};
 use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
 use crate::garde::Passage;
-use crate::garde::lecture::{Avec, lisibles_des};
+use crate::garde::lecture::{Avec, Signee, lisibles_des};
 use crate::rendez_vous::lignes_rendez_vous;
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
@@ -105,37 +105,17 @@ pub fn par_personne(lues: &[OrientationNommee]) -> HashMap<i64, Vec<OrientationL
     par_personne
 }
 
-/// A référent, with the names of the agent and of the structure of today.
-struct ReferentNomme {
-    referent: referent::Model,
-    nom: String,
-    structure: String,
-}
-
-impl DeLigne for ReferentNomme {
-    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
-        let referent = DeLigne::de_ligne(ligne)?;
-        let nom = format!("{} {}", ligne.suivante::<String>()?, ligne.suivante::<String>()?);
-        Ok(Self { referent, nom, structure: ligne.suivante()? })
-    }
-}
-
 async fn referents(
     base: &impl Sql,
     personnes: &[&personne::Model],
 ) -> Result<HashMap<i64, Vec<ReferentLu>>, DbErr> {
-    let avec = Avec {
-        colonnes: ", agent.prenom, agent.nom, organisation.nom".into(),
-        jointures: "INNER JOIN agent ON agent.id = referent.agent_id \
-                    INNER JOIN organisation ON organisation.id = agent.organisation_id",
-    };
     let leurs = lisibles_des::<referent::Entity, _>(personnes.iter().copied());
-    let lus: Vec<ReferentNomme> = leurs.charger(base, avec, " ORDER BY referent.debut DESC").await?;
-    let ailleurs = Anciens::charger(base, lus.iter().map(|lu| lu.referent.agent_id)).await?;
+    let lus = leurs.signees(base, " ORDER BY referent.debut DESC").await?;
+    let ailleurs = Anciens::charger(base, lus.iter().map(|lu| lu.ligne.agent_id)).await?;
     let mut par_personne: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
-    for ReferentNomme { referent, nom, structure } in lus {
-        let referent::Model { personne_id, agent_id: agent, debut, fin, .. } = referent;
-        let structure = ailleurs.le(agent, debut).map_or(structure, str::to_owned);
+    for Signee { ligne, agent: nom, organisation } in lus {
+        let referent::Model { personne_id, agent_id: agent, debut, fin, .. } = ligne;
+        let structure = ailleurs.le(agent, debut).map_or(organisation, str::to_owned);
         let lu = ReferentLu { agent, nom, structure, debut, fin };
         par_personne.entry(personne_id).or_default().push(lu);
     }

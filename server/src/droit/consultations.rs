@@ -11,11 +11,11 @@ use reciproque_shared::droit::{ConsultationExtraite, FicheDemande, MotifExtrait}
 use reciproque_shared::habilitation::{Acte, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
-use super::extrait::organisations_des_agents;
 use crate::depot::annuaire::noms_organisations;
-use crate::depot::entite::{motif, personne, surveillance};
+use crate::depot::entite::personne;
+use crate::depot::sql::{Clause, Sql, ligne};
 use crate::garde::Passage;
 use crate::journal::Filtre;
 use crate::refus::Refus;
@@ -26,6 +26,17 @@ const PAGE: u32 = 2_000;
 const VUES: &[Issue] = &[Issue::Reussi, Issue::Annonce];
 /// Acts that the app repeats by itself while one types.
 const SAISIES: [Acte; 2] = [Acte::SaisirCer, Acte::SaisirRendezVous];
+
+ligne! {
+    /// A reason given under watch, with the organisation of who gave it.
+    struct MotifLu {
+        objet: Option<String>,
+        donne_le: DateTime<Utc>,
+        motif: String,
+        precision: Option<String>,
+        organisation: String,
+    }
+}
 
 /// What is about the person, as the journal names it.
 pub struct Sujet {
@@ -82,23 +93,20 @@ impl Sujet {
     }
 
     /// The reasons given under watch, the latest first.
-    pub async fn motifs(&self, passage: &Passage) -> Result<Vec<MotifExtrait>, Refus> {
-        let base = passage.base();
-        let lus = motif::Entity::find()
-            .filter(motif::Column::Objet.is_in(self.objets.iter().map(String::as_str)))
-            .order_by_desc(motif::Column::Id)
-            .all(base)
-            .await?;
-        let ids = lus.iter().map(|lu| lu.surveillance_id);
-        let surveillances =
-            surveillance::Entity::find().filter(surveillance::Column::Id.is_in(ids)).all(base).await?;
-        let agents: HashMap<i64, i64> = surveillances.iter().map(|s| (s.id, s.agent_id)).collect();
-        let organisations = organisations_des_agents(base, agents.values().copied()).await?;
-        let lire = |lu: motif::Model| {
-            let agent = agents.get(&lu.surveillance_id);
+    pub async fn motifs(&self, passage: &Passage) -> Result<Vec<MotifExtrait>, DbErr> {
+        let requete = Clause::from(
+            "SELECT motif.objet, motif.donne_le, motif.motif, motif.precision, organisation.nom FROM motif \
+             INNER JOIN surveillance ON surveillance.id = motif.surveillance_id \
+             INNER JOIN agent ON agent.id = surveillance.agent_id \
+             INNER JOIN organisation ON organisation.id = agent.organisation_id WHERE motif.objet IN ",
+        )
+        .puis(Clause::parmi(self.objets.iter().map(String::as_str)))
+        .puis(" ORDER BY motif.id DESC");
+        let lus: Vec<MotifLu> = passage.base().trouver(requete).await?;
+        let lire = |lu: MotifLu| {
             Some(MotifExtrait {
                 instant: lu.donne_le,
-                organisation: agent.and_then(|agent| organisations.get(agent)).cloned().unwrap_or_default(),
+                organisation: lu.organisation,
                 motif: MotifVue::du_code(&lu.motif)?,
                 precision: lu.precision,
             })

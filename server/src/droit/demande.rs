@@ -9,8 +9,9 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
-use super::lecture::{ENREGISTREMENT, a_faire, etat, fiche, trouver};
+use super::lecture::{ENREGISTREMENT, a_faire, etat, fiche, rectifications, trouver};
 use crate::depot::entite::{demande_droit, demande_etape, personne};
+use crate::depot::sql::Sql;
 use crate::depot::verrou;
 use crate::garde::lecture;
 use crate::garde::{Objet, Passage, Traced};
@@ -52,17 +53,20 @@ pub async fn enregistrer(
 /// The same request of the same person, received on the same day and still open, is not a
 /// second one, with a legal deadline of its own.
 async fn nouvelle_demande(
-    base: &impl ConnectionTrait,
+    base: &(impl ConnectionTrait + Sql),
     personne: &personne::Model,
     lue: &DemandeLue,
 ) -> Result<(), Refus> {
     verrou::tenir::<personne::Entity>(base, personne.id).await?;
-    let deja = lecture::de::<demande_droit::Entity>(personne)
-        .filter(demande_droit::Column::Sorte.eq(lue.sorte.code()))
-        .filter(demande_droit::Column::RecueLe.eq(lue.recue_le))
-        .filter(demande_droit::Column::Objet.eq(&lue.objet))
-        .filter(demande_droit::Column::CloseLe.is_null())
-        .one(base)
+    let deja = lecture::lisibles_des::<demande_droit::Entity, _>([personne])
+        .et("demande_droit.sorte = ?")
+        .avec(lue.sorte.code())
+        .et("demande_droit.recue_le = ?")
+        .avec(lue.recue_le)
+        .et("demande_droit.objet = ?")
+        .avec(lue.objet.as_str())
+        .et("demande_droit.close_le IS NULL")
+        .une(base)
         .await?;
     match deja {
         None => Ok(()),
@@ -83,10 +87,11 @@ pub async fn faire_geste(
     a_jour(lue.version, appel.version)?;
     let apres = transition(etat(&lue), appel.corps.geste).map_err(|motif| Refus::Conflit(motif.message))?;
     let geste = GesteDemandeLu::lire(&appel.corps).map_err(Refus::Invalide)?;
-    if geste.geste == GesteDemande::Repondre
-        && let Some(a_faire) = a_faire(&passage, &lue).await?
-    {
-        return Err(Refus::Conflit(a_faire.into()));
+    if geste.geste == GesteDemande::Repondre {
+        let rectifiees = rectifications(passage.base(), &lue).await?.len();
+        if let Some(a_faire) = a_faire(&passage, &lue, rectifiees).await? {
+            return Err(Refus::Conflit(a_faire.into()));
+        }
     }
     let valeurs = valeurs(&passage, &lue, geste.geste, apres)?;
     let ecriture = passage.annoncer(Objet::new("demande", lue.id)).await?;

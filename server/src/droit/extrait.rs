@@ -1,8 +1,6 @@
 //! The access extract: everything that the product holds about one person in one dossier,
 //! and who consulted it (decision 018).
 
-use std::collections::HashMap;
-
 use chrono::{Months, NaiveDate};
 use reciproque_shared::api::ProduireExtrait;
 use reciproque_shared::cer::fiche::FicheCer;
@@ -11,17 +9,17 @@ use reciproque_shared::droit::{BrouillonExtrait, ExtraitAcces, FicheDemande, Rec
 use reciproque_shared::personne::Nir;
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
-use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use super::consultations::Sujet;
 use super::lecture::{fiche, trouver};
 use super::rectification::ouverte;
 use crate::cer;
-use crate::depot::annuaire::{agents, noms_organisations};
 use crate::depot::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
 use crate::dossier::reunir;
-use crate::garde::lecture;
-use crate::garde::lecture::{de, dependantes_de, hors_perimetre, personne_concernee};
+use crate::garde::lecture::{
+    self, Signee, dependantes_des, hors_perimetre, lisibles_des, personne_concernee,
+};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -75,16 +73,21 @@ async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheD
 async fn autres_dossiers(passage: &Passage, personne: &personne::Model) -> Result<u64, Refus> {
     let Some(nir) = &personne.nir else { return Ok(0) };
     let autres = hors_perimetre::<personne::Entity>("counted: the officer is told that there are others")
-        .filter(personne::Column::Nir.eq(nir))
-        .filter(personne::Column::Id.ne(personne.id));
-    Ok(autres.count(passage.base()).await?)
+        .et("personne.nir = ?")
+        .avec(nir.as_str())
+        .et("personne.id <> ?")
+        .avec(personne.id);
+    let nombre: Option<(i64,)> = autres.ensemble(passage.base(), "COUNT(*)".into()).await?;
+    Ok(nombre.map_or(0, |(nombre,)| nombre.unsigned_abs()))
 }
 
 /// The lines that the person left behind in the dossiers of former requests.
-async fn anciennes(passage: &Passage, personne: &personne::Model) -> Result<Vec<personne::Model>, Refus> {
-    let lignes = hors_perimetre::<personne::Entity>("the same person, under a former request")
-        .filter(personne::Column::SuiteId.eq(personne.id));
-    Ok(lignes.all(passage.base()).await?)
+async fn anciennes(passage: &Passage, personne: &personne::Model) -> Result<Vec<personne::Model>, DbErr> {
+    hors_perimetre::<personne::Entity>("the same person, under a former request")
+        .et("personne.suite_id = ?")
+        .avec(personne.id)
+        .toutes(passage.base(), "")
+        .await
 }
 
 /// What each flow told of the right, as long as it was about this person.
@@ -92,9 +95,8 @@ async fn receptions(passage: &Passage, personne: &personne::Model) -> Result<Vec
     if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
         return Ok(Vec::new());
     }
-    let lus = dependantes_de::<dossier_flux::Entity, _>(personne)
-        .order_by_desc(dossier_flux::Column::DateReference)
-        .all(passage.base())
+    let lus = dependantes_des::<dossier_flux::Entity, _>([personne])
+        .toutes(passage.base(), " ORDER BY dossier_flux.date_reference DESC")
         .await?;
     let le_concerne = |lu: &dossier_flux::Model| personne.partie_le.is_none_or(|le| lu.date_reference < le);
     let lire = |lu: dossier_flux::Model| ReceptionExtraite {
@@ -114,9 +116,8 @@ async fn contrats(passage: &Passage, personne: &personne::Model) -> Result<Vec<F
 
 /// Whole, with their notes and where they were before; the latest first.
 async fn rendez_vous(passage: &Passage, personne: &personne::Model) -> Result<Vec<FicheRendezVous>, Refus> {
-    let lus = de::<entite::rendez_vous::Entity>(personne)
-        .order_by_desc(entite::rendez_vous::Column::Debut)
-        .all(passage.base())
+    let lus = lisibles_des::<entite::rendez_vous::Entity, _>([personne])
+        .toutes(passage.base(), " ORDER BY rendez_vous.debut DESC")
         .await?;
     let mut fiches = Vec::new();
     for lu in lus {
@@ -127,18 +128,15 @@ async fn rendez_vous(passage: &Passage, personne: &personne::Model) -> Result<Ve
 
 /// What agents are typing, and nobody else reads.
 async fn brouillons(passage: &Passage, personne: &personne::Model) -> Result<Vec<BrouillonExtrait>, Refus> {
-    let base = passage.base();
-    let lus = de::<brouillon_rendez_vous::Entity>(personne)
-        .order_by_desc(brouillon_rendez_vous::Column::SaisieLe)
-        .all(base)
+    let lus = lisibles_des::<brouillon_rendez_vous::Entity, _>([personne])
+        .signees(passage.base(), " ORDER BY brouillon_rendez_vous.saisie_le DESC")
         .await?;
-    let organisations = organisations_des_agents(base, lus.iter().map(|lu| lu.agent_id)).await?;
-    let lire = |lu: brouillon_rendez_vous::Model| {
+    let lire = |Signee { ligne, organisation, .. }: Signee<brouillon_rendez_vous::Model>| {
         Ok(BrouillonExtrait {
-            organisation: organisations.get(&lu.agent_id).cloned().unwrap_or_default(),
-            saisie: serde_json::from_str(&lu.saisie)?,
-            depart: lu.depart.as_deref().map(serde_json::from_str).transpose()?,
-            saisie_le: lu.saisie_le,
+            organisation,
+            saisie: serde_json::from_str(&ligne.saisie)?,
+            depart: ligne.depart.as_deref().map(serde_json::from_str).transpose()?,
+            saisie_le: ligne.saisie_le,
         })
     };
     lus.into_iter().map(lire).collect()
@@ -146,9 +144,8 @@ async fn brouillons(passage: &Passage, personne: &personne::Model) -> Result<Vec
 
 /// The requests of the person with each step and each datum rectified, the latest first.
 async fn demandes(passage: &Passage, personne: &personne::Model) -> Result<Vec<FicheDemande>, Refus> {
-    let lues = de::<demande_droit::Entity>(personne)
-        .order_by_desc(demande_droit::Column::Id)
-        .all(passage.base())
+    let lues = lisibles_des::<demande_droit::Entity, _>([personne])
+        .toutes(passage.base(), " ORDER BY demande_droit.id DESC")
         .await?;
     let mut fiches = Vec::new();
     for lue in lues {
@@ -156,15 +153,4 @@ async fn demandes(passage: &Passage, personne: &personne::Model) -> Result<Vec<F
         fiches.push(FicheDemande { donnees: Vec::new(), ..fiche(passage, lue).await? });
     }
     Ok(fiches)
-}
-
-/// The organisation of some agents, by agent: they act in its name.
-pub async fn organisations_des_agents(
-    base: &impl ConnectionTrait,
-    ids: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, String>, Refus> {
-    let agents = agents(base, ids).await?;
-    let noms = noms_organisations(base, agents.values().map(|agent| agent.organisation_id)).await?;
-    let nom = |agent: &entite::agent::Model| noms.get(&agent.organisation_id).cloned().unwrap_or_default();
-    Ok(agents.iter().map(|(id, agent)| (*id, nom(agent))).collect())
 }

@@ -10,12 +10,14 @@ use reciproque_shared::droit::{
 };
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::DbErr;
 
 use super::rectification;
-use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{self, demande_droit, demande_etape, personne};
-use crate::garde::lecture::{dependantes_de, hors_perimetre, personne_concernee, qui, qui_sont};
+use crate::depot::sql::{Clause, Sql};
+use crate::garde::lecture::{
+    Lisibles, Signee, dependantes_des, hors_perimetre, personne_concernee, qui_sont,
+};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::journal::Filtre;
@@ -30,8 +32,8 @@ pub async fn consulter_toutes(
     _: AppelRecu<ConsulterDemandes>,
 ) -> Result<Traced<Demandes>, Refus> {
     let base = passage.base();
-    let demandes = toutes().order_by_desc(demande_droit::Column::Id).all(base).await?;
-    let personnes = qui_sont(&demandes).all(base).await?;
+    let demandes = toutes().toutes(base, " ORDER BY demande_droit.id DESC").await?;
+    let personnes = qui_sont(&demandes).toutes(base, "").await?;
     let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
     let lire = |d: &demande_droit::Model| Some(ligne(&passage, d, personnes.get(&d.personne_id)?));
     let mut lignes: Vec<LigneDemande> = demandes.iter().filter_map(lire).collect();
@@ -62,10 +64,11 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheDemande>
 /// # Errors
 /// `Introuvable` when there is none.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<demande_droit::Model, Refus> {
-    toutes().filter(demande_droit::Column::Id.eq(id)).one(passage.base()).await?.ok_or(Refus::Introuvable)
+    let celle_ci = toutes().et("demande_droit.id = ?").avec(id);
+    celle_ci.une(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
-fn toutes() -> Select<demande_droit::Entity> {
+fn toutes() -> Lisibles<demande_droit::Entity> {
     hors_perimetre("the officer receives a request before it opens its person's file")
 }
 
@@ -78,13 +81,12 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
 /// How many requests await an answer, by the rules that make the list.
 pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
     let ouverts = EtatDemande::TOUS.iter().filter(|etat| !etat.est_close()).map(|etat| etat.code());
-    let ouvertes = toutes().filter(demande_droit::Column::Etat.is_in(ouverts));
-    let base = passage.base();
-    let jour = passage.app().horloge.aujourdhui();
-    Ok(CompteDemandes {
-        ouvertes: ouvertes.clone().count(base).await?,
-        en_retard: ouvertes.filter(demande_droit::Column::Limite.lt(jour)).count(base).await?,
-    })
+    let ouvertes = toutes().et("demande_droit.etat IN ").puis(Clause::parmi(ouverts));
+    let comptes = Clause::from("COUNT(*), COUNT(CASE WHEN demande_droit.limite < ? THEN 1 END)")
+        .avec(passage.app().horloge.aujourdhui());
+    let comptes: Option<(i64, i64)> = ouvertes.ensemble(passage.base(), comptes).await?;
+    let (ouvertes, en_retard) = comptes.unwrap_or_default();
+    Ok(CompteDemandes { ouvertes: ouvertes.unsigned_abs(), en_retard: en_retard.unsigned_abs() })
 }
 
 fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne::Model) -> LigneDemande {
@@ -104,33 +106,33 @@ fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne:
 /// The request whole, as it is in the store now.
 pub async fn fiche(passage: &Passage, demande: demande_droit::Model) -> Result<FicheDemande, Refus> {
     let base = passage.base();
-    let personne = qui(&demande).one(base).await?.ok_or(Refus::Introuvable)?;
-    let lisible = etat(&demande).ouvre_le_dossier();
-    let donnees = match lisible {
-        true => rectification::donnees(base, &demande).await?,
-        false => Vec::new(),
-    };
-    let a_faire = match lisible {
-        true => a_faire(passage, &demande).await?,
-        false => None,
+    let personne = qui_sont([&demande]).une(base).await?.ok_or(Refus::Introuvable)?;
+    let rectifications = rectifications(base, &demande).await?;
+    let (donnees, a_faire) = match etat(&demande).ouvre_le_dossier() {
+        true => {
+            let a_faire = a_faire(passage, &demande, rectifications.len()).await?;
+            (rectification::donnees(base, &demande).await?, a_faire)
+        }
+        false => (Vec::new(), None),
     };
     Ok(FicheDemande {
         ligne: ligne(passage, &demande, &personne),
         version: demande.version,
         objet: demande.objet.clone(),
         article: demande.article.clone(),
-        etapes: etapes(passage, &demande).await?,
-        rectifications: rectifications(passage, &demande).await?,
+        etapes: etapes(base, &demande).await?,
+        rectifications,
         gestes: gestes(passage, &demande, a_faire.is_none()),
         a_faire: a_faire.map(str::to_owned),
         donnees,
     })
 }
 
-/// What is missing before this request may be told as answered.
+/// What is missing before this request, of which so many data were rectified, may be told as answered.
 pub async fn a_faire(
     passage: &Passage,
     demande: &demande_droit::Model,
+    rectifications: usize,
 ) -> Result<Option<&'static str>, Refus> {
     // Only the journal knows that an extract was produced: nothing of it is stored.
     let produits = Filtre {
@@ -141,9 +143,7 @@ pub async fn a_faire(
         ..Filtre::default()
     };
     let extraits = passage.app().journal.chercher(&produits).await?.len();
-    let rectifications =
-        dependantes_de::<entite::rectification::Entity, _>(demande).count(passage.base()).await?;
-    Ok(a_faire_avant_de_repondre(sorte(demande), extraits, usize::try_from(rectifications)?))
+    Ok(a_faire_avant_de_repondre(sorte(demande), extraits, rectifications))
 }
 
 fn sorte(demande: &demande_droit::Model) -> SorteDemande {
@@ -164,45 +164,40 @@ fn gestes(passage: &Passage, demande: &demande_droit::Model, prete: bool) -> Vec
         .collect()
 }
 
-async fn etapes(passage: &Passage, demande: &demande_droit::Model) -> Result<Vec<EtapeDemande>, Refus> {
-    let base = passage.base();
-    let lues = dependantes_de::<demande_etape::Entity, _>(demande)
-        .order_by_asc(demande_etape::Column::Id)
-        .all(base)
+async fn etapes(base: &impl Sql, demande: &demande_droit::Model) -> Result<Vec<EtapeDemande>, DbErr> {
+    let signees = dependantes_des::<demande_etape::Entity, _>([demande])
+        .signees(base, " ORDER BY demande_etape.id")
         .await?;
-    let agents = agents(base, lues.iter().map(|e| e.agent_id)).await?;
-    let lire = |etape: demande_etape::Model| EtapeDemande {
-        quoi: match GesteDemande::du_code(&etape.geste) {
+    let lire = |Signee { ligne, agent, .. }: Signee<demande_etape::Model>| EtapeDemande {
+        quoi: match GesteDemande::du_code(&ligne.geste) {
             Some(geste) => geste.libelle().to_owned(),
             None => "Demande enregistrée".to_owned(),
         },
-        instant: etape.instant,
-        agent: agents.get(&etape.agent_id).map(nom_agent).unwrap_or_default(),
-        motif: etape.motif,
+        instant: ligne.instant,
+        agent,
+        motif: ligne.motif,
     };
-    Ok(lues.into_iter().map(lire).collect())
+    Ok(signees.into_iter().map(lire).collect())
 }
 
-async fn rectifications(
-    passage: &Passage,
+/// The data rectified on this request, the first one first.
+pub async fn rectifications(
+    base: &impl Sql,
     demande: &demande_droit::Model,
-) -> Result<Vec<RectificationFaite>, Refus> {
-    let base = passage.base();
-    let lues = dependantes_de::<entite::rectification::Entity, _>(demande)
-        .order_by_asc(entite::rectification::Column::Id)
-        .all(base)
+) -> Result<Vec<RectificationFaite>, DbErr> {
+    let signees = dependantes_des::<entite::rectification::Entity, _>([demande])
+        .signees(base, " ORDER BY rectification.id")
         .await?;
-    let agents = agents(base, lues.iter().map(|r| r.agent_id)).await?;
-    let lire = |lue: entite::rectification::Model| {
+    let lire = |Signee { ligne, agent, .. }: Signee<entite::rectification::Model>| {
         Some(RectificationFaite {
-            donnee: DonneeRectifiable::du_code(&lue.donnee)?,
-            issue: IssueRectification::du_code(&lue.issue)?,
-            ancienne: lue.ancienne,
-            nouvelle: lue.nouvelle,
-            motif: lue.motif,
-            instant: lue.instant,
-            agent: agents.get(&lue.agent_id).map(nom_agent).unwrap_or_default(),
+            donnee: DonneeRectifiable::du_code(&ligne.donnee)?,
+            issue: IssueRectification::du_code(&ligne.issue)?,
+            ancienne: ligne.ancienne,
+            nouvelle: ligne.nouvelle,
+            motif: ligne.motif,
+            instant: ligne.instant,
+            agent,
         })
     };
-    Ok(lues.into_iter().filter_map(lire).collect())
+    Ok(signees.into_iter().filter_map(lire).collect())
 }

@@ -8,20 +8,16 @@ use reciproque_shared::droit::{
     DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification,
 };
 use reciproque_shared::rendez_vous::Canal;
-use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::demande::changer;
 use super::lecture::{etat, fiche, trouver};
 use crate::attente;
 use crate::depot::annuaire::noms_organisations;
 use crate::depot::entite::{demande_droit, orientation, personne, rectification, rendez_vous};
+use crate::depot::sql::Sql;
 use crate::depot::verrou;
-use crate::garde::lecture;
-use crate::garde::lecture::{Concerne, de};
+use crate::garde::lecture::{self, Concerne, lisibles_des};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
@@ -111,12 +107,8 @@ async fn dater(
     cible: i64,
     rectification: &RectificationLue,
 ) -> Result<String, Refus> {
-    let ligne = de::<orientation::Entity>(personne)
-        .filter(orientation::Column::Id.eq(cible))
-        .lock(LockType::NoKeyUpdate)
-        .one(base)
-        .await?
-        .ok_or(Refus::Introuvable)?;
+    let ligne = verrou::tenir::<orientation::Entity>(base, cible).await?;
+    let ligne = la_sienne(ligne, personne)?;
     let jour = rectification.jour.ok_or(Refus::Introuvable)?;
     let debut = rectification.donnee == DonneeRectifiable::OrientationDebut;
     let (ancienne, apres) = match debut {
@@ -138,6 +130,11 @@ async fn dater(
     Ok(ancienne.map(date::court).unwrap_or_default())
 }
 
+/// The row that is rectified is about who asked.
+fn la_sienne<L: Concerne>(ligne: Option<L>, personne: &impl Concerne) -> Result<L, Refus> {
+    ligne.filter(|ligne| ligne.concerne() == personne.concerne()).ok_or(Refus::Introuvable)
+}
+
 /// An empty value takes the text away.
 async fn noter(
     passage: &Passage,
@@ -146,12 +143,8 @@ async fn noter(
     cible: i64,
     rectification: &RectificationLue,
 ) -> Result<String, Refus> {
-    let ligne = de::<rendez_vous::Entity>(personne)
-        .filter(rendez_vous::Column::Id.eq(cible))
-        .lock(LockType::NoKeyUpdate)
-        .one(base)
-        .await?
-        .ok_or(Refus::Introuvable)?;
+    let ligne = verrou::tenir::<rendez_vous::Entity>(base, cible).await?;
+    let ligne = la_sienne(ligne, personne)?;
     let lieu = rectification.donnee == DonneeRectifiable::RendezVousLieu;
     let nouvelle = Some(rectification.nouvelle.clone()).filter(|texte| !texte.is_empty());
     if lieu && nouvelle.is_none() && Canal::du_code(&ligne.canal).is_some_and(Canal::exige_un_lieu) {
@@ -174,12 +167,10 @@ async fn noter(
 }
 
 /// What the product owns about a person, and the officer may rectify.
-pub async fn donnees(
-    base: &impl ConnectionTrait,
-    personne: &impl Concerne,
-) -> Result<Vec<DonneeDuProduit>, Refus> {
+pub async fn donnees(base: &impl Sql, personne: &impl Concerne) -> Result<Vec<DonneeDuProduit>, Refus> {
     let mut donnees = orientations(base, personne).await?;
-    let lus = de::<rendez_vous::Entity>(personne).order_by_desc(rendez_vous::Column::Debut).all(base).await?;
+    let lus = lisibles_des::<rendez_vous::Entity, _>([personne]);
+    let lus = lus.toutes(base, " ORDER BY rendez_vous.debut DESC").await?;
     for lu in lus {
         let ou = format!("Rendez-vous du {}", date::court(lu.debut.date()));
         let textes =
@@ -192,12 +183,9 @@ pub async fn donnees(
     Ok(donnees)
 }
 
-async fn orientations(
-    base: &impl ConnectionTrait,
-    personne: &impl Concerne,
-) -> Result<Vec<DonneeDuProduit>, Refus> {
-    let lues =
-        de::<orientation::Entity>(personne).order_by_desc(orientation::Column::Debut).all(base).await?;
+async fn orientations(base: &impl Sql, personne: &impl Concerne) -> Result<Vec<DonneeDuProduit>, Refus> {
+    let lues = lisibles_des::<orientation::Entity, _>([personne]);
+    let lues = lues.toutes(base, " ORDER BY orientation.debut DESC").await?;
     let noms = noms_organisations(base, lues.iter().map(|o| o.organisation_id)).await?;
     let mut donnees = Vec::new();
     for lue in lues {

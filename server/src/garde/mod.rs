@@ -75,7 +75,13 @@ pub struct Passage {
 }
 
 /// The acts all of whose readings are texts: they are read in the thread that asks.
-const PAR_TEXTES: [Acte; 1] = [Acte::ConsulterDossier];
+const PAR_TEXTES: [Acte; 5] = [
+    Acte::ConsulterDossier,
+    Acte::ConsulterCer,
+    Acte::PreparerCer,
+    Acte::ConsulterRendezVous,
+    Acte::PreparerRendezVous,
+];
 
 /// Past its limit, what runs for a request is told to stop this often, until it does.
 const RAPPEL: Duration = Duration::from_secs(1);

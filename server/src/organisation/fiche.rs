@@ -1,19 +1,18 @@
 //! One organisation on its page.
 
-use std::collections::HashMap;
-
+use chrono::NaiveDate;
 use reciproque_shared::api::ConsulterOrganisation;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature::commune;
 use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganisation};
 use reciproque_shared::supervision::gestes_sur_organisation;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use super::usage::usages;
 use crate::convention::{lecture, lieux, quota};
 use crate::depot::annuaire::trouver_organisation;
-use crate::depot::entite::{agent, convention, habilitation, supervision, territoire};
+use crate::depot::sql::{Clause, Sql};
 use crate::garde::agent::habilitation_ouverte;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -44,7 +43,7 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheOrganisa
 pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (ligne, sorte) = trouver_organisation(base, id).await?;
-    let siennes = Condition::all().add(convention::Column::OrganisationId.eq(id));
+    let siennes = Clause::from("convention.organisation_id = ?").avec(id);
     let conventions: Vec<ConventionLue> =
         lecture::charger(base, siennes).await?.into_iter().map(|(_, convention)| convention).collect();
     let occupees = quota::occupees(base, Some(id), jour).await?;
@@ -59,7 +58,7 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
         lieux,
         usages: usages(sorte, &conventions.iter().collect::<Vec<_>>(), &occupees, id, jour),
         agents: agents(base, id, jour).await?,
-        decisions: decisions(base, supervision::Column::OrganisationId.eq(id)).await?,
+        decisions: decisions(base, Clause::from("supervision.organisation_id = ?").avec(id)).await?,
         gestes: gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()),
         conventions,
         nom: ligne.nom,
@@ -70,47 +69,36 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
 }
 
 /// By name; a code that the list does not hold stands for itself.
-async fn communes(base: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>, Refus> {
-    let lignes = territoire::Entity::find()
-        .filter(territoire::Column::OrganisationId.eq(organisation))
-        .all(base)
-        .await?;
+async fn communes(base: &impl Sql, organisation: i64) -> Result<Vec<String>, DbErr> {
+    let siennes =
+        Clause::from("SELECT territoire.commune FROM territoire WHERE territoire.organisation_id = ?");
+    let codes: Vec<(String,)> = base.trouver(siennes.avec(organisation)).await?;
     let nom = |code: String| {
         let lu = CommuneInsee::lire(&code).ok();
         lu.as_ref().and_then(commune).map_or(code, str::to_owned)
     };
-    let mut noms: Vec<_> = lignes.into_iter().map(|ligne| nom(ligne.commune)).collect();
+    let mut noms: Vec<_> = codes.into_iter().map(|(code,)| nom(code)).collect();
     noms.sort();
     Ok(noms)
 }
 
 /// Its agents in alphabetical order, each with the profils that have not ended.
-async fn agents(
-    base: &impl ConnectionTrait,
-    organisation: i64,
-    jour: chrono::NaiveDate,
-) -> Result<Vec<AgentLu>, Refus> {
-    let lignes = agent::Entity::find()
-        .filter(agent::Column::OrganisationId.eq(organisation))
-        .order_by_asc(agent::Column::Nom)
-        .order_by_asc(agent::Column::Prenom)
-        .all(base)
-        .await?;
-    let ouvertes = habilitation::Entity::find()
-        .filter(habilitation::Column::AgentId.is_in(lignes.iter().map(|ligne| ligne.id)))
-        .filter(habilitation_ouverte(jour).pour(base))
-        .all(base)
-        .await?;
-    let mut profils: HashMap<i64, Vec<Profil>> = HashMap::new();
-    for ouverte in ouvertes {
-        profils.entry(ouverte.agent_id).or_default().extend(Profil::du_code(&ouverte.profil));
+async fn agents(base: &impl Sql, organisation: i64, jour: NaiveDate) -> Result<Vec<AgentLu>, DbErr> {
+    let requete = Clause::from(
+        "SELECT agent.id, agent.nom, agent.prenom, agent.suspendu_le IS NOT NULL, habilitation.profil \
+         FROM agent LEFT JOIN habilitation ON habilitation.agent_id = agent.id AND ",
+    )
+    .puis(habilitation_ouverte(jour))
+    .puis(" WHERE agent.organisation_id = ? ORDER BY agent.nom, agent.prenom, agent.id, habilitation.id")
+    .avec(organisation);
+    let mut agents: Vec<AgentLu> = Vec::new();
+    let lus: Vec<(i64, String, String, bool, Option<String>)> = base.trouver(requete).await?;
+    for (id, nom, prenom, suspendu, profil) in lus {
+        let profil = profil.and_then(|profil| Profil::du_code(&profil));
+        match agents.last_mut().filter(|agent| agent.id == id) {
+            Some(agent) => agent.profils.extend(profil),
+            None => agents.push(AgentLu { id, nom, prenom, suspendu, profils: profil.into_iter().collect() }),
+        }
     }
-    let agent = |ligne: agent::Model| AgentLu {
-        id: ligne.id,
-        profils: profils.remove(&ligne.id).unwrap_or_default(),
-        nom: ligne.nom,
-        prenom: ligne.prenom,
-        suspendu: ligne.suspendu_le.is_some(),
-    };
-    Ok(lignes.into_iter().map(agent).collect())
+    Ok(agents)
 }

@@ -3,11 +3,11 @@
 use reciproque_shared::api::ConsulterOrganisations;
 use reciproque_shared::organisation::SorteOrganisation;
 use reciproque_shared::supervision::fiche::{ConventionLue, LigneOrganisation, Organisations};
-use sea_orm::{Condition, EntityTrait, QueryOrder};
 
 use super::usage::usages;
 use crate::convention::{lecture, quota};
 use crate::depot::entite::organisation;
+use crate::depot::sql::{Sql, colonnes};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -18,9 +18,12 @@ pub async fn consulter_toutes(
     _: AppelRecu<ConsulterOrganisations>,
 ) -> Result<Traced<Organisations>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let organisations =
-        organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
-    let conventions = lecture::charger(base, Condition::all()).await?;
+    let toutes = format!(
+        "SELECT {} FROM organisation ORDER BY organisation.nom",
+        colonnes::<organisation::Model>("organisation")
+    );
+    let organisations: Vec<organisation::Model> = base.trouver(toutes.into()).await?;
+    let conventions = lecture::charger(base, "TRUE".into()).await?;
     let occupees = quota::occupees(base, None, jour).await?;
     let mut lignes = Vec::new();
     for ligne in organisations {

@@ -13,16 +13,16 @@ use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::rendez_vous::fiche::{BrouillonChangement, BrouillonRendezVous};
 use reciproque_shared::rendez_vous::{Changement, SaisieRendezVous};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Condition;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, Select, SqlErr};
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
 use super::colonnes::{ecrite, statut};
 use super::ecriture::a_ecrire;
 use super::lecture::trouver;
 use crate::depot::en_json;
-use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Column, Entity, Model};
+use crate::depot::entite::brouillon_rendez_vous::{ActiveModel, Entity, Model};
 use crate::depot::entite::rendez_vous;
-use crate::garde::lecture::{self, hors_perimetre};
+use crate::depot::sql::Clause;
+use crate::garde::lecture::{self, Lisibles, hors_perimetre};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
@@ -42,14 +42,15 @@ impl Sujet {
         }
     }
 
-    fn sujet(&self) -> Condition {
+    fn sujet(&self) -> Clause {
         match self {
-            Self::Nouveau(personne) => {
-                Condition::all().add(Column::PersonneId.eq(*personne)).add(Column::RendezVousId.is_null())
+            Self::Nouveau(personne) => Clause::from(
+                "brouillon_rendez_vous.personne_id = ? AND brouillon_rendez_vous.rendez_vous_id IS NULL",
+            )
+            .avec(*personne),
+            Self::Change(ligne, changement) => {
+                sur(ligne.id).et("brouillon_rendez_vous.changement = ?").avec(changement.code())
             }
-            Self::Change(ligne, changement) => Condition::all()
-                .add(Column::RendezVousId.eq(ligne.id))
-                .add(Column::Changement.eq(changement.code())),
         }
     }
 
@@ -72,8 +73,17 @@ impl Sujet {
     }
 
     async fn trouver(&self, passage: &Passage) -> Result<Option<Model>, DbErr> {
-        les_miens(passage).filter(self.sujet()).one(passage.base()).await
+        les_miens(passage).et(self.sujet()).une(passage.base()).await
     }
+}
+
+/// Whatever changes this rendez-vous.
+fn sur(rendez_vous: i64) -> Clause {
+    Clause::from("brouillon_rendez_vous.rendez_vous_id = ?").avec(rendez_vous)
+}
+
+fn du_mien(passage: &Passage) -> Clause {
+    Clause::from("brouillon_rendez_vous.agent_id = ?").avec(passage.agent().id)
 }
 
 /// `PUT /personnes/{personne}/rendez-vous/brouillon`
@@ -216,7 +226,7 @@ pub async fn charger_changements(
     passage: &Passage,
     rendez_vous: i64,
 ) -> Result<Vec<BrouillonChangement>, Refus> {
-    let lus = les_miens(passage).filter(Column::RendezVousId.eq(rendez_vous)).all(passage.base()).await?;
+    let lus = les_miens(passage).et(sur(rendez_vous)).toutes(passage.base(), "").await?;
     lus.iter().map(changement).collect()
 }
 
@@ -230,9 +240,8 @@ fn changement(ligne: &Model) -> Result<BrouillonChangement, Refus> {
 }
 
 /// Nobody else reads them.
-fn les_miens(passage: &Passage) -> Select<Entity> {
-    hors_perimetre::<Entity>("what an agent types is read by that agent alone")
-        .filter(Column::AgentId.eq(passage.agent().id))
+fn les_miens(passage: &Passage) -> Lisibles<Entity> {
+    hors_perimetre::<Entity>("what an agent types is read by that agent alone").et(du_mien(passage))
 }
 
 /// Drops the draft of the agent about this, if there is one.
@@ -248,10 +257,10 @@ pub async fn oublier(passage: &Passage, sujet: &Sujet) -> Result<(), DbErr> {
 /// # Errors
 /// When the store can't be written.
 pub async fn oublier_changements(passage: &Passage, rendez_vous: i64) -> Result<(), DbErr> {
-    oublier_sur(passage, Condition::all().add(Column::RendezVousId.eq(rendez_vous))).await
+    oublier_sur(passage, sur(rendez_vous)).await
 }
 
-async fn oublier_sur(passage: &Passage, sujet: Condition) -> Result<(), DbErr> {
-    let du_mien = sujet.add(Column::AgentId.eq(passage.agent().id));
-    Entity::delete_many().filter(du_mien).exec(passage.base()).await.map(drop)
+async fn oublier_sur(passage: &Passage, sujet: Clause) -> Result<(), DbErr> {
+    let base = passage.base();
+    Entity::delete_many().filter(sujet.et(du_mien(passage)).pour(base)).exec(base).await.map(drop)
 }

@@ -5,14 +5,13 @@ use reciproque_shared::api::ConsulterRendezVous;
 use reciproque_shared::habilitation::{Acte, allows};
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use reciproque_shared::rendez_vous::fiche::{Deplacement, EtapeRendezVous, FicheRendezVous};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use super::brouillon::charger_changements;
 use super::colonnes::statut;
-use super::liste::lignes;
-use crate::depot::annuaire::{agents, nom_agent};
+use super::liste::nommes;
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
-use crate::garde::lecture::{self, de, encore, lisible_encore, parmi};
+use crate::garde::lecture::{Signee, dependantes_des, lisibles, lisibles_des};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -24,7 +23,7 @@ pub async fn consulter(
 ) -> Result<Traced<FicheRendezVous>, Refus> {
     let rendez_vous = trouver(&passage, appel.chemin).await?;
     let objet = Objet::new("rendez_vous", rendez_vous.id);
-    let fiche = fiche(&passage, rendez_vous).await?;
+    let fiche = relire(&passage, &rendez_vous).await?;
     passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
 }
 
@@ -33,43 +32,35 @@ pub async fn consulter(
 /// # Errors
 /// `Introuvable` out of scope or unknown.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<rendez_vous::Model, Refus> {
-    parmi::<rendez_vous::Entity>(passage)
-        .filter(rendez_vous::Column::Id.eq(id))
-        .one(passage.base())
-        .await?
-        .ok_or(Refus::Introuvable)
+    let celui_ci = lisibles::<rendez_vous::Entity>(passage).et("rendez_vous.id = ?").avec(id);
+    celui_ci.une(passage.base()).await?.ok_or(Refus::Introuvable)
 }
 
 /// The rendez-vous whole, as it is in the store now.
 pub async fn relire(passage: &Passage, lu: &rendez_vous::Model) -> Result<FicheRendezVous, Refus> {
-    let ligne = encore(lu).one(passage.base()).await?;
-    fiche(passage, ligne.ok_or(Refus::Introuvable)?).await
-}
-
-async fn fiche(passage: &Passage, rendez_vous: rendez_vous::Model) -> Result<FicheRendezVous, Refus> {
     let base = passage.base();
-    let suite = de::<rendez_vous::Entity>(&rendez_vous)
-        .filter(rendez_vous::Column::OrigineId.eq(rendez_vous.id))
-        .one(base)
-        .await?;
-    let ecrit = ecrit(passage, &rendez_vous);
-    let suivants = statut(&rendez_vous).suivants(rendez_vous.debut, passage.app().horloge.locale());
-    let (referent_id, origine) = (rendez_vous.referent_id, rendez_vous.origine_id);
-    let (modifiable, note) = (statut(&rendez_vous).modifiable(), rendez_vous.note.clone());
-    let etapes = etapes(passage, &rendez_vous).await?;
-    let brouillons = if ecrit { charger_changements(passage, rendez_vous.id).await? } else { Vec::new() };
-    let celui_ci = lisible_encore(&rendez_vous);
-    let ligne = lignes(passage, base, celui_ci, "").await?.pop().ok_or(Refus::Introuvable)?;
+    let avec_sa_suite =
+        lisibles_des([lu]).et("(rendez_vous.id = ? OR rendez_vous.origine_id = ?)").avec(lu.id).avec(lu.id);
+    let lus = nommes(base, avec_sa_suite, " ORDER BY rendez_vous.id").await?;
+    let (mut lui, suite): (Vec<_>, Vec<_>) = lus.into_iter().partition(|nomme| nomme.rendez_vous.id == lu.id);
+    let nomme = lui.pop().ok_or(Refus::Introuvable)?;
+    let maintenant = passage.app().horloge.locale();
+    let rendez_vous = &nomme.rendez_vous;
+    let ecrit = ecrit(passage, rendez_vous);
     Ok(FicheRendezVous {
-        ligne,
-        referent_id,
-        note,
-        etapes,
-        statuts_possibles: if ecrit { suivants } else { Vec::new() },
-        origine,
-        suite: suite.map(|suite| suite.id),
-        modifiable: modifiable && ecrit,
-        brouillons,
+        referent_id: rendez_vous.referent_id,
+        note: rendez_vous.note.clone(),
+        etapes: etapes(passage, rendez_vous).await?,
+        statuts_possibles: if ecrit {
+            statut(rendez_vous).suivants(rendez_vous.debut, maintenant)
+        } else {
+            Vec::new()
+        },
+        origine: rendez_vous.origine_id,
+        suite: suite.first().map(|suite| suite.rendez_vous.id),
+        modifiable: statut(rendez_vous).modifiable() && ecrit,
+        brouillons: if ecrit { charger_changements(passage, rendez_vous.id).await? } else { Vec::new() },
+        ligne: nomme.ligne(maintenant),
     })
 }
 
@@ -82,23 +73,20 @@ fn ecrit(passage: &Passage, rendez_vous: &rendez_vous::Model) -> bool {
         && rendez_vous.organisation_id == agent.organisation
 }
 
-async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<Vec<EtapeRendezVous>, Refus> {
-    let base = passage.base();
-    let lignes = lecture::dependantes_de::<rendez_vous_etape::Entity, _>(rendez_vous)
-        .order_by_asc(rendez_vous_etape::Column::Id)
-        .all(base)
+async fn etapes(passage: &Passage, rendez_vous: &rendez_vous::Model) -> Result<Vec<EtapeRendezVous>, DbErr> {
+    let signees = dependantes_des::<rendez_vous_etape::Entity, _>([rendez_vous])
+        .signees(passage.base(), " ORDER BY rendez_vous_etape.id")
         .await?;
-    let agents = agents(base, lignes.iter().map(|l| l.agent_id)).await?;
     // From the latest step back: what each one changed to is what the next ones left.
     let mut ensuite = (rendez_vous.debut, rendez_vous.lieu.clone());
-    let lire = |ligne: rendez_vous_etape::Model| EtapeRendezVous {
+    let lire = |Signee { ligne, agent, .. }: Signee<rendez_vous_etape::Model>| EtapeRendezVous {
         statut: StatutRendezVous::du_code(&ligne.statut).unwrap_or(StatutRendezVous::AnnuleService),
         instant: ligne.instant,
-        agent: agents.get(&ligne.agent_id).map(nom_agent).unwrap_or_default(),
+        agent,
         deplacement: ligne.debut_avant.and_then(|debut| deplacement((debut, ligne.lieu_avant), &mut ensuite)),
         rectifie: ligne.rectifie,
     };
-    let mut etapes: Vec<_> = lignes.into_iter().rev().map(lire).collect();
+    let mut etapes: Vec<_> = signees.into_iter().rev().map(lire).collect();
     etapes.reverse();
     Ok(etapes)
 }

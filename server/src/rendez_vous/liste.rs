@@ -29,8 +29,8 @@ pub async fn lignes_rendez_vous(
 }
 
 /// A rendez-vous, with the names of the person and of the référent.
-struct Nomme {
-    rendez_vous: rendez_vous::Model,
+pub struct Nomme {
+    pub rendez_vous: rendez_vous::Model,
     personne: Personne,
     referent: String,
 }
@@ -60,16 +60,25 @@ pub async fn lignes(
     lesquels: Lisibles<rendez_vous::Entity>,
     ordre: &'static str,
 ) -> Result<Vec<LigneRendezVous>, DbErr> {
-    let colonnes = ", personne.dossier_id, personne.nom, personne.prenom, personne.date_naissance, \
-                    personne.naissance_precision, agent.prenom, agent.nom"
-        .into();
-    let nommes: Vec<Nomme> = lesquels.charger(base, Avec { colonnes, jointures: SA_PERSONNE }, ordre).await?;
+    let nommes = nommes(base, lesquels, ordre).await?;
     let maintenant = passage.app().horloge.locale();
     Ok(nommes.into_iter().map(|nomme| nomme.ligne(maintenant)).collect())
 }
 
+/// These rendez-vous, with names.
+pub async fn nommes(
+    base: &impl Sql,
+    lesquels: Lisibles<rendez_vous::Entity>,
+    ordre: &'static str,
+) -> Result<Vec<Nomme>, DbErr> {
+    let colonnes = ", personne.dossier_id, personne.nom, personne.prenom, personne.date_naissance, \
+                    personne.naissance_precision, agent.prenom, agent.nom"
+        .into();
+    lesquels.charger(base, Avec { colonnes, jointures: SA_PERSONNE }, ordre).await
+}
+
 impl Nomme {
-    fn ligne(self, maintenant: NaiveDateTime) -> LigneRendezVous {
+    pub fn ligne(self, maintenant: NaiveDateTime) -> LigneRendezVous {
         let Self { rendez_vous, personne, referent } = self;
         let personne = PersonneConcernee {
             dossier: personne.dossier_id,

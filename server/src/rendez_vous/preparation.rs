@@ -5,13 +5,12 @@ use reciproque_shared::api::PreparerRendezVous;
 use reciproque_shared::rendez_vous::fiche::PreparationRendezVous;
 use reciproque_shared::rendez_vous::{Canal, SaisieRendezVous};
 use reciproque_shared::session::Equipe;
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, QueryOrder};
+use sea_orm::DbErr;
 
 use super::brouillon;
 use crate::depot::entite::{personne, rendez_vous};
 use crate::equipe;
-use crate::garde::lecture;
-use crate::garde::lecture::personne_concernee;
+use crate::garde::lecture::{self, lisibles_des, personne_concernee};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -42,18 +41,18 @@ async fn depart(
     equipe: &Equipe,
 ) -> Result<SaisieRendezVous, DbErr> {
     let base = passage.base();
-    let dernier = lecture::de::<rendez_vous::Entity>(personne)
-        .filter(rendez_vous::Column::OrganisationId.eq(passage.agent().organisation))
-        .order_by_desc(rendez_vous::Column::Debut)
-        .one(base)
+    let dernier = lisibles_des::<rendez_vous::Entity, _>([personne])
+        .et("rendez_vous.organisation_id = ?")
+        .avec(passage.agent().organisation)
+        .premiere(base, " ORDER BY rendez_vous.debut DESC")
         .await?;
-    let referent = equipe::referent_de(passage, base, personne).await?;
-    let recoit = equipe.collegues.iter().any(|collegue| collegue.id == referent);
+    let est_collegue = |id| equipe.collegues.iter().any(|collegue| collegue.id == id);
+    let referent = equipe::referent_de(passage, base, personne, est_collegue).await?;
     Ok(SaisieRendezVous {
         duree_minutes: dernier.as_ref().map_or(DUREE, |dernier| dernier.duree_minutes).to_string(),
         canal: dernier.as_ref().map_or(Canal::Physique.code(), |dernier| &dernier.canal).to_owned(),
         lieu: dernier.and_then(|dernier| dernier.lieu).unwrap_or_default(),
-        referent: Some(if recoit { referent } else { equipe.moi }),
+        referent: Some(referent),
         ..SaisieRendezVous::default()
     })
 }

@@ -11,7 +11,8 @@ use sea_orm::{
 
 use super::decisions;
 use super::rattachement::tout_est_fini;
-use crate::depot::entite::{agent, compte, habilitation, organisation, session, supervision};
+use crate::depot::entite::{agent, compte, habilitation, organisation, session};
+use crate::depot::sql::Clause;
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
 use crate::habilitation::preuves;
@@ -53,7 +54,7 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
         habilitations: habilitations(base, &ligne, &noms, jour).await?,
         organisations,
-        decisions: decisions(base, supervision::Column::AgentId.eq(id)).await?,
+        decisions: decisions(base, Clause::from("supervision.agent_id = ?").avec(id)).await?,
         gestes,
         reserve: !a_l_exploitant.is_empty(),
         nom: ligne.nom,

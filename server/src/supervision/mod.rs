@@ -11,29 +11,40 @@ pub use commande::{Ordre, par_commande};
 pub use fiche::consulter as consulter_agent;
 pub use rattachement::rattacher as rattacher_agent;
 
+use chrono::{DateTime, Utc};
 use reciproque_shared::supervision::{Decision, GesteSupervision};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr};
 
-use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::supervision;
+use crate::depot::sql::{Clause, Sql, ligne};
 use crate::garde::Passage;
 use crate::refus::Refus;
 
 /// What was decided about one organisation or one agent, the latest first.
-pub async fn decisions(base: &impl ConnectionTrait, sur: Expr) -> Result<Vec<Decision>, Refus> {
-    let lignes =
-        supervision::Entity::find().filter(sur).order_by_desc(supervision::Column::Id).all(base).await?;
-    let auteurs = agents(base, lignes.iter().filter_map(|ligne| ligne.par)).await?;
-    let decision = |ligne: supervision::Model| {
-        let geste = GesteSupervision::du_code(&ligne.geste)?;
-        let par = match ligne.par {
-            Some(par) => auteurs.get(&par).map(nom_agent).unwrap_or_default(),
-            None => "l’exploitant du serveur".to_owned(),
-        };
-        Some(Decision { geste, motif: ligne.motif, instant: ligne.instant, par })
+pub async fn decisions(base: &impl Sql, sur: Clause) -> Result<Vec<Decision>, DbErr> {
+    let requete = Clause::from(
+        "SELECT supervision.geste, supervision.motif, supervision.instant, agent.prenom, agent.nom \
+         FROM supervision LEFT JOIN agent ON agent.id = supervision.par WHERE ",
+    );
+    let requete = requete.puis(sur).puis(" ORDER BY supervision.id DESC");
+    let lues: Vec<DecisionLue> = base.trouver(requete).await?;
+    let decision = |DecisionLue { geste, motif, instant, prenom, nom }: DecisionLue| {
+        let par = prenom.zip(nom).map(|(prenom, nom)| format!("{prenom} {nom}"));
+        let par = par.unwrap_or_else(|| "l’exploitant du serveur".to_owned());
+        Some(Decision { geste: GesteSupervision::du_code(&geste)?, motif, instant, par })
     };
-    Ok(lignes.into_iter().filter_map(decision).collect())
+    Ok(lues.into_iter().filter_map(decision).collect())
+}
+
+ligne! {
+    /// A decision, with who took it: nobody when it is the operator of the server.
+    struct DecisionLue {
+        geste: String,
+        motif: String,
+        instant: DateTime<Utc>,
+        prenom: Option<String>,
+        nom: Option<String>,
+    }
 }
 
 /// Keeps a gesture; `sur` says about what.

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::noms;
 use crate::depot::entite::{agent, dossier};
+use crate::depot::sql::Sql;
 use crate::garde::lecture::hors_perimetre;
 use crate::garde::{Objet, Passage};
 use crate::journal::Filtre;
@@ -99,10 +100,11 @@ async fn agents_nommes(
     Ok(agents.iter().filter(|agent| nomme(agent)).map(|agent| agent.id).collect())
 }
 
-async fn du_numero(base: &impl ConnectionTrait, numero: &str) -> Result<Option<i64>, DbErr> {
+async fn du_numero(base: &impl Sql, numero: &str) -> Result<Option<i64>, DbErr> {
     let trouve = hors_perimetre::<dossier::Entity>("the officer filters traces by the number of a demand")
-        .filter(dossier::Column::NumeroDemande.eq(numero))
-        .one(base)
+        .et("dossier.numero_demande = ?")
+        .avec(numero)
+        .une(base)
         .await?;
     Ok(trouve.map(|dossier| dossier.id))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::noms_organisations;
 use crate::depot::entite::agent;
@@ -18,10 +18,7 @@ pub struct Employeurs {
 }
 
 impl Employeurs {
-    pub async fn charger(
-        base: &(impl ConnectionTrait + Sql),
-        agents: &HashMap<i64, agent::Model>,
-    ) -> Result<Self, Refus> {
+    pub async fn charger(base: &impl Sql, agents: &HashMap<i64, agent::Model>) -> Result<Self, Refus> {
         let anciens = Anciens::charger(base, agents.keys().copied()).await?;
         let noms = noms_organisations(base, agents.values().map(|agent| agent.organisation_id)).await?;
         Ok(Self { noms, anciens })

@@ -3,40 +3,50 @@
 mod employeur;
 mod organisation;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::DbErr;
 
 pub use employeur::{Anciens, Employeurs};
 pub use organisation::{trouver_organisation, verrouiller_organisation};
 
-use super::entite::{agent, organisation as table};
+use super::entite::agent;
+use super::sql::{Clause, DeLigne, Sql, colonnes};
 use crate::refus::Refus;
 
 /// Names of some organisations, by id.
 pub async fn noms_organisations(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, Refus> {
-    let ids: HashSet<i64> = ids.collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let lignes = table::Entity::find().filter(table::Column::Id.is_in(ids)).all(base).await?;
-    Ok(lignes.into_iter().map(|o| (o.id, o.nom)).collect())
+    let texte = "SELECT organisation.id, organisation.nom FROM organisation WHERE organisation.id IN ";
+    Ok(numerotes(base, texte, ids).await?.into_iter().collect())
 }
 
 /// Some agents, by id.
 pub async fn agents(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, agent::Model>, Refus> {
-    let ids: HashSet<i64> = ids.collect();
+    static AGENTS: LazyLock<String> = LazyLock::new(|| {
+        format!("SELECT {} FROM agent WHERE agent.id IN ", colonnes::<agent::Model>("agent"))
+    });
+    let lus: Vec<agent::Model> = numerotes(base, &AGENTS, ids).await?;
+    Ok(lus.into_iter().map(|agent| (agent.id, agent)).collect())
+}
+
+/// The rows that this text finds of these numbers; without any, nothing is asked.
+async fn numerotes<T: DeLigne + Send>(
+    base: &impl Sql,
+    texte: &'static str,
+    ids: impl Iterator<Item = i64>,
+) -> Result<Vec<T>, DbErr> {
+    let ids: BTreeSet<i64> = ids.collect();
     if ids.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Vec::new());
     }
-    let lignes = agent::Entity::find().filter(agent::Column::Id.is_in(ids)).all(base).await?;
-    Ok(lignes.into_iter().map(|a| (a.id, a)).collect())
+    base.trouver(Clause::from(texte).puis(Clause::parmi(ids))).await
 }
 
 /// How an agent is named on screen.

@@ -1,9 +1,12 @@
 //! One organisation, found or held.
 
+use std::sync::LazyLock;
+
 use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::depot::entite::organisation;
+use crate::depot::sql::{Clause, Sql, colonnes};
 use crate::refus::Refus;
 
 /// The organisation and its kind.
@@ -11,10 +14,15 @@ use crate::refus::Refus;
 /// # Errors
 /// `Introuvable` when unknown.
 pub async fn trouver_organisation(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     id: i64,
 ) -> Result<(organisation::Model, SorteOrganisation), Refus> {
-    let ligne = organisation::Entity::find_by_id(id).one(base).await?.ok_or(Refus::Introuvable)?;
+    static ORGANISATION: LazyLock<String> = LazyLock::new(|| {
+        let colonnes = colonnes::<organisation::Model>("organisation");
+        format!("SELECT {colonnes} FROM organisation WHERE organisation.id = ?")
+    });
+    let lues: Vec<organisation::Model> = base.trouver(Clause::from(ORGANISATION.as_str()).avec(id)).await?;
+    let ligne = lues.into_iter().next().ok_or(Refus::Introuvable)?;
     let sorte = SorteOrganisation::du_code(&ligne.sorte).ok_or(Refus::Introuvable)?;
     Ok((ligne, sorte))
 }
@@ -25,7 +33,7 @@ pub async fn trouver_organisation(
 /// # Errors
 /// `Introuvable` when unknown.
 pub async fn verrouiller_organisation(
-    transaction: &impl ConnectionTrait,
+    transaction: &(impl ConnectionTrait + Sql),
     id: i64,
 ) -> Result<(organisation::Model, SorteOrganisation), Refus> {
     organisation::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;

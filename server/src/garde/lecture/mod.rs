@@ -4,7 +4,7 @@
 mod adresse;
 pub mod contenu;
 mod lisibles;
-mod parmi;
+mod tables;
 
 use std::sync::LazyLock;
 
@@ -23,10 +23,10 @@ use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
 pub use adresse::adresse;
-pub use lisibles::{Avec, Lisibles, lisible_encore, lisibles, lisibles_des};
-pub use parmi::{
-    Concerne, de, dependantes_de, dependantes_des, encore, hors_perimetre, parmi, qui, qui_sont,
+pub use lisibles::{
+    Avec, Lisibles, Signee, dependantes_des, hors_perimetre, lisibles, lisibles_des, qui_sont,
 };
+pub use tables::Concerne;
 
 use super::Passage;
 use crate::depot::entite::personne::naissance;
