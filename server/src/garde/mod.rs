@@ -75,12 +75,14 @@ pub struct Passage {
 }
 
 /// The acts all of whose readings are texts: they are read in the thread that asks.
-const PAR_TEXTES: [Acte; 5] = [
+const PAR_TEXTES: [Acte; 7] = [
     Acte::ConsulterDossier,
     Acte::ConsulterCer,
     Acte::PreparerCer,
     Acte::ConsulterRendezVous,
     Acte::PreparerRendezVous,
+    Acte::ConsulterDemande,
+    Acte::ConsulterOrganisation,
 ];
 
 /// Past its limit, what runs for a request is told to stop this often, until it does.
