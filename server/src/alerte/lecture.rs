@@ -18,6 +18,7 @@ use super::releve::OUVERTURE;
 use super::surveillance;
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
 use crate::depot::entite::{alerte, alerte_etape, alerte_evenement};
+use crate::depot::sql::Sql;
 use crate::garde::surveillance::en_cours;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -26,8 +27,8 @@ use crate::refus::Refus;
 use crate::trace::Noms;
 
 /// How many alerts wait for the officer.
-pub async fn compter_ouvertes(base: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    alerte::Entity::find().filter(alerte::Column::CloseLe.is_null()).count(base).await
+pub async fn compter_ouvertes(base: &impl Sql) -> Result<u64, DbErr> {
+    base.compter("SELECT COUNT(*) FROM alerte WHERE alerte.close_le IS NULL".into()).await
 }
 
 /// `POST /alertes`

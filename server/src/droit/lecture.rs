@@ -10,12 +10,15 @@ use reciproque_shared::droit::{
 };
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{PaginatorTrait, QueryOrder};
 
 use super::rectification;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{self, demande_droit, demande_etape, personne};
-use crate::garde::lecture::{dependantes_de, hors_perimetre, personne_concernee, qui, qui_sont};
+use crate::depot::sql::Clause;
+use crate::garde::lecture::{
+    Avec, Lisibles, dependantes_de, lisibles_hors_perimetre, personne_concernee, qui, qui_sont,
+};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::journal::Filtre;
@@ -30,7 +33,8 @@ pub async fn consulter_toutes(
     _: AppelRecu<ConsulterDemandes>,
 ) -> Result<Traced<Demandes>, Refus> {
     let base = passage.base();
-    let demandes = toutes().order_by_desc(demande_droit::Column::Id).all(base).await?;
+    let demandes: Vec<demande_droit::Model> =
+        toutes().charger(base, Avec::default(), " ORDER BY demande_droit.id DESC").await?;
     let personnes = qui_sont(&demandes).all(base).await?;
     let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
     let lire = |d: &demande_droit::Model| Some(ligne(&passage, d, personnes.get(&d.personne_id)?));
@@ -62,11 +66,12 @@ pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheDemande>
 /// # Errors
 /// `Introuvable` when there is none.
 pub async fn trouver(passage: &Passage, id: i64) -> Result<demande_droit::Model, Refus> {
-    toutes().filter(demande_droit::Column::Id.eq(id)).one(passage.base()).await?.ok_or(Refus::Introuvable)
+    let celle_ci = toutes().et("demande_droit.id = ?").avec(id);
+    celle_ci.charger(passage.base(), Avec::default(), "").await?.pop().ok_or(Refus::Introuvable)
 }
 
-fn toutes() -> Select<demande_droit::Entity> {
-    hors_perimetre("the officer receives a request before it opens its person's file")
+fn toutes() -> Lisibles<demande_droit::Entity> {
+    lisibles_hors_perimetre("the officer receives a request before it opens its person's file")
 }
 
 /// The state kept in the store.
@@ -78,13 +83,12 @@ pub fn etat(demande: &demande_droit::Model) -> EtatDemande {
 /// How many requests await an answer, by the rules that make the list.
 pub async fn compter(passage: &Passage) -> Result<CompteDemandes, Refus> {
     let ouverts = EtatDemande::TOUS.iter().filter(|etat| !etat.est_close()).map(|etat| etat.code());
-    let ouvertes = toutes().filter(demande_droit::Column::Etat.is_in(ouverts));
-    let base = passage.base();
-    let jour = passage.app().horloge.aujourdhui();
-    Ok(CompteDemandes {
-        ouvertes: ouvertes.clone().count(base).await?,
-        en_retard: ouvertes.filter(demande_droit::Column::Limite.lt(jour)).count(base).await?,
-    })
+    let ouvertes = toutes().et(Clause::from("demande_droit.etat IN ").puis(Clause::parmi(ouverts)));
+    let comptes = Clause::from("COUNT(*), COUNT(CASE WHEN demande_droit.limite < ? THEN 1 END)")
+        .avec(passage.app().horloge.aujourdhui());
+    let comptes: Option<(i64, i64)> = ouvertes.ensemble(passage.base(), comptes).await?;
+    let (ouvertes, en_retard) = comptes.unwrap_or_default();
+    Ok(CompteDemandes { ouvertes: ouvertes.unsigned_abs(), en_retard: en_retard.unsigned_abs() })
 }
 
 fn ligne(passage: &Passage, demande: &demande_droit::Model, personne: &personne::Model) -> LigneDemande {

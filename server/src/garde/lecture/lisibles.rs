@@ -46,6 +46,11 @@ where
     ou(Clause::from(format!("{}.id = ?", M::Entity::TABLE)).avec(ligne.numero()))
 }
 
+/// Rows whatever the scope. The reason is for who reads the code: each is listed.
+pub fn lisibles_hors_perimetre<E: ParPersonne>(_raison: &'static str) -> Lisibles<E> {
+    ou("TRUE".into())
+}
+
 const fn ou<E>(ou: Clause) -> Lisibles<E> {
     Lisibles { ou, table: PhantomData }
 }
@@ -76,5 +81,15 @@ impl<E: ParPersonne> Lisibles<E> {
             .puis(self.ou)
             .puis(ordre);
         base.trouver(requete).await
+    }
+
+    /// What is counted of all of them, in one row.
+    pub async fn ensemble<T: DeLigne + Send>(
+        self,
+        base: &impl Sql,
+        comptes: Clause,
+    ) -> Result<Option<T>, DbErr> {
+        let requete = Clause::from("SELECT ").puis(comptes).puis(format!(" FROM {} WHERE ", E::TABLE));
+        Ok(base.trouver(requete.puis(self.ou)).await?.pop())
     }
 }
