@@ -36,9 +36,7 @@ impl<'a> Selection<'a> {
 
     /// How many lines the list has.
     pub async fn compter(&self) -> Result<u64, DbErr> {
-        let requete = Clause::from("SELECT COUNT(*) ").puis(self.lignes.clone());
-        let lus: Vec<(i64,)> = self.passage.base().trouver(requete).await?;
-        Ok(lus.first().map_or(0, |(nombre,)| nombre.unsigned_abs()))
+        self.passage.base().compter(Clause::from("SELECT COUNT(*) ").puis(self.lignes.clone())).await
     }
 
     /// The numbers of the rows of a page, the most pressing first.
@@ -83,9 +81,7 @@ pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap
             .puis(lignes)
             .puis(format!(" LIMIT {}) AS lignes", PLAFOND_COMPTE + 1))
     });
-    let Some(requete) = comptes.reduce(|avant, suite| avant.puis(" UNION ALL ").puis(suite)) else {
-        return Ok(HashMap::new());
-    };
+    let Some(requete) = Clause::liees(comptes, " UNION ALL ") else { return Ok(HashMap::new()) };
     let lus: Vec<(String, i64)> = passage.base().trouver(requete).await?;
     let compte = |(file, nombre): (String, i64)| Some((FileAttente::du_code(&file)?, nombre.unsigned_abs()));
     Ok(lus.into_iter().filter_map(compte).collect())

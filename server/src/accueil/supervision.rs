@@ -1,14 +1,16 @@
 //! What waits for the user referent, counted by the rules that make the lists themselves.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use reciproque_shared::accueil::{CompteSupervision, FileSupervision};
 use reciproque_shared::convention::finit_bientot;
 use reciproque_shared::habilitation::EtatHabilitation;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::DbErr;
 
-use crate::depot::entite::{convention, habilitation, revue};
+use crate::depot::entite::habilitation;
+use crate::depot::sql::{Clause, Sql, colonnes};
 use crate::garde::Passage;
 use crate::habilitation::preuves;
 
@@ -32,33 +34,30 @@ pub async fn comptes(passage: &Passage) -> Result<Vec<CompteSupervision>, DbErr>
 }
 
 /// How many habilitations that have not ended are in each state.
-async fn etats(
-    base: &impl ConnectionTrait,
-    jour: NaiveDate,
-) -> Result<HashMap<EtatHabilitation, u64>, DbErr> {
-    let pas_finie =
-        Condition::any().add(habilitation::Column::Fin.is_null()).add(habilitation::Column::Fin.gt(jour));
+async fn etats(base: &impl Sql, jour: NaiveDate) -> Result<HashMap<EtatHabilitation, u64>, DbErr> {
+    static PAS_FINIES: LazyLock<String> = LazyLock::new(|| {
+        let colonnes = colonnes::<habilitation::Model>("habilitation");
+        format!("SELECT {colonnes} FROM habilitation WHERE habilitation.fin IS NULL OR habilitation.fin > ?")
+    });
+    let lues: Vec<habilitation::Model> = base.trouver(Clause::from(PAS_FINIES.as_str()).avec(jour)).await?;
     let mut etats = HashMap::new();
-    for lue in habilitation::Entity::find().filter(pas_finie).all(base).await? {
+    for lue in lues {
         *etats.entry(preuves(&lue).etat(jour)).or_default() += 1;
     }
     Ok(etats)
 }
 
-async fn conventions(base: &impl ConnectionTrait, jour: NaiveDate) -> Result<u64, DbErr> {
-    let lues = convention::Entity::find()
-        .filter(convention::Column::DateEffet.lte(jour))
-        .filter(convention::Column::DateFin.is_not_null())
-        .filter(convention::Column::AnnulationLe.is_null())
-        .all(base)
-        .await?;
-    Ok(lues.iter().filter(|lue| finit_bientot(lue.date_fin, jour)).count() as u64)
+async fn conventions(base: &impl Sql, jour: NaiveDate) -> Result<u64, DbErr> {
+    let en_cours = Clause::from(
+        "SELECT convention.date_fin FROM convention WHERE convention.date_effet <= ? \
+         AND convention.date_fin IS NOT NULL AND convention.annulation_le IS NULL",
+    );
+    let fins: Vec<(Option<NaiveDate>,)> = base.trouver(en_cours.avec(jour)).await?;
+    Ok(fins.iter().filter(|(fin,)| finit_bientot(*fin, jour)).count() as u64)
 }
 
-async fn revues_en_retard(base: &impl ConnectionTrait, jour: NaiveDate) -> Result<u64, DbErr> {
-    revue::Entity::find()
-        .filter(revue::Column::ScelleeLe.is_null())
-        .filter(revue::Column::Limite.lt(jour))
-        .count(base)
-        .await
+async fn revues_en_retard(base: &impl Sql, jour: NaiveDate) -> Result<u64, DbErr> {
+    let en_retard =
+        Clause::from("SELECT COUNT(*) FROM revue WHERE revue.scellee_le IS NULL AND revue.limite < ?");
+    base.compter(en_retard.avec(jour)).await
 }

@@ -27,8 +27,8 @@ use crate::refus::Refus;
 use crate::trace::Noms;
 
 /// How many alerts wait for the officer.
-pub async fn compter_ouvertes(base: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    alerte::Entity::find().filter(alerte::Column::CloseLe.is_null()).count(base).await
+pub async fn compter_ouvertes(base: &impl Sql) -> Result<u64, DbErr> {
+    base.compter("SELECT COUNT(*) FROM alerte WHERE alerte.close_le IS NULL".into()).await
 }
 
 /// `POST /alertes`

@@ -39,6 +39,14 @@ pub trait Sql: Sync {
         }
     }
 
+    /// The number that a `SELECT COUNT(*)` finds.
+    fn compter(&self, requete: Clause) -> impl Future<Output = Result<u64, DbErr>> + Send {
+        async move {
+            let lus: Vec<(i64,)> = self.trouver(requete).await?;
+            Ok(lus.first().map_or(0, |(nombre,)| nombre.unsigned_abs()))
+        }
+    }
+
     /// What is put together and has no rows: how many were written.
     fn changer(&self, requete: Clause) -> impl Future<Output = Result<u64, DbErr>> + Send {
         async move {

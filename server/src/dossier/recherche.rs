@@ -7,18 +7,19 @@ use reciproque_shared::dossier::{LigneDossier, ResultatsRecherche};
 use reciproque_shared::habilitation::{Acte, Portee, allows};
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rendez_vous::peut_etre_recu;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
 
 use super::critere::Critere;
-use crate::garde::lecture::{self, charger_lignes, lignes_demandeurs, lignes_personnes, presente};
+use crate::depot::sql::{Clause, Sql};
+use crate::garde::lecture::{self, LignePersonne, PRESENTE, lignes_demandeurs, lignes_personnes};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 /// Results shown; more ask for a more precise search.
-const RESULTATS_MAX: u64 = 20;
+const RESULTATS_MAX: usize = 20;
 /// Recent views shown on the home page.
 const CONSULTATIONS_MAX: u32 = 10;
+
 /// `POST /recherches`
 pub async fn rechercher(
     passage: Passage,
@@ -30,18 +31,16 @@ pub async fn rechercher(
         .map_err(|motif| Refus::Invalide(vec![motif.champ("texte")]))?;
     let identite = passage.ouverte().ok_or(Refus::ActeInterdit)?;
     let requete = lignes_personnes(&passage, identite)
-        .cond_where(critere.condition())
-        .cond_where(cherchees(&passage))
-        .order_by_expr(critere.nomme(), Order::Asc)
-        .order_by_expr(enfant(), Order::Asc)
-        .order_by(("personne", "nom_cle"), Order::Asc)
-        .order_by(("personne", "prenom_cle"), Order::Asc)
-        .order_by(("personne", "id"), Order::Asc)
-        .limit(RESULTATS_MAX + 1)
-        .to_owned();
-    let mut lignes = charger_lignes(passage.base(), &requete).await?;
-    let tronque = lignes.len() as u64 > RESULTATS_MAX;
-    lignes.truncate(RESULTATS_MAX as usize);
+        .et(critere.condition())
+        .et(cherchees(&passage))
+        .puis(" ORDER BY ")
+        .puis(critere.nomme())
+        .puis(", ")
+        .puis(enfant())
+        .puis(format!(", personne.nom_cle, personne.prenom_cle, personne.id LIMIT {}", RESULTATS_MAX + 1));
+    let mut lignes: Vec<LignePersonne> = passage.base().trouver(requete).await?;
+    let tronque = lignes.len() > RESULTATS_MAX;
+    lignes.truncate(RESULTATS_MAX);
     let mut lignes: Vec<_> = lignes.into_iter().map(|ligne| ligne.lire(&passage, None)).collect();
     dire_qui_est_recu(&passage, &mut lignes).await?;
     let resultats = ResultatsRecherche { lignes, tronque, compris: critere.compris() };
@@ -63,18 +62,19 @@ async fn dire_qui_est_recu(passage: &Passage, lignes: &mut [LigneDossier]) -> Re
 }
 
 /// The adults, whose dossier it is, come before their children.
-fn enfant() -> Expr {
-    let roles = RolePersonne::TOUS.iter().filter(|role| role.est_adulte_accompagne()).map(|role| role.code());
-    let adulte = Condition::all().add(Expr::col(("personne", "role")).is_in(roles));
-    Expr::case(adulte, 0).finally(1).into()
+fn enfant() -> Clause {
+    let adultes = RolePersonne::TOUS.iter().filter(|role| role.est_adulte_accompagne());
+    Clause::from("CASE WHEN personne.role IN ")
+        .puis(Clause::parmi(adultes.map(|role| role.code())))
+        .puis(" THEN 0 ELSE 1 END")
 }
 
 /// Those still in their foyer; for the officer, those who left it too, who have the same rights
 /// on what is kept of them.
-fn cherchees(passage: &Passage) -> Condition {
+fn cherchees(passage: &Passage) -> &'static str {
     match passage.portee() {
-        Portee::Departement => Condition::all(),
-        _ => Condition::all().add(presente()),
+        Portee::Departement => "TRUE",
+        _ => PRESENTE,
     }
 }
 
@@ -87,7 +87,7 @@ pub async fn derniers_dossiers(passage: &Passage) -> Result<Vec<LigneDossier>, R
         vus.iter().enumerate().filter_map(|(rang, vu)| Some((numero(&vu.objet)?, rang))).collect();
     let Some(identite) = passage.ouverte() else { return Ok(Vec::new()) };
     let requete = lignes_demandeurs(passage, identite, rangs.keys().copied());
-    let lignes = charger_lignes(passage.base(), &requete).await?;
+    let lignes: Vec<LignePersonne> = passage.base().trouver(requete).await?;
     let mut dossiers: Vec<_> = lignes
         .into_iter()
         .filter_map(|ligne| {

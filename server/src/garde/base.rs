@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use reciproque_shared::habilitation::{Acte, Ampleur};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value,
 };
@@ -12,6 +13,34 @@ use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::depot::Depot;
 use crate::depot::sql::{self, DeLigne, Sql};
+use crate::refus::Refus;
+use crate::serveur::{Extranet, Lecteur};
+
+/// The acts all of whose readings are texts: they are read in the thread that asks.
+const PAR_TEXTES: [Acte; 8] = [
+    Acte::ConsulterDossier,
+    Acte::RevelerNir,
+    Acte::ConsulterCer,
+    Acte::PreparerCer,
+    Acte::ConsulterRendezVous,
+    Acte::PreparerRendezVous,
+    Acte::ConsulterDemande,
+    Acte::ConsulterOrganisation,
+];
+
+/// What a request for this act reads through: what is heavy has a reader of its own.
+pub(super) async fn connexion(app: &Extranet, acte: Acte) -> Result<(Base, Option<Lecteur>), Refus> {
+    match acte.ampleur() {
+        Ampleur::Fiche if PAR_TEXTES.contains(&acte) => {
+            Ok((Base::par_textes(app.depot.clone(), Instant::now() + app.reglages.delai), None))
+        }
+        Ampleur::Fiche => Ok((Base::de(app.depot.clone()), None)),
+        Ampleur::Ensemble => {
+            let (depot, lecteur) = app.a_l_ecart().await?;
+            Ok((Base::de(depot), Some(lecteur)))
+        }
+    }
+}
 
 /// The connection of one request, shared by all that works for it.
 #[derive(Clone)]
@@ -49,7 +78,7 @@ impl Base {
     }
 
     /// The same for a call that reads little, all of it by texts, and writes nothing.
-    pub fn par_textes(depot: Depot, limite: Instant) -> Self {
+    fn par_textes(depot: Depot, limite: Instant) -> Self {
         Self(Arc::new(Interieur { depot, par_textes: Some(limite), ouverte: RwLock::new(None) }))
     }
 

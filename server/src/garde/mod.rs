@@ -12,6 +12,7 @@ pub mod creation;
 mod ecriture;
 pub mod lecture;
 mod ligne;
+mod limite;
 mod objet;
 pub mod palier;
 pub mod reserve;
@@ -21,15 +22,13 @@ mod traced;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use chrono::NaiveTime;
-use reciproque_shared::habilitation::{Acte, Ampleur, Droit, Portee, Rubrique, allows};
+use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
 use reciproque_shared::trace::NumeroTrace;
-use tokio::time::{Instant, timeout, timeout_at};
 
 pub use agent::{Agent, Ecarte};
 pub use base::Base;
@@ -74,20 +73,6 @@ pub struct Passage {
     _lecteur: Option<Arc<Lecteur>>,
 }
 
-/// The acts all of whose readings are texts: they are read in the thread that asks.
-const PAR_TEXTES: [Acte; 7] = [
-    Acte::ConsulterDossier,
-    Acte::ConsulterCer,
-    Acte::PreparerCer,
-    Acte::ConsulterRendezVous,
-    Acte::PreparerRendezVous,
-    Acte::ConsulterDemande,
-    Acte::ConsulterOrganisation,
-];
-
-/// Past its limit, what runs for a request is told to stop this often, until it does.
-const RAPPEL: Duration = Duration::from_secs(1);
-
 impl Passage {
     /// Steps 1 and 2. A refusal to somebody known is traced before it is answered.
     /// `objet` is what is asked for, for that trace; `motif` the number of the reason given.
@@ -103,7 +88,7 @@ impl Passage {
         objet: &Objet,
         motif: Option<i64>,
     ) -> Result<Self, Refus> {
-        let (base, lecteur, sature) = match connexion(app, acte).await {
+        let (base, lecteur, sature) = match base::connexion(app, acte).await {
             Ok((base, lecteur)) => (base, lecteur, None),
             // Sent away under a name, like anybody else.
             Err(refus) => (Base::de(app.depot.clone()), None, Some(refus)),
@@ -149,43 +134,6 @@ impl Passage {
 
     pub fn avec_intention(self, intention: Intention) -> Self {
         Self { intention: Some(Arc::new(intention)), ..self }
-    }
-
-    /// Carries on until `limite`. Beyond, what only reads is stopped, down to the statement that
-    /// runs in the store; what was announced goes to its end.
-    ///
-    /// # Errors
-    /// Those of `suite`; `TropLong` when it was stopped.
-    pub async fn borner<T>(
-        &self,
-        limite: Instant,
-        suite: impl Future<Output = Result<T, Refus>>,
-    ) -> Result<T, Refus> {
-        let mut suite = std::pin::pin!(suite);
-        if let Ok(issue) = timeout_at(limite, suite.as_mut()).await {
-            return self.trop_long(issue, limite);
-        }
-        while self.annonce.load(Ordering::Relaxed) == 0 {
-            let arret = self.base.depot().interrompre().await;
-            if let Err(cause) = &arret {
-                tracing::warn!(%cause, "une lecture trop longue n’a pas pu être arrêtée");
-            }
-            match timeout(RAPPEL, suite.as_mut()).await {
-                Ok(Err(Refus::Interne(_) | Refus::Indisponible)) => return Err(Refus::TropLong),
-                Ok(issue) => return issue,
-                Err(_) => {}
-            }
-        }
-        suite.await
-    }
-
-    /// A reading in the thread that asks ends by itself at its limit, as a failure.
-    fn trop_long<T>(&self, issue: Result<T, Refus>, limite: Instant) -> Result<T, Refus> {
-        let arretee = self.annonce.load(Ordering::Relaxed) == 0 && Instant::now() >= limite;
-        match issue {
-            Err(Refus::Interne(_) | Refus::Indisponible) if arretee => Err(Refus::TropLong),
-            issue => issue,
-        }
     }
 
     pub fn app(&self) -> &Extranet {
@@ -311,21 +259,6 @@ impl Passage {
             issue,
             client: self.client.to_string(),
             lie_a: (annonce != 0).then_some(annonce),
-        }
-    }
-}
-
-/// What a request for this act reads through: what is heavy has a reader of its own.
-async fn connexion(app: &Extranet, acte: Acte) -> Result<(Base, Option<Lecteur>), Refus> {
-    match acte.ampleur() {
-        Ampleur::Fiche if PAR_TEXTES.contains(&acte) => {
-            let limite = std::time::Instant::now() + app.reglages.delai;
-            Ok((Base::par_textes(app.depot.clone(), limite), None))
-        }
-        Ampleur::Fiche => Ok((Base::de(app.depot.clone()), None)),
-        Ampleur::Ensemble => {
-            let (depot, lecteur) = app.a_l_ecart().await?;
-            Ok((Base::de(depot), Some(lecteur)))
         }
     }
 }

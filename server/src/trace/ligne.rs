@@ -8,8 +8,9 @@ use reciproque_shared::trace::{IssueTrace, LigneTrace};
 
 use super::mots;
 use super::noms::Noms;
+use crate::depot::sql::Sql;
 use crate::garde::Passage;
-use crate::garde::lecture::{charger_lignes, lignes_demandeurs};
+use crate::garde::lecture::{LignePersonne, lignes_demandeurs};
 use crate::journal::Inscription;
 use crate::refus::Refus;
 
@@ -95,6 +96,6 @@ async fn foyers(passage: &Passage, noms: &Noms) -> Result<HashMap<i64, String>, 
     let Some(identite) = passage.ouverte() else { return Ok(HashMap::new()) };
     let dossiers = noms.dossiers.values().map(|dossier| dossier.id);
     let requete = lignes_demandeurs(passage, identite, dossiers);
-    let lignes = charger_lignes(passage.base(), &requete).await?;
+    let lignes: Vec<LignePersonne> = passage.base().trouver(requete).await?;
     Ok(lignes.into_iter().map(|ligne| (ligne.dossier, format!("{} {}", ligne.nom, ligne.prenom))).collect())
 }

@@ -1,6 +1,6 @@
 //! Monthly counts per organisation: sign-ins, views, entries, refusals. Never per agent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use reciproque_shared::api::ConsulterStatistiques;
@@ -8,12 +8,11 @@ use reciproque_shared::cer::EtatCer;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::{ChiffresMois, Mesure, Statistiques};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::DbErr;
 
 use super::filtre::debut_du_jour;
 use super::mois_clos;
-use crate::depot::entite::organisation;
+use crate::depot::sql::{Clause, Sql};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::journal::Compte;
@@ -21,6 +20,13 @@ use crate::refus::Refus;
 
 /// Months of the page.
 pub(super) const MOIS: u32 = 12;
+
+/// A month at the département: its first day, and the instants it goes from and to.
+struct Mois {
+    premier: NaiveDate,
+    depuis: DateTime<Utc>,
+    avant: DateTime<Utc>,
+}
 
 /// `GET /statistiques`: the last twelve months, the latest first.
 pub async fn consulter_statistiques(
@@ -30,25 +36,31 @@ pub async fn consulter_statistiques(
     let (app, agent) = (passage.app(), passage.agent());
     let toutes = agent.profil.traits().toutes_les_statistiques;
     let seule = (!toutes).then_some(agent.organisation);
-    let lues = organisation::Entity::find().all(passage.base()).await?;
-    let noms: BTreeMap<i64, String> = lues.into_iter().map(|o| (o.id, o.nom)).collect();
+    let noms: Vec<(i64, String)> =
+        passage.base().trouver("SELECT organisation.id, organisation.nom FROM organisation".into()).await?;
+    let noms = noms.into_iter().collect();
     let purge = app.journal.derniere_purge().await?;
+    let douze = derniers_mois(app.horloge.aujourdhui());
+    let saisies = saisies(passage.base(), seule, &douze).await?;
     let mut mois = Vec::new();
-    for premier in derniers_mois(app.horloge.aujourdhui()) {
-        let Some(suivant) = premier.checked_add_months(Months::new(1)) else { continue };
-        let (depuis, avant) = (debut_du_jour(premier), debut_du_jour(suivant));
+    for Mois { premier, depuis, avant } in douze {
         let comptes = mois_clos::du_mois(app, purge, premier, (depuis, avant)).await?;
         let siens = comptes.iter().filter(|((organisation, _), _)| toutes || *organisation == seule);
-        let saisies = saisies(passage.base(), seule, (depuis, avant)).await?;
-        mois.extend(chiffres(premier, siens, &saisies, &noms));
+        mois.extend(chiffres(premier, siens, saisies.get(&premier), &noms));
     }
     let objet = seule.map_or_else(Objet::aucun, |id| Objet::new("organisation", id));
     passage.laisser_sortir(objet, &[], |_| Statistiques { mois }).await
 }
 
-fn derniers_mois(aujourdhui: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+/// The latest first.
+fn derniers_mois(aujourdhui: NaiveDate) -> Vec<Mois> {
     let courant = aujourdhui.with_day(1).unwrap_or(aujourdhui);
-    (0..MOIS).filter_map(move |avant| courant.checked_sub_months(Months::new(avant)))
+    let mois = |avant| {
+        let premier = courant.checked_sub_months(Months::new(avant))?;
+        let suivant = premier.checked_add_months(Months::new(1))?;
+        Some(Mois { premier, depuis: debut_du_jour(premier), avant: debut_du_jour(suivant) })
+    };
+    (0..MOIS).filter_map(mois).collect()
 }
 
 /// One line an organisation that did something in the month, in alphabetical order; who could
@@ -56,12 +68,12 @@ fn derniers_mois(aujourdhui: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 fn chiffres<'a>(
     mois: NaiveDate,
     comptes: impl Iterator<Item = (&'a (Option<i64>, Mesure), &'a u64)>,
-    saisies: &BTreeMap<i64, u64>,
+    saisies: Option<&BTreeMap<i64, u64>>,
     noms: &BTreeMap<i64, String>,
 ) -> Vec<ChiffresMois> {
     let comptes = comptes.map(|((organisation, mesure), nombre)| (*organisation, *mesure, *nombre));
-    let saisies =
-        saisies.iter().map(|(organisation, nombre)| (Some(*organisation), Mesure::Saisies, *nombre));
+    let saisies = saisies.into_iter().flatten();
+    let saisies = saisies.map(|(organisation, nombre)| (Some(*organisation), Mesure::Saisies, *nombre));
     let mut lignes: BTreeMap<Option<i64>, ChiffresMois> = BTreeMap::new();
     for (organisation, mesure, nombre) in comptes.chain(saisies) {
         let organisation = organisation.filter(|id| noms.contains_key(id));
@@ -97,49 +109,53 @@ pub(super) fn mesurer(compte: &Compte) -> Option<Mesure> {
     }
 }
 
-/// Where a step says who wrote: its table, the column that leads to what was written, the table
-/// that has the organisation with the column that leads there.
-type Etapes = (&'static str, &'static str, (&'static str, &'static str), Condition);
-
-/// A structure writes its own CER and rendez-vous only, and these keep their organisation when an
-/// agent leaves it; the département's decisions are those of the agent's.
-fn etapes() -> [Etapes; 3] {
-    let etat = || Expr::col(("cer_etape", "etat"));
-    let de_la_structure = [EtatCer::Signe, EtatCer::Transmis].map(EtatCer::code);
-    let brouillons = [EtatCer::Brouillon, EtatCer::Abandonne].map(EtatCer::code);
-    let ecrits = Condition::all().add(etat().is_in(de_la_structure));
-    let decides = Condition::all().add(etat().is_not_in(de_la_structure)).add(etat().is_not_in(brouillons));
-    [
-        ("rendez_vous_etape", "rendez_vous_id", ("rendez_vous", "rendez_vous_id"), Condition::all()),
-        ("cer_etape", "cer_id", ("cer", "cer_id"), ecrits),
-        ("cer_etape", "cer_id", ("agent", "agent_id"), decides),
-    ]
+/// By month of [`saisies`], what each organisation wrote. A structure writes its own CER and rendez-vous
+/// only, and these keep their organisation when an agent leaves it; the département's decisions are those
+/// of the agent's.
+fn ecrits(seule: Option<i64>) -> Clause {
+    const RENDEZ_VOUS: &str = "SELECT mois.premier, rendez_vous.organisation_id, \
+         COUNT(DISTINCT rendez_vous_etape.rendez_vous_id) FROM mois \
+         INNER JOIN rendez_vous_etape ON rendez_vous_etape.instant >= mois.depuis \
+         INNER JOIN rendez_vous ON rendez_vous.id = rendez_vous_etape.rendez_vous_id \
+         WHERE rendez_vous_etape.instant < mois.avant";
+    const CER: &str = "SELECT mois.premier, cer.organisation_id, COUNT(DISTINCT cer_etape.cer_id) FROM mois \
+         INNER JOIN cer_etape ON cer_etape.instant >= mois.depuis INNER JOIN cer ON cer.id = cer_etape.cer_id \
+         WHERE cer_etape.instant < mois.avant AND cer_etape.etat IN ";
+    const DECISIONS: &str = "SELECT mois.premier, agent.organisation_id, COUNT(DISTINCT cer_etape.cer_id) FROM mois \
+         INNER JOIN cer_etape ON cer_etape.instant >= mois.depuis INNER JOIN agent ON agent.id = cer_etape.agent_id \
+         WHERE cer_etape.instant < mois.avant AND cer_etape.etat NOT IN ";
+    let de_la_structure = [EtatCer::Signe, EtatCer::Transmis];
+    let brouillons = [EtatCer::Brouillon, EtatCer::Abandonne];
+    let decides = Clause::parmi(de_la_structure.into_iter().chain(brouillons).map(EtatCer::code));
+    let signes = Clause::parmi(de_la_structure.map(EtatCer::code));
+    let comptes = [
+        ("rendez_vous.organisation_id = ?", Clause::from(RENDEZ_VOUS)),
+        ("cer.organisation_id = ?", Clause::from(CER).puis(signes)),
+        ("agent.organisation_id = ?", Clause::from(DECISIONS).puis(decides)),
+    ];
+    let comptes = comptes.map(|(la_sienne, lus)| match seule {
+        Some(organisation) => lus.et(la_sienne).avec(organisation).puis(" GROUP BY 1, 2"),
+        None => lus.puis(" GROUP BY 1, 2"),
+    });
+    Clause::liees(comptes, " UNION ALL ").unwrap_or_default()
 }
 
-/// The CER and rendez-vous that each organisation wrote, each once: those of which a step was
-/// kept. A draft has none but its own, and a write that failed leaves none.
+/// By month, the CER and rendez-vous that each organisation wrote in it, each once: those of which a
+/// step was kept. A draft has none but its own, and a write that failed leaves none.
 async fn saisies(
-    base: &impl ConnectionTrait,
+    base: &impl Sql,
     seule: Option<i64>,
-    (depuis, avant): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<BTreeMap<i64, u64>, DbErr> {
-    let mut saisies = BTreeMap::new();
-    for (table, ecrit, (auteur, vers), lesquelles) in etapes() {
-        let organisation = Expr::col((auteur, "organisation_id"));
-        let requete = Query::select()
-            .expr(organisation.clone())
-            .expr(Expr::col((table, ecrit)).count_distinct())
-            .from(table)
-            .inner_join(auteur, Expr::col((auteur, "id")).equals((table, vers)))
-            .and_where(Expr::col((table, "instant")).gte(depuis))
-            .and_where(Expr::col((table, "instant")).lt(avant))
-            .cond_where(lesquelles.add_option(seule.map(|id| organisation.eq(id))))
-            .group_by_col((auteur, "organisation_id"))
-            .to_owned();
-        for ligne in base.query_all(&requete).await? {
-            let nombre: i64 = ligne.try_get_by_index(1)?;
-            *saisies.entry(ligne.try_get_by_index(0)?).or_default() += nombre.unsigned_abs();
-        }
+    douze: &[Mois],
+) -> Result<HashMap<NaiveDate, BTreeMap<i64, u64>>, DbErr> {
+    let mois = douze
+        .iter()
+        .map(|mois| Clause::from("(?, ?, ?)").avec(mois.premier).avec(mois.depuis).avec(mois.avant));
+    let mois = Clause::liees(mois, ", ").unwrap_or_default();
+    let requete = Clause::from("WITH mois (premier, depuis, avant) AS (VALUES ").puis(mois).puis(") ");
+    let lues: Vec<(NaiveDate, i64, i64)> = base.trouver(requete.puis(ecrits(seule))).await?;
+    let mut saisies: HashMap<_, BTreeMap<_, _>> = HashMap::new();
+    for (mois, organisation, nombre) in lues {
+        *saisies.entry(mois).or_default().entry(organisation).or_default() += nombre.unsigned_abs();
     }
     Ok(saisies)
 }

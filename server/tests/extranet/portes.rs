@@ -99,12 +99,13 @@ const NOMINATIVES: [&str; 16] = [
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 5] = [
+const QUERENT: [(&str, &str); 6] = [
     ("alerte/liste.rs", DETECTION),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
     ("garde/lecture/mod.rs", "the guard"),
     ("garde/lecture/contenu.rs", "the guard"),
+    ("trace/statistiques.rs", "counted by month and organisation: nobody is named"),
 ];
 
 /// What is read whatever the scope, with the words of its reason.

@@ -35,6 +35,16 @@ impl Clause {
         self.puis(" AND ").puis(autre)
     }
 
+    /// One of these at least; none of none.
+    pub fn une_de(clauses: impl IntoIterator<Item = Self>) -> Self {
+        Self::from("(").puis(Self::liees(clauses, " OR ").unwrap_or_else(|| "FALSE".into())).puis(")")
+    }
+
+    /// All of these, `entre` between two of them.
+    pub fn liees(clauses: impl IntoIterator<Item = Self>, entre: &'static str) -> Option<Self> {
+        clauses.into_iter().reduce(|avant, suite| avant.puis(entre).puis(suite))
+    }
+
     /// `(?, ?, …)`: these values, for an `IN`. What is in none of them is in nothing.
     pub fn parmi<V: Into<Value>>(valeurs: impl IntoIterator<Item = V>) -> Self {
         let valeurs: Vec<Value> = valeurs.into_iter().map(Into::into).collect();
@@ -81,6 +91,14 @@ mod tests {
         let (texte, valeurs) = clause.numerotee();
         assert_eq!(texte, "SELECT id FROM t WHERE id IN ($1, $2) AND debut <= $3");
         assert_eq!(valeurs, [1, 2, 3].map(Value::from));
+    }
+
+    #[test]
+    fn one_of_some_holds_and_one_of_none_does_not() {
+        let egal = |valeur: i64| Clause::from("id = ?").avec(valeur);
+        let (texte, valeurs) = Clause::une_de([egal(1), egal(2)]).numerotee();
+        assert_eq!((texte.as_str(), valeurs), ("(id = $1 OR id = $2)", [1_i64, 2].map(Value::from).into()));
+        assert_eq!(Clause::une_de([]), Clause::from("(FALSE)"));
     }
 
     #[test]

@@ -8,9 +8,8 @@ mod tables;
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DbErr;
 
 use reciproque_shared::cer::fiche::PersonneConcernee;
 use reciproque_shared::cle_recherche::cle_de_recherche;
@@ -31,7 +30,7 @@ pub use tables::Concerne;
 use super::Passage;
 use crate::depot::entite::personne::naissance;
 use crate::depot::entite::{dossier, personne};
-use crate::depot::sql::{Clause, Sql, colonnes};
+use crate::depot::sql::{Clause, Sql, colonnes, ligne};
 use crate::refus::Refus;
 
 /// The dossier, if it is in the scope of the agent.
@@ -124,13 +123,8 @@ pub fn personne_atteinte(passage: &Passage, colonne: &str) -> Clause {
 /// # Errors
 /// `Introuvable` out of scope or unknown.
 pub async fn personne_du_dossier(passage: &Passage, dossier: i64, id: i64) -> Result<personne::Model, Refus> {
-    dossier_visible(passage, passage.base(), dossier).await?;
-    personne::Entity::find_by_id(id)
-        .filter(Expr::col(("personne", "dossier_id")).eq(dossier))
-        .filter(presente())
-        .one(passage.base())
-        .await?
-        .ok_or(Refus::Introuvable)
+    let du_dossier = Clause::from("dossier.id = ?").avec(dossier).et(PRESENTE);
+    une(passage, id, du_dossier.et(passage.perimetre().sur_ce_dossier())).await
 }
 
 /// The person, in a dossier that the agent may read.
@@ -138,7 +132,7 @@ async fn personne_du_perimetre(passage: &Passage, id: i64) -> Result<personne::M
     une(passage, id, passage.perimetre().sur_ce_dossier()).await
 }
 
-async fn une(passage: &Passage, id: i64, perimetre: Clause) -> Result<personne::Model, Refus> {
+async fn une(passage: &Passage, id: i64, condition: Clause) -> Result<personne::Model, Refus> {
     static UNE: LazyLock<String> = LazyLock::new(|| {
         let colonnes = colonnes::<personne::Model>("personne");
         format!(
@@ -146,39 +140,39 @@ async fn une(passage: &Passage, id: i64, perimetre: Clause) -> Result<personne::
              WHERE personne.id = ?"
         )
     });
-    let requete = Clause::from(UNE.as_str()).avec(id).et(perimetre);
+    let requete = Clause::from(UNE.as_str()).avec(id).et(condition);
     passage.base().trouver(requete).await?.pop().ok_or(Refus::Introuvable)
 }
 
-/// A dossier with one of its persons, as lists show it.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct LignePersonne {
-    pub dossier: i64,
-    pub personne: i64,
-    pub nom: String,
-    pub nom_naissance: String,
-    pub prenom: String,
-    pub date_naissance: chrono::NaiveDate,
-    pub naissance_precision: String,
-    pub role: String,
-    /// According to the NIR, when it is known.
-    homme: i32,
-    /// Rubrique Adresse: none when it is closed.
-    commune: Option<String>,
-    /// Rubrique Rsa: none when it is closed.
-    etat: Option<String>,
-    pub partie_le: Option<chrono::NaiveDate>,
+ligne! {
+    /// A dossier with one of its persons, as lists show it.
+    #[derive(Clone, Debug)]
+    pub struct LignePersonne {
+        pub dossier: i64,
+        pub personne: i64,
+        pub nom: String,
+        pub nom_naissance: String,
+        pub prenom: String,
+        pub date_naissance: NaiveDate,
+        pub naissance_precision: String,
+        pub role: String,
+        pub partie_le: Option<NaiveDate>,
+        /// According to the first digit of the NIR, when it is known.
+        homme: bool,
+        /// Rubrique Adresse: none when it is closed.
+        commune: Option<String>,
+        /// Rubrique Rsa: none when it is closed.
+        etat: Option<String>,
+    }
 }
 
 /// The person has not left the foyer: over a query that has the table `personne` in it.
-pub fn presente() -> Expr {
-    Expr::col(("personne", "partie_le")).is_null()
-}
+pub const PRESENTE: &str = "personne.partie_le IS NULL";
 
-/// Persons with their dossier, within the scope of the agent; who left the foyer too, unless
-/// [`presente`] is added. A line names somebody: it asks for the proof that Identite is open,
-/// and selects of the rest what is open.
-pub fn lignes_personnes(passage: &Passage, _: Ouverte<Identite>) -> SelectStatement {
+/// Persons with their dossier, each a [`LignePersonne`], within the scope of the agent; who left the
+/// foyer too, unless [`PRESENTE`] is added. A line names somebody: it asks for the proof that Identite
+/// is open, and selects of the rest what is open.
+pub fn lignes_personnes(passage: &Passage, _: Ouverte<Identite>) -> Clause {
     lignes(passage, passage.perimetre().sur_dossier())
 }
 
@@ -188,44 +182,31 @@ pub fn lignes_demandeurs(
     passage: &Passage,
     _: Ouverte<Identite>,
     dossiers: impl Iterator<Item = i64>,
-) -> SelectStatement {
+) -> Clause {
     lignes(passage, passage.perimetre().sur_ce_dossier())
-        .and_where(presente())
-        .and_where(Expr::col(("dossier", "id")).is_in(dossiers))
-        .and_where(Expr::col(("personne", "role")).eq(RolePersonne::Demandeur.code()))
-        .to_owned()
+        .et(PRESENTE)
+        .et("dossier.id IN ")
+        .puis(Clause::parmi(dossiers))
+        .et("personne.role = ?")
+        .avec(RolePersonne::Demandeur.code())
 }
 
-fn lignes(passage: &Passage, perimetre: Clause) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::col(("dossier", "id")), "dossier")
-        .expr_as(Expr::col(("personne", "id")), "personne")
-        .columns([
-            ("personne", "nom"),
-            ("personne", "nom_naissance"),
-            ("personne", "prenom"),
-            ("personne", "date_naissance"),
-            ("personne", "naissance_precision"),
-            ("personne", "role"),
-            ("personne", "partie_le"),
-        ])
-        .expr_as(homme(), "homme")
-        .expr_as(si_ouverte::<Adresse>(passage, ("dossier", "commune")), "commune")
-        .expr_as(si_ouverte::<Rsa>(passage, ("dossier", "etat")), "etat")
-        .from("personne")
-        .inner_join("dossier", Expr::col(("dossier", "id")).equals(("personne", "dossier_id")))
-        .cond_where(perimetre.pour(passage.base()))
-        .to_owned()
-}
-
-/// « né » or « née »: the first digit of the NIR says which.
-fn homme() -> Expr {
-    Expr::case(Expr::col(("personne", "nir")).like("1%"), 1).finally(0).into()
+fn lignes(passage: &Passage, perimetre: Clause) -> Clause {
+    Clause::from(
+        "SELECT dossier.id, personne.id, personne.nom, personne.nom_naissance, personne.prenom, \
+         personne.date_naissance, personne.naissance_precision, personne.role, personne.partie_le, \
+         COALESCE(personne.nir LIKE '1%', FALSE), ",
+    )
+    .puis(si_ouverte::<Adresse>(passage, "dossier.commune"))
+    .puis(", ")
+    .puis(si_ouverte::<Rsa>(passage, "dossier.etat"))
+    .puis(" FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id WHERE ")
+    .puis(perimetre)
 }
 
 /// The column when its rubrique is open to the reader; else nothing is read.
-fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: (&'static str, &'static str)) -> Expr {
-    passage.ouverte::<R>().map_or(Expr::val(None::<String>), |_| Expr::col(colonne))
+fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: &'static str) -> &'static str {
+    passage.ouverte::<R>().map_or("NULL", |_| colonne)
 }
 
 impl LignePersonne {
@@ -239,7 +220,7 @@ impl LignePersonne {
                 .then_some(self.nom_naissance),
             nom: self.nom,
             prenom: self.prenom,
-            femme: self.homme == 0,
+            femme: !self.homme,
             date_naissance: naissance(self.date_naissance, &self.naissance_precision),
             role: RoleRecu::new(self.role),
             commune: Sous::new(passage.ouverte().as_ref(), commune),
@@ -254,15 +235,6 @@ impl LignePersonne {
 /// The name of a commune; none for one that our list does not have.
 pub fn nom_commune(insee: &str) -> Option<&'static str> {
     nomenclature::commune(&CommuneInsee::lire(insee).ok()?)
-}
-
-/// Runs a query made from [`lignes_personnes`] or [`lignes_demandeurs`].
-pub async fn charger_lignes(
-    base: &impl ConnectionTrait,
-    requete: &SelectStatement,
-) -> Result<Vec<LignePersonne>, DbErr> {
-    let lignes = base.query_all(requete).await?;
-    lignes.iter().map(|ligne| LignePersonne::from_query_result(ligne, "")).collect()
 }
 
 /// The person that a CER or a rendez-vous concerns.

@@ -27,6 +27,11 @@ use crate::matrice::{PROFILS, Scene, dans_l_ordre};
 /// One of each profil, about somebody within reach; the officer also with a request under way.
 const CAS: &str = "AGIKLNQ";
 
+/// Routes that answer in none of these cases: what asks for an authenticator, an application, a text to
+/// sign or a watch. Whatever else is routed is heard whole, the pages of lists among them.
+const SANS_REPONSE: [&str; 5] =
+    ["DonnerMotif", "InscrireCle", "OuvrirSessionParCle", "PresenterSecondFacteur", "SignerEngagement"];
+
 /// A statement, and where it was heard first.
 pub struct Entendue {
     pub ou: String,
@@ -36,6 +41,7 @@ pub struct Entendue {
 #[derive(Default)]
 struct Ecoute {
     formes: BTreeSet<(Magasin, String)>,
+    repondues: BTreeSet<&'static str>,
     entendues: Vec<Entendue>,
 }
 
@@ -68,6 +74,9 @@ pub async fn jouer() -> Vec<Entendue> {
     for cas in PROFILS.iter().filter(|cas| CAS.contains(cas.lettre)) {
         routes(&Scene::dresser(cas).await, &mut ecoute).await;
     }
+    let toutes = dans_l_ordre().into_iter().map(|route| route.operation);
+    let sans_reponse: BTreeSet<_> = toutes.filter(|nom| !ecoute.repondues.contains(nom)).collect();
+    assert_eq!(sans_reponse, BTreeSet::from(SANS_REPONSE));
     let bac = peuple().await;
     appels(&bac, "", &mut ecoute).await;
     taches(&bac, &mut ecoute).await;
@@ -79,7 +88,11 @@ pub async fn jouer() -> Vec<Entendue> {
 async fn routes(scene: &Scene, ecoute: &mut Ecoute) {
     for route in dans_l_ordre() {
         let recette = scene.bac.recette(&route, scene.qui, scene.cible).await;
-        let (_, instructions) = scene.bac.instructions.pendant(scene.jouer_ainsi(&route, recette)).await;
+        let jeu = scene.jouer_ainsi(&route, recette);
+        let (cellule, instructions) = scene.bac.instructions.pendant(jeu).await;
+        if cellule.reponse.statut == 200 {
+            ecoute.repondues.insert(route.operation);
+        }
         ecoute.noter(&format!("{} {}", route.operation, scene.qui), instructions);
     }
 }
