@@ -1,4 +1,4 @@
-"""The JSON of the product's page, less the adults gone and what its rules say of the rows."""
+"""The JSON of the product's page, less the adults gone, why it is shown, and what rules say of the rows."""
 
 from rest_framework.serializers import (
     BooleanField,

@@ -15,7 +15,8 @@ from rest_framework.permissions import IsAuthenticated
 from pair_django import models, serializers
 
 INACTIVITE = timedelta(minutes=30)
-RUBRIQUES = ["identite", "famille", "adresse", "droits", "rsa"]
+# What the convention of the demo opens to the référent under measure: it is not looked up.
+RUBRIQUES = ["identite", "famille", "adresse", "droits", "rsa", "ressources", "derogations"]
 
 
 class ParSession(BaseAuthentication):
