@@ -36,7 +36,7 @@ impl Pair {
 
 fn servir(python: &Path, donnees: &Path, trace: &str) -> anyhow::Result<(u16, Enfant)> {
     let mut commande = enfant::epingle(python);
-    commande.args(["-m", "gunicorn", "--config", "pair_django/gunicorn.conf.py"]);
+    commande.args(["-m", "gunicorn", "--config", "pair_django/gunicorn_conf.py"]);
     enfant::lancer(preparer(&mut commande, donnees, trace))
 }
 

@@ -9,9 +9,13 @@ from rest_framework.serializers import (
     Serializer,
 )
 
+# Rubriques under another name than their code.
+DU_FOYER = {"adresse": "adresses", "ressources": "base_calcul"}
+DE_L_ADULTE = {"droits": "activites"}
+
 
 class AvecRubriques(Serializer):
-    """What the flow says beside the rest, some of it under a name of its own."""
+    """What the flow says, beside the rest."""
 
     def to_representation(self, instance):
         lu = super().to_representation(instance)
@@ -58,12 +62,12 @@ class Parcours(Serializer):
 
 
 class Adulte(AvecRubriques):
-    noms = {"droits": "activites"}
+    noms = DE_L_ADULTE
     id, role, droits_et_devoirs = IntegerField(), CharField(), BooleanField()
     parcours = Parcours(source="*")
 
 
 class FicheDossier(AvecRubriques):
-    noms = {"adresse": "adresses", "ressources": "base_calcul"}
+    noms = DU_FOYER
     id, etat, date_flux = IntegerField(), CharField(), DateField(source="date_reference")
     adultes = Adulte(many=True, source="personnes")
