@@ -21,7 +21,18 @@ say "Traced reads (P1, P2): the server on core 0, the load on core 1, five round
 donnees=$(mktemp -d target/mesure.XXXXXX)
 trap 'rm -rf "$donnees"' EXIT
 target/reciproque --donnees "$donnees" demo >/dev/null
-taskset -c 1 target/reciproque-mesure "$donnees"
+# The Python of the peer, in an environment of its own with the packages of its lock.
+pair=$RECIPROQUE_CACHE/pair-django
+installer_pair() {
+  has python3 && python3 -c 'from datetime import UTC' && python3 -m venv "$pair" &&
+    "$pair/bin/pip" install --quiet --require-hashes --requirement server/mesures/pair_django/requirements.txt
+}
+if installer_pair >target/pair-django.log 2>&1; then
+  python=("$pair/bin/python")
+else
+  python=() && note "no Python 3.11 with Django here (target/pair-django.log): not measured beside the product"
+fi
+taskset -c 1 target/reciproque-mesure "$donnees" "${python[@]}"
 
 say "Each page at the size of a département (P14): five traces invented for each foyer"
 tailles=(2000 20000 60000)

@@ -34,6 +34,16 @@ impl Appelant<'_> {
         Ok(f64::from(reponses) / duree.as_secs_f64())
     }
 
+    /// Mean size of an answer, each dossier asked once.
+    pub async fn octets(&self) -> anyhow::Result<usize> {
+        let mut connexion = Connexion::ouvrir(self.port).await?;
+        let mut octets = 0;
+        for dossier in self.dossiers {
+            octets += connexion.demander(&self.requete(*dossier)).await?.len();
+        }
+        Ok(octets / self.dossiers.len())
+    }
+
     fn requete(&self, dossier: i64) -> Vec<u8> {
         let cookie = self.cookie;
         format!("GET /api/v1/dossiers/{dossier} HTTP/1.1\r\nhost: mesure\r\ncookie: {cookie}\r\n\r\n")
@@ -95,8 +105,9 @@ impl Connexion {
 fn longueur(entete: &[u8]) -> anyhow::Result<usize> {
     let entete = std::str::from_utf8(entete)?;
     ensure!(entete.starts_with("HTTP/1.1 200"), "{}", entete.lines().next().unwrap_or_default());
-    let ligne = entete.lines().find_map(|l| l.strip_prefix("content-length: ")).context("no length")?;
-    Ok(ligne.trim().parse()?)
+    let mut champs = entete.lines().filter_map(|ligne| ligne.split_once(':'));
+    let longueur = champs.find(|(nom, _)| nom.eq_ignore_ascii_case("content-length")).context("no length")?;
+    Ok(longueur.1.trim().parse()?)
 }
 
 /// Events and commits of the journal so far.

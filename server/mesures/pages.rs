@@ -14,6 +14,7 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::trace::{SaisiePeriode, SaisieTraces};
 
 use crate::charge::Connexion;
+use crate::enfant;
 use crate::serveur::AnnoncePages;
 
 /// Measured; a few more go first, so that statements are prepared and pages in memory.
@@ -107,12 +108,9 @@ pub fn comparer(stores: &[std::path::PathBuf]) -> anyhow::Result<()> {
     let mut colonnes: Vec<Vec<Duration>> = Vec::new();
     let mut noms = Vec::new();
     for store in stores {
-        let (annonce, mut enfant) = crate::lancer_enfant::<AnnoncePages>(store, "serveur-pages")?;
+        let (annonce, _serveur) = enfant::ce_programme::<AnnoncePages>(store, "serveur-pages")?;
         let pages = pages(&annonce.dossiers)?;
-        let issue = execution.block_on(mesurer(&annonce, &pages));
-        enfant.kill()?;
-        enfant.wait()?;
-        colonnes.push(issue?);
+        colonnes.push(execution.block_on(mesurer(&annonce, &pages))?);
         noms = pages.iter().map(|page| format!("{}, {}", page.nom, page.profil.libelle())).collect();
     }
     imprimer(stores, &noms, &colonnes);

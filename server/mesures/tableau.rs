@@ -8,6 +8,8 @@ pub struct Tour {
     pub non_tracee: f64,
     pub nue: f64,
     pub a_la_main: f64,
+    /// Of the peer, untraced and traced, where it is there.
+    pub pair: Option<(f64, f64)>,
     pub evenements: u64,
     pub lots: u64,
 }
@@ -70,14 +72,22 @@ pub fn imprimer(mesures: &[Mesure], octets: usize) {
     comparer(mesures, "P2: traced / bare axum returning the same bytes, target ≥ 50 %", "bare", |t| t.nue);
     let limite = "Traced / the limit by hand (same statements, row of the journal and bytes), target ≥ 50 %";
     comparer(mesures, limite, "by hand", |t| t.a_la_main);
+    if mesures.iter().flat_map(|mesure| &mesure.tours).all(|tour| tour.pair.is_some()) {
+        let pair = |t: &Tour| t.pair.unwrap_or_default();
+        let non_trace = "Traced / Django REST framework untraced (gunicorn, same tables), target ≥ × 12";
+        comparer(mesures, non_trace, "Django untraced", |t| pair(t).0);
+        comparer(mesures, "Traced / the same with django-auditlog", "Django traced", |t| pair(t).1);
+    }
 }
 
-fn comparer(mesures: &[Mesure], titre: &str, nom: &str, autre: fn(&Tour) -> f64) {
+fn comparer(mesures: &[Mesure], titre: &str, nom: &str, autre: impl Fn(&Tour) -> f64) {
     println!("\n{titre}");
     println!("{:>3}  {nom:<20} {:<20} {:>6}", "c", "traced T", "T of it");
     for mesure in mesures {
-        let (tracee, autre_mesure) = (mesure.de(|t| t.tracee), mesure.de(autre));
+        let (tracee, autre_mesure) = (mesure.de(|t| t.tracee), mesure.de(&autre));
         let rapport = mesure.de(|t| t.tracee / autre(t)).0;
-        println!("{:>3}  {autre_mesure:<20} {tracee:<20} {:>5.0}%", mesure.connexions, 100.0 * rapport);
+        let rapport =
+            if rapport < 2.0 { format!("{:.0}%", 100.0 * rapport) } else { format!("× {rapport:.1}") };
+        println!("{:>3}  {autre_mesure:<20} {tracee:<20} {rapport:>6}", mesure.connexions);
     }
 }
