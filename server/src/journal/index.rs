@@ -11,7 +11,7 @@ use super::lecture::{chaines, lignes};
 use super::{Journal, JournalErreur};
 
 /// Rows of one commit: meanwhile, requests wait for the writer.
-const LOT: u64 = 1_000;
+const LOT: u64 = 500;
 const COLONNES: &str = "chaine, seq, instant, agent, organisation, objet";
 
 /// The last position of a chain that is indexed.
