@@ -13,6 +13,7 @@ mod droits;
 mod ecriture;
 mod erreur;
 mod fichier;
+mod index;
 mod insertion;
 mod lecture;
 mod purge;
