@@ -28,6 +28,7 @@ pub mod equipe;
 pub mod flux;
 pub mod habilitation;
 pub mod imports;
+pub mod parcours;
 pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
@@ -107,6 +108,12 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)
         .creation::<api::RenseignerRendezVous, _, _, _, _>(rendez_vous::renseigner, rendez_vous::retrouver)
+        .appel::<api::ConsulterParcours, _, _>(parcours::consulter)
+        .appel::<api::Orienter, _, _>(parcours::orienter)
+        .appel::<api::DesignerReferent, _, _>(parcours::designer)
+        .appel::<api::NotifierOrientation, _, _>(parcours::notifier)
+        .appel::<api::CloreParcours, _, _>(parcours::clore)
+        .appel::<api::AnnulerDecision, _, _>(parcours::annuler)
         .appel::<api::ConsulterOrganisations, _, _>(organisation::consulter_toutes)
         .creation::<api::CreerOrganisation, _, _, _, _>(organisation::creer, organisation::retrouver)
         .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)

@@ -34,6 +34,10 @@ use crate::habilitation::fiche::{
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
+use crate::parcours::fiche::FicheParcours;
+use crate::parcours::{
+    SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
+};
 use crate::rendez_vous::fiche::{
     FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
 };
@@ -257,6 +261,15 @@ appels! {
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version avec cle, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
+
+    /// The parcours of an adult, for who decides on it.
+    ConsulterParcours: Get "/personnes/{personne}/parcours", ConsulterParcours, (i64) () => FicheParcours;
+    Orienter: Post "/personnes/{personne}/orientations" si version, Orienter, (i64) SaisieOrientation => FicheParcours;
+    DesignerReferent: Post "/personnes/{personne}/referents" si version, DesignerReferent, (i64) SaisieDesignation => FicheParcours;
+    NotifierOrientation: Put "/personnes/{personne}/parcours/notification" si version, Orienter, (i64) SaisieNotification => FicheParcours;
+    CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
+    /// Puts back what was before the last decision.
+    AnnulerDecision: Post "/personnes/{personne}/parcours/annulation" si version, Orienter, (i64) SaisieAnnulationDecision => FicheParcours;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
     CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;

@@ -50,7 +50,7 @@ const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.e
      personne.role FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
      LEFT JOIN territoire ON territoire.commune = dossier.commune \
      WHERE personne.partie_le IS NULL AND personne.id IN ({})";
-const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, debut, notifiee_le, fin FROM orientation \
+const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_le, notifiee_le, debut, fin FROM orientation \
      WHERE personne_id IN ({})";
 const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent WHERE personne_id IN ({})";
 const RENDEZ_VOUS: &str =
@@ -86,8 +86,8 @@ struct OrientationLue(i64, OrientationConnue);
 impl DeLigne for OrientationLue {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let sorte = SorteOrientation::du_code(&ligne.lire::<String>(2)?).unwrap_or(SorteOrientation::Social);
-        let (debut, notifiee_le, fin) = (ligne.lire(3)?, ligne.lire(4)?, ligne.lire(5)?);
-        let orientation = Orientation { sorte, debut, notifiee_le, fin };
+        let (decidee_le, notifiee_le) = (ligne.lire(3)?, ligne.lire(4)?);
+        let orientation = Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure: ligne.lire(1)?, orientation }))
     }
 }

@@ -14,6 +14,7 @@ mod recette;
 mod relais;
 mod revues;
 pub mod rubriques;
+mod suivi;
 mod suspendue;
 
 use std::net::SocketAddr;

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reciproque_server::depot::entite::orientation;
 use reciproque_server::http::openapi::Route;
 use reciproque_shared::api::ENTETE_CLE;
 use reqwest::StatusCode;
@@ -192,12 +191,7 @@ async fn a_retry_answers_what_was_created_as_it_is_now_and_under_the_scope_of_no
     assert_eq!(id(&cree.json()), id(&relu.json()));
     assert_ne!(cree.entetes["x-trace"], relu.entetes["x-trace"]);
     let hier = scene.bac.horloge.aujourdhui() - chrono::Days::new(1);
-    orientation::Entity::update_many()
-        .col_expr(orientation::Column::Fin, Expr::value(hier))
-        .filter(orientation::Column::PersonneId.eq(scene.cible.personne))
-        .exec(scene.bac.base())
-        .await
-        .unwrap();
+    scene.bac.finir_orientation(scene.cible.personne, hier).await;
     assert_eq!(scene.client.executer(&recette).await.statut, StatusCode::NOT_FOUND);
 }
 

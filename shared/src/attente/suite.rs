@@ -73,7 +73,7 @@ fn de_l_orientation(
         dues.extend(contrat_ou_renouvellement(connue, faits, regles, &base));
     }
     if orientation.sorte.revue()
-        && let Some((limite, regle)) = regles.echeance(Cle::RevueSocial, orientation.debut)
+        && let Some((limite, regle)) = regles.echeance(Cle::RevueSocial, orientation.decidee_le)
     {
         dues.push(avec_limite(base(Attendu::RevueSociale), limite, PROCHE_JOURS, regle));
     }
@@ -118,7 +118,7 @@ fn contrat_ou_renouvellement(
 
 fn contrat(connue: &OrientationConnue, regles: &Regles, base: Attente) -> Option<Attente> {
     let orientation = &connue.orientation;
-    let regle = regles.en_vigueur(orientation.sorte.delai_contrat(), orientation.debut)?;
+    let regle = regles.en_vigueur(orientation.sorte.delai_contrat(), orientation.decidee_le)?;
     let limite = regle.valeur.apres(orientation.depart(regle))?;
     Some(avec_limite(base, limite, PROCHE_JOURS, regle))
 }

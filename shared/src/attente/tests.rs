@@ -24,7 +24,7 @@ fn orientation(sorte: SorteOrientation, debut: &str, notifiee_le: Option<&str>) 
     let notifiee_le = notifiee_le.map(jour);
     OrientationConnue {
         structure: ALSA,
-        orientation: Orientation { sorte, debut: jour(debut), notifiee_le, fin: None },
+        orientation: Orientation { sorte, decidee_le: jour(debut), notifiee_le, debut: jour(debut), fin: None },
     }
 }
 
@@ -235,7 +235,7 @@ proptest! {
         let debut = jour("2012-01-01") + Days::new(debut);
         let aujourdhui = debut + Days::new(age);
         let connue = |notifiee_le| OrientationConnue {
-            structure: ALSA, orientation: Orientation { sorte, debut, notifiee_le, fin: None },
+            structure: ALSA, orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None },
         };
         let mut faits = oriente(connue(Some(debut + Days::new(attente))));
         faits.cer = contrat.into_iter().map(|(depuis, duree, etat)| {
@@ -273,7 +273,7 @@ proptest! {
         faits.orientations = orientations.into_iter().map(|(structure, debut, duree)| {
             let debut = depart + Days::new(debut);
             let (sorte, fin) = (SorteOrientation::Social, duree.map(|jours| debut + Days::new(jours)));
-            OrientationConnue { structure, orientation: Orientation { sorte, debut, notifiee_le: None, fin } }
+            OrientationConnue { structure, orientation: Orientation { sorte, decidee_le: debut, notifiee_le: None, debut, fin } }
         }).collect();
         faits.cer = contrat.into_iter().map(|(debut, duree)| {
             let debut = depart + Days::new(debut);

@@ -63,6 +63,7 @@ pub mod incident_journal;
 pub mod motif;
 pub mod organisation;
 pub mod orientation;
+pub mod parcours_etape;
 pub mod personne;
 pub mod personne_cle;
 pub mod question;

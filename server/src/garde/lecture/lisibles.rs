@@ -63,6 +63,14 @@ impl<E: ParPersonne> Lisibles<E> {
         ou(self.ou.avec(valeur))
     }
 
+    /// How many.
+    pub async fn compter(self, base: &impl Sql) -> Result<i64, DbErr> {
+        let requete =
+            Clause::from(format!("SELECT COUNT(*) FROM {} WHERE ", E::TABLE)).puis(self.ou);
+        let lus: Vec<(i64,)> = base.trouver(requete).await?;
+        Ok(lus.first().map_or(0, |(nombre,)| *nombre))
+    }
+
     /// The rows, each with its own columns first, in this order.
     pub async fn charger<T: DeLigne + Send>(
         self,

@@ -54,7 +54,16 @@ macro_rules! par_personne {
     )+};
 }
 
-par_personne![attente, brouillon_rendez_vous, cer, demande_droit, orientation, referent, rendez_vous];
+par_personne![
+    attente,
+    brouillon_rendez_vous,
+    cer,
+    demande_droit,
+    orientation,
+    parcours_etape,
+    referent,
+    rendez_vous
+];
 
 impl Concerne for personne::Model {
     fn numero(&self) -> i64 {

@@ -21,10 +21,7 @@ fn dans(bac: &Bac, jours: i64) -> NaiveDate {
 }
 
 async fn finir(bac: &Bac, fin: NaiveDate) {
-    let issue = orientation::Entity::update_many()
-        .col_expr(orientation::Column::Fin, Expr::value(Some(fin)))
-        .filter(orientation::Column::PersonneId.eq(bac.gens.keller.demandeur));
-    assert_eq!(issue.exec(bac.base()).await.unwrap().rows_affected, 1);
+    bac.finir_orientation(bac.gens.keller.demandeur, fin).await;
 }
 
 #[tokio::test]

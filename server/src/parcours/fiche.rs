@@ -1,0 +1,159 @@
+//! The parcours of an adult as whoever decides on it reads it, and the charge in which one decides.
+
+use reciproque_shared::api::ConsulterParcours;
+use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
+use reciproque_shared::parcours::{Contexte, GesteParcours, OrientationEnCours, ParcoursTenu};
+use reciproque_shared::personne::RolePersonne;
+use sea_orm::DbErr;
+
+use super::lecture::{EtapeNommee, OrientationNommee, ReferentNomme, etapes, orientations, referents};
+use super::structures::{Domicile, possibles};
+use super::{suspens, tenue};
+use crate::depot::entite::personne;
+use crate::depot::sql::{Clause, Sql};
+use crate::garde::lecture::{self, personne_concernee};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::AppelRecu;
+use crate::refus::Refus;
+
+const ENTAME: &str = "La structure a déjà saisi un contrat ou un rendez-vous depuis cette décision : pour changer, décidez \
+     d’une nouvelle orientation.";
+
+/// `GET /personnes/{personne}/parcours`
+pub async fn consulter(
+    passage: Passage,
+    appel: AppelRecu<ConsulterParcours>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let personne = adulte(&passage, appel.chemin).await?;
+    let charge = ParcoursCharge::charger(&passage, personne).await?;
+    let objet = Objet::new("personne", charge.personne.id);
+    let fiche = charge.fiche(&passage).await?;
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
+}
+
+/// An adult of a foyer in the scope.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown; `Conflit` for whom no parcours is decided.
+pub async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    let personne = lecture::personne_accompagnee(passage, id).await?;
+    if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
+        return Err(Refus::Conflit(
+            "Seuls le demandeur et son conjoint ont un parcours : ouvrez le leur depuis le dossier.".into(),
+        ));
+    }
+    if personne.partie_le.is_some() {
+        return Err(Refus::Conflit(
+            "Cette personne a quitté le foyer : son parcours se décide dans le dossier où elle est maintenant.".into(),
+        ));
+    }
+    Ok(personne)
+}
+
+/// All that a decision rests on, of one instant.
+pub struct ParcoursCharge {
+    pub personne: personne::Model,
+    orientations: Vec<OrientationNommee>,
+    referents: Vec<ReferentNomme>,
+    etapes: Vec<EtapeNommee>,
+    pub tenu: ParcoursTenu,
+    pub contexte: Contexte,
+}
+
+impl ParcoursCharge {
+    pub async fn charger(passage: &Passage, personne: personne::Model) -> Result<Self, Refus> {
+        let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
+        let orientations = orientations(base, &personne).await?;
+        let referents = referents(base, &[&personne]).await?;
+        let etapes = etapes(base, &personne).await?;
+        let structures = possibles(base, &domicile(base, &personne).await?, jour).await?;
+        let tenu = tenue::tenu(&orientations, &referents);
+        let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
+            structure: o.structure,
+            sorte: o.sorte,
+            debut: o.debut,
+            decidee_le: o.decidee_le,
+            fin: o.fin,
+        });
+        let contexte = Contexte {
+            aujourdhui: jour,
+            dernier_jour: tenu.orientations.iter().filter_map(|o| o.fin).max().filter(|_| en_cours.is_none()),
+            referent_depuis: tenu.referent(jour).map(|referent| referent.debut),
+            en_cours,
+            structures,
+        };
+        Ok(Self { personne, orientations, referents, etapes, tenu, contexte })
+    }
+
+    /// Number of decisions so far.
+    pub fn version(&self) -> i32 {
+        self.etapes.last().map_or(0, |derniere| derniere.etape.rang)
+    }
+
+    /// The last decision, when it may be undone: what was before it.
+    ///
+    /// # Errors
+    /// `Conflit` that says why it can't.
+    pub async fn annulable(&self, base: &impl Sql) -> Result<Option<(&EtapeNommee, ParcoursTenu)>, Refus> {
+        let Some(derniere) = self.etapes.last() else { return Ok(None) };
+        if !derniere.geste().is_some_and(GesteParcours::s_annule) {
+            return Ok(None);
+        }
+        if derniere.geste() == Some(GesteParcours::Orienter) && self.entamee(base, derniere).await? {
+            return Err(Refus::Conflit(ENTAME.into()));
+        }
+        let avant = serde_json::from_str(&derniere.etape.avant).map_err(anyhow::Error::from)?;
+        Ok(Some((derniere, avant)))
+    }
+
+    /// The structure has begun to work with the person.
+    async fn entamee(&self, base: &impl Sql, decision: &EtapeNommee) -> Result<bool, DbErr> {
+        let Some(en_cours) = &self.contexte.en_cours else { return Ok(false) };
+        let requete = Clause::from(
+            "SELECT cer.id FROM cer WHERE cer.personne_id = ? AND cer.organisation_id = ? AND cer.saisie_le >= ? \
+             UNION ALL SELECT rendez_vous.id FROM rendez_vous \
+             INNER JOIN rendez_vous_etape ON rendez_vous_etape.rendez_vous_id = rendez_vous.id \
+             WHERE rendez_vous.personne_id = ? AND rendez_vous.organisation_id = ? AND rendez_vous_etape.instant >= ?",
+        );
+        let requete = [(); 2].iter().fold(requete, |requete, ()| {
+            requete.avec(self.personne.id).avec(en_cours.structure).avec(decision.etape.instant)
+        });
+        Ok(!base.trouver::<(i64,)>(requete).await?.is_empty())
+    }
+
+    pub async fn fiche(self, passage: &Passage) -> Result<FicheParcours, Refus> {
+        let base = passage.base();
+        let en_suspens = match &self.contexte.en_cours {
+            Some(en_cours) => suspens::compter(passage, base, &self.personne, en_cours.structure).await?,
+            None => EnSuspens { brouillons: 0, rendez_vous: 0 },
+        };
+        let (annulable, definitive) = match self.annulable(base).await {
+            Ok(annulable) => (annulable.is_some(), None),
+            Err(Refus::Conflit(pourquoi)) => (false, Some(pourquoi)),
+            Err(refus) => return Err(refus),
+        };
+        let notifiee = self.tenu.en_cours(self.contexte.aujourdhui).is_some_and(|o| o.notifiee_le.is_some());
+        Ok(FicheParcours {
+            personne: personne_concernee(&self.personne),
+            version: self.version(),
+            orientations: self.orientations.iter().map(OrientationNommee::suivie).collect(),
+            referents: self.referents.into_iter().map(ReferentNomme::lu).collect(),
+            etapes: self.etapes.iter().filter_map(EtapeNommee::lue).collect(),
+            en_suspens,
+            gestes: GesteParcours::possibles(&self.contexte, notifiee, annulable),
+            contexte: self.contexte,
+            definitive,
+            consulte_a: passage.app().horloge.maintenant(),
+        })
+    }
+}
+
+async fn domicile(base: &impl Sql, personne: &personne::Model) -> Result<Domicile, DbErr> {
+    let requete = Clause::from(
+        "SELECT dossier.commune, territoire.organisation_id FROM dossier \
+         LEFT JOIN territoire ON territoire.commune = dossier.commune WHERE dossier.id = ?",
+    )
+    .avec(personne.dossier_id);
+    let lus: Vec<(Option<String>, Option<i64>)> = base.trouver(requete).await?;
+    Ok(lus.into_iter().next().map(|(commune, ctsa)| Domicile { commune, ctsa }).unwrap_or_default())
+}

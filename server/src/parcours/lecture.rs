@@ -1,0 +1,151 @@
+//! The orientations, référents and decisions of persons in hand.
+
+use chrono::{DateTime, Utc};
+use reciproque_shared::dossier::parcours::ReferentLu;
+use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
+use reciproque_shared::parcours::{
+    Decideur, FinOrientation, GesteParcours, OrientationTenue, OrigineOrientation, ReferentTenu, SorteOrientation,
+};
+use sea_orm::DbErr;
+
+use crate::depot::annuaire::Anciens;
+use crate::depot::entite::{orientation, parcours_etape, personne, referent};
+use crate::depot::sql::{DeLigne, Ligne, Sql};
+use crate::garde::lecture::{Avec, lisibles_des};
+
+/// An orientation, with the name of its structure.
+pub struct OrientationNommee {
+    orientation: orientation::Model,
+    structure: String,
+}
+
+impl DeLigne for OrientationNommee {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        Ok(Self { orientation: DeLigne::de_ligne(ligne)?, structure: ligne.suivante()? })
+    }
+}
+
+/// The latest first.
+pub async fn orientations(base: &impl Sql, personne: &personne::Model) -> Result<Vec<OrientationNommee>, DbErr> {
+    let avec = Avec {
+        colonnes: ", organisation.nom".into(),
+        jointures: "INNER JOIN organisation ON organisation.id = orientation.organisation_id",
+    };
+    let leurs = lisibles_des::<orientation::Entity, _>([personne]);
+    leurs.charger(base, avec, " ORDER BY orientation.debut DESC").await
+}
+
+impl OrientationNommee {
+    /// A code that this version does not know is read as the one that says least.
+    pub fn tenue(&self) -> OrientationTenue {
+        let o = &self.orientation;
+        OrientationTenue {
+            id: o.id,
+            structure: o.organisation_id,
+            sorte: SorteOrientation::du_code(&o.sorte).unwrap_or(SorteOrientation::Social),
+            origine: OrigineOrientation::du_code(&o.origine).unwrap_or(OrigineOrientation::Premiere),
+            decideur: Decideur::du_code(&o.decideur).unwrap_or(Decideur::Departement),
+            decidee_le: o.decidee_le,
+            notifiee_le: o.notifiee_le,
+            debut: o.debut,
+            fin: o.fin,
+            motif_fin: o.motif_fin.as_deref().and_then(FinOrientation::du_code),
+        }
+    }
+
+    pub fn suivie(&self) -> OrientationSuivie {
+        let OrientationTenue { sorte, origine, decideur, decidee_le, notifiee_le, debut, fin, motif_fin, .. } =
+            self.tenue();
+        let structure = self.structure.clone();
+        OrientationSuivie { sorte, structure, origine, decideur, decidee_le, notifiee_le, debut, fin, motif_fin }
+    }
+}
+
+/// A référent, with the names of the agent and of the structure of then.
+pub struct ReferentNomme {
+    referent: referent::Model,
+    nom: String,
+    structure: String,
+}
+
+impl DeLigne for ReferentNomme {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let referent = DeLigne::de_ligne(ligne)?;
+        let nom = format!("{} {}", ligne.suivante::<String>()?, ligne.suivante::<String>()?);
+        Ok(Self { referent, nom, structure: ligne.suivante()? })
+    }
+}
+
+/// Those of some persons, the latest first.
+pub async fn referents(base: &impl Sql, personnes: &[&personne::Model]) -> Result<Vec<ReferentNomme>, DbErr> {
+    let avec = Avec {
+        colonnes: ", agent.prenom, agent.nom, organisation.nom".into(),
+        jointures: "INNER JOIN agent ON agent.id = referent.agent_id \
+                    INNER JOIN organisation ON organisation.id = agent.organisation_id",
+    };
+    let leurs = lisibles_des::<referent::Entity, _>(personnes.iter().copied());
+    let mut lus: Vec<ReferentNomme> = leurs.charger(base, avec, " ORDER BY referent.debut DESC").await?;
+    let ailleurs = Anciens::charger(base, lus.iter().map(|lu| lu.referent.agent_id)).await?;
+    for lu in &mut lus {
+        if let Some(structure) = ailleurs.le(lu.referent.agent_id, lu.referent.debut) {
+            structure.clone_into(&mut lu.structure);
+        }
+    }
+    Ok(lus)
+}
+
+impl ReferentNomme {
+    pub const fn personne(&self) -> i64 {
+        self.referent.personne_id
+    }
+
+    pub fn lu(self) -> ReferentLu {
+        let referent::Model { agent_id: agent, debut, fin, .. } = self.referent;
+        ReferentLu { agent, nom: self.nom, structure: self.structure, debut, fin }
+    }
+
+    pub const fn tenu(&self) -> ReferentTenu {
+        let referent::Model { id, agent_id: agent, debut, fin, .. } = self.referent;
+        ReferentTenu { id, agent, debut, fin }
+    }
+}
+
+/// A decision, with the name of who took it.
+pub struct EtapeNommee {
+    pub etape: parcours_etape::Model,
+    agent: String,
+}
+
+impl DeLigne for EtapeNommee {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let etape = DeLigne::de_ligne(ligne)?;
+        Ok(Self { etape, agent: format!("{} {}", ligne.suivante::<String>()?, ligne.suivante::<String>()?) })
+    }
+}
+
+/// The oldest first.
+pub async fn etapes(base: &impl Sql, personne: &personne::Model) -> Result<Vec<EtapeNommee>, DbErr> {
+    let avec = Avec {
+        colonnes: ", agent.prenom, agent.nom".into(),
+        jointures: "INNER JOIN agent ON agent.id = parcours_etape.agent_id",
+    };
+    let leurs = lisibles_des::<parcours_etape::Entity, _>([personne]);
+    leurs.charger(base, avec, " ORDER BY parcours_etape.rang").await
+}
+
+impl EtapeNommee {
+    /// None of a code that this version does not know.
+    pub fn geste(&self) -> Option<GesteParcours> {
+        GesteParcours::du_code(&self.etape.geste)
+    }
+
+    pub fn lue(&self) -> Option<EtapeParcours> {
+        let parcours_etape::Model { quoi, instant, motif, .. } = self.etape.clone();
+        Some(EtapeParcours { geste: self.geste()?, quoi, instant, agent: self.agent.clone(), motif })
+    }
+
+    pub const fn instant(&self) -> DateTime<Utc> {
+        self.etape.instant
+    }
+}
+

@@ -1,0 +1,15 @@
+//! The parcours of an adult, decided by the Département: orientation, référent unique, end, and the
+//! way back from the last decision.
+
+mod decision;
+mod etape;
+mod fiche;
+mod lecture;
+mod structures;
+mod suspens;
+mod tenue;
+
+pub use decision::{annuler, clore, designer, notifier, orienter};
+pub use etape::rectifiee;
+pub use fiche::consulter;
+pub use lecture::{ReferentNomme, referents};
