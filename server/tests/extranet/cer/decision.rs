@@ -62,9 +62,9 @@ async fn two_structures_never_get_the_same_days_of_a_person() {
         (bac.connecter("nadia").await, bac.connecter("paul").await, bac.connecter("hugo").await);
     let personne = bac.gens.keller.demandeur;
     let un = transmis(&nadia, personne).await;
+    decider(&hugo, &un, GesteCer::Valider).await.unwrap();
     reorienter(&bac, personne, bac.gens.semaphore, 30).await;
     let autre = transmis(&paul, personne).await;
-    decider(&hugo, &un, GesteCer::Valider).await.unwrap();
     let refus = decider(&hugo, &autre, GesteCer::Valider).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
     let vu = hugo.appeler::<ConsulterCer>(autre.id, ()).await.unwrap();
