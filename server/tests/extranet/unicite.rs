@@ -36,6 +36,7 @@ const SUITES: &[&str] = &[
     "alerte_etape",
     "alerte_seuil",
     "appareil",
+    "attente",
     "avis_compte",
     "brouillon_rendez_vous",
     "cer_etape",

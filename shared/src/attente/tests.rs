@@ -320,10 +320,13 @@ proptest! {
         faits.referents = referents;
         let coupee = suite(&faits, &Regles::default());
         let instant = midi("2025-12-01") + chrono::TimeDelta::days(i64::try_from(age).unwrap());
-        let (avant, apres) = (du_moment(&entiere, instant), du_moment(&coupee, instant));
+        let (avant, mut apres) = (du_moment(&entiere, instant), du_moment(&coupee, instant));
+        let sans = apres.iter().any(|lue| lue.quoi == Attendu::Referent);
+        apres.retain(|lue| lue.quoi != Attendu::Referent);
         prop_assert_eq!(avant.len(), apres.len());
         let la = |r: &&ReferentConnu| r.debut <= instant.date() && r.fin.is_none_or(|fin| instant.date() <= fin);
         let attendu = faits.referents.iter().filter(la).max_by_key(|r| (r.debut, r.agent)).map(|r| r.agent);
+        prop_assert_eq!(sans, !avant.is_empty() && attendu.is_none(), "whoever has none is told");
         for lue in apres {
             prop_assert_eq!(lue.referent, attendu);
         }
