@@ -28,6 +28,7 @@ pub mod equipe;
 pub mod flux;
 pub mod habilitation;
 pub mod imports;
+pub mod parcours;
 pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
@@ -107,6 +108,17 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterRendezVous, _, _>(rendez_vous::consulter)
         .appel::<api::ModifierRendezVous, _, _>(rendez_vous::modifier)
         .creation::<api::RenseignerRendezVous, _, _, _, _>(rendez_vous::renseigner, rendez_vous::retrouver)
+        .appel::<api::ConsulterAOrienter, _, _>(parcours::consulter_a_orienter)
+        .appel::<api::PreparerLot, _, _>(parcours::lot::preparer)
+        .creation::<api::OrienterLot, _, _, _, _>(parcours::lot::orienter, parcours::lot::relire)
+        .appel::<api::ConsulterLot, _, _>(parcours::lot::consulter)
+        .appel::<api::AnnulerLot, _, _>(parcours::lot::annuler)
+        .appel::<api::ConsulterParcours, _, _>(parcours::consulter)
+        .creation::<api::Orienter, _, _, _, _>(parcours::orienter, parcours::relire)
+        .creation::<api::DesignerReferent, _, _, _, _>(parcours::designer, parcours::relire)
+        .appel::<api::NotifierOrientation, _, _>(parcours::notifier)
+        .appel::<api::CloreParcours, _, _>(parcours::clore)
+        .appel::<api::AnnulerDecision, _, _>(parcours::annuler)
         .appel::<api::ConsulterOrganisations, _, _>(organisation::consulter_toutes)
         .creation::<api::CreerOrganisation, _, _, _, _>(organisation::creer, organisation::retrouver)
         .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)

@@ -34,6 +34,11 @@ use crate::habilitation::fiche::{
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
+use crate::parcours::fiche::FicheParcours;
+use crate::parcours::lot::{ApercuLot, FicheLot, PageAOrienter, SaisieAOrienter, SaisieLot};
+use crate::parcours::{
+    SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
+};
 use crate::rendez_vous::fiche::{
     FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
 };
@@ -257,6 +262,22 @@ appels! {
     ConsulterRendezVous: Get "/rendez-vous/{rendez_vous}", ConsulterRendezVous, (i64) () => FicheRendezVous;
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version avec cle, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
+
+    /// Who waits for an orientation. A POST: an age is looked for.
+    ConsulterAOrienter: Post "/orientations/a-orienter", ConsulterAOrienter, (()) SaisieAOrienter => PageAOrienter;
+    /// What one decision for several persons would make of each.
+    PreparerLot: Post "/orientations/preparation", ConsulterAOrienter, (()) SaisieLot => ApercuLot;
+    OrienterLot: Post "/orientations" avec cle, Orienter, (()) SaisieLot => FicheLot;
+    ConsulterLot: Get "/orientations/{lot}", ConsulterAOrienter, (i64) () => FicheLot;
+    AnnulerLot: Post "/orientations/{lot}/annulation", Orienter, (i64) () => FicheLot;
+    /// The parcours of an adult, for who decides on it.
+    ConsulterParcours: Get "/personnes/{personne}/parcours", ConsulterParcours, (i64) () => FicheParcours;
+    Orienter: Post "/personnes/{personne}/orientations" si version avec cle, Orienter, (i64) SaisieOrientation => FicheParcours;
+    DesignerReferent: Post "/personnes/{personne}/referents" si version avec cle, DesignerReferent, (i64) SaisieDesignation => FicheParcours;
+    NotifierOrientation: Put "/personnes/{personne}/parcours/notification" si version, Orienter, (i64) SaisieNotification => FicheParcours;
+    CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
+    /// Puts back what was before the last decision.
+    AnnulerDecision: Post "/personnes/{personne}/parcours/annulation" si version, Orienter, (i64) SaisieAnnulationDecision => FicheParcours;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
     CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;

@@ -1,4 +1,26 @@
-//! The parcours of one adult: orientation (CASF L262-29), droits et devoirs.
+//! The parcours of one adult: orientation (CASF L262-29), référent unique (L262-27), and how the
+//! Département decides on both.
+
+mod champs;
+mod contexte;
+pub mod fiche;
+mod gestes;
+pub mod lot;
+mod orientation;
+mod suites;
+mod tenue;
+#[cfg(test)]
+mod tests;
+
+pub use contexte::{Contexte, OrientationEnCours, StructurePossible};
+pub use gestes::GesteParcours;
+pub use orientation::{OrientationDecidee, SaisieOrientation};
+pub use suites::{
+    AnnulationLue, DesignationLue, FinLue, LONGUEUR_MOTIF, NotificationLue, SaisieAnnulationDecision,
+    SaisieDesignation, SaisieFin, SaisieNotification,
+};
+
+pub use tenue::{OrientationTenue, ParcoursTenu, ReferentTenu};
 
 use chrono::NaiveDate;
 
@@ -6,11 +28,63 @@ use crate::liste::liste_fermee;
 use crate::regle::{Cle, Depart, Regle};
 
 liste_fermee! {
-    /// Where an orientation leads.
+    /// The kind of support that an orientation opens, whatever the body that gives it.
     SorteOrientation {
         Social = "social", "Sociale";
         Professionnel = "professionnel", "Professionnelle";
         Socioprofessionnel = "socioprofessionnel", "Socioprofessionnelle";
+    }
+}
+
+liste_fermee! {
+    /// Who decided. Only the président du conseil départemental does, alone or through France Travail
+    /// (C. trav. L5411-5-1 II; CASF D262-65-2).
+    Decideur {
+        Departement = "departement", "Le Département";
+        FranceTravailConvention = "france_travail_convention", "France Travail, par convention";
+        FranceTravailRelais = "france_travail_relais", "France Travail, le délai du Département étant passé";
+    }
+}
+
+liste_fermee! {
+    /// Why an orientation is decided.
+    OrigineOrientation {
+        Premiere = "premiere", "Première orientation";
+        Reorientation = "reorientation", "Réorientation";
+        Demenagement = "demenagement", "Déménagement dans le département";
+        FinConvention = "fin_convention", "Fin de la convention de la structure";
+        Reprise = "reprise", "Reprise après la fin d’un parcours";
+    }
+}
+
+liste_fermee! {
+    /// Why an orientation ended.
+    FinOrientation {
+        Reorientation = "reorientation", "Réorientation";
+        Demenagement = "demenagement", "Déménagement dans le département";
+        FinConvention = "fin_convention", "Fin de la convention de la structure";
+        Emploi = "emploi", "Emploi retrouvé";
+        AutreDepartement = "autre_departement", "Départ pour un autre département";
+        FinDroit = "fin_droit", "Fin du droit au rSa";
+        Deces = "deces", "Décès";
+    }
+}
+
+impl FinOrientation {
+    /// The path ends there: nobody else takes over.
+    pub const fn sans_suite(self) -> bool {
+        matches!(self, Self::Emploi | Self::AutreDepartement | Self::FinDroit | Self::Deces)
+    }
+}
+
+impl OrigineOrientation {
+    /// Why the former orientation ends, when this one follows another that runs.
+    pub const fn fin_de_la_precedente(self) -> FinOrientation {
+        match self {
+            Self::Demenagement => FinOrientation::Demenagement,
+            Self::FinConvention => FinOrientation::FinConvention,
+            Self::Premiere | Self::Reorientation | Self::Reprise => FinOrientation::Reorientation,
+        }
     }
 }
 
@@ -31,13 +105,15 @@ impl SorteOrientation {
 }
 
 /// An orientation to a structure. Delays run from the decision (2016 text) or from
-/// its notification (2025): both are kept.
+/// its notification (2025), access from its first day: all three are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation {
     pub sorte: SorteOrientation,
-    /// Day of the decision.
-    pub debut: NaiveDate,
+    pub decidee_le: NaiveDate,
+    /// When the person received the decision.
     pub notifiee_le: Option<NaiveDate>,
+    /// First day of the support.
+    pub debut: NaiveDate,
     /// Last day, when it is closed.
     pub fin: Option<NaiveDate>,
 }
@@ -52,8 +128,8 @@ impl Orientation {
     /// else the decision.
     pub fn depart(&self, regle: &Regle) -> NaiveDate {
         match regle.depart {
-            Some(Depart::NotificationOrientation) => self.notifiee_le.unwrap_or(self.debut),
-            _ => self.debut,
+            Some(Depart::NotificationOrientation) => self.notifiee_le.unwrap_or(self.decidee_le),
+            _ => self.decidee_le,
         }
     }
 }

@@ -47,10 +47,10 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
 }
 
 const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, territoire.organisation_id, \
-     personne.role FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+     personne.role, personne.soumise_le FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
      LEFT JOIN territoire ON territoire.commune = dossier.commune \
      WHERE personne.partie_le IS NULL AND personne.id IN ({})";
-const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, debut, notifiee_le, fin FROM orientation \
+const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_le, notifiee_le, debut, fin FROM orientation \
      WHERE personne_id IN ({})";
 const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent WHERE personne_id IN ({})";
 const RENDEZ_VOUS: &str =
@@ -67,12 +67,16 @@ async fn parmi<T: DeLigne + Send>(base: &impl Sql, texte: &str, ids: &[i64]) -> 
 }
 
 async fn adultes(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
-    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String)>(base, ADULTES, personnes).await?;
-    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role)| {
+    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String, Option<NaiveDate>)>(
+        base, ADULTES, personnes,
+    )
+    .await?;
+    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role, soumise_le)| {
         RolePersonne::du_code(&role).filter(|role| role.est_adulte_accompagne())?;
         let faits = Faits {
             droit_en_cours: EtatDossier::du_code(&etat).is_some_and(EtatDossier::en_cours),
             soumis: soumis == Some(true),
+            soumise_le,
             ..Faits::default()
         };
         Some(Connue { personne, ctsa, faits })
@@ -86,8 +90,9 @@ struct OrientationLue(i64, OrientationConnue);
 impl DeLigne for OrientationLue {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let sorte = SorteOrientation::du_code(&ligne.lire::<String>(2)?).unwrap_or(SorteOrientation::Social);
-        let (debut, notifiee_le, fin) = (ligne.lire(3)?, ligne.lire(4)?, ligne.lire(5)?);
-        let orientation = Orientation { sorte, debut, notifiee_le, fin };
+        let (decidee_le, notifiee_le) = (ligne.lire(3)?, ligne.lire(4)?);
+        let orientation =
+            Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure: ligne.lire(1)?, orientation }))
     }
 }

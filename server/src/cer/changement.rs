@@ -1,7 +1,7 @@
 //! How a CER changes: only if nobody changed it meanwhile, and with a step that says who,
 //! when and why.
 
-use reciproque_shared::cer::{EtatCer, Examen, range};
+use reciproque_shared::cer::{EtatCer, Examen, GesteCer, range};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
@@ -66,6 +66,17 @@ pub async fn changer(
         .await
         .map_err(super::brouillon::ou_deja_un)?;
     if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
+}
+
+/// A draft that its structure can't finish any more, since the person is accompanied elsewhere; it may
+/// be taken up again if the person comes back.
+pub async fn laisser(passage: &Passage, brouillon: &cer::Model) -> Result<(), Refus> {
+    let etat = EtatCer::Abandonne;
+    let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..Default::default() };
+    changer(passage.base(), brouillon, valeurs).await?;
+    let motif = Some("La structure n’accompagne plus la personne.");
+    let etape = Etape { geste: GesteCer::Abandonner.code(), etat, motif, examen: None };
+    Ok(etape.ecrire(passage, passage.base(), brouillon.id).await?)
 }
 
 /// Two decisions about one person are taken one after the other: each sees the periods

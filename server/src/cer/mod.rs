@@ -12,6 +12,7 @@ mod lecture;
 mod liste;
 mod saisie;
 
+pub use changement::laisser;
 pub use contexte::{periodes, reglages};
 pub use creation::{creer, preparer, rouvrir};
 pub use decision::decider;

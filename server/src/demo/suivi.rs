@@ -98,14 +98,10 @@ async fn gestionnaire(
 }
 
 async fn orienter(base: &impl ConnectionTrait, suivi: Suivi, jour: NaiveDate) -> anyhow::Result<()> {
+    let (structure, sorte) = (suivi.referent.organisation, suivi.sorte);
     let ligne = orientation::ActiveModel {
-        personne_id: Set(suivi.personne),
-        organisation_id: Set(suivi.referent.organisation),
-        sorte: Set(suivi.sorte.code().to_owned()),
-        debut: Set(suivi.oriente_le),
         notifiee_le: Set(Some(notifiee(suivi, jour))),
-        fin: Set(None),
-        ..Default::default()
+        ..orientation::ActiveModel::premiere(suivi.personne, structure, sorte, suivi.oriente_le)
     };
     ligne.insert(base).await?;
     Ok(())

@@ -10,11 +10,11 @@ use sea_orm::DbErr;
 use super::fiche::lit_les_rendez_vous;
 use super::pourquoi;
 use crate::cer::{self, CerNomme};
-use crate::depot::annuaire::Anciens;
-use crate::depot::entite::{orientation, personne, referent};
+use crate::depot::entite::{orientation, personne};
 use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
 use crate::garde::Passage;
-use crate::garde::lecture::{Avec, Signee, lisibles_des};
+use crate::garde::lecture::{Avec, lisibles_des};
+use crate::parcours;
 use crate::rendez_vous::lignes_rendez_vous;
 
 /// The parcours of each adult of a dossier, whose orientations are all given.
@@ -25,7 +25,10 @@ pub async fn des_adultes(
     orientations: &[OrientationNommee],
 ) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
     let mut orientations = par_personne(orientations);
-    let mut referents = referents(base, adultes).await?;
+    let mut referents: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
+    for nomme in parcours::referents(base, adultes).await? {
+        referents.entry(nomme.personne()).or_default().push(nomme.lu());
+    }
     let modeles = cer::des_personnes(passage, base, adultes.iter().copied()).await?;
     let lignes = cer::lignes_cer(passage, &modeles);
     let attendues = super::attente::rangees(passage, base, adultes).await?;
@@ -33,13 +36,13 @@ pub async fn des_adultes(
         true => lignes_rendez_vous(passage, base, adultes).await?,
         false => HashMap::new(),
     };
-    let mut parcours = HashMap::new();
+    let mut lus = HashMap::new();
     for adulte in adultes {
         let id = adulte.id;
         let orientations = orientations.remove(&id).unwrap_or_default();
         let du_sien = |nomme: &CerNomme| nomme.cer.personne_id == id;
         let cer = modeles.iter().zip(&lignes).filter(|(m, _)| du_sien(m)).map(|(_, l)| l.clone()).collect();
-        parcours.insert(
+        lus.insert(
             id,
             ParcoursLu {
                 attentes: super::attente::lire(
@@ -54,7 +57,7 @@ pub async fn des_adultes(
             },
         );
     }
-    Ok(parcours)
+    Ok(lus)
 }
 
 /// An orientation, with the name of its structure.
@@ -103,21 +106,4 @@ pub fn par_personne(lues: &[OrientationNommee]) -> HashMap<i64, Vec<OrientationL
         });
     }
     par_personne
-}
-
-async fn referents(
-    base: &impl Sql,
-    personnes: &[&personne::Model],
-) -> Result<HashMap<i64, Vec<ReferentLu>>, DbErr> {
-    let leurs = lisibles_des::<referent::Entity, _>(personnes.iter().copied());
-    let lus = leurs.signees(base, " ORDER BY referent.debut DESC").await?;
-    let ailleurs = Anciens::charger(base, lus.iter().map(|lu| lu.ligne.agent_id)).await?;
-    let mut par_personne: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
-    for Signee { ligne, agent: nom, organisation } in lus {
-        let referent::Model { personne_id, agent_id: agent, debut, fin, .. } = ligne;
-        let structure = ailleurs.le(agent, debut).map_or(organisation, str::to_owned);
-        let lu = ReferentLu { agent, nom, structure, debut, fin };
-        par_personne.entry(personne_id).or_default().push(lu);
-    }
-    Ok(par_personne)
 }

@@ -8,7 +8,7 @@ use reciproque_shared::droit::{
     DonneeDuProduit, DonneeRectifiable, FicheDemande, RectificationLue, SaisieRectification,
 };
 use reciproque_shared::rendez_vous::Canal;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, IntoActiveModel};
 
 use super::demande::changer;
 use super::lecture::{etat, fiche, trouver};
@@ -20,6 +20,7 @@ use crate::depot::verrou;
 use crate::garde::lecture::{self, Concerne, lisibles_des};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
+use crate::parcours;
 use crate::refus::{Refus, a_jour};
 
 /// `POST /demandes/{demande}/rectifications`
@@ -94,8 +95,14 @@ async fn appliquer(
     rectification: &RectificationLue,
 ) -> Result<String, Refus> {
     match rectification.donnee {
-        DonneeRectifiable::OrientationDebut | DonneeRectifiable::OrientationNotification => {
-            dater(base, personne, cible, rectification).await
+        DonneeRectifiable::OrientationDebut
+        | DonneeRectifiable::OrientationDecision
+        | DonneeRectifiable::OrientationNotification => {
+            let ancienne = dater(base, personne, cible, rectification).await?;
+            let (donnee, nouvelle) = (rectification.donnee.libelle(), rectification.jour.map(date::court));
+            let quoi = format!("{donnee} : {} au lieu de {ancienne}", nouvelle.unwrap_or_default());
+            parcours::rectifiee(passage, personne, quoi).await?;
+            Ok(ancienne)
         }
         _ => noter(passage, base, personne, cible, rectification).await,
     }
@@ -110,29 +117,36 @@ async fn dater(
     let ligne = verrou::tenir::<orientation::Entity>(base, cible).await?;
     let ligne = la_sienne(ligne, personne)?;
     let jour = rectification.jour.ok_or(Refus::Introuvable)?;
-    let debut = rectification.donnee == DonneeRectifiable::OrientationDebut;
-    let (ancienne, apres) = match debut {
-        true => (Some(ligne.debut), [Some(jour), ligne.notifiee_le, ligne.fin]),
-        false => (ligne.notifiee_le, [Some(ligne.debut), Some(jour), ligne.fin]),
+    let mut apres = ligne.clone();
+    let ancienne = match rectification.donnee {
+        DonneeRectifiable::OrientationDebut => Some(std::mem::replace(&mut apres.debut, jour)),
+        DonneeRectifiable::OrientationDecision => Some(std::mem::replace(&mut apres.decidee_le, jour)),
+        _ => apres.notifiee_le.replace(jour),
     };
-    if apres[1..].iter().flatten().any(|autre| Some(*autre) < apres[0]) {
+    if apres.notifiee_le.is_some_and(|le| le < apres.decidee_le)
+        || apres.fin.is_some_and(|fin| fin < apres.debut)
+    {
         return Err(Refus::Conflit(
-            "Cette date ne va pas avec les autres : une orientation commence avant sa notification et sa fin.".into(),
+            "Cette date ne va pas avec les autres : une orientation se notifie une fois décidée, et commence avant de \
+             finir."
+                .into(),
         ));
     }
-    let mut valeurs = ligne.into_active_model();
-    if debut {
-        valeurs.debut = Set(jour);
-    } else {
-        valeurs.notifiee_le = Set(Some(jour));
-    }
-    valeurs.update(base).await?;
+    apres.into_active_model().reset_all().update(base).await.map_err(ou_deux_le_meme_jour)?;
     Ok(ancienne.map(date::court).unwrap_or_default())
 }
 
 /// The row that is rectified is about who asked.
 fn la_sienne<L: Concerne>(ligne: Option<L>, personne: &impl Concerne) -> Result<L, Refus> {
     ligne.filter(|ligne| ligne.concerne() == personne.concerne()).ok_or(Refus::Introuvable)
+}
+
+/// The tables hold that nobody is accompanied by two structures on one day.
+fn ou_deux_le_meme_jour(erreur: DbErr) -> Refus {
+    match erreur.to_string().contains("ex_orientation_jours") {
+        true => Refus::Conflit("Une autre orientation couvre déjà ce jour : vérifiez la date.".into()),
+        false => erreur.into(),
+    }
 }
 
 /// An empty value takes the text away.
@@ -191,6 +205,7 @@ async fn orientations(base: &impl Sql, personne: &impl Concerne) -> Result<Vec<D
     for lue in lues {
         let ou = format!("Orientation vers {}", noms.get(&lue.organisation_id).map_or("", String::as_str));
         let dates = [
+            (DonneeRectifiable::OrientationDecision, Some(lue.decidee_le)),
             (DonneeRectifiable::OrientationDebut, Some(lue.debut)),
             (DonneeRectifiable::OrientationNotification, lue.notifiee_le),
         ];

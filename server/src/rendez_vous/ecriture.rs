@@ -6,6 +6,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
+use super::brouillon::oublier_changements;
 use super::colonnes::colonnes;
 use crate::depot::entite::{rendez_vous, rendez_vous_etape};
 use crate::garde::Passage;
@@ -47,6 +48,15 @@ pub async fn changer(
         .exec(base)
         .await?;
     if issue.rows_affected == 0 { Err(Refus::Perime) } else { Ok(()) }
+}
+
+/// Cancelled by the service: the structure does not accompany the person any more.
+pub async fn decommander(passage: &Passage, prevu: &rendez_vous::Model) -> Result<(), Refus> {
+    let (base, statut) = (passage.base(), StatutRendezVous::AnnuleService);
+    let valeurs = rendez_vous::ActiveModel { statut: Set(statut.code().to_owned()), ..Default::default() };
+    changer(base, prevu, valeurs).await?;
+    etape(passage, base, (prevu.id, statut), None).await?;
+    Ok(oublier_changements(passage, prevu.id).await?)
 }
 
 /// Adds a step to the history; `change` is the rendez-vous as it was until then, when its

@@ -12,7 +12,7 @@ mod statut;
 
 pub use brouillon::{effacer, effacer_changement, garder, garder_changement};
 pub use chevauchement::OCCUPENT;
-pub use ecriture::rectifie;
+pub use ecriture::{decommander, rectifie};
 pub use lecture::{consulter, relire};
 pub use liste::{lignes, lignes_rendez_vous};
 pub use preparation::preparer;

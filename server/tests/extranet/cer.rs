@@ -12,7 +12,7 @@ use reciproque_shared::brouillon::BrouillonGarde;
 use reciproque_shared::cer::fiche::{FicheCer, NouveauCer};
 use reciproque_shared::cer::{GesteCer, SaisieCer, SaisieEngagement, SaisieGeste, SaisieObjectif};
 use reciproque_shared::date;
-use sea_orm::ActiveValue::Set;
+use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::bac::{Bac, Client, Refuse};
@@ -89,18 +89,11 @@ pub async fn transmis(client: &Client, personne: i64) -> FicheCer {
     faire(client, &signe, GesteCer::Transmettre).await.unwrap()
 }
 
-/// The person is also followed by another structure, until next month.
-pub async fn orienter_aussi(bac: &Bac, personne: i64, structure: i64) {
-    let jour = bac.horloge.aujourdhui();
-    let ligne = orientation::ActiveModel {
-        personne_id: Set(personne),
-        organisation_id: Set(structure),
-        sorte: Set("social".into()),
-        debut: Set(jour - chrono::Days::new(90)),
-        notifiee_le: Set(None),
-        fin: Set(Some(jour + chrono::Days::new(30))),
-        ..Default::default()
-    };
+/// The person has been accompanied by another structure for so many days.
+pub async fn reorienter(bac: &Bac, personne: i64, structure: i64, depuis: u64) {
+    let debut = bac.horloge.aujourdhui() - chrono::Days::new(depuis);
+    bac.finir_orientation(personne, debut - chrono::Days::new(1)).await;
+    let ligne = orientation::ActiveModel::premiere(personne, structure, SorteOrientation::Social, debut);
     ligne.insert(bac.base()).await.unwrap();
 }
 

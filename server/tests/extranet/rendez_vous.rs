@@ -228,7 +228,7 @@ async fn rendez_vous_stay_within_scope() {
     let refus = renseigner(&hugo, &fiche, StatutRendezVous::AnnuleService, None).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     // Whoever follows the person now reads the rendez-vous of the other structure only.
-    crate::cer::orienter_aussi(&bac, bac.gens.keller.demandeur, bac.gens.semaphore).await;
+    crate::cer::reorienter(&bac, bac.gens.keller.demandeur, bac.gens.semaphore, 0).await;
     let lu = paul.appeler::<ConsulterRendezVous>(fiche.ligne.id, ()).await.unwrap();
     assert!(!lu.modifiable);
     let refus = renseigner(&paul, &fiche, StatutRendezVous::AnnuleService, None).await.unwrap_err();

@@ -31,6 +31,8 @@ fn issue(route: &Route) -> Issue {
         | Acte::SaisirCer
         | Acte::CorrigerCer
         | Acte::DeciderCer
+        | Acte::Orienter
+        | Acte::DesignerReferent
         | Acte::GererOrganisation
         | Acte::SaisirConvention
         | Acte::Superviser

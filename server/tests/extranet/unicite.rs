@@ -4,12 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reciproque_server::depot::entite::orientation;
 use reciproque_server::http::openapi::Route;
 use reciproque_shared::api::ENTETE_CLE;
 use reqwest::StatusCode;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 use tokio::task::JoinSet;
 
 use crate::bac::{Bac, Recette, ampleur, cle_neuve};
@@ -19,6 +17,7 @@ use crate::matrice::{COMPTES, Cas, PROFILS, Scene, dans_l_ordre, routes};
 fn createur(operation: &str) -> char {
     match operation {
         "CreerCer" | "CorrigerCer" | "CreerRendezVous" | "RenseignerRendezVous" => 'A',
+        "Orienter" | "OrienterLot" | "DesignerReferent" => 'I',
         "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
         "SurveillerAgent" | "EnregistrerDemande" => 'O',
@@ -37,6 +36,7 @@ const SUITES: &[&str] = &[
     "alerte_etape",
     "alerte_seuil",
     "appareil",
+    "attente",
     "avis_compte",
     "brouillon_rendez_vous",
     "cer_etape",
@@ -49,6 +49,7 @@ const SUITES: &[&str] = &[
     "geste_acces",
     "gestionnaire_principal",
     "habilitation_etape",
+    "parcours_etape",
     "question",
     "rendez_vous_etape",
     "revue_ligne",
@@ -192,12 +193,7 @@ async fn a_retry_answers_what_was_created_as_it_is_now_and_under_the_scope_of_no
     assert_eq!(id(&cree.json()), id(&relu.json()));
     assert_ne!(cree.entetes["x-trace"], relu.entetes["x-trace"]);
     let hier = scene.bac.horloge.aujourdhui() - chrono::Days::new(1);
-    orientation::Entity::update_many()
-        .col_expr(orientation::Column::Fin, Expr::value(hier))
-        .filter(orientation::Column::PersonneId.eq(scene.cible.personne))
-        .exec(scene.bac.base())
-        .await
-        .unwrap();
+    scene.bac.finir_orientation(scene.cible.personne, hier).await;
     assert_eq!(scene.client.executer(&recette).await.statut, StatusCode::NOT_FOUND);
 }
 

@@ -24,7 +24,8 @@ liste_fermee! {
         Droits = "droits", "Droits et montants";
         Ressources = "ressources", "Ressources";
         Cer = "cer", "Contrat d’engagements réciproques";
-        OrientationDebut = "orientation_debut", "Date d’une orientation";
+        OrientationDecision = "orientation_decision", "Date de décision d’une orientation";
+        OrientationDebut = "orientation_debut", "Début d’une orientation";
         OrientationNotification = "orientation_notification", "Date de notification d’une orientation";
         RendezVousLieu = "rendez_vous_lieu", "Lieu d’un rendez-vous";
         RendezVousNote = "rendez_vous_note", "Note d’un rendez-vous";
@@ -38,7 +39,8 @@ impl DonneeRectifiable {
                 SourceDonnee::Caisse
             }
             Self::Cer => SourceDonnee::Structure,
-            Self::OrientationDebut
+            Self::OrientationDecision
+            | Self::OrientationDebut
             | Self::OrientationNotification
             | Self::RendezVousLieu
             | Self::RendezVousNote => SourceDonnee::Produit,
@@ -47,7 +49,7 @@ impl DonneeRectifiable {
 
     /// Typed as a date.
     pub const fn est_date(self) -> bool {
-        matches!(self, Self::OrientationDebut | Self::OrientationNotification)
+        matches!(self, Self::OrientationDecision | Self::OrientationDebut | Self::OrientationNotification)
     }
 
     /// Longest value, in characters: that of the field it stands in.

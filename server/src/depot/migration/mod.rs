@@ -18,6 +18,7 @@ mod frein;
 mod habilitation;
 mod m0002_brouillons;
 mod m0003_comptes;
+mod m0004_parcours;
 mod organisation;
 mod parcours;
 mod personne;
@@ -35,7 +36,12 @@ pub struct Migrateur;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrateur {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Socle), Box::new(m0002_brouillons::Brouillons), Box::new(m0003_comptes::Comptes)]
+        vec![
+            Box::new(Socle),
+            Box::new(m0002_brouillons::Brouillons),
+            Box::new(m0003_comptes::Comptes),
+            Box::new(m0004_parcours::Parcours),
+        ]
     }
 }
 

@@ -5,6 +5,7 @@ mod contenu;
 
 use chrono::NaiveDate;
 use reciproque_shared::dossier::{DroitsLus, FamilleLue, IdentiteLue};
+use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::*;
@@ -156,14 +157,9 @@ async fn what_partners_entered_is_not_touched() {
         ..Default::default()
     };
     let structure = structure.insert(base).await.unwrap();
-    let orientation = orientation::ActiveModel {
-        personne_id: Set(banc.personnes().await[0].id),
-        organisation_id: Set(structure.id),
-        sorte: Set("social".to_owned()),
-        debut: Set(NaiveDate::from_ymd_opt(2026, 9, 1).unwrap()),
-        ..Default::default()
-    };
-    let avant = orientation.insert(base).await.unwrap();
+    let (personne, debut) = (banc.personnes().await[0].id, NaiveDate::from_ymd_opt(2026, 9, 1).unwrap());
+    let sociale = orientation::ActiveModel::premiere(personne, structure.id, SorteOrientation::Social, debut);
+    let avant = sociale.insert(base).await.unwrap();
     // the person then leaves the foyer: another one is there instead
     let change = foyer(&numero(1)).replace("MÜLLER", "KLEIN").replace("2840368066012", "2840368066013");
     let bilan = banc.importe(du("2026-11-30", &flux(&[change]))).await.unwrap();

@@ -113,12 +113,29 @@ impl<E: Nominative> Lisibles<E> {
         Ok(self.lues(base, E::selection(), "", format!("{ordre} LIMIT 1")).await?.pop())
     }
 
+    /// How many.
+    pub async fn compter(self, base: &impl Sql, jointures: &'static str) -> Result<i64, DbErr> {
+        let lus: Vec<(i64,)> = self.lues(base, "SELECT COUNT(*)", jointures, "").await?;
+        Ok(lus.first().map_or(0, |(nombre,)| *nombre))
+    }
+
+    /// How many have each value of this column, of the table or of one joined to it.
+    pub async fn grouper(
+        self,
+        base: &impl Sql,
+        jointures: &'static str,
+        colonne: &'static str,
+    ) -> Result<Vec<(Option<String>, i64)>, DbErr> {
+        let groupe = format!(" GROUP BY {colonne}");
+        self.lues(base, format!("SELECT {colonne}, COUNT(*)"), jointures, groupe).await
+    }
+
     /// The rows, each with its own columns first, in this order.
     pub async fn charger<T: DeLigne + Send>(
         self,
         base: &impl Sql,
         avec: Avec,
-        ordre: &'static str,
+        ordre: impl Into<Clause>,
     ) -> Result<Vec<T>, DbErr> {
         self.lues(base, Clause::from(E::selection()).puis(avec.colonnes), avec.jointures, ordre).await
     }

@@ -81,7 +81,16 @@ impl Concerne for personne::Model {
     }
 }
 
-par_personne![attente, brouillon_rendez_vous, cer, demande_droit, orientation, referent, rendez_vous];
+par_personne![
+    attente,
+    brouillon_rendez_vous,
+    cer,
+    demande_droit,
+    orientation,
+    parcours_etape,
+    referent,
+    rendez_vous
+];
 
 dependantes![
     cer_etape.cer_id: cer.id,

@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use reciproque_server::attente;
 use reciproque_server::depot::entite::{cer, orientation, personne, referent};
 use reciproque_shared::cer::{EtatCer, PeriodeCer, SaisieCer, Sorte, contrats};
-use reciproque_shared::parcours::{Orientation, SorteOrientation};
+use reciproque_shared::parcours::{FinOrientation, Orientation, SorteOrientation};
 use reciproque_shared::regle::Regles;
 use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
@@ -55,6 +55,7 @@ impl Suivi {
         let debut = jour - Days::new(hasard.random_range(0..700));
         let orientation = Orientation {
             sorte: SorteOrientation::TOUS[hasard.random_range(0..SorteOrientation::TOUS.len())],
+            decidee_le: debut,
             debut,
             notifiee_le: hasard.random_ratio(2, 3).then(|| debut + Days::new(hasard.random_range(0..40))),
             fin: hasard.random_ratio(1, 10).then(|| jour + Days::new(hasard.random_range(0..20))),
@@ -166,13 +167,10 @@ async fn une_personne(bac: &Bac, rang: u32, soumis: bool) -> i64 {
 
 async fn orienter(bac: &Bac, personne: i64, orientation: &Orientation, de_nadia: bool) {
     let ligne = orientation::ActiveModel {
-        personne_id: Set(personne),
-        organisation_id: Set(bac.gens.alsa),
-        sorte: Set(orientation.sorte.code().into()),
-        debut: Set(orientation.debut),
         notifiee_le: Set(orientation.notifiee_le),
         fin: Set(orientation.fin),
-        ..Default::default()
+        motif_fin: Set(orientation.fin.map(|_| FinOrientation::Emploi.code().into())),
+        ..orientation::ActiveModel::premiere(personne, bac.gens.alsa, orientation.sorte, orientation.debut)
     };
     ligne.insert(bac.base()).await.unwrap();
     let referent = referent::ActiveModel {

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::traitement::faire;
 use super::{foyer, ouvertes, ouvrir, regler, relevee};
 use crate::bac::Bac;
-use crate::cer::orienter_aussi;
+use crate::cer::reorienter;
 use crate::rendez_vous::{a, creer};
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn the_rule_of_one_s_list_is_told_as_it_is() {
     let officier = bac.connecter("dominique").await;
     let claire_agent = agent::Entity::find().filter(agent::Column::Prenom.eq("claire"));
     let pole_emploi = claire_agent.one(bac.base()).await.unwrap().unwrap().organisation_id;
-    orienter_aussi(&bac, bac.gens.haas.demandeur, pole_emploi).await;
+    reorienter(&bac, bac.gens.haas.demandeur, pole_emploi, 30).await;
     ouvrir(&claire, bac.gens.haas.dossier).await;
     assert!(relevee(&bac, &officier, RegleAlerte::HorsListe).await.is_none(), "oriented to Pôle emploi");
     ouvrir(&noe, bac.gens.keller.dossier).await;

@@ -4,6 +4,7 @@ use chrono::{Days, Months, NaiveDate, Utc};
 use reciproque_server::depot::entite::*;
 use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait};
 
@@ -142,6 +143,7 @@ impl<'a> Installation<'a> {
             rang_naissance: Set(1),
             nir: Set(Some(nir.into())),
             droits_et_devoirs: Set(Some(true)),
+            soumise_le: Set(Some(self.avant(150))),
             nom_cle: Set(cle_de_recherche(nom)),
             nom_naissance_cle: Set(cle_de_recherche(nom)),
             prenom_cle: Set(cle_de_recherche(prenom)),
@@ -153,14 +155,10 @@ impl<'a> Installation<'a> {
     }
 
     pub async fn accompagner(&self, personne: i64, structure: i64, agent: i64) {
+        let (sorte, debut) = (SorteOrientation::Social, self.avant(120));
         let ligne = orientation::ActiveModel {
-            personne_id: Set(personne),
-            organisation_id: Set(structure),
-            sorte: Set("social".into()),
-            debut: Set(self.avant(120)),
             notifiee_le: Set(Some(self.avant(115))),
-            fin: Set(None),
-            ..Default::default()
+            ..orientation::ActiveModel::premiere(personne, structure, sorte, debut)
         };
         ligne.insert(self.base).await.unwrap();
         let referent = referent::ActiveModel {

@@ -13,6 +13,7 @@ use reciproque_server::session;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;
+use reciproque_shared::date;
 use reciproque_shared::habilitation::{Profil, engagement};
 use reciproque_shared::rendez_vous::Changement;
 use sea_orm::ActiveValue::Set;
@@ -20,6 +21,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
+use super::suivi::{un_lot, un_lot_fait, une_decision, une_orientation};
 use super::suspendue::Suspendue;
 use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
 
@@ -64,6 +66,7 @@ impl Recette {
     pub async fn preparer(bac: &Bac, route: &Route, prenom: &str, cible: Cible) -> Self {
         let Cible { dossier, personne, nom, .. } = cible;
         let sur_personne = format!("personne:{personne}");
+        let aujourdhui = date::court(bac.horloge.aujourdhui());
         match route.operation {
             "OuvrirSession" => {
                 let corps = json!({ "email": nom_de_session(prenom), "mot_de_passe": MOT_DE_PASSE });
@@ -234,6 +237,50 @@ impl Recette {
                 let note = "Vu avec le service : remplacement.";
                 let corps = json!({ "geste": "clore", "conclusion": "justifie", "note": note });
                 Self::de::<api::TraiterAlerte>(&id, corps).sur(format!("alerte:{id}"))
+            }
+            "ConsulterAOrienter" => Self::de::<api::ConsulterAOrienter>(&(), json!({})),
+            "PreparerLot" => {
+                let corps = un_lot(bac, cible).await;
+                Self::de::<api::PreparerLot>(&(), corps)
+            }
+            "OrienterLot" => {
+                let corps = un_lot(bac, cible).await;
+                Self::de::<api::OrienterLot>(&(), corps)
+            }
+            "ConsulterLot" => {
+                let lot = un_lot_fait(bac, cible).await;
+                Self::de::<api::ConsulterLot>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
+            "AnnulerLot" => {
+                let lot = un_lot_fait(bac, cible).await;
+                Self::de::<api::AnnulerLot>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
+            "ConsulterParcours" => {
+                Self::de::<api::ConsulterParcours>(&personne, Value::Null).sur(sur_personne)
+            }
+            "Orienter" => {
+                let corps = une_orientation(bac, cible).await;
+                Self::de::<api::Orienter>(&personne, corps).sur(sur_personne).vu(0)
+            }
+            "DesignerReferent" => {
+                bac.retrouver_le_parcours(personne).await;
+                let corps = json!({ "referent": bac.gens.noe, "debut": aujourdhui });
+                Self::de::<api::DesignerReferent>(&personne, corps).sur(sur_personne).vu(0)
+            }
+            "NotifierOrientation" => {
+                bac.retrouver_le_parcours(personne).await;
+                let corps = json!({ "jour": aujourdhui });
+                Self::de::<api::NotifierOrientation>(&personne, corps).sur(sur_personne).vu(0)
+            }
+            "CloreParcours" => {
+                bac.retrouver_le_parcours(personne).await;
+                let corps = json!({ "motif": "emploi", "jour": aujourdhui });
+                Self::de::<api::CloreParcours>(&personne, corps).sur(sur_personne).vu(0)
+            }
+            "AnnulerDecision" => {
+                une_decision(bac, cible).await;
+                let corps = json!({ "motif": "Saisie par erreur." });
+                Self::de::<api::AnnulerDecision>(&personne, corps).sur(sur_personne).vu(1)
             }
             "ConsulterOrganisations" => Self::de::<api::ConsulterOrganisations>(&(), Value::Null),
             "CreerOrganisation" => {

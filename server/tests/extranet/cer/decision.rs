@@ -10,7 +10,7 @@ use reciproque_shared::date;
 use reqwest::StatusCode;
 use sea_orm::EntityTrait;
 
-use super::{brouillon, complete, decider, enregistrer, faire, orienter_aussi, ouvrir, structure, transmis};
+use super::{brouillon, complete, decider, enregistrer, faire, ouvrir, reorienter, structure, transmis};
 use crate::bac::{Bac, Client};
 
 /// A validated contract of three months that starts that many days from today.
@@ -61,8 +61,12 @@ async fn two_structures_never_get_the_same_days_of_a_person() {
     let (nadia, paul, hugo) =
         (bac.connecter("nadia").await, bac.connecter("paul").await, bac.connecter("hugo").await);
     let personne = bac.gens.keller.demandeur;
-    orienter_aussi(&bac, personne, bac.gens.semaphore).await;
-    let un = transmis(&nadia, personne).await;
+    let fiche = ouvrir(&nadia, personne).await.unwrap();
+    let debut = date::court(bac.horloge.aujourdhui() - chrono::Days::new(10));
+    let fiche = enregistrer(&nadia, &fiche, SaisieCer { debut, ..complete(&fiche) }).await.unwrap();
+    let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
+    let un = faire(&nadia, &signe, GesteCer::Transmettre).await.unwrap();
+    reorienter(&bac, personne, bac.gens.semaphore, 5).await;
     let autre = transmis(&paul, personne).await;
     decider(&hugo, &un, GesteCer::Valider).await.unwrap();
     let refus = decider(&hugo, &autre, GesteCer::Valider).await.unwrap_err();
@@ -150,7 +154,7 @@ async fn only_the_rule_table_forbids_and_says_so() {
     let refus = claire.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     let remi = bac.connecter("remi").await;
-    orienter_aussi(&bac, bac.gens.keller.demandeur, structure(&bac, "Lecture Seule").await).await;
+    reorienter(&bac, bac.gens.keller.demandeur, structure(&bac, "Lecture Seule").await, 0).await;
     let refus = ouvrir(&remi, bac.gens.keller.demandeur).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     assert!(refus.probleme.detail.contains("convention"));

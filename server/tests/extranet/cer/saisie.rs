@@ -8,9 +8,7 @@ use reqwest::StatusCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{
-    brouillon, complete, decider, enregistrer, faire, garder, orienter_aussi, ouvrir, signer, transmis,
-};
+use super::{brouillon, complete, decider, enregistrer, faire, garder, ouvrir, reorienter, signer, transmis};
 use crate::bac::Bac;
 
 #[tokio::test]
@@ -77,8 +75,7 @@ async fn a_draft_is_invisible_outside_its_structure() {
         (bac.connecter("nadia").await, bac.connecter("hugo").await, bac.connecter("paul").await);
     let personne = bac.gens.keller.demandeur;
     let cer = brouillon(&nadia, personne).await;
-    // Both structures accompany the same person for a while.
-    orienter_aussi(&bac, personne, bac.gens.semaphore).await;
+    reorienter(&bac, personne, bac.gens.semaphore, 60).await;
     for (nom, client) in [("hugo", &hugo), ("paul", &paul)] {
         let refus = client.appeler::<ConsulterCer>(cer.id, ()).await.unwrap_err();
         let inconnu = client.appeler::<ConsulterCer>(999_999, ()).await.unwrap_err();
@@ -88,7 +85,9 @@ async fn a_draft_is_invisible_outside_its_structure() {
         let vus: Vec<_> = fiche.adultes.iter().flat_map(|a| &a.parcours.as_ref().unwrap().cer).collect();
         assert!(vus.is_empty(), "{nom} {vus:?}");
     }
+    reorienter(&bac, personne, bac.gens.alsa, 40).await;
     let signe = faire(&nadia, &cer, GesteCer::Signer).await.unwrap();
+    reorienter(&bac, personne, bac.gens.semaphore, 0).await;
     for client in [&hugo, &paul] {
         assert_eq!(client.appeler::<ConsulterCer>(cer.id, ()).await.unwrap().etat, EtatCer::Signe);
     }

@@ -1,7 +1,7 @@
 //! What the page says of the access, and of what is known in part.
 
 use chrono::{Days, NaiveDate};
-use reciproque_server::depot::entite::{dossier, orientation, personne};
+use reciproque_server::depot::entite::{dossier, personne};
 use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::ConsulterDossier;
 use reciproque_shared::date;
@@ -21,10 +21,7 @@ fn dans(bac: &Bac, jours: i64) -> NaiveDate {
 }
 
 async fn finir(bac: &Bac, fin: NaiveDate) {
-    let issue = orientation::Entity::update_many()
-        .col_expr(orientation::Column::Fin, Expr::value(Some(fin)))
-        .filter(orientation::Column::PersonneId.eq(bac.gens.keller.demandeur));
-    assert_eq!(issue.exec(bac.base()).await.unwrap().rows_affected, 1);
+    bac.finir_orientation(bac.gens.keller.demandeur, fin).await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 use reciproque_server::depot::entite::{orientation, personne, referent};
 use reciproque_shared::api::{ConsulterDossier, CreerRendezVous};
+use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait};
 use tempfile::NamedTempFile;
@@ -14,14 +15,8 @@ use crate::rendez_vous::a;
 /// Oriented to ALSA, nadia being the référent; with a draft of CER and a rendez-vous.
 async fn suivre(bac: &Bac, nadia: &Client, personne: i64) -> i64 {
     let debut = bac.horloge.aujourdhui() - chrono::Days::new(20);
-    let orientation = orientation::ActiveModel {
-        personne_id: Set(personne),
-        organisation_id: Set(bac.gens.alsa),
-        sorte: Set("social".to_owned()),
-        debut: Set(debut),
-        ..Default::default()
-    };
-    orientation.insert(bac.base()).await.unwrap();
+    let (structure, sorte) = (bac.gens.alsa, SorteOrientation::Social);
+    orientation::ActiveModel::premiere(personne, structure, sorte, debut).insert(bac.base()).await.unwrap();
     let referent = referent::ActiveModel {
         personne_id: Set(personne),
         agent_id: Set(bac.gens.nadia),

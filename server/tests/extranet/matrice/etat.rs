@@ -222,11 +222,7 @@ async fn limiter_a_colmar(bac: &Bac) {
 }
 
 async fn terminer_orientation(bac: &Bac) {
-    let issue = orientation::Entity::update_many()
-        .col_expr(orientation::Column::Fin, Expr::value(hier(bac)))
-        .filter(orientation::Column::PersonneId.eq(bac.gens.keller.demandeur))
-        .exec(bac.base());
-    assert_eq!(issue.await.unwrap().rows_affected, 1);
+    bac.finir_orientation(bac.gens.keller.demandeur, hier(bac)).await;
 }
 
 async fn changer_profil(bac: &Bac, client: &Client) {

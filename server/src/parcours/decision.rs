@@ -1,0 +1,191 @@
+//! A decision on a parcours: read, announced, then made of what is there at that instant.
+
+use reciproque_shared::api::{
+    AnnulerDecision, CloreParcours, DesignerReferent, NotifierOrientation, Orienter,
+};
+use reciproque_shared::date;
+use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::parcours::fiche::FicheParcours;
+use reciproque_shared::parcours::{
+    AnnulationLue, Contexte, DesignationLue, FinLue, GesteParcours, NotificationLue, OrientationDecidee,
+    ParcoursTenu, SaisieOrientation, lot,
+};
+
+use super::etape::Etape;
+use super::fiche::{ParcoursCharge, adulte};
+use super::{suspens, tenue};
+use crate::attente;
+use crate::depot::entite::personne;
+use crate::depot::verrou;
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::AppelRecu;
+use crate::refus::{Refus, a_jour};
+
+/// What a decision makes of a parcours.
+pub struct Decision {
+    pub etape: Etape,
+    pub apres: ParcoursTenu,
+}
+
+/// `POST /personnes/{personne}/orientations`
+pub async fn orienter(passage: Passage, appel: AppelRecu<Orienter>) -> Result<Traced<FicheParcours>, Refus> {
+    let saisie = appel.corps;
+    decider(passage, (appel.chemin, appel.version), GesteParcours::Orienter, |contexte, avant| {
+        orientation(&saisie, contexte, avant)
+    })
+    .await
+}
+
+/// What an orientation makes of a parcours, and its words.
+///
+/// # Errors
+/// What the rules refuse.
+pub fn orientation(
+    saisie: &SaisieOrientation,
+    contexte: &Contexte,
+    avant: ParcoursTenu,
+) -> Result<(ParcoursTenu, String), Vec<ErreurChamp>> {
+    let lue = OrientationDecidee::lire(saisie, contexte)?;
+    let structure = contexte.structure(lue.structure()).map_or("", |structure| &structure.nom);
+    Ok((avant.orientee(&lue), lot::en_mots(lue.sorte(), structure, lue.debut())))
+}
+
+/// `POST /personnes/{personne}/referents`
+pub async fn designer(
+    passage: Passage,
+    appel: AppelRecu<DesignerReferent>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let saisie = appel.corps;
+    decider(passage, (appel.chemin, appel.version), GesteParcours::Designer, |contexte, avant| {
+        let lue = DesignationLue::lire(&saisie, contexte)?;
+        let referents = contexte.actuelle().map_or(&[][..], |structure| &structure.referents);
+        let nom = referents.iter().find(|r| r.id == lue.referent()).map_or("", |r| &r.nom);
+        let quoi = format!("Référent unique : {nom}, depuis le {}", date::court(lue.debut()));
+        Ok((avant.designee(&lue), quoi))
+    })
+    .await
+}
+
+/// `PUT /personnes/{personne}/parcours/notification`
+pub async fn notifier(
+    passage: Passage,
+    appel: AppelRecu<NotifierOrientation>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let saisie = appel.corps;
+    decider(passage, (appel.chemin, appel.version), GesteParcours::Notifier, |contexte, avant| {
+        let lue = NotificationLue::lire(&saisie, contexte)?;
+        let quoi = format!("Décision reçue par la personne le {}", date::court(lue.jour()));
+        Ok((avant.notifiee(lue.jour()), quoi))
+    })
+    .await
+}
+
+/// `POST /personnes/{personne}/parcours/fin`
+pub async fn clore(
+    passage: Passage,
+    appel: AppelRecu<CloreParcours>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let saisie = appel.corps;
+    decider(passage, (appel.chemin, appel.version), GesteParcours::Clore, |contexte, avant| {
+        let lue = FinLue::lire(&saisie, contexte)?;
+        let quoi = format!("Fin du parcours le {} : {}", date::court(lue.jour()), lue.motif().libelle());
+        Ok((avant.close(&lue), quoi))
+    })
+    .await
+}
+
+/// `POST /personnes/{personne}/parcours/annulation`
+pub async fn annuler(
+    passage: Passage,
+    appel: AppelRecu<AnnulerDecision>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let lue = AnnulationLue::lire(&appel.corps).map_err(Refus::Invalide)?;
+    let personne = adulte(&passage, appel.chemin).await?;
+    let charge = ParcoursCharge::charger(&passage, personne).await?;
+    a_jour(charge.version(), appel.version)?;
+    annulation(&charge, &passage, &lue).await?;
+    let ecriture = passage.annoncer(Objet::new("personne", charge.personne.id)).await?;
+    ecriture
+        .accomplir(async {
+            let charge = relue(&passage, charge.personne.id, appel.version).await?;
+            let decision = annulation(&charge, &passage, &lue).await?;
+            ecrire(&passage, charge, decision).await
+        })
+        .await
+}
+
+async fn annulation(
+    charge: &ParcoursCharge,
+    passage: &Passage,
+    lue: &AnnulationLue,
+) -> Result<Decision, Refus> {
+    let Some((annulee, apres)) = charge.annulable(passage.base()).await? else {
+        return Err(Refus::Conflit("Il n’y a pas de décision à annuler.".into()));
+    };
+    let quoi = format!("Annulation de : {}", annulee.ligne.quoi);
+    let motif = Some(lue.motif().to_owned());
+    let etape = Etape { motif, ..Etape::nouvelle(GesteParcours::Annuler, quoi) };
+    Ok(Decision { etape, apres })
+}
+
+/// `decide` says what it makes of the parcours: once before the decision is announced, so that what
+/// can't be is refused first, and once more of what is there when it is done.
+async fn decider(
+    passage: Passage,
+    (personne, version): (i64, i32),
+    geste: GesteParcours,
+    decide: impl Fn(&Contexte, ParcoursTenu) -> Result<(ParcoursTenu, String), Vec<ErreurChamp>>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let decide = |charge: &ParcoursCharge| {
+        if !GesteParcours::possibles(&charge.contexte, false, false).contains(&geste) {
+            return Err(Refus::Conflit("Personne n’accompagne cette personne : orientez-la d’abord.".into()));
+        }
+        let (apres, quoi) = decide(&charge.contexte, charge.tenu.clone()).map_err(Refus::Invalide)?;
+        Ok(Decision { etape: Etape::nouvelle(geste, quoi), apres })
+    };
+    let personne = adulte(&passage, personne).await?;
+    let charge = ParcoursCharge::charger(&passage, personne).await?;
+    a_jour(charge.version(), version)?;
+    decide(&charge)?;
+    let ecriture = passage.annoncer(Objet::new("personne", charge.personne.id)).await?;
+    ecriture
+        .creer(async {
+            let charge = relue(&passage, charge.personne.id, version).await?;
+            let (id, decision) = (charge.personne.id, decide(&charge)?);
+            Ok((id, ecrire(&passage, charge, decision).await?))
+        })
+        .await
+}
+
+/// Held until the commit: two decisions on one person are taken one after the other.
+async fn relue(passage: &Passage, personne: i64, version: i32) -> Result<ParcoursCharge, Refus> {
+    verrou::tenir::<personne::Entity>(passage.base(), personne).await?;
+    let personne = adulte(passage, personne).await?;
+    let charge = ParcoursCharge::charger(passage, personne).await?;
+    a_jour(charge.version(), version)?;
+    Ok(charge)
+}
+
+async fn ecrire(
+    passage: &Passage,
+    charge: ParcoursCharge,
+    decision: Decision,
+) -> Result<FicheParcours, Refus> {
+    appliquer(passage, &charge, decision).await?;
+    let personne = charge.personne;
+    attente::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
+    ParcoursCharge::charger(passage, personne).await?.fiche(passage).await
+}
+
+/// Writes a decision on a parcours in hand; what its file awaits is left to be written again.
+pub async fn appliquer(passage: &Passage, charge: &ParcoursCharge, decision: Decision) -> Result<(), Refus> {
+    let jour = passage.app().horloge.aujourdhui();
+    let (personne, avant) = (&charge.personne, &charge.tenu);
+    tenue::ecrire(passage.base(), personne.id, avant, &decision.apres).await?;
+    if let Some(quittee) = avant.en_cours(jour)
+        && let Some(fin) = decision.apres.orientations.iter().find(|o| o.id == quittee.id).and_then(|o| o.fin)
+    {
+        suspens::clore(passage, personne, quittee.structure, fin).await?;
+    }
+    decision.etape.ecrire(passage, (personne.id, charge.version()), avant).await
+}

@@ -1,0 +1,165 @@
+//! The parcours of an adult as whoever decides on it reads it, and the charge in which one decides.
+
+use reciproque_shared::api::ConsulterParcours;
+use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
+use reciproque_shared::parcours::{Contexte, GesteParcours, OrientationEnCours, ParcoursTenu};
+use reciproque_shared::personne::RolePersonne;
+use sea_orm::DbErr;
+
+use super::lecture::{
+    EtapeNommee, OrientationNommee, ReferentNomme, etapes, geste, lue, orientations, referents,
+};
+use super::structures::Structures;
+use super::{suspens, tenue};
+use crate::depot::entite::personne;
+use crate::depot::sql::Sql;
+use crate::garde::lecture::parcours::{a_saisi, domicile};
+use crate::garde::lecture::{self, personne_concernee};
+use crate::garde::{Objet, Passage, Traced};
+use crate::http::routeur::AppelRecu;
+use crate::refus::Refus;
+
+const ENTAME: &str = "La structure a déjà saisi un contrat ou un rendez-vous depuis cette décision : pour changer, décidez \
+     d’une nouvelle orientation.";
+
+/// `GET /personnes/{personne}/parcours`
+pub async fn consulter(
+    passage: Passage,
+    appel: AppelRecu<ConsulterParcours>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    relire(passage, appel.chemin).await
+}
+
+/// The parcours as it is now.
+pub async fn relire(passage: Passage, personne: i64) -> Result<Traced<FicheParcours>, Refus> {
+    let personne = adulte(&passage, personne).await?;
+    let charge = ParcoursCharge::charger(&passage, personne).await?;
+    let objet = Objet::new("personne", charge.personne.id);
+    let fiche = charge.fiche(&passage).await?;
+    passage.laisser_sortir(objet, &passage.rubriques(), |_| fiche).await
+}
+
+/// An adult of a foyer in the scope.
+///
+/// # Errors
+/// `Introuvable` out of scope or unknown; `Conflit` for whom no parcours is decided.
+pub async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
+    let personne = lecture::personne_accompagnee(passage, id).await?;
+    if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
+        return Err(Refus::Conflit(
+            "Seuls le demandeur et son conjoint ont un parcours : ouvrez le leur depuis le dossier.".into(),
+        ));
+    }
+    if personne.partie_le.is_some() {
+        return Err(Refus::Conflit(
+            "Cette personne a quitté le foyer : son parcours se décide dans le dossier où elle est maintenant.".into(),
+        ));
+    }
+    Ok(personne)
+}
+
+/// All that a decision rests on, of one instant.
+pub struct ParcoursCharge {
+    pub personne: personne::Model,
+    orientations: Vec<OrientationNommee>,
+    referents: Vec<ReferentNomme>,
+    etapes: Vec<EtapeNommee>,
+    pub tenu: ParcoursTenu,
+    pub contexte: Contexte,
+}
+
+impl ParcoursCharge {
+    pub async fn charger(passage: &Passage, personne: personne::Model) -> Result<Self, Refus> {
+        let jour = passage.app().horloge.aujourdhui();
+        let structures = Structures::charger(passage.base(), jour).await?;
+        Self::parmi(passage, personne, &structures).await
+    }
+
+    /// The same, where the structures are known.
+    pub async fn parmi(
+        passage: &Passage,
+        personne: personne::Model,
+        structures: &Structures,
+    ) -> Result<Self, Refus> {
+        let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
+        let orientations = orientations(base, &personne).await?;
+        let referents = referents(base, &[&personne]).await?;
+        let etapes = etapes(base, &personne).await?;
+        let structures = structures.pour(&domicile(base, &personne).await?);
+        let tenu = tenue::tenu(&orientations, &referents);
+        let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
+            structure: o.structure,
+            sorte: o.sorte,
+            debut: o.debut,
+            decidee_le: o.decidee_le,
+            fin: o.fin,
+        });
+        let contexte = Contexte {
+            aujourdhui: jour,
+            dernier_jour: tenu.orientations.iter().filter_map(|o| o.fin).max().filter(|_| en_cours.is_none()),
+            referent: tenu.referent(jour).map(|referent| referent.agent),
+            referent_depuis: tenu.referent(jour).map(|referent| referent.debut),
+            en_cours,
+            structures,
+        };
+        Ok(Self { personne, orientations, referents, etapes, tenu, contexte })
+    }
+
+    /// Number of decisions so far.
+    pub fn version(&self) -> i32 {
+        self.etapes.last().map_or(0, |derniere| derniere.ligne.rang)
+    }
+
+    /// The decision for several persons that was the last about this one.
+    pub fn derniere_du_lot(&self) -> Option<i64> {
+        self.etapes.last().filter(|etape| geste(etape) == Some(GesteParcours::Orienter))?.ligne.lot_id
+    }
+
+    /// The last decision, when it may be undone: what was before it.
+    ///
+    /// # Errors
+    /// `Conflit` that says why it can't.
+    pub async fn annulable(&self, base: &impl Sql) -> Result<Option<(&EtapeNommee, ParcoursTenu)>, Refus> {
+        let Some(derniere) = self.etapes.last() else { return Ok(None) };
+        if !geste(derniere).is_some_and(GesteParcours::s_annule) {
+            return Ok(None);
+        }
+        if geste(derniere) == Some(GesteParcours::Orienter) && self.entamee(base, derniere).await? {
+            return Err(Refus::Conflit(ENTAME.into()));
+        }
+        let avant = serde_json::from_str(&derniere.ligne.avant).map_err(anyhow::Error::from)?;
+        Ok(Some((derniere, avant)))
+    }
+
+    /// The structure has begun to work with the person.
+    async fn entamee(&self, base: &impl Sql, decision: &EtapeNommee) -> Result<bool, DbErr> {
+        let Some(en_cours) = &self.contexte.en_cours else { return Ok(false) };
+        a_saisi(base, &self.personne, en_cours.structure, decision.ligne.instant).await
+    }
+
+    pub async fn fiche(self, passage: &Passage) -> Result<FicheParcours, Refus> {
+        let base = passage.base();
+        let en_suspens = match &self.contexte.en_cours {
+            Some(en_cours) => suspens::compter(passage, base, &self.personne, en_cours.structure).await?,
+            None => EnSuspens { brouillons: 0, rendez_vous: 0 },
+        };
+        let (annulable, definitive) = match self.annulable(base).await {
+            Ok(annulable) => (annulable.is_some(), None),
+            Err(Refus::Conflit(pourquoi)) => (false, Some(pourquoi)),
+            Err(refus) => return Err(refus),
+        };
+        let notifiee = self.tenu.en_cours(self.contexte.aujourdhui).is_some_and(|o| o.notifiee_le.is_some());
+        Ok(FicheParcours {
+            personne: personne_concernee(&self.personne),
+            version: self.version(),
+            orientations: self.orientations.iter().map(OrientationNommee::suivie).collect(),
+            referents: self.referents.into_iter().map(ReferentNomme::lu).collect(),
+            etapes: self.etapes.iter().filter_map(lue).collect(),
+            en_suspens,
+            gestes: GesteParcours::possibles(&self.contexte, notifiee, annulable),
+            contexte: self.contexte,
+            definitive,
+            consulte_a: passage.app().horloge.maintenant(),
+        })
+    }
+}

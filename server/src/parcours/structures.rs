@@ -1,0 +1,113 @@
+//! Who may take over: the structures, who may be référent there, whom they accompany already.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use reciproque_shared::cer::ReferentPossible;
+use reciproque_shared::habilitation::Profil;
+use reciproque_shared::organisation::SorteOrganisation;
+use reciproque_shared::parcours::StructurePossible;
+use sea_orm::DbErr;
+
+use crate::depot::perimetre::Zone;
+use crate::depot::sql::{Clause, Sql};
+use crate::garde::agent::{avenant_du, habilitation_ouverte};
+use crate::garde::lecture::parcours::{Domicile, suivies_le};
+
+const SANS_CONVENTION: &str =
+    "Sa convention avec le Département n’est pas en vigueur : voyez avec le référent utilisateurs.";
+const SUSPENDUE: &str = "Son accès est suspendu : voyez avec le référent utilisateurs.";
+const HORS_ZONE: &str =
+    "Sa convention ne porte pas sur la commune de la personne : choisissez une autre structure.";
+
+/// All of them, as they are on a day.
+pub struct Structures(Vec<Structure>);
+
+struct Structure {
+    id: i64,
+    nom: String,
+    suspendue: bool,
+    /// Level and territory of the convention in force.
+    termes: Option<(String, String)>,
+    suivies: i64,
+    referents: Vec<ReferentPossible>,
+}
+
+impl Structures {
+    pub async fn charger(base: &impl Sql, jour: NaiveDate) -> Result<Self, DbErr> {
+        let mut referents = referents(base, jour).await?;
+        let requete = Clause::from(
+            "SELECT organisation.id, organisation.nom, organisation.suspendue_le IS NOT NULL, avenant.niveau, \
+             avenant.territoire, ",
+        )
+        .puis(suivies_le(jour))
+        .puis(" FROM organisation LEFT JOIN avenant ON avenant.id = (")
+        .puis(avenant_du(jour))
+        .puis(") WHERE organisation.sorte = ? ORDER BY organisation.nom")
+        .avec(SorteOrganisation::Structure.code());
+        type Lue = (i64, String, bool, Option<String>, Option<String>, i64);
+        let lues: Vec<Lue> = base.trouver(requete).await?;
+        let structure = |(id, nom, suspendue, niveau, territoire, suivies): Lue| Structure {
+            id,
+            nom,
+            suspendue,
+            termes: niveau.zip(territoire),
+            suivies,
+            referents: referents.remove(&id).unwrap_or_default(),
+        };
+        Ok(Self(lues.into_iter().map(structure).collect()))
+    }
+
+    /// In alphabetical order, those that are closed to who lives there with the reason.
+    pub fn pour(&self, domicile: &Domicile) -> Vec<StructurePossible> {
+        let possible = |structure: &Structure| StructurePossible {
+            id: structure.id,
+            nom: structure.nom.clone(),
+            suivies: structure.suivies,
+            fermee: fermee(structure.suspendue, structure.termes.as_ref(), domicile).map(str::to_owned),
+            referents: structure.referents.clone(),
+        };
+        self.0.iter().map(possible).collect()
+    }
+}
+
+fn fermee(suspendue: bool, termes: Option<&(String, String)>, domicile: &Domicile) -> Option<&'static str> {
+    let Some((niveau, territoire)) = termes else { return Some(SANS_CONVENTION) };
+    if suspendue {
+        return Some(SUSPENDUE);
+    }
+    let commune = domicile.commune.as_ref();
+    match Zone::lire(niveau, territoire) {
+        Some(Zone::Ctsa(ctsa)) if commune.is_some() && domicile.ctsa.is_none_or(|id| !ctsa.contains(&id)) => {
+            Some(HORS_ZONE)
+        }
+        Some(Zone::Communes(codes)) if commune.is_some_and(|commune| !codes.contains(commune)) => {
+            Some(HORS_ZONE)
+        }
+        _ => None,
+    }
+}
+
+/// Who may be référent today, by structure, with the first day of each.
+async fn referents(base: &impl Sql, jour: NaiveDate) -> Result<HashMap<i64, Vec<ReferentPossible>>, DbErr> {
+    let accompagnent = || Clause::parmi(Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code));
+    let requete = Clause::from(
+        "SELECT agent.organisation_id, agent.id, agent.prenom, agent.nom, (SELECT MIN(ouverte.debut) FROM habilitation \
+         AS ouverte WHERE ouverte.agent_id = agent.id AND ouverte.profil IN ",
+    )
+    .puis(accompagnent())
+    .puis(
+        ") FROM agent WHERE agent.suspendu_le IS NULL AND EXISTS (SELECT 1 FROM habilitation \
+         WHERE habilitation.agent_id = agent.id AND habilitation.debut IS NOT NULL AND habilitation.profil IN ",
+    )
+    .puis(accompagnent())
+    .et(habilitation_ouverte(jour))
+    .puis(") ORDER BY agent.nom, agent.prenom, agent.id");
+    let mut referents: HashMap<i64, Vec<ReferentPossible>> = HashMap::new();
+    type Lu = (i64, i64, String, String, Option<NaiveDate>);
+    for (organisation, id, prenom, nom, depuis) in base.trouver::<Lu>(requete).await? {
+        let possible = |depuis| ReferentPossible { id, nom: format!("{prenom} {nom}"), depuis };
+        referents.entry(organisation).or_default().extend(depuis.map(possible));
+    }
+    Ok(referents)
+}

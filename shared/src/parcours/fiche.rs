@@ -1,0 +1,80 @@
+//! A parcours as whoever decides on it reads it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Contexte, Decideur, FinOrientation, GesteParcours, OrigineOrientation, SorteOrientation};
+use crate::cer::fiche::PersonneConcernee;
+use crate::nominatif;
+
+nominatif! {
+    /// An orientation, with all that was decided.
+    pub struct OrientationSuivie {
+        pub sorte: SorteOrientation,
+        pub structure: String,
+        pub origine: OrigineOrientation,
+        pub decideur: Decideur,
+        pub decidee_le: NaiveDate,
+        pub notifiee_le: Option<NaiveDate>,
+        pub debut: NaiveDate,
+        pub fin: Option<NaiveDate>,
+        pub motif_fin: Option<FinOrientation>,
+    }
+
+    /// The référent unique (CASF L262-27), current or past.
+    pub struct ReferentLu {
+        pub agent: i64,
+        pub nom: String,
+        pub structure: String,
+        pub debut: NaiveDate,
+        pub fin: Option<NaiveDate>,
+    }
+
+    /// A decision: who, when, what, in French.
+    pub struct EtapeParcours {
+        pub geste: GesteParcours,
+        pub quoi: String,
+        pub instant: DateTime<Utc>,
+        pub agent: String,
+        pub motif: Option<String>,
+    }
+
+    /// What the structure that accompanies would leave unfinished.
+    pub struct EnSuspens {
+        /// Drafts of CER, signed by nobody yet.
+        pub brouillons: i64,
+        /// Rendez-vous to come.
+        pub rendez_vous: i64,
+    }
+
+    /// The parcours of one adult, and what may be decided on it.
+    pub struct FicheParcours {
+        pub personne: PersonneConcernee,
+        /// Number of decisions so far.
+        pub version: i32,
+        /// The latest first.
+        pub orientations: Vec<OrientationSuivie>,
+        pub referents: Vec<ReferentLu>,
+        /// The oldest first.
+        pub etapes: Vec<EtapeParcours>,
+        pub en_suspens: EnSuspens,
+        pub contexte: Contexte,
+        pub gestes: Vec<GesteParcours>,
+        /// Why the last decision can't be undone any more, when it can't.
+        pub definitive: Option<String>,
+        /// Instant of this reading, as traced.
+        pub consulte_a: DateTime<Utc>,
+    }
+}
+
+impl ReferentLu {
+    /// Its last day included.
+    pub fn court_le(&self, jour: NaiveDate) -> bool {
+        self.debut <= jour && self.fin.is_none_or(|fin| jour <= fin)
+    }
+}
+
+impl FicheParcours {
+    pub fn permet(&self, geste: GesteParcours) -> bool {
+        self.gestes.contains(&geste)
+    }
+}

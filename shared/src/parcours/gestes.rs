@@ -1,0 +1,38 @@
+//! What may be decided about a parcours, by where it stands.
+
+use super::Contexte;
+use crate::liste::liste_fermee;
+
+liste_fermee! {
+    /// What is decided. Each is a step of the history.
+    GesteParcours {
+        Orienter = "orienter", "Orientation";
+        Designer = "designer", "Référent unique";
+        Notifier = "notifier", "Décision reçue par la personne";
+        Clore = "clore", "Fin du parcours";
+        Annuler = "annuler", "Annulation de la dernière décision";
+        /// By the data-protection officer, on a request of the person.
+        Rectifier = "rectifier", "Rectification à la demande de la personne";
+    }
+}
+
+impl GesteParcours {
+    /// Undone by putting back what was before it.
+    pub const fn s_annule(self) -> bool {
+        !matches!(self, Self::Annuler | Self::Rectifier)
+    }
+
+    /// Those that the parcours is ready for, the usual one first; `annulable`: the last decision may
+    /// be undone.
+    pub fn possibles(contexte: &Contexte, notifiee: bool, annulable: bool) -> Vec<Self> {
+        let suivie = contexte.en_cours.is_some();
+        let possible = |geste: &Self| match geste {
+            Self::Orienter => true,
+            Self::Designer | Self::Clore => suivie,
+            Self::Notifier => suivie && !notifiee,
+            Self::Annuler => annulable,
+            Self::Rectifier => false,
+        };
+        Self::TOUS.iter().copied().filter(possible).collect()
+    }
+}
