@@ -21,6 +21,8 @@ liste_fermee! {
         CerATransmettre = "cer-a-transmettre", "CER signés à transmettre";
         Brouillons = "brouillons", "Brouillons en cours";
         CerADecider = "cer-a-decider", "CER en attente de décision";
+        AOrienter = "a-orienter", "Personnes à orienter";
+        SansReferent = "sans-referent", "Personnes sans référent";
     }
 }
 
@@ -29,7 +31,7 @@ impl FileAttente {
     pub fn compte(self, nombre: u64) -> String {
         let (un, plusieurs) = match self {
             Self::RendezVousDuJour | Self::RendezVousARenseigner => ("rendez-vous", "rendez-vous"),
-            Self::SansCer => ("personne", "personnes"),
+            Self::SansCer | Self::AOrienter | Self::SansReferent => ("personne", "personnes"),
             Self::Brouillons => ("brouillon", "brouillons"),
             Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
                 ("CER", "CER")
@@ -46,12 +48,15 @@ impl FileAttente {
                 Self::RendezVousARenseigner,
                 Self::CerFinissant,
                 Self::SansCer,
+                Self::SansReferent,
                 Self::CerACompleter,
                 Self::CerATransmettre,
                 Self::CerADecider,
                 Self::Brouillons,
             ],
-            PageAccueil::Decision => &[Self::CerADecider, Self::CerFinissant, Self::SansCer],
+            PageAccueil::Decision => {
+                &[Self::CerADecider, Self::AOrienter, Self::SansReferent, Self::CerFinissant, Self::SansCer]
+            }
             _ => &[],
         }
     }

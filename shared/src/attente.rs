@@ -26,6 +26,10 @@ pub const PROCHE_JOURS: u32 = 30;
 liste_fermee! {
     /// What is awaited.
     Attendu {
+        /// Nobody accompanies a person subject to droits et devoirs.
+        Orientation = "orientation", "Orienter la personne";
+        /// The structure accompanies without a référent unique.
+        Referent = "referent", "Désigner le référent unique";
         /// Sent back by the département.
         CerACompleter = "cer_a_completer", "Compléter le CER";
         /// Signed by both, and still at the structure.
@@ -53,7 +57,7 @@ impl Attendu {
     /// Its windows lie within an orientation to its structure: while it stands, the structure
     /// accompanies the person.
     pub const fn de_l_orientation(self) -> bool {
-        matches!(self, Self::Contrat | Self::Renouvellement | Self::RevueSociale)
+        matches!(self, Self::Referent | Self::Contrat | Self::Renouvellement | Self::RevueSociale)
     }
 }
 
@@ -70,8 +74,8 @@ pub struct Attente {
     pub quoi: Attendu,
     /// The CER or the rendez-vous that it bears on.
     pub objet: Option<i64>,
-    /// That accompanies the person, or that made the CER or the rendez-vous.
-    pub structure: i64,
+    /// That accompanies the person, or that made the CER or the rendez-vous; none while nobody accompanies.
+    pub structure: Option<i64>,
     /// The référent unique of the person in this window.
     pub referent: Option<i64>,
     /// Whose CER or rendez-vous it is.
@@ -106,6 +110,7 @@ const fn rang(quoi: Attendu, etat: Option<EtatEcheance>) -> u8 {
         (Attendu::CerACompleter | Attendu::CerATransmettre, _) => 0,
         (Attendu::Contrat | Attendu::Renouvellement, _) => 1,
         (Attendu::CerADecider | Attendu::RevueSociale, _) => 2,
+        (Attendu::Orientation | Attendu::Referent, _) => 1,
         (Attendu::RendezVous, _) => 3,
         (Attendu::Brouillon, _) => 4,
     }

@@ -53,6 +53,7 @@ liste_fermee! {
         Orientation = "orientation", "la décision d'orientation";
         NotificationOrientation = "notification_orientation", "la notification de l'orientation";
         ReceptionDemande = "reception_demande", "la réception de la demande";
+        ReceptionInfoDroit = "reception_info_droit", "la réception, par les services, de l'ouverture du droit";
     }
 }
 

@@ -155,6 +155,8 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::CerATransmettre => "Signé le",
         FileAttente::Brouillons => "Commencé le",
         FileAttente::CerADecider => "Transmis le",
+        FileAttente::AOrienter => "À orienter avant le",
+        FileAttente::SansReferent => "Depuis le",
     }
 }
 
@@ -168,6 +170,8 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::CerATransmettre => &["Personne", "Signé le", "Objet", "Référent"],
         FileAttente::Brouillons => &["Personne", "Commencé le", "Objet", "Référent"],
         FileAttente::CerADecider => &["Personne", "Transmis le", "Objet", "Référent"],
+        FileAttente::AOrienter => &["Personne", "À orienter avant le", "Objet", "Référent"],
+        FileAttente::SansReferent => &["Personne", "Depuis le", "Objet", "Référent"],
     }
 }
 

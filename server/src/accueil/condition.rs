@@ -17,6 +17,8 @@ const fn attendus(file: FileAttente) -> &'static [Attendu] {
         FileAttente::CerATransmettre => &[Attendu::CerATransmettre],
         FileAttente::Brouillons => &[Attendu::Brouillon],
         FileAttente::CerADecider => &[Attendu::CerADecider],
+        FileAttente::AOrienter => &[Attendu::Orientation],
+        FileAttente::SansReferent => &[Attendu::Referent],
     }
 }
 
@@ -59,6 +61,10 @@ pub fn miennes(passage: &Passage, file: FileAttente) -> Clause {
             Clause::from("attente.porteur_id = ?").avec(moi)
         }
         FileAttente::CerFinissant | FileAttente::SansCer => Clause::from("attente.referent_id = ?").avec(moi),
+        // Nobody's yet: the whole team's.
+        FileAttente::SansReferent => {
+            Clause::from("attente.structure_id = ?").avec(passage.agent().organisation)
+        }
         _ => Clause::from("(attente.referent_id = ? OR attente.porteur_id = ?)").avec(moi).avec(moi),
     }
 }

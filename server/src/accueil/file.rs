@@ -57,8 +57,13 @@ impl<'a> Selection<'a> {
             FileAttente::RendezVousDuJour => ("rendez_vous", "rendez_vous.debut, rendez_vous.id"),
             FileAttente::RendezVousARenseigner => ("attente", "attente.du, attente.id"),
             FileAttente::CerFinissant | FileAttente::SansCer => ("attente", "attente.limite, attente.id"),
+            // Who has no legal delay has waited before.
+            FileAttente::AOrienter => ("attente", "attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id"),
             FileAttente::Brouillons => ("attente", "attente.depuis DESC, attente.id"),
-            FileAttente::CerACompleter | FileAttente::CerATransmettre | FileAttente::CerADecider => {
+            FileAttente::CerACompleter
+            | FileAttente::CerATransmettre
+            | FileAttente::CerADecider
+            | FileAttente::SansReferent => {
                 ("attente", "attente.depuis, attente.id")
             }
         };

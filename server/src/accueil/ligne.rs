@@ -30,7 +30,9 @@ pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Resul
             let prevus: Vec<i64> = rangees.iter().filter_map(|rangee| rangee.objet_id).collect();
             Ok(rendez_vous(passage, &prevus).await?.into_iter().map(du_rendez_vous).collect())
         }
-        FileAttente::SansCer => des_personnes(passage, &rangees).await,
+        FileAttente::SansCer | FileAttente::AOrienter | FileAttente::SansReferent => {
+            des_personnes(passage, &rangees).await
+        }
         _ => des_cer(passage, file, &rangees).await,
     }
 }
@@ -111,15 +113,20 @@ async fn motifs(
 
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.base();
-    let structures = noms_organisations(base, rangees.iter().map(|rangee| rangee.structure_id)).await?;
+    let structures = noms_organisations(base, rangees.iter().filter_map(|rangee| rangee.structure_id)).await?;
     let suivis = Suivis::charger(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
-        let structure = structures.get(&rangee.structure_id)?;
-        let precision = match Attendu::du_code(&rangee.quoi) {
-            Some(Attendu::Renouvellement) => format!("CER échu, {structure}"),
-            _ => format!("Aucun CER depuis l’orientation du {}, {structure}", date::court(rangee.depuis)),
+        let structure = rangee.structure_id.and_then(|id| structures.get(&id)).map_or("", String::as_str);
+        let (precision, date) = match Attendu::du_code(&rangee.quoi) {
+            Some(Attendu::Orientation) => ("Soumise aux droits et devoirs, sans orientation".to_owned(), rangee.limite),
+            Some(Attendu::Referent) => (structure.to_owned(), Some(rangee.depuis)),
+            Some(Attendu::Renouvellement) => (format!("CER échu, {structure}"), rangee.limite),
+            _ => {
+                let depuis = date::court(rangee.depuis);
+                (format!("Aucun CER depuis l’orientation du {depuis}, {structure}"), rangee.limite)
+            }
         };
-        Some(LigneFile { precision, date: rangee.limite, ..suivis.ligne(rangee)? })
+        Some(LigneFile { precision, date, ..suivis.ligne(rangee)? })
     };
     Ok(rangees.iter().filter_map(lire).collect())
 }

@@ -47,7 +47,7 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
 }
 
 const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, territoire.organisation_id, \
-     personne.role FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+     personne.role, personne.soumise_le FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
      LEFT JOIN territoire ON territoire.commune = dossier.commune \
      WHERE personne.partie_le IS NULL AND personne.id IN ({})";
 const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_le, notifiee_le, debut, fin FROM orientation \
@@ -67,12 +67,13 @@ async fn parmi<T: DeLigne + Send>(base: &impl Sql, texte: &str, ids: &[i64]) -> 
 }
 
 async fn adultes(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
-    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String)>(base, ADULTES, personnes).await?;
-    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role)| {
+    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String, Option<NaiveDate>)>(base, ADULTES, personnes).await?;
+    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role, soumise_le)| {
         RolePersonne::du_code(&role).filter(|role| role.est_adulte_accompagne())?;
         let faits = Faits {
             droit_en_cours: EtatDossier::du_code(&etat).is_some_and(EtatDossier::en_cours),
             soumis: soumis == Some(true),
+            soumise_le,
             ..Faits::default()
         };
         Some(Connue { personne, ctsa, faits })

@@ -38,7 +38,7 @@ pub async fn rangees(
 fn connue(passage: &Passage, lue: &Attente) -> bool {
     match lue.quoi {
         Attendu::Brouillon => {
-            passage.portee() == Portee::Demande || lue.structure == passage.agent().organisation
+            passage.portee() == Portee::Demande || lue.structure == Some(passage.agent().organisation)
         }
         Attendu::RendezVous => lit_les_rendez_vous(passage.agent().profil),
         _ => true,

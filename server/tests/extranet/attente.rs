@@ -63,7 +63,7 @@ pub async fn justes(depot: &Depot, regles: &Regles, quand: &str) -> usize {
     nombre
 }
 
-async fn justes_ici(bac: &Bac, quand: &str) -> usize {
+pub async fn justes_ici(bac: &Bac, quand: &str) -> usize {
     justes(&bac.app.depot, &bac.app.regles, quand).await
 }
 

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use crate::bac::{Bac, Client};
 
 /// The conjoint of the Keller, whom SÉMAPHORE (paul) accompanies, leaves or comes back.
-async fn partir(bac: &Bac, partie_le: Option<NaiveDate>) {
+pub async fn partir(bac: &Bac, partie_le: Option<NaiveDate>) {
     let issue = personne::Entity::update_many()
         .col_expr(personne::Column::PartieLe, Expr::value(partie_le))
         .filter(personne::Column::Id.eq(bac.gens.keller.conjoint.unwrap()))

@@ -33,6 +33,7 @@ mod journal;
 mod lecture_traces;
 mod matrice;
 mod openapi;
+mod parcours;
 mod portes;
 mod recettes;
 mod refus;

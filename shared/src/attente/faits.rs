@@ -12,6 +12,8 @@ pub struct Faits {
     pub droit_en_cours: bool,
     /// Subject to droits et devoirs: nobody else owes a contract (CASF L262-27).
     pub soumis: bool,
+    /// When the services learnt it; none when it is not known.
+    pub soumise_le: Option<NaiveDate>,
     /// Any order.
     pub orientations: Vec<OrientationConnue>,
     pub referents: Vec<ReferentConnu>,

@@ -17,20 +17,22 @@ pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
         ..nue(Attendu::RendezVous, prevu.structure, prevu.debut.date())
     }));
     if faits.droit_en_cours {
+        attentes.extend(a_orienter(faits, regles));
         for (rang, orientation) in faits.orientations.iter().enumerate() {
             for fenetre in fenetres(rang, faits) {
                 attentes.extend(de_l_orientation(orientation, fenetre, faits, regles));
             }
         }
     }
-    attentes.iter().flat_map(|attente| par_referent(attente, faits)).collect()
+    let sans_referent = |lue: &Attente| lue.quoi != Attendu::Referent || lue.referent.is_none();
+    attentes.iter().flat_map(|attente| par_referent(attente, faits)).filter(sans_referent).collect()
 }
 
-fn nue(quoi: Attendu, structure: i64, depuis: NaiveDate) -> Attente {
+fn nue(quoi: Attendu, structure: impl Into<Option<i64>>, depuis: NaiveDate) -> Attente {
     Attente {
         quoi,
         objet: None,
-        structure,
+        structure: structure.into(),
         referent: None,
         porteur: None,
         depuis,
@@ -39,6 +41,26 @@ fn nue(quoi: Attendu, structure: i64, depuis: NaiveDate) -> Attente {
         regle: None,
         fenetre: Fenetre::des_jours(depuis, None),
     }
+}
+
+/// Whoever is subject to droits et devoirs is oriented: within the delay of the law when the services
+/// have just learnt it, at once when an orientation ended without another one.
+fn a_orienter(faits: &Faits, regles: &Regles) -> Vec<Attente> {
+    let Some(soumise_le) = faits.soumise_le.filter(|_| faits.soumis) else { return Vec::new() };
+    let libres = faits.orientations.iter().fold(vec![Fenetre::des_jours(soumise_le, None)], |libres, connue| {
+        let prise = Fenetre::des_jours(connue.orientation.debut, connue.orientation.fin);
+        libres.iter().flat_map(|libre| libre.sans(&prise)).collect()
+    });
+    let jamais = |depuis| faits.orientations.iter().all(|connue| depuis < connue.orientation.debut);
+    let attente = |fenetre: Fenetre| {
+        let depuis = fenetre.du.date();
+        let base = Attente { fenetre, ..nue(Attendu::Orientation, None, depuis) };
+        match regles.echeance(Cle::DelaiOrientation, depuis).filter(|_| jamais(depuis)) {
+            Some((limite, regle)) => avec_limite(base, limite, PROCHE_JOURS, regle),
+            None => base,
+        }
+    };
+    libres.into_iter().map(attente).collect()
 }
 
 /// What a CER awaits by itself, wherever the person stands.
@@ -68,7 +90,7 @@ fn de_l_orientation(
 ) -> Vec<Attente> {
     let orientation = &connue.orientation;
     let base = |quoi| Attente { fenetre, ..nue(quoi, connue.structure, orientation.debut) };
-    let mut dues = Vec::new();
+    let mut dues = vec![base(Attendu::Referent)];
     if !faits.cer.iter().any(|cer| en_cours_d_examen(cer, connue, faits)) {
         dues.extend(contrat_ou_renouvellement(connue, faits, regles, &base));
     }

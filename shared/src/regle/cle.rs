@@ -6,6 +6,8 @@ use crate::liste::liste_fermee;
 liste_fermee! {
     /// Name of a parameter: first the law, then the settings.
     Cle {
+        /// From the news that somebody is subject to droits et devoirs to the orientation.
+        DelaiOrientation = "delai_orientation", "Délai d'orientation d'une personne soumise aux droits et devoirs";
         /// From the orientation to the contract, outside the public employment service.
         DelaiContratSocial = "delai_contrat_social", "Délai du contrat après une orientation sociale";
         /// The same within the public employment service.

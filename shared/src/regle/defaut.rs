@@ -35,6 +35,13 @@ fn regles_2016() -> Vec<Regle> {
     };
     vec![
         regle(
+            Cle::DelaiOrientation,
+            2,
+            Depart::ReceptionInfoDroit,
+            "CASF R262-65-2",
+            "La personne est orientée dans les 2 mois.",
+        ),
+        regle(
             Cle::DelaiContratSocial,
             2,
             Depart::Orientation,
@@ -71,6 +78,17 @@ fn regles_2025() -> Vec<Regle> {
         regle(cle, Valeur::Mois(1), Depart::NotificationOrientation, "C. trav. D5411-14-1", explication)
     };
     vec![
+        Regle {
+            certitude: Certitude::Certaine,
+            ..regle(
+                Cle::DelaiOrientation,
+                Valeur::Jours(42),
+                Depart::ReceptionInfoDroit,
+                "CASF D262-65-2",
+                "La personne est orientée dans les 6 semaines qui suivent la réception, par les services du \
+                 Département, de l'ouverture ou du transfert du droit ; passé ce délai, France Travail l'oriente.",
+            )
+        },
         contrat(Cle::DelaiContratSocial),
         contrat(Cle::DelaiContratSpe),
         regle(

@@ -39,6 +39,10 @@ const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str
         (FileAttente::CerATransmettre, true) => ("CER signés", "à transmettre", true),
         (FileAttente::Brouillons, false) => ("brouillon de CER", "à reprendre", false),
         (FileAttente::Brouillons, true) => ("brouillons de CER", "à reprendre", false),
+        (FileAttente::AOrienter, false) => ("personne à orienter", "soumise aux droits et devoirs", true),
+        (FileAttente::AOrienter, true) => ("personnes à orienter", "soumises aux droits et devoirs", true),
+        (FileAttente::SansReferent, false) => ("personne sans référent", "à désigner", true),
+        (FileAttente::SansReferent, true) => ("personnes sans référent", "à désigner", true),
         (FileAttente::CerADecider, _) if decide => ("CER à décider", "transmis par les structures", true),
         (FileAttente::CerADecider, _) => {
             ("CER en attente de décision", "à la commission territoriale (CTSA)", false)

@@ -33,7 +33,11 @@ const fn depuis(quoi: Attendu) -> &'static str {
         Attendu::CerADecider => "transmis",
         Attendu::RendezVous => "prévu",
         Attendu::Brouillon => "commencé",
-        Attendu::Contrat | Attendu::Renouvellement | Attendu::RevueSociale => "depuis",
+        Attendu::Orientation
+        | Attendu::Referent
+        | Attendu::Contrat
+        | Attendu::Renouvellement
+        | Attendu::RevueSociale => "depuis",
     }
 }
 
@@ -68,7 +72,10 @@ fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
     let accompagne = |acte| adulte.accompagne_par_moi && session.permet(acte);
     let cer = || lue.objet.map(|id| format!("/cer/{id}"));
     let nouveau = || Some(format!("/personnes/{}/cer/nouveau", adulte.id));
+    let parcours = || Some(format!("/personnes/{}/parcours", adulte.id));
     let (permis, href, texte) = match lue.quoi {
+        Attendu::Orientation => (session.permet(Acte::Orienter), parcours(), "Orienter"),
+        Attendu::Referent => (session.permet(Acte::DesignerReferent), parcours(), "Désigner le référent"),
         Attendu::Contrat => (accompagne(Acte::SaisirCer), nouveau(), "Saisir le CER"),
         Attendu::Renouvellement if lue.etat != Some(EtatEcheance::AVenir) => {
             (accompagne(Acte::SaisirCer), nouveau(), "Renouveler le CER")

@@ -40,6 +40,14 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Aucun brouillon en cours",
             "Un CER commencé depuis un dossier se retrouve ici jusqu’à sa signature.",
         ),
+        FileAttente::AOrienter => (
+            "Chacun est orienté",
+            "Les personnes que la caisse annonce soumises aux droits et devoirs apparaîtront ici, la plus pressée d’abord.",
+        ),
+        FileAttente::SansReferent => (
+            "Chacun a son référent unique",
+            "Une personne orientée dont le référent n’est pas encore désigné, ou est parti, apparaîtra ici.",
+        ),
         FileAttente::CerADecider => (
             "Aucun CER n’attend de décision",
             "Ceux qui sont transmis à la commission territoriale (CTSA) apparaîtront ici, le plus ancien d’abord.",

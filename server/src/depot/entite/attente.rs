@@ -9,7 +9,8 @@ entite! {
     pub personne_id: i64,
     /// Of the commune of the foyer.
     pub ctsa_id: Option<i64>,
-    pub structure_id: i64,
+    /// None while nobody accompanies the person.
+    pub structure_id: Option<i64>,
     pub referent_id: Option<i64>,
     pub porteur_id: Option<i64>,
     pub quoi: String,

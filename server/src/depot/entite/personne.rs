@@ -19,6 +19,8 @@ entite! {
     pub rang_naissance: i32,
     pub nir: Option<String>,
     pub droits_et_devoirs: Option<bool>,
+    /// Day of the flow by which the services learnt that the person is subject to them.
+    pub soumise_le: Option<Date>,
     pub nom_cle: String,
     pub nom_naissance_cle: String,
     pub prenom_cle: String,

@@ -14,21 +14,34 @@ const INDEX: [&[&str]; 5] = [
 ];
 
 pub async fn creer(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    manager.create_table(attente()).await?;
-    for colonnes in INDEX {
+    faire(manager, big_integer("structure_id"), &INDEX).await
+}
+
+/// Made anew, empty: nobody may accompany a person whose file awaits something. The index of a référent
+/// is another one since `m0003_comptes`.
+pub async fn refaire(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager.drop_table(Table::drop().table("attente").to_owned()).await?;
+    let autres: Vec<_> = INDEX.into_iter().filter(|colonnes| colonnes[0] != "referent_id").collect();
+    faire(manager, big_integer_null("structure_id"), &autres).await?;
+    super::m0003_comptes::indexer(manager).await
+}
+
+async fn faire(manager: &SchemaManager<'_>, structure: ColumnDef, cles: &[&[&'static str]]) -> Result<(), DbErr> {
+    manager.create_table(attente(structure)).await?;
+    for colonnes in cles {
         index(manager, "attente", colonnes).await?;
     }
     Ok(())
 }
 
-fn attente() -> TableCreateStatement {
+fn attente(structure: ColumnDef) -> TableCreateStatement {
     let mut personne = cle_etrangere("attente", "personne_id", "personne");
     Table::create()
         .table("attente")
         .col(big_pk_auto("id"))
         .col(big_integer("personne_id"))
         .col(big_integer_null("ctsa_id"))
-        .col(big_integer("structure_id"))
+        .col(structure)
         .col(big_integer_null("referent_id"))
         .col(big_integer_null("porteur_id"))
         .col(string("quoi"))

@@ -22,14 +22,18 @@ impl MigrationTrait for Comptes {
         for (table, nom) in DE_TROP {
             manager.drop_index(Index::drop().name(nom).table(table).to_owned()).await?;
         }
-        let mut comptes = Index::create().name("ix_attente_referent_id_comptes").table("attente").to_owned();
-        for colonne in ["referent_id", "quoi", "limite", "du", "avant", "proche_le", "structure_id"] {
-            comptes.col(colonne);
-        }
-        manager.create_index(comptes).await
+        indexer(manager).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+pub async fn indexer(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut comptes = Index::create().name("ix_attente_referent_id_comptes").table("attente").to_owned();
+    for colonne in ["referent_id", "quoi", "limite", "du", "avant", "proche_le", "structure_id"] {
+        comptes.col(colonne);
+    }
+    manager.create_index(comptes).await
 }

@@ -5,7 +5,7 @@
 use sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
 
-use super::{cle_etrangere, executer, index, un_seul_en_cours};
+use super::{attente, cle_etrangere, executer, index, un_seul_en_cours};
 
 pub struct Parcours;
 
@@ -27,6 +27,11 @@ impl MigrationTrait for Parcours {
         index(manager, "orientation", &["personne_id", "organisation_id", "debut", "fin"]).await?;
         index(manager, "orientation", &["organisation_id", "personne_id", "debut", "fin"]).await?;
         manager.create_table(etape()).await?;
+        for sql in SOUMISES {
+            executer(manager, sql).await?;
+        }
+        attente::refaire(manager).await?;
+        executer(manager, A_REFAIRE).await?;
         for regle in regles(manager.get_database_backend()) {
             executer(manager, &regle).await?;
         }
@@ -91,6 +96,17 @@ fn etape() -> TableCreateStatement {
         .check(Expr::cust("rang > 0"))
         .to_owned()
 }
+
+/// When the services learnt that somebody is subject to droits et devoirs: of those known before, the
+/// day of the last flow stands for it.
+const SOUMISES: [&str; 2] = [
+    "ALTER TABLE personne ADD COLUMN soumise_le date",
+    "UPDATE personne SET soumise_le = (SELECT dossier.date_reference FROM dossier WHERE dossier.id = personne.dossier_id) \
+     WHERE droits_et_devoirs",
+];
+
+/// The rows of what is awaited were written by other rules: the server writes them again as it starts.
+const A_REFAIRE: &str = "DELETE FROM reglage WHERE cle = 'regles'";
 
 const TABLES: [&str; 2] = ["orientation", "referent"];
 

@@ -7,12 +7,12 @@ use crate::depot::entite::personne;
 use crate::depot::sql::{Sql, colonnes};
 
 const COLONNES: &str = "dossier_id, role, nom, nom_naissance, prenom, date_naissance, naissance_precision, \
-     rang_naissance, nir, droits_et_devoirs, nom_cle, nom_naissance_cle, prenom_cle, partie_le, suite_id";
+     rang_naissance, nir, droits_et_devoirs, nom_cle, nom_naissance_cle, prenom_cle, partie_le, suite_id, soumise_le";
 const INSERER: &str =
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id";
 const CHANGER: &str = "UPDATE personne SET dossier_id = $1, role = $2, nom = $3, nom_naissance = $4, prenom = $5, \
      date_naissance = $6, naissance_precision = $7, rang_naissance = $8, nir = $9, droits_et_devoirs = $10, \
-     nom_cle = $11, nom_naissance_cle = $12, prenom_cle = $13, partie_le = $14, suite_id = $15 WHERE id = $16";
+     nom_cle = $11, nom_naissance_cle = $12, prenom_cle = $13, partie_le = $14, suite_id = $15, soumise_le = $16 WHERE id = $17";
 
 /// In the order of [`COLONNES`].
 fn valeurs(ligne: personne::Model) -> Vec<Value> {
@@ -32,6 +32,7 @@ fn valeurs(ligne: personne::Model) -> Vec<Value> {
         ligne.prenom_cle.into(),
         ligne.partie_le.into(),
         ligne.suite_id.into(),
+        ligne.soumise_le.into(),
     ]
 }
 
@@ -49,6 +50,7 @@ pub fn neuve(dossier: i64) -> personne::Model {
         rang_naissance: 0,
         nir: None,
         droits_et_devoirs: None,
+        soumise_le: None,
         nom_cle: String::new(),
         nom_naissance_cle: String::new(),
         prenom_cle: String::new(),

@@ -34,20 +34,26 @@ const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;
 pub struct Lecture<'a> {
     pub dossier: i64,
     pub reference: NaiveDate,
+    /// Day on which the caisse sent the flow.
+    pub envoi: NaiveDate,
     pub foyer: &'a Foyer,
     pub identifiants: &'a Identifiants,
     /// The dossier has just been created: nothing hangs on it.
     pub neuf: bool,
 }
 
-/// Writes the persons of a foyer; says what an operator should know of them.
-pub async fn enregistrer(base: &impl Sql, lecture: &Lecture<'_>) -> anyhow::Result<Vec<Avertissement>> {
-    let Lecture { dossier, reference, foyer, identifiants, neuf } = *lecture;
+/// Writes the persons of a foyer; says what an operator should know of them, and which adults are
+/// subject to droits et devoirs.
+pub async fn enregistrer(
+    base: &impl Sql,
+    lecture: &Lecture<'_>,
+) -> anyhow::Result<(Vec<Avertissement>, Vec<i64>)> {
+    let Lecture { dossier, reference, envoi, foyer, identifiants, neuf } = *lecture;
     let mut notes = Vec::new();
     let (mut gardees, autres) = retrouver(base, lecture, &mut notes).await?;
     distinguer(base, autres, &foyer.personnes, &mut gardees).await?;
     let mut ids = Vec::with_capacity(foyer.personnes.len());
-    let (mut contenus, mut cles) = (Vec::new(), Vec::new());
+    let (mut contenus, mut cles, mut soumises) = (Vec::new(), Vec::new(), Vec::new());
     for ((recue, lu), PersonneGardee { connue, rang }) in
         foyer.personnes.iter().zip(&identifiants.nirs).zip(gardees)
     {
@@ -57,13 +63,15 @@ pub async fn enregistrer(base: &impl Sql, lecture: &Lecture<'_>) -> anyhow::Resu
             notes.push(Avertissement::new(foyer.ligne, "NIR", message));
         }
         let etat =
-            EtatGarde { nir: nir.as_ref(), rang, champ: champ_droits_devoirs(foyer, recue, reference) };
+            EtatGarde { nir: nir.as_ref(), rang, envoi, champ: champ_droits_devoirs(foyer, recue, reference) };
         let ligne = remplir(connue.clone().unwrap_or_else(|| neuve(dossier)), recue, &etat);
+        let soumise = ligne.droits_et_devoirs == Some(true);
         let id = if connue.as_ref() == Some(&ligne) { ligne.id } else { ecrire(base, ligne).await? };
         ids.push(id);
         cles.extend(personne_cle::cles(id, noms(recue)));
         let role = recue.role.as_deref().and_then(RolePersonne::du_code).unwrap_or(ROLE_INCONNU);
         if role.est_adulte_accompagne() {
+            soumises.extend(soumise.then_some(id));
             contenus.extend(rubriques(id, recue, nir.as_ref())?);
         }
     }
@@ -74,7 +82,7 @@ pub async fn enregistrer(base: &impl Sql, lecture: &Lecture<'_>) -> anyhow::Resu
     personne_cle::remplacer(base, &ids, cles).await?;
     base.oublier("rubrique_personne", &ids).await?;
     base.inserer("INSERT INTO rubrique_personne (personne_id, rubrique, contenu)", contenus).await?;
-    Ok(notes)
+    Ok((notes, soumises))
 }
 
 /// The line of a person received: the one known, and the rank of birth that it bears.
@@ -228,11 +236,13 @@ fn champ_droits_devoirs<'a>(
 struct EtatGarde<'a> {
     nir: Option<&'a Nir>,
     rang: i32,
+    envoi: NaiveDate,
     champ: ChampDroitsDevoirs<'a>,
 }
 
 fn remplir(connue: personne::Model, recue: &Personne, etat: &EtatGarde<'_>) -> personne::Model {
     let role = recue.role.as_deref().filter(|role| role.len() <= 3).unwrap_or(ROLE_INCONNU.code());
+    let soumise = soumis(&etat.champ);
     personne::Model {
         role: role.to_owned(),
         nom: recue.nom.clone(),
@@ -242,7 +252,8 @@ fn remplir(connue: personne::Model, recue: &Personne, etat: &EtatGarde<'_>) -> p
         naissance_precision: naissance(recue).precision().code().to_owned(),
         rang_naissance: etat.rang,
         nir: etat.nir.map(|nir| nir.as_str().to_owned()),
-        droits_et_devoirs: soumis(&etat.champ),
+        droits_et_devoirs: soumise,
+        soumise_le: (soumise == Some(true)).then(|| connue.soumise_le.unwrap_or(etat.envoi)),
         nom_cle: cle_de_recherche(&recue.nom),
         nom_naissance_cle: cle_de_recherche(&recue.nom_naissance),
         prenom_cle: cle_de_recherche(&recue.prenom),

@@ -50,5 +50,6 @@ async fn tous(base: &impl Sql, registre: &mut Registre, foyers: &[&Foyer]) -> an
     for foyer in foyers {
         issues.push(registre.ecrire(base, foyer).await?);
     }
+    registre.dire_les_attentes(base).await?;
     Ok(issues)
 }

@@ -1,7 +1,7 @@
 //! What is known of the store while a file is read, so that nothing is asked twice; and one foyer
 //! written from it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -34,7 +34,12 @@ pub struct Registre {
     territoire: HashSet<String>,
     /// Those by which the server says what each file awaits.
     regles: Regles,
+    /// Those of whom something awaited may have changed since the last commit.
+    suivies: BTreeSet<i64>,
 }
+
+/// Persons rewritten at once: engines bound the number of values.
+const LOT: usize = 500;
 
 /// A dossier of the store, and what it was last told, by which flow.
 struct Connu {
@@ -59,6 +64,7 @@ impl Registre {
             connus: connus(base).await?,
             territoire: territoire.into_iter().map(|(commune,)| commune).collect(),
             regles: attente::regles_gardees(base).await?,
+            suivies: BTreeSet::new(),
             flux,
         })
     }
@@ -66,6 +72,7 @@ impl Registre {
     /// What was noted of dossiers that were not written in the end is forgotten.
     pub async fn relire(&mut self, base: &DatabaseConnection) -> anyhow::Result<()> {
         self.connus = connus(base).await?;
+        self.suivies.clear();
         Ok(())
     }
 
@@ -175,9 +182,11 @@ impl Registre {
         }
         let rubriques = rubriques(id, foyer, identifiants)?;
         base.inserer("INSERT INTO rubrique (dossier_id, rubrique, contenu)", rubriques).await?;
-        let lecture = Lecture { dossier: id, reference: self.flux.date_reference, foyer, identifiants, neuf };
-        let notes = personnes::enregistrer(base, &lecture).await?;
-        attente::reecrire(base, &self.regles, &personnes::suivies(base, &lecture).await?).await?;
+        let (reference, envoi) = (self.flux.date_reference, self.flux.date_creation);
+        let lecture = Lecture { dossier: id, reference, envoi, foyer, identifiants, neuf };
+        let (notes, soumises) = personnes::enregistrer(base, &lecture).await?;
+        self.suivies.extend(soumises);
+        self.suivies.extend(personnes::suivies(base, &lecture).await?);
         let histoire = vec![
             id.into(),
             self.flux.id.into(),
@@ -188,6 +197,15 @@ impl Registre {
         base.executer(HISTOIRE, histoire).await?;
         self.retenir(id, foyer);
         Ok(notes)
+    }
+
+    /// Before the commit: what the files of these foyers await, all at once.
+    pub async fn dire_les_attentes(&mut self, base: &impl Sql) -> anyhow::Result<()> {
+        let personnes: Vec<i64> = std::mem::take(&mut self.suivies).into_iter().collect();
+        for lot in personnes.chunks(LOT) {
+            attente::reecrire(base, &self.regles, lot).await?;
+        }
+        Ok(())
     }
 
     fn retenir(&mut self, id: i64, foyer: &Foyer) {

@@ -61,6 +61,7 @@ pub fn cle_neuve() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
 
+#[derive(Clone)]
 pub struct Client {
     racine: String,
     http: reqwest::Client,
