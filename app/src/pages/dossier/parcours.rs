@@ -18,12 +18,13 @@ pub fn partie(adulte: &Adulte) -> AnyView {
     view! { <div><h4>"Parcours"<span class="actions">{action}{decider}</span></h4>{contenu}</div> }.into_any()
 }
 
-/// The way to the decisions, for who takes them.
+/// The way to the decisions, for who takes them, unless what is awaited leads there.
 fn decider(adulte: &Adulte) -> Option<AnyView> {
     let (session, parcours) = (use_session(), adulte.parcours.as_ref()?);
     let jour = session.aujourd_hui();
     let accompagne = parcours.orientations.iter().any(|o| o.fin.is_none_or(|fin| jour <= fin));
-    session.permet(Acte::ConsulterParcours).then(|| {
+    let permis = session.permet(Acte::ConsulterParcours) && !attente::ouvre_le_parcours(adulte);
+    permis.then(|| {
         let href = format!("/personnes/{}/parcours", adulte.id);
         let nom = if accompagne { "Gérer le parcours" } else { "Orienter" };
         view! { <LienBouton href genre=Genre::Secondaire petit=true>{nom}</LienBouton> }.into_any()

@@ -39,7 +39,9 @@ pub fn Parcours() -> impl IntoView {
 fn page(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>, gestes: Gestes) -> AnyView {
     let personne = &fiche.personne;
     let (titre, naissance) = (format!("Parcours de {}", nom(fiche)), personne.date_naissance.to_string());
-    let fait = ouverte.fait().map(|mots| view! { <Alerte ton=Ton::Succes><p>{mots}</p></Alerte> });
+    let fait = ouverte.fait().map(|mots| {
+        view! { <div class="pas-imprime"><Alerte ton=Ton::Succes><p>{mots}</p></Alerte></div> }
+    });
     let orienter = Orienter::nouveau(fiche, ouverte);
     view! {
         <main id="contenu" class="page">
