@@ -35,6 +35,7 @@ use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, 
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
 use crate::parcours::fiche::FicheParcours;
+use crate::parcours::lot::{ApercuLot, FicheLot, PageAOrienter, SaisieAOrienter, SaisieLot};
 use crate::parcours::{
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
 };
@@ -262,6 +263,13 @@ appels! {
     ModifierRendezVous: Put "/rendez-vous/{rendez_vous}" si version, SaisirRendezVous, (i64) SaisieRendezVous => ReponseRendezVous;
     RenseignerRendezVous: Post "/rendez-vous/{rendez_vous}/statut" si version avec cle, SaisirRendezVous, (i64) SaisieStatut => ReponseRendezVous;
 
+    /// Who waits for an orientation. A POST: an age is looked for.
+    ConsulterAOrienter: Post "/orientations/a-orienter", ConsulterAOrienter, (()) SaisieAOrienter => PageAOrienter;
+    /// What one decision for several persons would make of each.
+    PreparerLot: Post "/orientations/preparation", ConsulterAOrienter, (()) SaisieLot => ApercuLot;
+    OrienterLot: Post "/orientations" avec cle, Orienter, (()) SaisieLot => FicheLot;
+    ConsulterLot: Get "/orientations/{lot}", ConsulterAOrienter, (i64) () => FicheLot;
+    AnnulerLot: Post "/orientations/{lot}/annulation", Orienter, (i64) () => FicheLot;
     /// The parcours of an adult, for who decides on it.
     ConsulterParcours: Get "/personnes/{personne}/parcours", ConsulterParcours, (i64) () => FicheParcours;
     Orienter: Post "/personnes/{personne}/orientations" si version, Orienter, (i64) SaisieOrientation => FicheParcours;

@@ -5,6 +5,7 @@ mod champs;
 mod contexte;
 pub mod fiche;
 mod gestes;
+pub mod lot;
 mod orientation;
 mod suites;
 mod tenue;
@@ -15,8 +16,8 @@ pub use contexte::{Contexte, OrientationEnCours, StructurePossible};
 pub use gestes::GesteParcours;
 pub use orientation::{OrientationDecidee, SaisieOrientation};
 pub use suites::{
-    AnnulationLue, DesignationLue, FinLue, LONGUEUR_MOTIF, NotificationLue, SaisieAnnulationDecision, SaisieDesignation,
-    SaisieFin, SaisieNotification,
+    AnnulationLue, DesignationLue, FinLue, LONGUEUR_MOTIF, NotificationLue, SaisieAnnulationDecision,
+    SaisieDesignation, SaisieFin, SaisieNotification,
 };
 
 pub use tenue::{OrientationTenue, ParcoursTenu, ReferentTenu};

@@ -58,14 +58,14 @@ impl<'a> Selection<'a> {
             FileAttente::RendezVousARenseigner => ("attente", "attente.du, attente.id"),
             FileAttente::CerFinissant | FileAttente::SansCer => ("attente", "attente.limite, attente.id"),
             // Who has no legal delay has waited before.
-            FileAttente::AOrienter => ("attente", "attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id"),
+            FileAttente::AOrienter => {
+                ("attente", "attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id")
+            }
             FileAttente::Brouillons => ("attente", "attente.depuis DESC, attente.id"),
             FileAttente::CerACompleter
             | FileAttente::CerATransmettre
             | FileAttente::CerADecider
-            | FileAttente::SansReferent => {
-                ("attente", "attente.depuis, attente.id")
-            }
+            | FileAttente::SansReferent => ("attente", "attente.depuis, attente.id"),
         };
         let requete = Clause::from(format!("SELECT {table}.id "))
             .puis(self.lignes.clone())

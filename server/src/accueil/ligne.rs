@@ -113,12 +113,15 @@ async fn motifs(
 
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
     let base = passage.base();
-    let structures = noms_organisations(base, rangees.iter().filter_map(|rangee| rangee.structure_id)).await?;
+    let structures =
+        noms_organisations(base, rangees.iter().filter_map(|rangee| rangee.structure_id)).await?;
     let suivis = Suivis::charger(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
         let structure = rangee.structure_id.and_then(|id| structures.get(&id)).map_or("", String::as_str);
         let (precision, date) = match Attendu::du_code(&rangee.quoi) {
-            Some(Attendu::Orientation) => ("Soumise aux droits et devoirs, sans orientation".to_owned(), rangee.limite),
+            Some(Attendu::Orientation) => {
+                ("Soumise aux droits et devoirs, sans orientation".to_owned(), rangee.limite)
+            }
             Some(Attendu::Referent) => (structure.to_owned(), Some(rangee.depuis)),
             Some(Attendu::Renouvellement) => (format!("CER échu, {structure}"), rangee.limite),
             _ => {

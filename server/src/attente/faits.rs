@@ -67,7 +67,10 @@ async fn parmi<T: DeLigne + Send>(base: &impl Sql, texte: &str, ids: &[i64]) -> 
 }
 
 async fn adultes(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
-    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String, Option<NaiveDate>)>(base, ADULTES, personnes).await?;
+    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String, Option<NaiveDate>)>(
+        base, ADULTES, personnes,
+    )
+    .await?;
     let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role, soumise_le)| {
         RolePersonne::du_code(&role).filter(|role| role.est_adulte_accompagne())?;
         let faits = Faits {
@@ -88,7 +91,8 @@ impl DeLigne for OrientationLue {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let sorte = SorteOrientation::du_code(&ligne.lire::<String>(2)?).unwrap_or(SorteOrientation::Social);
         let (decidee_le, notifiee_le) = (ligne.lire(3)?, ligne.lire(4)?);
-        let orientation = Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
+        let orientation =
+            Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure: ligne.lire(1)?, orientation }))
     }
 }

@@ -131,7 +131,9 @@ async fn dater(
         DonneeRectifiable::OrientationDecision => Some(std::mem::replace(&mut apres.decidee_le, jour)),
         _ => apres.notifiee_le.replace(jour),
     };
-    if apres.notifiee_le.is_some_and(|le| le < apres.decidee_le) || apres.fin.is_some_and(|fin| fin < apres.debut) {
+    if apres.notifiee_le.is_some_and(|le| le < apres.decidee_le)
+        || apres.fin.is_some_and(|fin| fin < apres.debut)
+    {
         return Err(Refus::Conflit(
             "Cette date ne va pas avec les autres : une orientation se notifie une fois décidée, et commence avant de \
              finir."

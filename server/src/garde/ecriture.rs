@@ -3,6 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
+use futures_util::future::try_join_all;
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::trace::NumeroTrace;
@@ -32,6 +33,19 @@ impl Passage {
     /// When the trace can't be written: nothing is done.
     pub async fn annoncer(&self, objet: Objet) -> Result<Ecriture<'_>, Refus> {
         self.annoncer_pour(objet, None).await
+    }
+
+    /// Announces a write about several things, an event each, all of them on disk before it is done.
+    ///
+    /// # Errors
+    /// When a trace can't be written: nothing is done.
+    pub async fn annoncer_chacun(&self, objets: Vec<Objet>) -> Result<Ecriture<'_>, Refus> {
+        let annonces =
+            objets.into_iter().map(|objet| self.tracer(objet, self.droit.rubriques, Issue::Annonce, None));
+        let traces = try_join_all(annonces).await?;
+        let Some(premiere) = traces.into_iter().next() else { return self.annoncer(Objet::aucun()).await };
+        self.annonce.store(premiere.seq, Ordering::Relaxed);
+        Ok(Ecriture::nouvelle(self, Trace::Annoncee(premiere)))
     }
 
     /// The same, with what the event must say of the reason: a code or a digest, nothing personal.

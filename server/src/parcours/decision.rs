@@ -1,12 +1,14 @@
 //! A decision on a parcours: read, announced, then made of what is there at that instant.
 
-use reciproque_shared::api::{AnnulerDecision, CloreParcours, DesignerReferent, NotifierOrientation, Orienter};
+use reciproque_shared::api::{
+    AnnulerDecision, CloreParcours, DesignerReferent, NotifierOrientation, Orienter,
+};
 use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
     AnnulationLue, Contexte, DesignationLue, FinLue, GesteParcours, NotificationLue, OrientationDecidee,
-    ParcoursTenu,
+    ParcoursTenu, SaisieOrientation, lot,
 };
 
 use super::etape::Etape;
@@ -20,21 +22,32 @@ use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
 
 /// What a decision makes of a parcours.
-struct Decision {
-    etape: Etape,
-    apres: ParcoursTenu,
+pub struct Decision {
+    pub etape: Etape,
+    pub apres: ParcoursTenu,
 }
 
 /// `POST /personnes/{personne}/orientations`
 pub async fn orienter(passage: Passage, appel: AppelRecu<Orienter>) -> Result<Traced<FicheParcours>, Refus> {
     let saisie = appel.corps;
     decider(passage, (appel.chemin, appel.version), GesteParcours::Orienter, |contexte, avant| {
-        let lue = OrientationDecidee::lire(&saisie, contexte)?;
-        let (sorte, debut) = (lue.sorte().libelle().to_lowercase(), date::court(lue.debut()));
-        let quoi = format!("Orientation {sorte} vers {} à partir du {debut}", nom(contexte, lue.structure()));
-        Ok((avant.orientee(&lue), quoi))
+        orientation(&saisie, contexte, avant)
     })
     .await
+}
+
+/// What an orientation makes of a parcours, and its words.
+///
+/// # Errors
+/// What the rules refuse.
+pub fn orientation(
+    saisie: &SaisieOrientation,
+    contexte: &Contexte,
+    avant: ParcoursTenu,
+) -> Result<(ParcoursTenu, String), Vec<ErreurChamp>> {
+    let lue = OrientationDecidee::lire(saisie, contexte)?;
+    let structure = contexte.structure(lue.structure()).map_or("", |structure| &structure.nom);
+    Ok((avant.orientee(&lue), lot::en_mots(lue.sorte(), structure, lue.debut())))
 }
 
 /// `POST /personnes/{personne}/referents`
@@ -110,7 +123,8 @@ async fn annulation(
         return Err(Refus::Conflit("Il n’y a pas de décision à annuler.".into()));
     };
     let quoi = format!("Annulation de : {}", annulee.etape.quoi);
-    let etape = Etape { geste: GesteParcours::Annuler, quoi, motif: Some(lue.motif().to_owned()) };
+    let motif = Some(lue.motif().to_owned());
+    let etape = Etape { motif, ..Etape::nouvelle(GesteParcours::Annuler, quoi) };
     Ok(Decision { etape, apres })
 }
 
@@ -127,7 +141,7 @@ async fn decider(
             return Err(Refus::Conflit("Personne n’accompagne cette personne : orientez-la d’abord.".into()));
         }
         let (apres, quoi) = decide(&charge.contexte, charge.tenu.clone()).map_err(Refus::Invalide)?;
-        Ok(Decision { etape: Etape { geste, quoi, motif: None }, apres })
+        Ok(Decision { etape: Etape::nouvelle(geste, quoi), apres })
     };
     let personne = adulte(&passage, personne).await?;
     let charge = ParcoursCharge::charger(&passage, personne).await?;
@@ -152,21 +166,26 @@ async fn relue(passage: &Passage, personne: i64, version: i32) -> Result<Parcour
     Ok(charge)
 }
 
-async fn ecrire(passage: &Passage, charge: ParcoursCharge, decision: Decision) -> Result<FicheParcours, Refus> {
-    let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-    let (version, avant) = (charge.version(), &charge.tenu);
+async fn ecrire(
+    passage: &Passage,
+    charge: ParcoursCharge,
+    decision: Decision,
+) -> Result<FicheParcours, Refus> {
+    appliquer(passage, &charge, decision).await?;
     let personne = charge.personne;
-    tenue::ecrire(base, personne.id, avant, &decision.apres).await?;
-    if let Some(quittee) = avant.en_cours(jour)
-        && let Some(fin) = decision.apres.orientations.iter().find(|o| o.id == quittee.id).and_then(|o| o.fin)
-    {
-        suspens::clore(passage, &personne, quittee.structure, fin).await?;
-    }
-    decision.etape.ecrire(passage, (personne.id, version), avant).await?;
-    attente::reecrire(base, &passage.app().regles, &[personne.id]).await?;
+    attente::reecrire(passage.base(), &passage.app().regles, &[personne.id]).await?;
     ParcoursCharge::charger(passage, personne).await?.fiche(passage).await
 }
 
-fn nom(contexte: &Contexte, structure: i64) -> &str {
-    contexte.structure(structure).map_or("", |structure| &structure.nom)
+/// Writes a decision on a parcours in hand; what its file awaits is left to be written again.
+pub async fn appliquer(passage: &Passage, charge: &ParcoursCharge, decision: Decision) -> Result<(), Refus> {
+    let jour = passage.app().horloge.aujourdhui();
+    let (personne, avant) = (&charge.personne, &charge.tenu);
+    tenue::ecrire(passage.base(), personne.id, avant, &decision.apres).await?;
+    if let Some(quittee) = avant.en_cours(jour)
+        && let Some(fin) = decision.apres.orientations.iter().find(|o| o.id == quittee.id).and_then(|o| o.fin)
+    {
+        suspens::clore(passage, personne, quittee.structure, fin).await?;
+    }
+    decision.etape.ecrire(passage, (personne.id, charge.version()), avant).await
 }

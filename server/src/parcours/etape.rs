@@ -15,6 +15,14 @@ pub struct Etape {
     pub geste: GesteParcours,
     pub quoi: String,
     pub motif: Option<String>,
+    /// The decision taken for several persons at once.
+    pub lot: Option<i64>,
+}
+
+impl Etape {
+    pub const fn nouvelle(geste: GesteParcours, quoi: String) -> Self {
+        Self { geste, quoi, motif: None, lot: None }
+    }
 }
 
 impl Etape {
@@ -35,6 +43,7 @@ impl Etape {
             quoi: Set(self.quoi),
             motif: Set(self.motif),
             avant: Set(serde_json::to_string(avant)?),
+            lot_id: Set(self.lot),
             agent_id: Set(passage.agent().id),
             instant: Set(passage.app().horloge.maintenant()),
             ..Default::default()
@@ -50,10 +59,11 @@ impl Etape {
 /// decision can't be put back over it.
 pub async fn rectifiee(passage: &Passage, personne: &impl Concerne, quoi: String) -> Result<(), Refus> {
     let personne = personne.concerne();
-    let requete =
-        Clause::from("SELECT COALESCE(MAX(rang), 0) FROM parcours_etape WHERE personne_id = ?").avec(personne);
+    let requete = Clause::from("SELECT COALESCE(MAX(rang), 0) FROM parcours_etape WHERE personne_id = ?")
+        .avec(personne);
     let lus: Vec<(i32,)> = passage.base().trouver(requete).await?;
     let version = lus.first().map_or(0, |(rang,)| *rang);
-    let etape = Etape { geste: GesteParcours::Rectifier, quoi, motif: None };
-    etape.ecrire(passage, (personne, version), &ParcoursTenu::default()).await
+    Etape::nouvelle(GesteParcours::Rectifier, quoi)
+        .ecrire(passage, (personne, version), &ParcoursTenu::default())
+        .await
 }

@@ -7,7 +7,7 @@ use reciproque_shared::personne::RolePersonne;
 use sea_orm::DbErr;
 
 use super::lecture::{EtapeNommee, OrientationNommee, ReferentNomme, etapes, orientations, referents};
-use super::structures::{Domicile, possibles};
+use super::structures::{Domicile, Structures};
 use super::{suspens, tenue};
 use crate::depot::entite::personne;
 use crate::depot::sql::{Clause, Sql};
@@ -62,11 +62,22 @@ pub struct ParcoursCharge {
 
 impl ParcoursCharge {
     pub async fn charger(passage: &Passage, personne: personne::Model) -> Result<Self, Refus> {
+        let jour = passage.app().horloge.aujourdhui();
+        let structures = Structures::charger(passage.base(), jour).await?;
+        Self::parmi(passage, personne, &structures).await
+    }
+
+    /// The same, where the structures are known.
+    pub async fn parmi(
+        passage: &Passage,
+        personne: personne::Model,
+        structures: &Structures,
+    ) -> Result<Self, Refus> {
         let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
         let orientations = orientations(base, &personne).await?;
         let referents = referents(base, &[&personne]).await?;
         let etapes = etapes(base, &personne).await?;
-        let structures = possibles(base, &domicile(base, &personne).await?, jour).await?;
+        let structures = structures.pour(&domicile(base, &personne).await?);
         let tenu = tenue::tenu(&orientations, &referents);
         let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
             structure: o.structure,
@@ -88,6 +99,11 @@ impl ParcoursCharge {
     /// Number of decisions so far.
     pub fn version(&self) -> i32 {
         self.etapes.last().map_or(0, |derniere| derniere.etape.rang)
+    }
+
+    /// The decision for several persons that was the last about this one.
+    pub fn derniere_du_lot(&self) -> Option<i64> {
+        self.etapes.last().filter(|etape| etape.geste() == Some(GesteParcours::Orienter))?.etape.lot_id
     }
 
     /// The last decision, when it may be undone: what was before it.

@@ -1,16 +1,16 @@
 //! The orientations, référents and decisions of persons in hand.
 
-use chrono::{DateTime, Utc};
 use reciproque_shared::dossier::parcours::ReferentLu;
 use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use reciproque_shared::parcours::{
-    Decideur, FinOrientation, GesteParcours, OrientationTenue, OrigineOrientation, ReferentTenu, SorteOrientation,
+    Decideur, FinOrientation, GesteParcours, OrientationTenue, OrigineOrientation, ReferentTenu,
+    SorteOrientation,
 };
 use sea_orm::DbErr;
 
 use crate::depot::annuaire::Anciens;
 use crate::depot::entite::{orientation, parcours_etape, personne, referent};
-use crate::depot::sql::{DeLigne, Ligne, Sql};
+use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
 use crate::garde::lecture::{Avec, lisibles_des};
 
 /// An orientation, with the name of its structure.
@@ -26,7 +26,10 @@ impl DeLigne for OrientationNommee {
 }
 
 /// The latest first.
-pub async fn orientations(base: &impl Sql, personne: &personne::Model) -> Result<Vec<OrientationNommee>, DbErr> {
+pub async fn orientations(
+    base: &impl Sql,
+    personne: &personne::Model,
+) -> Result<Vec<OrientationNommee>, DbErr> {
     let avec = Avec {
         colonnes: ", organisation.nom".into(),
         jointures: "INNER JOIN organisation ON organisation.id = orientation.organisation_id",
@@ -54,10 +57,21 @@ impl OrientationNommee {
     }
 
     pub fn suivie(&self) -> OrientationSuivie {
-        let OrientationTenue { sorte, origine, decideur, decidee_le, notifiee_le, debut, fin, motif_fin, .. } =
-            self.tenue();
+        let OrientationTenue {
+            sorte, origine, decideur, decidee_le, notifiee_le, debut, fin, motif_fin, ..
+        } = self.tenue();
         let structure = self.structure.clone();
-        OrientationSuivie { sorte, structure, origine, decideur, decidee_le, notifiee_le, debut, fin, motif_fin }
+        OrientationSuivie {
+            sorte,
+            structure,
+            origine,
+            decideur,
+            decidee_le,
+            notifiee_le,
+            debut,
+            fin,
+            motif_fin,
+        }
     }
 }
 
@@ -133,6 +147,14 @@ pub async fn etapes(base: &impl Sql, personne: &personne::Model) -> Result<Vec<E
     leurs.charger(base, avec, " ORDER BY parcours_etape.rang").await
 }
 
+/// The persons oriented by a decision taken for several.
+pub async fn du_lot(base: &impl Sql, lot: i64) -> Result<Vec<i64>, DbErr> {
+    let requete =
+        Clause::from("SELECT DISTINCT personne_id FROM parcours_etape WHERE lot_id = ? ORDER BY personne_id");
+    let lus: Vec<(i64,)> = base.trouver(requete.avec(lot)).await?;
+    Ok(lus.into_iter().map(|(id,)| id).collect())
+}
+
 impl EtapeNommee {
     /// None of a code that this version does not know.
     pub fn geste(&self) -> Option<GesteParcours> {
@@ -143,9 +165,4 @@ impl EtapeNommee {
         let parcours_etape::Model { quoi, instant, motif, .. } = self.etape.clone();
         Some(EtapeParcours { geste: self.geste()?, quoi, instant, agent: self.agent.clone(), motif })
     }
-
-    pub const fn instant(&self) -> DateTime<Utc> {
-        self.etape.instant
-    }
 }
-

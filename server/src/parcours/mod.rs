@@ -1,14 +1,17 @@
 //! The parcours of an adult, decided by the Département: orientation, référent unique, end, and the
 //! way back from the last decision.
 
+mod a_orienter;
 mod decision;
 mod etape;
 mod fiche;
 mod lecture;
+pub mod lot;
 mod structures;
 mod suspens;
 mod tenue;
 
+pub use a_orienter::consulter as consulter_a_orienter;
 pub use decision::{annuler, clore, designer, notifier, orienter};
 pub use etape::rectifiee;
 pub use fiche::consulter;

@@ -16,7 +16,8 @@ use crate::garde::agent::{avenant_du, en_vigueur, habilitation_ouverte};
 const SANS_CONVENTION: &str =
     "Sa convention avec le Département n’est pas en vigueur : voyez avec le référent utilisateurs.";
 const SUSPENDUE: &str = "Son accès est suspendu : voyez avec le référent utilisateurs.";
-const HORS_ZONE: &str = "Sa convention ne porte pas sur la commune de la personne : choisissez une autre structure.";
+const HORS_ZONE: &str =
+    "Sa convention ne porte pas sur la commune de la personne : choisissez une autre structure.";
 
 /// Where a person lives: the commune, and the CTSA that it belongs to.
 #[derive(Clone, Debug, Default)]
@@ -25,45 +26,70 @@ pub struct Domicile {
     pub ctsa: Option<i64>,
 }
 
-/// In alphabetical order, those that are closed to this person with the reason.
-pub async fn possibles(
-    base: &impl Sql,
-    domicile: &Domicile,
-    jour: NaiveDate,
-) -> Result<Vec<StructurePossible>, DbErr> {
-    let mut referents = referents(base, jour).await?;
-    let requete = Clause::from(
-        "SELECT organisation.id, organisation.nom, organisation.suspendue_le IS NOT NULL, avenant.niveau, \
-         avenant.territoire, (SELECT COUNT(*) FROM orientation WHERE orientation.organisation_id = organisation.id AND ",
-    )
-    .puis(en_vigueur("orientation", "debut", "fin", jour))
-    .puis(") FROM organisation LEFT JOIN avenant ON avenant.id = (")
-    .puis(avenant_du(jour))
-    .puis(") WHERE organisation.sorte = ? ORDER BY organisation.nom")
-    .avec(SorteOrganisation::Structure.code());
-    type Lue = (i64, String, bool, Option<String>, Option<String>, i64);
-    let lues: Vec<Lue> = base.trouver(requete).await?;
-    let possible = |(id, nom, suspendue, niveau, territoire, suivies): Lue| StructurePossible {
-        id,
-        nom,
-        suivies,
-        fermee: fermee(suspendue, niveau.zip(territoire), domicile).map(str::to_owned),
-        referents: referents.remove(&id).unwrap_or_default(),
-    };
-    Ok(lues.into_iter().map(possible).collect())
+/// All of them, as they are on a day.
+pub struct Structures(Vec<Structure>);
+
+struct Structure {
+    id: i64,
+    nom: String,
+    suspendue: bool,
+    /// Level and territory of the convention in force.
+    termes: Option<(String, String)>,
+    suivies: i64,
+    referents: Vec<ReferentPossible>,
 }
 
-fn fermee(suspendue: bool, termes: Option<(String, String)>, domicile: &Domicile) -> Option<&'static str> {
+impl Structures {
+    pub async fn charger(base: &impl Sql, jour: NaiveDate) -> Result<Self, DbErr> {
+        let mut referents = referents(base, jour).await?;
+        let requete = Clause::from(
+            "SELECT organisation.id, organisation.nom, organisation.suspendue_le IS NOT NULL, avenant.niveau, \
+             avenant.territoire, (SELECT COUNT(*) FROM orientation WHERE orientation.organisation_id = organisation.id AND ",
+        )
+        .puis(en_vigueur("orientation", "debut", "fin", jour))
+        .puis(") FROM organisation LEFT JOIN avenant ON avenant.id = (")
+        .puis(avenant_du(jour))
+        .puis(") WHERE organisation.sorte = ? ORDER BY organisation.nom")
+        .avec(SorteOrganisation::Structure.code());
+        type Lue = (i64, String, bool, Option<String>, Option<String>, i64);
+        let lues: Vec<Lue> = base.trouver(requete).await?;
+        let structure = |(id, nom, suspendue, niveau, territoire, suivies): Lue| Structure {
+            id,
+            nom,
+            suspendue,
+            termes: niveau.zip(territoire),
+            suivies,
+            referents: referents.remove(&id).unwrap_or_default(),
+        };
+        Ok(Self(lues.into_iter().map(structure).collect()))
+    }
+
+    /// In alphabetical order, those that are closed to who lives there with the reason.
+    pub fn pour(&self, domicile: &Domicile) -> Vec<StructurePossible> {
+        let possible = |structure: &Structure| StructurePossible {
+            id: structure.id,
+            nom: structure.nom.clone(),
+            suivies: structure.suivies,
+            fermee: fermee(structure.suspendue, structure.termes.as_ref(), domicile).map(str::to_owned),
+            referents: structure.referents.clone(),
+        };
+        self.0.iter().map(possible).collect()
+    }
+}
+
+fn fermee(suspendue: bool, termes: Option<&(String, String)>, domicile: &Domicile) -> Option<&'static str> {
     let Some((niveau, territoire)) = termes else { return Some(SANS_CONVENTION) };
     if suspendue {
         return Some(SUSPENDUE);
     }
     let commune = domicile.commune.as_ref();
-    match Zone::lire(&niveau, &territoire) {
+    match Zone::lire(niveau, territoire) {
         Some(Zone::Ctsa(ctsa)) if commune.is_some() && domicile.ctsa.is_none_or(|id| !ctsa.contains(&id)) => {
             Some(HORS_ZONE)
         }
-        Some(Zone::Communes(codes)) if commune.is_some_and(|commune| !codes.contains(commune)) => Some(HORS_ZONE),
+        Some(Zone::Communes(codes)) if commune.is_some_and(|commune| !codes.contains(commune)) => {
+            Some(HORS_ZONE)
+        }
         _ => None,
     }
 }

@@ -39,8 +39,8 @@ pub async fn compter(
     structure: i64,
 ) -> Result<EnSuspens, DbErr> {
     Ok(EnSuspens {
-        brouillons: brouillons(personne, structure).compter(base).await?,
-        rendez_vous: a_venir(passage, personne, structure).compter(base).await?,
+        brouillons: brouillons(personne, structure).compter(base, Avec::default()).await?,
+        rendez_vous: a_venir(passage, personne, structure).compter(base, Avec::default()).await?,
     })
 }
 
@@ -59,7 +59,8 @@ pub async fn clore(
     for brouillon in ouverts {
         contrats::laisser(passage, &brouillon).await?;
     }
-    let prevus: Vec<rendez_vous::Model> = a_venir(passage, personne, structure).charger(base, Avec::default(), "").await?;
+    let prevus: Vec<rendez_vous::Model> =
+        a_venir(passage, personne, structure).charger(base, Avec::default(), "").await?;
     for prevu in prevus {
         entrevues::decommander(passage, &prevu).await?;
     }

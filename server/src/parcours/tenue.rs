@@ -28,11 +28,19 @@ pub async fn ecrire(
     referent::Entity::delete_many().filter(referent::Column::Id.is_in(partis)).exec(base).await?;
     for (tenue, connue) in differentes(&avant.orientations, &apres.orientations, |o| o.id) {
         let ligne = ligne_orientation(personne, tenue);
-        if connue { ligne.update(base).await? } else { ligne.insert(base).await? };
+        if connue {
+            ligne.update(base).await?
+        } else {
+            ligne.insert(base).await?
+        };
     }
     for (tenu, connu) in differentes(&avant.referents, &apres.referents, |r| r.id) {
         let ligne = ligne_referent(personne, tenu);
-        if connu { ligne.update(base).await? } else { ligne.insert(base).await? };
+        if connu {
+            ligne.update(base).await?
+        } else {
+            ligne.insert(base).await?
+        };
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ pub async fn decommander(passage: &Passage, prevu: &rendez_vous::Model) -> Resul
     let valeurs = rendez_vous::ActiveModel { statut: Set(statut.code().to_owned()), ..Default::default() };
     changer(base, prevu, valeurs).await?;
     etape(passage, base, (prevu.id, statut), None).await?;
-    oublier_changements(passage, prevu.id).await
+    Ok(oublier_changements(passage, prevu.id).await?)
 }
 
 /// Adds a step to the history; `change` is the rendez-vous as it was until then, when its

@@ -2,18 +2,18 @@
 
 use chrono::{Days, NaiveDate};
 use reciproque_server::depot::entite::{cer, orientation, referent, rendez_vous};
+use reciproque_shared::accueil::{FileAttente, SaisieFile};
 use reciproque_shared::api::{
     AnnulerDecision, CloreParcours, ConsulterDossier, ConsulterFile, ConsulterParcours, CreerRendezVous,
     DesignerReferent, NotifierOrientation, Orienter,
 };
-use reciproque_shared::accueil::{FileAttente, SaisieFile};
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::date;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
-    FinOrientation, GesteParcours, OrigineOrientation, SaisieAnnulationDecision, SaisieDesignation, SaisieFin,
-    SaisieNotification, SaisieOrientation, SorteOrientation,
+    FinOrientation, GesteParcours, OrigineOrientation, SaisieAnnulationDecision, SaisieDesignation,
+    SaisieFin, SaisieNotification, SaisieOrientation, SorteOrientation,
 };
 use reciproque_shared::rendez_vous::StatutRendezVous;
 use reqwest::StatusCode;
@@ -41,7 +41,11 @@ fn vers(bac: &Bac, structure: i64, origine: OrigineOrientation) -> SaisieOrienta
     }
 }
 
-async fn orienter(client: &Client, vue: &FicheParcours, saisie: SaisieOrientation) -> Result<FicheParcours, Refuse> {
+async fn orienter(
+    client: &Client,
+    vue: &FicheParcours,
+    saisie: SaisieOrientation,
+) -> Result<FicheParcours, Refuse> {
     client.appeler_sur::<Orienter>(vue.personne.personne, saisie, vue.version).await
 }
 
@@ -100,7 +104,9 @@ async fn a_new_orientation_moves_the_scope_at_once_and_what_is_left_is_closed_wi
     let inconnu = nadia.appeler::<ConsulterDossier>(999_999, ()).await.unwrap_err();
     let refus = nadia.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap_err();
     assert_eq!((refus.statut, refus.probleme), (inconnu.statut, inconnu.probleme));
-    assert!(paul.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap().adultes[0].accompagne_par_moi);
+    assert!(
+        paul.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap().adultes[0].accompagne_par_moi
+    );
     let cer = cer::Entity::find_by_id(brouillon.id).one(bac.base()).await.unwrap().unwrap();
     assert_eq!(cer.etat, EtatCer::Abandonne.code());
     let prevus = rendez_vous::Entity::find().all(bac.base()).await.unwrap();
@@ -212,7 +218,10 @@ async fn of_twenty_decisions_at_once_one_is_taken_and_the_others_are_told() {
     }
     let issues = ensemble.join_all().await;
     assert_eq!(issues.iter().filter(|issue| issue.is_ok()).count(), 1, "{issues:?}");
-    assert!(issues.iter().all(|issue| issue.is_ok() || *issue == Err(StatusCode::PRECONDITION_FAILED)), "{issues:?}");
+    assert!(
+        issues.iter().all(|issue| issue.is_ok() || *issue == Err(StatusCode::PRECONDITION_FAILED)),
+        "{issues:?}"
+    );
     assert_eq!(lire(&hugo, bac.gens.haas.demandeur).await.orientations.len(), 1);
 }
 

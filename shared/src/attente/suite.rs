@@ -47,10 +47,11 @@ fn nue(quoi: Attendu, structure: impl Into<Option<i64>>, depuis: NaiveDate) -> A
 /// have just learnt it, at once when an orientation ended without another one.
 fn a_orienter(faits: &Faits, regles: &Regles) -> Vec<Attente> {
     let Some(soumise_le) = faits.soumise_le.filter(|_| faits.soumis) else { return Vec::new() };
-    let libres = faits.orientations.iter().fold(vec![Fenetre::des_jours(soumise_le, None)], |libres, connue| {
-        let prise = Fenetre::des_jours(connue.orientation.debut, connue.orientation.fin);
-        libres.iter().flat_map(|libre| libre.sans(&prise)).collect()
-    });
+    let libres =
+        faits.orientations.iter().fold(vec![Fenetre::des_jours(soumise_le, None)], |libres, connue| {
+            let prise = Fenetre::des_jours(connue.orientation.debut, connue.orientation.fin);
+            libres.iter().flat_map(|libre| libre.sans(&prise)).collect()
+        });
     let jamais = |depuis| faits.orientations.iter().all(|connue| depuis < connue.orientation.debut);
     let attente = |fenetre: Fenetre| {
         let depuis = fenetre.du.date();

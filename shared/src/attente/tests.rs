@@ -24,7 +24,13 @@ fn orientation(sorte: SorteOrientation, debut: &str, notifiee_le: Option<&str>) 
     let notifiee_le = notifiee_le.map(jour);
     OrientationConnue {
         structure: ALSA,
-        orientation: Orientation { sorte, decidee_le: jour(debut), notifiee_le, debut: jour(debut), fin: None },
+        orientation: Orientation {
+            sorte,
+            decidee_le: jour(debut),
+            notifiee_le,
+            debut: jour(debut),
+            fin: None,
+        },
     }
 }
 

@@ -156,6 +156,7 @@ actes! {
     }
     PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous", Dossier, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
+    ConsulterAOrienter = "consulter_a_orienter", "Liste des personnes à orienter", Liste, Ensemble { GestionnaireCtsa => lit(Territoire, &[Identite, Adresse, Parcours]), }
     ConsulterParcours = "consulter_parcours", "Consultation d’un parcours à décider", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
     Orienter = "orienter", "Décision sur un parcours", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     DesignerReferent = "designer_referent", "Désignation d’un référent unique", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }

@@ -17,7 +17,11 @@ pub(super) fn lire_jour(texte: &str, absent: &'static str, contexte: &Contexte) 
     date::lire(texte, contexte.aujourdhui)
 }
 
-pub(super) fn pas_futur(jour: NaiveDate, contexte: &Contexte, futur: &'static str) -> Result<NaiveDate, Motif> {
+pub(super) fn pas_futur(
+    jour: NaiveDate,
+    contexte: &Contexte,
+    futur: &'static str,
+) -> Result<NaiveDate, Motif> {
     if jour > contexte.aujourdhui { Err(Motif::new("date_future", futur)) } else { Ok(jour) }
 }
 
@@ -30,11 +34,16 @@ pub(super) fn lire_notification(
         return Ok(None);
     }
     let jour = date::lire(texte, contexte.aujourdhui)?;
-    pas_futur(jour, contexte, "Indiquez le jour où la personne a reçu la décision, ou laissez vide en attendant.")?;
+    pas_futur(
+        jour,
+        contexte,
+        "Indiquez le jour où la personne a reçu la décision, ou laissez vide en attendant.",
+    )?;
     match decidee_le.filter(|decision| jour < *decision) {
-        Some(_) => {
-            Err(Motif::new("notification_anterieure", "La personne reçoit la décision une fois prise : vérifiez les deux dates."))
-        }
+        Some(_) => Err(Motif::new(
+            "notification_anterieure",
+            "La personne reçoit la décision une fois prise : vérifiez les deux dates.",
+        )),
         None => Ok(Some(jour)),
     }
 }

@@ -62,11 +62,13 @@ impl OrientationDecidee {
         if let Some(motif) = contexte.a_venir() {
             releve.refuse("structure", motif.code, motif.message);
         }
-        let sorte = releve.prend("sorte", choisi(saisie.sorte, "Choisissez le parcours qui convient à la personne."));
+        let sorte =
+            releve.prend("sorte", choisi(saisie.sorte, "Choisissez le parcours qui convient à la personne."));
         let structure = releve.prend("structure", lire_structure(saisie, contexte));
         let origine = releve.prend("origine", lire_origine(saisie.origine, contexte));
         let decidee_le = releve.prend("decidee_le", lire_decision(&saisie.decidee_le, contexte));
-        let notifiee_le = releve.prend("notifiee_le", lire_notification(&saisie.notifiee_le, decidee_le, contexte));
+        let notifiee_le =
+            releve.prend("notifiee_le", lire_notification(&saisie.notifiee_le, decidee_le, contexte));
         let debut = releve.prend("debut", lire_debut(&saisie.debut, decidee_le, contexte));
         let referent = releve.prend("referent", lire_referent(saisie.referent, structure, debut));
         releve.conclut()?;
@@ -136,7 +138,10 @@ fn lire_structure<'a>(
     }
 }
 
-fn lire_origine(origine: Option<OrigineOrientation>, contexte: &Contexte) -> Result<OrigineOrientation, Motif> {
+fn lire_origine(
+    origine: Option<OrigineOrientation>,
+    contexte: &Contexte,
+) -> Result<OrigineOrientation, Motif> {
     let origine = choisi(origine, "Indiquez pourquoi la personne est orientée.")?;
     match contexte.origines().contains(&origine) {
         true => Ok(origine),
@@ -149,14 +154,24 @@ fn lire_origine(origine: Option<OrigineOrientation>, contexte: &Contexte) -> Res
 
 fn lire_decision(texte: &str, contexte: &Contexte) -> Result<NaiveDate, Motif> {
     let jour = lire_jour(texte, "Indiquez le jour de la décision : les délais partent de là.", contexte)?;
-    pas_futur(jour, contexte, "Une décision se saisit une fois prise : indiquez aujourd’hui ou un jour passé.")?;
+    pas_futur(
+        jour,
+        contexte,
+        "Une décision se saisit une fois prise : indiquez aujourd’hui ou un jour passé.",
+    )?;
     if jour < PREMIER_JOUR {
-        return Err(Motif::new("date_ancienne", "Le rSa n’existait pas encore ce jour-là : vérifiez l’année."));
+        return Err(Motif::new(
+            "date_ancienne",
+            "Le rSa n’existait pas encore ce jour-là : vérifiez l’année.",
+        ));
     }
     match contexte.en_cours.as_ref().filter(|o| jour < o.decidee_le) {
         Some(o) => Err(Motif::new(
             "decision_anterieure",
-            format!("L’orientation en cours a été décidée le {} : celle-ci vient après.", date::court(o.decidee_le)),
+            format!(
+                "L’orientation en cours a été décidée le {} : celle-ci vient après.",
+                date::court(o.decidee_le)
+            ),
         )),
         None => Ok(jour),
     }
@@ -171,7 +186,10 @@ fn lire_debut(texte: &str, decidee_le: Option<NaiveDate>, contexte: &Contexte) -
         ));
     }
     if decidee_le.is_some_and(|decision| jour > date::ajouter_mois(decision, ATTENTE_MAXIMALE_MOIS)) {
-        return Err(Motif::new("debut_lointain", "Ce jour est à plus de six mois de la décision : vérifiez l’année."));
+        return Err(Motif::new(
+            "debut_lointain",
+            "Ce jour est à plus de six mois de la décision : vérifiez l’année.",
+        ));
     }
     match contexte.avant_quoi().filter(|dernier| jour <= *dernier) {
         Some(dernier) => Err(Motif::new(

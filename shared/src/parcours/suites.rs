@@ -92,7 +92,8 @@ fn lire_designation(texte: &str, depuis: Option<NaiveDate>, contexte: &Contexte)
     let orientation = contexte.en_cours.as_ref().map(|o| o.debut);
     let au_plus_tot = [orientation, contexte.referent_depuis, depuis].into_iter().flatten().max();
     if let Some(au_plus_tot) = au_plus_tot.filter(|au_plus_tot| jour < *au_plus_tot) {
-        let message = format!("Au plus tôt le {} : indiquez ce jour ou un autre après lui.", date::court(au_plus_tot));
+        let message =
+            format!("Au plus tôt le {} : indiquez ce jour ou un autre après lui.", date::court(au_plus_tot));
         return Err(Motif::new("designation_anterieure", message));
     }
     let au_plus_tard = orientation.unwrap_or(contexte.aujourdhui).max(contexte.aujourdhui);
@@ -136,7 +137,11 @@ impl FinLue {
 
 fn lire_dernier_jour(texte: &str, contexte: &Contexte) -> Result<NaiveDate, Motif> {
     let jour = lire_jour(texte, "Indiquez le dernier jour de l’accompagnement.", contexte)?;
-    pas_futur(jour, contexte, "Un parcours se clôt une fois arrêté : indiquez aujourd’hui ou un jour passé.")?;
+    pas_futur(
+        jour,
+        contexte,
+        "Un parcours se clôt une fois arrêté : indiquez aujourd’hui ou un jour passé.",
+    )?;
     match contexte.en_cours.as_ref().filter(|o| jour < o.debut) {
         Some(o) => Err(Motif::new(
             "fin_anterieure",

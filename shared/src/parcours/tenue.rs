@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Decideur, DesignationLue, FinLue, FinOrientation, OrientationDecidee, OrigineOrientation, SorteOrientation,
+    Decideur, DesignationLue, FinLue, FinOrientation, OrientationDecidee, OrigineOrientation,
+    SorteOrientation,
 };
 
 /// An orientation; `id` is 0 until it is written.

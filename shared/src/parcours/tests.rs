@@ -122,7 +122,8 @@ fn a_decision_that_can_t_be_is_refused_on_its_field(
 ) {
     let mut saisie = premiere();
     change(&mut saisie);
-    let refus = OrientationDecidee::lire(&saisie, &contexte(&ParcoursTenu::default(), aujourdhui())).unwrap_err();
+    let refus =
+        OrientationDecidee::lire(&saisie, &contexte(&ParcoursTenu::default(), aujourdhui())).unwrap_err();
     assert!(refus.iter().any(|erreur| erreur.champ == champ && erreur.code == code), "{refus:?}");
 }
 
@@ -215,7 +216,8 @@ fn tenter(essai: &Essai, avant: &ParcoursTenu, jour: NaiveDate) -> Option<Parcou
             OrientationDecidee::lire(&saisie, &contexte).ok().map(|lue| tenu.orientee(&lue))
         }
         Essai::Designer { referent, recul } => {
-            let saisie = SaisieDesignation { referent: Some(referent), debut: court(jour - Days::new(recul)) };
+            let saisie =
+                SaisieDesignation { referent: Some(referent), debut: court(jour - Days::new(recul)) };
             DesignationLue::lire(&saisie, &contexte).ok().map(|lue| tenu.designee(&lue))
         }
         Essai::Notifier { recul } => {
@@ -223,7 +225,8 @@ fn tenter(essai: &Essai, avant: &ParcoursTenu, jour: NaiveDate) -> Option<Parcou
             NotificationLue::lire(&saisie, &contexte).ok().map(|lue| tenu.notifiee(lue.jour()))
         }
         Essai::Clore { recul } => {
-            let saisie = SaisieFin { motif: Some(FinOrientation::Emploi), jour: court(jour - Days::new(recul)) };
+            let saisie =
+                SaisieFin { motif: Some(FinOrientation::Emploi), jour: court(jour - Days::new(recul)) };
             let permise = GesteParcours::possibles(&contexte, false, false).contains(&GesteParcours::Clore);
             FinLue::lire(&saisie, &contexte).ok().filter(|_| permise).map(|lue| tenu.close(&lue))
         }

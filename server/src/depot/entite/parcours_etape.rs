@@ -11,6 +11,8 @@ entite! {
     pub quoi: String,
     pub motif: Option<String>,
     pub avant: String,
+    /// The decision taken for several persons at once.
+    pub lot_id: Option<i64>,
     pub agent_id: i64,
     pub instant: DateTimeUtc,
 }

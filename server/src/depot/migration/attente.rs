@@ -26,7 +26,11 @@ pub async fn refaire(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     super::m0003_comptes::indexer(manager).await
 }
 
-async fn faire(manager: &SchemaManager<'_>, structure: ColumnDef, cles: &[&[&'static str]]) -> Result<(), DbErr> {
+async fn faire(
+    manager: &SchemaManager<'_>,
+    structure: ColumnDef,
+    cles: &[&[&'static str]],
+) -> Result<(), DbErr> {
     manager.create_table(attente(structure)).await?;
     for colonnes in cles {
         index(manager, "attente", colonnes).await?;

@@ -5,7 +5,7 @@
 use sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
 
-use super::{attente, cle_etrangere, executer, index, un_seul_en_cours};
+use super::{attente, cle_etrangere, executer, index, index_des_presentes, un_seul_en_cours};
 
 pub struct Parcours;
 
@@ -26,7 +26,9 @@ impl MigrationTrait for Parcours {
         un_seul_en_cours(manager, "orientation", "personne_id").await?;
         index(manager, "orientation", &["personne_id", "organisation_id", "debut", "fin"]).await?;
         index(manager, "orientation", &["organisation_id", "personne_id", "debut", "fin"]).await?;
+        manager.create_table(lot()).await?;
         manager.create_table(etape()).await?;
+        index_des_presentes(manager, "parcours_etape", "lot_id").await?;
         for sql in SOUMISES {
             executer(manager, sql).await?;
         }
@@ -76,6 +78,24 @@ fn orientation() -> TableCreateStatement {
         .to_owned()
 }
 
+/// One decision for several persons. `exclues`, `gardees`: those who were not oriented, and whose
+/// orientation was not undone, each with the reason (JSON).
+fn lot() -> TableCreateStatement {
+    Table::create()
+        .table("lot_orientation")
+        .col(big_pk_auto("id"))
+        .col(big_integer("organisation_id"))
+        .col(big_integer("agent_id"))
+        .col(timestamp_with_time_zone("instant"))
+        .col(text("quoi"))
+        .col(text("exclues"))
+        .col(text("gardees").default("[]"))
+        .col(timestamp_with_time_zone_null("annule_le"))
+        .foreign_key(&mut cle_etrangere("lot_orientation", "organisation_id", "organisation"))
+        .foreign_key(&mut cle_etrangere("lot_orientation", "agent_id", "agent"))
+        .to_owned()
+}
+
 /// A decision. `rang`: 1 for the first about a person, then one more each time: two at once are one
 /// too many. `avant`: the parcours as it was (JSON of `ParcoursTenu`), so that it can be put back.
 fn etape() -> TableCreateStatement {
@@ -88,11 +108,19 @@ fn etape() -> TableCreateStatement {
         .col(text("quoi"))
         .col(text_null("motif"))
         .col(text("avant"))
+        .col(big_integer_null("lot_id"))
         .col(big_integer("agent_id"))
         .col(timestamp_with_time_zone("instant"))
-        .index(Index::create().unique().name("ux_parcours_etape_personne_id_rang").col("personne_id").col("rang"))
+        .index(
+            Index::create()
+                .unique()
+                .name("ux_parcours_etape_personne_id_rang")
+                .col("personne_id")
+                .col("rang"),
+        )
         .foreign_key(&mut cle_etrangere("parcours_etape", "personne_id", "personne"))
         .foreign_key(&mut cle_etrangere("parcours_etape", "agent_id", "agent"))
+        .foreign_key(&mut cle_etrangere("parcours_etape", "lot_id", "lot_orientation"))
         .check(Expr::cust("rang > 0"))
         .to_owned()
 }
@@ -112,7 +140,9 @@ const TABLES: [&str; 2] = ["orientation", "referent"];
 
 fn regles(moteur: DbBackend) -> Vec<String> {
     match moteur {
-        DbBackend::Postgres => TABLES.iter().map(|table| exclusion(table)).chain([SUITE.to_owned()]).collect(),
+        DbBackend::Postgres => {
+            TABLES.iter().map(|table| exclusion(table)).chain([SUITE.to_owned()]).collect()
+        }
         _ => TABLES.iter().flat_map(|table| ["INSERT", "UPDATE"].map(|quand| refus(table, quand))).collect(),
     }
 }

@@ -62,8 +62,12 @@ pub async fn enregistrer(
             let message = "Le numéro reçu ne se lit pas : celui qui était connu est gardé.";
             notes.push(Avertissement::new(foyer.ligne, "NIR", message));
         }
-        let etat =
-            EtatGarde { nir: nir.as_ref(), rang, envoi, champ: champ_droits_devoirs(foyer, recue, reference) };
+        let etat = EtatGarde {
+            nir: nir.as_ref(),
+            rang,
+            envoi,
+            champ: champ_droits_devoirs(foyer, recue, reference),
+        };
         let ligne = remplir(connue.clone().unwrap_or_else(|| neuve(dossier)), recue, &etat);
         let soumise = ligne.droits_et_devoirs == Some(true);
         let id = if connue.as_ref() == Some(&ligne) { ligne.id } else { ecrire(base, ligne).await? };

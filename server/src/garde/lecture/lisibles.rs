@@ -64,11 +64,25 @@ impl<E: ParPersonne> Lisibles<E> {
     }
 
     /// How many.
-    pub async fn compter(self, base: &impl Sql) -> Result<i64, DbErr> {
-        let requete =
-            Clause::from(format!("SELECT COUNT(*) FROM {} WHERE ", E::TABLE)).puis(self.ou);
+    pub async fn compter(self, base: &impl Sql, avec: Avec) -> Result<i64, DbErr> {
+        let requete = Clause::from(format!("SELECT COUNT(*) FROM {} {} WHERE ", E::TABLE, avec.jointures))
+            .puis(self.ou);
         let lus: Vec<(i64,)> = base.trouver(requete).await?;
         Ok(lus.first().map_or(0, |(nombre,)| *nombre))
+    }
+
+    /// How many have each value of this column, of the table or of one joined to it.
+    pub async fn grouper(
+        self,
+        base: &impl Sql,
+        jointures: &'static str,
+        colonne: &'static str,
+    ) -> Result<Vec<(Option<String>, i64)>, DbErr> {
+        let requete =
+            Clause::from(format!("SELECT {colonne}, COUNT(*) FROM {} {jointures} WHERE ", E::TABLE))
+                .puis(self.ou)
+                .puis(format!(" GROUP BY {colonne}"));
+        base.trouver(requete).await
     }
 
     /// The rows, each with its own columns first, in this order.
@@ -76,7 +90,7 @@ impl<E: ParPersonne> Lisibles<E> {
         self,
         base: &impl Sql,
         avec: Avec,
-        ordre: &'static str,
+        ordre: impl Into<Clause>,
     ) -> Result<Vec<T>, DbErr> {
         let requete = Clause::from(E::selection())
             .puis(avec.colonnes)

@@ -21,7 +21,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::suivi::{une_decision, une_orientation};
+use super::suivi::{un_lot, un_lot_fait, une_decision, une_orientation};
 use super::suspendue::Suspendue;
 use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
 
@@ -238,7 +238,26 @@ impl Recette {
                 let corps = json!({ "geste": "clore", "conclusion": "justifie", "note": note });
                 Self::de::<api::TraiterAlerte>(&id, corps).sur(format!("alerte:{id}"))
             }
-            "ConsulterParcours" => Self::de::<api::ConsulterParcours>(&personne, Value::Null).sur(sur_personne),
+            "ConsulterAOrienter" => Self::de::<api::ConsulterAOrienter>(&(), json!({})),
+            "PreparerLot" => {
+                let corps = un_lot(bac, cible).await;
+                Self::de::<api::PreparerLot>(&(), corps)
+            }
+            "OrienterLot" => {
+                let corps = un_lot(bac, cible).await;
+                Self::de::<api::OrienterLot>(&(), corps)
+            }
+            "ConsulterLot" => {
+                let lot = un_lot_fait(bac, cible).await;
+                Self::de::<api::ConsulterLot>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
+            "AnnulerLot" => {
+                let lot = un_lot_fait(bac, cible).await;
+                Self::de::<api::AnnulerLot>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
+            "ConsulterParcours" => {
+                Self::de::<api::ConsulterParcours>(&personne, Value::Null).sur(sur_personne)
+            }
             "Orienter" => {
                 let corps = une_orientation(bac, cible).await;
                 Self::de::<api::Orienter>(&personne, corps).sur(sur_personne).vu(0)

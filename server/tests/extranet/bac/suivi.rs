@@ -1,7 +1,9 @@
 //! Who accompanies whom, as a day of the département would have left it.
 
 use chrono::NaiveDate;
-use reciproque_server::depot::entite::{orientation, parcours_etape, referent};
+use reciproque_server::depot::entite::{
+    lot_orientation, organisation, orientation, parcours_etape, referent,
+};
 use reciproque_shared::date;
 use reciproque_shared::parcours::{FinOrientation, GesteParcours, ParcoursTenu};
 use sea_orm::ActiveValue::Set;
@@ -9,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
+use super::recette::INCONNU;
 use super::{Bac, Cible};
 
 impl Bac {
@@ -75,6 +78,33 @@ pub async fn une_orientation(bac: &Bac, cible: Cible) -> Value {
         "sorte": "socioprofessionnel", "structure": cible.structure, "origine": "reorientation",
         "decidee_le": aujourdhui, "debut": aujourdhui, "referent": cible.agent,
     })
+}
+
+/// One decision for a single person: what comes of it is told, oriented or left aside.
+pub async fn un_lot(bac: &Bac, cible: Cible) -> Value {
+    let decision = une_orientation(bac, cible).await;
+    json!({ "personnes": [cible.personne], "decision": decision })
+}
+
+/// One that was taken for nobody, in the CTSA of Mulhouse.
+pub async fn un_lot_fait(bac: &Bac, cible: Cible) -> i64 {
+    parcours_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    lot_orientation::Entity::delete_many().exec(bac.base()).await.unwrap();
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let nom = organisation::Column::Nom.eq("CTSA de Mulhouse");
+    let ctsa = organisation::Entity::find().filter(nom).one(bac.base()).await.unwrap().unwrap();
+    let lot = lot_orientation::ActiveModel {
+        organisation_id: Set(ctsa.id),
+        agent_id: Set(cible.agent),
+        instant: Set(bac.horloge.maintenant()),
+        quoi: Set("Orientation".into()),
+        exclues: Set("[]".into()),
+        gardees: Set("[]".into()),
+        ..Default::default()
+    };
+    lot.insert(bac.base()).await.unwrap().id
 }
 
 /// A decision that may be undone.

@@ -8,9 +8,7 @@ use reqwest::StatusCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{
-    brouillon, complete, decider, enregistrer, faire, garder, ouvrir, reorienter, signer, transmis,
-};
+use super::{brouillon, complete, decider, enregistrer, faire, garder, ouvrir, reorienter, signer, transmis};
 use crate::bac::Bac;
 
 #[tokio::test]
