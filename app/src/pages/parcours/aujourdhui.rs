@@ -50,12 +50,12 @@ fn faits(fiche: &FicheParcours, o: &OrientationSuivie) -> AnyView {
     let de = if o.debut <= jour { "depuis le" } else { "à partir du" };
     let fin = o.fin.map(|fin| format!(", jusqu’au {}", date::court(fin))).unwrap_or_default();
     let referent = referent(fiche, o);
-    let accompagnement = format!("{de} {}{fin}", date::court(o.debut));
+    let periode = format!("{de} {}{fin}", date::court(o.debut));
     view! {
         <Definitions>
             <Fait nom="Orientation">{sorte}</Fait>
             <Fait nom="Structure">{structure}</Fait>
-            <Fait nom="Accompagnement">{accompagnement}</Fait>
+            <Fait nom="Période">{periode}</Fait>
             <Fait nom="Référent unique">{referent}</Fait>
             <Fait nom="Motif">{origine}</Fait>
             <Fait nom="Décidée le">{decidee}</Fait>
@@ -69,7 +69,7 @@ fn faits(fiche: &FicheParcours, o: &OrientationSuivie) -> AnyView {
 pub fn par(decideur: Decideur) -> String {
     match decideur {
         Decideur::Departement => String::new(),
-        autre => format!(", par {}", autre.libelle()),
+        autre => format!(" ({})", autre.libelle()),
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::date::periode;
 use reciproque_shared::dossier::parcours::ReferentLu;
+use reciproque_shared::mots::minuscule;
 use reciproque_shared::parcours::fiche::{EtapeParcours, FicheParcours, OrientationSuivie};
 
 use super::aujourdhui::par;
@@ -34,7 +35,7 @@ fn toutes(orientations: &[OrientationSuivie]) -> AnyView {
             <Tableau
                 legende="Orientations, la plus récente d’abord"
                 muette=true
-                colonnes=&["Structure", "Orientation", "Accompagnement", "Décidée le", "Reçue le", "Fin"]
+                colonnes=&["Structure", "Orientation", "Période", "Décidée le", "Reçue le", "Fin"]
             >
                 {lignes}
             </Tableau>
@@ -44,7 +45,7 @@ fn toutes(orientations: &[OrientationSuivie]) -> AnyView {
 }
 
 fn orientation(o: &OrientationSuivie) -> AnyView {
-    let quoi = format!("{} ({})", o.sorte.libelle(), o.origine.libelle());
+    let quoi = format!("{} ({})", o.sorte.libelle(), minuscule(o.origine.libelle()));
     let decidee = format!("{}{}", date::court(o.decidee_le), par(o.decideur));
     let recue = o.notifiee_le.map(date::court).unwrap_or_default();
     let fin = o.motif_fin.map_or("", |motif| motif.libelle());
@@ -53,7 +54,7 @@ fn orientation(o: &OrientationSuivie) -> AnyView {
         <Ligne>
             <CelluleTitre>{structure}</CelluleTitre>
             <Cellule titre="Orientation">{quoi}</Cellule>
-            <Cellule titre="Accompagnement">{quand}</Cellule>
+            <Cellule titre="Période">{quand}</Cellule>
             <Cellule titre="Décidée le">{decidee}</Cellule>
             <Cellule titre="Reçue le">{recue}</Cellule>
             <Cellule titre="Fin">{fin}</Cellule>
@@ -79,6 +80,7 @@ fn tous(referents: &[ReferentLu]) -> AnyView {
             <Tableau
                 legende="Référents uniques, le plus récent d’abord"
                 muette=true
+                court=true
                 colonnes=&["Référent", "Structure", "Période"]
             >
                 {lignes}

@@ -141,8 +141,8 @@ impl Orienter {
             <div class="champs">
                 {self.jour("decidee_le", "Décidée le", None)}
                 {self.jour("debut", "Début de l’accompagnement", None)}
-                {self.jour("notifiee_le", "Reçue par la personne le", Some("Le délai du contrat part de ce jour."))}
             </div>
+            {self.jour("notifiee_le", "Reçue par la personne le", Some("Le délai du contrat part de ce jour."))}
         }
         .into_any()
     }
