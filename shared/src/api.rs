@@ -272,8 +272,8 @@ appels! {
     AnnulerLot: Post "/orientations/{lot}/annulation", Orienter, (i64) () => FicheLot;
     /// The parcours of an adult, for who decides on it.
     ConsulterParcours: Get "/personnes/{personne}/parcours", ConsulterParcours, (i64) () => FicheParcours;
-    Orienter: Post "/personnes/{personne}/orientations" si version, Orienter, (i64) SaisieOrientation => FicheParcours;
-    DesignerReferent: Post "/personnes/{personne}/referents" si version, DesignerReferent, (i64) SaisieDesignation => FicheParcours;
+    Orienter: Post "/personnes/{personne}/orientations" si version avec cle, Orienter, (i64) SaisieOrientation => FicheParcours;
+    DesignerReferent: Post "/personnes/{personne}/referents" si version avec cle, DesignerReferent, (i64) SaisieDesignation => FicheParcours;
     NotifierOrientation: Put "/personnes/{personne}/parcours/notification" si version, Orienter, (i64) SaisieNotification => FicheParcours;
     CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
     /// Puts back what was before the last decision.

@@ -24,6 +24,7 @@ use crate::garde::lecture;
 use crate::garde::lecture::{de, dependantes_de, hors_perimetre, personne_concernee};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
+use crate::parcours;
 use crate::refus::Refus;
 use crate::rendez_vous;
 
@@ -53,6 +54,8 @@ pub async fn produire(
         consultations: sujet.consultations(&passage).await?,
         cer,
         rendez_vous,
+        orientations: parcours::orientations_suivies(passage.base(), &personne).await?,
+        decisions: parcours::decisions(passage.base(), &personne).await?,
         demandes,
         traces_depuis: traces_depuis(&passage),
         etabli_le: passage.app().horloge.maintenant(),

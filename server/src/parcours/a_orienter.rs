@@ -10,16 +10,15 @@ use reciproque_shared::parcours::lot::{
 use reciproque_shared::rubrique::Sous;
 use sea_orm::DbErr;
 
-use super::structures::{Domicile, Structures};
+use super::structures::Structures;
 use crate::depot::entite::{attente, personne};
 use crate::depot::sql::{Clause, DeLigne, Ligne};
+use crate::garde::lecture::parcours::{Domicile, SON_FOYER};
 use crate::garde::lecture::{Avec, Lisibles, lisibles, nom_commune, personne_concernee};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
-const JOINTURES: &str = "INNER JOIN personne ON personne.id = attente.personne_id \
-     INNER JOIN dossier ON dossier.id = personne.dossier_id";
 /// Who has no legal delay has waited before.
 const ORDRE: &str = " ORDER BY attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id";
 
@@ -42,6 +41,7 @@ pub async fn consulter(
             aujourdhui: jour,
             en_cours: None,
             dernier_jour: None,
+            referent: None,
             referent_depuis: None,
             structures,
         },
@@ -89,12 +89,12 @@ async fn charger(
 ) -> Result<Vec<Attendue>, DbErr> {
     let colonnes =
         format!(", {}, dossier.commune", crate::depot::sql::colonnes::<personne::Model>("personne"));
-    let avec = Avec { colonnes: colonnes.into(), jointures: JOINTURES };
+    let avec = Avec { colonnes: colonnes.into(), jointures: SON_FOYER };
     retenues(passage, filtre).charger(passage.base(), avec, Clause::from(ORDRE).puis(combien)).await
 }
 
 async fn compter(passage: &Passage, filtre: &FiltreAOrienter) -> Result<u64, DbErr> {
-    let avec = Avec { colonnes: Clause::default(), jointures: JOINTURES };
+    let avec = Avec { colonnes: Clause::default(), jointures: SON_FOYER };
     retenues(passage, filtre).compter(passage.base(), avec).await.map(i64::unsigned_abs)
 }
 
@@ -136,7 +136,7 @@ fn retenues(passage: &Passage, filtre: &FiltreAOrienter) -> Lisibles<attente::En
 }
 
 async fn communes(passage: &Passage) -> Result<Vec<CommuneAOrienter>, DbErr> {
-    let lues = qui_attendent(passage).grouper(passage.base(), JOINTURES, "dossier.commune").await?;
+    let lues = qui_attendent(passage).grouper(passage.base(), SON_FOYER, "dossier.commune").await?;
     let commune = |(code, personnes): (Option<String>, i64)| {
         let code = code?;
         Some(CommuneAOrienter { nom: nom_commune(&code).unwrap_or(&code).to_owned(), personnes, code })

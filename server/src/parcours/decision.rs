@@ -149,10 +149,10 @@ async fn decider(
     decide(&charge)?;
     let ecriture = passage.annoncer(Objet::new("personne", charge.personne.id)).await?;
     ecriture
-        .accomplir(async {
+        .creer(async {
             let charge = relue(&passage, charge.personne.id, version).await?;
-            let decision = decide(&charge)?;
-            ecrire(&passage, charge, decision).await
+            let (id, decision) = (charge.personne.id, decide(&charge)?);
+            Ok((id, ecrire(&passage, charge, decision).await?))
         })
         .await
 }

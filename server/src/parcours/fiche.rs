@@ -7,10 +7,11 @@ use reciproque_shared::personne::RolePersonne;
 use sea_orm::DbErr;
 
 use super::lecture::{EtapeNommee, OrientationNommee, ReferentNomme, etapes, orientations, referents};
-use super::structures::{Domicile, Structures};
+use super::structures::Structures;
 use super::{suspens, tenue};
 use crate::depot::entite::personne;
-use crate::depot::sql::{Clause, Sql};
+use crate::depot::sql::Sql;
+use crate::garde::lecture::parcours::{a_saisi, domicile};
 use crate::garde::lecture::{self, personne_concernee};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -24,7 +25,12 @@ pub async fn consulter(
     passage: Passage,
     appel: AppelRecu<ConsulterParcours>,
 ) -> Result<Traced<FicheParcours>, Refus> {
-    let personne = adulte(&passage, appel.chemin).await?;
+    relire(passage, appel.chemin).await
+}
+
+/// The parcours as it is now.
+pub async fn relire(passage: Passage, personne: i64) -> Result<Traced<FicheParcours>, Refus> {
+    let personne = adulte(&passage, personne).await?;
     let charge = ParcoursCharge::charger(&passage, personne).await?;
     let objet = Objet::new("personne", charge.personne.id);
     let fiche = charge.fiche(&passage).await?;
@@ -89,6 +95,7 @@ impl ParcoursCharge {
         let contexte = Contexte {
             aujourdhui: jour,
             dernier_jour: tenu.orientations.iter().filter_map(|o| o.fin).max().filter(|_| en_cours.is_none()),
+            referent: tenu.referent(jour).map(|referent| referent.agent),
             referent_depuis: tenu.referent(jour).map(|referent| referent.debut),
             en_cours,
             structures,
@@ -125,16 +132,7 @@ impl ParcoursCharge {
     /// The structure has begun to work with the person.
     async fn entamee(&self, base: &impl Sql, decision: &EtapeNommee) -> Result<bool, DbErr> {
         let Some(en_cours) = &self.contexte.en_cours else { return Ok(false) };
-        let requete = Clause::from(
-            "SELECT cer.id FROM cer WHERE cer.personne_id = ? AND cer.organisation_id = ? AND cer.saisie_le >= ? \
-             UNION ALL SELECT rendez_vous.id FROM rendez_vous \
-             INNER JOIN rendez_vous_etape ON rendez_vous_etape.rendez_vous_id = rendez_vous.id \
-             WHERE rendez_vous.personne_id = ? AND rendez_vous.organisation_id = ? AND rendez_vous_etape.instant >= ?",
-        );
-        let requete = [(); 2].iter().fold(requete, |requete, ()| {
-            requete.avec(self.personne.id).avec(en_cours.structure).avec(decision.etape.instant)
-        });
-        Ok(!base.trouver::<(i64,)>(requete).await?.is_empty())
+        a_saisi(base, &self.personne, en_cours.structure, decision.etape.instant).await
     }
 
     pub async fn fiche(self, passage: &Passage) -> Result<FicheParcours, Refus> {
@@ -162,14 +160,4 @@ impl ParcoursCharge {
             consulte_a: passage.app().horloge.maintenant(),
         })
     }
-}
-
-async fn domicile(base: &impl Sql, personne: &personne::Model) -> Result<Domicile, DbErr> {
-    let requete = Clause::from(
-        "SELECT dossier.commune, territoire.organisation_id FROM dossier \
-         LEFT JOIN territoire ON territoire.commune = dossier.commune WHERE dossier.id = ?",
-    )
-    .avec(personne.dossier_id);
-    let lus: Vec<(Option<String>, Option<i64>)> = base.trouver(requete).await?;
-    Ok(lus.into_iter().next().map(|(commune, ctsa)| Domicile { commune, ctsa }).unwrap_or_default())
 }

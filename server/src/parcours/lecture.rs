@@ -147,6 +147,19 @@ pub async fn etapes(base: &impl Sql, personne: &personne::Model) -> Result<Vec<E
     leurs.charger(base, avec, " ORDER BY parcours_etape.rang").await
 }
 
+/// All that was decided, as it is read.
+pub async fn decisions(base: &impl Sql, personne: &personne::Model) -> Result<Vec<EtapeParcours>, DbErr> {
+    Ok(etapes(base, personne).await?.iter().filter_map(EtapeNommee::lue).collect())
+}
+
+/// The orientations, as they are read.
+pub async fn orientations_suivies(
+    base: &impl Sql,
+    personne: &personne::Model,
+) -> Result<Vec<OrientationSuivie>, DbErr> {
+    Ok(orientations(base, personne).await?.iter().map(OrientationNommee::suivie).collect())
+}
+
 /// The persons oriented by a decision taken for several.
 pub async fn du_lot(base: &impl Sql, lot: i64) -> Result<Vec<i64>, DbErr> {
     let requete =

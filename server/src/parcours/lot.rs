@@ -6,26 +6,29 @@ use reciproque_shared::api::{AnnulerLot, ConsulterLot, OrienterLot, PreparerLot}
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::lot::{ApercuLot, FicheLot, IssueLot, PERSONNES_MAX, SaisieLot};
 use reciproque_shared::parcours::{Contexte, GesteParcours, ParcoursTenu, SaisieOrientation};
+use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, DbErr};
 
 use super::a_orienter::toutes;
 use super::decision::{Decision, appliquer, orientation};
 use super::etape::Etape;
 use super::fiche::{ParcoursCharge, adulte};
 use super::lecture::du_lot;
-use super::structures::{Domicile, Structures};
+use super::structures::Structures;
 use crate::attente;
 use crate::depot::annuaire::nom_agent;
 use crate::depot::entite::{agent, lot_orientation, personne};
 use crate::depot::sql::{Clause, Sql, colonnes};
 use crate::depot::verrou;
+use crate::garde::lecture::parcours::{Domicile, personnes_atteintes};
 use crate::garde::lecture::personne_concernee;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
 const AILLEURS: &str = "Ce dossier n’est plus dans votre territoire.";
+const PERSONNE: &str =
+    "Aucune de ces personnes ne peut être orientée ainsi : l’aperçu dit pourquoi, pour chacune.";
 const SUIVIE: &str = "Une autre décision a suivi celle-ci.";
 
 /// `POST /orientations/preparation`
@@ -63,6 +66,9 @@ pub async fn orienter(passage: Passage, appel: AppelRecu<OrienterLot>) -> Result
                     Err(raison) => exclues.push((id, raison)),
                 }
             }
+            if faites.is_empty() {
+                return Err(Refus::Conflit(PERSONNE.into()));
+            }
             attente::reecrire(base, &passage.app().regles, &faites).await?;
             let gardees = lot_orientation::ActiveModel {
                 id: Set(lot.id),
@@ -92,7 +98,8 @@ pub async fn relire(passage: Passage, id: i64) -> Result<Traced<FicheLot>, Refus
 pub async fn annuler(passage: Passage, appel: AppelRecu<AnnulerLot>) -> Result<Traced<FicheLot>, Refus> {
     let lot = a_annuler(trouver(&passage, appel.chemin).await?)?;
     let concernees = du_lot(passage.base(), lot.id).await?;
-    let objets = concernees.iter().map(|id| Objet::new("personne", *id)).collect();
+    let personnes = concernees.iter().map(|id| Objet::new("personne", *id));
+    let objets = [Objet::new("lot", lot.id)].into_iter().chain(personnes).collect();
     let ecriture = passage.annoncer_chacun(objets).await?;
     ecriture
         .accomplir(async {
@@ -170,6 +177,7 @@ impl Essai {
             aujourdhui: jour,
             en_cours: None,
             dernier_jour: None,
+            referent: None,
             referent_depuis: None,
             structures: structures.pour(&Domicile::default()),
         };
@@ -255,7 +263,11 @@ async fn fiche(passage: &Passage, lot: lot_orientation::Model) -> Result<FicheLo
     let gardees: HashMap<i64, String> = serde_json::from_str::<Vec<_>>(&lot.gardees)?.into_iter().collect();
     let orientees = du_lot(base, lot.id).await?;
     let ids = orientees.iter().copied().chain(exclues.iter().map(|(id, _)| *id));
-    let personnes = personnes(passage, ids).await?;
+    let personnes: HashMap<i64, personne::Model> = personnes_atteintes(passage, ids)
+        .await?
+        .into_iter()
+        .map(|personne| (personne.id, personne))
+        .collect();
     let issue = |id: i64, raison: Option<String>| {
         Some(IssueLot { personne: personne_concernee(personnes.get(&id)?), raison })
     };
@@ -272,19 +284,4 @@ async fn fiche(passage: &Passage, lot: lot_orientation::Model) -> Result<FicheLo
         annule_le: lot.annule_le,
         annulable: lot.annule_le.is_none(),
     })
-}
-
-/// Those of them that are in the scope now.
-async fn personnes(
-    passage: &Passage,
-    ids: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, personne::Model>, DbErr> {
-    let requete = Clause::from(format!(
-        "SELECT {} FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id WHERE personne.id IN ",
-        colonnes::<personne::Model>("personne")
-    ))
-    .puis(Clause::parmi(ids))
-    .et(passage.perimetre().sur_cette_personne());
-    let lues: Vec<personne::Model> = passage.base().trouver(requete).await?;
-    Ok(lues.into_iter().map(|personne| (personne.id, personne)).collect())
 }

@@ -14,5 +14,5 @@ mod tenue;
 pub use a_orienter::consulter as consulter_a_orienter;
 pub use decision::{annuler, clore, designer, notifier, orienter};
 pub use etape::rectifiee;
-pub use fiche::consulter;
-pub use lecture::{ReferentNomme, referents};
+pub use fiche::{consulter, relire};
+pub use lecture::{decisions, orientations_suivies, referents};

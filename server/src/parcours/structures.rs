@@ -11,20 +11,14 @@ use sea_orm::DbErr;
 
 use crate::depot::perimetre::Zone;
 use crate::depot::sql::{Clause, Sql};
-use crate::garde::agent::{avenant_du, en_vigueur, habilitation_ouverte};
+use crate::garde::agent::{avenant_du, habilitation_ouverte};
+use crate::garde::lecture::parcours::{Domicile, suivies_le};
 
 const SANS_CONVENTION: &str =
     "Sa convention avec le Département n’est pas en vigueur : voyez avec le référent utilisateurs.";
 const SUSPENDUE: &str = "Son accès est suspendu : voyez avec le référent utilisateurs.";
 const HORS_ZONE: &str =
     "Sa convention ne porte pas sur la commune de la personne : choisissez une autre structure.";
-
-/// Where a person lives: the commune, and the CTSA that it belongs to.
-#[derive(Clone, Debug, Default)]
-pub struct Domicile {
-    pub commune: Option<String>,
-    pub ctsa: Option<i64>,
-}
 
 /// All of them, as they are on a day.
 pub struct Structures(Vec<Structure>);
@@ -44,10 +38,10 @@ impl Structures {
         let mut referents = referents(base, jour).await?;
         let requete = Clause::from(
             "SELECT organisation.id, organisation.nom, organisation.suspendue_le IS NOT NULL, avenant.niveau, \
-             avenant.territoire, (SELECT COUNT(*) FROM orientation WHERE orientation.organisation_id = organisation.id AND ",
+             avenant.territoire, ",
         )
-        .puis(en_vigueur("orientation", "debut", "fin", jour))
-        .puis(") FROM organisation LEFT JOIN avenant ON avenant.id = (")
+        .puis(suivies_le(jour))
+        .puis(" FROM organisation LEFT JOIN avenant ON avenant.id = (")
         .puis(avenant_du(jour))
         .puis(") WHERE organisation.sorte = ? ORDER BY organisation.nom")
         .avec(SorteOrganisation::Structure.code());

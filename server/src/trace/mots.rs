@@ -90,6 +90,7 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
             | NomObjet::Habilitation
             | NomObjet::Formation
             | NomObjet::Revue
+            | NomObjet::Lot
             | NomObjet::Alerte
             | NomObjet::Surveillance
             | NomObjet::Motif

@@ -26,6 +26,7 @@ const COUCHES: [(&str, &[&str]); 9] = [
             "alerte",
             "cer",
             "rendez_vous",
+            "parcours",
             "flux",
             "imports",
             "habilitation",

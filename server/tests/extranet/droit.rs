@@ -224,7 +224,11 @@ async fn a_rectification_changes_what_the_product_owns_and_keeps_what_was_there(
         .unwrap()
         .unwrap();
     let autre = SaisieRectification { cible: Some(ailleurs.id), ..saisie.clone() };
-    let tardive = SaisieRectification { nouvelle: date::court(bac.horloge.aujourdhui()), ..saisie };
+    let tardive = SaisieRectification {
+        donnee: Some(DonneeRectifiable::OrientationDecision),
+        nouvelle: date::court(bac.horloge.aujourdhui()),
+        ..saisie
+    };
     for (saisie, statut) in [(autre, 404), (tardive, 409)] {
         let refus = dominique.appeler_sur::<RectifierDonnee>(apres.version, id, saisie).await.unwrap_err();
         assert_eq!(refus.statut, statut);

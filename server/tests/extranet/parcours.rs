@@ -46,12 +46,12 @@ async fn orienter(
     vue: &FicheParcours,
     saisie: SaisieOrientation,
 ) -> Result<FicheParcours, Refuse> {
-    client.appeler_sur::<Orienter>(vue.personne.personne, saisie, vue.version).await
+    client.appeler_sur::<Orienter>(vue.version, vue.personne.personne, saisie).await
 }
 
 async fn annuler(client: &Client, vue: &FicheParcours) -> Result<FicheParcours, Refuse> {
     let saisie = SaisieAnnulationDecision { motif: "Saisie sur la mauvaise personne.".into() };
-    client.appeler_sur::<AnnulerDecision>(vue.personne.personne, saisie, vue.version).await
+    client.appeler_sur::<AnnulerDecision>(vue.version, vue.personne.personne, saisie).await
 }
 
 async fn dossier_de(client: &Client, dossier: i64) -> StatusCode {
@@ -159,7 +159,7 @@ async fn a_path_ends_without_another_body_and_is_taken_up_again() {
     let vue = lire(&hugo, keller.demandeur).await;
     let jour = date::court(bac.horloge.aujourdhui());
     let fin = SaisieFin { motif: Some(FinOrientation::Emploi), jour };
-    let close = hugo.appeler_sur::<CloreParcours>(keller.demandeur, fin, vue.version).await.unwrap();
+    let close = hugo.appeler_sur::<CloreParcours>(vue.version, keller.demandeur, fin).await.unwrap();
     assert_eq!(close.orientations[0].motif_fin, Some(FinOrientation::Emploi));
     // Its last day is one of it.
     assert_eq!(dossier_de(&bac.connecter("nadia").await, keller.dossier).await, StatusCode::OK);
@@ -184,11 +184,11 @@ async fn the_referent_changes_and_who_has_none_is_on_a_list() {
     let (personne, jour) = (bac.gens.keller.demandeur, date::court(bac.horloge.aujourdhui()));
     let vue = lire(&hugo, personne).await;
     let saisie = SaisieDesignation { referent: Some(bac.gens.noe), debut: jour.clone() };
-    let fiche = hugo.appeler_sur::<DesignerReferent>(personne, saisie, vue.version).await.unwrap();
+    let fiche = hugo.appeler_sur::<DesignerReferent>(vue.version, personne, saisie).await.unwrap();
     let noms: Vec<_> = fiche.referents.iter().map(|referent| referent.nom.as_str()).collect();
     assert_eq!(noms, ["noe ESSAI", "nadia ESSAI"]);
     let ailleurs = SaisieDesignation { referent: Some(bac.gens.paul), debut: jour };
-    let refus = hugo.appeler_sur::<DesignerReferent>(personne, ailleurs, fiche.version).await.unwrap_err();
+    let refus = hugo.appeler_sur::<DesignerReferent>(fiche.version, personne, ailleurs).await.unwrap_err();
     assert_eq!(refus.champs(), [("referent", "referent_ailleurs")]);
     // Another structure, which names nobody yet.
     let saisie = vers(&bac, bac.gens.semaphore, OrigineOrientation::Reorientation);
@@ -200,7 +200,7 @@ async fn the_referent_changes_and_who_has_none_is_on_a_list() {
     assert_eq!(file(bac.connecter("paul").await).await, 1);
     assert_eq!(file(bac.connecter("nadia").await).await, 0);
     let recue = SaisieNotification { jour: date::court(bac.horloge.aujourdhui()) };
-    let fiche = hugo.appeler_sur::<NotifierOrientation>(personne, recue, fiche.version).await.unwrap();
+    let fiche = hugo.appeler_sur::<NotifierOrientation>(fiche.version, personne, recue).await.unwrap();
     assert_eq!(fiche.orientations[0].notifiee_le, Some(bac.horloge.aujourdhui()));
     assert!(!fiche.permet(GesteParcours::Notifier));
 }

@@ -99,10 +99,11 @@ const NOMINATIVES: [&str; 16] = [
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 6] = [
+const QUERENT: [(&str, &str); 7] = [
     ("alerte/liste.rs", DETECTION),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
+    ("garde/lecture/parcours.rs", "the guard"),
     ("garde/lecture/parmi.rs", "the guard"),
     ("garde/lecture/mod.rs", "the guard"),
     ("garde/lecture/contenu.rs", "the guard"),

@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use reciproque_server::http::openapi::Route;
 use reciproque_shared::api::ENTETE_CLE;
 use reqwest::StatusCode;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 use tokio::task::JoinSet;
 
 use crate::bac::{Bac, Recette, ampleur, cle_neuve};
@@ -18,6 +17,7 @@ use crate::matrice::{COMPTES, Cas, PROFILS, Scene, dans_l_ordre, routes};
 fn createur(operation: &str) -> char {
     match operation {
         "CreerCer" | "CorrigerCer" | "CreerRendezVous" | "RenseignerRendezVous" => 'A',
+        "Orienter" | "OrienterLot" | "DesignerReferent" => 'I',
         "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
         "SurveillerAgent" | "EnregistrerDemande" => 'O',
@@ -36,6 +36,7 @@ const SUITES: &[&str] = &[
     "alerte_etape",
     "alerte_seuil",
     "appareil",
+    "attente",
     "avis_compte",
     "brouillon_rendez_vous",
     "cer_etape",
@@ -48,6 +49,7 @@ const SUITES: &[&str] = &[
     "geste_acces",
     "gestionnaire_principal",
     "habilitation_etape",
+    "parcours_etape",
     "question",
     "rendez_vous_etape",
     "revue_ligne",

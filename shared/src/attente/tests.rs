@@ -35,7 +35,14 @@ fn orientation(sorte: SorteOrientation, debut: &str, notifiee_le: Option<&str>) 
 }
 
 fn oriente(orientation: OrientationConnue) -> Faits {
-    Faits { droit_en_cours: true, soumis: true, orientations: vec![orientation], ..Faits::default() }
+    let toujours = ReferentConnu { agent: 7, debut: jour("2009-06-01"), fin: None };
+    Faits {
+        droit_en_cours: true,
+        soumis: true,
+        orientations: vec![orientation],
+        referents: vec![toujours],
+        ..Faits::default()
+    }
 }
 
 fn cer(id: i64, etat: EtatCer, debut: &str, fin: &str) -> CerConnu {
@@ -150,7 +157,7 @@ fn what_another_structure_has_in_hand_binds_once_sent(#[case] etat: EtatCer, #[c
     faits.cer = vec![CerConnu { structure: REAGIR, ..cer(1, etat, "2026-02-01", "2026-07-31") }];
     let toutes = suite(&faits, &Regles::default());
     let mut ici = du_moment(&toutes, midi("2026-03-20"));
-    ici.retain(|lue| lue.structure == ALSA || lue.quoi == Attendu::CerADecider);
+    ici.retain(|lue| lue.structure == Some(ALSA) || lue.quoi == Attendu::CerADecider);
     assert_eq!(ici[0].quoi.code(), premiere);
 }
 
@@ -209,7 +216,11 @@ fn the_next_orientation_ends_the_one_before() {
     faits.orientations.push(suivante);
     let toutes = suite(&faits, &Regles::default());
     let a = |toutes: &[Attente], quand| {
-        du_moment(toutes, midi(quand)).into_iter().map(|lue| lue.structure).collect::<Vec<_>>()
+        du_moment(toutes, midi(quand))
+            .into_iter()
+            .filter(|lue| lue.quoi != Attendu::Referent)
+            .filter_map(|lue| lue.structure)
+            .collect::<Vec<_>>()
     };
     assert_eq!((a(&toutes, "2026-02-28"), a(&toutes, "2026-03-01")), (vec![ALSA], vec![REAGIR]));
     // Once it is over, the one that still holds goes on.
@@ -291,7 +302,7 @@ proptest! {
         let instant = la.and_hms_opt(12, 0, 0).unwrap();
         for due in du_moment(&suite(&faits, &regles), instant).into_iter().filter(|due| due.quoi.de_l_orientation()) {
             let tient = |o: &OrientationConnue| {
-                o.structure == due.structure && o.orientation.debut <= la && o.orientation.fin.is_none_or(|fin| la <= fin)
+                Some(o.structure) == due.structure && o.orientation.debut <= la && o.orientation.fin.is_none_or(|fin| la <= fin)
             };
             prop_assert!(faits.orientations.iter().any(tient));
             if due.quoi == Attendu::Renouvellement && due.etat_le(la) == Some(EtatEcheance::Proche) {
@@ -309,10 +320,13 @@ proptest! {
         faits.referents = referents;
         let coupee = suite(&faits, &Regles::default());
         let instant = midi("2025-12-01") + chrono::TimeDelta::days(i64::try_from(age).unwrap());
-        let (avant, apres) = (du_moment(&entiere, instant), du_moment(&coupee, instant));
+        let (avant, mut apres) = (du_moment(&entiere, instant), du_moment(&coupee, instant));
+        let sans = apres.iter().any(|lue| lue.quoi == Attendu::Referent);
+        apres.retain(|lue| lue.quoi != Attendu::Referent);
         prop_assert_eq!(avant.len(), apres.len());
         let la = |r: &&ReferentConnu| r.debut <= instant.date() && r.fin.is_none_or(|fin| instant.date() <= fin);
         let attendu = faits.referents.iter().filter(la).max_by_key(|r| (r.debut, r.agent)).map(|r| r.agent);
+        prop_assert_eq!(sans, !avant.is_empty() && attendu.is_none(), "whoever has none is told");
         for lue in apres {
             prop_assert_eq!(lue.referent, attendu);
         }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::attente::AttenteLue;
 use crate::cer::fiche::LigneCer;
 use crate::nominatif;
+pub use crate::parcours::fiche::ReferentLu;
 use crate::rendez_vous::fiche::LigneRendezVous;
 
 nominatif! {
@@ -14,15 +15,6 @@ nominatif! {
         pub structure: String,
         pub debut: NaiveDate,
         pub notifiee_le: Option<NaiveDate>,
-        pub fin: Option<NaiveDate>,
-    }
-
-    /// The référent unique (CASF L262-27), current or past.
-    pub struct ReferentLu {
-        pub agent: i64,
-        pub nom: String,
-        pub structure: String,
-        pub debut: NaiveDate,
         pub fin: Option<NaiveDate>,
     }
 
@@ -38,13 +30,6 @@ nominatif! {
 }
 
 impl OrientationLue {
-    /// Its last day included.
-    pub fn court_le(&self, jour: NaiveDate) -> bool {
-        court_le(self.debut, self.fin, jour)
-    }
-}
-
-impl ReferentLu {
     /// Its last day included.
     pub fn court_le(&self, jour: NaiveDate) -> bool {
         court_le(self.debut, self.fin, jour)

@@ -8,6 +8,7 @@ use crate::alerte::MotifVue;
 use crate::cer::fiche::{FicheCer, PersonneConcernee};
 use crate::dossier::{EtatRecu, FicheDossier};
 use crate::nominatif;
+use crate::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use crate::rendez_vous::SaisieRendezVous;
 use crate::rendez_vous::fiche::FicheRendezVous;
 
@@ -58,6 +59,10 @@ nominatif! {
         pub receptions: Vec<ReceptionExtraite>,
         pub cer: Vec<FicheCer>,
         pub rendez_vous: Vec<FicheRendezVous>,
+        /// The latest first, with all that was decided.
+        pub orientations: Vec<OrientationSuivie>,
+        /// The oldest first.
+        pub decisions: Vec<EtapeParcours>,
         pub brouillons: Vec<BrouillonExtrait>,
         /// The requests of this person, this one too, with what came of them.
         pub demandes: Vec<FicheDemande>,

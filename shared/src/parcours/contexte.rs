@@ -36,7 +36,8 @@ nominatif! {
         pub en_cours: Option<OrientationEnCours>,
         /// Last day of the latest orientation, when it is over.
         pub dernier_jour: Option<NaiveDate>,
-        /// First day of the référent unique of today.
+        /// The référent unique of today, or of later.
+        pub referent: Option<i64>,
         pub referent_depuis: Option<NaiveDate>,
         pub structures: Vec<StructurePossible>,
     }

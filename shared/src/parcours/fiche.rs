@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Contexte, Decideur, FinOrientation, GesteParcours, OrigineOrientation, SorteOrientation};
 use crate::cer::fiche::PersonneConcernee;
-use crate::dossier::parcours::ReferentLu;
 use crate::nominatif;
 
 nominatif! {
@@ -19,6 +18,15 @@ nominatif! {
         pub debut: NaiveDate,
         pub fin: Option<NaiveDate>,
         pub motif_fin: Option<FinOrientation>,
+    }
+
+    /// The référent unique (CASF L262-27), current or past.
+    pub struct ReferentLu {
+        pub agent: i64,
+        pub nom: String,
+        pub structure: String,
+        pub debut: NaiveDate,
+        pub fin: Option<NaiveDate>,
     }
 
     /// A decision: who, when, what, in French.
@@ -55,6 +63,13 @@ nominatif! {
         pub definitive: Option<String>,
         /// Instant of this reading, as traced.
         pub consulte_a: DateTime<Utc>,
+    }
+}
+
+impl ReferentLu {
+    /// Its last day included.
+    pub fn court_le(&self, jour: NaiveDate) -> bool {
+        self.debut <= jour && self.fin.is_none_or(|fin| jour <= fin)
     }
 }
 

@@ -67,7 +67,14 @@ impl DesignationLue {
         let mut releve = Releve::default();
         let structure = contexte.actuelle();
         let possible = choisi(saisie.referent, "Choisissez le référent.").and_then(|id| {
-            structure.and_then(|s| s.referents.iter().find(|r| r.id == id)).ok_or_else(referent_ailleurs)
+            let possible = structure.and_then(|s| s.referents.iter().find(|r| r.id == id));
+            match possible.filter(|_| contexte.referent == Some(id)) {
+                Some(_) => Err(Motif::new(
+                    "deja_referent",
+                    "C’est déjà le référent de la personne : choisissez-en un autre.",
+                )),
+                None => possible.ok_or_else(referent_ailleurs),
+            }
         });
         let possible = releve.prend("referent", possible);
         let depuis = possible.map(|possible| possible.depuis);

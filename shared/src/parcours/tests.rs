@@ -47,6 +47,7 @@ fn contexte(tenu: &ParcoursTenu, aujourdhui: NaiveDate) -> Contexte {
     Contexte {
         aujourdhui,
         dernier_jour: tenu.orientations.iter().filter_map(|o| o.fin).max().filter(|_| en_cours.is_none()),
+        referent: tenu.referent(aujourdhui).map(|referent| referent.agent),
         referent_depuis: tenu.referent(aujourdhui).map(|referent| referent.debut),
         en_cours,
         structures: [ALSA, REAGIR, FERMEE].map(structure).into(),

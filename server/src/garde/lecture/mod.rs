@@ -4,6 +4,7 @@
 mod adresse;
 pub mod contenu;
 mod lisibles;
+pub mod parcours;
 mod parmi;
 
 use std::sync::LazyLock;

@@ -70,6 +70,7 @@ fn attend_un_etat(acte: Acte) -> bool {
         Acte::ConsulterRevue
             | Acte::ExporterRevue
             | Acte::PreparerRendezVous
+            | Acte::ConsulterParcours
             | Acte::ProduireExtrait
             | Acte::SignerEngagement
     )

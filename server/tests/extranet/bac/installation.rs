@@ -143,6 +143,7 @@ impl<'a> Installation<'a> {
             rang_naissance: Set(1),
             nir: Set(Some(nir.into())),
             droits_et_devoirs: Set(Some(true)),
+            soumise_le: Set(Some(self.avant(150))),
             nom_cle: Set(cle_de_recherche(nom)),
             nom_naissance_cle: Set(cle_de_recherche(nom)),
             prenom_cle: Set(cle_de_recherche(prenom)),

@@ -264,7 +264,7 @@ impl Recette {
             }
             "DesignerReferent" => {
                 bac.retrouver_le_parcours(personne).await;
-                let corps = json!({ "referent": cible.agent, "debut": aujourdhui });
+                let corps = json!({ "referent": bac.gens.noe, "debut": aujourdhui });
                 Self::de::<api::DesignerReferent>(&personne, corps).sur(sur_personne).vu(0)
             }
             "NotifierOrientation" => {

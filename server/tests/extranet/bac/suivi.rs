@@ -80,10 +80,17 @@ pub async fn une_orientation(bac: &Bac, cible: Cible) -> Value {
     })
 }
 
-/// One decision for a single person: what comes of it is told, oriented or left aside.
+/// One decision for somebody whom nobody accompanies.
 pub async fn un_lot(bac: &Bac, cible: Cible) -> Value {
-    let decision = une_orientation(bac, cible).await;
-    json!({ "personnes": [cible.personne], "decision": decision })
+    let personne = if cible.existe() { bac.gens.haas.demandeur } else { INCONNU };
+    parcours_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    let siennes = orientation::Column::PersonneId.eq(personne);
+    orientation::Entity::delete_many().filter(siennes).exec(bac.base()).await.unwrap();
+    let aujourdhui = date::court(bac.horloge.aujourdhui());
+    let decision = json!({
+        "sorte": "social", "structure": bac.gens.semaphore, "decidee_le": aujourdhui, "debut": aujourdhui,
+    });
+    json!({ "personnes": [personne], "decision": decision })
 }
 
 /// One that was taken for nobody, in the CTSA of Mulhouse.
@@ -119,6 +126,7 @@ pub async fn une_decision(bac: &Bac, cible: Cible) {
         rang: Set(1),
         geste: Set(GesteParcours::Designer.code().into()),
         quoi: Set("Référent unique".into()),
+        motif: Set(Some(String::new())),
         avant: Set(serde_json::to_string(&tenu(bac, cible.personne).await.unwrap_or(vide)).unwrap()),
         agent_id: Set(cible.agent),
         instant: Set(bac.horloge.maintenant()),

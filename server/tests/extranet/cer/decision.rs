@@ -61,8 +61,12 @@ async fn two_structures_never_get_the_same_days_of_a_person() {
     let (nadia, paul, hugo) =
         (bac.connecter("nadia").await, bac.connecter("paul").await, bac.connecter("hugo").await);
     let personne = bac.gens.keller.demandeur;
-    let un = transmis(&nadia, personne).await;
-    reorienter(&bac, personne, bac.gens.semaphore, 30).await;
+    let fiche = ouvrir(&nadia, personne).await.unwrap();
+    let debut = date::court(bac.horloge.aujourdhui() - chrono::Days::new(10));
+    let fiche = enregistrer(&nadia, &fiche, SaisieCer { debut, ..complete(&fiche) }).await.unwrap();
+    let signe = faire(&nadia, &fiche, GesteCer::Signer).await.unwrap();
+    let un = faire(&nadia, &signe, GesteCer::Transmettre).await.unwrap();
+    reorienter(&bac, personne, bac.gens.semaphore, 5).await;
     let autre = transmis(&paul, personne).await;
     decider(&hugo, &un, GesteCer::Valider).await.unwrap();
     let refus = decider(&hugo, &autre, GesteCer::Valider).await.unwrap_err();

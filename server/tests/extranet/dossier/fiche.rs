@@ -1,7 +1,7 @@
 //! What the page says of the access, and of what is known in part.
 
 use chrono::{Days, NaiveDate};
-use reciproque_server::depot::entite::{dossier, orientation, personne};
+use reciproque_server::depot::entite::{dossier, personne};
 use reciproque_server::serveur::Reglages;
 use reciproque_shared::api::ConsulterDossier;
 use reciproque_shared::date;

@@ -54,7 +54,24 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
     ("dossier_flux", &[("etat", Code), ("empreinte", Tu("a digest of what the flow said"))]),
     ("rubrique", &[("rubrique", Code), ("contenu", Json)]),
     ("rubrique_personne", &[("rubrique", Code), ("contenu", Json)]),
-    ("orientation", &[("sorte", Code)]),
+    ("orientation", &[("sorte", Code), ("origine", Code), ("decideur", Code), ("motif_fin", Code)]),
+    (
+        "parcours_etape",
+        &[
+            ("geste", Code),
+            ("quoi", Marque),
+            ("motif", Marque),
+            ("avant", Tu("the parcours before the decision: the decisions before it tell it")),
+        ],
+    ),
+    (
+        "lot_orientation",
+        &[
+            ("quoi", Tu("the decision about each person is among hers")),
+            ("exclues", Tu("nothing was decided about who was left aside")),
+            ("gardees", Tu("the decision about each person stands among hers")),
+        ],
+    ),
     ("referent", &[]),
     (
         "attente",

@@ -52,6 +52,7 @@ fn page(extrait: &ExtraitAcces) -> AnyView {
             {receptions(&extrait.receptions)}
             {contrats}
             {rendez_vous::section(extrait)}
+            {suites::decisions(extrait)}
             {suites::demandes(extrait)}
             {suites::motifs(&extrait.motifs)}
             {suites::consultations(extrait)}

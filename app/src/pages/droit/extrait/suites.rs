@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces, FicheDemande, MotifExtrait};
+use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
 
 use super::super::fiche::{frise, rectifications};
 use super::super::limite;
@@ -35,6 +36,44 @@ fn demande(fiche: &FicheDemande) -> AnyView {
         </Carte>
     }
     .into_any()
+}
+
+/// What the Département decided about the parcours.
+pub fn decisions(extrait: &ExtraitAcces) -> Option<AnyView> {
+    let orientation = |lue: &OrientationSuivie| {
+        let (sorte, structure, origine) = (lue.sorte.libelle(), lue.structure.clone(), lue.origine.libelle());
+        let periode = date::periode(Some(lue.debut), lue.fin);
+        let fin = lue.motif_fin.map(|motif| motif.libelle());
+        view! {
+            <Ligne>
+                <CelluleTitre>{structure}</CelluleTitre>
+                <Cellule titre="Orientation">{sorte}", "{origine}</Cellule>
+                <Cellule titre="Décidée par">{lue.decideur.libelle()}</Cellule>
+                <Cellule titre="Période">{periode}</Cellule>
+                <Cellule titre="Fin">{fin}</Cellule>
+            </Ligne>
+        }
+    };
+    let etape = |(rang, etape): (usize, EtapeParcours)| {
+        let qui_quand = format!("Le Département, le {}", instant(etape.instant));
+        view! { <Etape quoi=etape.quoi qui_quand nostrip:motif=etape.motif courante=rang == 0/> }
+    };
+    (!extrait.orientations.is_empty()).then(|| {
+        let lignes = extrait.orientations.iter().map(orientation).collect_view();
+        let etapes = extrait.decisions.iter().rev().cloned().enumerate().map(etape).collect_view();
+        view! {
+            <Section titre="Décisions d’orientation" id="decisions">
+                <Tableau
+                    legende="Orientations, la plus récente d’abord"
+                    colonnes=&["Structure", "Orientation", "Décidée par", "Période", "Fin"]
+                >
+                    {lignes}
+                </Tableau>
+                <Frise>{etapes}</Frise>
+            </Section>
+        }
+        .into_any()
+    })
 }
 
 pub fn motifs(lus: &[MotifExtrait]) -> Option<AnyView> {

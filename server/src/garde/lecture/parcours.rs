@@ -1,0 +1,72 @@
+//! What a decision on a parcours reads beside the rows about the person.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DbErr;
+
+use super::parmi::Concerne;
+use crate::depot::entite::personne;
+use crate::depot::sql::{Clause, Sql, colonnes};
+use crate::garde::Passage;
+use crate::garde::agent::en_vigueur;
+
+/// The person whose file awaits something, and the foyer, joined to the row.
+pub const SON_FOYER: &str = "INNER JOIN personne ON personne.id = attente.personne_id \
+     INNER JOIN dossier ON dossier.id = personne.dossier_id";
+
+/// Where a person lives: the commune, and the CTSA that it belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Domicile {
+    pub commune: Option<String>,
+    pub ctsa: Option<i64>,
+}
+
+/// Of the foyer of a person in hand.
+pub async fn domicile(base: &impl Sql, personne: &personne::Model) -> Result<Domicile, DbErr> {
+    let requete = Clause::from(
+        "SELECT dossier.commune, territoire.organisation_id FROM dossier \
+         LEFT JOIN territoire ON territoire.commune = dossier.commune WHERE dossier.id = ?",
+    )
+    .avec(personne.dossier_id);
+    let lus: Vec<(Option<String>, Option<i64>)> = base.trouver(requete).await?;
+    Ok(lus.into_iter().next().map(|(commune, ctsa)| Domicile { commune, ctsa }).unwrap_or_default())
+}
+
+/// How many persons the `organisation` of the query around accompanies on a day, told to nobody by name.
+pub fn suivies_le(jour: NaiveDate) -> Clause {
+    Clause::from("(SELECT COUNT(*) FROM orientation WHERE orientation.organisation_id = organisation.id AND ")
+        .puis(en_vigueur("orientation", "debut", "fin", jour))
+        .puis(")")
+}
+
+/// Whether a structure has typed anything about a person in hand since an instant.
+pub async fn a_saisi(
+    base: &impl Sql,
+    personne: &impl Concerne,
+    structure: i64,
+    depuis: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let requete = Clause::from(
+        "SELECT cer.id FROM cer WHERE cer.personne_id = ? AND cer.organisation_id = ? AND cer.saisie_le >= ? \
+         UNION ALL SELECT rendez_vous.id FROM rendez_vous \
+         INNER JOIN rendez_vous_etape ON rendez_vous_etape.rendez_vous_id = rendez_vous.id \
+         WHERE rendez_vous.personne_id = ? AND rendez_vous.organisation_id = ? AND rendez_vous_etape.instant >= ?",
+    );
+    let requete = [(); 2]
+        .iter()
+        .fold(requete, |requete, ()| requete.avec(personne.concerne()).avec(structure).avec(depuis));
+    Ok(!base.trouver::<(i64,)>(requete).await?.is_empty())
+}
+
+/// Those of these persons whom the scope of the agent reaches.
+pub async fn personnes_atteintes(
+    passage: &Passage,
+    ids: impl Iterator<Item = i64>,
+) -> Result<Vec<personne::Model>, DbErr> {
+    let requete = Clause::from(format!(
+        "SELECT {} FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id WHERE personne.id IN ",
+        colonnes::<personne::Model>("personne")
+    ))
+    .puis(Clause::parmi(ids))
+    .et(passage.perimetre().sur_cette_personne());
+    passage.base().trouver(requete).await
+}
