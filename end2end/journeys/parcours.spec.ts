@@ -36,7 +36,7 @@ for (const largeur of [1280, 360]) {
       await accessible();
       await capture(`parcours-orienter-${largeur}`);
       await page.getByRole('button', { name: 'Orienter' }).click();
-      await expect(page.getByText('Orientation enregistrée.')).toBeVisible();
+      await expect(page.locator('main').getByText('Orientation enregistrée.')).toBeVisible();
       await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
       await expect(tenue(page)).toContainText(`Nadia BENALI, depuis le ${aujourdhui()}`);
       await accessible();
@@ -50,7 +50,7 @@ for (const largeur of [1280, 360]) {
       await page.getByRole('button', { name: 'Décision reçue par la personne' }).click();
       await dialogue.getByLabel('Reçue le').fill(aujourdhui());
       await confirme(dialogue, 'Décision reçue par la personne');
-      await expect(page.getByText('Jour de réception enregistré.')).toBeVisible();
+      await expect(page.locator('main').getByText('Jour de réception enregistré.')).toBeVisible();
       await page.getByRole('button', { name: 'Changer de référent' }).click();
       await confirme(dialogue, 'Changer de référent');
       await expect(dialogue.locator('.resume-erreurs')).toContainText('Choisissez le référent.');
@@ -65,7 +65,7 @@ for (const largeur of [1280, 360]) {
       await accessible();
       await capture(`parcours-annuler-${largeur}`);
       await confirme(dialogue, 'Annuler la dernière décision');
-      await expect(page.getByText('Décision annulée.')).toBeVisible();
+      await expect(page.locator('main').getByText('Décision annulée.')).toBeVisible();
       await expect(tenue(page)).toContainText('Nadia BENALI');
       await expect(page.locator('.frise li').first()).toContainText('Nom saisi par erreur.');
     });
@@ -73,7 +73,7 @@ for (const largeur of [1280, 360]) {
     test('a réorientation ends the former one: its structure no longer finds the dossier', async ({ page, browser, extranet, entre, accessible, capture }) => {
       test.slow();
       await entre(GESTIONNAIRE);
-      const adulte = await trouve(page, ({ orientation, seul }) => seul && orientation === 'ALSA');
+      const adulte = await trouve(page, ({ orientation, ancienne, seul }) => seul && ancienne && orientation === 'ALSA');
       const autre = await browser.newPage({ baseURL: extranet.url });
       await connecte(autre, extranet, 'Nadia');
       await autre.goto(adresse(adulte));
@@ -118,7 +118,7 @@ for (const largeur of [1280, 360]) {
       const autre = await context.newPage();
       await autre.goto(parcours);
       await oriente(autre, 'CIAREM');
-      await expect(autre.getByText('Orientation enregistrée.')).toBeVisible();
+      await expect(autre.locator('main').getByText('Orientation enregistrée.')).toBeVisible();
       await autre.close();
 
       await oriente(page, 'ALEOS');
@@ -137,7 +137,7 @@ for (const largeur of [1280, 360]) {
       await accessible();
       await capture(`parcours-clore-${largeur}`);
       await confirme(dialogue, 'Clore le parcours');
-      await expect(page.getByText('Parcours clos.')).toBeVisible();
+      await expect(page.locator('main').getByText('Parcours clos.')).toBeVisible();
       await expect(dit).toHaveCount(0);
       await expect(tenue(page)).toContainText(`jusqu’au ${aujourdhui()}`);
     });

@@ -10,6 +10,8 @@ export type Adulte = {
   prenom: string;
   /** Structure that accompanies today or will; empty when none does. */
   orientation: string;
+  /** It began before today: another one may begin today. */
+  ancienne: boolean;
   /** No other adult in the foyer. */
   seul: boolean;
 };
@@ -28,21 +30,25 @@ export async function trouve(page: Page, voulu: (adulte: Adulte) => boolean): Pr
   throw new Error('personne de tel dans les données de démonstration');
 }
 
-type Lu = { id: number; identite: { nom: string; prenom: string }; parcours: { orientations: { structure: string; fin: string | null }[] } };
+type Lu = { id: number; identite: { nom: string; prenom: string }; parcours: { orientations: { structure: string; debut: string; fin: string | null }[] } };
 
 async function adultes(page: Page, dossier: number): Promise<Adulte[]> {
   const reponse = await page.request.get(new URL(`/api/v1/dossiers/${dossier}`, page.url()).href);
   expect(reponse.ok()).toBe(true);
   const lus: Lu[] = (await reponse.json()).adultes;
   const jour = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
-  return lus.map(({ id, identite: { nom, prenom }, parcours }) => ({
-    dossier,
-    personne: id,
-    nom,
-    prenom,
-    orientation: parcours.orientations.find(({ fin }) => !fin || fin >= jour)?.structure ?? '',
-    seul: lus.length === 1,
-  }));
+  return lus.map(({ id, identite: { nom, prenom }, parcours }) => {
+    const tenue = parcours.orientations.find(({ fin }) => !fin || fin >= jour);
+    return {
+      dossier,
+      personne: id,
+      nom,
+      prenom,
+      orientation: tenue?.structure ?? '',
+      ancienne: tenue !== undefined && tenue.debut < jour,
+      seul: lus.length === 1,
+    };
+  });
 }
 
 /** `jj/mm/aaaa` */

@@ -180,8 +180,7 @@ fn designation(fiche: &FicheParcours, champs: Champs) -> AnyView {
     let Some((en_cours, structure)) = fiche.contexte.en_cours.as_ref().zip(fiche.contexte.actuelle()) else {
         return ().into_any();
     };
-    let deja = referent_en_cours(fiche).map(|referent| referent.agent);
-    let autres = structure.referents.iter().filter(|possible| Some(possible.id) != deja);
+    let autres = structure.referents.iter().filter(|possible| Some(possible.id) != fiche.contexte.referent);
     let choix: Vec<_> = autres.map(|possible| Choix::new(possible.id.to_string(), &possible.nom)).collect();
     let personne = choix.is_empty().then(|| {
         view! { <p class="discret">{format!("{} n’a pas d’autre agent qui puisse l’être.", structure.nom)}</p> }
