@@ -12,8 +12,8 @@ use crate::pages::pieces::{
     ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation,
     Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
     MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Recherche, RendezVous, Revue, Revues,
-    SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Recherche, RendezVous,
+    Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -40,6 +40,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/rendez-vous/:rendez_vous/modifier") view=ModificationRendezVous/>
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
+            <Route path=path!("/personnes/:personne/parcours") view=Parcours/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/agents/:agent") view=Agent/>

@@ -17,6 +17,7 @@ pub mod introuvable;
 pub mod mes_consultations;
 pub mod notice;
 pub mod organisation;
+pub mod parcours;
 pub mod pieces;
 pub mod pied;
 pub mod recherche;

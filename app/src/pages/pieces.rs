@@ -153,6 +153,8 @@ pieces! {
     cer:
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;
+    parcours:
+        Parcours = pages::parcours::Parcours;
     gestion:
         AccueilImports = pages::accueil::AccueilImports,
         AccueilDelegue = pages::accueil::AccueilDelegue,

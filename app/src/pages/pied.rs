@@ -1,6 +1,7 @@
 //! Under every page, and what stands full screen: the notice for the people concerned.
 
 use leptos::prelude::*;
+use reciproque_shared::date;
 use reciproque_shared::habilitation::Acte;
 
 use crate::session::use_session;
@@ -34,4 +35,15 @@ pub fn PiedPleinEcran() -> impl IntoView {
         </footer>
     }
     .into_any()
+}
+
+/// Who printed it and when, on paper only. It is the person's own: nothing forbids to show it.
+pub fn imprime_par() -> AnyView {
+    let session = use_session();
+    let texte = untrack(|| {
+        let qui =
+            session.etat().map(|e| format!("{} {}, {}", e.prenom, e.nom, e.organisation)).unwrap_or_default();
+        format!("Imprimé le {} par {qui}.", date::court(session.aujourd_hui()))
+    });
+    view! { <p class="a-imprimer discret">{texte}</p> }.into_any()
 }

@@ -40,6 +40,7 @@ pub fn GroupeRadio(
                         id=id_de(&id, i)
                         name=id.clone()
                         value=c.valeur
+                        disabled=c.ferme
                         prop:checked=coche
                         on:change=move |_| valeur.set(a_poser.clone())
                     />

@@ -10,17 +10,25 @@ pub struct Choix {
     pub valeur: String,
     pub libelle: String,
     pub aide: Option<String>,
+    /// Shown, and not to be chosen: `aide` says why.
+    pub ferme: bool,
 }
 
 impl Choix {
     pub fn new(valeur: impl Into<String>, libelle: impl Into<String>) -> Self {
-        Self { valeur: valeur.into(), libelle: libelle.into(), aide: None }
+        Self { valeur: valeur.into(), libelle: libelle.into(), aide: None, ferme: false }
     }
 
     /// A line under the label, in radios and check boxes only.
     #[must_use]
     pub fn aide(self, aide: impl Into<String>) -> Self {
         Self { aide: Some(aide.into()), ..self }
+    }
+
+    /// Nobody may choose it, in radios only.
+    #[must_use]
+    pub fn ferme(self) -> Self {
+        Self { ferme: true, ..self }
     }
 }
 

@@ -32,7 +32,7 @@
 //! - `<ChampZone id=… libelle=… valeur=rw max=500 garde=move |s| …/>`: text with counter; `garde`
 //!   returns what may not be written, shown as one types.
 //! - `<ListeFermee id=… libelle=… valeur=rw choix=signal frequents=vec![…]/>`: select, most used on top.
-//!   `Choix::new("emploi", "Emploi").aide("…")`.
+//!   `Choix::new("emploi", "Emploi").aide("…")`; among radios, `.aide("pourquoi").ferme()` is not to be chosen.
 //! - `<GroupeRadio id=… legende=… valeur=rw choix=vec![…] forme=Forme::Pastilles/>` ·
 //!   `<GroupeCases id=… legende=… valeurs=rw_vec choix=vec![…] dessous=move |valeur| …/>` · `<Case id=… libelle=… coche=rw_bool/>`.
 //! - `garder_les_saisies()` once at the root: leaving a page asks first when a form in it holds something typed and

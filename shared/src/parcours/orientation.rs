@@ -228,7 +228,7 @@ impl Contexte {
     }
 
     /// One is decided already, that has not begun.
-    fn a_venir(&self) -> Option<Motif> {
+    pub fn a_venir(&self) -> Option<Motif> {
         let a_venir = self.en_cours.as_ref().filter(|o| o.debut > self.aujourdhui)?;
         Some(Motif::new(
             "orientation_a_venir",

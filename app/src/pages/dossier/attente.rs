@@ -67,6 +67,14 @@ pub fn ouvre_un_cer(adulte: &Adulte) -> bool {
         && premiere.and_then(|lue| geste(adulte, lue)).is_some()
 }
 
+/// Whether that gesture is to decide on the parcours: its button leads there already.
+pub fn ouvre_le_parcours(adulte: &Adulte) -> bool {
+    let premiere = adulte.parcours.as_ref().and_then(|parcours| parcours.attentes.first());
+    premiere.is_some_and(|lue| {
+        matches!(lue.quoi, Attendu::Orientation | Attendu::Referent) && geste(adulte, lue).is_some()
+    })
+}
+
 fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
     let session = use_session();
     let accompagne = |acte| adulte.accompagne_par_moi && session.permet(acte);

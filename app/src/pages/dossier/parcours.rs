@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::Adulte;
 use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
+use reciproque_shared::habilitation::Acte;
 
 use super::{attente, fermees};
 use crate::session::use_session;
@@ -12,8 +13,22 @@ use crate::ui::*;
 use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte) -> AnyView {
-    let action = attente::action(adulte);
-    view! { <div><h4>"Parcours"{action}</h4>{contenu(adulte.parcours.as_ref())}</div> }.into_any()
+    let (action, decider) = (attente::action(adulte), decider(adulte));
+    let contenu = contenu(adulte.parcours.as_ref());
+    view! { <div><h4>"Parcours"<span class="actions">{action}{decider}</span></h4>{contenu}</div> }.into_any()
+}
+
+/// The way to the decisions, for who takes them, unless what is awaited leads there.
+fn decider(adulte: &Adulte) -> Option<AnyView> {
+    let (session, parcours) = (use_session(), adulte.parcours.as_ref()?);
+    let jour = session.aujourd_hui();
+    let accompagne = parcours.orientations.iter().any(|o| o.fin.is_none_or(|fin| jour <= fin));
+    let permis = session.permet(Acte::ConsulterParcours) && !attente::ouvre_le_parcours(adulte);
+    permis.then(|| {
+        let href = format!("/personnes/{}/parcours", adulte.id);
+        let nom = if accompagne { "Gérer le parcours" } else { "Orienter" };
+        view! { <LienBouton href genre=Genre::Secondaire petit=true>{nom}</LienBouton> }.into_any()
+    })
 }
 
 fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {

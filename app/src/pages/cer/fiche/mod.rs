@@ -15,14 +15,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::cer::{EtatCer, GesteCer, Sorte};
-use reciproque_shared::date;
 
 use super::geste::message;
 use super::mots::{avec_rang, intitule};
 use super::saisie::precedent;
 use crate::pages::geste::Ouverte;
+use crate::pages::pied::imprime_par;
 use crate::pages::{a_l_heure, adresse_dossier};
-use crate::session::use_session;
 use crate::ui::*;
 
 pub fn page(fiche: &Arc<FicheCer>, ouverte: Ouverte<FicheCer>, gestes: Gestes) -> AnyView {
@@ -73,17 +72,6 @@ pub fn a_remettre(acte: &Acte<'_>, prefixe: &str) -> AnyView {
         {imprime_par()}
     }
     .into_any()
-}
-
-/// Who printed it and when, on paper only. It is the person's own: nothing forbids to show it.
-fn imprime_par() -> AnyView {
-    let session = use_session();
-    let texte = untrack(|| {
-        let qui =
-            session.etat().map(|e| format!("{} {}, {}", e.prenom, e.nom, e.organisation)).unwrap_or_default();
-        format!("Imprimé le {} par {qui}.", date::court(session.aujourd_hui()))
-    });
-    view! { <p class="a-imprimer discret">{texte}</p> }.into_any()
 }
 
 /// What was just done, and what comes next.

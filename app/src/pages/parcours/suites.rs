@@ -1,0 +1,80 @@
+//! What follows from a decision, told before it is taken.
+
+use chrono::NaiveDate;
+use reciproque_shared::date;
+use reciproque_shared::mots::accord;
+use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
+use reciproque_shared::parcours::{SaisieOrientation, StructurePossible};
+
+use super::aujourdhui::referent_en_cours;
+
+/// Of an orientation, as far as it is typed: nothing before its structure and its first day are known.
+pub fn de_l_orientation(fiche: &FicheParcours, saisie: &SaisieOrientation) -> Vec<String> {
+    let contexte = &fiche.contexte;
+    let debut = date::lire(&saisie.debut, contexte.aujourdhui).ok();
+    let Some((nouvelle, debut)) = saisie.structure.and_then(|id| contexte.structure(id)).zip(debut) else {
+        return Vec::new();
+    };
+    let mut phrases = match contexte.actuelle() {
+        Some(ancienne) => de_la_precedente(fiche, (ancienne, nouvelle), debut),
+        None => Vec::new(),
+    };
+    if contexte.actuelle().is_none_or(|ancienne| ancienne.id != nouvelle.id) {
+        phrases.push(format!("{} accède au dossier à partir du {}.", nouvelle.nom, date::court(debut)));
+    }
+    let referent = nouvelle.referents.iter().find(|possible| Some(possible.id) == saisie.referent);
+    phrases.push(match referent {
+        Some(referent) => format!("{} est son référent unique.", referent.nom),
+        None => "Son référent unique reste à désigner.".to_owned(),
+    });
+    phrases
+}
+
+fn de_la_precedente(
+    fiche: &FicheParcours,
+    (ancienne, nouvelle): (&StructurePossible, &StructurePossible),
+    debut: NaiveDate,
+) -> Vec<String> {
+    let dernier_jour = debut.pred_opt().unwrap_or(debut);
+    let referent = referent_en_cours(fiche).map(|r| format!(", et {} n’est plus son référent", r.nom));
+    let mut phrases = vec![format!(
+        "L’orientation vers {} s’arrête le {}{}.",
+        ancienne.nom,
+        date::court(dernier_jour),
+        referent.unwrap_or_default()
+    )];
+    if ancienne.id != nouvelle.id {
+        phrases.push(acces_perdu(ancienne, debut));
+    }
+    phrases.extend(clos(&fiche.en_suspens, dernier_jour < fiche.contexte.aujourdhui));
+    phrases
+}
+
+/// Who sees the dossier no more, and from when.
+pub fn acces_perdu(structure: &StructurePossible, des: NaiveDate) -> String {
+    format!(
+        "{} n’accède plus au dossier à partir du {}, sauf si elle accompagne un autre adulte du foyer.",
+        structure.nom,
+        date::court(des)
+    )
+}
+
+/// `1 brouillon de CER et 2 rendez-vous à venir seront clos.` A structure that still accompanies
+/// (not `arretee`) keeps them.
+pub fn clos(en_suspens: &EnSuspens, arretee: bool) -> Option<String> {
+    let EnSuspens { brouillons, rendez_vous } = *en_suspens;
+    let quoi: Vec<String> = [
+        (brouillons, accord(brouillons, "brouillon de CER", "brouillons de CER")),
+        (rendez_vous, format!("{rendez_vous} rendez-vous à venir")),
+    ]
+    .into_iter()
+    .filter_map(|(combien, mots)| (combien > 0).then_some(mots))
+    .collect();
+    let suite = match (arretee, brouillons + rendez_vous > 1) {
+        (true, false) => "sera clos",
+        (true, true) => "seront clos",
+        (false, false) => "reste ouvert jusque-là",
+        (false, true) => "restent ouverts jusque-là",
+    };
+    (!quoi.is_empty()).then(|| format!("{} {suite}.", quoi.join(" et ")))
+}
