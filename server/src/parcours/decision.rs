@@ -8,7 +8,7 @@ use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
     AnnulationLue, Contexte, DesignationLue, FinLue, GesteParcours, NotificationLue, OrientationDecidee,
-    ParcoursTenu, SaisieOrientation, lot,
+    OrientationTenue, ParcoursTenu, SaisieOrientation, lot,
 };
 
 use super::etape::Etape;
@@ -182,7 +182,8 @@ pub async fn appliquer(passage: &Passage, charge: &ParcoursCharge, decision: Dec
     let jour = passage.app().horloge.aujourdhui();
     let (personne, avant) = (&charge.personne, &charge.tenu);
     tenue::ecrire(passage.base(), personne.id, avant, &decision.apres).await?;
-    if let Some(quittee) = avant.en_cours(jour)
+    let reste = |quittee: &OrientationTenue| decision.apres.suit(quittee.structure);
+    if let Some(quittee) = avant.en_cours(jour).filter(|quittee| !reste(quittee))
         && let Some(fin) = decision.apres.orientations.iter().find(|o| o.id == quittee.id).and_then(|o| o.fin)
     {
         suspens::clore(passage, personne, quittee.structure, fin).await?;

@@ -26,9 +26,12 @@ impl GesteParcours {
     /// be undone.
     pub fn possibles(contexte: &Contexte, notifiee: bool, annulable: bool) -> Vec<Self> {
         let suivie = contexte.en_cours.is_some();
+        let commencee = suivie && contexte.a_venir().is_none();
         let possible = |geste: &Self| match geste {
             Self::Orienter => true,
-            Self::Designer | Self::Clore => suivie,
+            Self::Designer => suivie,
+            // What has not begun is undone.
+            Self::Clore => commencee,
             Self::Notifier => suivie && !notifiee,
             Self::Annuler => annulable,
             Self::Rectifier => false,

@@ -67,9 +67,9 @@ impl OrientationDecidee {
         let structure = releve.prend("structure", lire_structure(saisie, contexte));
         let origine = releve.prend("origine", lire_origine(saisie.origine, contexte));
         let decidee_le = releve.prend("decidee_le", lire_decision(&saisie.decidee_le, contexte));
+        let debut = releve.prend("debut", lire_debut(&saisie.debut, decidee_le, contexte));
         let notifiee_le =
             releve.prend("notifiee_le", lire_notification(&saisie.notifiee_le, decidee_le, contexte));
-        let debut = releve.prend("debut", lire_debut(&saisie.debut, decidee_le, contexte));
         let referent = releve.prend("referent", lire_referent(saisie.referent, structure, debut));
         releve.conclut()?;
         let lue = || {

@@ -53,6 +53,11 @@ impl ParcoursTenu {
         self.referents.iter().filter(tient).max_by_key(|r| r.debut)
     }
 
+    /// Whether this structure goes on accompanying, whatever the kind of support.
+    pub fn suit(&self, structure: i64) -> bool {
+        self.orientations.iter().any(|o| o.structure == structure && o.fin.is_none())
+    }
+
     /// The former orientation and its référent end the day before this one begins.
     #[must_use]
     pub fn orientee(mut self, lue: &OrientationDecidee) -> Self {
