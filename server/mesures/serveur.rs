@@ -73,7 +73,6 @@ pub async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
     let dossiers = ses_dossiers(&depot, &referent.email).await?;
     let cookie = se_connecter(&tracee, &referent).await?;
     let reponses = reponses(&non_tracee, &cookie, &dossiers).await?;
-    tokio::spawn(indexer(journal.clone()));
     let vues = vues(&depot, &journal, &cookie, &reponses).await?;
     let octets = reponses.values().map(Bytes::len).sum::<usize>() / reponses.len();
     let annonce = Annonce {
@@ -89,17 +88,6 @@ pub async fn ecouter(donnees: &Path) -> anyhow::Result<()> {
     std::future::pending().await
 }
 
-/// What searches need of the views, behind them, as often as in the product.
-async fn indexer(journal: Journal) {
-    let mut horloge = tokio::time::interval(Reglages::default().releve_alertes);
-    loop {
-        horloge.tick().await;
-        if let Err(cause) = journal.indexer().await {
-            eprintln!("{cause}");
-        }
-    }
-}
-
 /// The product as it is served, over its own journal; on PostgreSQL where the variables of the
 /// product say so.
 pub async fn ecouter_pages(donnees: &Path) -> anyhow::Result<()> {
@@ -107,7 +95,6 @@ pub async fn ecouter_pages(donnees: &Path) -> anyhow::Result<()> {
     let depot = Depot::ouvrir(&url("RECIPROQUE_BASE", "reciproque.sqlite")).await?;
     let journal = url("RECIPROQUE_JOURNAL", "journal.sqlite");
     let journal = Journal::ouvrir_sous(&journal, &donnees.join("journal.cle"), Exigence::Levee).await?;
-    journal.indexer().await?;
     let (horloge, frein) = (Horloge::default(), Frein::default());
     let app = Extranet::new(depot.clone(), journal, Reglages::default(), horloge, frein);
     let (comptes, charges) = (comptes(donnees)?, charges(&depot).await?);

@@ -13,7 +13,6 @@ mod droits;
 mod ecriture;
 mod erreur;
 mod fichier;
-mod index;
 mod insertion;
 mod lecture;
 mod purge;

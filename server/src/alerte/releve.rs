@@ -29,20 +29,13 @@ const LOT: usize = 500;
 /// Name of the step that no gesture makes.
 pub const OUVERTURE: &str = "ouvrir";
 
-/// Reads the journal from time to time, as long as the server runs: indexes what is new for
-/// searches, then raises the alerts.
+/// Reads the journal from time to time, as long as the server runs.
 pub async fn veiller(app: Extranet) {
     let mut horloge = interval(app.reglages.releve_alertes);
     horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut memoire = Memoire::default();
-    if let Err(cause) = app.journal.confronter_index().await {
-        tracing::error!(%cause, "l’index des traces n’a pas pu être comparé aux chaînes ou refait");
-    }
     loop {
         horloge.tick().await;
-        if let Err(cause) = app.journal.indexer().await {
-            tracing::error!(%cause, "les traces récentes n’ont pas pu être indexées");
-        }
         if let Err(cause) = suivre(&app, &mut memoire).await {
             tracing::error!(%cause, "la détection n’a pas pu lire le journal");
         }

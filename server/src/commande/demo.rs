@@ -69,7 +69,6 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     demo::curiosite::installer(&depot, &journal, jour).await?;
     demo::revue::installer(&depot, &journal, jour).await?;
     demo::droit::installer(&depot, jour).await?;
-    journal.indexer().await?;
     journal.fermer().await?;
     depot.analyser().await?;
     annoncer(lieux.donnees(), &comptes)?;

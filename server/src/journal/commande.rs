@@ -9,12 +9,11 @@ use clap::Subcommand;
 use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
-use sea_orm::DatabaseConnection;
 
 use super::base::{Usage, chemin_sqlite, connecter, passer_sous_la_cle};
 use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
-use super::{Journal, JournalErreur, exporter, index, schema, verification};
+use super::{Journal, JournalErreur, exporter, schema, verification};
 use crate::dire;
 
 #[derive(Clone, Debug, Subcommand)]
@@ -32,8 +31,6 @@ pub enum CommandeJournal {
     Sceller,
     /// Écrit en JSON le dernier sceau de chaque chaîne, à garder hors de la machine
     Sceau,
-    /// Refait, à partir des chaînes, l’index où les traces sont recherchées
-    Reindexer,
     /// Détruit les traces plus anciennes que la durée de conservation ; le reste se vérifie toujours
     Purger {
         /// Dit ce qui serait détruit, et pourquoi, sans rien détruire
@@ -65,7 +62,6 @@ pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyho
     let cle = Arc::new(Cle::ouvrir(cle)?);
     schema::mettre_a_jour(url).await?;
     match commande {
-        CommandeJournal::Reindexer => reindexer(url).await,
         CommandeJournal::Purger { mois, .. } => essayer_purge(url, &cle, mois).await,
         CommandeJournal::Installer => installer(url).await,
         CommandeJournal::Verify { sceau } => verify(url, &cle, sceau.as_deref()).await,
@@ -81,7 +77,7 @@ async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Resu
         Ok(bilans) => {
             bilans.iter().for_each(|bilan| dire!("{}", compte_rendu(bilan)));
             dire!("Journal intact.");
-            confronter_index(&base).await
+            Ok(ExitCode::SUCCESS)
         }
         Err(JournalErreur::Rompu(rupture)) => {
             dire!("Journal rompu, {rupture}.");
@@ -89,25 +85,6 @@ async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Resu
         }
         Err(erreur) => Err(erreur.into()),
     }
-}
-
-/// The index is no evidence, but what it lacks is not found.
-async fn confronter_index(base: &DatabaseConnection) -> anyhow::Result<ExitCode> {
-    let ecarts = index::ecarts(base).await?;
-    if ecarts == 0 {
-        return Ok(ExitCode::SUCCESS);
-    }
-    dire!(
-        "L’index de recherche diffère de la chaîne pour {ecarts} événements : des recherches peuvent les manquer. \
-         Refaites-le par « reciproque journal reindexer »."
-    );
-    Ok(ExitCode::FAILURE)
-}
-
-async fn reindexer(url: &str) -> anyhow::Result<ExitCode> {
-    index::refaire(url).await?;
-    dire!("L’index de recherche est refait.");
-    Ok(ExitCode::SUCCESS)
 }
 
 /// What would go, and why; refused on a broken journal, as the purge would be.

@@ -66,11 +66,10 @@ fn remede(compte: &str) -> String {
          ALTER TABLE journal.evenement OWNER TO reciproque_proprietaire;\n\
          ALTER TABLE journal.sceau OWNER TO reciproque_proprietaire;\n\
          ALTER TABLE journal.repere OWNER TO reciproque_proprietaire;\n\
-         ALTER TABLE journal.indexe OWNER TO reciproque_proprietaire;\n\
          ALTER FUNCTION journal.refuser() OWNER TO reciproque_proprietaire;\n\
          ALTER FUNCTION journal.conserver() OWNER TO reciproque_proprietaire;\n\
          GRANT USAGE ON SCHEMA journal TO reciproque_journal;\n\
-         GRANT SELECT, INSERT ON journal.evenement, journal.sceau, journal.indexe TO reciproque_journal;\n\
+         GRANT SELECT, INSERT ON journal.evenement, journal.sceau TO reciproque_journal;\n\
          GRANT SELECT ON journal.repere TO reciproque_journal;\n\
          REVOKE ALL ON ALL TABLES IN SCHEMA journal FROM \"{compte}\";\n\
          ALTER ROLE \"{compte}\" NOSUPERUSER;\n\

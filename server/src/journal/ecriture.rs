@@ -17,7 +17,7 @@ use super::base::Ecriture;
 use super::compteurs::Compteurs;
 use super::insertion::{Insertion, deposer};
 use super::sceau::{Cle, Sceau};
-use super::{JournalErreur, Recu, index, sonde, verification};
+use super::{JournalErreur, Recu, sonde, verification};
 
 /// Most events committed at once. Beyond, callers wait for the next batch.
 pub(super) const LOT_MAX: usize = 512;
@@ -29,8 +29,6 @@ pub(super) enum Demande {
     Inscrire(Box<Evenement>, Reponse<Recu>),
     Sceller(Reponse<Option<Sceau>>),
     Sonder(Reponse<()>),
-    /// Indexes the next links of a chain; whether there may be more.
-    Indexer(u32, Reponse<bool>),
     /// Seals and stops.
     Fermer(Reponse<()>),
 }
@@ -184,7 +182,7 @@ impl Ecrivain {
     async fn traiter(&mut self, lot: &mut Vec<Demande>) -> Option<Reponse<()>> {
         let (mut evenements, mut reponses) = (Vec::with_capacity(lot.len()), Vec::with_capacity(lot.len()));
         let mut fermeture = None;
-        let (mut sceller, mut sonder, mut indexer) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut sceller, mut sonder) = (Vec::new(), Vec::new());
         for demande in lot.drain(..) {
             match demande {
                 Demande::Inscrire(evenement, reponse) => {
@@ -193,7 +191,6 @@ impl Ecrivain {
                 }
                 Demande::Sceller(reponse) => sceller.push(reponse),
                 Demande::Sonder(reponse) => sonder.push(reponse),
-                Demande::Indexer(chaine, reponse) => indexer.push((chaine, reponse)),
                 Demande::Fermer(reponse) => {
                     fermeture = Some(reponse);
                     break;
@@ -206,9 +203,6 @@ impl Ecrivain {
         }
         for reponse in sonder {
             let _ = reponse.send(sonde::sonder(&self.ecriture.base).await);
-        }
-        for (chaine, reponse) in indexer {
-            let _ = reponse.send(index::avancer(&self.ecriture.base, chaine).await.map_err(Into::into));
         }
         fermeture
     }

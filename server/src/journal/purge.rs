@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Evenement, Issue, Tete};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait as _};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, TransactionTrait as _};
 
 use super::base::{Usage, connecter};
 use super::insertion::deposer_repere;
@@ -156,19 +156,14 @@ fn evenement(plan: &Plan, instant: DateTime<Utc>, issue: Issue, lie_a: Option<u6
 async fn trancher(base: &DatabaseConnection, repere: &Repere, nombre: u64) -> Result<(), JournalErreur> {
     let transaction = base.begin().await?;
     deposer_repere(&transaction, repere).await?;
-    effacer(&transaction, "indexe", repere.tete).await?;
-    if effacer(&transaction, "evenement", repere.tete).await? != nombre {
+    let texte = "DELETE FROM evenement WHERE chaine = $1 AND seq <= $2";
+    let seq = i64::try_from(repere.tete.seq).map_err(|_| lecture::illisible())?;
+    let valeurs = [i64::from(repere.tete.chaine).into(), seq.into()];
+    let requete = Statement::from_sql_and_values(base.get_database_backend(), texte, valeurs);
+    let effaces = transaction.execute_raw(requete).await?.rows_affected();
+    if effaces != nombre {
         transaction.rollback().await?;
         return Err(lecture::illisible().into());
     }
     Ok(transaction.commit().await?)
-}
-
-/// Rows of the chain up to this head, and how many there were.
-async fn effacer(base: &impl ConnectionTrait, table: &str, jusqu_a: Tete) -> Result<u64, JournalErreur> {
-    let texte = format!("DELETE FROM {table} WHERE chaine = $1 AND seq <= $2");
-    let seq = i64::try_from(jusqu_a.seq).map_err(|_| lecture::illisible())?;
-    let valeurs = [i64::from(jusqu_a.chaine).into(), seq.into()];
-    let requete = Statement::from_sql_and_values(base.get_database_backend(), texte, valeurs);
-    Ok(base.execute_raw(requete).await?.rows_affected())
 }

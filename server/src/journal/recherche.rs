@@ -7,7 +7,6 @@ use reciproque_shared::journal::Issue;
 use reciproque_shared::trace::Curseur;
 use sea_orm::{DatabaseConnection, DbErr, QueryResult, Value};
 
-use super::index::Sources;
 use super::lecture::{COLONNES, Inscription, inscription, lignes};
 
 /// Which events to read; what is left empty does not filter.
@@ -68,21 +67,21 @@ struct Condition {
 impl Condition {
     fn de(filtre: &Filtre) -> Self {
         let mut condition = Self::default();
-        condition.et("cle_agent =", filtre.agent);
-        condition.et("cle_organisation =", filtre.organisation);
-        condition.et("cle_objet =", filtre.objet.clone());
+        condition.et("agent =", filtre.agent);
+        condition.et("organisation =", filtre.organisation);
+        condition.et("objet =", filtre.objet.clone());
         condition.et("acte =", filtre.acte.clone());
         condition.et("issue =", filtre.issue.map(Issue::code));
-        condition.et("cle_instant >=", filtre.depuis.map(|instant| instant.timestamp_millis()));
-        condition.et("cle_instant <", filtre.avant.map(|instant| instant.timestamp_millis()));
+        condition.et("instant >=", filtre.depuis.map(|instant| instant.timestamp_millis()));
+        condition.et("instant <", filtre.avant.map(|instant| instant.timestamp_millis()));
         if filtre.sans_agent {
-            condition.texte.push_str(" AND cle_agent IS NULL");
+            condition.texte.push_str(" AND agent IS NULL");
         }
         if let Some(agents) = &filtre.agents {
-            condition.et_parmi("cle_agent IN", agents.iter().copied());
+            condition.et_parmi("agent IN", agents.iter().copied());
         }
         if let Some(objets) = &filtre.objets {
-            condition.et_parmi("cle_objet IN", objets.iter().map(String::as_str));
+            condition.et_parmi("objet IN", objets.iter().map(String::as_str));
         }
         if !filtre.issues.is_empty() {
             condition.et_parmi("issue IN", filtre.issues.iter().map(|issue| issue.code()));
@@ -115,7 +114,7 @@ impl Condition {
         let Some(Curseur { instant_ms, chaine, seq }) = apres else { return };
         let seq = i64::try_from(seq).unwrap_or(i64::MAX);
         let places = [instant_ms, i64::from(chaine), seq].map(|valeur| self.place(valeur));
-        self.texte.push_str(&format!(" AND (cle_instant, chaine, seq) < ({})", places.join(", ")));
+        self.texte.push_str(&format!(" AND (instant, chaine, seq) < ({})", places.join(", ")));
     }
 
     fn place(&mut self, valeur: impl Into<Value>) -> String {
@@ -127,14 +126,11 @@ impl Condition {
 /// The matching events, latest first.
 pub(super) async fn charger(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Inscription>, DbErr> {
     let Condition { texte, valeurs } = Condition::de(filtre);
-    let limite = filtre.limite;
-    let premieres = Sources::lire(base).await?.chacune(|source| {
-        format!(
-            "SELECT {COLONNES} FROM {source} AS trace WHERE TRUE{texte} \
-             ORDER BY cle_instant DESC, chaine DESC, seq DESC LIMIT {limite}"
-        )
-    });
-    let texte = format!("{premieres} ORDER BY instant DESC, chaine DESC, seq DESC LIMIT {limite}");
+    let texte = format!(
+        "SELECT {COLONNES} FROM evenement WHERE TRUE{texte} \
+         ORDER BY instant DESC, chaine DESC, seq DESC LIMIT {}",
+        filtre.limite
+    );
     let lues = lignes(base, &texte, valeurs).await?;
     let illisible = || DbErr::Type("événement illisible : vérifiez le journal".to_owned());
     lues.iter().map(|ligne| inscription(ligne).ok_or_else(illisible)).collect()
@@ -143,14 +139,8 @@ pub(super) async fn charger(base: &DatabaseConnection, filtre: &Filtre) -> Resul
 /// The matching events counted by organisation, act, outcome and reason.
 pub(super) async fn compter(base: &DatabaseConnection, filtre: &Filtre) -> Result<Vec<Compte>, DbErr> {
     let Condition { texte, valeurs } = Condition::de(filtre);
-    let comptes = Sources::lire(base).await?.chacune(|source| {
-        format!(
-            "SELECT organisation, acte, issue, motif, COUNT(*) AS nombre FROM {source} AS trace WHERE TRUE{texte} \
-             GROUP BY organisation, acte, issue, motif"
-        )
-    });
     let texte = format!(
-        "SELECT organisation, acte, issue, motif, CAST(SUM(nombre) AS BIGINT) FROM ({comptes}) AS comptes \
+        "SELECT organisation, acte, issue, motif, COUNT(*) FROM evenement WHERE TRUE{texte} \
          GROUP BY organisation, acte, issue, motif"
     );
     lignes(base, &texte, valeurs).await?.iter().map(compte).collect()
@@ -180,26 +170,17 @@ pub(super) async fn dernieres_reussites(
     if agents.is_empty() {
         return Ok(HashMap::new());
     }
-    let sources = Sources::lire(base).await?;
-    let echecs = sources.chacune(|source| {
-        format!(
-            "SELECT 1 FROM {source} AS suite WHERE suite.cle_agent = reussite.agent \
-             AND suite.cle_instant >= reussite.instant AND suite.cle_instant <= reussite.instant + {SUITE_MAX_MS} \
-             AND suite.chaine = reussite.chaine AND suite.lie_a = reussite.seq AND suite.issue = 'echoue'"
-        )
-    });
-    // Of each agent, back from the latest event until one is found.
-    let reussites = sources.chacune(|source| {
-        format!(
-            "SELECT reussite.instant FROM {source} AS reussite WHERE reussite.cle_agent = parmi.column1 \
-             AND reussite.acte = $1 AND (reussite.issue = 'reussi' OR (reussite.issue = 'annonce' \
-             AND NOT EXISTS ({echecs}))) ORDER BY reussite.cle_instant DESC LIMIT 1"
-        )
-    });
     let parmi: Vec<String> = (2..agents.len() + 2).map(|rang| format!("(${rang})")).collect();
+    // Of each agent, back from the latest event until one is found.
     let texte = format!(
-        "SELECT agent, dernier FROM (SELECT parmi.column1 AS agent, (SELECT MAX(instant) FROM ({reussites}) \
-         AS reussites) AS dernier FROM (VALUES {}) AS parmi) AS dernieres WHERE dernier IS NOT NULL",
+        "SELECT agent, dernier FROM (SELECT parmi.column1 AS agent, (SELECT reussite.instant FROM evenement AS reussite \
+         WHERE reussite.agent = parmi.column1 AND reussite.acte = $1 AND (reussite.issue = 'reussi' OR \
+         (reussite.issue = 'annonce' AND NOT EXISTS (SELECT 1 FROM evenement AS suite \
+         WHERE suite.agent = reussite.agent AND suite.instant >= reussite.instant \
+         AND suite.instant <= reussite.instant + {SUITE_MAX_MS} AND suite.chaine = reussite.chaine \
+         AND suite.lie_a = reussite.seq AND suite.issue = 'echoue'))) \
+         ORDER BY reussite.instant DESC LIMIT 1) AS dernier FROM (VALUES {}) AS parmi) AS dernieres \
+         WHERE dernier IS NOT NULL",
         parmi.join(", ")
     );
     let valeurs = std::iter::once(Value::from(acte)).chain(agents.iter().map(|agent| Value::from(*agent)));
@@ -223,16 +204,11 @@ pub(super) async fn dernieres_consultations(
     limite: u32,
 ) -> Result<Vec<Consultation>, DbErr> {
     let parametres: Vec<String> = (2..actes.len() + 2).map(|rang| format!("${rang}")).collect();
-    let parametres = parametres.join(", ");
-    let recents = Sources::lire(base).await?.chacune(|source| {
-        format!(
-            "SELECT objet, instant FROM {source} AS trace WHERE cle_agent = $1 AND objet IS NOT NULL \
-             AND issue = 'reussi' AND acte IN ({parametres}) ORDER BY cle_instant DESC LIMIT {RECENTS}"
-        )
-    });
     let texte = format!(
-        "SELECT objet, MAX(instant) AS dernier FROM ({recents} ORDER BY instant DESC LIMIT {RECENTS}) AS recents \
-         GROUP BY objet ORDER BY dernier DESC LIMIT {limite}"
+        "SELECT objet, MAX(instant) AS dernier FROM (SELECT objet, instant FROM evenement \
+         WHERE agent = $1 AND objet IS NOT NULL AND issue = 'reussi' AND acte IN ({}) \
+         ORDER BY instant DESC LIMIT {RECENTS}) AS recents GROUP BY objet ORDER BY dernier DESC LIMIT {limite}",
+        parametres.join(", ")
     );
     let valeurs = std::iter::once(Value::from(agent)).chain(actes.iter().map(|acte| Value::from(*acte)));
     let lues = lignes(base, &texte, valeurs).await?;

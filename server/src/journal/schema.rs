@@ -33,14 +33,10 @@ pub(super) async fn installer(url: &str) -> Result<(), JournalErreur> {
     Ok(base.close().await?)
 }
 
-/// Brings the schema of a journal from before searches had an index apart up to date; any other stays untouched.
+/// Brings the schema of a journal from before chains had a key up to date; any other stays untouched.
 pub(super) async fn mettre_a_jour(url: &str) -> Result<(), JournalErreur> {
     let base = connecter(url, Usage::Lecture).await?;
-    let requete = match base.get_database_backend() {
-        DbBackend::Postgres => INDEX_POSTGRES,
-        _ => "SELECT COUNT(*) > 0 FROM sqlite_master WHERE name = 'indexe'",
-    };
-    let a_jour = vrai(&base, requete).await?;
+    let a_jour = sait_la_sorte(&base).await?;
     base.close().await?;
     if !a_jour {
         let base = connecter(url, Usage::Purge).await?;
@@ -51,19 +47,23 @@ pub(super) async fn mettre_a_jour(url: &str) -> Result<(), JournalErreur> {
 }
 
 /// Whether seals say of which kind they are.
-const SORTE_SQLITE: &str = "SELECT COUNT(*) > 0 FROM pragma_table_info('sceau') WHERE name = 'sorte'";
+async fn sait_la_sorte(base: &impl ConnectionTrait) -> Result<bool, JournalErreur> {
+    let requete = match base.get_database_backend() {
+        DbBackend::Postgres => SORTE_POSTGRES,
+        _ => "SELECT COUNT(*) > 0 FROM pragma_table_info('sceau') WHERE name = 'sorte'",
+    };
+    vrai(base, requete).await
+}
+
 const SORTE_POSTGRES: &str = "SELECT count(*) > 0 FROM information_schema.columns \
      WHERE table_schema = 'journal' AND table_name = 'sceau' AND column_name = 'sorte'";
 
-const INDEX_POSTGRES: &str = "SELECT to_regclass('journal.indexe') IS NOT NULL";
-
 /// What makes the schema of PostgreSQL, in order, each with the question that says whether it is
 /// done.
-const SCHEMAS: [(&str, &str); 4] = [
+const SCHEMAS: [(&str, &str); 3] = [
     ("SELECT to_regclass('journal.evenement') IS NOT NULL", include_str!("schema_postgres.sql")),
     ("SELECT to_regclass('journal.repere') IS NOT NULL", include_str!("schema_postgres_purge.sql")),
     (SORTE_POSTGRES, include_str!("schema_postgres_cle.sql")),
-    (INDEX_POSTGRES, include_str!("schema_postgres_index.sql")),
 ];
 
 async fn a_jour(base: &DatabaseConnection) -> Result<bool, JournalErreur> {
@@ -115,7 +115,7 @@ async fn preparer_sqlite(base: &DatabaseConnection) -> Result<(), JournalErreur>
         );
         transaction.execute_unprepared(&reprise).await?;
     }
-    if !vrai(&transaction, SORTE_SQLITE).await? {
+    if !sait_la_sorte(&transaction).await? {
         transaction.execute_unprepared(include_str!("schema_sqlite_cle.sql")).await?;
     }
     Ok(transaction.commit().await?)

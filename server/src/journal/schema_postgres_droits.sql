@@ -12,7 +12,7 @@ DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'reciproque_journal') THEN
         GRANT USAGE ON SCHEMA journal TO reciproque_journal;
-        GRANT SELECT, INSERT ON journal.evenement, journal.sceau, journal.indexe TO reciproque_journal;
+        GRANT SELECT, INSERT ON journal.evenement, journal.sceau TO reciproque_journal;
         GRANT SELECT ON journal.repere TO reciproque_journal;
     END IF;
 END $$;

@@ -19,31 +19,13 @@ CREATE TABLE IF NOT EXISTS evenement (
     PRIMARY KEY (chaine, seq)
 ) STRICT, WITHOUT ROWID;
 
--- What searches go through, written behind the commit that a view waits for; each chain is in it up to its last
--- position there. No evidence: it is made again from the links.
-CREATE TABLE IF NOT EXISTS indexe (
-    chaine       INTEGER NOT NULL,
-    seq          INTEGER NOT NULL,
-    instant      INTEGER NOT NULL,
-    agent        INTEGER,
-    organisation INTEGER,
-    objet        TEXT,
-    PRIMARY KEY (chaine, seq)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX IF NOT EXISTS indexe_agent ON indexe (agent, instant) WHERE agent IS NOT NULL;
-CREATE INDEX IF NOT EXISTS indexe_objet ON indexe (objet, instant) WHERE objet IS NOT NULL;
+CREATE INDEX IF NOT EXISTS evenement_agent ON evenement (agent, instant) WHERE agent IS NOT NULL;
+CREATE INDEX IF NOT EXISTS evenement_objet ON evenement (objet) WHERE objet IS NOT NULL;
 -- Searches by period, of everybody or of an organisation; monthly counts.
-CREATE INDEX IF NOT EXISTS indexe_instant ON indexe (instant);
-CREATE INDEX IF NOT EXISTS indexe_organisation ON indexe (organisation, instant) WHERE organisation IS NOT NULL;
+CREATE INDEX IF NOT EXISTS evenement_instant ON evenement (instant);
+CREATE INDEX IF NOT EXISTS evenement_organisation ON evenement (organisation, instant) WHERE organisation IS NOT NULL;
 -- What the commands did, imports first: few among all.
-CREATE INDEX IF NOT EXISTS indexe_sans_agent ON indexe (instant) WHERE agent IS NULL;
--- What the commit itself wrote before.
-DROP INDEX IF EXISTS evenement_agent;
-DROP INDEX IF EXISTS evenement_objet;
-DROP INDEX IF EXISTS evenement_instant;
-DROP INDEX IF EXISTS evenement_organisation;
-DROP INDEX IF EXISTS evenement_sans_agent;
+CREATE INDEX IF NOT EXISTS evenement_sans_agent ON evenement (instant) WHERE agent IS NULL;
 
 CREATE TABLE IF NOT EXISTS sceau (
     chaine    INTEGER NOT NULL,

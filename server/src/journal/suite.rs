@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{DbBackend, DbErr, QueryResult, Value};
 
-use super::index::Sources;
 use super::lecture::{self, COLONNES, Inscription, inscription, lignes};
 use super::{Journal, JournalErreur};
 
@@ -17,7 +16,17 @@ impl Journal {
         if self.lecture.get_database_backend() == DbBackend::Sqlite {
             return Ok(vec![0]);
         }
-        Ok(lecture::chaines(&self.lecture).await?)
+        let mut chaines: Vec<u32> = Vec::new();
+        loop {
+            let apres = chaines.last().map_or(-1, |chaine| i64::from(*chaine));
+            let texte = "SELECT CAST(MIN(chaine) AS BIGINT) FROM evenement WHERE chaine > $1";
+            let lues = lignes(&self.lecture, texte, [apres.into()]).await?;
+            let suivante: Option<i64> = lues.first().map_or(Ok(None), |ligne| ligne.try_get_by_index(0))?;
+            match suivante.and_then(|chaine| u32::try_from(chaine).ok()) {
+                Some(chaine) => chaines.push(chaine),
+                None => return Ok(chaines),
+            }
+        }
     }
 
     /// The next events of a chain after a position, in order: a page of them.
@@ -63,15 +72,12 @@ impl Journal {
         avant: DateTime<Utc>,
     ) -> Result<Vec<(DateTime<Utc>, String)>, JournalErreur> {
         let parametres: Vec<String> = (4..actes.len() + 4).map(|rang| format!("${rang}")).collect();
-        let parametres = parametres.join(", ");
-        let heures = Sources::lire(&self.lecture).await?.chacune(|source| {
-            format!(
-                "SELECT instant / {HEURE_MS} AS heure, objet FROM {source} AS trace \
-                 WHERE cle_agent = $1 AND cle_instant >= $2 AND cle_instant < $3 AND issue IN ('reussi', 'annonce') \
-                 AND objet IS NOT NULL AND acte IN ({parametres})"
-            )
-        });
-        let texte = format!("SELECT DISTINCT heure, objet FROM ({heures}) AS heures");
+        let texte = format!(
+            "SELECT DISTINCT instant / {HEURE_MS}, objet FROM evenement \
+             WHERE agent = $1 AND instant >= $2 AND instant < $3 AND issue IN ('reussi', 'annonce') \
+             AND objet IS NOT NULL AND acte IN ({})",
+            parametres.join(", ")
+        );
         let bornes = [agent, depuis.timestamp_millis(), avant.timestamp_millis()];
         let valeurs = bornes.map(Value::from).into_iter().chain(actes.iter().map(|acte| Value::from(*acte)));
         let lues = lignes(&self.lecture, &texte, valeurs).await?;

@@ -7,7 +7,6 @@ mod droits;
 mod ecriture;
 mod falsifications;
 mod faux;
-mod index;
 mod purge;
 pub mod terrain;
 mod verification;

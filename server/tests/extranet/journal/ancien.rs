@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
+use reciproque_server::journal::JournalErreur;
 use reciproque_server::journal::commande::{CommandeJournal, executer};
-use reciproque_server::journal::{Filtre, JournalErreur};
 use reciproque_shared::journal::{Raison, Rupture};
 
 use super::faux;
@@ -16,17 +16,13 @@ const POSTGRES: [&str; 2] = [
     include_str!("../../../src/journal/schema_postgres_purge.sql"),
 ];
 
-/// The commit wrote what searches go through.
-const SANS_INDEX: &str = "DROP TABLE indexe; CREATE INDEX evenement_agent ON evenement (agent, instant); \
-    CREATE INDEX evenement_objet ON evenement (objet)";
-
 /// The store and the key's folder as they were.
 async fn poser(terrain: &Terrain) {
     std::fs::File::create_new(terrain.chemin("journal.sqlite")).unwrap();
     let intrus = terrain.intrus().await;
     let evenements = include_str!("ancien/journal.sql");
     match terrain.url.starts_with("sqlite:") {
-        true => intrus.executer(&format!("{SQLITE};{SANS_INDEX};{evenements}")).await,
+        true => intrus.executer(&format!("{SQLITE};{evenements}")).await,
         false => {
             intrus.executer(&POSTGRES.join(";")).await;
             intrus.executer(&evenements.replace(", x'", r", '\x")).await;
@@ -58,26 +54,6 @@ async fn a_former_journal_goes_on_under_the_key() {
         let journal = terrain.ouvrir().await;
         journal.append(consultation(7)).await.unwrap();
         assert_eq!(verifies(journal.verifier().await.unwrap()), [7, 2], "and after a restart");
-    }
-}
-
-#[tokio::test]
-async fn a_former_journal_is_searched_at_once_and_indexed_from_its_beginning() {
-    for terrain in anciens().await {
-        let journal = terrain.ouvrir().await;
-        let tout = Filtre { limite: 100, ..Filtre::default() };
-        let avant = journal.chercher(&tout).await.unwrap();
-        assert_eq!(avant.len(), 7);
-        journal.indexer().await.unwrap();
-        let intrus = terrain.intrus().await;
-        assert_eq!(intrus.nombre("SELECT COUNT(*) FROM indexe").await, 7);
-        assert_eq!(journal.confronter_index().await.unwrap(), 0);
-        assert_eq!(journal.chercher(&tout).await.unwrap(), avant);
-        if intrus.sqlite() {
-            let anciens =
-                "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('evenement_agent', 'evenement_objet')";
-            assert_eq!(intrus.nombre(anciens).await, 0);
-        }
     }
 }
 

@@ -162,9 +162,6 @@ async fn jouer(gestes: &[Result<i64, i64>]) {
                 seconde += plus;
                 let recu = journal.append(consultation(seconde)).await.unwrap();
                 attendues.push((recu.seq, seconde));
-                if plus % 3 == 0 {
-                    journal.indexer().await.unwrap();
-                }
             }
             Err(limite) => {
                 let avant = attendues.len();
@@ -186,7 +183,6 @@ async fn jouer(gestes: &[Result<i64, i64>]) {
         let present: Vec<_> = attendues.iter().map(|(seq, _)| *seq).collect();
         assert_eq!(positions(&journal).await, present);
         journal.verifier().await.unwrap();
-        assert_eq!(journal.confronter_index().await.unwrap(), 0);
     }
     journal.fermer().await.unwrap();
     terrain.ouvrir().await.verifier().await.unwrap();

@@ -170,7 +170,6 @@ impl Intrus {
         let requete = match moteur {
             DbBackend::Postgres => requete
                 .replace("FROM evenement", "FROM journal.evenement")
-                .replace("FROM indexe", "FROM journal.indexe")
                 .replace("FROM sceau", "FROM journal.sceau"),
             _ => requete.to_owned(),
         };
