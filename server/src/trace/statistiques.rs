@@ -111,19 +111,19 @@ pub(super) fn mesurer(compte: &Compte) -> Option<Mesure> {
 
 /// By month of [`saisies`], what each organisation wrote. A structure writes its own CER and rendez-vous
 /// only, and these keep their organisation when an agent leaves it; the département's decisions are those
-/// of the agent's.
+/// of the agent's. The month comes first (`CROSS JOIN`): an index by instant leads to its steps.
 fn ecrits(seule: Option<i64>) -> Clause {
     const RENDEZ_VOUS: &str = "SELECT mois.premier, rendez_vous.organisation_id, \
          COUNT(DISTINCT rendez_vous_etape.rendez_vous_id) FROM mois \
-         INNER JOIN rendez_vous_etape ON rendez_vous_etape.instant >= mois.depuis \
+         CROSS JOIN rendez_vous_etape \
          INNER JOIN rendez_vous ON rendez_vous.id = rendez_vous_etape.rendez_vous_id \
-         WHERE rendez_vous_etape.instant < mois.avant";
+         WHERE rendez_vous_etape.instant >= mois.depuis AND rendez_vous_etape.instant < mois.avant";
     const CER: &str = "SELECT mois.premier, cer.organisation_id, COUNT(DISTINCT cer_etape.cer_id) FROM mois \
-         INNER JOIN cer_etape ON cer_etape.instant >= mois.depuis INNER JOIN cer ON cer.id = cer_etape.cer_id \
-         WHERE cer_etape.instant < mois.avant AND cer_etape.etat IN ";
+         CROSS JOIN cer_etape INNER JOIN cer ON cer.id = cer_etape.cer_id \
+         WHERE cer_etape.instant >= mois.depuis AND cer_etape.instant < mois.avant AND cer_etape.etat IN ";
     const DECISIONS: &str = "SELECT mois.premier, agent.organisation_id, COUNT(DISTINCT cer_etape.cer_id) FROM mois \
-         INNER JOIN cer_etape ON cer_etape.instant >= mois.depuis INNER JOIN agent ON agent.id = cer_etape.agent_id \
-         WHERE cer_etape.instant < mois.avant AND cer_etape.etat NOT IN ";
+         CROSS JOIN cer_etape CROSS JOIN agent \
+         WHERE agent.id = cer_etape.agent_id AND cer_etape.instant >= mois.depuis AND cer_etape.instant < mois.avant AND cer_etape.etat NOT IN ";
     let de_la_structure = [EtatCer::Signe, EtatCer::Transmis];
     let brouillons = [EtatCer::Brouillon, EtatCer::Abandonne];
     let decides = Clause::parmi(de_la_structure.into_iter().chain(brouillons).map(EtatCer::code));

@@ -46,6 +46,11 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("CreerRendezVous", "rendez_vous (referent_id, statut) et plage", PERIODE),
     ("ConsulterFile", "rendez_vous (organisation_id, statut) et plage", EN_COURS),
     ("Rechercher", "orientation (organisation_id)", EQUIPE),
+    ("Rechercher naissance", "personne : plage", NAISSANCE),
+    ("Rechercher naissance", "dossier (commune)", TERRITOIRE),
+    ("ConsulterAccueil", "attente (quoi, structure_id)", EQUIPE),
+    ("ConsulterAOrienter", "attente (ctsa_id, quoi)", TERRITOIRE),
+    ("ConsulterAOrienter", "orientation (organisation_id)", EQUIPE),
     ("ConsulterAlertes closes=true", "alerte : parcours", TOUT),
     ("ConsulterAlertes closes=true", "alerte : plage", DANS_L_ORDRE),
     ("ConsulterDemandes", "demande_droit : parcours", TOUT),
@@ -114,6 +119,4 @@ pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
     ("tâche détection", "rendez_vous_etape : plage", PERIODE),
     ("tâche vérification", "evenement : parcours", TOUT),
     ("Rechercher", "personne : parcours", JOINTURE),
-    ("Rechercher", "personne : plage", NAISSANCE),
-    ("Rechercher", "dossier (commune)", TERRITOIRE),
 ];

@@ -28,6 +28,8 @@ const PETITE: i64 = 1_000;
 
 /// Tables that grow with the foyers, or with what agents do.
 const GRANDISSENT: &[&str] = &[
+    "lot_orientation",
+    "parcours_etape",
     "alerte",
     "alerte_etape",
     "alerte_evenement",
