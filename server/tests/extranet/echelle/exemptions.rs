@@ -57,8 +57,6 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("ConsulterStatistiques", "cer_etape : plage", PERIODE),
     ("ConsulterStatistiques", "rendez_vous_etape : plage", PERIODE),
     ("ConsulterStatistiques", "evenement : plage", PERIODE),
-    ("ConsulterStatistiques gaelle", "cer (organisation_id)", EQUIPE),
-    ("ConsulterStatistiques gaelle", "rendez_vous (organisation_id)", EQUIPE),
     ("ConsulterMesConsultations", "evenement (agent)", DANS_L_ORDRE),
     ("ConsulterMesConsultations", "evenement (agent) et plage", DANS_L_ORDRE),
     ("ConsulterAccueil", "evenement (agent)", DANS_L_ORDRE),

@@ -43,12 +43,12 @@ pub fn decisions(extrait: &ExtraitAcces) -> Option<AnyView> {
     let orientation = |lue: &OrientationSuivie| {
         let (sorte, structure, origine) = (lue.sorte.libelle(), lue.structure.clone(), lue.origine.libelle());
         let periode = date::periode(Some(lue.debut), lue.fin);
-        let fin = lue.motif_fin.map(|motif| motif.libelle());
+        let (decideur, fin) = (lue.decideur.libelle(), lue.motif_fin.map(|motif| motif.libelle()));
         view! {
             <Ligne>
                 <CelluleTitre>{structure}</CelluleTitre>
                 <Cellule titre="Orientation">{sorte}", "{origine}</Cellule>
-                <Cellule titre="Décidée par">{lue.decideur.libelle()}</Cellule>
+                <Cellule titre="Décidée par">{decideur}</Cellule>
                 <Cellule titre="Période">{periode}</Cellule>
                 <Cellule titre="Fin">{fin}</Cellule>
             </Ligne>
