@@ -117,4 +117,10 @@ pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
     ("tâche détection", "rendez_vous_etape : plage", PERIODE),
     ("tâche vérification", "evenement : parcours", TOUT),
     ("Rechercher", "personne : parcours", JOINTURE),
+    ("Rechercher", "personne : plage", NAISSANCE),
+    ("Rechercher", "dossier (commune)", TERRITOIRE),
+    ("ConsulterAOrienter", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
+    ("ConsulterAOrienter", "orientation (organisation_id) et plage", EQUIPE),
+    ("ConsulterStatistiques gaelle", "cer_etape : parcours", JOINTURE),
+    ("ConsulterStatistiques gaelle", "rendez_vous_etape : parcours", JOINTURE),
 ];
