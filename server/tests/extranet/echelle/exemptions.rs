@@ -121,6 +121,10 @@ pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
     ("Rechercher", "dossier (commune)", TERRITOIRE),
     ("ConsulterAOrienter", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
     ("ConsulterAOrienter", "orientation (organisation_id) et plage", EQUIPE),
+    ("ConsulterAccueil nadia", "attente (quoi, structure_id) et plage", EQUIPE),
+    ("Orienter", "rendez_vous_etape : plage", PERIODE),
+    ("ConsulterStatistiques gaelle", "cer (organisation_id)", EQUIPE),
+    ("ConsulterStatistiques gaelle", "rendez_vous (organisation_id)", EQUIPE),
     ("ConsulterStatistiques gaelle", "cer_etape : parcours", JOINTURE),
     ("ConsulterStatistiques gaelle", "rendez_vous_etape : parcours", JOINTURE),
 ];
