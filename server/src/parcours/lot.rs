@@ -49,7 +49,7 @@ pub async fn preparer(passage: Passage, appel: AppelRecu<PreparerLot>) -> Result
 /// aside with the reason.
 pub async fn orienter(passage: Passage, appel: AppelRecu<OrienterLot>) -> Result<Traced<FicheLot>, Refus> {
     let essai = Essai::lire(&passage, &appel.corps).await?;
-    let objets = essai.personnes.iter().map(|id| Objet::new("personne", *id)).collect();
+    let objets = essai.possibles(&passage).await?;
     let ecriture = passage.annoncer_chacun(objets).await?;
     ecriture
         .creer(async {
@@ -86,7 +86,6 @@ pub async fn consulter(passage: Passage, appel: AppelRecu<ConsulterLot>) -> Resu
     relire(passage, appel.chemin).await
 }
 
-/// The same intention again answers what it did.
 pub async fn relire(passage: Passage, id: i64) -> Result<Traced<FicheLot>, Refus> {
     let lot = trouver(&passage, id).await?;
     let objet = Objet::new("lot", lot.id);
@@ -194,6 +193,20 @@ impl Essai {
         Ok(Self { personnes, decision: saisie.decision.clone(), structures, quoi })
     }
 
+    /// Those who would be oriented, as the journal names them: nothing is announced of the others.
+    ///
+    /// # Errors
+    /// `Conflit` when there is none.
+    async fn possibles(&self, passage: &Passage) -> Result<Vec<Objet>, Refus> {
+        let mut objets = Vec::new();
+        for id in self.personnes.iter().copied() {
+            if self.tenter(passage, id).await?.1.is_ok() {
+                objets.push(Objet::new("personne", id));
+            }
+        }
+        if objets.is_empty() { Err(Refus::Conflit(PERSONNE.into())) } else { Ok(objets) }
+    }
+
     async fn tenter(&self, passage: &Passage, id: i64) -> Result<Tentee, Refus> {
         let personne = match adulte(passage, id).await {
             Ok(personne) => personne,
@@ -226,7 +239,7 @@ fn pour(decision: &SaisieOrientation, contexte: &Contexte) -> SaisieOrientation 
 fn combien(nombre: usize) -> Result<(), Vec<ErreurChamp>> {
     let refus = |code, message: String| Err(vec![ErreurChamp::new("personnes", code, message)]);
     match nombre {
-        0 => refus("personne", "Cochez au moins une personne, ou choisissez toute la liste.".to_owned()),
+        0 => refus("personne", "Cochez au moins une personne, ou choisissez toute la liste.".into()),
         trop if trop > PERSONNES_MAX => refus(
             "trop_de_personnes",
             format!("{PERSONNES_MAX} personnes au plus à la fois : précisez la commune, l’âge ou l’attente."),
