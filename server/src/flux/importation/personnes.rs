@@ -34,8 +34,8 @@ const ROLE_INCONNU: RolePersonne = RolePersonne::Autre;
 pub struct Lecture<'a> {
     pub dossier: i64,
     pub reference: NaiveDate,
-    /// Day on which the caisse sent the flow.
-    pub envoi: NaiveDate,
+    /// Day on which the services received the flow.
+    pub reception: NaiveDate,
     pub foyer: &'a Foyer,
     pub identifiants: &'a Identifiants,
     /// The dossier has just been created: nothing hangs on it.
@@ -48,7 +48,7 @@ pub async fn enregistrer(
     base: &impl Sql,
     lecture: &Lecture<'_>,
 ) -> anyhow::Result<(Vec<Avertissement>, Vec<i64>)> {
-    let Lecture { dossier, reference, envoi, foyer, identifiants, neuf } = *lecture;
+    let Lecture { dossier, reference, reception, foyer, identifiants, neuf } = *lecture;
     let mut notes = Vec::new();
     let (mut gardees, autres) = retrouver(base, lecture, &mut notes).await?;
     distinguer(base, autres, &foyer.personnes, &mut gardees).await?;
@@ -65,7 +65,7 @@ pub async fn enregistrer(
         let etat = EtatGarde {
             nir: nir.as_ref(),
             rang,
-            envoi,
+            reception,
             champ: champ_droits_devoirs(foyer, recue, reference),
         };
         let ligne = remplir(connue.clone().unwrap_or_else(|| neuve(dossier)), recue, &etat);
@@ -240,7 +240,7 @@ fn champ_droits_devoirs<'a>(
 struct EtatGarde<'a> {
     nir: Option<&'a Nir>,
     rang: i32,
-    envoi: NaiveDate,
+    reception: NaiveDate,
     champ: ChampDroitsDevoirs<'a>,
 }
 
@@ -257,7 +257,7 @@ fn remplir(connue: personne::Model, recue: &Personne, etat: &EtatGarde<'_>) -> p
         rang_naissance: etat.rang,
         nir: etat.nir.map(|nir| nir.as_str().to_owned()),
         droits_et_devoirs: soumise,
-        soumise_le: (soumise == Some(true)).then(|| connue.soumise_le.unwrap_or(etat.envoi)),
+        soumise_le: (soumise == Some(true)).then(|| connue.soumise_le.unwrap_or(etat.reception)),
         nom_cle: cle_de_recherche(&recue.nom),
         nom_naissance_cle: cle_de_recherche(&recue.nom_naissance),
         prenom_cle: cle_de_recherche(&recue.prenom),

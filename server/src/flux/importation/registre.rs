@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::Context;
 use chrono::NaiveDate;
+use reciproque_shared::date;
 use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature::commune_actuelle;
@@ -182,8 +183,10 @@ impl Registre {
         }
         let rubriques = rubriques(id, foyer, identifiants)?;
         base.inserer("INSERT INTO rubrique (dossier_id, rubrique, contenu)", rubriques).await?;
-        let (reference, envoi) = (self.flux.date_reference, self.flux.date_creation);
-        let lecture = Lecture { dossier: id, reference, envoi, foyer, identifiants, neuf };
+        // A flow dated later than it was read was not sent later.
+        let reception = self.flux.date_creation.min(date::a_paris(self.flux.lu_le).date());
+        let reference = self.flux.date_reference;
+        let lecture = Lecture { dossier: id, reference, reception, foyer, identifiants, neuf };
         let (notes, soumises) = personnes::enregistrer(base, &lecture).await?;
         self.suivies.extend(soumises);
         self.suivies.extend(personnes::suivies(base, &lecture).await?);
