@@ -141,7 +141,7 @@ impl ParcoursCharge {
         let base = passage.base();
         let en_suspens = match &self.contexte.en_cours {
             Some(en_cours) => suspens::compter(passage, base, &self.personne, en_cours.structure).await?,
-            None => EnSuspens { brouillons: 0, rendez_vous: 0 },
+            None => EnSuspens { brouillons: 0, rendez_vous: Vec::new() },
         };
         let (annulable, definitive) = match self.annulable(base).await {
             Ok(annulable) => (annulable.is_some(), None),

@@ -1,5 +1,6 @@
 //! What the structure that accompanied leaves unfinished when the person goes elsewhere: its drafts
-//! and its rendez-vous to come are closed, each with the reason in its own history.
+//! once it accompanies no more, and its rendez-vous after its last day, are closed, each with the
+//! reason in its own history.
 
 use chrono::NaiveDate;
 use reciproque_shared::cer::EtatCer;
@@ -38,30 +39,31 @@ pub async fn compter(
     personne: &personne::Model,
     structure: i64,
 ) -> Result<EnSuspens, DbErr> {
+    let prevus: Vec<rendez_vous::Model> =
+        a_venir(passage, personne, structure).toutes(base, " ORDER BY rendez_vous.debut").await?;
     Ok(EnSuspens {
         brouillons: brouillons(personne, structure).compter(base, "").await?,
-        rendez_vous: a_venir(passage, personne, structure).compter(base, "").await?,
+        rendez_vous: prevus.iter().map(|prevu| prevu.debut.date()).collect(),
     })
 }
 
-/// Once the structure accompanies no more. One that still does until a later day keeps them.
+/// A structure that still accompanies until a later day keeps its drafts, and its rendez-vous until then.
 pub async fn clore(
     passage: &Passage,
     personne: &personne::Model,
     structure: i64,
     dernier_jour: NaiveDate,
 ) -> Result<(), Refus> {
-    if dernier_jour >= passage.app().horloge.aujourdhui() {
-        return Ok(());
-    }
     let base = passage.base();
-    let ouverts: Vec<cer::Model> = brouillons(personne, structure).toutes(base, "").await?;
-    for brouillon in ouverts {
-        contrats::laisser(passage, &brouillon).await?;
+    if dernier_jour < passage.app().horloge.aujourdhui() {
+        let ouverts: Vec<cer::Model> = brouillons(personne, structure).toutes(base, "").await?;
+        for brouillon in ouverts {
+            contrats::laisser(passage, &brouillon).await?;
+        }
     }
     let prevus: Vec<rendez_vous::Model> = a_venir(passage, personne, structure).toutes(base, "").await?;
-    for prevu in prevus {
-        entrevues::decommander(passage, &prevu).await?;
+    for prevu in prevus.iter().filter(|prevu| prevu.debut.date() > dernier_jour) {
+        entrevues::decommander(passage, prevu).await?;
     }
     Ok(())
 }

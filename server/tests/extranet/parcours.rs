@@ -95,14 +95,14 @@ async fn a_new_orientation_moves_the_scope_at_once_and_what_is_left_is_closed_wi
     let brouillon = ouvrir(&nadia, keller.demandeur).await.unwrap();
     nadia.appeler::<CreerRendezVous>(keller.demandeur, a(&bac, 3, "10h")).await.unwrap();
     let vue = lire(&hugo, keller.demandeur).await;
-    assert_eq!((vue.en_suspens.brouillons, vue.en_suspens.rendez_vous), (1, 1));
+    assert_eq!((vue.en_suspens.brouillons, vue.en_suspens.rendez_vous.len()), (1, 1));
     let saisie = vers(&bac, bac.gens.semaphore, OrigineOrientation::Demenagement);
     let fiche = orienter(&hugo, &vue, saisie).await.unwrap();
     let (fin, motif) = (fiche.orientations[1].fin, fiche.orientations[1].motif_fin);
     let hier = bac.horloge.aujourdhui() - Days::new(1);
     assert_eq!((fin, motif), (Some(hier), Some(FinOrientation::Demenagement)));
     assert_eq!(fiche.referents[0].fin, Some(hier));
-    assert_eq!((fiche.en_suspens.brouillons, fiche.en_suspens.rendez_vous), (0, 0));
+    assert_eq!((fiche.en_suspens.brouillons, fiche.en_suspens.rendez_vous.len()), (0, 0));
     let inconnu = nadia.appeler::<ConsulterDossier>(999_999, ()).await.unwrap_err();
     let refus = nadia.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap_err();
     assert_eq!((refus.statut, refus.probleme), (inconnu.statut, inconnu.probleme));
@@ -177,6 +177,33 @@ async fn a_path_ends_without_another_body_and_is_taken_up_again() {
     assert_eq!(fiche.orientations.len(), 2);
     assert_eq!(dossier_de(&nadia, keller.dossier).await, StatusCode::OK);
     crate::attente::justes_ici(&bac, "after an end and another beginning").await;
+}
+
+#[tokio::test]
+async fn until_its_last_day_a_structure_keeps_what_it_began_and_no_rendez_vous_after_it() {
+    let bac = Bac::ouvrir().await;
+    let (hugo, nadia) = (bac.connecter("hugo").await, bac.connecter("nadia").await);
+    let keller = bac.gens.keller;
+    let brouillon = ouvrir(&nadia, keller.demandeur).await.unwrap();
+    for (jours, heure) in [(2, "10h"), (3, "11h"), (8, "10h")] {
+        nadia.appeler::<CreerRendezVous>(keller.demandeur, a(&bac, jours, heure)).await.unwrap();
+    }
+    let vue = lire(&hugo, keller.demandeur).await;
+    let aujourdhui = bac.horloge.aujourdhui();
+    let dernier = aujourdhui + Days::new(3);
+    assert_eq!(vue.en_suspens.apres(dernier, aujourdhui), [(0, 1), (1, 2)]);
+    let debut = date::court(dernier + Days::new(1));
+    let saisie = SaisieOrientation { debut, ..vers(&bac, bac.gens.semaphore, OrigineOrientation::Demenagement) };
+    let fiche = orienter(&hugo, &vue, saisie).await.unwrap();
+    assert_eq!(fiche.orientations[1].fin, Some(dernier));
+    let cer = cer::Entity::find_by_id(brouillon.id).one(bac.base()).await.unwrap().unwrap();
+    assert_eq!(cer.etat, EtatCer::Brouillon.code());
+    let mut statuts: Vec<_> = rendez_vous::Entity::find().all(bac.base()).await.unwrap();
+    statuts.sort_by_key(|rendez_vous| rendez_vous.debut);
+    let statuts: Vec<_> = statuts.iter().map(|rendez_vous| rendez_vous.statut.as_str()).collect();
+    let [prevu, annule] = [StatutRendezVous::Prevu, StatutRendezVous::AnnuleService].map(|s| s.code());
+    assert_eq!(statuts, [prevu, prevu, annule]);
+    crate::attente::justes_ici(&bac, "after an orientation that begins later").await;
 }
 
 #[tokio::test]

@@ -42,8 +42,8 @@ nominatif! {
     pub struct EnSuspens {
         /// Drafts of CER, signed by nobody yet.
         pub brouillons: i64,
-        /// Rendez-vous to come.
-        pub rendez_vous: i64,
+        /// The days of its rendez-vous to come.
+        pub rendez_vous: Vec<NaiveDate>,
     }
 
     /// The parcours of one adult, and what may be decided on it.
@@ -70,6 +70,18 @@ impl ReferentLu {
     /// Its last day included.
     pub fn court_le(&self, jour: NaiveDate) -> bool {
         self.debut <= jour && self.fin.is_none_or(|fin| jour <= fin)
+    }
+}
+
+impl EnSuspens {
+    /// Drafts and rendez-vous that a last day closes, then those that stay open until that day.
+    pub fn apres(&self, dernier_jour: NaiveDate, aujourdhui: NaiveDate) -> [(i64, usize); 2] {
+        let au_dela = self.rendez_vous.iter().filter(|jour| **jour > dernier_jour).count();
+        let jusque_la = self.rendez_vous.len() - au_dela;
+        match dernier_jour < aujourdhui {
+            true => [(self.brouillons, au_dela), (0, jusque_la)],
+            false => [(0, au_dela), (self.brouillons, jusque_la)],
+        }
     }
 }
 

@@ -210,7 +210,7 @@ fn cloture(fiche: &FicheParcours, champs: Champs) -> AnyView {
     let suites = move || {
         let dernier = date::lire(&dernier.get(), aujourdhui).ok()?;
         let perdu = acces_perdu(structure.as_ref()?, dernier.succ_opt()?);
-        let clos = clos(&en_suspens, dernier < aujourdhui).unwrap_or_default();
+        let clos = clos(&en_suspens, dernier, aujourdhui).unwrap_or_default();
         Some(view! { <p>{format!("{perdu} {clos}")}</p> })
     };
     view! {

@@ -46,7 +46,7 @@ fn de_la_precedente(
     if ancienne.id != nouvelle.id {
         phrases.push(acces_perdu(ancienne, debut));
     }
-    phrases.extend(clos(&fiche.en_suspens, dernier_jour < fiche.contexte.aujourdhui));
+    phrases.extend(clos(&fiche.en_suspens, dernier_jour, fiche.contexte.aujourdhui));
     phrases
 }
 
@@ -59,10 +59,22 @@ pub fn acces_perdu(structure: &StructurePossible, des: NaiveDate) -> String {
     )
 }
 
-/// `1 brouillon de CER et 2 rendez-vous à venir seront clos.` A structure that still accompanies
-/// (not `arretee`) keeps them.
-pub fn clos(en_suspens: &EnSuspens, arretee: bool) -> Option<String> {
-    let EnSuspens { brouillons, rendez_vous } = *en_suspens;
+/// `1 brouillon de CER et 2 rendez-vous à venir seront clos.` What a structure that still accompanies
+/// can finish until its last day stays open.
+pub fn clos(en_suspens: &EnSuspens, dernier_jour: NaiveDate, aujourdhui: NaiveDate) -> Option<String> {
+    let [fermes, gardes] = en_suspens.apres(dernier_jour, aujourdhui);
+    let phrases: Vec<_> = [
+        (fermes, ["sera clos", "seront clos"]),
+        (gardes, ["reste ouvert jusque-là", "restent ouverts jusque-là"]),
+    ]
+    .into_iter()
+    .filter_map(|((brouillons, rendez_vous), suite)| en_mots((brouillons, rendez_vous), suite))
+    .collect();
+    (!phrases.is_empty()).then(|| phrases.join(" "))
+}
+
+fn en_mots((brouillons, rendez_vous): (i64, usize), [un, plusieurs]: [&str; 2]) -> Option<String> {
+    let rendez_vous = i64::try_from(rendez_vous).unwrap_or(i64::MAX);
     let quoi: Vec<String> = [
         (brouillons, accord(brouillons, "brouillon de CER", "brouillons de CER")),
         (rendez_vous, format!("{rendez_vous} rendez-vous à venir")),
@@ -70,11 +82,6 @@ pub fn clos(en_suspens: &EnSuspens, arretee: bool) -> Option<String> {
     .into_iter()
     .filter_map(|(combien, mots)| (combien > 0).then_some(mots))
     .collect();
-    let suite = match (arretee, brouillons + rendez_vous > 1) {
-        (true, false) => "sera clos",
-        (true, true) => "seront clos",
-        (false, false) => "reste ouvert jusque-là",
-        (false, true) => "restent ouverts jusque-là",
-    };
+    let suite = if brouillons + rendez_vous > 1 { plusieurs } else { un };
     (!quoi.is_empty()).then(|| format!("{} {suite}.", quoi.join(" et ")))
 }
