@@ -59,16 +59,18 @@ fn lue(page: &Arc<PageAOrienter>, ici: EnLot) -> AnyView {
     let pages = move |page: u32| Lieu { page, ..lieu.clone() }.adresse();
     view! {
         <p class="discret">{compte}</p>
-        <div>{toute_la_page(&ids, page.total, ici.lot)}{toute_la_liste(page.total, ids.len(), ici)}</div>
-        <Tableau
-            legende="Personnes à orienter"
-            muette=true
-            colonnes=&["Personne", "Naissance", "Commune", "Attend depuis le", "À orienter avant le", "Dossier"]
-        >
-            {lignes}
-        </Tableau>
-        <Pagination ici=page.page nombre=page.total.div_ceil(LIGNES) adresse=pages/>
-        {barre(ici, ids)}
+        <div class="a-cocher">
+            <div>{toute_la_page(&ids, page.total, ici.lot)}{toute_la_liste(page.total, ids.len(), ici)}</div>
+            <Tableau
+                legende="Personnes à orienter"
+                muette=true
+                colonnes=&["Personne", "Naissance", "Commune", "Attend depuis le", "À orienter avant le", "Dossier"]
+            >
+                {lignes}
+            </Tableau>
+            <Pagination ici=page.page nombre=page.total.div_ceil(LIGNES) adresse=pages/>
+            {barre(ici, ids)}
+        </div>
     }
     .into_any()
 }
@@ -128,7 +130,8 @@ fn toute_la_liste(total: u64, ici_meme: usize, ici: EnLot) -> Option<AnyView> {
 
 fn ligne(lue: &LigneAOrienter, lot: LotEnCours, aujourdhui: chrono::NaiveDate) -> AnyView {
     let (personne, id) = (&lue.personne, lue.personne.personne);
-    let (qui, href) = (personne.nom_prenom(), adresse_dossier(personne.dossier, id));
+    let (libelle, href) = (personne.nom_prenom(), adresse_dossier(personne.dossier, id));
+    let son_dossier = format!(" le dossier de {libelle}");
     let ne_le = naissance(personne.date_naissance, aujourdhui);
     let commune = lue.commune.as_deref().unwrap_or_default().to_owned();
     let (depuis, limite) = (date::court(lue.depuis), lue.limite.map(|jour| limite(jour, aujourdhui)));
@@ -137,12 +140,12 @@ fn ligne(lue: &LigneAOrienter, lot: LotEnCours, aujourdhui: chrono::NaiveDate) -
     let change = move |coche: bool| lot.coche(&[id], coche);
     view! {
         <Ligne>
-            <CelluleTitre><CaseTenue id=format!("personne-{id}") libelle=qui.clone() coche ferme change/></CelluleTitre>
+            <CelluleTitre><CaseTenue id=format!("personne-{id}") libelle coche ferme change/></CelluleTitre>
             <Cellule titre="Naissance">{ne_le}</Cellule>
             <Cellule titre="Commune">{commune}</Cellule>
             <Cellule titre="Attend depuis le">{depuis}</Cellule>
             <Cellule titre="À orienter avant le">{limite}</Cellule>
-            <Cellule titre="Dossier"><a href=href>"Ouvrir"<span class="invisible">" le dossier de "{qui}</span></a></Cellule>
+            <Cellule titre="Dossier"><a href=href>"Ouvrir"<span class="invisible">{son_dossier}</span></a></Cellule>
         </Ligne>
     }
     .into_any()
@@ -166,7 +169,7 @@ fn barre(ici: EnLot, ids: Vec<i64>) -> AnyView {
         met_au_point(PERSONNES);
     };
     view! {
-        <div class="actions fixe pas-imprime">
+        <div class="actions fixe">
             <Bouton au_clic=move || decide(ici)>{suite}</Bouton>
             {move || quelqu_un.get().then(|| view! { <Bouton genre=Genre::Secondaire au_clic=vide>"Tout décocher"</Bouton> })}
             <p role="status">{dit}</p>
