@@ -8,12 +8,14 @@ use reciproque_shared::habilitation::{Acte, PageAccueil, Profil};
 
 use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
+use crate::pages::parcours::provide_lot_en_cours;
 use crate::pages::pieces::{
-    ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation,
-    Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
-    MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Recherche, RendezVous,
-    Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes,
+    DocumentHabilitation, Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations,
+    Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
+    NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
+    Parcours, Recherche, RendezVous, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces,
+    TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -41,6 +43,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
             <Route path=path!("/personnes/:personne/parcours") view=Parcours/>
+            <Route path=path!("/a-orienter") view=AOrienter/>
+            <Route path=path!("/lots-orientation/:lot") view=LotOrientation/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/agents/:agent") view=Agent/>
@@ -109,6 +113,7 @@ pub fn Cadre() -> impl IntoView {
     let session = use_session();
     let saisies = provide_place_des_saisies();
     oublier_a_la_fin();
+    provide_lot_en_cours();
     raccourci_de_recherche();
     // Drawn anew for each agent and profil, so what the session says now holds.
     let etat = session.etat();

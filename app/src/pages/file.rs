@@ -9,10 +9,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, LigneFile, PageFile, SaisieFile};
 use reciproque_shared::api::ConsulterFile;
 use reciproque_shared::date;
+use reciproque_shared::habilitation::Acte;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::introuvable::Introuvable;
+use super::parcours::A_ORIENTER;
 use super::{adresse_dossier, use_lecture};
 use crate::session::use_session;
 use crate::ui::*;
@@ -55,18 +57,11 @@ fn Liste(file: FileAttente) -> impl IntoView {
         page => format!("{}, page {}", file.libelle(), page + 1),
     });
     let h1 = use_titre(titre);
-    Effect::new(move |avant: Option<SaisieFile>| {
-        let saisie = saisie.get();
-        // Another page of the list: reading starts again from its title.
-        if let (Some(avant), Some(h1)) = (avant, h1.get_untracked())
-            && (avant.page, avant.equipe) != (saisie.page, saisie.equipe)
-        {
-            // A refusal leaves the focus on the link, which harms nobody.
-            let _ = h1.focus();
-        }
-        saisie
-    });
-    let referent = use_session().profil().is_some_and(|profil| profil.traits().accompagne);
+    revenir_au_titre_si(h1, saisie);
+    let session = use_session();
+    let referent = session.profil().is_some_and(|profil| profil.traits().accompagne);
+    let a_plusieurs = (file == FileAttente::AOrienter && session.permet(Acte::Orienter))
+        .then(|| view! { <LienBouton href=A_ORIENTER>"Orienter plusieurs personnes"</LienBouton> });
     let vue = lecture.vue(move |page| {
         let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES_PAR_PAGE));
         let equipe = saisie.get_untracked().equipe;
@@ -82,6 +77,7 @@ fn Liste(file: FileAttente) -> impl IntoView {
             <div class="page-tete">
                 <h1 node_ref=h1 tabindex="-1">{titre}</h1>
                 {move || referent.then(|| de_qui(file, saisie.get().equipe))}
+                {a_plusieurs}
             </div>
             {vue}
         </main>

@@ -154,7 +154,9 @@ pieces! {
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;
     parcours:
-        Parcours = pages::parcours::Parcours;
+        Parcours = pages::parcours::Parcours,
+        AOrienter = pages::parcours::AOrienter,
+        LotOrientation = pages::parcours::LotOrientation;
     gestion:
         AccueilImports = pages::accueil::AccueilImports,
         AccueilDelegue = pages::accueil::AccueilDelegue,

@@ -14,6 +14,9 @@ pub fn Etape(
     #[prop(into)] quoi: String,
     #[prop(into)] qui_quand: String,
     #[prop(optional, into)] motif: Option<String>,
+    /// Where there is more of it: address and words.
+    #[prop(optional, into)]
+    lien: Option<(String, &'static str)>,
     /// The present state.
     #[prop(optional)]
     courante: bool,
@@ -22,6 +25,7 @@ pub fn Etape(
         <li aria-current=courante.then_some("step")>
             <b>{quoi}</b>
             <p>{qui_quand}</p>
+            {lien.map(|(href, mots)| view! { <p><a href=href>{mots}</a></p> })}
             {motif.map(|motif| view! { <blockquote>{motif}</blockquote> })}
         </li>
     }

@@ -109,14 +109,30 @@ pub fn Case(
     coche: RwSignal<bool>,
     #[prop(optional, into)] aide: Option<String>,
 ) -> impl IntoView {
+    view! { <CaseTenue id libelle coche change=move |cochee: bool| coche.set(cochee) nostrip:aide=aide/> }
+}
+
+/// One box to tick, which says what is kept elsewhere.
+#[component]
+pub fn CaseTenue(
+    #[prop(into)] id: String,
+    #[prop(into)] libelle: String,
+    #[prop(into)] coche: Signal<bool>,
+    #[prop(into)] change: Callback<(bool,)>,
+    /// Nobody may tick it for now.
+    #[prop(optional, into)]
+    ferme: Signal<bool>,
+    #[prop(optional, into)] aide: Option<String>,
+) -> impl IntoView {
     view! {
         <label class="choix">
             <input
                 type="checkbox"
                 id=id.clone()
                 name=id
+                disabled=ferme
                 prop:checked=coche
-                on:change:target=move |ev| coche.set(ev.target().checked())
+                on:change:target=move |ev| change.run((ev.target().checked(),))
             />
             {texte(libelle, aide)}
         </label>

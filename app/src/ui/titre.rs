@@ -54,6 +54,17 @@ pub fn revenir_au_titre() {
     }
 }
 
+/// The page shows another part of its list: reading starts again from its title.
+pub fn revenir_au_titre_si<T: PartialEq + Send + Sync + 'static>(h1: NodeRef<H1>, change: Memo<T>) {
+    Effect::new(move |avant: Option<()>| {
+        change.track();
+        if let (Some(()), Some(h1)) = (avant, h1.get_untracked()) {
+            // A refusal leaves the focus on the link, which harms nobody.
+            let _ = h1.focus();
+        }
+    });
+}
+
 /// The h1 of a page.
 #[component]
 pub fn Titre(

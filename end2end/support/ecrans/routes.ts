@@ -12,6 +12,7 @@ export function routes(): string[] {
 export const SANS_LIEN: Record<string, string> = {
   '/connexion': 'goes home: the sign-in page stands at any address',
   '/deconnexion': 'goes home',
+  '/lots-orientation/:lot': 'what came of a decision for several persons: lot-orientation.spec.ts takes some',
 };
 
 const connues = routes();

@@ -145,6 +145,6 @@ pub fn geste(nommee: &EtapeNommee) -> Option<GesteParcours> {
 }
 
 pub fn lue(nommee: &EtapeNommee) -> Option<EtapeParcours> {
-    let parcours_etape::Model { quoi, instant, motif, .. } = nommee.ligne.clone();
-    Some(EtapeParcours { geste: geste(nommee)?, quoi, instant, agent: nommee.agent.clone(), motif })
+    let parcours_etape::Model { quoi, instant, motif, lot_id: lot, .. } = nommee.ligne.clone();
+    Some(EtapeParcours { geste: geste(nommee)?, quoi, instant, agent: nommee.agent.clone(), motif, lot })
 }

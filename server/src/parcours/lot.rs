@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use reciproque_shared::api::{AnnulerLot, ConsulterLot, OrienterLot, PreparerLot};
 use reciproque_shared::erreur::ErreurChamp;
-use reciproque_shared::parcours::lot::{ApercuLot, FicheLot, IssueLot, PERSONNES_MAX, SaisieLot};
+use reciproque_shared::parcours::lot::{
+    ApercuLot, FicheLot, IssueLot, SaisieLot, decision_pour, nombre_admis,
+};
 use reciproque_shared::parcours::{Contexte, GesteParcours, ParcoursTenu, SaisieOrientation};
 use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
@@ -180,7 +182,7 @@ impl Essai {
             referent_depuis: None,
             structures: structures.pour(&Domicile::default()),
         };
-        let decision = pour(&saisie.decision, &contexte);
+        let decision = decision_pour(&saisie.decision, &contexte);
         let (_, quoi) =
             orientation(&decision, &contexte, ParcoursTenu::default()).map_err(Refus::Invalide)?;
         let mut personnes = match saisie.personnes.is_empty() {
@@ -189,7 +191,7 @@ impl Essai {
         };
         personnes.sort_unstable();
         personnes.dedup();
-        combien(personnes.len()).map_err(Refus::Invalide)?;
+        nombre_admis(personnes.len()).map_err(Refus::Invalide)?;
         Ok(Self { personnes, decision: saisie.decision.clone(), structures, quoi })
     }
 
@@ -219,7 +221,7 @@ impl Essai {
             let structure = charge.contexte.actuelle().map_or("une structure", |structure| &structure.nom);
             return Ok((Some(personne), Err(format!("Déjà orientée vers {structure}."))));
         }
-        let saisie = pour(&self.decision, &charge.contexte);
+        let saisie = decision_pour(&self.decision, &charge.contexte);
         let issue = orientation(&saisie, &charge.contexte, charge.tenu.clone());
         let issue = issue.map(|(apres, quoi)| {
             (charge, Decision { etape: Etape::nouvelle(GesteParcours::Orienter, quoi), apres })
@@ -228,23 +230,6 @@ impl Essai {
             refus.into_iter().map(|erreur| erreur.message).next().unwrap_or_default()
         };
         Ok((Some(personne), issue.map_err(raison)))
-    }
-}
-
-/// The reason is that of where each stands; the structure names the référent of each.
-fn pour(decision: &SaisieOrientation, contexte: &Contexte) -> SaisieOrientation {
-    SaisieOrientation { origine: contexte.origines().first().copied(), referent: None, ..decision.clone() }
-}
-
-fn combien(nombre: usize) -> Result<(), Vec<ErreurChamp>> {
-    let refus = |code, message: String| Err(vec![ErreurChamp::new("personnes", code, message)]);
-    match nombre {
-        0 => refus("personne", "Cochez au moins une personne, ou choisissez toute la liste.".into()),
-        trop if trop > PERSONNES_MAX => refus(
-            "trop_de_personnes",
-            format!("{PERSONNES_MAX} personnes au plus à la fois : précisez la commune, l’âge ou l’attente."),
-        ),
-        _ => Ok(()),
     }
 }
 

@@ -36,6 +36,8 @@ nominatif! {
         pub instant: DateTime<Utc>,
         pub agent: String,
         pub motif: Option<String>,
+        /// The number of the decision for several persons, when it was one.
+        pub lot: Option<i64>,
     }
 
     /// What the structure that accompanies would leave unfinished.

@@ -1,11 +1,15 @@
 //! One decision for several persons: who waits for an orientation, what would come of it, what came.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Contexte, SaisieOrientation};
 use crate::cer::fiche::PersonneConcernee;
 use crate::date;
+use crate::erreur::ErreurChamp;
 use crate::liste::liste_fermee;
 use crate::nominatif;
 use crate::rubrique::{Adresse, Sous};
@@ -153,18 +157,68 @@ nominatif! {
     }
 }
 
+/// Whether a decision may be taken for as many at once.
+///
+/// # Errors
+/// `personnes`: nobody, or more than [`PERSONNES_MAX`].
+pub fn nombre_admis(nombre: usize) -> Result<(), Vec<ErreurChamp>> {
+    let refus = |code, message: String| Err(vec![ErreurChamp::new("personnes", code, message)]);
+    match nombre {
+        0 => refus("personne", "Cochez au moins une personne, ou choisissez toute la liste.".into()),
+        trop if trop > PERSONNES_MAX => refus(
+            "trop_de_personnes",
+            format!("{PERSONNES_MAX} personnes au plus à la fois : précisez la commune, l’âge ou l’attente."),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The decision as it is read of one of them: the reason is that of where each stands; the structure
+/// names the référent of each.
+pub fn decision_pour(decision: &SaisieOrientation, contexte: &Contexte) -> SaisieOrientation {
+    SaisieOrientation { origine: contexte.origines().first().copied(), referent: None, ..decision.clone() }
+}
+
+impl ApercuLot {
+    /// Those who would be oriented.
+    pub fn possibles(&self) -> usize {
+        self.issues.iter().filter(|issue| issue.raison.is_none()).count()
+    }
+
+    /// « 18 personnes seront orientées, 2 laissées de côté. »
+    pub fn bilan(&self) -> String {
+        let possibles = self.possibles();
+        let seront = ["personne sera orientée", "personnes seront orientées"];
+        en_deux((possibles, seront), (self.issues.len() - possibles, LAISSEES))
+    }
+}
+
 impl FicheLot {
     /// « 18 personnes orientées, 2 laissées de côté. »
     pub fn bilan(&self) -> String {
-        let personnes =
-            |nombre: usize| if nombre > 1 { "personnes orientées" } else { "personne orientée" };
-        let orientees = self.orientees.len();
-        let faites = format!("{orientees} {}", personnes(orientees));
-        match self.exclues.len() {
-            0 => format!("{faites}."),
-            1 => format!("{faites}, 1 laissée de côté."),
-            autres => format!("{faites}, {autres} laissées de côté."),
-        }
+        let orientees = ["personne orientée", "personnes orientées"];
+        en_deux((self.orientees.len(), orientees), (self.exclues.len(), LAISSEES))
+    }
+
+    /// Once it is undone: « 17 orientations annulées, 1 gardée. »
+    pub fn bilan_annulation(&self) -> Option<String> {
+        self.annule_le?;
+        let gardees = self.orientees.iter().filter(|issue| issue.raison.is_some()).count();
+        let annulees = ["orientation annulée", "orientations annulées"];
+        Some(en_deux((self.orientees.len() - gardees, annulees), (gardees, ["gardée", "gardées"])))
+    }
+}
+
+const LAISSEES: [&str; 2] = ["laissée de côté", "laissées de côté"];
+
+/// A number and its words, of one and of several; then what is apart, unless there is none.
+fn en_deux((faites, quoi): (usize, [&str; 2]), (reste, apart): (usize, [&str; 2])) -> String {
+    let dit = |nombre: usize, [un, plusieurs]: [&str; 2]| {
+        format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
+    };
+    match reste {
+        0 => format!("{}.", dit(faites, quoi)),
+        _ => format!("{}, {}.", dit(faites, quoi), dit(reste, apart)),
     }
 }
 
@@ -172,33 +226,4 @@ impl FicheLot {
 pub fn en_mots(sorte: super::SorteOrientation, structure: &str, debut: NaiveDate) -> String {
     let sorte = sorte.libelle().to_lowercase();
     format!("Orientation {sorte} vers {structure} à partir du {}", date::court(debut))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn dans((apres, jusqu_a): (Option<NaiveDate>, Option<NaiveDate>), jour: NaiveDate) -> bool {
-        apres.is_none_or(|apres| apres < jour) && jusqu_a.is_none_or(|borne| jour <= borne)
-    }
-
-    proptest! {
-        #[test]
-        fn everybody_is_in_one_age_bracket(age in 0..40_000_u64, quand in 0..3_000_u64) {
-            let jour = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap() + Days::new(quand);
-            let naissance = jour - Days::new(age);
-            let la = TrancheAge::TOUS.iter().filter(|tranche| dans(tranche.naissances(jour), naissance));
-            prop_assert_eq!(la.count(), 1);
-        }
-
-        #[test]
-        fn everybody_has_waited_for_a_short_or_a_long_time(attente in 0..900_u64) {
-            let jour = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
-            let depuis = jour - Days::new(attente);
-            let deux = [DureeAttente::Recente, DureeAttente::EnCours];
-            prop_assert_eq!(deux.iter().filter(|duree| dans(duree.depuis(jour), depuis)).count(), 1);
-        }
-    }
 }

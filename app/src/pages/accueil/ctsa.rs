@@ -1,13 +1,16 @@
 //! Home of a CTSA agent: the CER that await a decision, then what is coming.
 
 use leptos::prelude::*;
-use reciproque_shared::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
+use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile, SaisieFile};
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
+use reciproque_shared::habilitation::Acte;
 
 use super::compteurs::compteur;
 use crate::pages::file::{LignesFile, adresse};
+use crate::pages::parcours::A_ORIENTER;
 use crate::pages::recherche::{BoiteRecherche, ListeDossiers};
 use crate::pages::use_lecture;
+use crate::session::use_session;
 use crate::ui::*;
 
 #[component]
@@ -40,10 +43,19 @@ fn a_decider(page: std::sync::Arc<PageFile>) -> AnyView {
 
 fn suite(accueil: &Accueil) -> AnyView {
     let compteurs = accueil.files.iter().map(compteur).collect_view();
+    let attendent = |compte: &CompteFile| compte.file == FileAttente::AOrienter && compte.nombre > 0;
+    let orienter = (accueil.files.iter().any(attendent) && use_session().permet(Acte::Orienter)).then(|| {
+        view! {
+            <div class="actions">
+                <LienBouton href=A_ORIENTER genre=Genre::Secondaire>"Orienter plusieurs personnes"</LienBouton>
+            </div>
+        }
+    });
     let lignes = accueil.derniers_dossiers.clone();
     view! {
         <Section titre="À suivre" id="a-suivre">
             <Compteurs>{compteurs}</Compteurs>
+            {orienter}
         </Section>
         <Section titre="Derniers dossiers consultés" id="derniers">
             <ListeDossiers lignes/>

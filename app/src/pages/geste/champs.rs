@@ -16,6 +16,11 @@ impl Champs {
         Self { textes: StoredValue::new(Vec::new()), envoi }
     }
 
+    /// The same texts, in a form that is sent this way.
+    pub fn envoyes_par(self, envoi: Envoi) -> Self {
+        Self { envoi, ..self }
+    }
+
     /// For the `id` of the field.
     pub fn id(self, champ: &str) -> String {
         format!("{}{champ}", self.envoi.prefixe)

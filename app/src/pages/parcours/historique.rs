@@ -8,6 +8,7 @@ use reciproque_shared::mots::minuscule;
 use reciproque_shared::parcours::fiche::{EtapeParcours, FicheParcours, OrientationSuivie};
 
 use super::aujourdhui::par;
+use super::lot::adresse_lot;
 use crate::pages::instant;
 use crate::ui::*;
 
@@ -93,7 +94,8 @@ fn tous(referents: &[ReferentLu]) -> AnyView {
 fn frise(etapes: &[EtapeParcours]) -> AnyView {
     let etapes = etapes.iter().rev().cloned().enumerate().map(|(rang, etape)| {
         let qui_quand = format!("{}, le {}", etape.agent, instant(etape.instant));
-        view! { <Etape quoi=etape.quoi qui_quand nostrip:motif=etape.motif courante=rang == 0/> }
+        let lien = etape.lot.map(|lot| (adresse_lot(lot), "Décision pour plusieurs personnes"));
+        view! { <Etape quoi=etape.quoi qui_quand nostrip:motif=etape.motif nostrip:lien=lien courante=rang == 0/> }
     });
     let etapes = etapes.collect_view();
     view! { <Carte titre="Décisions" id="decisions" niveau=3><Frise>{etapes}</Frise></Carte> }.into_any()

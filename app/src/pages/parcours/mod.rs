@@ -2,10 +2,14 @@
 //! what was.
 
 mod aujourdhui;
+mod champs;
 mod gestes;
 mod historique;
+mod lot;
 mod orienter;
 mod suites;
+
+pub use lot::{A_ORIENTER, AOrienter, LotOrientation, provide_lot_en_cours};
 
 use std::sync::Arc;
 

@@ -5,16 +5,11 @@ use std::sync::Arc;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api;
-use reciproque_shared::date;
-use reciproque_shared::mots::accord;
 use reciproque_shared::parcours::fiche::FicheParcours;
-use reciproque_shared::parcours::{
-    Contexte, Decideur, OrientationDecidee, OrigineOrientation, SaisieOrientation, SorteOrientation,
-    StructurePossible,
-};
+use reciproque_shared::parcours::{Contexte, OrientationDecidee, SaisieOrientation};
 
+use super::champs::{ChampsOrientation, ce_qui_s_ensuit};
 use super::suites;
-use crate::pages::cer::date_lue;
 use crate::pages::geste::{Champs, Envoi, Ouverte};
 use crate::server::appeler_version;
 use crate::ui::*;
@@ -24,23 +19,16 @@ pub struct Orienter {
     fiche: StoredValue<Arc<FicheParcours>>,
     ouverte: Ouverte<FicheParcours>,
     envoi: Envoi,
-    champs: Champs,
+    champs: ChampsOrientation,
     /// At once when nobody accompanies, on demand otherwise.
     ouvert: RwSignal<bool>,
 }
 
 impl Orienter {
     pub fn nouveau(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>) -> Self {
-        let (envoi, contexte) = (Envoi::nouveau(), &fiche.contexte);
-        let champs = Champs::nouveau(envoi);
-        let aujourdhui = date::court(contexte.aujourdhui);
-        champs.depart("decidee_le", &aujourdhui);
-        champs.depart("debut", &aujourdhui);
-        champs.depart("decideur", Decideur::Departement.code());
-        if let [seule] = contexte.origines() {
-            champs.depart("origine", seule.code());
-        }
-        let ouvert = RwSignal::new(contexte.en_cours.is_none());
+        let envoi = Envoi::nouveau();
+        let champs = ChampsOrientation::nouveaux(Champs::nouveau(envoi), &fiche.contexte);
+        let ouvert = RwSignal::new(fiche.contexte.en_cours.is_none());
         Self { fiche: StoredValue::new(fiche.clone()), ouverte, envoi, champs, ouvert }
     }
 
@@ -76,132 +64,28 @@ impl Orienter {
             ev.prevent_default();
             self.envoie();
         };
-        let Envoi { erreurs, occupe, .. } = self.envoi;
+        let (champs, Envoi { erreurs, occupe, .. }) = (self.champs, self.envoi);
+        let suites = move || {
+            let saisie = champs.saisie();
+            self.fiche.with_value(|fiche| suites::de_l_orientation(fiche, &saisie))
+        };
         view! {
             <form class="formulaire-corps" novalidate on:submit=soumet>
                 <ResumeErreurs erreurs/>
-                {self.vers_qui()}
-                {self.pourquoi()}
-                {self.quand()}
-                {self.par_qui()}
-                <div aria-live="polite">{move || self.suites()}</div>
+                {champs.vers_qui()}
+                {champs.referent()}
+                {champs.pourquoi()}
+                {champs.quand()}
+                {champs.par_qui()}
+                {ce_qui_s_ensuit(suites)}
                 <div class="actions"><Bouton soumet=true occupe>{titre}</Bouton></div>
             </form>
         }
         .into_any()
     }
 
-    fn vers_qui(self) -> AnyView {
-        let (champs, structures) =
-            (self.champs, self.fiche.with_value(|f| structures(&f.contexte.structures)));
-        let choisie = champs.valeur("structure");
-        Effect::new(move |avant: Option<()>| {
-            choisie.track();
-            if avant.is_some() {
-                champs.valeur("referent").set(String::new());
-            }
-        });
-        let referents = Signal::derive(move || self.referents());
-        let sortes: Vec<_> =
-            SorteOrientation::TOUS.iter().map(|sorte| Choix::new(sorte.code(), sorte.libelle())).collect();
-        view! {
-            <GroupeRadio id="sorte" legende="Orientation" valeur=champs.valeur("sorte") choix=sortes erreur=champs.erreur("sorte") forme=Forme::Pastilles/>
-            <GroupeRadio id="structure" legende="Structure" valeur=choisie choix=structures erreur=champs.erreur("structure")/>
-            <ListeFermee
-                id="referent"
-                libelle="Référent unique"
-                valeur=champs.valeur("referent")
-                choix=referents
-                vide="La structure le désignera"
-                erreur=champs.erreur("referent")
-            />
-        }
-        .into_any()
-    }
-
-    /// Those of the chosen structure.
-    fn referents(self) -> Vec<Choix> {
-        let choisie = self.champs.valeur("structure").with(|id| id.parse().ok());
-        self.fiche.with_value(|fiche| {
-            let structure = choisie.and_then(|id| fiche.contexte.structure(id));
-            let referents = structure.map_or(&[][..], |structure| &structure.referents);
-            referents.iter().map(|possible| Choix::new(possible.id.to_string(), &possible.nom)).collect()
-        })
-    }
-
-    fn pourquoi(self) -> AnyView {
-        let (champs, origines) = (self.champs, self.fiche.with_value(|fiche| fiche.contexte.origines()));
-        let choix: Vec<_> = origines.iter().map(|o| Choix::new(o.code(), o.libelle())).collect();
-        view! { <GroupeRadio id="origine" legende="Motif" valeur=champs.valeur("origine") choix erreur=champs.erreur("origine") forme=Forme::Pastilles/> }
-            .into_any()
-    }
-
-    fn quand(self) -> AnyView {
-        view! {
-            <div class="champs">
-                {self.jour("decidee_le", "Décidée le", None)}
-                {self.jour("debut", "Début de l’accompagnement", None)}
-            </div>
-            {self.jour("notifiee_le", "Reçue par la personne le", Some("Le délai du contrat part de ce jour."))}
-        }
-        .into_any()
-    }
-
-    fn jour(self, champ: &'static str, libelle: &'static str, indice: Option<&'static str>) -> AnyView {
-        let (champs, aujourdhui) = (self.champs, self.fiche.with_value(|fiche| fiche.contexte.aujourdhui));
-        view! {
-            <ChampTexte
-                id=champ
-                libelle
-                valeur=champs.valeur(champ)
-                largeur=Largeur::Date
-                lecture=move |texte: String| date_lue(&texte, aujourdhui)
-                erreur=champs.erreur(champ)
-                facultatif=indice.is_some()
-                nostrip:indice=indice.map(str::to_owned)
-            />
-        }
-        .into_any()
-    }
-
-    /// Folded: the Département, as a rule.
-    fn par_qui(self) -> AnyView {
-        let choix: Vec<_> = Decideur::TOUS.iter().map(|d| Choix::new(d.code(), d.libelle())).collect();
-        view! {
-            <details>
-                <summary>"Décidée par France Travail ?"</summary>
-                <GroupeRadio id="decideur" legende="Décidée par" valeur=self.champs.valeur("decideur") choix/>
-            </details>
-        }
-        .into_any()
-    }
-
-    fn suites(self) -> Option<AnyView> {
-        let saisie = self.saisie();
-        let phrases = self.fiche.with_value(|fiche| suites::de_l_orientation(fiche, &saisie));
-        (!phrases.is_empty()).then(|| {
-            let phrases = phrases.into_iter().map(|phrase| view! { <li>{phrase}</li> }).collect_view();
-            view! { <Alerte titre="Ce qui s’ensuit"><ul>{phrases}</ul></Alerte> }.into_any()
-        })
-    }
-
-    /// As typed. Tracked.
-    fn saisie(self) -> SaisieOrientation {
-        let lu = |champ| self.champs.valeur(champ).get();
-        SaisieOrientation {
-            sorte: SorteOrientation::du_code(&lu("sorte")),
-            structure: lu("structure").parse().ok(),
-            origine: OrigineOrientation::du_code(&lu("origine")),
-            decideur: Decideur::du_code(&lu("decideur")),
-            decidee_le: lu("decidee_le"),
-            notifiee_le: lu("notifiee_le"),
-            debut: lu("debut"),
-            referent: lu("referent").parse().ok(),
-        }
-    }
-
     fn envoie(self) {
-        let (saisie, fiche) = (untrack(|| self.saisie()), self.fiche.get_value());
+        let (saisie, fiche) = (untrack(|| self.champs.saisie()), self.fiche.get_value());
         if self.envoi.admet(OrientationDecidee::lire(&saisie, &fiche.contexte)).is_none() {
             return;
         }
@@ -216,17 +100,4 @@ fn voulue(contexte: &Contexte, saisie: &SaisieOrientation) -> String {
     let sorte = saisie.sorte.map_or("", |sorte| sorte.libelle());
     let structure = saisie.structure.and_then(|id| contexte.structure(id)).map_or("", |s| &s.nom);
     format!("{sorte}, {structure}, à partir du {}", saisie.debut)
-}
-
-/// Those that may take over first, each with whom it accompanies; then the others, with the reason.
-fn structures(possibles: &[StructurePossible]) -> Vec<Choix> {
-    let (ouvertes, fermees): (Vec<_>, Vec<_>) = possibles.iter().partition(|s| s.fermee.is_none());
-    let choix = |s: &StructurePossible| {
-        let choix = Choix::new(s.id.to_string(), &s.nom);
-        match &s.fermee {
-            Some(pourquoi) => choix.aide(pourquoi).ferme(),
-            None => choix.aide(accord(s.suivies, "personne suivie", "personnes suivies")),
-        }
-    };
-    ouvertes.into_iter().chain(fermees).map(choix).collect()
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use reciproque_shared::date;
 use reciproque_shared::mots::accord;
 use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
-use reciproque_shared::parcours::{SaisieOrientation, StructurePossible};
+use reciproque_shared::parcours::{Contexte, SaisieOrientation, StructurePossible};
 
 use super::aujourdhui::referent_en_cours;
 
@@ -28,6 +28,23 @@ pub fn de_l_orientation(fiche: &FicheParcours, saisie: &SaisieOrientation) -> Ve
         None => "Son référent unique reste à désigner.".to_owned(),
     });
     phrases
+}
+
+/// The same, of one decision for so many persons whom nobody accompanies.
+pub fn du_lot(contexte: &Contexte, saisie: &SaisieOrientation, nombre: usize) -> Vec<String> {
+    let debut = date::lire(&saisie.debut, contexte.aujourdhui).ok();
+    let Some((structure, debut)) = saisie.structure.and_then(|id| contexte.structure(id)).zip(debut) else {
+        return Vec::new();
+    };
+    let (nom, avec) = (&structure.nom, structure.suivies.saturating_add_unsigned(nombre as u64));
+    vec![
+        format!(
+            "{nom} accompagne aujourd’hui {} : {avec} avec celles-ci.",
+            accord(structure.suivies, "personne", "personnes")
+        ),
+        format!("{nom} accède à leurs dossiers à partir du {}.", date::court(debut)),
+        "Le référent unique de chacune reste à désigner par la structure.".to_owned(),
+    ]
 }
 
 fn de_la_precedente(

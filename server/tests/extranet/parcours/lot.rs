@@ -48,6 +48,8 @@ async fn each_person_has_an_outcome_told_before_and_after_and_a_trace_of_her_own
     let autres = evenements.iter().filter(|lu| lu.maillon.evenement.objet == sur_l_autre);
     assert_eq!(autres.count(), 0, "nothing was done about who was left aside");
     assert_eq!(hugo.appeler::<ConsulterLot>(fiche.id, ()).await.unwrap(), fiche);
+    let etapes = lire(&hugo, haas.demandeur).await.etapes;
+    assert_eq!(etapes.last().unwrap().lot, Some(fiche.id), "her history leads to it");
     let refus = bac.connecter("irene").await.appeler::<ConsulterLot>(fiche.id, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::NOT_FOUND, "the decision of another CTSA");
     crate::attente::justes_ici(&bac, "after a decision for several").await;
@@ -82,6 +84,7 @@ async fn it_is_undone_once_and_says_whose_orientation_was_kept() {
     let premier = fait(&hugo).await;
     let annule = hugo.appeler::<AnnulerLot>(premier.id, ()).await.unwrap();
     assert!(annule.annule_le.is_some() && annule.orientees[0].raison.is_none() && !annule.annulable);
+    assert_eq!(annule.bilan_annulation().unwrap(), "1 orientation annulée.");
     assert_eq!(dossier_de(&paul, haas.dossier).await, StatusCode::NOT_FOUND);
     let refus = hugo.appeler::<AnnulerLot>(premier.id, ()).await.unwrap_err();
     assert_eq!(refus.statut, StatusCode::CONFLICT);
