@@ -52,6 +52,7 @@ liste_fermee! {
     Depart {
         Orientation = "orientation", "la décision d'orientation";
         NotificationOrientation = "notification_orientation", "la notification de l'orientation";
+        SignatureContrat = "signature_contrat", "la signature ou la révision du contrat";
         ReceptionDemande = "reception_demande", "la réception de la demande";
         ReceptionInfoDroit = "reception_info_droit", "la réception, par les services, de l'ouverture du droit";
     }
