@@ -7,6 +7,7 @@ use super::{Contexte, SaisieOrientation};
 use crate::cer::fiche::PersonneConcernee;
 use crate::date;
 use crate::liste::liste_fermee;
+use crate::mots::accord;
 use crate::nominatif;
 use crate::rubrique::{Adresse, Sous};
 use crate::texte::debug_muet;
@@ -156,14 +157,10 @@ nominatif! {
 impl FicheLot {
     /// « 18 personnes orientées, 2 laissées de côté. »
     pub fn bilan(&self) -> String {
-        let personnes =
-            |nombre: usize| if nombre > 1 { "personnes orientées" } else { "personne orientée" };
-        let orientees = self.orientees.len();
-        let faites = format!("{orientees} {}", personnes(orientees));
+        let faites = accord(self.orientees.len(), "personne orientée", "personnes orientées");
         match self.exclues.len() {
             0 => format!("{faites}."),
-            1 => format!("{faites}, 1 laissée de côté."),
-            autres => format!("{faites}, {autres} laissées de côté."),
+            autres => format!("{faites}, {}.", accord(autres, "laissée de côté", "laissées de côté")),
         }
     }
 }

@@ -41,7 +41,10 @@ fn each_deadline_runs_by_the_rule_of_its_day(
 #[rstest]
 #[case("2024-12-31", Depart::Orientation)]
 #[case("2025-01-01", Depart::SignatureContrat)]
-fn a_review_counts_from_the_orientation_then_from_the_contract(#[case] jour: NaiveDate, #[case] depart: Depart) {
+fn a_review_counts_from_the_orientation_then_from_the_contract(
+    #[case] jour: NaiveDate,
+    #[case] depart: Depart,
+) {
     let regles = Regles::default();
     assert_eq!(regles.en_vigueur(Cle::RevueSocial, jour).and_then(|regle| regle.depart), Some(depart));
 }

@@ -158,8 +158,8 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
             phrases.push(format!(
                 "« {} » : {} pour {}. Aucune n’est fermée, mais aucune nouvelle ne sera accordée d’ici là.",
                 usage.profil.libelle(),
-                accord(usage.occupees.into(), "habilitation", "habilitations"),
-                accord(places.into(), "place", "places")
+                accord(usage.occupees, "habilitation", "habilitations"),
+                accord(places, "place", "places")
             ));
         }
     }
