@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use reciproque_shared::api::ConsulterCompte;
 use reciproque_shared::compte::{AvisCompte, Compte, Facteurs, SI_INATTENDU};
 use reciproque_shared::date;
+use reciproque_shared::habilitation::engagement::DONNEES_DES_AGENTS;
 use reciproque_shared::mots::accord;
 use reciproque_shared::session::EtatSession;
 
@@ -40,6 +41,9 @@ fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
         <ClesAcces compte lecture/>
         <Sessions sessions lecture/>
         {changements}
+        <Section titre="Vos données d’agent" id="donnees">
+            <p>{DONNEES_DES_AGENTS}</p>
+        </Section>
     }
     .into_any()
 }
