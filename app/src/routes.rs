@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::path;
 use reciproque_shared::habilitation::{Acte, PageAccueil, Profil};
+use reciproque_shared::mots::combien;
 
 use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
@@ -148,7 +149,7 @@ pub fn Cadre() -> impl IntoView {
 fn Rappel(session: Session) -> impl IntoView {
     let jours = session.etat().and_then(|etat| etat.mot_de_passe_expire_dans).filter(|jours| *jours > 0);
     jours.map(|jours| {
-        let quand = if jours == 1 { "dès demain".to_owned() } else { format!("dans {jours} jours") };
+        let quand = if jours == 1 { "dès demain".to_owned() } else { format!("dans {}", combien(jours, "jour")) };
         let ton = if jours <= 7 { Ton::Attention } else { Ton::Info };
         view! {
             <section class="rappel" aria-label="Mot de passe">

@@ -121,14 +121,19 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
       await test.step('a notice ends it three months later', async () => {
         await page.getByRole('button', { name: 'Saisir une dénonciation' }).click();
         const dialogue = page.getByRole('dialog');
-        await dialogue.getByLabel('Reçue le').fill('aujourd’hui');
-        await expect(dialogue.getByText('la convention prend fin le')).toBeVisible();
+        await dialogue.getByLabel('Lettre envoyée le').fill('aujourd’hui');
+        // Which notice, until when and why, for each way.
+        await dialogue.getByRole('radio', { name: /^Par la volonté d’une des parties/ }).check();
+        await expect(dialogue.getByText(/fin au terme de l’année alors en cours, le .* \(réglage/)).toBeVisible();
+        await dialogue.getByRole('radio', { name: /^Pour manquement/ }).check();
+        await expect(dialogue.getByText(/préavis de 3 mois à compter de l’envoi de la lettre ; fin le .* \(conventions de 2016, article 6\)/)).toBeVisible();
         await dialogue.getByLabel('Par qui et pourquoi').fill('Par la structure, qui cesse cette activité.');
         await accessible();
         await dialogue.getByRole('button', { name: 'Enregistrer la dénonciation' }).click();
         await expect(dialogue).toBeHidden();
         await expect(page.getByText(/^Dénoncée, jusqu’au/)).toBeVisible();
         await expect(page.getByRole('button', { name: 'Saisir une dénonciation' })).toHaveCount(0);
+        await expect(page.getByText(/^Pour manquement\. Lettre envoyée le .* Motif : Par la structure, qui cesse cette activité\./)).toBeVisible();
         await accessible();
         await tientDansLaLargeur(page);
         await capture(`convention-denoncee-${width}`);

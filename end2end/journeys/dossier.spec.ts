@@ -45,12 +45,16 @@ for (const largeur of [1280, 360]) {
       await capture(`dossier-${largeur}`);
     });
 
-    test('a CTSA agent reads every rubrique, those that nothing was received for included', async ({ page, entre, capture }) => {
+    test('a CTSA agent reads every rubrique, the one that no flow feeds yet included', async ({ page, entre, capture }) => {
       await entre('Hugo');
       await page.goto('/recherche');
       await page.getByLabel('Trouver un dossier').fill('muller');
       await page.locator('.resultats a').first().click();
-      await expect(page.getByRole('heading', { name: 'Indus (trop-perçus)' })).toBeVisible();
+      // No flow about them is read: nothing received would be taken for no debt.
+      const indus = page.locator('section[aria-labelledby=indus]');
+      await expect(indus.getByRole('heading', { name: 'Indus (trop-perçus)' })).toBeVisible();
+      await expect(indus).toContainText('pas encore alimentée dans Réciproque');
+      await expect(indus).not.toContainText(/Rien reçu|Flux du/);
       await expect(page.locator('section[aria-labelledby=pourquoi] p').first()).toContainText('commission territoriale des solidarités actives');
       await capture(`dossier-ctsa-${largeur}`);
     });

@@ -170,6 +170,15 @@ for (const agent of EMBAUCHES) {
         await expect(page.getByRole('heading', { level: 1 })).toContainText(jour.replace(/^1 /, '1er '));
         await page.getByRole('link', { name: 'Mon engagement' }).click();
         await expect(page.getByRole('heading', { level: 1, name: 'Mon engagement et la charte' })).toBeVisible();
+        // Both articles, in both texts; the head's visa, on paper.
+        await expect(page.getByText(/L121-6-2.*226-13 du code pénal/)).toHaveCount(2);
+        const visa = page.getByText('Visa du supérieur hiérarchique');
+        await expect(visa).toBeHidden();
+        await page.emulateMedia({ media: 'print' });
+        await expect(visa).toBeVisible();
+        await page.emulateMedia({ media: 'screen' });
+        await page.getByRole('link', { name: 'Mon compte' }).click();
+        await expect(page.getByRole('heading', { name: 'Vos données d’agent' })).toBeVisible();
         await quitte(page);
       });
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use reciproque_shared::api::ConsulterImports;
 use reciproque_shared::date::{self, a_paris};
 use reciproque_shared::imports::{ImportLu, Imports, RejetLu};
+use reciproque_shared::mots::accord;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::depot::entite::{flux, rejet};
@@ -73,7 +74,7 @@ fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<SuiteImport>) -> 
         alertes.push(format!(
             "{} : la base tient d’un flux plus récent ce qu’elle en dit. Si la date de ce flux plus récent est fausse, \
              annulez son import (« reciproque annuler-import » et son numéro, dit sur cette page) puis relisez ce fichier.",
-            laisses_de_cote(bilan.perimes)
+            accord(bilan.perimes, "foyer laissé de côté", "foyers laissés de côté")
         ));
     }
     ImportLu {
@@ -90,13 +91,6 @@ fn import(lu: flux::Model, rejets: Vec<RejetLu>, suite: Option<SuiteImport>) -> 
         alertes,
         rejets,
         annule_le: lu.annule_le,
-    }
-}
-
-fn laisses_de_cote(foyers: u32) -> String {
-    match foyers {
-        1 => "1 foyer laissé de côté".to_owned(),
-        foyers => format!("{foyers} foyers laissés de côté"),
     }
 }
 

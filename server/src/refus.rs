@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use reciproque_shared::erreur::{ErreurChamp, Probleme};
 use reciproque_shared::habilitation::Entrave;
+use reciproque_shared::mots::combien;
 use sea_orm::DbErr;
 
 /// Media type of a problem (RFC 9457).
@@ -281,8 +282,8 @@ pub fn a_jour(actuelle: i32, vue: i32) -> Result<(), Refus> {
 fn attente(secondes: u64) -> String {
     match secondes.div_ceil(60) {
         0 | 1 => "une minute".to_owned(),
-        minutes if minutes < 120 => format!("{minutes} minutes"),
-        minutes => format!("{} heures", minutes.div_ceil(60)),
+        minutes if minutes < 120 => combien(minutes, "minute"),
+        minutes => combien(minutes.div_ceil(60), "heure"),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::cer::fiche::PersonneConcernee;
 use crate::dossier::LigneDossier;
 use crate::habilitation::{PageAccueil, Profil};
 use crate::liste::liste_fermee;
+use crate::mots::accord;
 use crate::nominatif;
 use crate::rendez_vous::fiche::LigneRendezVous;
 
@@ -37,7 +38,7 @@ impl FileAttente {
                 ("CER", "CER")
             }
         };
-        format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
+        accord(nombre, un, plusieurs)
     }
 
     /// The lists of a profil, in the order of the home page.

@@ -80,7 +80,7 @@ pub struct Attente {
     pub referent: Option<i64>,
     /// Whose CER or rendez-vous it is.
     pub porteur: Option<i64>,
-    /// Since when: the orientation, or the last step of the CER.
+    /// Since when: the orientation, the last step of the CER, or the signature that a review counts from.
     pub depuis: NaiveDate,
     /// First day on which the deadline is near.
     pub proche_le: Option<NaiveDate>,

@@ -11,14 +11,24 @@ pub fn minuscule(texte: &str) -> String {
     lettres.next().map_or_else(String::new, |initiale| initiale.to_lowercase().chain(lettres).collect())
 }
 
+/// A count, of any integer type wider than a byte.
+pub trait Nombre: Copy + std::fmt::Display + PartialOrd + From<u8> {}
+
+impl<N: Copy + std::fmt::Display + PartialOrd + From<u8>> Nombre for N {}
+
 /// `1 personne`, `4 personnes`; the plural takes an s.
-pub fn combien(nombre: usize, quoi: &str) -> String {
-    format!("{nombre} {quoi}{}", if nombre > 1 { "s" } else { "" })
+pub fn combien<N: Nombre>(nombre: N, quoi: &str) -> String {
+    format!("{nombre} {quoi}{}", selon(nombre, "", "s"))
 }
 
-/// `0 place prise`, `1 place prise`, `4 places prises`: zero is singular, as one.
-pub fn accord(nombre: i64, un: &str, plusieurs: &str) -> String {
-    format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
+/// `0 place prise`, `1 place prise`, `4 places prises`.
+pub fn accord<N: Nombre>(nombre: N, un: &str, plusieurs: &str) -> String {
+    format!("{nombre} {}", selon(nombre, un, plusieurs))
+}
+
+/// What goes with a number that is told elsewhere: zero is singular, as one.
+pub fn selon<'a, N: Nombre>(nombre: N, un: &'a str, plusieurs: &'a str) -> &'a str {
+    if nombre > N::from(1) { plusieurs } else { un }
 }
 
 /// `45 min`, `1 h`, `1 h 30`; never broken at the end of a line.
@@ -92,6 +102,7 @@ mod tests {
         assert_eq!([0, 1, 2].map(|n| combien(n, "dossier")), ["0 dossier", "1 dossier", "2 dossiers"]);
         let places = [0, 1, 4].map(|n| accord(n, "place prise", "places prises"));
         assert_eq!(places, ["0 place prise", "1 place prise", "4 places prises"]);
+        assert_eq!([0_u64, 1, 2].map(|n| selon(n, "elle", "elles")), ["elle", "elle", "elles"]);
         assert_eq!(
             [45, 60, 90, 125].map(duree),
             ["45\u{a0}min", "1\u{a0}h", "1\u{a0}h\u{a0}30", "2\u{a0}h\u{a0}05"]

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::ajouter_mois;
 use crate::erreur::Motif;
 use crate::liste::liste_fermee;
+use crate::mots::combien;
 use crate::nominatif_simple;
 
 /// One version of one parameter.
@@ -52,6 +53,7 @@ liste_fermee! {
     Depart {
         Orientation = "orientation", "la décision d'orientation";
         NotificationOrientation = "notification_orientation", "la notification de l'orientation";
+        SignatureContrat = "signature_contrat", "la signature ou la révision du contrat";
         ReceptionDemande = "reception_demande", "la réception de la demande";
         ReceptionInfoDroit = "reception_info_droit", "la réception, par les services, de l'ouverture du droit";
     }
@@ -94,7 +96,7 @@ impl std::fmt::Display for Valeur {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Mois(mois) => write!(f, "{mois} mois"),
-            Self::Jours(jours) => write!(f, "{jours} jour{}", if *jours > 1 { "s" } else { "" }),
+            Self::Jours(jours) => f.write_str(&combien(*jours, "jour")),
             Self::Liste(nombres) => {
                 let nombres: Vec<String> = nombres.iter().map(u32::to_string).collect();
                 match nombres.split_last() {

@@ -43,6 +43,7 @@ fn texte(notice: &Arc<Notice>) -> AnyView {
         <Section titre="D’où elles viennent" id="sources">
             <p>"De la caisse qui verse le rSa (CAF ou MSA) : identité, famille, adresse, droits, montants, ressources. De vous et de votre référent : contrat, rendez-vous, orientation. Les données de santé, d’opinion, de croyance ou d’origine ne doivent pas y figurer."</p>
         </Section>
+        {reponses()}
         <Section titre="Qui peut les lire" id="destinataires">
             <ul>
                 <li>"Le référent de la structure qui vous accompagne, tant qu’elle vous accompagne."</li>
@@ -70,6 +71,22 @@ fn texte(notice: &Arc<Notice>) -> AnyView {
             <p><strong>{delegue}</strong></p>
             <p>{format!("Réponse dans un délai de {delai_mois} mois, prolongé de {prolongation_mois} mois au plus si la demande est complexe : vous en êtes alors informé, avec le motif (RGPD, article 12.3). C’est gratuit.")}</p>
             <p>"Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, ou cnil.fr."</p>
+        </Section>
+    }
+    .into_any()
+}
+
+/// What one has to answer, and what follows from not answering (RGPD, art. 13.2.e): the contract asks
+/// for what `Cer::lire` refuses to do without.
+fn reponses() -> AnyView {
+    view! {
+        <Section titre="Ce que vous devez répondre, et ce qui est facultatif" id="reponses">
+            <ul>
+                <li><strong>"Obligatoire, à la caisse"</strong>" : ce qu’elle vous demande sur votre identité, votre famille, votre adresse et vos ressources. Sans ces réponses, elle peut ne pas ouvrir le droit au rSa, ou l’interrompre."</li>
+                <li><strong>"Obligatoire, pour le contrat"</strong>" : ses dates, au moins un objectif, vos engagements et votre signature ; le bilan du contrat d’avant, s’il y en a un ; l’emploi recherché, si votre orientation est professionnelle. Sans ces réponses, il n’y a pas de contrat. Si vous refusez sans motif légitime de le conclure ou de le renouveler, le président du conseil départemental peut suspendre tout ou partie du rSa, après avoir recueilli vos observations (CASF, article L262-37). Rien n’est automatique."</li>
+                <li><strong>"Facultatif"</strong>" : vos observations, le lieu de la signature et les précisions qui ne sont pas demandées ci-dessus. Ne pas répondre n’a aucune conséquence, ni sur votre droit ni sur votre accompagnement."</li>
+            </ul>
+            <p>"Une question vous est posée et vous ne savez pas si elle est obligatoire : demandez-le à votre référent."</p>
         </Section>
     }
     .into_any()

@@ -24,7 +24,7 @@ pub fn ChampZone(
     let (invalide, decrit) = (cadre.invalide(), cadre.decrit(true));
     let combien = Memo::new(move |_| valeur.with(|texte| texte.chars().count()));
     let compte = move || match combien.get() {
-        n if n > max => format!("{} de trop", accord(n.abs_diff(max) as i64, "caractère", "caractères")),
+        n if n > max => format!("{} de trop", accord(n.abs_diff(max), "caractère", "caractères")),
         n => format!("{n} / {max}"),
     };
     view! {

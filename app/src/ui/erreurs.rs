@@ -2,6 +2,7 @@
 
 use leptos::{ev::MouseEvent, html::Div, prelude::*};
 use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::mots::accord;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -90,7 +91,7 @@ pub fn ResumeErreurs(
     let entete = move |combien: usize| match (&titre, combien) {
         (Some(titre), _) => titre.clone(),
         (None, 1) => "Un point à corriger".to_owned(),
-        (None, n) => format!("{n} points à corriger"),
+        (None, n) => accord(n, "point à corriger", "points à corriger"),
     };
     move || {
         let toutes = erreurs.0.get();

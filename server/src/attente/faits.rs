@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::attente::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu};
-use reciproque_shared::cer::{EtatCer, Sorte};
+use reciproque_shared::cer::{EtatCer, SaisieCer, Sorte};
 use reciproque_shared::date;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
@@ -56,7 +56,7 @@ const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent 
 const RENDEZ_VOUS: &str =
     "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
 const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
-     sorte, debut, fin FROM cer WHERE personne_id IN ({})";
+     sorte, debut, fin, saisie FROM cer WHERE personne_id IN ({})";
 const ETAPES: &str =
     "SELECT cer_id, etat, MAX(instant) FROM cer_etape WHERE cer_id IN ({}) GROUP BY cer_id, etat";
 
@@ -109,6 +109,8 @@ impl DeLigne for CerLu {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let (etat, saisie_le): (String, DateTime<Utc>) = (ligne.lire(5)?, ligne.lire(6)?);
         let (debut, fin): (Option<NaiveDate>, Option<NaiveDate>) = (ligne.lire(9)?, ligne.lire(10)?);
+        let periode = debut.zip(fin);
+        let saisie: String = ligne.lire(11)?;
         let connu = CerConnu {
             id: ligne.lire(0)?,
             structure: ligne.lire(2)?,
@@ -117,11 +119,17 @@ impl DeLigne for CerLu {
             sorte: ligne.lire::<Option<String>>(8)?.as_deref().and_then(Sorte::du_code),
             avenant_de: ligne.lire(7)?,
             precedent: ligne.lire(4)?,
-            periode: debut.zip(fin),
+            periode,
+            signe_le: periode.and_then(|_| signature(&saisie, jour(saisie_le))),
             depuis: jour(saisie_le),
         };
         Ok(Self { personne: ligne.lire(1)?, etat, saisie_le, connu })
     }
+}
+
+/// A contract has a period once it is signed: its two days are in what was typed.
+fn signature(saisie: &str, saisie_le: NaiveDate) -> Option<NaiveDate> {
+    serde_json::from_str::<SaisieCer>(saisie).ok()?.signee_le(saisie_le)
 }
 
 async fn des_cer(base: &impl Sql, personnes: &[i64]) -> Result<Vec<(i64, CerConnu)>, DbErr> {

@@ -9,6 +9,7 @@ use reciproque_server::journal::Journal;
 use reciproque_server::serveur::Horloge;
 use reciproque_server::supervision::{Ordre, par_commande};
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::mots::accord;
 use reciproque_shared::personne::Email;
 use reciproque_shared::supervision::GesteSupervision;
 
@@ -61,9 +62,9 @@ pub async fn executer(lieux: &Lieux, commande: CommandeAcces) -> anyhow::Result<
     let fait = par_commande(&depot, &journal, &Horloge::default(), &ordre).await;
     journal.fermer().await?;
     match (fait?, geste) {
-        (1, GesteSupervision::Terminer) => println!("Une habilitation est terminée. {}", geste.consequence()),
         (nombre, GesteSupervision::Terminer) => {
-            println!("{nombre} habilitations sont terminées. {}", geste.consequence());
+            let terminees = accord(nombre, "habilitation est terminée", "habilitations sont terminées");
+            println!("{terminees}. {}", geste.consequence());
         }
         _ => println!("{}. {}", geste.fait(), geste.consequence()),
     }

@@ -10,7 +10,7 @@ use reciproque_server::flux::importation::annuler_sous_trace;
 use reciproque_server::journal::Journal;
 use reciproque_server::serveur::Horloge;
 use reciproque_shared::date;
-use reciproque_shared::mots::accord;
+use reciproque_shared::mots::combien;
 
 use super::Lieux;
 
@@ -33,7 +33,7 @@ pub async fn annuler(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode
          lisez à nouveau les fichiers laissés de côté à cause de lui.",
         options.numero,
         date::court(annulation.reference),
-        accord(annulation.dossiers.try_into()?, "dossier", "dossiers")
+        combien(annulation.dossiers, "dossier")
     );
     Ok(ExitCode::SUCCESS)
 }

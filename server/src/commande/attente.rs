@@ -1,12 +1,12 @@
 //! `reciproque attentes`: what each file awaits, computed again from its facts.
 
+use reciproque_shared::mots::combien;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use reciproque_server::attente;
 use reciproque_server::depot::Depot;
 use reciproque_server::dire;
-use reciproque_shared::mots::accord;
 
 use super::Lieux;
 
@@ -17,6 +17,6 @@ pub async fn reconstruire(lieux: &Lieux) -> anyhow::Result<ExitCode> {
     let regles = attente::regles_gardees(depot.lecture()).await?;
     let lignes = attente::reconstruire(&depot, &regles).await?;
     depot.analyser().await?;
-    dire!("Ce que chaque dossier attend est recalculé : {}.", accord(lignes.try_into()?, "ligne", "lignes"));
+    dire!("Ce que chaque dossier attend est recalculé : {}.", combien(lignes, "ligne"));
     Ok(ExitCode::SUCCESS)
 }

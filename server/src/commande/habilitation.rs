@@ -11,6 +11,7 @@ use reciproque_server::dire;
 use reciproque_server::journal::Journal;
 use reciproque_server::serveur::Horloge;
 use reciproque_shared::date;
+use reciproque_shared::mots::{accord, combien, selon};
 use reciproque_shared::trace::{HABILITATION_ANS, finies_avant};
 
 use super::Lieux;
@@ -36,7 +37,7 @@ pub async fn executer(lieux: &Lieux, commande: CommandeHabilitation) -> anyhow::
         date::court(limite)
     );
     if essai {
-        dire(&conservation::prevoir(depot.lecture(), limite).await?, "à détruire");
+        dire(&conservation::prevoir(depot.lecture(), limite).await?, ["à détruire"; 2]);
         dire!("Essai : rien n’a été détruit. Relancez sans --essai pour détruire.");
         return Ok(ExitCode::SUCCESS);
     }
@@ -44,31 +45,51 @@ pub async fn executer(lieux: &Lieux, commande: CommandeHabilitation) -> anyhow::
     let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
     let plan = conservation::purger(&depot, &journal, limite, horloge.maintenant()).await;
     journal.fermer().await?;
-    dire(&plan?, "détruites");
+    dire(&plan?, ["détruite", "détruites"]);
     Ok(ExitCode::SUCCESS)
 }
 
-fn dire(plan: &Plan, mot: &str) {
+/// What happens to them, said of one and of several.
+fn dire(plan: &Plan, [une, plusieurs]: [&str; 2]) {
+    let habilitations = plan.habilitations.len();
     let fins = plan.habilitations.iter().filter_map(|h| h.fin);
     match (fins.clone().min(), fins.max()) {
         (Some(premiere), Some(derniere)) => dire!(
-            "{} habilitations {mot}, finies du {} au {} ; {} agents n’en ont pas d’autre : leur nom, leur adresse et leur \
-             compte aussi.",
-            plan.habilitations.len(),
+            "{} {}, {} du {} au {} ; {} aussi.",
+            combien(habilitations, "habilitation"),
+            selon(habilitations, une, plusieurs),
+            selon(habilitations, "finie", "finies"),
             date::court(premiere),
             date::court(derniere),
-            plan.agents.len()
+            accord(
+                plan.agents.len(),
+                "agent n’en a pas d’autre : son nom, son adresse et son compte",
+                "agents n’en ont pas d’autre : leur nom, leur adresse et leur compte"
+            )
         ),
         _ => dire!("Aucune habilitation n’est finie depuis si longtemps : rien à détruire."),
     }
     if !plan.agents.is_empty() {
         let PlanAlertes { motifs, surveillances, alertes } = plan.sur_eux;
-        dire!("Avec ces agents : {alertes} alertes, {surveillances} surveillances et {motifs} motifs {mot}.");
-    }
-    if !plan.revues.is_empty() {
         dire!(
-            "{} revues annuelles {mot}, ouvertes avant cette date : elles nomment leurs agents.",
-            plan.revues.len()
+            "Avec {} : {}, {} et {}.",
+            selon(plan.agents.len(), "cet agent", "ces agents"),
+            combien(alertes, "alerte"),
+            combien(surveillances, "surveillance"),
+            combien(motifs, "motif")
+        );
+    }
+    let revues = plan.revues.len();
+    if revues > 0 {
+        dire!(
+            "{} {}, {}.",
+            accord(revues, "revue annuelle", "revues annuelles"),
+            selon(revues, une, plusieurs),
+            selon(
+                revues,
+                "ouverte avant cette date : elle nomme ses agents",
+                "ouvertes avant cette date : elles nomment leurs agents"
+            )
         );
     }
 }

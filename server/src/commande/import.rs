@@ -14,6 +14,7 @@ use reciproque_server::journal::Journal;
 use reciproque_server::serveur::Horloge;
 use reciproque_server::{alerter, dire, ecrire};
 use reciproque_shared::identifiant::Departement;
+use reciproque_shared::mots::combien;
 
 use super::Lieux;
 
@@ -67,7 +68,7 @@ impl Progres {
     pub fn dire(&self, faits: u32, sur: u32) {
         let pour_cent = faits.saturating_mul(100) / sur.max(1);
         if pour_cent != self.0.replace(pour_cent) && std::io::stdout().is_terminal() {
-            ecrire!("\r  {pour_cent} % ({faits} foyers sur {sur})");
+            ecrire!("\r  {pour_cent} % ({} sur {sur})", combien(faits, "foyer"));
             if faits == sur {
                 dire!("");
             }

@@ -9,6 +9,7 @@ use reciproque_server::depot::Depot;
 use reciproque_server::dire;
 use reciproque_server::journal::Journal;
 use reciproque_server::journal::commande::{CommandeJournal, executer as executer_journal};
+use reciproque_shared::mots::{accord, combien};
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
 use super::Lieux;
@@ -51,7 +52,9 @@ async fn purger_les_alertes(
 fn dire(plan: PlanAlertes, mot: &str) {
     let PlanAlertes { motifs, surveillances, alertes } = plan;
     dire!(
-        "Gardés aussi longtemps que les traces : {alertes} alertes closes, {surveillances} surveillances finies et \
-         {motifs} motifs {mot}."
+        "Gardés aussi longtemps que les traces, et {mot} : {}, {} et {}.",
+        accord(alertes, "alerte close", "alertes closes"),
+        accord(surveillances, "surveillance finie", "surveillances finies"),
+        combien(motifs, "motif")
     );
 }

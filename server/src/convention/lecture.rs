@@ -113,8 +113,8 @@ fn lue(
         date_effet: ligne.date_effet,
         tacite: ligne.tacite,
         date_fin: ligne.date_fin,
-        denonciation: denonciation.map(|((recue_le, motif), saisie_le)| DenonciationLue {
-            recue_le,
+        denonciation: denonciation.map(|((comptee_du, motif), saisie_le)| DenonciationLue {
+            comptee_du,
             motif,
             saisie_le,
             par,
@@ -127,11 +127,16 @@ fn lue(
 /// The dates of the conventions of an organisation, those cancelled left out.
 pub async fn durees(base: &impl Sql, organisation: i64) -> Result<Vec<Duree>, Refus> {
     let siennes = Clause::from(
-        "SELECT convention.date_effet, convention.tacite, convention.denoncee_le FROM convention \
-         WHERE convention.annulation_le IS NULL AND convention.organisation_id = ?",
+        "SELECT convention.date_effet, convention.tacite, convention.denoncee_le, convention.date_fin \
+         FROM convention WHERE convention.annulation_le IS NULL AND convention.organisation_id = ?",
     );
-    let lues: Vec<(NaiveDate, bool, Option<NaiveDate>)> = base.trouver(siennes.avec(organisation)).await?;
-    let duree = |(date_effet, tacite, denoncee_le)| Duree { date_effet, tacite, denoncee_le };
+    let lues: Vec<(NaiveDate, bool, Option<NaiveDate>, Option<NaiveDate>)> =
+        base.trouver(siennes.avec(organisation)).await?;
+    let duree = |(date_effet, tacite, denoncee_le, date_fin): (_, _, Option<NaiveDate>, _)| Duree {
+        date_effet,
+        tacite,
+        fin_denoncee: denoncee_le.and(date_fin),
+    };
     Ok(lues.into_iter().map(duree).collect())
 }
 

@@ -2,7 +2,8 @@
 //! notice, so that the past, the present and the future are on the screen. All invented.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
-use reciproque_shared::convention::{Duree, Niveau};
+use reciproque_shared::convention::{Denonciation, Duree, Niveau, SaisieDenonciation, SorteConvention, Voie};
+use reciproque_shared::date;
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -114,19 +115,24 @@ async fn denoncer(
     base: &impl ConnectionTrait,
     organisation: Organisation,
     auteur: i64,
-    recue_le: NaiveDate,
+    envoyee_le: NaiveDate,
 ) -> anyhow::Result<()> {
     let lue = convention::Entity::find_by_id(convention_de(base, organisation).await?).one(base).await?;
     let lue = lue.ok_or_else(|| anyhow::anyhow!("{} has no convention", organisation.nom))?;
-    let duree = Duree { date_effet: lue.date_effet, tacite: lue.tacite, denoncee_le: Some(recue_le) };
+    let duree = Duree { date_effet: lue.date_effet, tacite: lue.tacite, fin_denoncee: None };
+    let saisie = SaisieDenonciation {
+        voie: Voie::Manquement.code().to_owned(),
+        date: date::court(envoyee_le),
+        motif: "La structure n’accompagne plus les bénéficiaires qui lui sont confiés.".to_owned(),
+    };
+    let lettre = Denonciation::lire(&saisie, (SorteConvention::Solis, &duree), envoyee_le)
+        .map_err(|refus| anyhow::anyhow!("the invented notice is refused: {refus:?}"))?;
     let ligne = convention::ActiveModel {
-        date_fin: Set(duree.fin()),
-        denoncee_le: Set(Some(recue_le)),
-        denonciation_motif: Set(Some(
-            "La structure cesse l’accompagnement des bénéficiaires du rSa.".to_owned(),
-        )),
+        date_fin: Set(Some(lettre.fin)),
+        denoncee_le: Set(Some(lettre.comptee_du)),
+        denonciation_motif: Set(Some(lettre.motif)),
         denonciation_par: Set(Some(auteur)),
-        denonciation_saisie_le: Set(Some(au_bureau(recue_le))),
+        denonciation_saisie_le: Set(Some(au_bureau(envoyee_le))),
         ..lue.into()
     };
     ligne.update(base).await?;

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use reciproque_shared::attente::{Attendu, Attente, AttenteLue, EtatEcheance, VersionRegle, du_moment};
+use reciproque_shared::date;
 use reciproque_shared::dossier::parcours::OrientationLue;
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::regle::{Depart, Regle};
@@ -82,6 +83,11 @@ fn explication(
     let sans_notification = siennes.any(|orientation| orientation.notifiee_le.is_none());
     if regle.depart == Some(Depart::NotificationOrientation) && sans_notification {
         texte.push_str(" La notification n’est pas enregistrée : le délai est compté depuis la décision.");
+    }
+    if regle.depart == Some(Depart::SignatureContrat) {
+        texte.push_str(" Le délai est compté depuis la dernière signature du contrat, le ");
+        texte.push_str(&date::court(lue.depuis));
+        texte.push('.');
     }
     if etat == Some(EtatEcheance::Depassee) {
         texte.push_str(

@@ -2,6 +2,7 @@
 //! bytes are, and gives `CÃ‰LINE` for `CÉLINE`. Its bytes say what it is.
 
 use encoding_rs::Encoding;
+use reciproque_shared::mots::accord;
 
 use super::rapport::{Avertissement, Refus};
 
@@ -76,8 +77,9 @@ impl Deguisement {
             (_, 0) => Err(refus(self.ligne, "autre chose")),
             (suites, _) => {
                 let message = format!(
-                    "{suites} caractères semblent écrits en UTF-8 dans un fichier qui annonce un autre encodage : \
-                     des noms peuvent être déformés. Signalez-le à la caisse."
+                    "{} en UTF-8 dans un fichier qui annonce un autre encodage : des noms peuvent être déformés. \
+                     Signalez-le à la caisse.",
+                    accord(suites, "caractère semble écrit", "caractères semblent écrits")
                 );
                 Ok(Some(Avertissement::new(self.ligne, "encoding", message)))
             }

@@ -8,6 +8,7 @@
 use std::mem::take;
 
 use reciproque_shared::identifiant::Departement;
+use reciproque_shared::mots::combien;
 
 use super::arbre::Element;
 use super::bloc::Bloc;
@@ -112,7 +113,7 @@ fn personnes(
     if demandeurs != 1 {
         let message = match demandeurs {
             0 => "Le foyer n'a pas de demandeur.".to_owned(),
-            plusieurs => format!("Le foyer a {plusieurs} demandeurs au lieu d'un seul."),
+            plusieurs => format!("Le foyer a {} au lieu d'un seul.", combien(plusieurs, "demandeur")),
         };
         notes.push(Avertissement::new(foyer.ligne(), "ROLEPERS", message));
     }

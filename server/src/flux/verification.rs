@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 
 use reciproque_shared::identifiant::Departement;
-use reciproque_shared::mots::accord;
+use reciproque_shared::mots::combien;
 
 use super::arbre::Arbre;
 use super::bloc::Bloc;
@@ -198,7 +198,7 @@ impl Releve {
         if self.foyers != totaux.dossiers && self.foyers != sans_anomalies {
             let message = format!(
                 "Le fichier annonce {} et en contient {}. Vérifiez auprès de la caisse.",
-                accord(totaux.dossiers.into(), "dossier", "dossiers"),
+                combien(totaux.dossiers, "dossier"),
                 self.foyers
             );
             avertissements.push(Avertissement::new(ligne, "NBTOTDOSRSATRANSM", message));

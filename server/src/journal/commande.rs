@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
+use reciproque_shared::mots::{accord, combien, selon};
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
 
 use super::base::{Usage, chemin_sqlite, connecter, passer_sous_la_cle};
@@ -94,7 +95,9 @@ async fn essayer_purge(url: &str, cle: &Arc<Cle>, mois: MoisDeTraces) -> anyhow:
     verification::verifier((url, &base), cle, &[], &Arc::default()).await?;
     let plans = purge::prevoir(&base, limite).await?;
     dire!("{}", regle(mois, limite));
-    plans.iter().for_each(|plan| dire!("{}", dire(plan, "seraient détruites")));
+    plans
+        .iter()
+        .for_each(|plan| dire!("{}", dire(plan, ["trace serait détruite", "traces seraient détruites"])));
     dire!(
         "{}",
         if plans.is_empty() {
@@ -114,7 +117,9 @@ async fn purger(url: &str, cle: &Path, mois: MoisDeTraces) -> anyhow::Result<Exi
     journal.fermer().await?;
     let plans = plans?;
     dire!("{}", regle(mois, limite));
-    plans.iter().for_each(|plan| dire!("{}", dire(plan, "ont été détruites")));
+    plans
+        .iter()
+        .for_each(|plan| dire!("{}", dire(plan, ["trace a été détruite", "traces ont été détruites"])));
     dire!(
         "{}",
         if plans.is_empty() {
@@ -136,19 +141,23 @@ fn regle(mois: MoisDeTraces, limite: DateTime<Utc>) -> String {
     )
 }
 
-fn dire(plan: &Plan, verbe: &str) -> String {
+/// What happens to them, said of one and of several.
+fn dire(plan: &Plan, [une, plusieurs]: [&str; 2]) -> String {
     let Plan { jusqu_a, nombre, plus_ancienne, plus_recente, restent, retenues } = plan;
     let mut texte = format!(
-        "Chaîne {} : {nombre} traces {verbe}, du {} au {}, jusqu’à la position {} ; {restent} restent.",
+        "Chaîne {} : {}, du {} au {}, jusqu’à la position {} ; {}.",
         jusqu_a.chaine,
+        accord(*nombre, une, plusieurs),
         moment(*plus_ancienne),
         moment(*plus_recente),
-        jusqu_a.seq
+        jusqu_a.seq,
+        accord(*restent, "reste", "restent")
     );
     if *retenues > 0 {
         texte.push_str(&format!(
-            " {retenues} sont anciennes mais suivent une trace plus récente (l’horloge avait reculé) : elles \
-             partiront avec elle."
+            " {} une trace plus récente (l’horloge avait reculé) : {} avec elle.",
+            accord(*retenues, "est ancienne mais suit", "sont anciennes mais suivent"),
+            selon(*retenues, "elle partira", "elles partiront")
         ));
     }
     texte
@@ -161,8 +170,11 @@ fn moment(instant: DateTime<Utc>) -> String {
 
 fn compte_rendu(bilan: &Bilan) -> String {
     format!(
-        "Chaîne {} : {} événements vérifiés, {} passages par un sceau, tête {}",
-        bilan.tete.chaine, bilan.verifies, bilan.attestes, bilan.tete.empreinte
+        "Chaîne {} : {}, {} par un sceau, tête {}",
+        bilan.tete.chaine,
+        accord(bilan.verifies, "événement vérifié", "événements vérifiés"),
+        combien(bilan.attestes, "passage"),
+        bilan.tete.empreinte
     )
 }
 

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use reciproque_shared::mots::combien;
 use reciproque_shared::trace::{NumeroTrace, SorteIncident, SortieTetes, TetesSorties};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -132,7 +133,10 @@ fn confier(commande: &str, sceaux: &[u8]) -> anyhow::Result<()> {
             None if Instant::now() > fin => {
                 enfant.kill().map_err(echec)?;
                 enfant.wait().map_err(echec)?;
-                anyhow::bail!("la commande des sceaux n’a pas fini en {} secondes", PATIENCE.as_secs());
+                anyhow::bail!(
+                    "la commande des sceaux n’a pas fini en {}",
+                    combien(PATIENCE.as_secs(), "seconde")
+                );
             }
             None => std::thread::sleep(REGARD),
         }

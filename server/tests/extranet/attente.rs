@@ -241,6 +241,29 @@ async fn another_set_of_rules_rewrites_the_rows_once() {
     justes_ici(&bac, "default rules again").await;
 }
 
+/// Six months from the signature (CASF L262-31), none before it: the row follows, and says from when it counts.
+#[tokio::test]
+async fn a_contract_signed_dates_the_review_of_a_social_orientation() {
+    let bac = Bac::ouvrir().await;
+    let (nadia, keller) = (bac.connecter("nadia").await, bac.gens.keller);
+    let revue = async || {
+        let fiche = nadia.appeler::<ConsulterDossier>(keller.dossier, ()).await.unwrap();
+        let adulte = fiche.adultes.iter().find(|adulte| adulte.id == keller.demandeur).unwrap();
+        let attentes = &adulte.parcours.as_ref().unwrap().attentes;
+        let revue = attentes.iter().find(|lue| lue.quoi == Attendu::RevueSociale);
+        revue.map(|lue| (lue.limite.unwrap(), lue.explication.clone()))
+    };
+    assert_eq!(revue().await, None);
+    let brouillon = crate::cer::ouvrir(&nadia, keller.demandeur).await.unwrap();
+    assert_eq!(revue().await, None, "a draft is no contract");
+    signer(&nadia, &brouillon).await.unwrap();
+    let signe_le = bac.horloge.aujourdhui();
+    let (limite, explication) = revue().await.unwrap();
+    assert_eq!(limite, date::ajouter_mois(signe_le, 6));
+    assert!(explication.contains(&date::court(signe_le)), "{explication}");
+    justes_ici(&bac, "signed").await;
+}
+
 #[tokio::test]
 async fn a_rectified_orientation_moves_the_deadline() {
     let bac = Bac::ouvrir().await;

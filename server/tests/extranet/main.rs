@@ -3,6 +3,7 @@
 // Clippy spares #[test] functions only; here the helpers are tests as well.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod accords;
 mod accueil;
 mod alerte;
 mod attente;

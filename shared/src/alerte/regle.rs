@@ -1,6 +1,7 @@
 //! The rules, and how each is told.
 
 use crate::liste::liste_fermee;
+use crate::mots::accord;
 
 liste_fermee! {
     /// A rule of detection.
@@ -59,24 +60,26 @@ impl RegleAlerte {
         }
     }
 
+    /// What is counted, of one and of several, and over what.
+    const fn mesure(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::VolumeHeure => ("dossier différent", "dossiers différents", "en une heure"),
+            Self::VolumeJour | Self::Habitude => {
+                ("dossier différent", "dossiers différents", "dans la journée")
+            }
+            Self::HorsListe => ("dossier", "dossiers", "hors de sa liste dans la journée"),
+            Self::Homonyme => ("dossier", "dossiers", "au nom de l’agent dans la journée"),
+            Self::HorsHoraires => ("consultation", "consultations", "hors horaires dans la journée"),
+            Self::Refus => ("refus", "refus", "en une heure"),
+            Self::GestesAcces => ("accès fermé ou changé", "accès fermés ou changés", "en une heure"),
+            Self::Recherches => ("recherche", "recherches", "en une heure"),
+        }
+    }
+
     /// What was counted, against which threshold, in one sentence.
     pub fn constat(self, mesure: u32, seuil: u32) -> String {
-        let s = if mesure > 1 { "s" } else { "" };
-        let quoi = match self {
-            Self::VolumeHeure => format!("{mesure} dossier{s} différent{s} en une heure"),
-            Self::VolumeJour => format!("{mesure} dossier{s} différent{s} dans la journée"),
-            Self::Habitude => {
-                return format!(
-                    "{mesure} dossier{s} différent{s} dans la journée ; seuil tiré de son habitude : {seuil}"
-                );
-            }
-            Self::HorsListe => format!("{mesure} dossier{s} hors de sa liste dans la journée"),
-            Self::Homonyme => format!("{mesure} dossier{s} au nom de l’agent dans la journée"),
-            Self::HorsHoraires => format!("{mesure} consultation{s} hors horaires dans la journée"),
-            Self::Refus => format!("{mesure} refus en une heure"),
-            Self::GestesAcces => format!("{mesure} accès fermé{s} ou changé{s} en une heure"),
-            Self::Recherches => format!("{mesure} recherche{s} en une heure"),
-        };
-        format!("{quoi} ; seuil : {seuil}")
+        let (un, plusieurs, ou) = self.mesure();
+        let habitude = if self == Self::Habitude { " tiré de son habitude" } else { "" };
+        format!("{} {ou} ; seuil{habitude} : {seuil}", accord(mesure, un, plusieurs))
     }
 }

@@ -49,6 +49,8 @@ pub struct CerConnu {
     /// The one that it corrects or follows.
     pub precedent: Option<i64>,
     pub periode: Option<(NaiveDate, NaiveDate)>,
+    /// When the last of the two signed it; none for a draft.
+    pub signe_le: Option<NaiveDate>,
     /// Day on which it came to its state.
     pub depuis: NaiveDate,
 }
@@ -66,6 +68,12 @@ pub struct RendezVousPrevu {
 impl CerConnu {
     pub const fn est_avenant(&self) -> bool {
         matches!(self.sorte, Some(Sorte::Avenant))
+    }
+
+    /// When it was signed, unless it was undone, refused or sent back since: then it is to be signed again.
+    pub fn tient_depuis(&self) -> Option<NaiveDate> {
+        use EtatCer::{Rompu, Signe, Transmis, Valide};
+        self.signe_le.filter(|_| matches!(self.etat, Signe | Transmis | Valide | Rompu))
     }
 
     /// As the history reads it, when it counts.

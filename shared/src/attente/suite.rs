@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use super::faits::{CerConnu, Faits, OrientationConnue};
 use super::{Attendu, Attente, Fenetre, PROCHE_JOURS, VersionRegle};
 use crate::cer::{EtatCer, PeriodeCer, contrats};
-use crate::regle::{Cle, Regle, Regles, Valeur};
+use crate::parcours::Orientation;
+use crate::regle::{Cle, Depart, Regle, Regles, Valeur};
 
 /// What the file awaits, each in its window and with the référent of that window.
 pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
@@ -95,12 +96,29 @@ fn de_l_orientation(
     if !faits.cer.iter().any(|cer| en_cours_d_examen(cer, connue, faits)) {
         dues.extend(contrat_ou_renouvellement(connue, faits, regles, &base));
     }
-    if orientation.sorte.revue()
-        && let Some((limite, regle)) = regles.echeance(Cle::RevueSocial, orientation.decidee_le)
-    {
-        dues.push(avec_limite(base(Attendu::RevueSociale), limite, PROCHE_JOURS, regle));
+    if orientation.sorte.revue() {
+        dues.extend(revue(orientation, faits, regles, base(Attendu::RevueSociale)));
     }
     dues
+}
+
+/// Since 2025 the delay runs from the last signature or revision of the contract within the
+/// orientation, and there is none without a contract (CASF L262-31); before, from the decision. What
+/// was decided under the former text keeps its date until a contract is signed under the new one.
+fn revue(orientation: &Orientation, faits: &Faits, regles: &Regles, base: Attente) -> Option<Attente> {
+    let court = |signe_le: &NaiveDate| orientation.court_le(*signe_le);
+    let signe_le = faits.cer.iter().filter_map(CerConnu::tient_depuis).filter(court).max();
+    let de_la_signature = |regle: &Regle| regle.depart == Some(Depart::SignatureContrat);
+    let signature = signe_le.and_then(|signe_le| {
+        let (limite, regle) = regles.echeance(Cle::RevueSocial, signe_le)?;
+        de_la_signature(regle).then_some((signe_le, limite, regle))
+    });
+    let Some((depuis, limite, regle)) = signature else {
+        let (limite, regle) = regles.echeance(Cle::RevueSocial, orientation.decidee_le)?;
+        return (!de_la_signature(regle)).then(|| avec_limite(base, limite, PROCHE_JOURS, regle));
+    };
+    let fenetre = Fenetre::des_jours(depuis, None).commune(&base.fenetre)?;
+    Some(avec_limite(Attente { depuis, fenetre, ..base }, limite, PROCHE_JOURS, regle))
 }
 
 /// A contract on its way takes the place of the one to conclude; one sent back whose correction is

@@ -1,5 +1,7 @@
 //! What is awaited of whom, and until when.
 
+mod revue;
+
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use rstest::rstest;
@@ -55,6 +57,7 @@ fn cer(id: i64, etat: EtatCer, debut: &str, fin: &str) -> CerConnu {
         avenant_de: None,
         precedent: None,
         periode: Some((jour(debut), jour(fin))),
+        signe_le: Some(jour(debut)),
         depuis: jour(debut),
     }
 }
@@ -185,13 +188,14 @@ fn nothing_is_due_under_a_closed_right_or_orientation() {
 
 #[test]
 fn a_past_review_never_hides_the_contract() {
-    let mut faits = oriente(orientation(SorteOrientation::Social, "2026-01-05", None));
     let codes =
         |faits: &Faits, quand: &str| vues(faits, quand).into_iter().map(|vue| vue.0).collect::<Vec<_>>();
-    assert_eq!(codes(&faits, "2026-12-01"), ["contrat", "revue_sociale"]);
+    let ancienne = oriente(orientation(SorteOrientation::Social, "2016-01-05", None));
+    assert_eq!(codes(&ancienne, "2016-12-01"), ["contrat", "revue_sociale"]);
+    let mut faits = oriente(orientation(SorteOrientation::Social, "2026-01-05", None));
     faits.cer = vec![cer(1, EtatCer::Valide, "2026-02-01", "2027-01-31")];
-    assert_eq!(codes(&faits, "2026-06-30"), ["revue_sociale", "renouvellement"]);
-    assert_eq!(codes(&faits, "2026-07-20"), ["renouvellement", "revue_sociale"]);
+    assert_eq!(codes(&faits, "2026-07-20"), ["revue_sociale", "renouvellement"]);
+    assert_eq!(codes(&faits, "2026-08-20"), ["renouvellement", "revue_sociale"]);
 }
 
 #[test]
@@ -258,7 +262,7 @@ proptest! {
         faits.cer = contrat.into_iter().map(|(depuis, duree, etat)| {
             let depuis = debut - Days::new(300) + Days::new(depuis);
             CerConnu {
-                periode: Some((depuis, depuis + Days::new(duree))), depuis: debut,
+                periode: Some((depuis, depuis + Days::new(duree))), signe_le: Some(depuis), depuis: debut,
                 ..cer(1, etat, "2012-01-01", "2012-01-01")
             }
         }).collect();

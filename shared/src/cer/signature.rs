@@ -14,6 +14,15 @@ pub(super) struct Signatures {
     pub referent: NaiveDate,
 }
 
+impl SaisieCer {
+    /// The day on which a contract that is signed was so by the last of the two, its dates read as on
+    /// the day when they were typed.
+    pub fn signee_le(&self, saisie_le: NaiveDate) -> Option<NaiveDate> {
+        let lue = |texte: &str| date::lire(texte, saisie_le).ok();
+        Some(lue(&self.signe_personne_le)?.max(lue(&self.signe_referent_le)?))
+    }
+}
+
 /// The day to which the start of the contract is compared: the last signature
 /// that can be read, else today. Keeps an old contract correctable.
 pub(super) fn jour_probable(saisie: &SaisieCer, contexte: &ContexteCer) -> NaiveDate {

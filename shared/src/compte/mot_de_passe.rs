@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::erreur::{ErreurChamp, Motif, Releve};
+use crate::mots::combien;
 
 /// Fewest characters: enough with limited attempts (CNIL 2022-100), few enough to type.
 pub const LONGUEUR_MIN: usize = 12;
@@ -59,12 +60,13 @@ fn longueur(nouveau: &str) -> Result<(), Motif> {
         n if n < LONGUEUR_MIN => Err(Motif::new(
             "trop_court",
             format!(
-                "{n} caractères : il en faut au moins {LONGUEUR_MIN}. Quelques mots sans lien entre eux suffisent."
+                "{} : il en faut au moins {LONGUEUR_MIN}. Quelques mots sans lien entre eux suffisent.",
+                combien(n, "caractère")
             ),
         )),
         n if n > LONGUEUR_MAX => Err(Motif::new(
             "trop_long",
-            format!("{n} caractères : {LONGUEUR_MAX} au plus. Raccourcissez-le."),
+            format!("{} : {LONGUEUR_MAX} au plus. Raccourcissez-le.", combien(n, "caractère")),
         )),
         _ => Ok(()),
     }

@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::date::{ajouter_mois, fin_de_periode};
 use crate::liste::liste_fermee;
 
-/// Months between the notice of termination and the end (conventions 2016, art. 6).
-pub const PREAVIS_MOIS: u32 = 3;
+/// An end is to be prepared from this many months before it: the length of the usual notice.
+const PREPARATION_MOIS: u32 = 3;
 /// Months of one period.
 const PERIODE_MOIS: u32 = 12;
 
@@ -29,9 +29,9 @@ impl EtatConvention {
     }
 }
 
-/// Whether an end is close enough to prepare what follows: within the length of a notice.
+/// Whether an end is close enough to prepare what follows.
 pub fn finit_bientot(fin: Option<NaiveDate>, jour: NaiveDate) -> bool {
-    fin.is_some_and(|fin| jour <= fin && fin <= ajouter_mois(jour, PREAVIS_MOIS))
+    fin.is_some_and(|fin| jour <= fin && fin <= ajouter_mois(jour, PREPARATION_MOIS))
 }
 
 /// The dates of a convention.
@@ -41,20 +41,16 @@ pub struct Duree {
     pub date_effet: NaiveDate,
     /// Renewed by itself from year to year.
     pub tacite: bool,
-    /// Day on which the notice of termination was received.
-    pub denoncee_le: Option<NaiveDate>,
+    /// Last day that a notice of termination leaves, when one was given.
+    pub fin_denoncee: Option<NaiveDate>,
 }
 
 impl Duree {
-    /// Last day in force; `None` while it renews itself. A notice given on 10 March ends
-    /// it on 10 June, or at the end of its year when that comes first.
+    /// Last day in force; `None` while it renews itself.
     pub fn fin(&self) -> Option<NaiveDate> {
         let terme = (!self.tacite).then(|| fin_de_periode(self.date_effet, PERIODE_MOIS));
-        let preavis = self.denoncee_le.map(|jour| ajouter_mois(jour, PREAVIS_MOIS).max(self.date_effet));
-        match (terme, preavis) {
-            (Some(terme), Some(preavis)) => Some(terme.min(preavis)),
-            (terme, preavis) => terme.or(preavis),
-        }
+        let denoncee = self.fin_denoncee.map(|fin| fin.max(self.date_effet));
+        [terme, denoncee].into_iter().flatten().min()
     }
 
     pub fn est_en_vigueur(&self, jour: NaiveDate) -> bool {
@@ -66,7 +62,7 @@ impl Duree {
             EtatConvention::AVenir
         } else if !self.est_en_vigueur(jour) {
             EtatConvention::Terminee
-        } else if self.denoncee_le.is_some() {
+        } else if self.fin_denoncee.is_some() {
             EtatConvention::Denoncee
         } else {
             EtatConvention::EnVigueur

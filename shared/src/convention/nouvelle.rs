@@ -44,7 +44,7 @@ impl NouvelleConvention {
         let mut releve = Releve::default();
         let reference = releve.prend("reference", lire_reference(&saisie.reference));
         let effet = lire_date(&saisie.date_effet, aujourdhui).and_then(|date_effet| {
-            let duree = Duree { date_effet, tacite: saisie.tacite, denoncee_le: None };
+            let duree = Duree { date_effet, tacite: saisie.tacite, fin_denoncee: None };
             libre(&duree, autres).map(|()| duree)
         });
         let duree = releve.prend("date_effet", effet);

@@ -12,18 +12,18 @@ fn jour(texte: &str) -> NaiveDate {
     texte.parse().expect("date")
 }
 
+/// `denoncee`: the last day that a notice leaves.
 fn duree(effet: &str, tacite: bool, denoncee: Option<&str>) -> Duree {
-    Duree { date_effet: jour(effet), tacite, denoncee_le: denoncee.map(jour) }
+    Duree { date_effet: jour(effet), tacite, fin_denoncee: denoncee.map(jour) }
 }
 
 #[rstest]
 #[case("2016-01-01", true, None, None)]
 #[case("2016-01-01", false, None, Some("2016-12-31"))]
-#[case("2016-01-01", true, Some("2026-03-10"), Some("2026-06-10"))]
-#[case("2016-01-01", true, Some("2026-11-30"), Some("2027-02-28"))]
-#[case("2026-01-01", false, Some("2026-03-10"), Some("2026-06-10"))]
-#[case("2026-01-01", false, Some("2026-11-10"), Some("2026-12-31"))]
-#[case("2026-06-01", true, Some("2026-01-10"), Some("2026-06-01"))]
+#[case("2016-01-01", true, Some("2026-06-10"), Some("2026-06-10"))]
+#[case("2026-01-01", false, Some("2026-06-10"), Some("2026-06-10"))]
+#[case("2026-01-01", false, Some("2027-02-10"), Some("2026-12-31"))]
+#[case("2026-06-01", true, Some("2026-04-10"), Some("2026-06-01"))]
 fn the_end_is_that_of_the_term_or_of_the_notice(
     #[case] effet: &str,
     #[case] tacite: bool,
@@ -46,7 +46,7 @@ fn the_state_of_a_convention_without_end(#[case] le: &str, #[case] attendu: Etat
 #[case("2026-06-10", EtatConvention::Denoncee)]
 #[case("2026-06-11", EtatConvention::Terminee)]
 fn the_state_of_a_convention_under_notice(#[case] le: &str, #[case] attendu: EtatConvention) {
-    assert_eq!(duree("2016-01-01", true, Some("2026-03-10")).etat(jour(le)), attendu);
+    assert_eq!(duree("2016-01-01", true, Some("2026-06-10")).etat(jour(le)), attendu);
 }
 
 #[rstest]
@@ -67,8 +67,8 @@ fn un_jour() -> impl Strategy<Value = NaiveDate> {
 fn une_duree() -> impl Strategy<Value = Duree> {
     (un_jour(), any::<bool>(), proptest::option::of(0..4_000_u64)).prop_map(
         |(date_effet, tacite, preavis)| {
-            let denoncee_le = preavis.map(|jours| date_effet + Days::new(jours));
-            Duree { date_effet, tacite, denoncee_le }
+            let fin_denoncee = preavis.map(|jours| date_effet + Days::new(jours));
+            Duree { date_effet, tacite, fin_denoncee }
         },
     )
 }
@@ -182,16 +182,15 @@ proptest! {
         prop_assert_eq!(duree.est_en_vigueur(le), attendu);
         prop_assert_eq!(duree.etat(le).ouvre_l_acces(), attendu);
         prop_assert!(duree.fin().is_none_or(|fin| fin >= duree.date_effet));
-        prop_assert_eq!(duree.fin().is_none(), duree.tacite && duree.denoncee_le.is_none());
+        prop_assert_eq!(duree.fin().is_none(), duree.tacite && duree.fin_denoncee.is_none());
     }
 
     #[test]
-    fn a_notice_never_lengthens_and_leaves_three_months_or_the_term(duree in une_duree()) {
-        let sans = Duree { denoncee_le: None, ..duree };
-        if let (Some(denoncee), Some(fin)) = (duree.denoncee_le, duree.fin()) {
+    fn a_notice_never_lengthens_and_leaves_its_delay_or_the_term(duree in une_duree()) {
+        let sans = Duree { fin_denoncee: None, ..duree };
+        if let (Some(denoncee), Some(fin)) = (duree.fin_denoncee, duree.fin()) {
             prop_assert!(sans.fin().is_none_or(|terme| fin <= terme));
-            let trois_mois = crate::date::ajouter_mois(denoncee, PREAVIS_MOIS);
-            prop_assert!(fin == trois_mois || Some(fin) == sans.fin());
+            prop_assert!(fin == denoncee || Some(fin) == sans.fin());
         }
     }
 

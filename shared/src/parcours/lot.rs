@@ -11,6 +11,7 @@ use crate::cer::fiche::PersonneConcernee;
 use crate::date;
 use crate::erreur::ErreurChamp;
 use crate::liste::liste_fermee;
+use crate::mots::accord;
 use crate::nominatif;
 use crate::rubrique::{Adresse, Sous};
 use crate::texte::debug_muet;
@@ -213,9 +214,7 @@ const LAISSEES: [&str; 2] = ["laissée de côté", "laissées de côté"];
 
 /// A number and its words, of one and of several; then what is apart, unless there is none.
 fn en_deux((faites, quoi): (usize, [&str; 2]), (reste, apart): (usize, [&str; 2])) -> String {
-    let dit = |nombre: usize, [un, plusieurs]: [&str; 2]| {
-        format!("{nombre} {}", if nombre > 1 { plusieurs } else { un })
-    };
+    let dit = |nombre: usize, [un, plusieurs]: [&str; 2]| accord(nombre, un, plusieurs);
     match reste {
         0 => format!("{}.", dit(faites, quoi)),
         _ => format!("{}, {}.", dit(faites, quoi), dit(reste, apart)),

@@ -12,7 +12,7 @@ liste_fermee! {
         DelaiContratSocial = "delai_contrat_social", "Délai du contrat après une orientation sociale";
         /// The same within the public employment service.
         DelaiContratSpe = "delai_contrat_spe", "Délai du contrat après une orientation vers l'emploi";
-        /// From a social orientation to its review.
+        /// To the review of a social orientation: from the orientation, then (2025) from the contract.
         RevueSocial = "revue_social", "Réexamen d'une orientation sociale";
         /// From the reception of a request of a person concerned to its answer.
         DelaiReponseDroit = "delai_reponse_droit", "Délai de réponse à une demande d'une personne concernée";

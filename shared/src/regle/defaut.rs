@@ -91,14 +91,18 @@ fn regles_2025() -> Vec<Regle> {
         },
         contrat(Cle::DelaiContratSocial),
         contrat(Cle::DelaiContratSpe),
-        regle(
-            Cle::RevueSocial,
-            Valeur::Mois(6),
-            Depart::Orientation,
-            "CASF L262-31",
-            "Après 6 mois, la situation est réexaminée en commun ; 12 mois lorsque la santé, le handicap, \
-             l'invalidité, le logement ou la situation familiale l'exigent (CASF D262-65-2-1).",
-        ),
+        Regle {
+            certitude: Certitude::Certaine,
+            ..regle(
+                Cle::RevueSocial,
+                Valeur::Mois(6),
+                Depart::SignatureContrat,
+                "CASF L262-31",
+                "6 mois après la signature ou la révision du contrat, si la personne ne peut pas encore chercher un \
+                 emploi, France Travail et le référent examinent ensemble sa situation ; 12 mois lorsque la santé, \
+                 le handicap, l'invalidité, le logement ou la situation familiale l'exigent (CASF D262-65-2-1).",
+            )
+        },
     ]
 }
 

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{Certitude, Cle, Regle, Regles, Valeur};
+use super::{Certitude, Cle, Depart, Regle, Regles, Valeur};
 
 fn locale(cle: Cle, valeur: Valeur, debut: &str, fin: Option<&str>) -> Regle {
     Regle {
@@ -25,6 +25,7 @@ fn locale(cle: Cle, valeur: Valeur, debut: &str, fin: Option<&str>) -> Regle {
 #[case(Cle::DelaiContratSocial, "2025-01-01", "2025-02-01", "C. trav. D5411-14-1")]
 #[case(Cle::DelaiContratSpe, "2016-01-31", "2016-02-29", "CASF L262-35")]
 #[case(Cle::RevueSocial, "2016-08-31", "2017-02-28", "CASF L262-31")]
+#[case(Cle::RevueSocial, "2026-08-31", "2027-02-28", "CASF L262-31")]
 fn each_deadline_runs_by_the_rule_of_its_day(
     #[case] cle: Cle,
     #[case] depart: NaiveDate,
@@ -34,6 +35,18 @@ fn each_deadline_runs_by_the_rule_of_its_day(
     let regles = Regles::default();
     let (echeance, regle) = regles.echeance(cle, depart).expect("in force");
     assert_eq!((echeance, regle.article.as_str()), (attendue, article));
+}
+
+/// L262-31 reads « à compter de la signature ou de la révision du contrat » since 2025.
+#[rstest]
+#[case("2024-12-31", Depart::Orientation)]
+#[case("2025-01-01", Depart::SignatureContrat)]
+fn a_review_counts_from_the_orientation_then_from_the_contract(
+    #[case] jour: NaiveDate,
+    #[case] depart: Depart,
+) {
+    let regles = Regles::default();
+    assert_eq!(regles.en_vigueur(Cle::RevueSocial, jour).and_then(|regle| regle.depart), Some(depart));
 }
 
 #[test]

@@ -37,9 +37,11 @@ nominatif! {
         pub lignes: Vec<LigneOrganisation>,
     }
 
-    /// A notice of termination that was received.
+    /// A notice of termination.
     pub struct DenonciationLue {
-        pub recue_le: NaiveDate,
+        /// Day that its delay counts from.
+        pub comptee_du: NaiveDate,
+        /// How the end was found, then why.
         pub motif: String,
         pub saisie_le: DateTime<Utc>,
         pub par: String,
@@ -125,8 +127,8 @@ nominatif! {
 
 impl ConventionLue {
     pub fn duree(&self) -> Duree {
-        let denoncee_le = self.denonciation.as_ref().map(|denonciation| denonciation.recue_le);
-        Duree { date_effet: self.date_effet, tacite: self.tacite, denoncee_le }
+        let fin_denoncee = self.denonciation.as_ref().and(self.date_fin);
+        Duree { date_effet: self.date_effet, tacite: self.tacite, fin_denoncee }
     }
 
     pub fn etat(&self, jour: NaiveDate) -> EtatConvention {

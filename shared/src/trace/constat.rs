@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ChiffresMois;
 use crate::date;
+use crate::mots::combien;
 
 /// The finding of a month: among organisations, who consulted most; for one alone, what
 /// changed since the month before.
@@ -26,7 +27,7 @@ pub fn constat(chiffres: &[ChiffresMois], mois: NaiveDate) -> String {
 }
 
 fn consultations(nombre: u64) -> String {
-    format!("{nombre} consultation{}", if nombre > 1 { "s" } else { "" })
+    combien(nombre, "consultation")
 }
 
 fn refus(nombre: u64) -> String {

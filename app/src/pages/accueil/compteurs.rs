@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::accueil::{CompteFile, FileAttente, SaisieFile};
 use reciproque_shared::habilitation::Acte;
+use reciproque_shared::mots::combien;
 
 use crate::pages::file::adresse;
 use crate::session::use_session;
@@ -14,7 +15,7 @@ pub fn compteur(compte: &CompteFile) -> AnyView {
     let decide = use_session().permet(Acte::DeciderCer);
     let (libelle, precision, urgent) = mots(compte.file, compte.nombre > 1, decide);
     let libelle = match compte.horizon_jours {
-        Some(jours) => format!("{libelle} sous {jours} jours"),
+        Some(jours) => format!("{libelle} sous {}", combien(jours, "jour")),
         None => libelle.to_owned(),
     };
     view! { <Compteur href nombre=compte.nombre libelle precision urgent/> }.into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::accueil::Accueil;
 use reciproque_shared::api::{ConsulterAccueil, ConsulterEtatJournal};
+use reciproque_shared::mots::selon;
 use reciproque_shared::trace::EtatJournal;
 
 use crate::pages::trace::{incidents, tetes};
@@ -40,11 +41,11 @@ fn suivi(etat: &EtatJournal) -> AnyView {
 
 fn compteurs(accueil: &Accueil) -> AnyView {
     let alertes = accueil.alertes.map(|nombre| {
-        let libelle = if nombre > 1 { "alertes de curiosité" } else { "alerte de curiosité" };
+        let libelle = selon(nombre, "alerte de curiosité", "alertes de curiosité");
         view! { <Compteur href="/alertes" nombre libelle precision="à examiner" urgent=true/> }
     });
     let demandes = accueil.demandes.map(|compte| {
-        let demande = |nombre: u64| if nombre > 1 { "demandes" } else { "demande" };
+        let demande = |nombre: u64| selon(nombre, "demande", "demandes");
         let (ouvertes, en_retard) = (compte.ouvertes, compte.en_retard);
         view! {
             <Compteur href="/demandes?voir=en-retard" nombre=en_retard libelle=demande(en_retard) precision="en retard" urgent=true/>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use reciproque_shared::api::ConsulterImports;
 use reciproque_shared::date;
 use reciproque_shared::imports::{ImportLu, RejetLu};
+use reciproque_shared::mots::accord;
 
 use crate::pages::{combien, instant, use_lecture};
 use crate::ui::*;
@@ -44,19 +45,18 @@ fn import(lu: &ImportLu) -> AnyView {
         _ if lu.annule_le.is_some() => (Ton::Attention, "Annulé".to_owned()),
         (0, 0) => (Ton::Succes, "Lu en entier".to_owned()),
         (0, alertes) => (Ton::Attention, combien(alertes, "alerte")),
-        (1, _) => (Ton::Erreur, "1 foyer rejeté".to_owned()),
-        (rejets, _) => (Ton::Erreur, format!("{rejets} foyers rejetés")),
+        (rejets, _) => (Ton::Erreur, accord(rejets, "foyer rejeté", "foyers rejetés")),
     };
     let cote = move || view! { <Etiquette ton texte=mot.clone()/> };
     let total = lu.crees + lu.changes + lu.inchanges + lu.perimes + lu.rejetes;
-    let accorde = |nombre: u64, quoi| combien(usize::try_from(nombre).unwrap_or(usize::MAX), quoi);
     let foyers = format!(
         "{total} : {}, {}, {}, {}, {}",
-        accorde(lu.crees, "créé"),
-        accorde(lu.changes, "modifié"),
-        accorde(lu.inchanges, "inchangé"),
-        combien_de_cote(lu.perimes),
-        accorde(lu.rejetes, "rejeté")
+        combien(lu.crees, "créé"),
+        combien(lu.changes, "modifié"),
+        combien(lu.inchanges, "inchangé"),
+        // The store holds something more recent of those.
+        accord(lu.perimes, "laissé de côté", "laissés de côté"),
+        combien(lu.rejetes, "rejeté")
     );
     let numero = lu.id;
     let annule = lu.annule_le.map(|quand| view! { <Fait nom="Annulé le">{instant(quand)}</Fait> });
@@ -81,14 +81,6 @@ fn import(lu: &ImportLu) -> AnyView {
 /// Imports that were killed, or still run, before anything was kept of them.
 fn interruptions(dites: &[String]) -> Option<AnyView> {
     a_verifier("Imports à suivre", dites)
-}
-
-/// Those of which the store holds something more recent.
-fn combien_de_cote(perimes: u64) -> String {
-    match perimes {
-        0 | 1 => format!("{perimes} laissé de côté"),
-        _ => format!("{perimes} laissés de côté"),
-    }
 }
 
 fn alertes(alertes: &[String]) -> Option<AnyView> {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::accueil::{Accueil, CompteSupervision, FileSupervision};
 use reciproque_shared::api::ConsulterAccueil;
+use reciproque_shared::mots::selon;
 
 use crate::pages::use_lecture;
 use crate::ui::*;
@@ -27,29 +28,29 @@ fn compteurs(accueil: &Accueil) -> AnyView {
 }
 
 fn compteur(compte: &CompteSupervision) -> AnyView {
-    let (nombre, plusieurs) = (compte.nombre, compte.nombre > 1);
-    let accord = |un: &'static str, pluriel: &'static str| if plusieurs { pluriel } else { un };
+    let nombre = compte.nombre;
+    let accorde = |un, plusieurs| selon(nombre, un, plusieurs);
     let (href, libelle, precision, urgent) = match compte.file {
         FileSupervision::AInscrire => {
-            ("/formations", accord("demande de formation", "demandes de formation"), "à planifier", true)
+            ("/formations", accorde("demande de formation", "demandes de formation"), "à planifier", true)
         }
         FileSupervision::ACertifier => {
-            ("/formations", accord("attestation", "attestations"), "à délivrer", true)
+            ("/formations", accorde("attestation", "attestations"), "à délivrer", true)
         }
         FileSupervision::ASigner => (
             "/habilitations?etat=a_signer",
-            accord("habilitation", "habilitations"),
+            accorde("habilitation", "habilitations"),
             "en attente de signature",
             false,
         ),
         FileSupervision::Conventions => (
             "/organisations?fin=proche",
-            accord("convention prend fin", "conventions prennent fin"),
+            accorde("convention prend fin", "conventions prennent fin"),
             "dans les trois mois",
             true,
         ),
         FileSupervision::RevuesEnRetard => {
-            ("/revues", accord("revue annuelle", "revues annuelles"), "en retard", true)
+            ("/revues", accorde("revue annuelle", "revues annuelles"), "en retard", true)
         }
     };
     view! { <Compteur href nombre libelle precision urgent/> }.into_any()

@@ -8,6 +8,7 @@ use reciproque_shared::alerte::{
     EVENEMENTS_PAR_PAGE, EtapeAlerte, EvenementAlerte, FicheAlerte, MotifLu, SaisieEvenements,
 };
 use reciproque_shared::api::ConsulterEvenements;
+use reciproque_shared::mots::accord;
 use reciproque_shared::trace::NumeroTrace;
 
 use super::surveillance::en_cours;
@@ -116,12 +117,12 @@ fn disparus(lus: usize, total: u64) -> Option<AnyView> {
     let manquent = usize::try_from(total).unwrap_or(usize::MAX).saturating_sub(lus);
     (manquent > 0).then(|| {
         let texte = format!(
-            "{} plus au journal : purgés après leur durée de conservation, ou d’un journal remplacé depuis.",
-            if manquent == 1 {
-                "Un événement n’est".to_owned()
-            } else {
-                format!("{manquent} événements ne sont")
-            }
+            "{}, ou d’un journal remplacé depuis.",
+            accord(
+                manquent,
+                "événement n’est plus au journal : purgé après sa durée de conservation",
+                "événements ne sont plus au journal : purgés après leur durée de conservation"
+            )
         );
         view! { <p class="discret">{texte}</p> }.into_any()
     })
@@ -143,7 +144,7 @@ fn evenements(lus: &[EvenementAlerte], total: u64) -> AnyView {
     let lignes = lus.iter().map(ligne).collect_view();
     let legende = match usize::try_from(total) {
         Ok(total) if total > lus.len() && !lus.is_empty() => {
-            format!("Les {} derniers événements sur {total}", lus.len())
+            format!("Événements du journal, les derniers d’abord : {} sur {total}", lus.len())
         }
         _ => "Événements du journal, les derniers d’abord".to_owned(),
     };

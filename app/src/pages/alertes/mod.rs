@@ -71,9 +71,8 @@ fn lesquelles(closes: bool) -> AnyView {
 }
 
 fn contenu(page: &PageAlertes) -> AnyView {
-    let nombre = usize::try_from(page.total).unwrap_or(usize::MAX);
     view! {
-        <p class="discret">{combien(nombre, "alerte")}</p>
+        <p class="discret">{combien(page.total, "alerte")}</p>
         {liste(page)}
         {pages(page)}
         {surveillances(&page.surveillances)}

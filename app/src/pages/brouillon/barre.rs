@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use reciproque_shared::mots::combien;
 
 use super::registre::{oublier, suivies, tout_envoyer, tout_oublier};
 use super::{EtatBrouillon, Gardee, attend_l_agent, trouble};
@@ -69,8 +70,8 @@ fn annoncer(dites: Memo<Dites>) {
     });
 }
 
-fn phrase(combien: usize, quoi: &str) -> String {
-    format!("{combien} saisie{} {quoi}", if combien > 1 { "s" } else { "" })
+fn phrase(nombre: usize, quoi: &str) -> String {
+    format!("{} {quoi}", combien(nombre, "saisie"))
 }
 
 fn vue(dites: &Dites) -> AnyView {

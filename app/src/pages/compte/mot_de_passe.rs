@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api::ChangerMotDePasse;
 use reciproque_shared::compte::{LONGUEUR_MIN, SaisieMotDePasse};
+use reciproque_shared::mots::combien;
 use reciproque_shared::session::EtatSession;
 
 use crate::pages::geste::Envoi;
@@ -68,10 +69,7 @@ fn change(champs: [RwSignal<String>; 3], envoi: Envoi, fait: Callback<EtatSessio
 fn mesure(nouveau: &str) -> String {
     match nouveau.chars().count() {
         0 => String::new(),
-        n if n < LONGUEUR_MIN => match LONGUEUR_MIN - n {
-            1 => "Encore 1 caractère.".to_owned(),
-            reste => format!("Encore {reste} caractères."),
-        },
+        n if n < LONGUEUR_MIN => format!("Encore {}.", combien(LONGUEUR_MIN - n, "caractère")),
         _ => "Longueur suffisante. S’il se devine trop vite, vous le saurez en validant.".to_owned(),
     }
 }

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use reciproque_shared::api::ConsulterCompte;
 use reciproque_shared::compte::{AvisCompte, Compte, Facteurs, SI_INATTENDU};
 use reciproque_shared::date;
+use reciproque_shared::habilitation::engagement::DONNEES_DES_AGENTS;
+use reciproque_shared::mots::accord;
 use reciproque_shared::session::EtatSession;
 
 use super::ChangementMotDePasse;
@@ -39,6 +41,9 @@ fn lu(compte: Arc<Compte>, lecture: Lecture<Compte>) -> AnyView {
         <ClesAcces compte lecture/>
         <Sessions sessions lecture/>
         {changements}
+        <Section titre="Vos données d’agent" id="donnees">
+            <p>{DONNEES_DES_AGENTS}</p>
+        </Section>
     }
     .into_any()
 }
@@ -117,9 +122,9 @@ fn SecondFacteur(compte: Arc<Compte>, lecture: Lecture<Compte>) -> impl IntoView
         }
     };
     let restants = application.then(|| {
-        let restants = combien(compte.codes_secours as usize, "code");
+        let restants = accord(compte.codes_secours, "code encore utilisable", "codes encore utilisables");
         let peu = (compte.codes_secours < 3).then_some(" Il est temps d’en demander de nouveaux.");
-        view! { <p>{format!("Codes de secours : {restants} encore utilisables.")}{peu}</p> }
+        view! { <p>{format!("Codes de secours : {restants}.")}{peu}</p> }
     });
     let facteurs = Facteurs { application, cles: compte.cles.len() };
     let retirable = facteurs.sans_application(compte.second_facteur_exige);

@@ -60,7 +60,8 @@ fn lignes(lus: &Arc<Lus>, choisi: RwSignal<Option<LigneCompte>>) -> AnyView {
     let montrees = lus.lignes.len();
     let legende = match lus.total as usize {
         total if total > montrees => {
-            format!("{montrees} comptes sur {total} : cherchez un nom pour voir les autres")
+            let montres = combien(montrees, "compte");
+            format!("{montres} sur {total} : cherchez un nom pour voir les autres")
         }
         total => combien(total, "compte"),
     };

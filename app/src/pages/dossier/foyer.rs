@@ -30,9 +30,18 @@ pub fn cartes(fiche: &FicheDossier) -> AnyView {
         {carte(Rubrique::Adresse, "adresse", "Adresse", fiche.adresses.as_deref().map(adresses))}
         {carte(Rubrique::Droits, "droits", "Droits", fiche.droits.as_ref().map(|droits_lus| droits(droits_lus, fiche)))}
         {carte(Rubrique::Rsa, "rsa", "Revenu de solidarité active (rSa)", fiche.rsa.as_ref().map(|lu| rsa(lu, fiche.base_calcul.as_deref())))}
-        // No flow that we read tells of them yet: open, and empty.
-        {carte(Rubrique::Indus, "indus", "Indus (trop-perçus)", None)}
+        {fiche.rubriques_ouvertes.contains(&Rubrique::Indus).then(indus)}
         {carte(Rubrique::Sanctions, "sanctions", "Sanctions", fiche.sanctions.as_deref().map(periodes))}
+    }
+    .into_any()
+}
+
+/// No flow that is read tells of them: « rien reçu », or the date of one, would read as no debt.
+fn indus() -> AnyView {
+    view! {
+        <Carte titre="Indus (trop-perçus)" id="indus">
+            <p class="discret">"Rubrique pas encore alimentée dans Réciproque : aucun flux lu ne parle des indus, ce qui ne dit pas qu’il n’y en a pas. Renseignez-vous auprès de la caisse."</p>
+        </Carte>
     }
     .into_any()
 }

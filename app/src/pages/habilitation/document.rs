@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use reciproque_shared::api::ConsulterHabilitation;
 use reciproque_shared::date;
 use reciproque_shared::habilitation::GesteHabilitation;
+use reciproque_shared::habilitation::engagement::DONNEES_DES_AGENTS;
 use reciproque_shared::habilitation::fiche::{EtapeHabilitation, FicheHabilitation, TexteSigne};
 use reciproque_shared::mots::{instant, jour_et_heure};
 
@@ -92,7 +93,9 @@ fn contenu(fiche: &Arc<FicheHabilitation>, document: Option<Document>) -> AnyVie
     let corps = match document {
         Document::Demande => demande(fiche),
         Document::Attestation => attestation(fiche),
-        Document::Engagement => fiche.signes.iter().map(texte_signe).collect_view().into_any(),
+        Document::Engagement => {
+            view! { {fiche.signes.iter().map(texte_signe).collect_view()}{visa()} }.into_any()
+        }
         Document::Fin => fin(fiche),
     };
     view! { {identite(fiche)}{corps} }.into_any()
@@ -171,7 +174,19 @@ fn attestation(fiche: &FicheHabilitation) -> AnyView {
             <li>"l’utilisation de l’outil."</li>
         </ul>
         {faits}
+        <p class="discret">{DONNEES_DES_AGENTS}</p>
         {signatures("Le référent utilisateurs du Département", "La personne formée")}
+    }
+    .into_any()
+}
+
+/// On paper: the charter is seen by the head of the person; the receipt is dated, and kept by the service.
+pub fn visa() -> AnyView {
+    view! {
+        <div class="a-imprimer">
+            <p>"Établi en deux exemplaires : l’un remis à la personne, l’autre gardé par son service. Remis le :"</p>
+            {signatures("La personne habilitée", "Visa du supérieur hiérarchique, date")}
+        </div>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use reciproque_shared::habilitation::fiche::{
     Habilitations as Lues, LigneHabilitation, OrganisationGeree, ProfilDemandable,
 };
 use reciproque_shared::habilitation::{Acte, EtatHabilitation};
+use reciproque_shared::mots::accord;
 
 use super::mots::{derniere_preuve, etat, nom, portee};
 use crate::pages::revue::Rappel;
@@ -182,8 +183,7 @@ fn profil(lu: &ProfilDemandable) -> AnyView {
 pub fn occupation(lu: &ProfilDemandable) -> String {
     let prises = match lu.pris {
         0 => "aucune place prise".to_owned(),
-        1 => "1 place prise".to_owned(),
-        n => format!("{n} places prises"),
+        n => accord(n, "place prise", "places prises"),
     };
     match lu.quota {
         None => prises,

@@ -9,7 +9,7 @@ use reciproque_shared::habilitation::SaisieSignature;
 use reciproque_shared::habilitation::fiche::EngagementALire;
 use reciproque_shared::session::EtatSession;
 
-use super::document::texte_signe;
+use super::document::{texte_signe, visa};
 use crate::pages::geste::Envoi;
 use crate::pages::use_lecture;
 use crate::server::{Echec, appeler};
@@ -62,7 +62,8 @@ async fn signer(saisie: SaisieSignature) -> Result<EtatSession, Echec> {
 #[component]
 pub fn MonEngagement() -> impl IntoView {
     let lecture = use_lecture::<LireEngagement>(|| ((), ()));
-    let vue = lecture.vue(|lu| view! { {texte_signe(&lu.engagement)}{texte_signe(&lu.charte)} }.into_any());
+    let vue =
+        lecture.vue(|lu| view! { {texte_signe(&lu.engagement)}{texte_signe(&lu.charte)}{visa()} }.into_any());
     view! {
         <main id="contenu" class="page etroite">
             <div class="page-tete"><Titre texte="Mon engagement et la charte"/><div class="actions"><BoutonImprimer/></div></div>

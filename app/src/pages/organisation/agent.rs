@@ -36,7 +36,7 @@ fn vue(
     let habilitations = fiche.habilitations.iter().map(habilitation).collect_view();
     let organisation = format!("/organisations/{}", fiche.organisation);
     let (organisation_nom, email) = (fiche.organisation_nom.clone(), fiche.email.clone());
-    let sessions = combien(fiche.sessions as usize, "session");
+    let sessions = combien(fiche.sessions, "session");
     let rattachement =
         (!fiche.organisations.is_empty()).then(|| view! { <Rattachement fiche=fiche.clone() ouverte/> });
     let reserve = fiche.reserve.then(|| view! { <p class="discret">"Cet agent surveille ce que vous faites, ou administre le produit : son accès se ferme et se rouvre par une commande de l’exploitant du serveur (« reciproque acces »)."</p> });

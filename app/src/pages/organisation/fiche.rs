@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ReglerHoraires;
-use reciproque_shared::convention::EtatConvention;
+use reciproque_shared::convention::{EtatConvention, SorteConvention};
 use reciproque_shared::date;
 use reciproque_shared::organisation::SaisieHoraires;
 use reciproque_shared::supervision::GesteSupervision;
@@ -94,16 +94,17 @@ fn actions(fiche: &Arc<FicheOrganisation>, convention: &ConventionLue, page: Pag
     let (avenant, denonciation) = (RwSignal::new(false), RwSignal::new(false));
     let annulations = Annulation::possibles(convention);
     let annulations = annulations.into_iter().map(|geste| page.annulation.petit_bouton(geste)).collect_view();
-    let (ouverte, fiche, convention) = (page.ouverte, fiche.clone(), StoredValue::new(convention.clone()));
+    let (sorte, ouverte) = (SorteConvention::de(fiche.sorte), page.ouverte);
+    let (fiche, convention) = (fiche.clone(), StoredValue::new(convention.clone()));
     let formulaire = move || {
         let (fiche, convention) = (fiche.clone(), convention.get_value());
         avenant.get().then(|| view! { <FormulaireAvenant fiche convention ouverte/> })
     };
     let notice = move || {
-        let convention = convention.get_value();
-        denonciation.get().then(|| view! { <FormulaireDenonciation convention ouverte/> })
+        let (sorte, convention) = (sorte.filter(|_| denonciation.get())?, convention.get_value());
+        Some(view! { <FormulaireDenonciation sorte convention ouverte/> })
     };
-    let denoncer = (etat == EtatConvention::EnVigueur).then(|| {
+    let denoncer = sorte.filter(|_| etat == EtatConvention::EnVigueur).map(|_| {
         view! { <Bouton genre=Genre::Danger petit=true au_clic=move || denonciation.set(true)>"Saisir une dénonciation"</Bouton> }
     });
     view! {

@@ -27,11 +27,11 @@ pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
     moments.extend(reconduction(convention, aujourdhui));
     if let Some(denonciation) = &convention.denonciation {
         moments.push(Moment {
-            jour: denonciation.recue_le,
-            quoi: "Dénonciation reçue".to_owned(),
+            jour: denonciation.comptee_du,
+            quoi: "Dénonciation".to_owned(),
             qui_quand: format!(
-                "Le {} ; saisie le {} par {}",
-                date::court(denonciation.recue_le),
+                "Comptée du {} ; saisie le {} par {}",
+                date::court(denonciation.comptee_du),
                 instant(denonciation.saisie_le),
                 denonciation.par
             ),

@@ -56,7 +56,7 @@ fn saisies(convention: &ConventionLue) -> impl Iterator<Item = Fait<'_>> {
         avenant.saisi_par.as_deref().map(|par| (avenant.saisi_le, par, quoi)).into_iter().chain(annule)
     });
     let denoncee = convention.denonciation.as_ref();
-    let denoncee = denoncee.map(|d| (d.saisie_le, d.par.as_str(), "Dénonciation reçue".to_owned()));
+    let denoncee = denoncee.map(|d| (d.saisie_le, d.par.as_str(), "Dénonciation saisie".to_owned()));
     let annulee = convention.annulation.as_ref();
     let annulee = annulee.map(|a| (a.le, a.par.as_str(), "Convention annulée".to_owned()));
     avenants.chain(denoncee).chain(annulee)

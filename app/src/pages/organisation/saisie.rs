@@ -6,8 +6,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api::{DenoncerConvention, SaisirAvenant, SaisirConvention};
 use reciproque_shared::convention::{
-    Cadre, Denonciation, Lieux, Niveau, NouvelAvenant, NouvelleConvention, SaisieAvenant, SaisieConvention,
-    SaisieDenonciation, SaisieTermes, Termes, terme,
+    Cadre, Denonciation, Duree, Lieux, Niveau, NouvelAvenant, NouvelleConvention, SaisieAvenant,
+    SaisieConvention, SaisieDenonciation, SaisieTermes, SorteConvention, Termes, Voie,
 };
 use reciproque_shared::date;
 use reciproque_shared::habilitation::Portee;
@@ -158,8 +158,8 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
             phrases.push(format!(
                 "« {} » : {} pour {}. Aucune n’est fermée, mais aucune nouvelle ne sera accordée d’ici là.",
                 usage.profil.libelle(),
-                accord(usage.occupees.into(), "habilitation", "habilitations"),
-                accord(places.into(), "place", "places")
+                accord(usage.occupees, "habilitation", "habilitations"),
+                accord(places, "place", "places")
             ));
         }
     }
@@ -182,6 +182,7 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
 
 #[component]
 pub fn FormulaireDenonciation(
+    sorte: SorteConvention,
     convention: ConventionLue,
     ouverte: Ouverte<FicheOrganisation>,
 ) -> impl IntoView {
@@ -189,35 +190,48 @@ pub fn FormulaireDenonciation(
     let erreurs = envoi.erreurs;
     let aujourdhui = use_session().aujourd_hui();
     let (id, version, duree) = (convention.id, convention.version, convention.duree());
-    let (jour, motif) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let fin = move |(texte,): (String,)| {
-        let lu = date::lire_agenda(&texte, aujourdhui).and_then(|jour| terme(jour, &duree, aujourdhui));
-        lu.map(|(_, fin)| format!("la convention prend fin le {}", date::long(fin))).unwrap_or_default()
-    };
+    let [voie, jour, motif] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let voies: Vec<_> =
+        sorte.regles().map(|r| Choix::new(r.voie.code(), r.voie.libelle()).aide(r.resume())).collect();
+    let calcul = move || calcul(sorte, &voie.read(), &jour.read(), &duree);
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        let saisie = SaisieDenonciation { date: jour.get_untracked(), motif: motif.get_untracked() };
-        if envoi.admet(Denonciation::lire(&saisie, &duree, aujourdhui)).is_some() {
-            let tape = format!("{} ; {}", saisie.date, saisie.motif);
+        let [voie, date, motif] = [voie, jour, motif].map(|champ| champ.get_untracked());
+        let saisie = SaisieDenonciation { voie, date, motif };
+        if envoi.admet(Denonciation::lire(&saisie, (sorte, &duree), aujourdhui)).is_some() {
+            let voie = Voie::du_code(&saisie.voie).map_or("", Voie::libelle);
+            let tape = format!("{voie} ; {} ; {}", saisie.date, saisie.motif);
             let appel = appeler_version::<DenoncerConvention>(id, saisie, version);
             ouverte.agit(envoi, appel, tape, "Dénonciation enregistrée.");
         }
     };
     view! {
         <form class="formulaire-corps" novalidate on:submit=soumet>
-            <p>"Elle met fin à la convention trois mois après sa réception. Jusque-là, rien ne change pour les agents ; ensuite, tout accès est fermé."</p>
+            <p>"Jusqu’à la fin, rien ne change pour les agents ; ensuite, tout accès est fermé."</p>
             <ResumeErreurs erreurs/>
+            <GroupeRadio id="voie" legende="Comment elle prend fin" valeur=voie choix=voies erreur=erreurs.de("voie")/>
             <ChampTexte
-                id="date" libelle="Reçue le" valeur=jour erreur=erreurs.de("date")
-                indice="Le jour de réception du courrier" lecture=Callback::new(fin)
+                id="date" libelle=sorte.depart().question() valeur=jour erreur=erreurs.de("date")
+                indice="Lettre recommandée ; le préavis court de ce jour" lecture=Callback::new(date_lue())
             />
             <ChampTexte
                 id="motif" libelle="Par qui et pourquoi" valeur=motif erreur=erreurs.de("motif")
             />
+            <div aria-live="polite">{calcul}</div>
             <div class="actions">
                 <Bouton soumet=true genre=Genre::Danger occupe=envoi.occupe>"Enregistrer la dénonciation"</Bouton>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// Which notice, from when, until when and by which text, once it can be told.
+fn calcul(sorte: SorteConvention, voie: &str, jour: &str, duree: &Duree) -> Option<AnyView> {
+    let aujourdhui = use_session().aujourd_hui();
+    let regle = Voie::du_code(voie).and_then(|voie| sorte.regle(voie))?;
+    let jour = date::lire_agenda(jour, aujourdhui).ok()?;
+    regle.essayer(jour, duree, aujourdhui).ok()?;
+    let dit = regle.calcul(jour, duree);
+    Some(view! { <Alerte ton=Ton::Info titre="Comment la fin est calculée"><p>{dit}</p></Alerte> }.into_any())
 }

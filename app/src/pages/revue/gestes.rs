@@ -73,7 +73,7 @@ pub fn pied(fiche: &FicheRevue, gestes: Gestes) -> AnyView {
                 .into_any()
         }
         n => {
-            let quoi = combien(usize::try_from(n).unwrap_or(usize::MAX), "habilitation");
+            let quoi = combien(n, "habilitation");
             view! { <p class="discret">"Il reste "{quoi}" à examiner avant de sceller la revue."</p> }
                 .into_any()
         }

@@ -12,6 +12,7 @@ pub use rappel::Rappel;
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterRevues;
 use reciproque_shared::date;
+use reciproque_shared::mots::accord;
 use reciproque_shared::revue::{EtatRevue, ResumeRevue};
 
 use super::use_lecture;
@@ -66,8 +67,8 @@ fn liste(revues: &[ResumeRevue]) -> AnyView {
 /// `7 habilitations examinées sur 9`
 pub(super) fn avancement(revue: &ResumeRevue) -> String {
     let faites = revue.total - revue.restantes;
-    let s = if faites > 1 { "s" } else { "" };
-    format!("{faites} habilitation{s} examinée{s} sur {}", revue.total)
+    let faites = accord(faites, "habilitation examinée", "habilitations examinées");
+    format!("{faites} sur {}", revue.total)
 }
 
 pub(super) fn etiquette(etat: EtatRevue) -> AnyView {

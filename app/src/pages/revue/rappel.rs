@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterRevues;
 use reciproque_shared::date;
+use reciproque_shared::mots::accord;
 use reciproque_shared::revue::{RappelRevue, ResumeRevue, RetardRevue, Revues};
 
 use super::avancement;
@@ -60,8 +61,8 @@ fn en_bref(revues: &[&ResumeRevue]) -> AnyView {
     let compte = |cherche| revues.iter().filter(|revue| revue.rappel == Some(cherche)).count();
     let (retard, prete) = (compte(RappelRevue::EnRetard), compte(RappelRevue::ASceller));
     let phrase = format!(
-        "{} organismes ont une revue ouverte : {retard} en retard, {prete} à sceller, les autres en cours.",
-        revues.len()
+        "{} une revue ouverte : {retard} en retard, {prete} à sceller, les autres en cours.",
+        accord(revues.len(), "organisme a", "organismes ont")
     );
     let ton = if retard > 0 { Ton::Erreur } else { Ton::Info };
     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::ProlongerSession;
+use reciproque_shared::mots::combien;
 use reciproque_shared::session::{Veille, preavis_s};
 
 use super::{Voie, use_sortie};
@@ -46,7 +47,6 @@ pub fn Avertissement() -> impl IntoView {
 fn duree(secondes: u32) -> String {
     match secondes {
         120 => "2 minutes".to_owned(),
-        1 => "1 seconde".to_owned(),
-        autre => format!("{autre} secondes"),
+        autre => combien(autre, "seconde"),
     }
 }

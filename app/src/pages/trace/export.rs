@@ -23,8 +23,7 @@ pub fn Export(filtre: RwSignal<SaisieTraces>) -> impl IntoView {
             let demande = SaisieExport { filtre: filtre.get_untracked(), format };
             envoi.lance(appeler::<ExporterTraces>((), demande), move |fichier| match offrir(&fichier) {
                 Ok(()) => {
-                    let nombre = usize::try_from(fichier.traces).unwrap_or(usize::MAX);
-                    annonceur.dit(&format!("{} dans {}", combien(nombre, "trace"), fichier.nom));
+                    annonceur.dit(&format!("{} dans {}", combien(fichier.traces, "trace"), fichier.nom));
                 }
                 Err(_) => envoi.erreurs.pose(vec![Erreur::new("", PAS_GARDE)]),
             });

@@ -7,6 +7,7 @@ use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reciproque_shared::api::{ConsulterEtatJournal, VerifierJournal};
+use reciproque_shared::mots::combien;
 use reciproque_shared::trace::{
     EtatChaine, EtatJournal, SortieTetes, TetesSorties, VerdictJournal, VerificationEnCours,
     VerificationFaite,
@@ -81,8 +82,9 @@ fn dire(etat: &EtatJournal) -> AnyView {
 fn avancement(en_cours: &VerificationEnCours) -> AnyView {
     let VerificationEnCours { depuis, faits, sur } = en_cours;
     let dit = format!(
-        "Vérification commencée le {} : {faits} traces sur {sur}. Vous pouvez quitter cette page, elle continue.",
-        instant(*depuis)
+        "Vérification commencée le {} : {} sur {sur}. Vous pouvez quitter cette page, elle continue.",
+        instant(*depuis),
+        combien(*faits, "trace")
     );
     view! {
         <p role="status">{dit}</p>

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use chrono::NaiveDate;
+use reciproque_shared::mots::{accord, selon};
 use serde::{Deserialize, Serialize};
 
 use super::enregistrement::Issue;
@@ -61,19 +62,32 @@ impl Bilan {
 
 impl fmt::Display for Bilan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Flux n° {} : {} foyers lus :", self.numero, self.foyers)?;
+        let foyers = accord(self.foyers, "foyer lu", "foyers lus");
+        writeln!(f, "Flux n° {} : {foyers} :", self.numero)?;
         let absents = self.absents.unwrap_or_default();
-        let lignes: [(u64, &str); 7] = [
-            (self.crees.into(), "créés"),
-            (self.changes.into(), "modifiés"),
-            (self.inchanges.into(), "inchangés"),
-            (self.perimes.into(), "plus anciens que la base, laissés de côté"),
-            (self.doubles.into(), "remplacés par une version suivante du même fichier"),
-            (self.rejetes.into(), "rejetés"),
-            (absents, "dossiers de la base absents de ce fichier, conservés"),
+        let lignes: [(u64, &str, &str); 7] = [
+            (self.crees.into(), "créé", "créés"),
+            (self.changes.into(), "modifié", "modifiés"),
+            (self.inchanges.into(), "inchangé", "inchangés"),
+            (
+                self.perimes.into(),
+                "plus ancien que la base, laissé de côté",
+                "plus anciens que la base, laissés de côté",
+            ),
+            (
+                self.doubles.into(),
+                "remplacé par une version suivante du même fichier",
+                "remplacés par une version suivante du même fichier",
+            ),
+            (self.rejetes.into(), "rejeté", "rejetés"),
+            (
+                absents,
+                "dossier de la base absent de ce fichier, conservé",
+                "dossiers de la base absents de ce fichier, conservés",
+            ),
         ];
-        for (combien, quoi) in lignes.into_iter().filter(|(combien, _)| *combien > 0) {
-            writeln!(f, "  {combien:>8} {quoi}")?;
+        for (nombre, un, plusieurs) in lignes.into_iter().filter(|(nombre, ..)| *nombre > 0) {
+            writeln!(f, "  {nombre:>8} {}", selon(nombre, un, plusieurs))?;
         }
         for alerte in &self.alertes {
             writeln!(f, "Attention : {alerte}")?;
@@ -83,7 +97,8 @@ impl fmt::Display for Bilan {
         }
         let tus = self.rejets.len().saturating_sub(REJETS_MONTRES);
         if tus > 0 {
-            writeln!(f, "… et {tus} autres rejets, gardés dans la base.")?;
+            let autres = accord(tus, "autre rejet, gardé", "autres rejets, gardés");
+            writeln!(f, "… et {autres} dans la base.")?;
         }
         Ok(())
     }

@@ -315,7 +315,8 @@ impl Recette {
             }
             "DenoncerConvention" => {
                 let id = Suspendue::creer(bac, cible).await.convention;
-                let corps = json!({ "date": "hier", "motif": "La structure cesse cette activité." });
+                let corps = json!({ "voie": "manquement", "date": "hier",
+                    "motif": "La structure cesse cette activité." });
                 Self::de::<api::DenoncerConvention>(&id, corps).sur(format!("convention:{id}")).vu(1)
             }
             "AnnulerConvention" => {

@@ -4,8 +4,9 @@ use reciproque_shared::api::{
     ReglerHoraires, SaisirAvenant, SaisirConvention,
 };
 use reciproque_shared::convention::{
-    EtatConvention, SaisieAvenant, SaisieConvention, SaisieDenonciation, SaisieQuota, SaisieTermes,
+    EtatConvention, SaisieAvenant, SaisieConvention, SaisieDenonciation, SaisieQuota, SaisieTermes, Voie,
 };
+use reciproque_shared::date;
 use reciproque_shared::habilitation::{Profil, Rubrique};
 use reciproque_shared::organisation::{SaisieHoraires, SaisieOrganisation, SorteOrganisation};
 use reciproque_shared::supervision::fiche::FicheOrganisation;
@@ -86,13 +87,42 @@ async fn an_avenant_never_changes_the_past_nor_goes_back_before_the_last_one() {
     assert_eq!(refuse(2, avenant(&dans_dix_jours, &[], false)).await.1, "avenant_vide");
 }
 
+/// Sent today.
+fn lettre(voie: Voie) -> SaisieDenonciation {
+    let (voie, date) = (voie.code().to_owned(), "aujourd'hui".to_owned());
+    SaisieDenonciation { voie, date, motif: "Décision du Département.".into() }
+}
+
+/// The conventions of 2016 provide for no end by will: it is not renewed, and holds until its term. How the end was
+/// found is kept beside the reason; the way is asked for.
+#[tokio::test]
+async fn an_end_by_will_waits_for_the_term_and_keeps_its_computation() {
+    let bac = Bac::ouvrir().await;
+    let sonia = bac.connecter("sonia").await;
+    let convention = lire(&sonia, bac.gens.alsa).await.conventions[0].clone();
+    let sans_voie = SaisieDenonciation { voie: String::new(), ..lettre(Voie::Volonte) };
+    let refus = sonia.appeler_sur::<DenoncerConvention>(1, convention.id, sans_voie).await.unwrap_err();
+    assert_eq!(refus.champs(), [("voie", "voie_absente")]);
+    let autre = lettre(Voie::Immediate);
+    let refus = sonia.appeler_sur::<DenoncerConvention>(1, convention.id, autre).await.unwrap_err();
+    assert_eq!(refus.champs(), [("voie", "voie_absente")], "another kind of convention ends so");
+    let notice = lettre(Voie::Volonte);
+    let fiche = sonia.appeler_sur::<DenoncerConvention>(1, convention.id, notice).await.unwrap();
+    let (lue, preavis) = (&fiche.conventions[0], bac.horloge.aujourdhui() + chrono::Months::new(3));
+    let terme = convention.duree().fin_d_annee(preavis);
+    assert_eq!((lue.date_fin, lue.duree().fin()), (Some(terme), Some(terme)));
+    let motif = &lue.denonciation.as_ref().unwrap().motif;
+    for dit in [date::court(preavis), date::court(terme), "Motif : Décision du Département.".to_owned()] {
+        assert!(motif.contains(&dit), "{motif}");
+    }
+}
+
 #[tokio::test]
 async fn a_notice_ends_the_access_three_months_later_and_once_only() {
     let bac = Bac::ouvrir().await;
     let (sonia, nadia) = (bac.connecter("sonia").await, bac.connecter("nadia").await);
     let convention = lire(&sonia, bac.gens.alsa).await.conventions[0].clone();
-    let notice =
-        SaisieDenonciation { date: "aujourd'hui".into(), motif: "Décision de la structure.".into() };
+    let notice = lettre(Voie::Manquement);
     let fiche = sonia.appeler_sur::<DenoncerConvention>(1, convention.id, notice.clone()).await.unwrap();
     let jour = bac.horloge.aujourdhui();
     let lue = &fiche.conventions[0];
@@ -127,8 +157,7 @@ async fn the_day_after_the_end_of_a_notice_everything_is_refused() {
     let bac = Bac::avec(Reglages { mot_de_passe_jours: 0, ..Reglages::default() }).await;
     let sonia = bac.connecter("sonia").await;
     let convention = lire(&sonia, bac.gens.alsa).await.conventions[0].clone();
-    let notice =
-        SaisieDenonciation { date: "aujourd'hui".into(), motif: "Décision de la structure.".into() };
+    let notice = lettre(Voie::Manquement);
     let fiche = sonia.appeler_sur::<DenoncerConvention>(1, convention.id, notice).await.unwrap();
     let fin = fiche.conventions[0].date_fin.unwrap();
     let minuit = fin.succ_opt().unwrap().and_hms_opt(0, 0, 0).unwrap();
