@@ -9,11 +9,12 @@ use reciproque_shared::habilitation::{Acte, PageAccueil, Profil};
 use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
 use crate::pages::pieces::{
-    ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation,
-    Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
-    MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Recherche, RendezVous,
-    Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, Confies, DemandeDroit, Demandes,
+    DocumentHabilitation, Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations,
+    Information, Journee, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer,
+    NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours,
+    Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent,
+    Traces, TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -31,6 +32,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/deconnexion") view=accueil/>
             <Route path=path!("/") view=ACCUEIL/>
             <Route path=path!("/files/:file") view=FileTravail/>
+            <Route path=path!("/confies") view=Confies/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
             <Route path=path!("/rendez-vous") view=Journee/>
@@ -41,6 +43,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
             <Route path=path!("/personnes/:personne/parcours") view=Parcours/>
+            <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/agents/:agent") view=Agent/>

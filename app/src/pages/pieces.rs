@@ -142,6 +142,7 @@ macro_rules! pieces {
 pieces! {
     suivi:
         FileTravail = pages::file::FileTravail,
+        Confies = pages::confies::Confies,
         Recherche = pages::recherche::Recherche,
         Dossier = pages::dossier::Dossier,
         Journee = pages::rendez_vous::Journee,
@@ -154,7 +155,8 @@ pieces! {
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;
     parcours:
-        Parcours = pages::parcours::Parcours;
+        Parcours = pages::parcours::Parcours,
+        Reorientation = pages::reorientation::Reorientation;
     gestion:
         AccueilImports = pages::accueil::AccueilImports,
         AccueilDelegue = pages::accueil::AccueilDelegue,

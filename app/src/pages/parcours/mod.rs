@@ -5,6 +5,7 @@ mod aujourdhui;
 mod gestes;
 mod historique;
 mod orienter;
+mod reorientation;
 mod suites;
 
 use std::sync::Arc;
@@ -55,6 +56,7 @@ fn page(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>, gestes: Ges
             </p>
             {ouverte.devancee(fiche)}
             {fait}
+            {reorientation::carte(fiche, gestes)}
             <div class="deux">
                 {aujourdhui::cartes(fiche)}
                 {gestes::carte(fiche, gestes, orienter)}

@@ -13,6 +13,7 @@ use reciproque_shared::parcours::{
     StructurePossible,
 };
 
+use super::reorientation::ouverte;
 use super::suites;
 use crate::pages::cer::date_lue;
 use crate::pages::geste::{Champs, Envoi, Ouverte};
@@ -30,7 +31,7 @@ pub struct Orienter {
 }
 
 impl Orienter {
-    pub fn nouveau(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>) -> Self {
+    pub fn nouveau(fiche: &Arc<FicheParcours>, page: Ouverte<FicheParcours>) -> Self {
         let (envoi, contexte) = (Envoi::nouveau(), &fiche.contexte);
         let champs = Champs::nouveau(envoi);
         let aujourdhui = date::court(contexte.aujourdhui);
@@ -40,8 +41,12 @@ impl Orienter {
         if let [seule] = contexte.origines() {
             champs.depart("origine", seule.code());
         }
+        if let Some(demandee) = ouverte(fiche) {
+            champs.depart("origine", OrigineOrientation::Reorientation.code());
+            champs.depart("sorte", demandee.sorte.map_or("", SorteOrientation::code));
+        }
         let ouvert = RwSignal::new(contexte.en_cours.is_none());
-        Self { fiche: StoredValue::new(fiche.clone()), ouverte, envoi, champs, ouvert }
+        Self { fiche: StoredValue::new(fiche.clone()), ouverte: page, envoi, champs, ouvert }
     }
 
     /// Shows the form, or why it can't be for now; nothing when it is shown already.
