@@ -4,6 +4,7 @@
 pub mod affluence;
 mod agent;
 mod cer;
+mod confies;
 mod convention;
 pub mod curiosite;
 pub mod droit;
@@ -40,6 +41,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     cer::installer(&base, &suivis, graine, jour).await?;
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
     reorientation::installer(&base, &suivis, graine, jour).await?;
+    confies::installer(&base, &agents, &suivis, jour).await?;
     base.commit().await?;
     attente::mettre_a_jour(depot, &Regles::default()).await?;
     Ok(agents.comptes)

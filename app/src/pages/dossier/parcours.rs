@@ -70,11 +70,12 @@ fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
         |r| format!("{} ({}), {}", r.nom, r.structure, depuis(r.debut, r.fin)),
     );
     let attentes = parcours.attentes.iter().map(attente::fait).collect_view();
+    let demandee = reorientation(parcours);
     view! {
         <Definitions>
             {courante}
             <Fait nom="Référent">{referent}</Fait>
-            {reorientation(parcours)}
+            {demandee}
             {attentes}
         </Definitions>
         {autres(parcours)}

@@ -44,7 +44,8 @@ pub fn frise(fil: &FilReorientation) -> AnyView {
         let qui_quand = format!("{agent}, {organisation}, le {}", instant(quand));
         view! { <Etape quoi=geste.libelle() qui_quand nostrip:motif=motif courante=rang == 0/> }
     });
-    view! { <Frise>{etapes.collect_view()}</Frise> }.into_any()
+    let etapes = etapes.collect_view();
+    view! { <Frise>{etapes}</Frise> }.into_any()
 }
 
 /// The whole thread.

@@ -49,14 +49,13 @@ pub async fn demander(
     let lue = ReorientationDemandee::lire(&appel.corps).map_err(Refus::Invalide)?;
     let charge = Charge::charger(&passage, appel.chemin).await?;
     a_jour(charge.version(), appel.version)?;
-    charge.demandable(&passage).map_err(|pourquoi| Refus::Conflit(pourquoi.into()))?;
+    charge.a_changer(&passage)?;
     let id = charge.personne.id;
     let ecriture = passage.annoncer(Objet::new("personne", id)).await?;
     ecriture
         .creer(async {
             let charge = Charge::tenir(&passage, id, appel.version).await?;
-            let orientation =
-                charge.demandable(&passage).map_err(|pourquoi| Refus::Conflit(pourquoi.into()))?;
+            let orientation = charge.a_changer(&passage)?;
             ouvrir(&passage, (id, orientation), &lue, appel.version).await?;
             Ok((id, ecrite(&passage, id).await?))
         })
@@ -110,6 +109,14 @@ impl Charge {
         }
         let (structure, jour) = (passage.agent().organisation, passage.app().horloge.aujourdhui());
         self.tenu.accompagne(structure, jour).map(|o| o.id).ok_or(PLUS_ACCOMPAGNEE)
+    }
+
+    /// The same, where there must be one.
+    ///
+    /// # Errors
+    /// `Conflit` that says why there is none.
+    fn a_changer(&self, passage: &Passage) -> Result<i64, Refus> {
+        self.demandable(passage).map_err(|pourquoi| Refus::Conflit(pourquoi.into()))
     }
 
     fn fiche(&self, passage: &Passage) -> FicheReorientation {
