@@ -11,12 +11,12 @@ use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
 use crate::pages::parcours::provide_lot_en_cours;
 use crate::pages::pieces::{
-    ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes,
+    ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, Confies, DemandeDroit, Demandes,
     DocumentHabilitation, Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations,
     Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
     NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
-    Parcours, Recherche, RendezVous, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces,
-    TracesDossier, UneAlerte, aller,
+    Parcours, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
+    SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -34,6 +34,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/deconnexion") view=accueil/>
             <Route path=path!("/") view=ACCUEIL/>
             <Route path=path!("/files/:file") view=FileTravail/>
+            <Route path=path!("/confies") view=Confies/>
             <Route path=path!("/recherche") view=Recherche/>
             <Route path=path!("/dossiers/:dossier") view=Dossier/>
             <Route path=path!("/rendez-vous") view=Journee/>
@@ -46,6 +47,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/parcours") view=Parcours/>
             <Route path=path!("/a-orienter") view=AOrienter/>
             <Route path=path!("/lots-orientation/:lot") view=LotOrientation/>
+            <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/agents/:agent") view=Agent/>

@@ -14,6 +14,8 @@ export type Adulte = {
   ancienne: boolean;
   /** No other adult in the foyer. */
   seul: boolean;
+  /** A structure has asked for another orientation. */
+  demandee: boolean;
 };
 
 /** The first adult of one's scope of that kind. */
@@ -30,7 +32,7 @@ export async function trouve(page: Page, voulu: (adulte: Adulte) => boolean): Pr
   throw new Error('personne de tel dans les données de démonstration');
 }
 
-type Lu = { id: number; identite: { nom: string; prenom: string }; parcours: { orientations: { structure: string; debut: string; fin: string | null }[] } };
+type Lu = { id: number; identite: { nom: string; prenom: string }; parcours: { reorientation: unknown; orientations: { structure: string; debut: string; fin: string | null }[] } };
 
 async function adultes(page: Page, dossier: number): Promise<Adulte[]> {
   const reponse = await page.request.get(new URL(`/api/v1/dossiers/${dossier}`, page.url()).href);
@@ -47,6 +49,7 @@ async function adultes(page: Page, dossier: number): Promise<Adulte[]> {
       orientation: tenue?.structure ?? '',
       ancienne: tenue !== undefined && tenue.debut < jour,
       seul: lus.length === 1,
+      demandee: parcours.reorientation !== null,
     };
   });
 }

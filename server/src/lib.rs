@@ -119,6 +119,14 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::NotifierOrientation, _, _>(parcours::notifier)
         .appel::<api::CloreParcours, _, _>(parcours::clore)
         .appel::<api::AnnulerDecision, _, _>(parcours::annuler)
+        .appel::<api::ConsulterReorientation, _, _>(parcours::reorientation::consulter)
+        .creation::<api::DemanderReorientation, _, _, _, _>(
+            parcours::reorientation::demander,
+            parcours::reorientation::relire,
+        )
+        .appel::<api::SuivreReorientation, _, _>(parcours::reorientation::suivre)
+        .appel::<api::InstruireReorientation, _, _>(parcours::reorientation::instruire)
+        .appel::<api::ConsulterConfies, _, _>(parcours::confies::consulter)
         .appel::<api::ConsulterOrganisations, _, _>(organisation::consulter_toutes)
         .creation::<api::CreerOrganisation, _, _, _, _>(organisation::creer, organisation::retrouver)
         .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)

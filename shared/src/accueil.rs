@@ -24,6 +24,8 @@ liste_fermee! {
         CerADecider = "cer-a-decider", "CER en attente de décision";
         AOrienter = "a-orienter", "Personnes à orienter";
         SansReferent = "sans-referent", "Personnes sans référent";
+        Reorientations = "reorientations", "Réorientations demandées";
+        ReponsesReorientation = "reponses-reorientation", "Réponses aux réorientations demandées";
     }
 }
 
@@ -34,6 +36,8 @@ impl FileAttente {
             Self::RendezVousDuJour | Self::RendezVousARenseigner => ("rendez-vous", "rendez-vous"),
             Self::SansCer | Self::AOrienter | Self::SansReferent => ("personne", "personnes"),
             Self::Brouillons => ("brouillon", "brouillons"),
+            Self::Reorientations => ("demande", "demandes"),
+            Self::ReponsesReorientation => ("réponse", "réponses"),
             Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
                 ("CER", "CER")
             }
@@ -50,14 +54,20 @@ impl FileAttente {
                 Self::CerFinissant,
                 Self::SansCer,
                 Self::SansReferent,
+                Self::ReponsesReorientation,
                 Self::CerACompleter,
                 Self::CerATransmettre,
                 Self::CerADecider,
                 Self::Brouillons,
             ],
-            PageAccueil::Decision => {
-                &[Self::CerADecider, Self::AOrienter, Self::SansReferent, Self::CerFinissant, Self::SansCer]
-            }
+            PageAccueil::Decision => &[
+                Self::CerADecider,
+                Self::Reorientations,
+                Self::AOrienter,
+                Self::SansReferent,
+                Self::CerFinissant,
+                Self::SansCer,
+            ],
             _ => &[],
         }
     }
@@ -151,6 +161,9 @@ nominatif! {
         pub alertes: Option<u64>,
         /// For those who answer requests.
         pub demandes: Option<CompteDemandes>,
+        /// Persons of the agent whom another structure accompanies since lately; none for those to whom
+        /// nobody is entrusted.
+        pub confies: Option<u64>,
         /// What waits for the user referent; empty for the others.
         pub supervision: Vec<CompteSupervision>,
     }

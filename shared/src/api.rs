@@ -34,8 +34,10 @@ use crate::habilitation::fiche::{
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
+use crate::parcours::confies::PageConfies;
 use crate::parcours::fiche::FicheParcours;
 use crate::parcours::lot::{ApercuLot, FicheLot, PageAOrienter, SaisieAOrienter, SaisieLot};
+use crate::parcours::reorientation::{FicheReorientation, SaisieGesteReorientation, SaisieReorientation};
 use crate::parcours::{
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
 };
@@ -278,6 +280,16 @@ appels! {
     CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
     /// Puts back what was before the last decision.
     AnnulerDecision: Post "/personnes/{personne}/parcours/annulation" si version, Orienter, (i64) SaisieAnnulationDecision => FicheParcours;
+
+    /// What the structure that accompanies asked about the orientation, and may ask.
+    ConsulterReorientation: Get "/personnes/{personne}/reorientation", ConsulterReorientation, (i64) () => FicheReorientation;
+    DemanderReorientation: Post "/personnes/{personne}/reorientation" si version avec cle, DemanderReorientation, (i64) SaisieReorientation => FicheReorientation;
+    /// The structure withdraws its request, or has read the answer.
+    SuivreReorientation: Post "/personnes/{personne}/reorientation/gestes" si version, DemanderReorientation, (i64) SaisieGesteReorientation => FicheReorientation;
+    /// The Département takes the request up, or refuses it; it accepts by deciding an orientation.
+    InstruireReorientation: Post "/personnes/{personne}/parcours/reorientation" si version, InstruireReorientation, (i64) SaisieGesteReorientation => FicheParcours;
+    /// Whom another structure accompanies since lately, by name and day alone.
+    ConsulterConfies: Post "/confies", ConsulterConfies, (()) SaisieFile => PageConfies;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
     CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;

@@ -10,7 +10,7 @@ mod suite;
 #[cfg(test)]
 mod tests;
 
-pub use faits::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu};
+pub use faits::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu, ReorientationConnue};
 pub use fenetre::Fenetre;
 pub use suite::{plus_long_horizon, suite};
 
@@ -22,6 +22,8 @@ use crate::regle::Cle;
 
 /// A deadline is near from this many days before it, unless its rule says otherwise.
 pub const PROCHE_JOURS: u32 = 30;
+/// The same, of a delay that is itself a month.
+pub const PROCHE_REPONSE_JOURS: u32 = 7;
 
 liste_fermee! {
     /// What is awaited.
@@ -30,6 +32,10 @@ liste_fermee! {
         Orientation = "orientation", "Orienter la personne";
         /// The structure accompanies without a référent unique.
         Referent = "referent", "Désigner le référent unique";
+        /// Asked for by the structure that accompanies.
+        Reorientation = "reorientation", "Instruire la réorientation demandée";
+        /// Answered by the département.
+        ReponseReorientation = "reponse_reorientation", "Lire la réponse à la demande de réorientation";
         /// Sent back by the département.
         CerACompleter = "cer_a_completer", "Compléter le CER";
         /// Signed by both, and still at the structure.
@@ -57,7 +63,14 @@ impl Attendu {
     /// Its windows lie within an orientation to its structure: while it stands, the structure
     /// accompanies the person.
     pub const fn de_l_orientation(self) -> bool {
-        matches!(self, Self::Referent | Self::Contrat | Self::Renouvellement | Self::RevueSociale)
+        matches!(
+            self,
+            Self::Referent
+                | Self::ReponseReorientation
+                | Self::Contrat
+                | Self::Renouvellement
+                | Self::RevueSociale
+        )
     }
 }
 
@@ -72,13 +85,13 @@ pub struct VersionRegle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attente {
     pub quoi: Attendu,
-    /// The CER or the rendez-vous that it bears on.
+    /// The CER, the rendez-vous or the request that it bears on.
     pub objet: Option<i64>,
     /// That accompanies the person, or that made the CER or the rendez-vous; none while nobody accompanies.
     pub structure: Option<i64>,
     /// The référent unique of the person in this window.
     pub referent: Option<i64>,
-    /// Whose CER or rendez-vous it is.
+    /// Whose CER, rendez-vous or request it is.
     pub porteur: Option<i64>,
     /// Since when: the orientation, the last step of the CER, or the signature that a review counts from.
     pub depuis: NaiveDate,
@@ -107,9 +120,9 @@ const fn rang(quoi: Attendu, etat: Option<EtatEcheance>) -> u8 {
     match (quoi, etat) {
         (Attendu::RevueSociale, Some(EtatEcheance::Depassee)) => 6,
         (Attendu::Renouvellement | Attendu::RevueSociale, Some(EtatEcheance::AVenir)) => 5,
-        (Attendu::CerACompleter | Attendu::CerATransmettre, _) => 0,
+        (Attendu::CerACompleter | Attendu::CerATransmettre | Attendu::ReponseReorientation, _) => 0,
         (Attendu::Contrat | Attendu::Renouvellement, _) => 1,
-        (Attendu::CerADecider | Attendu::RevueSociale, _) => 2,
+        (Attendu::CerADecider | Attendu::Reorientation | Attendu::RevueSociale, _) => 2,
         (Attendu::Orientation | Attendu::Referent, _) => 1,
         (Attendu::RendezVous, _) => 3,
         (Attendu::Brouillon, _) => 4,

@@ -2,11 +2,13 @@
 //! Département decides on both.
 
 mod champs;
+pub mod confies;
 mod contexte;
 pub mod fiche;
 mod gestes;
 pub mod lot;
 mod orientation;
+pub mod reorientation;
 mod suites;
 mod tenue;
 #[cfg(test)]

@@ -153,6 +153,8 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::CerADecider => "Transmis le",
         FileAttente::AOrienter => "À orienter avant le",
         FileAttente::SansReferent => "Depuis le",
+        FileAttente::Reorientations => "Répondre avant le",
+        FileAttente::ReponsesReorientation => "Répondu le",
     }
 }
 
@@ -168,6 +170,8 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::CerADecider => &["Personne", "Transmis le", "Objet", "Référent"],
         FileAttente::AOrienter => &["Personne", "À orienter avant le", "Objet", "Référent"],
         FileAttente::SansReferent => &["Personne", "Depuis le", "Objet", "Référent"],
+        FileAttente::Reorientations => &["Personne", "Répondre avant le", "Objet", "Référent"],
+        FileAttente::ReponsesReorientation => &["Personne", "Répondu le", "Objet", "Référent"],
     }
 }
 
@@ -176,6 +180,10 @@ fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate, mi
     let href = match (ligne.cer, ligne.rendez_vous) {
         (Some(cer), _) => format!("/cer/{cer}"),
         (_, Some(rendez_vous)) => format!("/rendez-vous/{rendez_vous}"),
+        _ if file == FileAttente::Reorientations => format!("/personnes/{}/parcours", personne.personne),
+        _ if file == FileAttente::ReponsesReorientation => {
+            format!("/personnes/{}/reorientation", personne.personne)
+        }
         _ => adresse_dossier(personne.dossier, personne.personne),
     };
     let qui = format!("{} {}", personne.nom, personne.prenom);

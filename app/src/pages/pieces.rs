@@ -142,6 +142,7 @@ macro_rules! pieces {
 pieces! {
     suivi:
         FileTravail = pages::file::FileTravail,
+        Confies = pages::confies::Confies,
         Recherche = pages::recherche::Recherche,
         Dossier = pages::dossier::Dossier,
         Journee = pages::rendez_vous::Journee,
@@ -156,7 +157,8 @@ pieces! {
     parcours:
         Parcours = pages::parcours::Parcours,
         AOrienter = pages::parcours::AOrienter,
-        LotOrientation = pages::parcours::LotOrientation;
+        LotOrientation = pages::parcours::LotOrientation,
+        Reorientation = pages::reorientation::Reorientation;
     gestion:
         AccueilImports = pages::accueil::AccueilImports,
         AccueilDelegue = pages::accueil::AccueilDelegue,

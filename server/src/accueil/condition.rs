@@ -19,6 +19,8 @@ const fn attendus(file: FileAttente) -> &'static [Attendu] {
         FileAttente::CerADecider => &[Attendu::CerADecider],
         FileAttente::AOrienter => &[Attendu::Orientation],
         FileAttente::SansReferent => &[Attendu::Referent],
+        FileAttente::Reorientations => &[Attendu::Reorientation],
+        FileAttente::ReponsesReorientation => &[Attendu::ReponseReorientation],
     }
 }
 

@@ -54,7 +54,9 @@ impl<'a> Selection<'a> {
         let (table, ordre) = match self.file {
             FileAttente::RendezVousDuJour => ("rendez_vous", "rendez_vous.debut, rendez_vous.id"),
             FileAttente::RendezVousARenseigner => ("attente", "attente.du, attente.id"),
-            FileAttente::CerFinissant | FileAttente::SansCer => ("attente", "attente.limite, attente.id"),
+            FileAttente::CerFinissant | FileAttente::SansCer | FileAttente::Reorientations => {
+                ("attente", "attente.limite, attente.id")
+            }
             // Who has no legal delay has waited before.
             FileAttente::AOrienter => {
                 ("attente", "attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id")
@@ -63,7 +65,8 @@ impl<'a> Selection<'a> {
             FileAttente::CerACompleter
             | FileAttente::CerATransmettre
             | FileAttente::CerADecider
-            | FileAttente::SansReferent => ("attente", "attente.depuis, attente.id"),
+            | FileAttente::SansReferent
+            | FileAttente::ReponsesReorientation => ("attente", "attente.depuis, attente.id"),
         };
         let requete = Clause::from(format!("SELECT {table}.id "))
             .puis(self.lignes.clone())

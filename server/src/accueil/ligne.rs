@@ -30,9 +30,11 @@ pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Resul
             let prevus: Vec<i64> = rangees.iter().filter_map(|rangee| rangee.objet_id).collect();
             Ok(rendez_vous(passage, &prevus).await?.into_iter().map(du_rendez_vous).collect())
         }
-        FileAttente::SansCer | FileAttente::AOrienter | FileAttente::SansReferent => {
-            des_personnes(passage, &rangees).await
-        }
+        FileAttente::SansCer
+        | FileAttente::AOrienter
+        | FileAttente::SansReferent
+        | FileAttente::Reorientations
+        | FileAttente::ReponsesReorientation => des_personnes(passage, &rangees).await,
         _ => des_cer(passage, file, &rangees).await,
     }
 }
@@ -123,6 +125,13 @@ async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<
                 ("Soumise aux droits et devoirs, sans orientation".to_owned(), rangee.limite)
             }
             Some(Attendu::Referent) => (structure.to_owned(), Some(rangee.depuis)),
+            Some(Attendu::Reorientation) => {
+                let le = date::court(rangee.depuis);
+                (format!("Demandée le {le} par {structure}"), rangee.limite.or(Some(rangee.depuis)))
+            }
+            Some(Attendu::ReponseReorientation) => {
+                ("Le Département a répondu".to_owned(), Some(rangee.depuis))
+            }
             Some(Attendu::Renouvellement) => (format!("CER échu, {structure}"), rangee.limite),
             _ => {
                 let depuis = date::court(rangee.depuis);

@@ -16,6 +16,7 @@ use crate::dossier::derniers_dossiers;
 use crate::droit;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
+use crate::parcours::confies;
 use crate::refus::Refus;
 use file::Selection;
 
@@ -42,11 +43,16 @@ pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterAccueil>) -> Resu
         Some(_) => Some(droit::compter(&passage).await?),
         None => None,
     };
+    let confies = match allows(profil, Acte::ConsulterConfies) {
+        Some(_) => Some(confies::compter(&passage).await?),
+        None => None,
+    };
     let supervision = match allows(profil, Acte::Superviser) {
         Some(_) => supervision::comptes(&passage).await?,
         None => Vec::new(),
     };
-    let accueil = Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, demandes, supervision };
+    let accueil =
+        Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, demandes, confies, supervision };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await
 }
 

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use reciproque_shared::attente::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu};
+use reciproque_shared::attente::{
+    CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu, ReorientationConnue,
+};
 use reciproque_shared::cer::{EtatCer, SaisieCer, Sorte};
 use reciproque_shared::date;
 use reciproque_shared::dossier::EtatDossier;
+use reciproque_shared::parcours::reorientation::EtatReorientation;
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rendez_vous::StatutRendezVous;
@@ -43,6 +46,14 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
     for (personne, id, structure, referent, debut) in parmi(base, &prevus, &ids).await? {
         connues[rangs[&personne]].faits.rendez_vous.push(RendezVousPrevu { id, structure, referent, debut });
     }
+    let attendues = format!("{REORIENTATIONS} AND etat <> '{}'", EtatReorientation::Retiree.code());
+    type Lue = (i64, i64, i64, i64, DateTime<Utc>, Option<DateTime<Utc>>);
+    for lue in parmi::<Lue>(base, &attendues, &ids).await? {
+        let (personne, id, structure, agent, demandee_le, repondue_le) = lue;
+        let (demandee_le, repondue_le) = (jour(demandee_le), repondue_le.map(jour));
+        let connue = ReorientationConnue { id, structure, agent, demandee_le, repondue_le };
+        connues[rangs[&personne]].faits.reorientations.push(connue);
+    }
     Ok(connues)
 }
 
@@ -55,6 +66,8 @@ const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_
 const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent WHERE personne_id IN ({})";
 const RENDEZ_VOUS: &str =
     "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
+const REORIENTATIONS: &str = "SELECT personne_id, id, organisation_id, agent_id, demandee_le, repondue_le FROM reorientation \
+     WHERE lue_le IS NULL AND personne_id IN ({})";
 const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
      sorte, debut, fin, saisie FROM cer WHERE personne_id IN ({})";
 const ETAPES: &str =

@@ -4,6 +4,7 @@
 pub mod affluence;
 mod agent;
 mod cer;
+mod confies;
 mod convention;
 pub mod curiosite;
 pub mod droit;
@@ -12,6 +13,7 @@ mod habilitation;
 mod histoire;
 mod organisation;
 mod rendez_vous;
+mod reorientation;
 pub mod revue;
 mod suivi;
 pub mod traces;
@@ -38,6 +40,8 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     let suivis = suivi::installer(&base, &agents, ville, graine, jour).await?;
     cer::installer(&base, &suivis, graine, jour).await?;
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
+    reorientation::installer(&base, &suivis, graine, jour).await?;
+    confies::installer(&base, &agents, &suivis, jour).await?;
     base.commit().await?;
     attente::mettre_a_jour(depot, &Regles::default()).await?;
     Ok(agents.comptes)

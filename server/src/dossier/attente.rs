@@ -35,13 +35,21 @@ pub async fn rangees(
     Ok(par_personne)
 }
 
-/// What is being typed is the structure's own business; rendez-vous are told to who reads them.
+/// What is being typed, and asked, is the structure's own business; rendez-vous, and requests, are told
+/// to who reads them.
 fn connue(passage: &Passage, lue: &Attente) -> bool {
     match lue.quoi {
         Attendu::Brouillon => {
             passage.portee() == Portee::Demande || lue.structure == Some(passage.agent().organisation)
         }
-        Attendu::RendezVous => lit_les_rendez_vous(passage.agent().profil),
+        Attendu::Reorientation | Attendu::ReponseReorientation
+            if passage.portee() == Portee::Accompagnement =>
+        {
+            lue.structure == Some(passage.agent().organisation)
+        }
+        Attendu::RendezVous | Attendu::Reorientation | Attendu::ReponseReorientation => {
+            lit_les_rendez_vous(passage.agent().profil)
+        }
         _ => true,
     }
 }

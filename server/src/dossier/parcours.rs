@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
+use reciproque_shared::habilitation::Portee;
 use reciproque_shared::parcours::SorteOrientation;
+use reciproque_shared::parcours::reorientation::FilReorientation;
 use sea_orm::DbErr;
 
 use super::fiche::lit_les_rendez_vous;
@@ -24,6 +26,8 @@ pub async fn des_adultes(
     adultes: &[&personne::Model],
     orientations: &[OrientationNommee],
 ) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
+    let ouvertes =
+        orientations.iter().filter(|o| o.ouvre).map(|o| o.orientation.personne_id).collect::<Vec<_>>();
     let mut orientations = par_personne(orientations);
     let mut referents: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
     for nomme in parcours::referents(base, adultes).await? {
@@ -36,6 +40,7 @@ pub async fn des_adultes(
         true => lignes_rendez_vous(passage, base, adultes).await?,
         false => HashMap::new(),
     };
+    let mut reorientations = reorientations(passage, base, adultes, &ouvertes).await?;
     let mut lus = HashMap::new();
     for adulte in adultes {
         let id = adulte.id;
@@ -50,6 +55,7 @@ pub async fn des_adultes(
                     attendues.get(&id).map_or(&[], Vec::as_slice),
                     &orientations,
                 ),
+                reorientation: reorientations.remove(&id),
                 orientations,
                 referents: referents.remove(&id).unwrap_or_default(),
                 cer,
@@ -58,6 +64,28 @@ pub async fn des_adultes(
         );
     }
     Ok(lus)
+}
+
+/// The latest request about each adult, for who follows it: of a structure, about those alone whom it
+/// accompanies itself (`ouvertes`).
+async fn reorientations(
+    passage: &Passage,
+    base: &impl Sql,
+    adultes: &[&personne::Model],
+    ouvertes: &[i64],
+) -> Result<HashMap<i64, FilReorientation>, DbErr> {
+    if !lit_les_rendez_vous(passage.agent().profil) {
+        return Ok(HashMap::new());
+    }
+    let suivi = |adulte: &&&personne::Model| {
+        passage.portee() != Portee::Accompagnement || ouvertes.contains(&adulte.id)
+    };
+    let suivis: Vec<_> = adultes.iter().filter(suivi).copied().collect();
+    let lues = parcours::reorientation::charger(base, &suivis).await?;
+    let derniere = |(id, lues): (i64, parcours::reorientation::Reorientations)| {
+        Some((id, lues.fils(&passage.app().regles).into_iter().next()?))
+    };
+    Ok(lues.into_iter().filter_map(derniere).collect())
 }
 
 /// An orientation, with the name of its structure.

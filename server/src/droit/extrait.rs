@@ -54,6 +54,9 @@ pub async fn produire(
         rendez_vous,
         orientations: parcours::orientations_suivies(passage.base(), &personne).await?,
         decisions: parcours::decisions(passage.base(), &personne).await?,
+        reorientations: parcours::reorientation::Reorientations::de(passage.base(), &personne)
+            .await?
+            .fils(&passage.app().regles),
         demandes,
         traces_depuis: traces_depuis(&passage),
         etabli_le: passage.app().horloge.maintenant(),

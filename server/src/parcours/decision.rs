@@ -13,6 +13,7 @@ use reciproque_shared::parcours::{
 
 use super::etape::Etape;
 use super::fiche::{ParcoursCharge, adulte};
+use super::reorientation::{Decidee, suivre_la_decision};
 use super::{suspens, tenue};
 use crate::attente;
 use crate::depot::entite::personne;
@@ -188,5 +189,10 @@ pub async fn appliquer(passage: &Passage, charge: &ParcoursCharge, decision: Dec
     {
         suspens::clore(passage, personne, quittee.structure, fin).await?;
     }
-    decision.etape.ecrire(passage, (personne.id, charge.version()), avant).await
+    let Decision { etape, apres } = decision;
+    let (geste, quoi) = (etape.geste, etape.quoi.clone());
+    let etape = etape.ecrire(passage, (personne.id, charge.version()), avant).await?;
+    let precedente = charge.derniere_etape();
+    let decidee = Decidee { geste, quoi: &quoi, apres: &apres, precedente, etape };
+    suivre_la_decision(passage, &charge.reorientations, decidee).await
 }

@@ -35,7 +35,7 @@ impl Etape {
         passage: &Passage,
         (personne, version): (i64, i32),
         avant: &ParcoursTenu,
-    ) -> Result<(), Refus> {
+    ) -> Result<i64, Refus> {
         let etape = parcours_etape::ActiveModel {
             personne_id: Set(personne),
             rang: Set(version + 1),
@@ -48,7 +48,7 @@ impl Etape {
             instant: Set(passage.app().horloge.maintenant()),
             ..Default::default()
         };
-        etape.insert(passage.base()).await.map(drop).map_err(|erreur| match erreur.sql_err() {
+        etape.insert(passage.base()).await.map(|etape| etape.id).map_err(|erreur| match erreur.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Refus::Perime,
             _ => erreur.into(),
         })
@@ -66,4 +66,5 @@ pub async fn rectifiee(passage: &Passage, personne: &impl Concerne, quoi: String
     Etape::nouvelle(GesteParcours::Rectifier, quoi)
         .ecrire(passage, (personne, version), &ParcoursTenu::default())
         .await
+        .map(drop)
 }

@@ -1,6 +1,7 @@
 //! The parcours of an adult as whoever decides on it reads it, and the charge in which one decides.
 
 use reciproque_shared::api::ConsulterParcours;
+use reciproque_shared::cer::Acteur;
 use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
 use reciproque_shared::parcours::{Contexte, GesteParcours, OrientationEnCours, ParcoursTenu};
 use reciproque_shared::personne::RolePersonne;
@@ -9,6 +10,7 @@ use sea_orm::DbErr;
 use super::lecture::{
     EtapeNommee, OrientationNommee, ReferentNomme, etapes, geste, lue, orientations, referents,
 };
+use super::reorientation::Reorientations;
 use super::structures::Structures;
 use super::{suspens, tenue};
 use crate::depot::entite::personne;
@@ -19,8 +21,8 @@ use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
-const ENTAME: &str = "La structure a déjà saisi un contrat ou un rendez-vous depuis cette décision : pour changer, décidez \
-     d’une nouvelle orientation.";
+const ENTAME: &str = "La structure a déjà saisi un contrat, un rendez-vous ou une demande depuis cette décision : pour \
+     changer, décidez d’une nouvelle orientation.";
 
 /// `GET /personnes/{personne}/parcours`
 pub async fn consulter(
@@ -64,6 +66,7 @@ pub struct ParcoursCharge {
     orientations: Vec<OrientationNommee>,
     referents: Vec<ReferentNomme>,
     etapes: Vec<EtapeNommee>,
+    pub reorientations: Reorientations,
     pub tenu: ParcoursTenu,
     pub contexte: Contexte,
 }
@@ -85,6 +88,7 @@ impl ParcoursCharge {
         let orientations = orientations(base, &personne).await?;
         let referents = referents(base, &[&personne]).await?;
         let etapes = etapes(base, &personne).await?;
+        let reorientations = Reorientations::de(base, &personne).await?;
         let structures = structures.pour(&domicile(base, &personne).await?);
         let tenu = tenue::tenu(&orientations, &referents);
         let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
@@ -102,12 +106,17 @@ impl ParcoursCharge {
             en_cours,
             structures,
         };
-        Ok(Self { personne, orientations, referents, etapes, tenu, contexte })
+        Ok(Self { personne, orientations, referents, etapes, reorientations, tenu, contexte })
     }
 
     /// Number of decisions so far.
     pub fn version(&self) -> i32 {
         self.etapes.last().map_or(0, |derniere| derniere.ligne.rang)
+    }
+
+    /// The number of the last decision.
+    pub fn derniere_etape(&self) -> Option<i64> {
+        self.etapes.last().map(|derniere| derniere.ligne.id)
     }
 
     /// The decision for several persons that was the last about this one.
@@ -149,6 +158,8 @@ impl ParcoursCharge {
             Err(refus) => return Err(refus),
         };
         let notifiee = self.tenu.en_cours(self.contexte.aujourdhui).is_some_and(|o| o.notifiee_le.is_some());
+        let reorientations = self.reorientations.fils(&passage.app().regles);
+        let gestes = reorientations.first().map(|fil| fil.gestes(Acteur::Departement).collect());
         Ok(FicheParcours {
             personne: personne_concernee(&self.personne),
             version: self.version(),
@@ -156,6 +167,9 @@ impl ParcoursCharge {
             referents: self.referents.into_iter().map(ReferentNomme::lu).collect(),
             etapes: self.etapes.iter().filter_map(lue).collect(),
             en_suspens,
+            version_reorientation: self.reorientations.version(),
+            gestes_reorientation: gestes.unwrap_or_default(),
+            reorientations,
             gestes: GesteParcours::possibles(&self.contexte, notifiee, annulable),
             contexte: self.contexte,
             definitive,

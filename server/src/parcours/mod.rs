@@ -2,11 +2,13 @@
 //! way back from the last decision.
 
 mod a_orienter;
+pub mod confies;
 mod decision;
 mod etape;
 mod fiche;
 mod lecture;
 pub mod lot;
+pub mod reorientation;
 mod structures;
 mod suspens;
 mod tenue;

@@ -50,7 +50,7 @@ pub use produit::Produit;
 pub use recette::{Cible, Recette};
 pub use relais::Relais;
 pub use revues::une_revue;
-pub use suivi::une_decision;
+pub use suivi::{une_decision, une_reorientation};
 
 /// How often a trial is repeated: little in `make test`, in full in `make epreuves`.
 pub fn ampleur(essai: usize, epreuve: usize) -> usize {

@@ -1,6 +1,7 @@
 //! The parcours, decided by the département: who accompanies whom, since when, why, until when.
 
 mod lot;
+mod reorientation;
 
 use chrono::{Days, NaiveDate};
 use reciproque_server::depot::entite::{cer, orientation, referent, rendez_vous};
@@ -193,7 +194,8 @@ async fn until_its_last_day_a_structure_keeps_what_it_began_and_no_rendez_vous_a
     let dernier = aujourdhui + Days::new(3);
     assert_eq!(vue.en_suspens.apres(dernier, aujourdhui), [(0, 1), (1, 2)]);
     let debut = date::court(dernier + Days::new(1));
-    let saisie = SaisieOrientation { debut, ..vers(&bac, bac.gens.semaphore, OrigineOrientation::Demenagement) };
+    let saisie =
+        SaisieOrientation { debut, ..vers(&bac, bac.gens.semaphore, OrigineOrientation::Demenagement) };
     let fiche = orienter(&hugo, &vue, saisie).await.unwrap();
     assert_eq!(fiche.orientations[1].fin, Some(dernier));
     let cer = cer::Entity::find_by_id(brouillon.id).one(bac.base()).await.unwrap().unwrap();

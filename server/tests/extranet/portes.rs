@@ -78,7 +78,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 16] = [
+const NOMINATIVES: [&str; 18] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -93,6 +93,8 @@ const NOMINATIVES: [&str; 16] = [
     "referent",
     "rendez_vous",
     "rendez_vous_etape",
+    "reorientation",
+    "reorientation_etape",
     "rubrique",
     "rubrique_personne",
 ];
@@ -110,12 +112,13 @@ const QUERENT: [(&str, &str); 7] = [
 ];
 
 /// What is read whatever the scope, with the words of its reason.
-const HORS_PERIMETRE: [(&str, &str); 5] = [
+const HORS_PERIMETRE: [(&str, &str); 6] = [
     ("trace/filtre.rs", "the officer filters traces by the number of a demand"),
     ("droit/lecture.rs", "the officer receives a request before it opens its person's file"),
     ("droit/extrait.rs", "counted: the officer is told that there are others"),
     ("droit/extrait.rs", "the same person, under a former request"),
     ("rendez_vous/brouillon.rs", "what an agent types is read by that agent alone"),
+    ("garde/lecture/parcours.rs", "the former structure is told by name whom another one accompanies"),
 ];
 
 /// Whether a text of SQL reads this table.

@@ -33,6 +33,8 @@ fn issue(route: &Route) -> Issue {
         | Acte::DeciderCer
         | Acte::Orienter
         | Acte::DesignerReferent
+        | Acte::DemanderReorientation
+        | Acte::InstruireReorientation
         | Acte::GererOrganisation
         | Acte::SaisirConvention
         | Acte::Superviser

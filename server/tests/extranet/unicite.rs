@@ -17,6 +17,7 @@ use crate::matrice::{COMPTES, Cas, PROFILS, Scene, dans_l_ordre, routes};
 fn createur(operation: &str) -> char {
     match operation {
         "CreerCer" | "CorrigerCer" | "CreerRendezVous" | "RenseignerRendezVous" => 'A',
+        "DemanderReorientation" => 'A',
         "Orienter" | "OrienterLot" | "DesignerReferent" => 'I',
         "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
@@ -52,6 +53,7 @@ const SUITES: &[&str] = &[
     "parcours_etape",
     "question",
     "rendez_vous_etape",
+    "reorientation_etape",
     "revue_ligne",
     "session",
     "supervision",

@@ -19,6 +19,8 @@ pub struct Faits {
     pub referents: Vec<ReferentConnu>,
     pub cer: Vec<CerConnu>,
     pub rendez_vous: Vec<RendezVousPrevu>,
+    /// Those that still await something.
+    pub reorientations: Vec<ReorientationConnue>,
 }
 
 /// An orientation, current, past or to come.
@@ -63,6 +65,19 @@ pub struct RendezVousPrevu {
     pub referent: i64,
     /// Local time at the département.
     pub debut: NaiveDateTime,
+}
+
+/// A request for another orientation: open, or answered and not read yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReorientationConnue {
+    pub id: i64,
+    /// That asked.
+    pub structure: i64,
+    /// Who asked.
+    pub agent: i64,
+    pub demandee_le: NaiveDate,
+    /// None while it is open.
+    pub repondue_le: Option<NaiveDate>,
 }
 
 impl CerConnu {

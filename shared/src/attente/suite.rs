@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::faits::{CerConnu, Faits, OrientationConnue};
-use super::{Attendu, Attente, Fenetre, PROCHE_JOURS, VersionRegle};
+use super::faits::{CerConnu, Faits, OrientationConnue, ReorientationConnue};
+use super::{Attendu, Attente, Fenetre, PROCHE_JOURS, PROCHE_REPONSE_JOURS, VersionRegle};
 use crate::cer::{EtatCer, PeriodeCer, contrats};
 use crate::parcours::Orientation;
 use crate::regle::{Cle, Depart, Regle, Regles, Valeur};
@@ -17,6 +17,7 @@ pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
         fenetre: Fenetre::des(prevu.debut),
         ..nue(Attendu::RendezVous, prevu.structure, prevu.debut.date())
     }));
+    attentes.extend(faits.reorientations.iter().flat_map(|lue| de_la_reorientation(lue, faits, regles)));
     if faits.droit_en_cours {
         attentes.extend(a_orienter(faits, regles));
         for (rang, orientation) in faits.orientations.iter().enumerate() {
@@ -63,6 +64,28 @@ fn a_orienter(faits: &Faits, regles: &Regles) -> Vec<Attente> {
         }
     };
     libres.into_iter().map(attente).collect()
+}
+
+/// The answer of the département, within its delay; then that the structure reads it, while it
+/// accompanies: it finds the dossier no more afterwards.
+fn de_la_reorientation(connue: &ReorientationConnue, faits: &Faits, regles: &Regles) -> Vec<Attente> {
+    let (objet, porteur) = (Some(connue.id), Some(connue.agent));
+    let base = |quoi, depuis| Attente { objet, porteur, ..nue(quoi, connue.structure, depuis) };
+    let Some(repondue_le) = connue.repondue_le else {
+        let base = base(Attendu::Reorientation, connue.demandee_le);
+        return vec![match regles.echeance(Cle::DelaiReorientation, connue.demandee_le) {
+            Some((limite, regle)) => avec_limite(base, limite, PROCHE_REPONSE_JOURS, regle),
+            None => base,
+        }];
+    };
+    let depuis = Fenetre::des_jours(repondue_le, None);
+    let siennes = faits.orientations.iter().filter(|suivie| suivie.structure == connue.structure);
+    siennes
+        .filter_map(|suivie| {
+            Fenetre::des_jours(suivie.orientation.debut, suivie.orientation.fin).commune(&depuis)
+        })
+        .map(|fenetre| Attente { fenetre, ..base(Attendu::ReponseReorientation, repondue_le) })
+        .collect()
 }
 
 /// What a CER awaits by itself, wherever the person stands.

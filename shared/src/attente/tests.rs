@@ -233,6 +233,36 @@ fn the_next_orientation_ends_the_one_before() {
     assert_eq!((a(&toutes, "2026-03-31"), a(&toutes, "2026-04-01")), (vec![REAGIR], vec![ALSA]));
 }
 
+fn reorientation(repondue_le: Option<&str>) -> ReorientationConnue {
+    ReorientationConnue {
+        id: 5,
+        structure: ALSA,
+        agent: 7,
+        demandee_le: jour("2026-03-01"),
+        repondue_le: repondue_le.map(jour),
+    }
+}
+
+#[test]
+fn a_request_awaits_its_answer_within_its_delay_then_that_the_structure_reads_it() {
+    let mut faits = oriente(orientation(SorteOrientation::Professionnel, "2026-01-05", None));
+    faits.cer = vec![cer(1, EtatCer::Valide, "2026-02-01", "2026-12-31")];
+    let codes = |faits: &Faits, quand: &str| {
+        let lues = vues(faits, quand).into_iter().filter(|vue| vue.0 != "renouvellement");
+        lues.collect::<Vec<_>>()
+    };
+    faits.reorientations = vec![reorientation(None)];
+    let instruire = |etat| [("reorientation", "2026-03-31".to_owned(), etat)];
+    assert_eq!(codes(&faits, "2026-03-01"), instruire("a_venir"));
+    assert_eq!(codes(&faits, "2026-03-24"), instruire("proche"));
+    assert_eq!(codes(&faits, "2026-04-01"), instruire("depassee"));
+    faits.reorientations = vec![reorientation(Some("2026-03-10"))];
+    assert_eq!(codes(&faits, "2026-03-10"), [("reponse_reorientation", "2026-03-10".to_owned(), "")]);
+    // The structure accompanies no more: it finds the dossier no more either.
+    faits.orientations[0].orientation.fin = Some(jour("2026-03-09"));
+    assert!(codes(&faits, "2026-03-10").is_empty());
+}
+
 fn referents() -> impl Strategy<Value = Vec<ReferentConnu>> {
     let un = (0..5_i64, 0..900_u64, proptest::option::of(0..300_u64));
     prop::collection::vec(un, 0..4).prop_map(|lus| {
@@ -301,6 +331,7 @@ proptest! {
             let periode = Some((debut, debut + Days::new(duree)));
             CerConnu { periode, ..cer(1, EtatCer::Valide, "2025-01-01", "2025-01-01") }
         }).collect();
+        faits.reorientations = vec![ReorientationConnue { structure: 1 + i64::try_from(age % 3).unwrap(), ..reorientation(Some("2025-06-01")) }];
         let (regles, la) = (Regles::default(), depart + Days::new(age));
         let horizon = Days::new(plus_long_horizon(&regles).into());
         let instant = la.and_hms_opt(12, 0, 0).unwrap();

@@ -6,6 +6,7 @@ use crate::attente::AttenteLue;
 use crate::cer::fiche::LigneCer;
 use crate::nominatif;
 pub use crate::parcours::fiche::ReferentLu;
+use crate::parcours::reorientation::FilReorientation;
 use crate::rendez_vous::fiche::LigneRendezVous;
 
 nominatif! {
@@ -24,6 +25,8 @@ nominatif! {
         pub referents: Vec<ReferentLu>,
         /// What is awaited today, the first to be told first.
         pub attentes: Vec<AttenteLue>,
+        /// The latest request for another orientation, for those who follow it.
+        pub reorientation: Option<FilReorientation>,
         pub cer: Vec<LigneCer>,
         pub rendez_vous: Vec<LigneRendezVous>,
     }

@@ -9,6 +9,7 @@ use crate::cer::fiche::{FicheCer, PersonneConcernee};
 use crate::dossier::{EtatRecu, FicheDossier};
 use crate::nominatif;
 use crate::parcours::fiche::{EtapeParcours, OrientationSuivie};
+use crate::parcours::reorientation::FilReorientation;
 use crate::rendez_vous::SaisieRendezVous;
 use crate::rendez_vous::fiche::FicheRendezVous;
 
@@ -63,6 +64,8 @@ nominatif! {
         pub orientations: Vec<OrientationSuivie>,
         /// The oldest first.
         pub decisions: Vec<EtapeParcours>,
+        /// What structures asked the Département about the orientation, the latest first.
+        pub reorientations: Vec<FilReorientation>,
         pub brouillons: Vec<BrouillonExtrait>,
         /// The requests of this person, this one too, with what came of them.
         pub demandes: Vec<FicheDemande>,

@@ -160,6 +160,10 @@ actes! {
     ConsulterParcours = "consulter_parcours", "Consultation d’un parcours à décider", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
     Orienter = "orienter", "Décision sur un parcours", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     DesignerReferent = "designer_referent", "Désignation d’un référent unique", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
+    ConsulterReorientation = "consulter_reorientation", "Consultation d’une demande de réorientation", Dossier, Fiche { Referent => lit(Accompagnement, SUIVI), }
+    DemanderReorientation = "demander_reorientation", "Demande de réorientation, son retrait ou la lecture de sa réponse", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
+    InstruireReorientation = "instruire_reorientation", "Instruction d’une demande de réorientation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
+    ConsulterConfies = "consulter_confies", "Liste des personnes confiées à une autre structure", Liste, Ensemble { Referent => lit(Accompagnement, &[Identite]), }
     ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::reorientation::{FilReorientation, GesteReorientation};
 use super::{Contexte, Decideur, FinOrientation, GesteParcours, OrigineOrientation, SorteOrientation};
 use crate::cer::fiche::PersonneConcernee;
 use crate::nominatif;
@@ -59,6 +60,12 @@ nominatif! {
         /// The oldest first.
         pub etapes: Vec<EtapeParcours>,
         pub en_suspens: EnSuspens,
+        /// The requests of the structures, the latest first.
+        pub reorientations: Vec<FilReorientation>,
+        /// Number of steps of these requests so far.
+        pub version_reorientation: i32,
+        /// What may be done about the latest of them, besides deciding.
+        pub gestes_reorientation: Vec<GesteReorientation>,
         pub contexte: Contexte,
         pub gestes: Vec<GesteParcours>,
         /// Why the last decision can't be undone any more, when it can't.

@@ -53,6 +53,11 @@ impl ParcoursTenu {
         self.referents.iter().filter(tient).max_by_key(|r| r.debut)
     }
 
+    /// The orientation by which this structure accompanies on this day, and goes on without an end.
+    pub fn accompagne(&self, structure: i64, jour: NaiveDate) -> Option<&OrientationTenue> {
+        self.orientations.iter().find(|o| o.structure == structure && o.debut <= jour && o.fin.is_none())
+    }
+
     /// Whether this structure goes on accompanying, whatever the kind of support.
     pub fn suit(&self, structure: i64) -> bool {
         self.orientations.iter().any(|o| o.structure == structure && o.fin.is_none())

@@ -18,6 +18,10 @@ liste_fermee! {
         DelaiReponseDroit = "delai_reponse_droit", "Délai de réponse à une demande d'une personne concernée";
         /// What a complex request may add to it.
         ProlongationDroit = "prolongation_droit", "Prolongation du délai de réponse à une demande";
+        /// From the request of a structure for another orientation to its answer.
+        DelaiReorientation = "delai_reorientation", "Délai de réponse à une demande de réorientation";
+        /// How long a structure still reads the name of whom it no longer accompanies; none when zero.
+        MemoireConfies = "memoire_confies", "Personnes confiées à une autre structure : durée d'affichage";
         /// Lengths in months that a CER may have.
         DureesCer = "durees_cer", "Durées de CER autorisées";
         /// How long before its end a CER appears in the queue of those that end.

@@ -168,6 +168,16 @@ fn reglages() -> Vec<Regle> {
             Valeur::Jours(31),
             "La personne et le référent signent à 31 jours d'écart au plus.",
         ),
+        reglage(
+            Cle::DelaiReorientation,
+            Valeur::Jours(30),
+            "Le Département répond dans les 30 jours à une structure qui demande une réorientation.",
+        ),
+        reglage(
+            Cle::MemoireConfies,
+            Valeur::Jours(30),
+            "La structure qui n'accompagne plus une personne lit son nom pendant 30 jours, sans rien ouvrir.",
+        ),
     ]
 }
 

@@ -5,6 +5,7 @@ use reciproque_shared::accueil::{CompteFile, FileAttente, SaisieFile};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::combien;
 
+use crate::pages::confies::ADRESSE;
 use crate::pages::file::adresse;
 use crate::session::use_session;
 use crate::ui::*;
@@ -19,6 +20,15 @@ pub fn compteur(compte: &CompteFile) -> AnyView {
         None => libelle.to_owned(),
     };
     view! { <Compteur href nombre=compte.nombre libelle precision urgent/> }.into_any()
+}
+
+/// Whom another structure accompanies since lately; none for those to whom nobody is entrusted.
+pub fn confies(nombre: Option<u64>) -> Option<AnyView> {
+    nombre.map(|nombre| {
+        let libelle = if nombre > 1 { "personnes confiées" } else { "personne confiée" };
+        let vue = view! { <Compteur href=ADRESSE nombre libelle precision="à une autre structure"/> };
+        vue.into_any()
+    })
 }
 
 /// What is counted, a precision, and whether any is one too many.
@@ -44,6 +54,10 @@ const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str
         (FileAttente::AOrienter, true) => ("personnes à orienter", "soumises aux droits et devoirs", true),
         (FileAttente::SansReferent, false) => ("personne sans référent", "à désigner", true),
         (FileAttente::SansReferent, true) => ("personnes sans référent", "à désigner", true),
+        (FileAttente::Reorientations, false) => ("réorientation demandée", "à instruire", true),
+        (FileAttente::Reorientations, true) => ("réorientations demandées", "à instruire", true),
+        (FileAttente::ReponsesReorientation, false) => ("réponse à une réorientation", "à lire", true),
+        (FileAttente::ReponsesReorientation, true) => ("réponses à des réorientations", "à lire", true),
         (FileAttente::CerADecider, _) if decide => ("CER à décider", "transmis par les structures", true),
         (FileAttente::CerADecider, _) => {
             ("CER en attente de décision", "à la commission territoriale (CTSA)", false)

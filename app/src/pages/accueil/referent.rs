@@ -6,7 +6,7 @@ use reciproque_shared::api::ConsulterAccueil;
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::jour_et_mois;
 
-use super::compteurs::compteur;
+use super::compteurs::{compteur, confies};
 use crate::pages::recherche::{BoiteRecherche, ListeDossiers};
 use crate::pages::rendez_vous::{ListeDuJour, rien_aujourd_hui};
 use crate::pages::use_lecture;
@@ -44,7 +44,7 @@ fn colonnes(accueil: &Accueil) -> AnyView {
         true => rien_aujourd_hui(),
         false => view! { <ListeDuJour lignes au_resultat=renseigne/> }.into_any(),
     };
-    let derniers = accueil.derniers_dossiers.clone();
+    let (derniers, confiees) = (accueil.derniers_dossiers.clone(), accueil.confies);
     let journee = || view! { <a href="/rendez-vous">"Mes rendez-vous"</a> };
     view! {
         <div class="accueil-colonnes">
@@ -52,7 +52,7 @@ fn colonnes(accueil: &Accueil) -> AnyView {
             <Section titre="À faire" id="a-faire">
                 {move || {
                     let compteurs = comptes.with(|c| c.iter().map(compteur).collect_view());
-                    view! { <Compteurs>{compteurs}</Compteurs> }
+                    view! { <Compteurs>{compteurs}{confies(confiees)}</Compteurs> }
                 }}
             </Section>
         </div>

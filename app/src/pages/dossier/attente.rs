@@ -33,6 +33,8 @@ const fn depuis(quoi: Attendu) -> &'static str {
         Attendu::CerADecider => "transmis",
         Attendu::RendezVous => "prévu",
         Attendu::Brouillon => "commencé",
+        Attendu::Reorientation => "demandée",
+        Attendu::ReponseReorientation => "répondu",
         Attendu::Orientation
         | Attendu::Referent
         | Attendu::Contrat
@@ -71,8 +73,15 @@ pub fn ouvre_un_cer(adulte: &Adulte) -> bool {
 pub fn ouvre_le_parcours(adulte: &Adulte) -> bool {
     let premiere = adulte.parcours.as_ref().and_then(|parcours| parcours.attentes.first());
     premiere.is_some_and(|lue| {
-        matches!(lue.quoi, Attendu::Orientation | Attendu::Referent) && geste(adulte, lue).is_some()
+        matches!(lue.quoi, Attendu::Orientation | Attendu::Referent | Attendu::Reorientation)
+            && geste(adulte, lue).is_some()
     })
+}
+
+/// Whether that gesture is to read an answer: its button leads to the requests already.
+pub fn ouvre_la_reorientation(adulte: &Adulte) -> bool {
+    let premiere = adulte.parcours.as_ref().and_then(|parcours| parcours.attentes.first());
+    premiere.is_some_and(|lue| lue.quoi == Attendu::ReponseReorientation && geste(adulte, lue).is_some())
 }
 
 fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
@@ -84,6 +93,13 @@ fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
     let (permis, href, texte) = match lue.quoi {
         Attendu::Orientation => (session.permet(Acte::Orienter), parcours(), "Orienter"),
         Attendu::Referent => (session.permet(Acte::DesignerReferent), parcours(), "Désigner le référent"),
+        Attendu::Reorientation => {
+            (session.permet(Acte::InstruireReorientation), parcours(), "Instruire la demande")
+        }
+        Attendu::ReponseReorientation => {
+            let href = Some(format!("/personnes/{}/reorientation", adulte.id));
+            (accompagne(Acte::DemanderReorientation), href, "Lire la réponse")
+        }
         Attendu::Contrat => (accompagne(Acte::SaisirCer), nouveau(), "Saisir le CER"),
         Attendu::Renouvellement if lue.etat != Some(EtatEcheance::AVenir) => {
             (accompagne(Acte::SaisirCer), nouveau(), "Renouveler le CER")

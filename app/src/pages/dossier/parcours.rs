@@ -8,14 +8,15 @@ use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentL
 use reciproque_shared::habilitation::Acte;
 
 use super::{attente, fermees};
+use crate::pages::reorientation::fil;
 use crate::session::use_session;
 use crate::ui::*;
 use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte) -> AnyView {
-    let (action, decider) = (attente::action(adulte), decider(adulte));
+    let (action, decider, reorienter) = (attente::action(adulte), decider(adulte), reorienter(adulte));
     let contenu = contenu(adulte.parcours.as_ref());
-    view! { <div><h4>"Parcours"<span class="actions">{action}{decider}</span></h4>{contenu}</div> }.into_any()
+    view! { <div><h4>"Parcours"<span class="actions">{action}{decider}{reorienter}</span></h4>{contenu}</div> }.into_any()
 }
 
 /// The way to the decisions, for who takes them, unless what is awaited leads there.
@@ -31,6 +32,33 @@ fn decider(adulte: &Adulte) -> Option<AnyView> {
     })
 }
 
+/// The way to the request of the structure that accompanies, unless what is awaited leads there.
+fn reorienter(adulte: &Adulte) -> Option<AnyView> {
+    let (session, parcours) = (use_session(), adulte.parcours.as_ref()?);
+    let permis = adulte.accompagne_par_moi && session.permet(Acte::DemanderReorientation);
+    (permis && !attente::ouvre_la_reorientation(adulte)).then(|| {
+        let href = format!("/personnes/{}/reorientation", adulte.id);
+        let ouverte = parcours.reorientation.as_ref().is_some_and(|fil| fil.etat.est_ouverte());
+        let nom = if ouverte { "Suivre la réorientation" } else { "Demander une réorientation" };
+        view! { <LienBouton href genre=Genre::Secondaire petit=true>{nom}</LienBouton> }.into_any()
+    })
+}
+
+/// The latest request: where it stands and its delay, the thread folded under it.
+fn reorientation(parcours: &ParcoursLu) -> Option<AnyView> {
+    let (jour, demandee) = (use_session().aujourd_hui(), parcours.reorientation.as_ref()?);
+    let (etiquette, entier) = (fil::etiquette(demandee, jour), fil::entier(demandee, jour));
+    let delai = demandee.delai(jour).map(|delai| view! { <p class="discret">{delai}</p> });
+    let vue = view! {
+        <Fait nom="Réorientation">
+            {etiquette}
+            {delai}
+            <details><summary>"Fil de la demande"</summary>{entier}</details>
+        </Fait>
+    };
+    Some(vue.into_any())
+}
+
 fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
     let Some(parcours) = parcours else {
         return fermees::mention();
@@ -42,10 +70,12 @@ fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
         |r| format!("{} ({}), {}", r.nom, r.structure, depuis(r.debut, r.fin)),
     );
     let attentes = parcours.attentes.iter().map(attente::fait).collect_view();
+    let demandee = reorientation(parcours);
     view! {
         <Definitions>
             {courante}
             <Fait nom="Référent">{referent}</Fait>
+            {demandee}
             {attentes}
         </Definitions>
         {autres(parcours)}

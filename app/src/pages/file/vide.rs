@@ -48,6 +48,14 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Chacun a son référent unique",
             "Une personne orientée dont le référent n’est pas encore désigné, ou est parti, apparaîtra ici.",
         ),
+        FileAttente::Reorientations => (
+            "Aucune réorientation n’attend de réponse",
+            "Celles que les structures demandent apparaîtront ici, la plus pressée d’abord.",
+        ),
+        FileAttente::ReponsesReorientation => (
+            "Aucune réponse à lire",
+            "Les réponses du Département à vos demandes de réorientation apparaîtront ici.",
+        ),
         FileAttente::CerADecider => (
             "Aucun CER n’attend de décision",
             "Ceux qui sont transmis à la commission territoriale (CTSA) apparaîtront ici, le plus ancien d’abord.",

@@ -2,10 +2,13 @@
 //! received, the end, and the way back.
 
 use leptos::prelude::*;
-use reciproque_shared::api::{AnnulerDecision, CloreParcours, DesignerReferent, NotifierOrientation};
+use reciproque_shared::api::{
+    AnnulerDecision, CloreParcours, DesignerReferent, InstruireReorientation, NotifierOrientation,
+};
 use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::fiche::FicheParcours;
+use reciproque_shared::parcours::reorientation::{GesteLu, GesteReorientation, SaisieGesteReorientation};
 use reciproque_shared::parcours::{
     AnnulationLue, DesignationLue, FinLue, FinOrientation, GesteParcours, LONGUEUR_MOTIF, NotificationLue,
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification,
@@ -25,10 +28,15 @@ pub type Gestes = geste::Gestes<FicheParcours, Suite>;
 /// What a dialog asks about; an orientation has its form in the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Suite {
-    Designer { premier: bool },
+    Designer {
+        premier: bool,
+    },
     Notifier,
     Clore,
     Annuler,
+    /// Of the request of a structure, like the next one.
+    Instruire,
+    Refuser,
 }
 
 impl Suite {
@@ -83,11 +91,17 @@ impl Geste<FicheParcours> for Suite {
             Self::Notifier => "Décision reçue par la personne",
             Self::Clore => "Clore le parcours",
             Self::Annuler => "Annuler la dernière décision",
+            Self::Instruire => "Prendre en instruction",
+            Self::Refuser => "Refuser la demande",
         }
         .to_owned()
     }
 
+    /// To take up a request asks nothing.
     fn effet(&self, fiche: &FicheParcours) -> Option<String> {
+        if *self == Self::Instruire {
+            return None;
+        }
         let structure = fiche.contexte.actuelle().map_or("", |structure| &structure.nom);
         Some(match self {
             Self::Designer { .. } => match referent_en_cours(fiche) {
@@ -97,6 +111,9 @@ impl Geste<FicheParcours> for Suite {
             Self::Notifier => "Le délai pour conclure le contrat part de ce jour.".to_owned(),
             Self::Clore => format!("Plus personne n’accompagnera {}.", nom(fiche)),
             Self::Annuler => annulation(fiche),
+            Self::Instruire | Self::Refuser => {
+                "La structure lira votre réponse, et continue d’accompagner la personne.".to_owned()
+            }
         })
     }
 
@@ -105,18 +122,12 @@ impl Geste<FicheParcours> for Suite {
             Self::Designer { .. } => designation(fiche, champs),
             Self::Notifier => jour(("jour", "Reçue le"), fiche, champs),
             Self::Clore => cloture(fiche, champs),
-            Self::Annuler => view! {
-                <ChampZone
-                    id=champs.id("motif")
-                    libelle="Motif"
-                    indice="Des faits courts : il reste dans l’historique du parcours."
-                    valeur=champs.valeur("motif")
-                    max=LONGUEUR_MOTIF
-                    garde=garde()
-                    erreur=champs.erreur("motif")
-                />
+            Self::Annuler => {
+                motif_ecrit("Des faits courts : il reste dans l’historique du parcours.", champs)
             }
-            .into_any(),
+            Self::Instruire | Self::Refuser => {
+                motif_ecrit("Des faits courts : la structure les lira.", champs)
+            }
         }
     }
 
@@ -148,6 +159,11 @@ impl Geste<FicheParcours> for Suite {
                 AnnulationLue::lire(&saisie)?;
                 Box::pin(appeler_version::<AnnulerDecision>(id, saisie, version))
             }
+            Self::Instruire => reponse(fiche, SaisieGesteReorientation::seul(GesteReorientation::Instruire))?,
+            Self::Refuser => {
+                let (geste, motif) = (GesteReorientation::Refuser, champs.texte("motif"));
+                reponse(fiche, SaisieGesteReorientation { geste, motif })?
+            }
         })
     }
 
@@ -157,8 +173,34 @@ impl Geste<FicheParcours> for Suite {
             Self::Notifier => "Jour de réception enregistré.",
             Self::Clore => "Parcours clos.",
             Self::Annuler => "Décision annulée.",
+            Self::Instruire => "Demande prise en instruction.",
+            Self::Refuser => "Demande refusée.",
         }
     }
+}
+
+fn reponse(
+    fiche: &FicheParcours,
+    saisie: SaisieGesteReorientation,
+) -> Result<Reponse<FicheParcours>, Vec<ErreurChamp>> {
+    GesteLu::lire(&saisie)?;
+    let (id, version) = (fiche.personne.personne, fiche.version_reorientation);
+    Ok(Box::pin(appeler_version::<InstruireReorientation>(id, saisie, version)))
+}
+
+fn motif_ecrit(indice: &'static str, champs: Champs) -> AnyView {
+    view! {
+        <ChampZone
+            id=champs.id("motif")
+            libelle="Motif"
+            indice
+            valeur=champs.valeur("motif")
+            max=LONGUEUR_MOTIF
+            garde=garde()
+            erreur=champs.erreur("motif")
+        />
+    }
+    .into_any()
 }
 
 /// What is undone, and what does not come back with it.

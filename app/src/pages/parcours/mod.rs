@@ -7,6 +7,7 @@ mod gestes;
 mod historique;
 mod lot;
 mod orienter;
+mod reorientation;
 mod suites;
 
 pub use lot::{A_ORIENTER, AOrienter, LotOrientation, provide_lot_en_cours};
@@ -59,6 +60,7 @@ fn page(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>, gestes: Ges
             </p>
             {ouverte.devancee(fiche)}
             {fait}
+            {reorientation::carte(fiche, gestes)}
             <div class="deux">
                 {aujourdhui::cartes(fiche)}
                 {gestes::carte(fiche, gestes, orienter)}

@@ -6,9 +6,12 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api;
 use reciproque_shared::parcours::fiche::FicheParcours;
-use reciproque_shared::parcours::{Contexte, OrientationDecidee, SaisieOrientation};
+use reciproque_shared::parcours::{
+    Contexte, OrientationDecidee, OrigineOrientation, SaisieOrientation, SorteOrientation,
+};
 
 use super::champs::{ChampsOrientation, ce_qui_s_ensuit};
+use super::reorientation::ouverte;
 use super::suites;
 use crate::pages::geste::{Champs, Envoi, Ouverte};
 use crate::server::appeler_version;
@@ -25,11 +28,16 @@ pub struct Orienter {
 }
 
 impl Orienter {
-    pub fn nouveau(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>) -> Self {
+    pub fn nouveau(fiche: &Arc<FicheParcours>, page: Ouverte<FicheParcours>) -> Self {
         let envoi = Envoi::nouveau();
-        let champs = ChampsOrientation::nouveaux(Champs::nouveau(envoi), &fiche.contexte);
+        let champs = Champs::nouveau(envoi);
+        if let Some(demandee) = ouverte(fiche) {
+            champs.depart("origine", OrigineOrientation::Reorientation.code());
+            champs.depart("sorte", demandee.sorte.map_or("", SorteOrientation::code));
+        }
+        let champs = ChampsOrientation::nouveaux(champs, &fiche.contexte);
         let ouvert = RwSignal::new(fiche.contexte.en_cours.is_none());
-        Self { fiche: StoredValue::new(fiche.clone()), ouverte, envoi, champs, ouvert }
+        Self { fiche: StoredValue::new(fiche.clone()), ouverte: page, envoi, champs, ouvert }
     }
 
     /// Shows the form, or why it can't be for now; nothing when it is shown already.

@@ -75,6 +75,8 @@ pub mod reglage;
 pub mod rejet;
 pub mod rendez_vous;
 pub mod rendez_vous_etape;
+pub mod reorientation;
+pub mod reorientation_etape;
 pub mod revue;
 pub mod revue_ligne;
 pub mod rubrique;

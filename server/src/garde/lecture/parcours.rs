@@ -1,10 +1,12 @@
 //! What a decision on a parcours reads beside the rows about the person.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use reciproque_shared::parcours::FinOrientation;
 use sea_orm::DbErr;
 
+use super::lisibles::{Lisibles, hors_perimetre};
 use super::tables::Concerne;
-use crate::depot::entite::personne;
+use crate::depot::entite::{orientation, personne};
 use crate::depot::sql::{Clause, Sql, colonnes};
 use crate::garde::Passage;
 use crate::garde::agent::en_vigueur;
@@ -49,9 +51,11 @@ pub async fn a_saisi(
         "SELECT cer.id FROM cer WHERE cer.personne_id = ? AND cer.organisation_id = ? AND cer.saisie_le >= ? \
          UNION ALL SELECT rendez_vous.id FROM rendez_vous \
          INNER JOIN rendez_vous_etape ON rendez_vous_etape.rendez_vous_id = rendez_vous.id \
-         WHERE rendez_vous.personne_id = ? AND rendez_vous.organisation_id = ? AND rendez_vous_etape.instant >= ?",
+         WHERE rendez_vous.personne_id = ? AND rendez_vous.organisation_id = ? AND rendez_vous_etape.instant >= ? \
+         UNION ALL SELECT reorientation.id FROM reorientation \
+         WHERE reorientation.personne_id = ? AND reorientation.organisation_id = ? AND reorientation.demandee_le >= ?",
     );
-    let requete = [(); 2]
+    let requete = [(); 3]
         .iter()
         .fold(requete, |requete, ()| requete.avec(personne.concerne()).avec(structure).avec(depuis));
     Ok(!base.trouver::<(i64,)>(requete).await?.is_empty())
@@ -69,4 +73,37 @@ pub async fn personnes_atteintes(
     .puis(Clause::parmi(ids))
     .et(passage.perimetre().sur_cette_personne());
     passage.base().trouver(requete).await
+}
+
+/// The next orientation of a person, in another structure, and the person, joined to the former one.
+pub const SA_SUITE: &str = "INNER JOIN personne ON personne.id = orientation.personne_id \
+     INNER JOIN orientation AS suite ON suite.personne_id = orientation.personne_id AND suite.debut = (\
+     SELECT MIN(apres.debut) FROM orientation AS apres \
+     WHERE apres.personne_id = orientation.personne_id AND apres.debut > orientation.fin) \
+     AND suite.organisation_id <> orientation.organisation_id";
+
+/// The orientations to the agent's own structure, ended for so many days at most, that another one
+/// followed: over [`SA_SUITE`]. None of a person who came back since.
+pub fn confies(passage: &Passage, jours: u64) -> Lisibles<orientation::Entity> {
+    let jour = passage.app().horloge.aujourdhui();
+    let suivies = FinOrientation::TOUS.iter().filter(|fin| !fin.sans_suite()).map(|fin| fin.code());
+    hors_perimetre::<orientation::Entity>("the former structure is told by name whom another one accompanies")
+        .et("orientation.organisation_id = ?")
+        .avec(passage.agent().organisation)
+        .et("orientation.fin >= ? AND orientation.fin < ?")
+        .avec(jour.checked_sub_days(Days::new(jours)).unwrap_or(jour))
+        .avec(jour)
+        .et(Clause::from("orientation.motif_fin IN ").puis(Clause::parmi(suivies)))
+        .et("NOT EXISTS (SELECT 1 FROM orientation AS retour WHERE retour.personne_id = orientation.personne_id \
+             AND retour.organisation_id = orientation.organisation_id AND retour.debut > orientation.fin)")
+}
+
+/// Those of them of whom this agent was the référent to the end.
+pub fn du_referent(agent: i64) -> Clause {
+    Clause::from(
+        "EXISTS (SELECT 1 FROM referent WHERE referent.personne_id = orientation.personne_id \
+         AND referent.agent_id = ? AND referent.debut <= orientation.fin \
+         AND (referent.fin IS NULL OR referent.fin >= orientation.fin))",
+    )
+    .avec(agent)
 }

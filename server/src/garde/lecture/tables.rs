@@ -89,7 +89,9 @@ par_personne![
     orientation,
     parcours_etape,
     referent,
-    rendez_vous
+    rendez_vous,
+    reorientation,
+    reorientation_etape
 ];
 
 dependantes![

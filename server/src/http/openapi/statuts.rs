@@ -71,6 +71,7 @@ fn attend_un_etat(acte: Acte) -> bool {
             | Acte::ExporterRevue
             | Acte::PreparerRendezVous
             | Acte::ConsulterParcours
+            | Acte::ConsulterReorientation
             | Acte::ProduireExtrait
             | Acte::SignerEngagement
     )

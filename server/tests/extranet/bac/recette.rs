@@ -21,7 +21,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::suivi::{un_lot, un_lot_fait, une_decision, une_orientation};
+use super::suivi::{un_lot, un_lot_fait, une_decision, une_orientation, une_reorientation};
 use super::suspendue::Suspendue;
 use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
 
@@ -282,6 +282,25 @@ impl Recette {
                 let corps = json!({ "motif": "Saisie par erreur." });
                 Self::de::<api::AnnulerDecision>(&personne, corps).sur(sur_personne).vu(1)
             }
+            "ConsulterReorientation" => {
+                Self::de::<api::ConsulterReorientation>(&personne, Value::Null).sur(sur_personne)
+            }
+            "DemanderReorientation" => {
+                bac.retrouver_le_parcours(personne).await;
+                let corps = json!({ "motif": "emploi_possible", "note": "Formation terminée en mars." });
+                Self::de::<api::DemanderReorientation>(&personne, corps).sur(sur_personne).vu(0)
+            }
+            "SuivreReorientation" => {
+                une_reorientation(bac, cible).await;
+                let corps = json!({ "geste": "retirer" });
+                Self::de::<api::SuivreReorientation>(&personne, corps).sur(sur_personne).vu(1)
+            }
+            "InstruireReorientation" => {
+                une_reorientation(bac, cible).await;
+                let corps = json!({ "geste": "instruire" });
+                Self::de::<api::InstruireReorientation>(&personne, corps).sur(sur_personne).vu(1)
+            }
+            "ConsulterConfies" => Self::de::<api::ConsulterConfies>(&(), json!({})),
             "ConsulterOrganisations" => Self::de::<api::ConsulterOrganisations>(&(), Value::Null),
             "CreerOrganisation" => {
                 let corps = json!({ "nom": format!("Structure {nom}"), "sorte": "structure" });

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use reciproque_server::depot::entite::{
-    lot_orientation, organisation, orientation, parcours_etape, referent,
+    lot_orientation, organisation, orientation, parcours_etape, referent, reorientation, reorientation_etape,
 };
 use reciproque_shared::date;
 use reciproque_shared::parcours::{FinOrientation, GesteParcours, ParcoursTenu};
@@ -37,6 +37,7 @@ impl Bac {
 
     /// The parcours of the person as it was before any decision of a trial.
     pub async fn retrouver_le_parcours(&self, personne: i64) {
+        oublier_les_reorientations(self).await;
         parcours_etape::Entity::delete_many().exec(self.base()).await.unwrap();
         let leurs = orientation::Entity::find().filter(orientation::Column::PersonneId.eq(personne));
         let premiere = leurs.order_by_asc(orientation::Column::Id).one(self.base()).await.unwrap();
@@ -83,6 +84,7 @@ pub async fn une_orientation(bac: &Bac, cible: Cible) -> Value {
 /// One decision for somebody whom nobody accompanies.
 pub async fn un_lot(bac: &Bac, cible: Cible) -> Value {
     let personne = if cible.existe() { bac.gens.haas.demandeur } else { INCONNU };
+    oublier_les_reorientations(bac).await;
     parcours_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
     let siennes = orientation::Column::PersonneId.eq(personne);
     orientation::Entity::delete_many().filter(siennes).exec(bac.base()).await.unwrap();
@@ -95,6 +97,7 @@ pub async fn un_lot(bac: &Bac, cible: Cible) -> Value {
 
 /// One that was taken for nobody, in the CTSA of Mulhouse.
 pub async fn un_lot_fait(bac: &Bac, cible: Cible) -> i64 {
+    oublier_les_reorientations(bac).await;
     parcours_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
     lot_orientation::Entity::delete_many().exec(bac.base()).await.unwrap();
     if !cible.existe() {
@@ -130,6 +133,44 @@ pub async fn une_decision(bac: &Bac, cible: Cible) {
         avant: Set(serde_json::to_string(&tenu(bac, cible.personne).await.unwrap_or(vide)).unwrap()),
         agent_id: Set(cible.agent),
         instant: Set(bac.horloge.maintenant()),
+        ..Default::default()
+    };
+    etape.insert(bac.base()).await.unwrap();
+}
+
+async fn oublier_les_reorientations(bac: &Bac) {
+    reorientation_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    reorientation::Entity::delete_many().exec(bac.base()).await.unwrap();
+}
+
+/// Another orientation asked for by the structure that accompanies, alone in the store; nothing for
+/// whom nobody accompanies.
+pub async fn une_reorientation(bac: &Bac, cible: Cible) {
+    oublier_les_reorientations(bac).await;
+    let siennes = orientation::Entity::find().filter(orientation::Column::PersonneId.eq(cible.personne));
+    let premiere = siennes.order_by_asc(orientation::Column::Id).one(bac.base()).await.unwrap();
+    let Some(premiere) = premiere else { return };
+    let instant = bac.horloge.maintenant();
+    let ligne = reorientation::ActiveModel {
+        personne_id: Set(cible.personne),
+        orientation_id: Set(premiere.id),
+        organisation_id: Set(cible.structure),
+        agent_id: Set(cible.agent),
+        motif: Set("emploi_possible".into()),
+        note: Set("Formation terminée en mars.".into()),
+        etat: Set("demandee".into()),
+        demandee_le: Set(instant),
+        ..Default::default()
+    };
+    let ligne = ligne.insert(bac.base()).await.unwrap();
+    let etape = reorientation_etape::ActiveModel {
+        personne_id: Set(cible.personne),
+        reorientation_id: Set(ligne.id),
+        rang: Set(1),
+        geste: Set("demander".into()),
+        etat: Set("demandee".into()),
+        agent_id: Set(cible.agent),
+        instant: Set(instant),
         ..Default::default()
     };
     etape.insert(bac.base()).await.unwrap();

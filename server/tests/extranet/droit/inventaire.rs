@@ -72,11 +72,16 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
             ("gardees", Tu("the decision about each person stands among hers")),
         ],
     ),
+    ("reorientation", &[("motif", Code), ("sorte", Code), ("note", Marque), ("etat", Code)]),
+    ("reorientation_etape", &[("geste", Code), ("etat", Code), ("motif", Marque)]),
     ("referent", &[]),
     (
         "attente",
         &[
-            ("quoi", Tu("computed from the orientations, CER and rendez-vous, which are handed over")),
+            (
+                "quoi",
+                Tu("computed from the orientations, requests, CER and rendez-vous, which are handed over"),
+            ),
             ("regle_cle", Tu("names the rule that it was computed with")),
         ],
     ),

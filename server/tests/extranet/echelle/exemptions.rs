@@ -51,6 +51,8 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("ConsulterAccueil", "attente (quoi, structure_id)", EQUIPE),
     ("ConsulterAOrienter", "attente (ctsa_id, quoi)", TERRITOIRE),
     ("ConsulterAOrienter", "orientation (organisation_id)", EQUIPE),
+    ("ConsulterConfies", "orientation (organisation_id)", EQUIPE),
+    ("ConsulterAccueil", "orientation (organisation_id)", EQUIPE),
     ("ConsulterAlertes closes=true", "alerte : parcours", TOUT),
     ("ConsulterAlertes closes=true", "alerte : plage", DANS_L_ORDRE),
     ("ConsulterDemandes", "demande_droit : parcours", TOUT),

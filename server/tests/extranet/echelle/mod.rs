@@ -52,6 +52,8 @@ const GRANDISSENT: &[&str] = &[
     "rejet",
     "rendez_vous",
     "rendez_vous_etape",
+    "reorientation",
+    "reorientation_etape",
     "rubrique",
     "rubrique_personne",
     "session",

@@ -53,6 +53,7 @@ fn page(extrait: &ExtraitAcces) -> AnyView {
             {contrats}
             {rendez_vous::section(extrait)}
             {suites::decisions(extrait)}
+            {suites::reorientations(extrait)}
             {suites::demandes(extrait)}
             {suites::motifs(&extrait.motifs)}
             {suites::consultations(extrait)}

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces, FicheDemande, MotifExtrait};
 use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
+use reciproque_shared::parcours::reorientation::FilReorientation;
 
 use super::super::fiche::{frise, rectifications};
 use super::super::limite;
+use crate::pages::reorientation::fil;
 use crate::pages::{a_l_heure, instant};
 use crate::ui::*;
 
@@ -73,6 +75,21 @@ pub fn decisions(extrait: &ExtraitAcces) -> Option<AnyView> {
             </Section>
         }
         .into_any()
+    })
+}
+
+/// What structures asked about the orientation.
+pub fn reorientations(extrait: &ExtraitAcces) -> Option<AnyView> {
+    let jour = date::a_paris(extrait.etabli_le).date();
+    let demande = |(rang, lue): (usize, &FilReorientation)| {
+        let (titre, id) = (format!("Demandée par {}", lue.structure), format!("reorientation-{rang}"));
+        let (lue, entier) = (lue.clone(), fil::entier(lue, jour));
+        view! { <Carte titre id niveau=3 cote=move || fil::etiquette(&lue, jour)>{entier}</Carte> }
+    };
+    (!extrait.reorientations.is_empty()).then(|| {
+        let demandes = extrait.reorientations.iter().enumerate().map(demande).collect_view();
+        view! { <Section titre="Réorientations demandées" id="reorientations">{demandes}</Section> }
+            .into_any()
     })
 }
 
