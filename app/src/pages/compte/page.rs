@@ -15,7 +15,7 @@ use super::cles::ClesAcces;
 use super::second_facteur::{Abandon, Installation, Renouvellement};
 use super::sessions::Sessions;
 use crate::pages::lecture::Lecture;
-use crate::pages::{combien, instant, use_lecture};
+use crate::pages::{instant, use_lecture};
 use crate::ui::*;
 
 #[component]
