@@ -13,7 +13,8 @@ use crate::pages::pieces::{
     Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
     MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
     NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Recherche, RendezVous,
-    Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Territoires, Traces, TracesDossier,
+    UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -43,6 +44,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/parcours") view=Parcours/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
+            <Route path=path!("/territoires") view=Territoires/>
             <Route path=path!("/agents/:agent") view=Agent/>
             <Route path=path!("/alertes") view=Alertes/>
             <Route path=path!("/alertes/reglages") view=SeuilsAlerte/>

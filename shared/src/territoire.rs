@@ -13,7 +13,7 @@ pub use fiche::{
     AgentTerritoire, ApercuTerritoires, CadreTerritoires, DossiersCommune, EtapeTerritoires,
     FicheTerritoires, Mouvement,
 };
-pub use mots::mouvement_dit;
+pub use mots::{deplaces, mouvement_dit};
 pub use tenus::{CommuneTenue, Territoires};
 
 use crate::liste::liste_fermee;

@@ -24,6 +24,7 @@ pub mod recherche;
 pub mod rendez_vous;
 pub mod revue;
 pub mod session;
+pub mod territoire;
 pub mod trace;
 
 mod adresse;

@@ -12,7 +12,7 @@ use crate::nominatif;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mouvement {
-    /// The CTSA that holds them on the day before the change; none when none did.
+    /// The CTSA that would have held them on its first day; none when none would.
     pub de: Option<i64>,
     pub communes: Vec<CommuneInsee>,
     pub dossiers: i64,

@@ -22,17 +22,28 @@ fn enumerees(communes: &[CommuneInsee], cadre: &CadreTerritoires) -> String {
     }
 }
 
-/// `De la CTSA de Thann : Cernay. 12 dossiers, 20 personnes, 1 CER à décider.`
+/// `12 dossiers, 20 personnes, 1 CER à décider.`
+fn combien(dossiers: i64, personnes: i64, cer: i64) -> String {
+    let dossiers = accord(dossiers, "dossier", "dossiers");
+    let personnes = accord(personnes, "personne", "personnes");
+    format!("{dossiers}, {personnes}, {} à décider.", accord(cer, "CER", "CER"))
+}
+
+/// All that a change moved, as [`combien`] says it; nothing of one that moved nothing.
+pub fn deplaces(mouvements: &[Mouvement]) -> Option<String> {
+    let somme = |nombre: fn(&Mouvement) -> i64| mouvements.iter().map(nombre).sum();
+    (!mouvements.is_empty()).then(|| combien(somme(|m| m.dossiers), somme(|m| m.personnes), somme(|m| m.cer)))
+}
+
+/// `De « CTSA de Thann » : Cernay. 12 dossiers, 20 personnes, 1 CER à décider.`
 pub fn mouvement_dit(mouvement: &Mouvement, cadre: &CadreTerritoires) -> String {
     let de = match mouvement.de {
         Some(ctsa) => format!("De «\u{a0}{}\u{a0}»", cadre.ctsa(ctsa)),
         None => "D’aucune CTSA".to_owned(),
     };
-    let dossiers = accord(mouvement.dossiers, "dossier", "dossiers");
-    let personnes = accord(mouvement.personnes, "personne", "personnes");
-    let cer = accord(mouvement.cer, "CER à décider", "CER à décider");
     let communes = enumerees(&mouvement.communes, cadre);
-    format!("{de}\u{a0}: {communes}. {dossiers}, {personnes}, {cer}.")
+    let combien = combien(mouvement.dossiers, mouvement.personnes, mouvement.cer);
+    format!("{de}\u{a0}: {communes}. {combien}")
 }
 
 impl ChangementTerritoires {

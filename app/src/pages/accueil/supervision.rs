@@ -51,6 +51,9 @@ fn compteur(compte: &CompteSupervision) -> AnyView {
         FileSupervision::RevuesEnRetard => {
             ("/revues", accord("revue annuelle", "revues annuelles"), "en retard", true)
         }
+        FileSupervision::CommunesSansCtsa => {
+            ("/territoires", accord("commune sans CTSA", "communes sans CTSA"), "à confier", true)
+        }
     };
     view! { <Compteur href nombre libelle precision urgent/> }.into_any()
 }
