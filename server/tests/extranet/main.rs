@@ -46,6 +46,7 @@ mod sobriete;
 mod statistiques;
 mod structure;
 mod surcharge;
+mod territoire;
 mod tetes;
 mod trace;
 mod unicite;

@@ -35,6 +35,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::DesignerReferent
         | Acte::GererOrganisation
         | Acte::SaisirConvention
+        | Acte::ChangerTerritoires
         | Acte::Superviser
         | Acte::SaisirRendezVous
         | Acte::DonnerMotif

@@ -18,7 +18,7 @@ fn createur(operation: &str) -> char {
     match operation {
         "CreerCer" | "CorrigerCer" | "CreerRendezVous" | "RenseignerRendezVous" => 'A',
         "Orienter" | "OrienterLot" | "DesignerReferent" => 'I',
-        "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" => 'K',
+        "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" | "ConfierCommunes" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
         "SurveillerAgent" | "EnregistrerDemande" => 'O',
         "RectifierDonnee" => 'Q',
@@ -56,6 +56,7 @@ const SUITES: &[&str] = &[
     "session",
     "supervision",
     "surveillance",
+    "territoire_etape",
 ];
 
 fn cas(lettre: char) -> &'static Cas {

@@ -26,6 +26,8 @@ impl MigrationTrait for Territoire {
         index(manager, "territoire", &["organisation_id", "commune", "debut", "fin"]).await?;
         index(manager, "territoire", &["commune", "debut", "fin"]).await?;
         manager.create_table(etape()).await?;
+        // What the agents of a CTSA decided since a day.
+        index(manager, "parcours_etape", &["agent_id", "instant"]).await?;
         for regle in regles(manager.get_database_backend()) {
             executer(manager, &regle).await?;
         }

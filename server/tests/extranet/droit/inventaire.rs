@@ -149,6 +149,7 @@ const HORS: &[&str] = &[
     "supervision",
     "surveillance",
     "territoire",
+    "territoire_etape",
     "trace_differee",
 ];
 

@@ -94,6 +94,7 @@ const RESTENT: &[&str] = &[
     "supervision",
     "surveillance",
     "territoire",
+    "territoire_etape",
     "trace_differee",
 ];
 
