@@ -16,7 +16,7 @@ use crate::pages::pieces::{
     Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
     NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
     Parcours, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
-    SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    SurveillanceAgent, Territoires, Traces, TracesDossier, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -50,6 +50,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
+            <Route path=path!("/territoires") view=Territoires/>
             <Route path=path!("/agents/:agent") view=Agent/>
             <Route path=path!("/alertes") view=Alertes/>
             <Route path=path!("/alertes/reglages") view=SeuilsAlerte/>

@@ -33,6 +33,7 @@ pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
 pub mod supervision;
+pub mod territoire;
 pub mod trace;
 
 pub mod accueil;
@@ -142,6 +143,10 @@ pub fn appels() -> (Router<Extranet>, Description) {
         )
         .appel::<api::DenoncerConvention, _, _>(organisation::convention::denoncer)
         .appel::<api::AnnulerConvention, _, _>(organisation::convention::annuler)
+        .appel::<api::ConsulterTerritoires, _, _>(territoire::consulter)
+        .appel::<api::PreparerTerritoires, _, _>(territoire::preparer)
+        .creation::<api::ConfierCommunes, _, _, _, _>(territoire::confier, territoire::relire)
+        .appel::<api::AnnulerTerritoires, _, _>(territoire::annuler)
         .appel::<api::ConsulterAgent, _, _>(supervision::consulter_agent)
         .appel::<api::SuperviserAgent, _, _>(supervision::superviser_agent)
         .appel::<api::RattacherAgent, _, _>(supervision::rattacher_agent)

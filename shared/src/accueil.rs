@@ -83,6 +83,8 @@ liste_fermee! {
         /// Denounced, or not renewed and near the end.
         Conventions = "conventions", "Conventions qui prennent fin";
         RevuesEnRetard = "revues-en-retard", "Revues annuelles en retard";
+        /// No agent of a CTSA sees their dossiers.
+        CommunesSansCtsa = "communes-sans-ctsa", "Communes sans CTSA";
     }
 }
 

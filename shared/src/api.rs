@@ -50,6 +50,9 @@ use crate::session::CodesSecours;
 use crate::session::{ChoixProfil, Equipe, EtatSession, SaisieConnexion};
 use crate::supervision::fiche::{FicheAgent, FicheOrganisation, Organisations};
 use crate::supervision::{SaisieRattachement, SaisieSupervision};
+use crate::territoire::{
+    ApercuTerritoires, FicheTerritoires, SaisieAnnulationTerritoires, SaisieTerritoires,
+};
 use crate::trace::{
     EtatJournal, ExtraitDossier, FichierTraces, PageTraces, SaisieExport, SaisiePeriode, SaisieTraces,
     Statistiques,
@@ -301,6 +304,14 @@ appels! {
     DenoncerConvention: Post "/conventions/{convention}/denonciation" si version, SaisirConvention, (i64) SaisieDenonciation => FicheOrganisation;
     /// Of what has not taken effect: the convention, or one of its avenants.
     AnnulerConvention: Post "/conventions/{convention}/annulation" si version, SaisirConvention, (i64) SaisieAnnulation => FicheOrganisation;
+    /// The communes of each CTSA, today and to come, and those of none.
+    ConsulterTerritoires: Get "/territoires", ConsulterTerritoires, (()) () => FicheTerritoires;
+    /// What a change would move; nothing is changed.
+    PreparerTerritoires: Post "/territoires/preparation", ConsulterTerritoires, (()) SaisieTerritoires => ApercuTerritoires;
+    /// From a day on, today or later.
+    ConfierCommunes: Post "/territoires" si version avec cle, ChangerTerritoires, (()) SaisieTerritoires => FicheTerritoires;
+    /// Puts back what was before the last change.
+    AnnulerTerritoires: Post "/territoires/annulation" si version, ChangerTerritoires, (()) SaisieAnnulationTerritoires => FicheTerritoires;
     ConsulterAgent: Get "/agents/{agent}", ConsulterAgent, (i64) () => FicheAgent;
     SuperviserAgent: Post "/agents/{agent}/supervision", Superviser, (i64) SaisieSupervision => FicheAgent;
     /// To another organisation, or under another name, once all the habilitations are over.

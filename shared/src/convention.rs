@@ -29,4 +29,4 @@ pub use resiliation::{DepartPreavis, Issue, RegleResiliation, SorteConvention, V
 pub(crate) use saisie::lire_raison;
 pub use saisie::{Cadre, LONGUEUR_OBJET, SaisieQuota, SaisieTermes};
 pub use termes::{Annulation, Avenant, Quota, Termes, avenant_du, places};
-pub use territoire::{LONGUEUR_COMMUNES, Lieu, Lieux, Niveau, territoire_dit};
+pub use territoire::{LONGUEUR_COMMUNES, Lieu, Lieux, Niveau, lire_communes, territoire_dit};

@@ -34,5 +34,6 @@ pub mod revue;
 pub mod rubrique;
 pub mod session;
 pub mod supervision;
+pub mod territoire;
 mod texte;
 pub mod trace;

@@ -26,6 +26,7 @@ pub mod rendez_vous;
 pub mod reorientation;
 pub mod revue;
 pub mod session;
+pub mod territoire;
 pub mod trace;
 
 mod adresse;

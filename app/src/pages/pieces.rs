@@ -175,6 +175,7 @@ pieces! {
         Organisations = pages::organisation::Organisations,
         Organisation = pages::organisation::Organisation,
         Agent = pages::organisation::Agent,
+        Territoires = pages::territoire::Territoires,
         Revues = pages::revue::Revues,
         Revue = pages::revue::Revue,
         Demandes = pages::droit::Demandes,

@@ -1,16 +1,17 @@
 //! What waits for the user referent, counted by the rules that make the lists themselves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use reciproque_shared::accueil::{CompteSupervision, FileSupervision};
 use reciproque_shared::convention::finit_bientot;
 use reciproque_shared::habilitation::EtatHabilitation;
+use reciproque_shared::nomenclature::communes;
 use sea_orm::DbErr;
 
 use crate::depot::entite::habilitation;
-use crate::depot::sql::{Clause, Sql, colonnes};
+use crate::depot::sql::{Clause, Sql, colonnes, en_vigueur};
 use crate::garde::Passage;
 use crate::habilitation::preuves;
 
@@ -27,6 +28,7 @@ pub async fn comptes(passage: &Passage) -> Result<Vec<CompteSupervision>, DbErr>
             FileSupervision::ASigner => dans(EtatHabilitation::ASigner),
             FileSupervision::Conventions => conventions(base, jour).await?,
             FileSupervision::RevuesEnRetard => revues_en_retard(base, jour).await?,
+            FileSupervision::CommunesSansCtsa => communes_sans_ctsa(base, jour).await?,
         };
         comptes.push(CompteSupervision { file, nombre });
     }
@@ -60,4 +62,17 @@ async fn revues_en_retard(base: &impl Sql, jour: NaiveDate) -> Result<u64, DbErr
     let en_retard =
         Clause::from("SELECT COUNT(*) FROM revue WHERE revue.scellee_le IS NULL AND revue.limite < ?");
     base.compter(en_retard.avec(jour)).await
+}
+
+/// Those of the département that no CTSA holds today.
+async fn communes_sans_ctsa(base: &impl Sql, jour: NaiveDate) -> Result<u64, DbErr> {
+    let tenues = Clause::from("SELECT territoire.commune FROM territoire WHERE ").puis(en_vigueur(
+        "territoire",
+        "debut",
+        "fin",
+        jour,
+    ));
+    let tenues: Vec<(String,)> = base.trouver(tenues).await?;
+    let tenues: HashSet<&str> = tenues.iter().map(|(commune,)| commune.as_str()).collect();
+    Ok(communes().iter().filter(|commune| !tenues.contains(commune.insee.as_str())).count() as u64)
 }

@@ -17,10 +17,10 @@ use sea_orm::{DbErr, Value};
 
 use crate::depot::sql::{DeLigne, Ligne, Sql, places};
 
-/// An adult still in the foyer, with the CTSA of the commune.
+/// An adult still in the foyer, with the commune of the foyer.
 pub struct Connue {
     pub personne: i64,
-    pub ctsa: Option<i64>,
+    pub commune: Option<String>,
     pub faits: Faits,
 }
 
@@ -57,9 +57,8 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
     Ok(connues)
 }
 
-const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, territoire.organisation_id, \
+const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, dossier.commune, \
      personne.role, personne.soumise_le FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
-     LEFT JOIN territoire ON territoire.commune = dossier.commune \
      WHERE personne.partie_le IS NULL AND personne.id IN ({})";
 const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_le, notifiee_le, debut, fin FROM orientation \
      WHERE personne_id IN ({})";
@@ -80,11 +79,11 @@ async fn parmi<T: DeLigne + Send>(base: &impl Sql, texte: &str, ids: &[i64]) -> 
 }
 
 async fn adultes(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbErr> {
-    let lues = parmi::<(i64, Option<bool>, String, Option<i64>, String, Option<NaiveDate>)>(
+    let lues = parmi::<(i64, Option<bool>, String, Option<String>, String, Option<NaiveDate>)>(
         base, ADULTES, personnes,
     )
     .await?;
-    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, ctsa, role, soumise_le)| {
+    let connues = lues.into_iter().filter_map(|(personne, soumis, etat, commune, role, soumise_le)| {
         RolePersonne::du_code(&role).filter(|role| role.est_adulte_accompagne())?;
         let faits = Faits {
             droit_en_cours: EtatDossier::du_code(&etat).is_some_and(EtatDossier::en_cours),
@@ -92,7 +91,7 @@ async fn adultes(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, DbEr
             soumise_le,
             ..Faits::default()
         };
-        Some(Connue { personne, ctsa, faits })
+        Some(Connue { personne, commune, faits })
     });
     Ok(connues.collect())
 }

@@ -24,7 +24,7 @@ const SANS_FIN: NaiveDateTime = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 /// Rows written by one statement: engines bound the number of values.
 const LOT: usize = 500;
 
-const COLONNES: &str = "INSERT INTO attente (personne_id, ctsa_id, structure_id, referent_id, porteur_id, quoi, objet_id, \
+const COLONNES: &str = "INSERT INTO attente (personne_id, commune, structure_id, referent_id, porteur_id, quoi, objet_id, \
      depuis, proche_le, limite, regle_cle, regle_debut, du, avant)";
 
 /// Rewrites what is awaited of these persons, as the transaction leaves them. They are held until
@@ -62,16 +62,17 @@ pub async fn calculees(
 ) -> Result<Vec<attente::Model>, DbErr> {
     let connues = faits::charger(base, personnes).await?;
     let lignes = connues.iter().flat_map(|connue| {
-        suite(&connue.faits, regles).into_iter().map(|lue| ligne(connue.personne, connue.ctsa, lue))
+        let de = |lue| ligne(connue.personne, connue.commune.clone(), lue);
+        suite(&connue.faits, regles).into_iter().map(de)
     });
     Ok(lignes.collect())
 }
 
-fn ligne(personne: i64, ctsa: Option<i64>, lue: Attente) -> attente::Model {
+fn ligne(personne: i64, commune: Option<String>, lue: Attente) -> attente::Model {
     attente::Model {
         id: 0,
         personne_id: personne,
-        ctsa_id: ctsa,
+        commune,
         structure_id: lue.structure,
         referent_id: lue.referent,
         porteur_id: lue.porteur,
@@ -91,7 +92,7 @@ fn ligne(personne: i64, ctsa: Option<i64>, lue: Attente) -> attente::Model {
 fn valeurs(lue: attente::Model) -> [Value; 14] {
     [
         lue.personne_id.into(),
-        lue.ctsa_id.into(),
+        lue.commune.into(),
         lue.structure_id.into(),
         lue.referent_id.into(),
         lue.porteur_id.into(),

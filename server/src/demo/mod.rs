@@ -16,6 +16,7 @@ mod rendez_vous;
 mod reorientation;
 pub mod revue;
 mod suivi;
+mod territoire;
 pub mod traces;
 
 use chrono::NaiveDate;
@@ -34,6 +35,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     let organisations = organisation::installer(&base).await?;
     let mut agents = agent::installer(&base, &organisations, jour).await?;
     convention::installer(&base, &organisations, agents.referent_utilisateurs, jour).await?;
+    territoire::installer(&base, &organisations, agents.referent_utilisateurs, jour).await?;
     histoire::installer(&base, &agents, jour).await?;
     habilitation::installer(&base, &mut agents, jour).await?;
     let ville = organisations.structures[convention::VILLE_DE_MULHOUSE].id;

@@ -58,6 +58,11 @@ const CTSA: [(&str, &[&str]); 7] = [
 
 /// Ranks of the CTSA of Mulhouse and of its agglomération.
 pub const MULHOUSE: std::ops::Range<usize> = 0..2;
+/// Rank of the CTSA of Thann.
+pub const THANN: usize = 5;
+
+/// Wintzenheim: forgotten, so that there is one to give to a CTSA.
+const SANS_CTSA: &str = "68374";
 
 const COMMUNES: &str = include_str!("../../../shared/src/communes.csv");
 
@@ -105,6 +110,11 @@ async fn creer(base: &impl ConnectionTrait, sorte: &str, nom: &'static str) -> a
     Ok(Organisation { id: ligne.insert(base).await?.id, nom })
 }
 
+/// First day of the conventions and of the territories.
+fn effet() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or_default()
+}
+
 /// One year from 1 January 2016, tacitly renewed since (conventions, art. 6): no end.
 async fn conventionner(
     base: &impl ConnectionTrait,
@@ -112,7 +122,7 @@ async fn conventionner(
     numero: usize,
     saisie: bool,
 ) -> anyhow::Result<()> {
-    let effet = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or_default();
+    let effet = effet();
     let ligne = convention::ActiveModel {
         organisation_id: Set(organisation.id),
         reference: Set(format!("CP-2015-11-10-5/{numero}")),
@@ -140,10 +150,12 @@ async fn conventionner(
 
 async fn delimiter(base: &impl ConnectionTrait, ctsa: Organisation, rang: usize) -> anyhow::Result<()> {
     let communes: Vec<_> = communes()
-        .filter(|(_, postal)| ctsa_du_code_postal(postal) == rang)
+        .filter(|(insee, postal)| ctsa_du_code_postal(postal) == rang && *insee != SANS_CTSA)
         .map(|(insee, _)| territoire::ActiveModel {
             organisation_id: Set(ctsa.id),
             commune: Set(insee.to_owned()),
+            debut: Set(effet()),
+            ..Default::default()
         })
         .collect();
     territoire::Entity::insert_many(communes).exec_without_returning(base).await?;

@@ -20,6 +20,7 @@ use porte::{Arret, Lourdes, Porte};
 use sql::{Lecteurs, Locale};
 
 pub mod annuaire;
+pub mod ecart;
 pub mod entite;
 pub mod entretien;
 mod migration;

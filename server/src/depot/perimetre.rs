@@ -6,7 +6,7 @@ use reciproque_shared::convention::Niveau;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::droit::EtatDemande;
 
-use super::sql::Clause;
+use super::sql::{Clause, en_vigueur};
 
 /// Which foyers an agent reaches at this instant: those of the profil, and among them those
 /// of the territory that the convention bears on.
@@ -21,8 +21,8 @@ pub struct Perimetre {
 /// postal code: one has several communes, and the reverse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Zone {
-    /// The communes of these CTSA, as they are today.
-    Ctsa(Vec<i64>),
+    /// The communes of these CTSA, as they are on this day.
+    Ctsa { ctsa: Vec<i64>, jour: NaiveDate },
     /// INSEE codes; none opens nothing.
     Communes(Vec<String>),
 }
@@ -33,9 +33,9 @@ pub enum Etendue {
     /// An adult still in the foyer is oriented to this structure on this day (or was,
     /// within the days of grace left to finish the entries).
     Accompagnement { structure: i64, jour: NaiveDate, fin_au_plus_tot: NaiveDate },
-    /// The foyer lives in a commune of this CTSA. The INSEE commune decides, never the
-    /// postal code.
-    Territoire { ctsa: i64 },
+    /// The foyer lives in a commune that is of this CTSA on this day. The INSEE commune decides,
+    /// never the postal code.
+    Territoire { ctsa: i64, jour: NaiveDate },
     /// The right is current, anywhere in the département.
     DroitsEnCours,
     /// Any foyer of the département.
@@ -90,11 +90,13 @@ impl Perimetre {
     }
 
     /// The predicate over a query that has the table `attente` in it, where the dossier need not be
-    /// looked at: its rows tell their CTSA, or their person is tried. `accompagnee`: the structure
+    /// looked at: its rows tell their commune, or their person is tried. `accompagnee`: the structure
     /// of each row accompanies the person while the row stands. None elsewhere.
     pub fn sur_attente(&self, accompagnee: bool) -> Option<Clause> {
         match (&self.etendue, &self.zone) {
-            (Etendue::Territoire { ctsa }, None) => Some(Clause::from("attente.ctsa_id = ?").avec(*ctsa)),
+            (Etendue::Territoire { ctsa, jour }, None) => {
+                Some(dans_les_ctsa("attente.commune", &[*ctsa], *jour, Epreuve::Liste))
+            }
             (Etendue::Accompagnement { structure, .. }, None) if accompagnee => {
                 Some(Clause::from("attente.structure_id = ?").avec(*structure))
             }
@@ -129,11 +131,13 @@ impl Perimetre {
 impl Zone {
     /// The territory as the columns of an avenant hold it. A level that is not known is
     /// read as one without any commune: it opens nothing.
-    pub fn lire(niveau: &str, territoire: &str) -> Option<Self> {
+    pub fn lire(niveau: &str, territoire: &str, jour: NaiveDate) -> Option<Self> {
         let codes = territoire.split_whitespace();
         match Niveau::du_code(niveau) {
             Some(Niveau::Departement) => None,
-            Some(Niveau::Ctsa) => Some(Self::Ctsa(codes.filter_map(|code| code.parse().ok()).collect())),
+            Some(Niveau::Ctsa) => {
+                Some(Self::Ctsa { ctsa: codes.filter_map(|code| code.parse().ok()).collect(), jour })
+            }
             Some(Niveau::Communes) => Some(Self::Communes(codes.map(str::to_owned).collect())),
             None => Some(Self::Communes(Vec::new())),
         }
@@ -141,7 +145,7 @@ impl Zone {
 
     fn sur_dossier(&self, epreuve: Epreuve) -> Clause {
         match self {
-            Self::Ctsa(ctsa) => dans_les_ctsa(ctsa, epreuve),
+            Self::Ctsa { ctsa, jour } => dans_les_ctsa("dossier.commune", ctsa, *jour, epreuve),
             Self::Communes(codes) => {
                 let commune = match epreuve {
                     Epreuve::Liste => "dossier.commune IN ",
@@ -160,7 +164,7 @@ impl Etendue {
             Self::Accompagnement { .. } => {
                 epreuve.parmi("dossier.id", self.personnes_accompagnees(), "accompagne.dossier_id")
             }
-            Self::Territoire { ctsa } => dans_les_ctsa(&[*ctsa], epreuve),
+            Self::Territoire { ctsa, jour } => dans_les_ctsa("dossier.commune", &[*ctsa], *jour, epreuve),
             Self::DroitsEnCours => Clause::from("dossier.etat IN ")
                 .puis(Clause::parmi(EtatDossier::EN_COURS.map(EtatDossier::code))),
             Self::Departement => Clause::from("TRUE"),
@@ -196,10 +200,12 @@ impl Etendue {
     }
 }
 
-/// The foyer lives in a commune of one of these CTSA.
-fn dans_les_ctsa(ctsa: &[i64], epreuve: Epreuve) -> Clause {
-    let communes = Clause::from("FROM territoire WHERE territoire.organisation_id IN ");
-    epreuve.parmi("dossier.commune", communes.puis(Clause::parmi(ctsa.iter().copied())), "territoire.commune")
+/// `commune` is of one of these CTSA on this day.
+fn dans_les_ctsa(commune: &'static str, ctsa: &[i64], jour: NaiveDate, epreuve: Epreuve) -> Clause {
+    let communes = Clause::from("FROM territoire WHERE territoire.organisation_id IN ")
+        .puis(Clause::parmi(ctsa.iter().copied()))
+        .et(en_vigueur("territoire", "debut", "fin", jour));
+    epreuve.parmi(commune, communes, "territoire.commune")
 }
 
 /// The persons whose request is open and whose identity is verified, as `demandeur`.

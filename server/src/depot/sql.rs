@@ -13,7 +13,7 @@ use sea_orm::{
     TryGetable, Value,
 };
 
-pub use clause::Clause;
+pub use clause::{Clause, en_vigueur};
 pub use lecteurs::{Instant, Lecteurs};
 pub use locale::Locale;
 

@@ -11,6 +11,7 @@ use super::surveillance::Surveillance;
 use super::{Base, Passage};
 use crate::depot::perimetre::Zone;
 use crate::depot::sql::Clause;
+pub use crate::depot::sql::en_vigueur;
 use crate::refus::Refus;
 use crate::serveur::Extranet;
 
@@ -79,7 +80,7 @@ pub async fn de_la_session(
     let ligne = charger(app, base, empreinte, None).await?.ok_or(Refus::NonConnecte)?;
     let vivante = app.activite.vivante(app, empreinte, ligne.ouverte_le, ligne.vue_le);
     let ferme = if vivante { ligne.ferme() } else { Some(Refus::NonConnecte) };
-    let agent = ligne.agent()?;
+    let agent = ligne.agent(app.horloge.aujourdhui())?;
     if let Some(refus) = ferme {
         return Ok(Err(Ecarte { agent, refus }));
     }
@@ -135,7 +136,7 @@ impl AgentLu {
         engagement::a_jour(self.engagement_empreinte.as_deref(), self.charte_empreinte.as_deref())
     }
 
-    fn agent(self) -> Result<Agent, Refus> {
+    fn agent(self, jour: NaiveDate) -> Result<Agent, Refus> {
         let (Some(profil), Some(sorte)) =
             (Profil::du_code(&self.profil), SorteOrganisation::du_code(&self.sorte))
         else {
@@ -155,7 +156,7 @@ impl AgentLu {
             session: self.reference,
             session_ouverte_le: self.ouverte_le,
             rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
-            zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire)),
+            zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire, jour)),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
             entrave,
             second_facteur_exige: self.second_facteur_exige,
@@ -168,13 +169,6 @@ impl AgentLu {
 
 /// Whether the `agent` of the query around has a passkey.
 pub const A_UNE_CLE: &str = "EXISTS (SELECT 1 FROM cle_acces WHERE cle_acces.agent_id = agent.id)";
-
-/// A dated row in force on a day: begun, and not ended before it.
-pub fn en_vigueur(table: &str, debut: &str, fin: &str, jour: NaiveDate) -> Clause {
-    Clause::from(format!("{table}.{debut} <= ? AND ({table}.{fin} IS NULL OR {table}.{fin} >= ?)"))
-        .avec(jour)
-        .avec(jour)
-}
 
 /// The number of the avenant whose terms hold on a day for the `organisation` of the query
 /// around: the last one that has taken effect, of the convention in force. What was cancelled

@@ -187,7 +187,9 @@ impl Passage {
                     fin_au_plus_tot: jour.checked_sub_days(grace).unwrap_or(jour),
                 }
             }
-            Portee::Territoire => Etendue::Territoire { ctsa: self.agent.organisation },
+            Portee::Territoire => {
+                Etendue::Territoire { ctsa: self.agent.organisation, jour: self.app.horloge.aujourdhui() }
+            }
             Portee::DroitsEnCours => Etendue::DroitsEnCours,
             Portee::Departement => Etendue::Departement,
             Portee::Demande => Etendue::Demande,

@@ -12,7 +12,7 @@ use sea_orm::DbErr;
 use super::usage::usages;
 use crate::convention::{lecture, lieux, quota};
 use crate::depot::annuaire::trouver_organisation;
-use crate::depot::sql::{Clause, Sql};
+use crate::depot::sql::{Clause, Sql, en_vigueur};
 use crate::garde::agent::habilitation_ouverte;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -54,7 +54,7 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
     Ok(FicheOrganisation {
         id,
         sorte,
-        communes: communes(base, id).await?,
+        communes: communes(base, id, jour).await?,
         lieux,
         usages: usages(sorte, &conventions.iter().collect::<Vec<_>>(), &occupees, id, jour),
         agents: agents(base, id, jour).await?,
@@ -68,11 +68,13 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
     })
 }
 
-/// By name; a code that the list does not hold stands for itself.
-async fn communes(base: &impl Sql, organisation: i64) -> Result<Vec<String>, DbErr> {
+/// Those of the day, by name; a code that the list does not hold stands for itself.
+async fn communes(base: &impl Sql, organisation: i64, jour: NaiveDate) -> Result<Vec<String>, DbErr> {
     let siennes =
-        Clause::from("SELECT territoire.commune FROM territoire WHERE territoire.organisation_id = ?");
-    let codes: Vec<(String,)> = base.trouver(siennes.avec(organisation)).await?;
+        Clause::from("SELECT territoire.commune FROM territoire WHERE territoire.organisation_id = ?")
+            .avec(organisation)
+            .et(en_vigueur("territoire", "debut", "fin", jour));
+    let codes: Vec<(String,)> = base.trouver(siennes).await?;
     let nom = |code: String| {
         let lu = CommuneInsee::lire(&code).ok();
         lu.as_ref().and_then(commune).map_or(code, str::to_owned)

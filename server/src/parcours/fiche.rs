@@ -89,7 +89,7 @@ impl ParcoursCharge {
         let referents = referents(base, &[&personne]).await?;
         let etapes = etapes(base, &personne).await?;
         let reorientations = Reorientations::de(base, &personne).await?;
-        let structures = structures.pour(&domicile(base, &personne).await?);
+        let structures = structures.pour(&domicile(base, &personne, jour).await?);
         let tenu = tenue::tenu(&orientations, &referents);
         let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
             structure: o.structure,

@@ -21,7 +21,10 @@ const HORS_ZONE: &str =
     "Sa convention ne porte pas sur la commune de la personne : choisissez une autre structure.";
 
 /// All of them, as they are on a day.
-pub struct Structures(Vec<Structure>);
+pub struct Structures {
+    jour: NaiveDate,
+    toutes: Vec<Structure>,
+}
 
 struct Structure {
     id: i64,
@@ -55,7 +58,7 @@ impl Structures {
             suivies,
             referents: referents.remove(&id).unwrap_or_default(),
         };
-        Ok(Self(lues.into_iter().map(structure).collect()))
+        Ok(Self { jour, toutes: lues.into_iter().map(structure).collect() })
     }
 
     /// In alphabetical order, those that are closed to who lives there with the reason.
@@ -64,27 +67,26 @@ impl Structures {
             id: structure.id,
             nom: structure.nom.clone(),
             suivies: structure.suivies,
-            fermee: fermee(structure.suspendue, structure.termes.as_ref(), domicile).map(str::to_owned),
+            fermee: self.fermee(structure, domicile).map(str::to_owned),
             referents: structure.referents.clone(),
         };
-        self.0.iter().map(possible).collect()
+        self.toutes.iter().map(possible).collect()
     }
-}
 
-fn fermee(suspendue: bool, termes: Option<&(String, String)>, domicile: &Domicile) -> Option<&'static str> {
-    let Some((niveau, territoire)) = termes else { return Some(SANS_CONVENTION) };
-    if suspendue {
-        return Some(SUSPENDUE);
-    }
-    let commune = domicile.commune.as_ref();
-    match Zone::lire(niveau, territoire) {
-        Some(Zone::Ctsa(ctsa)) if commune.is_some() && domicile.ctsa.is_none_or(|id| !ctsa.contains(&id)) => {
-            Some(HORS_ZONE)
+    fn fermee(&self, structure: &Structure, domicile: &Domicile) -> Option<&'static str> {
+        let Some((niveau, territoire)) = &structure.termes else { return Some(SANS_CONVENTION) };
+        if structure.suspendue {
+            return Some(SUSPENDUE);
         }
-        Some(Zone::Communes(codes)) if commune.is_some_and(|commune| !codes.contains(commune)) => {
-            Some(HORS_ZONE)
+        let commune = domicile.commune.as_ref();
+        let ailleurs = |ctsa: &[i64]| commune.is_some() && domicile.ctsa.is_none_or(|id| !ctsa.contains(&id));
+        match Zone::lire(niveau, territoire, self.jour) {
+            Some(Zone::Ctsa { ctsa, .. }) if ailleurs(&ctsa) => Some(HORS_ZONE),
+            Some(Zone::Communes(codes)) if commune.is_some_and(|commune| !codes.contains(commune)) => {
+                Some(HORS_ZONE)
+            }
+            _ => None,
         }
-        _ => None,
     }
 }
 

@@ -1,10 +1,11 @@
 //! The parcours of an adult, kept as rows: what a decision changes is written, nothing else.
 
 use reciproque_shared::parcours::{OrientationTenue, ParcoursTenu, ReferentTenu};
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::lecture::{OrientationNommee, ReferentNomme};
+use crate::depot::ecart;
 use crate::depot::entite::{orientation, referent};
 
 pub fn tenu(orientations: &[OrientationNommee], referents: &[ReferentNomme]) -> ParcoursTenu {
@@ -22,11 +23,11 @@ pub async fn ecrire(
     avant: &ParcoursTenu,
     apres: &ParcoursTenu,
 ) -> Result<(), DbErr> {
-    let parties = parties(&avant.orientations, &apres.orientations, |o| o.id);
+    let parties = ecart::parties(&avant.orientations, &apres.orientations, |o| o.id);
     orientation::Entity::delete_many().filter(orientation::Column::Id.is_in(parties)).exec(base).await?;
-    let partis = self::parties(&avant.referents, &apres.referents, |r| r.id);
+    let partis = ecart::parties(&avant.referents, &apres.referents, |r| r.id);
     referent::Entity::delete_many().filter(referent::Column::Id.is_in(partis)).exec(base).await?;
-    for (tenue, connue) in differentes(&avant.orientations, &apres.orientations, |o| o.id) {
+    for (tenue, connue) in ecart::differentes(&avant.orientations, &apres.orientations, |o| o.id) {
         let ligne = ligne_orientation(personne, tenue);
         if connue {
             ligne.update(base).await?
@@ -34,7 +35,7 @@ pub async fn ecrire(
             ligne.insert(base).await?
         };
     }
-    for (tenu, connu) in differentes(&avant.referents, &apres.referents, |r| r.id) {
+    for (tenu, connu) in ecart::differentes(&avant.referents, &apres.referents, |r| r.id) {
         let ligne = ligne_referent(personne, tenu);
         if connu {
             ligne.update(base).await?
@@ -45,26 +46,9 @@ pub async fn ecrire(
     Ok(())
 }
 
-fn parties<T>(avant: &[T], apres: &[T], id: impl Fn(&T) -> i64) -> Vec<i64> {
-    let restees: Vec<i64> = apres.iter().map(&id).collect();
-    avant.iter().map(id).filter(|id| !restees.contains(id)).collect()
-}
-
-/// Those to write, and whether a row has their number; the rows that are there already first.
-fn differentes<'a, T: PartialEq>(
-    avant: &[T],
-    apres: &'a [T],
-    id: impl Fn(&T) -> i64,
-) -> impl Iterator<Item = (&'a T, bool)> {
-    let connue = |lue: &&T| avant.iter().any(|autre| id(autre) == id(lue));
-    let (connues, neuves): (Vec<_>, Vec<_>) = apres.iter().partition(connue);
-    let changees: Vec<_> = connues.into_iter().filter(|lue| !avant.contains(lue)).collect();
-    changees.into_iter().map(|lue| (lue, true)).chain(neuves.into_iter().map(|lue| (lue, false)))
-}
-
 fn ligne_orientation(personne: i64, tenue: &OrientationTenue) -> orientation::ActiveModel {
     orientation::ActiveModel {
-        id: numero(tenue.id),
+        id: ecart::numero(tenue.id),
         personne_id: Set(personne),
         organisation_id: Set(tenue.structure),
         sorte: Set(tenue.sorte.code().to_owned()),
@@ -80,15 +64,10 @@ fn ligne_orientation(personne: i64, tenue: &OrientationTenue) -> orientation::Ac
 
 fn ligne_referent(personne: i64, tenu: &ReferentTenu) -> referent::ActiveModel {
     referent::ActiveModel {
-        id: numero(tenu.id),
+        id: ecart::numero(tenu.id),
         personne_id: Set(personne),
         agent_id: Set(tenu.agent),
         debut: Set(tenu.debut),
         fin: Set(tenu.fin),
     }
-}
-
-/// What was never written has none.
-fn numero(id: i64) -> sea_orm::ActiveValue<i64> {
-    if id == 0 { NotSet } else { Set(id) }
 }

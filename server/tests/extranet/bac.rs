@@ -16,6 +16,7 @@ mod revues;
 pub mod rubriques;
 mod suivi;
 mod suspendue;
+mod territoires;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -51,6 +52,7 @@ pub use recette::{Cible, Recette};
 pub use relais::Relais;
 pub use revues::une_revue;
 pub use suivi::{une_decision, une_reorientation};
+pub use territoires::la_ctsa;
 
 /// How often a trial is repeated: little in `make test`, in full in `make epreuves`.
 pub fn ampleur(essai: usize, epreuve: usize) -> usize {

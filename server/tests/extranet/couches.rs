@@ -21,6 +21,7 @@ const COUCHES: [(&str, &[&str]); 9] = [
             "conservation",
             "convention",
             "equipe",
+            "territoire",
             "regles",
             "trace",
             "alerte",

@@ -47,6 +47,7 @@ mod sobriete;
 mod statistiques;
 mod structure;
 mod surcharge;
+mod territoire;
 mod tetes;
 mod trace;
 mod unicite;

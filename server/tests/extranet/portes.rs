@@ -101,24 +101,27 @@ const NOMINATIVES: [&str; 18] = [
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 7] = [
+const QUERENT: [(&str, &str); 8] = [
     ("alerte/liste.rs", DETECTION),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
     ("garde/lecture/parcours.rs", "the guard"),
+    ("garde/lecture/territoire.rs", "the guard: whether somebody decided, and nobody is named"),
     ("garde/lecture/mod.rs", "the guard"),
     ("garde/lecture/contenu.rs", "the guard"),
     ("trace/statistiques.rs", "counted by month and organisation: nobody is named"),
 ];
 
 /// What is read whatever the scope, with the words of its reason.
-const HORS_PERIMETRE: [(&str, &str); 6] = [
+const HORS_PERIMETRE: [(&str, &str); 8] = [
     ("trace/filtre.rs", "the officer filters traces by the number of a demand"),
     ("droit/lecture.rs", "the officer receives a request before it opens its person's file"),
     ("droit/extrait.rs", "counted: the officer is told that there are others"),
     ("droit/extrait.rs", "the same person, under a former request"),
     ("rendez_vous/brouillon.rs", "what an agent types is read by that agent alone"),
     ("garde/lecture/parcours.rs", "the former structure is told by name whom another one accompanies"),
+    ("territoire/comptes.rs", "counted by commune before they change of CTSA"),
+    ("territoire/comptes.rs", "counted by commune for the user referent"),
 ];
 
 /// Whether a text of SQL reads this table.

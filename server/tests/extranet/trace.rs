@@ -37,6 +37,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::InstruireReorientation
         | Acte::GererOrganisation
         | Acte::SaisirConvention
+        | Acte::ChangerTerritoires
         | Acte::Superviser
         | Acte::SaisirRendezVous
         | Acte::DonnerMotif

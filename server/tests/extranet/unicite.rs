@@ -19,7 +19,7 @@ fn createur(operation: &str) -> char {
         "CreerCer" | "CorrigerCer" | "CreerRendezVous" | "RenseignerRendezVous" => 'A',
         "DemanderReorientation" => 'A',
         "Orienter" | "OrienterLot" | "DesignerReferent" => 'I',
-        "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" => 'K',
+        "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" | "ConfierCommunes" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
         "SurveillerAgent" | "EnregistrerDemande" => 'O',
         "RectifierDonnee" => 'Q',
@@ -58,6 +58,7 @@ const SUITES: &[&str] = &[
     "session",
     "supervision",
     "surveillance",
+    "territoire_etape",
 ];
 
 fn cas(lettre: char) -> &'static Cas {

@@ -61,7 +61,10 @@ fn lire_ctsa(codes: &[String], connues: &[Lieu]) -> Result<Vec<Lieu>, Motif> {
 }
 
 /// Names or INSEE codes, separated by commas, semicolons or line ends; in the order of the codes.
-fn lire_communes(texte: &str, connues: &[Lieu]) -> Result<Vec<Lieu>, Motif> {
+///
+/// # Errors
+/// `communes_longues`, `commune_inconnue` with its rank, `commune_absente`.
+pub fn lire_communes(texte: &str, connues: &[Lieu]) -> Result<Vec<Lieu>, Motif> {
     if texte.chars().count() > LONGUEUR_COMMUNES {
         return Err(Motif::new(
             "communes_longues",

@@ -168,6 +168,8 @@ actes! {
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     SaisirConvention = "saisir_convention", "Saisie d’une convention, d’un avenant ou d’une dénonciation", Aucune, Fiche { ReferentSolis => SOI, }
+    ConsulterTerritoires = "consulter_territoires", "Consultation des territoires des CTSA", Aucune, Ensemble { ReferentSolis => SOI, }
+    ChangerTerritoires = "changer_territoires", "Changement du territoire d’une CTSA", Aucune, Fiche { ReferentSolis => SOI, }
     ConsulterAgent = "consulter_agent", "Consultation d’un agent et de ses accès", Aucune, Fiche { ReferentSolis => SOI, }
     Superviser = "superviser", "Suspension, rétablissement ou retrait d’un accès", Aucune, Fiche { ReferentSolis => SOI, }
     ConsulterImports = "consulter_imports", "Consultation des imports de flux", Aucune, Ensemble { Administrateur => SOI, }

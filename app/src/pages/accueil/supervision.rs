@@ -52,6 +52,9 @@ fn compteur(compte: &CompteSupervision) -> AnyView {
         FileSupervision::RevuesEnRetard => {
             ("/revues", accorde("revue annuelle", "revues annuelles"), "en retard", true)
         }
+        FileSupervision::CommunesSansCtsa => {
+            ("/territoires", accord("commune sans CTSA", "communes sans CTSA"), "à confier", true)
+        }
     };
     view! { <Compteur href nombre libelle precision urgent/> }.into_any()
 }

@@ -15,7 +15,7 @@ use crate::ui::*;
 
 /// What a page shows whole.
 pub trait Fiche: Send + Sync + Sized + 'static {
-    type Lecture: Appel<Version = (), Chemin = i64, Corps = (), Reponse = Self>;
+    type Lecture: Appel<Version = (), Chemin: Copy + PartialEq + Send + Sync + 'static, Corps = (), Reponse = Self>;
     /// « Une autre personne a agi sur … entre-temps »
     const CELLE_CI: &'static str;
 
@@ -27,6 +27,9 @@ pub trait Fiche: Send + Sync + Sized + 'static {
         None
     }
 }
+
+/// Where a thing is read: a number, or nothing when there is one of it only.
+type Chemin<F> = <<F as Fiche>::Lecture as Appel>::Chemin;
 
 /// `Dominique MEYER : « Identité vérifiée », le 12/01/2026 à 14:32.`
 pub fn raconte(qui: &str, quoi: &str, quand: DateTime<Utc>) -> String {
@@ -46,14 +49,14 @@ pub enum Dit {
 /// # Errors
 /// Those of the call.
 pub async fn issue<F: Fiche>(
-    numero: i64,
+    chemin: Chemin<F>,
     appel: impl Future<Output = Result<F, Echec>>,
     texte: String,
 ) -> Result<(F, Dit), Echec> {
     match appel.await {
         Ok(fiche) => Ok((fiche, Dit::Fait)),
         Err(echec) if echec.est_devance() => {
-            Ok((appeler::<F::Lecture>(numero, ()).await?, Dit::Devance(texte)))
+            Ok((appeler::<F::Lecture>(chemin, ()).await?, Dit::Devance(texte)))
         }
         Err(echec) => Err(echec),
     }
@@ -69,33 +72,33 @@ pub fn laisser(dit: Dit, mots: &str) {
     LAISSE.set(Some((dit, mots.to_owned())));
 }
 
-/// The thing that a page reads at this number, and what has just become of it, in words.
-pub struct Ouverte<F> {
-    numero: Memo<i64>,
+/// The thing that a page reads there, and what has just become of it, in words.
+pub struct Ouverte<F: Fiche> {
+    chemin: Memo<Chemin<F>>,
     lecture: Lecture<F>,
     dit: RwSignal<Option<(Dit, String)>>,
     annonceur: Annonceur,
 }
 
-impl<F> Clone for Ouverte<F> {
+impl<F: Fiche> Clone for Ouverte<F> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<F> Copy for Ouverte<F> {}
+impl<F: Fiche> Copy for Ouverte<F> {}
 
 impl<F: Fiche> Ouverte<F> {
-    pub fn lire(numero: Memo<i64>) -> Self {
-        let lecture = use_lecture::<F::Lecture>(move || (numero.get(), ()));
+    pub fn lire(chemin: Memo<Chemin<F>>) -> Self {
+        let lecture = use_lecture::<F::Lecture>(move || (chemin.get(), ()));
         let dit = RwSignal::new(None);
         Effect::new(move |ailleurs: Option<()>| {
-            numero.track();
+            chemin.track();
             if ailleurs.is_some() {
                 dit.set(None);
             }
         });
-        let ouverte = Self { numero, lecture, dit, annonceur: use_annonceur() };
+        let ouverte = Self { chemin, lecture, dit, annonceur: use_annonceur() };
         if let Some((dit, mots)) = LAISSE.take() {
             ouverte.annonce(dit, mots);
         }
@@ -157,7 +160,7 @@ impl<F: Fiche> Ouverte<F> {
         appel: Reponse<F>,
         texte: String,
     ) -> impl Future<Output = Result<(F, Dit), Echec>> + 'static {
-        issue(self.numero.get_untracked(), appel, texte)
+        issue(self.chemin.get_untracked(), appel, texte)
     }
 
     /// Sends a form, then shows what came of it.

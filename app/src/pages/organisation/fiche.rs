@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use reciproque_shared::api::ReglerHoraires;
 use reciproque_shared::convention::{EtatConvention, SorteConvention};
 use reciproque_shared::date;
-use reciproque_shared::organisation::SaisieHoraires;
+use reciproque_shared::organisation::{SaisieHoraires, SorteOrganisation};
 use reciproque_shared::supervision::GesteSupervision;
 use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganisation};
 
@@ -54,7 +54,7 @@ fn vue(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
         {fiche.sorte.sous_convention().then(|| conventions(fiche, page))}
         {places(fiche)}
         {fiche.sorte.a_des_horaires().then(|| horaires(fiche, page.ouverte))}
-        {communes(&fiche.communes)}
+        {communes(fiche)}
         {supervision(fiche, page)}
     }
     .into_any()
@@ -183,11 +183,16 @@ fn horaires(fiche: &FicheOrganisation, ouverte: Ouverte<FicheOrganisation>) -> A
     .into_any()
 }
 
-fn communes(communes: &[String]) -> Option<AnyView> {
-    (!communes.is_empty()).then(|| {
-        let titre = format!("Communes du territoire ({})", communes.len());
-        let noms = communes.join(", ");
-        view! { <Carte titre id="communes"><p>{noms}</p></Carte> }.into_any()
+/// Of a CTSA, today.
+fn communes(fiche: &FicheOrganisation) -> Option<AnyView> {
+    (fiche.sorte == SorteOrganisation::Ctsa).then(|| {
+        let titre = format!("Communes du territoire ({})", fiche.communes.len());
+        let noms = match fiche.communes.is_empty() {
+            true => "Aucune aujourd’hui\u{a0}: ses agents ne voient aucun dossier.".to_owned(),
+            false => fiche.communes.join(", "),
+        };
+        let changer = || view! { <a href="/territoires">"Changer les territoires"</a> };
+        view! { <Carte titre id="communes" cote=changer><p>{noms}</p></Carte> }.into_any()
     })
 }
 

@@ -31,7 +31,10 @@ pub fn Organisations() -> impl IntoView {
         <main id="contenu" class="page">
             <div class="page-tete">
                 <Titre texte="Organisations et conventions"/>
-                <Bouton petit=true icone=Icone::Plus au_clic=move || ouvert.set(true)>"Nouvelle organisation"</Bouton>
+                <div class="actions">
+                    <LienBouton href="/territoires" petit=true genre=Genre::Secondaire>"Territoires des CTSA"</LienBouton>
+                    <Bouton petit=true icone=Icone::Plus au_clic=move || ouvert.set(true)>"Nouvelle organisation"</Bouton>
+                </div>
             </div>
             {lecture.vue(move |lues| choisies(&lues.lignes, proches.get()))}
             <Dialogue ouvert titre="Nouvelle organisation"><Creation cree/></Dialogue>

@@ -7,8 +7,8 @@ entite! {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub personne_id: i64,
-    /// Of the commune of the foyer.
-    pub ctsa_id: Option<i64>,
+    /// Of the foyer: the CTSA follows from it, day by day.
+    pub commune: Option<String>,
     /// None while nobody accompanies the person.
     pub structure_id: Option<i64>,
     pub referent_id: Option<i64>,

@@ -86,4 +86,5 @@ pub mod sortie_tetes;
 pub mod supervision;
 pub mod surveillance;
 pub mod territoire;
+pub mod territoire_etape;
 pub mod trace_differee;

@@ -19,6 +19,7 @@ mod habilitation;
 mod m0002_brouillons;
 mod m0003_comptes;
 mod m0004_parcours;
+mod m0005_territoire;
 mod m0006_reorientation;
 mod organisation;
 mod parcours;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0002_brouillons::Brouillons),
             Box::new(m0003_comptes::Comptes),
             Box::new(m0004_parcours::Parcours),
+            Box::new(m0005_territoire::Territoire),
             Box::new(m0006_reorientation::Reorientation),
         ]
     }

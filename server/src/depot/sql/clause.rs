@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
@@ -72,6 +73,13 @@ impl Clause {
         }
         (texte, self.valeurs.clone())
     }
+}
+
+/// A dated row in force on a day: begun, and not ended before it.
+pub fn en_vigueur(table: &str, debut: &str, fin: &str, jour: NaiveDate) -> Clause {
+    Clause::from(format!("{table}.{debut} <= ? AND ({table}.{fin} IS NULL OR {table}.{fin} >= ?)"))
+        .avec(jour)
+        .avec(jour)
 }
 
 impl<T: Into<Cow<'static, str>>> From<T> for Clause {

@@ -19,7 +19,7 @@ use super::personnes::{self, Lecture, ligne};
 use super::rubriques_foyer as lus;
 use crate::attente;
 use crate::depot::entite::flux;
-use crate::depot::sql::Sql;
+use crate::depot::sql::{Clause, Sql, en_vigueur};
 use crate::flux::{Avertissement, Foyer};
 
 /// What orders two flows: the day they describe, when they were made, and of two alike
@@ -31,7 +31,7 @@ pub struct Registre {
     ages: HashMap<i64, Age>,
     /// By number of demand.
     connus: HashMap<String, Connu>,
-    /// INSEE codes of the communes of the CTSA.
+    /// INSEE codes of the communes that a CTSA holds on the day of the reading.
     territoire: HashSet<String>,
     /// Those by which the server says what each file awaits.
     regles: Regles,
@@ -59,7 +59,14 @@ const HISTOIRE: &str = "INSERT INTO dossier_flux (dossier_id, flux_id, date_refe
 
 impl Registre {
     pub async fn ouvrir(base: &DatabaseConnection, flux: flux::Model) -> anyhow::Result<Self> {
-        let territoire = base.lignes::<(String,)>("SELECT commune FROM territoire", Vec::new()).await?;
+        let jour = date::a_paris(flux.lu_le).date();
+        let communes = Clause::from("SELECT territoire.commune FROM territoire WHERE ").puis(en_vigueur(
+            "territoire",
+            "debut",
+            "fin",
+            jour,
+        ));
+        let territoire: Vec<(String,)> = base.trouver(communes).await?;
         Ok(Self {
             ages: flux::Entity::find().all(base).await?.iter().map(|lu| (lu.id, age(lu))).collect(),
             connus: connus(base).await?,

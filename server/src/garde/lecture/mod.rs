@@ -6,6 +6,7 @@ pub mod contenu;
 mod lisibles;
 pub mod parcours;
 mod tables;
+pub mod territoire;
 
 use std::sync::LazyLock;
 

@@ -15,7 +15,7 @@ use crate::garde::agent::en_vigueur;
 pub const SON_FOYER: &str = "INNER JOIN personne ON personne.id = attente.personne_id \
      INNER JOIN dossier ON dossier.id = personne.dossier_id";
 
-/// Where a person lives: the commune, and the CTSA that it belongs to.
+/// Where a person lives: the commune, and the CTSA that it belongs to on a day.
 #[derive(Clone, Debug, Default)]
 pub struct Domicile {
     pub commune: Option<String>,
@@ -23,11 +23,17 @@ pub struct Domicile {
 }
 
 /// Of the foyer of a person in hand.
-pub async fn domicile(base: &impl Sql, personne: &personne::Model) -> Result<Domicile, DbErr> {
+pub async fn domicile(
+    base: &impl Sql,
+    personne: &personne::Model,
+    jour: NaiveDate,
+) -> Result<Domicile, DbErr> {
     let requete = Clause::from(
         "SELECT dossier.commune, territoire.organisation_id FROM dossier \
-         LEFT JOIN territoire ON territoire.commune = dossier.commune WHERE dossier.id = ?",
+         LEFT JOIN territoire ON territoire.commune = dossier.commune AND ",
     )
+    .puis(en_vigueur("territoire", "debut", "fin", jour))
+    .puis(" WHERE dossier.id = ?")
     .avec(personne.dossier_id);
     let lus: Vec<(Option<String>, Option<i64>)> = base.trouver(requete).await?;
     Ok(lus.into_iter().next().map(|(commune, ctsa)| Domicile { commune, ctsa }).unwrap_or_default())

@@ -57,18 +57,18 @@ async fn une_revue(bac: &Bac, annee: i32, limite: chrono::NaiveDate) {
 #[tokio::test]
 async fn each_count_of_the_user_referent_is_what_waits() {
     let bac = Bac::ouvrir().await;
-    assert_eq!(comptes(&bac).await, [0, 0, 0, 0, 0]);
+    assert_eq!(comptes(&bac).await, [0, 0, 0, 0, 0, 364]);
     ajouter(&bac, "administrateur", false, false).await;
     ajouter(&bac, "gestionnaire_ctsa", true, false).await;
     ajouter(&bac, "referent_solis", true, true).await;
-    assert_eq!(comptes(&bac).await, [1, 1, 1, 0, 0]);
+    assert_eq!(comptes(&bac).await, [1, 1, 1, 0, 0, 364]);
     let jour = bac.horloge.aujourdhui();
     finir(&bac, bac.gens.alsa, jour + Months::new(3)).await;
     finir(&bac, bac.gens.semaphore, jour + Months::new(3) + Days::new(1)).await;
     finir(&bac, bac.gens.lecture, jour - Days::new(1)).await;
     une_revue(&bac, 2030, jour).await;
     une_revue(&bac, 2031, jour - Days::new(1)).await;
-    assert_eq!(comptes(&bac).await, [1, 1, 1, 1, 1]);
+    assert_eq!(comptes(&bac).await, [1, 1, 1, 1, 1, 364]);
     // Nobody else's business.
     let paul = bac.connecter("paul").await.appeler::<ConsulterAccueil>((), ()).await.unwrap();
     assert!(paul.supervision.is_empty());

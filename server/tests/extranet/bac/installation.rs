@@ -6,7 +6,7 @@ use reciproque_shared::cle_recherche::cle_de_recherche;
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait};
+use sea_orm::{ActiveModelTrait, DatabaseConnection};
 
 use super::gens::{Foyer, empreinte, nom_de_session};
 
@@ -44,8 +44,13 @@ impl<'a> Installation<'a> {
 
     pub async fn ctsa(&self, nom: &str, commune: &str) -> i64 {
         let id = self.organisation("ctsa", nom).await;
-        let ligne = territoire::ActiveModel { organisation_id: Set(id), commune: Set(commune.into()) };
-        territoire::Entity::insert(ligne).exec_without_returning(self.base).await.unwrap();
+        let ligne = territoire::ActiveModel {
+            organisation_id: Set(id),
+            commune: Set(commune.into()),
+            debut: Set(self.avant(600)),
+            ..Default::default()
+        };
+        ligne.insert(self.base).await.unwrap();
         id
     }
 

@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 
 use super::suivi::{un_lot, un_lot_fait, une_decision, une_orientation, une_reorientation};
 use super::suspendue::Suspendue;
+use super::territoires::{un_changement, une_commune};
 use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
 
 pub const INCONNU: i64 = 999_999;
@@ -344,6 +345,20 @@ impl Recette {
                 let id = suspendue.convention;
                 let corps = json!({ "avenant": 1, "motif": "Erreur sur la date d’effet." });
                 Self::de::<api::AnnulerConvention>(&id, corps).sur(format!("convention:{id}")).vu(1)
+            }
+            "ConsulterTerritoires" => Self::de::<api::ConsulterTerritoires>(&(), Value::Null),
+            "PreparerTerritoires" => {
+                let corps = une_commune(bac, cible).await;
+                Self::de::<api::PreparerTerritoires>(&(), corps)
+            }
+            "ConfierCommunes" => {
+                let corps = une_commune(bac, cible).await;
+                Self::de::<api::ConfierCommunes>(&(), corps).vu(0)
+            }
+            "AnnulerTerritoires" => {
+                un_changement(bac, cible).await;
+                let corps = json!({ "motif": "Saisie sur la mauvaise commune." });
+                Self::de::<api::AnnulerTerritoires>(&(), corps).vu(1)
             }
             "ConsulterAgent" => {
                 let id = cible.agent;

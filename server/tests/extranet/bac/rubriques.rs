@@ -32,9 +32,13 @@ pub async fn habiter(bac: &Bac, foyer: Foyer) {
     let dossier = dossier::Entity::find_by_id(foyer.dossier).one(bac.base()).await.unwrap().unwrap();
     let ancienne = territoire::Column::Commune.eq(dossier.commune.clone().unwrap());
     let ctsa = territoire::Entity::find().filter(ancienne).one(bac.base()).await.unwrap().unwrap();
-    let lieu =
-        territoire::ActiveModel { organisation_id: Set(ctsa.organisation_id), commune: Set(INSEE.into()) };
-    territoire::Entity::insert(lieu).exec_without_returning(bac.base()).await.unwrap();
+    let lieu = territoire::ActiveModel {
+        organisation_id: Set(ctsa.organisation_id),
+        commune: Set(INSEE.into()),
+        debut: Set(ctsa.debut),
+        ..Default::default()
+    };
+    lieu.insert(bac.base()).await.unwrap();
     let demenage = dossier::ActiveModel { commune: Set(Some(INSEE.into())), ..dossier.into() };
     demenage.update(bac.base()).await.unwrap();
 }

@@ -154,6 +154,7 @@ const HORS: &[&str] = &[
     "supervision",
     "surveillance",
     "territoire",
+    "territoire_etape",
     "trace_differee",
 ];
 

@@ -6,6 +6,8 @@ const PORTEFEUILLE: &str = "the portfolio of one agent";
 const EQUIPE: &str = "the persons of one structure";
 /// What is awaited of the foyers of a territory is counted from the index.
 const TERRITOIRE: &str = "the foyers of one territory";
+/// What a change of territory moves is counted before it is done.
+const COMMUNES: &str = "the foyers of the communes that change of CTSA";
 /// The states asked for are those of the work under way: the large key is of another state.
 const EN_COURS: &str = "work under way: the largest key is of another state";
 /// Read in the order of the index until the page is full.
@@ -30,13 +32,13 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("ConsulterAccueil", "attente (porteur_id, quoi) et plage", PORTEFEUILLE),
     ("ConsulterAccueil", "attente (quoi, referent_id)", PORTEFEUILLE),
     ("ConsulterAccueil", "attente (quoi, referent_id) et plage", PORTEFEUILLE),
-    ("ConsulterAccueil", "attente (ctsa_id, quoi)", TERRITOIRE),
-    ("ConsulterAccueil", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
+    ("ConsulterAccueil", "attente (commune, quoi)", TERRITOIRE),
+    ("ConsulterAccueil", "attente (commune, quoi) et plage", TERRITOIRE),
     ("ConsulterFile", "attente (porteur_id, quoi) et plage", PORTEFEUILLE),
     ("ConsulterFile", "attente (quoi, referent_id)", PORTEFEUILLE),
     ("ConsulterFile", "attente (quoi, referent_id) et plage", PORTEFEUILLE),
-    ("ConsulterFile", "attente (ctsa_id, quoi)", TERRITOIRE),
-    ("ConsulterFile", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
+    ("ConsulterFile", "attente (commune, quoi)", TERRITOIRE),
+    ("ConsulterFile", "attente (commune, quoi) et plage", TERRITOIRE),
     ("ConsulterFile", "attente (quoi, structure_id)", EQUIPE),
     ("ConsulterFile", "attente (quoi, structure_id) et plage", EQUIPE),
     ("ConsulterAccueil", "rendez_vous (referent_id) et plage", PERIODE),
@@ -49,7 +51,7 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("Rechercher naissance", "personne : plage", NAISSANCE),
     ("Rechercher naissance", "dossier (commune)", TERRITOIRE),
     ("ConsulterAccueil", "attente (quoi, structure_id)", EQUIPE),
-    ("ConsulterAOrienter", "attente (ctsa_id, quoi)", TERRITOIRE),
+    ("ConsulterAOrienter", "attente (commune, quoi)", TERRITOIRE),
     ("ConsulterAOrienter", "orientation (organisation_id)", EQUIPE),
     ("ConsulterConfies", "orientation (organisation_id)", EQUIPE),
     ("ConsulterAccueil", "orientation (organisation_id)", EQUIPE),
@@ -84,13 +86,17 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("commande journal purger", "motif : parcours", TOUT),
     ("Rechercher", "personne_cle : plage", LETTRES),
     ("Rechercher", "dossier (commune, etat)", TERRITOIRE),
+    ("ConsulterTerritoires", "dossier : parcours", TOUT),
+    ("PreparerTerritoires", "dossier (commune)", COMMUNES),
+    ("PreparerTerritoires", "attente (commune, quoi)", COMMUNES),
+    ("ConfierCommunes", "cer_etape : plage", PERIODE),
 ];
 
 /// On PostgreSQL besides: what its figures make it choose.
 pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
-    ("ConsulterAccueil", "attente (ctsa_id) et plage", TERRITOIRE),
+    ("ConsulterAccueil", "attente (commune) et plage", TERRITOIRE),
     ("ConsulterAccueil", "attente (quoi, referent_id, structure_id) et plage", PORTEFEUILLE),
-    ("ConsulterFile", "attente (ctsa_id) et plage", TERRITOIRE),
+    ("ConsulterFile", "attente (commune) et plage", TERRITOIRE),
     ("ConsulterAccueil", "referent (agent_id) et plage", PORTEFEUILLE),
     ("ConsulterFile", "referent (agent_id) et plage", PORTEFEUILLE),
     ("ConsulterAccueil", "orientation (organisation_id) et plage", EQUIPE),
@@ -121,7 +127,7 @@ pub const EXEMPTEES_POSTGRES: &[Exemption] = &[
     ("Rechercher", "personne : parcours", JOINTURE),
     ("Rechercher", "personne : plage", NAISSANCE),
     ("Rechercher", "dossier (commune)", TERRITOIRE),
-    ("ConsulterAOrienter", "attente (ctsa_id, quoi) et plage", TERRITOIRE),
+    ("ConsulterAOrienter", "attente (commune, quoi) et plage", TERRITOIRE),
     ("ConsulterAOrienter", "orientation (organisation_id) et plage", EQUIPE),
     ("ConsulterAccueil nadia", "attente (quoi, structure_id) et plage", EQUIPE),
     ("Orienter", "rendez_vous_etape : plage", PERIODE),

@@ -96,6 +96,7 @@ const RESTENT: &[&str] = &[
     "supervision",
     "surveillance",
     "territoire",
+    "territoire_etape",
     "trace_differee",
 ];
 
