@@ -23,6 +23,8 @@ liste_fermee! {
         CerADecider = "cer-a-decider", "CER en attente de décision";
         AOrienter = "a-orienter", "Personnes à orienter";
         SansReferent = "sans-referent", "Personnes sans référent";
+        /// The habilitation is over or taken back, or the agent gone: who is the référent accompanies nobody.
+        ReferentParti = "referent-parti", "Personnes dont le référent n’est plus habilité";
     }
 }
 
@@ -31,7 +33,9 @@ impl FileAttente {
     pub fn compte(self, nombre: u64) -> String {
         let (un, plusieurs) = match self {
             Self::RendezVousDuJour | Self::RendezVousARenseigner => ("rendez-vous", "rendez-vous"),
-            Self::SansCer | Self::AOrienter | Self::SansReferent => ("personne", "personnes"),
+            Self::SansCer | Self::AOrienter | Self::SansReferent | Self::ReferentParti => {
+                ("personne", "personnes")
+            }
             Self::Brouillons => ("brouillon", "brouillons"),
             Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
                 ("CER", "CER")
@@ -54,9 +58,15 @@ impl FileAttente {
                 Self::CerADecider,
                 Self::Brouillons,
             ],
-            PageAccueil::Decision => {
-                &[Self::CerADecider, Self::AOrienter, Self::SansReferent, Self::CerFinissant, Self::SansCer]
-            }
+            PageAccueil::Decision => &[
+                Self::CerADecider,
+                Self::AOrienter,
+                Self::SansReferent,
+                Self::ReferentParti,
+                Self::CerFinissant,
+                Self::SansCer,
+            ],
+            PageAccueil::Habilitations => &[Self::SansReferent, Self::ReferentParti],
             _ => &[],
         }
     }

@@ -7,6 +7,7 @@ pub mod fiche;
 mod gestes;
 pub mod lot;
 mod orientation;
+pub mod portefeuille;
 mod suites;
 mod tenue;
 #[cfg(test)]

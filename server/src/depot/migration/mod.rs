@@ -19,6 +19,7 @@ mod habilitation;
 mod m0002_brouillons;
 mod m0003_comptes;
 mod m0004_parcours;
+mod m0007_portefeuille;
 mod organisation;
 mod parcours;
 mod personne;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0002_brouillons::Brouillons),
             Box::new(m0003_comptes::Comptes),
             Box::new(m0004_parcours::Parcours),
+            Box::new(m0007_portefeuille::Portefeuille),
         ]
     }
 }
