@@ -10,10 +10,11 @@ use crate::pages::brouillon::provide_place_des_saisies;
 use crate::pages::introuvable::Introuvable;
 use crate::pages::pieces::{
     ACCUEIL, Agent, Alertes, Cer, ChoixPersonne, Comptes, DemandeDroit, Demandes, DocumentHabilitation,
-    Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
+    Dossier, Equipe, Extrait, FileTravail, Formations, Habilitation, Habilitations, Information, Journee,
     MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
-    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Recherche, RendezVous,
-    Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier, UneAlerte, aller,
+    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Portefeuille, Recherche,
+    RendezVous, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Traces, TracesDossier,
+    Transfert, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -41,6 +42,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/cer/nouveau") view=NouveauCer/>
             <Route path=path!("/cer/:cer") view=Cer/>
             <Route path=path!("/personnes/:personne/parcours") view=Parcours/>
+            <Route path=path!("/equipe") view=Equipe/>
+            <Route path=path!("/agents/:agent/portefeuille") view=Portefeuille/>
+            <Route path=path!("/portefeuilles/transferts/:lot") view=Transfert/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/agents/:agent") view=Agent/>
@@ -91,6 +95,7 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterDemandes, "/demandes", "Droits des personnes"),
         (Acte::ConsulterComptes, "/comptes", "Comptes"),
         (Acte::ConsulterHabilitations, "/habilitations", "Habilitations"),
+        (Acte::ConsulterPortefeuille, "/equipe", "Équipe"),
         (Acte::GererFormations, "/formations", "Formations"),
     ];
     // The home page of a manager is the list of habilitations: one entry for one page.

@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use reciproque_shared::accueil::{FileAttente, LIGNES_PAR_PAGE, LigneFile, PageFile, SaisieFile};
 use reciproque_shared::api::ConsulterFile;
 use reciproque_shared::date;
+use reciproque_shared::habilitation::Acte;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -157,6 +158,7 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::CerADecider => "Transmis le",
         FileAttente::AOrienter => "À orienter avant le",
         FileAttente::SansReferent => "Depuis le",
+        FileAttente::ReferentParti => "Référent depuis le",
     }
 }
 
@@ -172,6 +174,7 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::CerADecider => &["Personne", "Transmis le", "Objet", "Référent"],
         FileAttente::AOrienter => &["Personne", "À orienter avant le", "Objet", "Référent"],
         FileAttente::SansReferent => &["Personne", "Depuis le", "Objet", "Référent"],
+        FileAttente::ReferentParti => &["Personne", "Référent depuis le", "Objet", "Référent"],
     }
 }
 
@@ -180,7 +183,10 @@ fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate, mi
     let href = match (ligne.cer, ligne.rendez_vous) {
         (Some(cer), _) => format!("/cer/{cer}"),
         (_, Some(rendez_vous)) => format!("/rendez-vous/{rendez_vous}"),
-        _ => adresse_dossier(personne.dossier, personne.personne),
+        _ if use_session().permet(Acte::ConsulterDossier) => {
+            adresse_dossier(personne.dossier, personne.personne)
+        }
+        _ => format!("/personnes/{}/parcours", personne.personne),
     };
     let qui = format!("{} {}", personne.nom, personne.prenom);
     let (quand, precision, referent) =

@@ -154,7 +154,10 @@ pieces! {
         NouveauCer = pages::cer::NouveauCer,
         Cer = pages::cer::Cer;
     parcours:
-        Parcours = pages::parcours::Parcours;
+        Parcours = pages::parcours::Parcours,
+        Equipe = pages::portefeuille::Equipe,
+        Portefeuille = pages::portefeuille::Portefeuille,
+        Transfert = pages::portefeuille::Transfert;
     gestion:
         AccueilImports = pages::accueil::AccueilImports,
         AccueilDelegue = pages::accueil::AccueilDelegue,

@@ -48,8 +48,7 @@ pub async fn consulter(
         .puis(prochain)
         .puis(" AS prochain");
     let avec = Avec { colonnes, jointures: FOYER_DU_SUIVI };
-    let ordre =
-        format!(" ORDER BY prochain NULLS LAST, personne.nom_cle, personne.id LIMIT {PERSONNES_MAX}");
+    let ordre = format!(" ORDER BY prochain NULLS LAST, personne.nom_cle, personne.id LIMIT {PERSONNES_MAX}");
     let lus: Vec<Suivie> = suivies(&passage, id).charger(base, avec, ordre).await?;
     let permis = allows(passage.agent().profil, Acte::TransfererPortefeuille).is_some();
     let fiche = FichePortefeuille {

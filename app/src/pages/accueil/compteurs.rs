@@ -43,6 +43,12 @@ const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str
         (FileAttente::AOrienter, true) => ("personnes à orienter", "soumises aux droits et devoirs", true),
         (FileAttente::SansReferent, false) => ("personne sans référent", "à désigner", true),
         (FileAttente::SansReferent, true) => ("personnes sans référent", "à désigner", true),
+        (FileAttente::ReferentParti, false) => {
+            ("personne suivie par un référent", "qui n’est plus habilité", true)
+        }
+        (FileAttente::ReferentParti, true) => {
+            ("personnes suivies par un référent", "qui n’est plus habilité", true)
+        }
         (FileAttente::CerADecider, _) if decide => ("CER à décider", "transmis par les structures", true),
         (FileAttente::CerADecider, _) => {
             ("CER en attente de décision", "à la commission territoriale (CTSA)", false)

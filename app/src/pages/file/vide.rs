@@ -48,6 +48,10 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Chacun a son référent unique",
             "Une personne orientée dont le référent n’est pas encore désigné, ou est parti, apparaîtra ici.",
         ),
+        FileAttente::ReferentParti => (
+            "Chaque référent est habilité",
+            "Les personnes dont le référent part, ou perd son habilitation, apparaîtront ici jusqu’à ce qu’un autre les reprenne.",
+        ),
         FileAttente::CerADecider => (
             "Aucun CER n’attend de décision",
             "Ceux qui sont transmis à la commission territoriale (CTSA) apparaîtront ici, le plus ancien d’abord.",

@@ -12,6 +12,7 @@ use reciproque_shared::habilitation::fiche::{
 use reciproque_shared::habilitation::{Acte, EtatHabilitation};
 
 use super::mots::{derniere_preuve, etat, nom, portee};
+use crate::pages::portefeuille;
 use crate::pages::revue::Rappel;
 use crate::pages::use_lecture;
 use crate::session::use_session;
@@ -33,6 +34,7 @@ pub fn Habilitations() -> impl IntoView {
                 </div>
             </div>
             {use_session().permet(Acte::ConsulterRevue).then(|| view! { <Rappel/> })}
+            {use_session().permet(Acte::ConsulterPortefeuille).then(|| view! { <portefeuille::Rappel/> })}
             {vue}
         </main>
     }

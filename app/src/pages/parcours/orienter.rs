@@ -9,8 +9,8 @@ use reciproque_shared::date;
 use reciproque_shared::mots::accord;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
-    Contexte, Decideur, OrientationDecidee, OrigineOrientation, SaisieOrientation, SorteOrientation,
-    StructurePossible,
+    Contexte, Decideur, GesteParcours, OrientationDecidee, OrigineOrientation, SaisieOrientation,
+    SorteOrientation, StructurePossible,
 };
 
 use super::suites;
@@ -40,7 +40,8 @@ impl Orienter {
         if let [seule] = contexte.origines() {
             champs.depart("origine", seule.code());
         }
-        let ouvert = RwSignal::new(contexte.en_cours.is_none());
+        let permis = fiche.permet(GesteParcours::Orienter);
+        let ouvert = RwSignal::new(permis && contexte.en_cours.is_none());
         Self { fiche: StoredValue::new(fiche.clone()), ouverte, envoi, champs, ouvert }
     }
 
@@ -48,6 +49,9 @@ impl Orienter {
     pub fn bouton(self) -> Option<AnyView> {
         let contexte = self.fiche.with_value(|fiche| fiche.contexte.clone());
         contexte.en_cours.as_ref()?;
+        if !self.fiche.with_value(|fiche| fiche.permet(GesteParcours::Orienter)) {
+            return None;
+        }
         if let Some(motif) = contexte.a_venir() {
             return Some(view! { <p>{motif.message}</p> }.into_any());
         }
