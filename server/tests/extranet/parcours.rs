@@ -1,6 +1,7 @@
 //! The parcours, decided by the département: who accompanies whom, since when, why, until when.
 
 mod lot;
+mod portefeuille;
 
 use chrono::{Days, NaiveDate};
 use reciproque_server::depot::entite::{cer, orientation, referent, rendez_vous};

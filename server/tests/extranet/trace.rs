@@ -33,6 +33,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::DeciderCer
         | Acte::Orienter
         | Acte::DesignerReferent
+        | Acte::TransfererPortefeuille
         | Acte::GererOrganisation
         | Acte::SaisirConvention
         | Acte::Superviser
