@@ -12,6 +12,7 @@ export function routes(): string[] {
 export const SANS_LIEN: Record<string, string> = {
   '/connexion': 'goes home: the sign-in page stands at any address',
   '/deconnexion': 'goes home',
+  '/portefeuilles/transferts/:lot': 'after a portfolio was handed over, or from the team page: in the demo none was',
 };
 
 const connues = routes();
