@@ -107,7 +107,7 @@ impl Essai for EssaiOrientation {
     async fn tenter(&self, passage: &Passage, id: i64) -> Result<Tentee, Refus> {
         let charge = match plusieurs::charge(passage, id, &self.structures).await? {
             Ok(charge) => charge,
-            Err((personne, raison)) => return Ok((personne, Err(raison))),
+            Err(raison) => return Ok((None, Err(raison))),
         };
         let personne = Some(charge.personne.clone());
         if charge.contexte.en_cours.is_some() {

@@ -15,6 +15,7 @@ use super::etape::Etape;
 use super::fiche::{ParcoursCharge, adulte};
 use super::lecture::du_lot;
 use super::releve;
+use super::structures::Structures;
 use crate::attente;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{lot_orientation, personne};
@@ -23,7 +24,7 @@ use crate::depot::verrou;
 use crate::garde::{Objet, Passage, Traced};
 use crate::refus::Refus;
 
-pub const AILLEURS: &str = "Ce dossier n’est plus dans votre périmètre.";
+const AILLEURS: &str = "Ce dossier n’est plus dans votre périmètre.";
 const SUIVIE: &str = "Une autre décision a suivi celle-ci.";
 
 /// A person in the scope, and what the decision makes of the parcours, or why nothing.
@@ -52,21 +53,21 @@ pub trait Essai: Sync {
     ) -> impl Future<Output = Result<Self::Fiche, Refus>> + Send;
 }
 
-/// The parcours of an adult in the scope, or the person if known and why there is none.
+/// The parcours of an adult in the scope, or why there is none.
 pub async fn charge(
     passage: &Passage,
     id: i64,
-    structures: &super::structures::Structures,
-) -> Result<Result<ParcoursCharge, (Option<personne::Model>, String)>, Refus> {
+    structures: &Structures,
+) -> Result<Result<ParcoursCharge, String>, Refus> {
     let personne = match adulte(passage, id).await {
         Ok(personne) => personne,
-        Err(Refus::Introuvable) => return Ok(Err((None, AILLEURS.to_owned()))),
-        Err(Refus::Conflit(raison)) => return Ok(Err((None, raison))),
+        Err(Refus::Introuvable) => return Ok(Err(AILLEURS.to_owned())),
+        Err(Refus::Conflit(raison)) => return Ok(Err(raison)),
         Err(refus) => return Err(refus),
     };
     match ParcoursCharge::parmi(passage, personne, structures).await {
         Ok(charge) => Ok(Ok(charge)),
-        Err(Refus::Introuvable) => Ok(Err((None, AILLEURS.to_owned()))),
+        Err(Refus::Introuvable) => Ok(Err(AILLEURS.to_owned())),
         Err(refus) => Err(refus),
     }
 }
@@ -150,12 +151,13 @@ pub async fn annuler<E: Essai>(passage: &Passage, id: i64) -> Result<Traced<E::F
     ecriture
         .accomplir(async {
             let base = passage.base();
+            let structures = ParcoursCharge::structures(passage).await?;
             verrou::tenir::<lot_orientation::Entity>(base, lot.id).await?;
             let lot = a_annuler(trouver::<E>(passage, lot.id).await?)?;
             let (mut rendues, mut gardees) = (Vec::new(), Vec::new());
             for id in concernees {
                 verrou::tenir::<personne::Entity>(base, id).await?;
-                let garde = match rendre(passage, id, &lot).await? {
+                let garde = match rendre(passage, id, (&lot, &structures)).await? {
                     Rendue::Oui { garde } => {
                         rendues.push(id);
                         garde
@@ -193,11 +195,14 @@ enum Rendue {
 }
 
 /// Puts back what was before for one of them; why not, when it can't.
-async fn rendre(passage: &Passage, id: i64, lot: &lot_orientation::Model) -> Result<Rendue, Refus> {
-    let structures = ParcoursCharge::structures(passage).await?;
-    let charge = match charge(passage, id, &structures).await? {
+async fn rendre(
+    passage: &Passage,
+    id: i64,
+    (lot, structures): (&lot_orientation::Model, &Structures),
+) -> Result<Rendue, Refus> {
+    let charge = match charge(passage, id, structures).await? {
         Ok(charge) => charge,
-        Err((_, raison)) => return Ok(Rendue::Non(raison)),
+        Err(raison) => return Ok(Rendue::Non(raison)),
     };
     if charge.derniere_du_lot() != Some(lot.id) {
         return Ok(Rendue::Non(SUIVIE.to_owned()));

@@ -60,14 +60,20 @@ impl Releve {
     ) -> Result<Self, DbErr> {
         let base = passage.base();
         let debut = jour.and_time(NaiveTime::MIN).max(passage.app().horloge.locale());
-        let rendez_vous = prevus(passage, personne, de).et("rendez_vous.debut >= ?").avec(debut);
+        let structure = passage.agent().organisation;
+        let rendez_vous = prevus(personne, de)
+            .et("rendez_vous.organisation_id = ?")
+            .avec(structure)
+            .et("rendez_vous.debut >= ?")
+            .avec(debut);
+        let cer = contrats_tapes(personne, de).et("cer.organisation_id = ?").avec(structure);
         let brouillons = brouillons(personne, de).toutes(base, "").await?;
         let siens = self::brouillons(personne, vers).toutes(base, "").await?;
         Ok(Self {
             de,
             vers,
             rendez_vous: rendez_vous.toutes(base, " ORDER BY rendez_vous.debut, rendez_vous.id").await?,
-            cer: contrats_tapes(passage, personne, de).toutes(base, "").await?,
+            cer: cer.toutes(base, "").await?,
             brouillons: sans_pareil(brouillons, &siens),
         })
     }
@@ -120,9 +126,9 @@ pub async fn rendre(
     let Some(alles) = Deplaces::lire(etape) else { return Ok(None) };
     let base = passage.base();
     let maintenant = passage.app().horloge.locale();
-    let rendez_vous = encore(prevus(passage, personne, alles.vers), "rendez_vous.id", &alles.rendez_vous);
+    let rendez_vous = encore(prevus(personne, alles.vers), "rendez_vous.id", &alles.rendez_vous);
     let rendez_vous = rendez_vous.et("rendez_vous.debut >= ?").avec(maintenant).toutes(base, "").await?;
-    let cer = encore(contrats_tapes(passage, personne, alles.vers), "cer.id", &alles.cer);
+    let cer = encore(contrats_tapes(personne, alles.vers), "cer.id", &alles.cer);
     let brouillons = brouillons(personne, alles.vers);
     let brouillons = encore(brouillons, "brouillon_rendez_vous.id", &alles.brouillons);
     let siens = self::brouillons(personne, alles.de).toutes(base, "").await?;
@@ -157,20 +163,16 @@ fn encore<E: Nominative>(lignes: Lisibles<E>, colonne: &'static str, ids: &[i64]
     lignes.et(Clause::from(format!("{colonne} IN ")).puis(Clause::parmi(ids.iter().copied())))
 }
 
-fn prevus(passage: &Passage, personne: &personne::Model, agent: i64) -> Lisibles<rendez_vous::Entity> {
+fn prevus(personne: &personne::Model, agent: i64) -> Lisibles<rendez_vous::Entity> {
     lisibles_des::<rendez_vous::Entity, _>([personne])
-        .et("rendez_vous.organisation_id = ?")
-        .avec(passage.agent().organisation)
         .et("rendez_vous.referent_id = ?")
         .avec(agent)
         .et("rendez_vous.statut = ?")
         .avec(StatutRendezVous::Prevu.code())
 }
 
-fn contrats_tapes(passage: &Passage, personne: &personne::Model, agent: i64) -> Lisibles<cer::Entity> {
+fn contrats_tapes(personne: &personne::Model, agent: i64) -> Lisibles<cer::Entity> {
     lisibles_des::<cer::Entity, _>([personne])
-        .et("cer.organisation_id = ?")
-        .avec(passage.agent().organisation)
         .et("cer.referent_id = ?")
         .avec(agent)
         .et("cer.etat = ?")

@@ -177,7 +177,7 @@ impl Essai for EssaiTransfert {
     async fn tenter(&self, passage: &Passage, id: i64) -> Result<Tentee, Refus> {
         let charge = match plusieurs::charge(passage, id, &self.structures).await? {
             Ok(charge) => charge,
-            Err((personne, raison)) => return Ok((personne, Err(raison))),
+            Err(raison) => return Ok((None, Err(raison))),
         };
         let personne = Some(charge.personne.clone());
         let issue = self.decision(passage, &charge).await?;

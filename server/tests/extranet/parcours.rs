@@ -1,5 +1,6 @@
 //! The parcours, decided by the département: who accompanies whom, since when, why, until when.
 
+mod gestionnaire;
 mod lot;
 mod portefeuille;
 
