@@ -80,16 +80,7 @@ pub fn raison(refus: Vec<ErreurChamp>) -> String {
 /// All of them, or nobody when the store fails; for whom it can't be done is left aside with the
 /// reason. Nothing is announced of those, and nothing is done about who was not announced.
 pub async fn faire<E: Essai>(passage: &Passage, essai: &E) -> Result<Traced<E::Fiche>, Refus> {
-    let (mut possibles, mut exclues) = (Vec::new(), Vec::new());
-    for id in essai.personnes() {
-        match essai.tenter(passage, id).await?.1 {
-            Ok(_) => possibles.push(id),
-            Err(raison) => exclues.push((id, raison)),
-        }
-    }
-    if possibles.is_empty() {
-        return Err(Refus::Conflit(E::PERSONNE.into()));
-    }
+    let (possibles, mut exclues) = prevoir(passage, essai).await?;
     let objets = possibles.iter().map(|id| Objet::new("personne", *id)).collect();
     let ecriture = passage.annoncer_chacun(objets).await?;
     ecriture
@@ -117,6 +108,21 @@ pub async fn faire<E: Essai>(passage: &Passage, essai: &E) -> Result<Traced<E::F
             Ok((lot.id, E::fiche(passage, lot).await?))
         })
         .await
+}
+
+/// For whom it can be done, and for whom not, with the reason.
+///
+/// # Errors
+/// `Conflit` when it can be done for nobody.
+async fn prevoir<E: Essai>(passage: &Passage, essai: &E) -> Result<(Vec<i64>, Vec<(i64, String)>), Refus> {
+    let (mut possibles, mut exclues) = (Vec::new(), Vec::new());
+    for id in essai.personnes() {
+        match essai.tenter(passage, id).await?.1 {
+            Ok(_) => possibles.push(id),
+            Err(raison) => exclues.push((id, raison)),
+        }
+    }
+    if possibles.is_empty() { Err(Refus::Conflit(E::PERSONNE.into())) } else { Ok((possibles, exclues)) }
 }
 
 fn nouveau<E: Essai>(passage: &Passage, essai: &E) -> lot_orientation::ActiveModel {

@@ -186,39 +186,48 @@ impl Essai for EssaiTransfert {
 
     async fn fiche(passage: &Passage, lot: lot_orientation::Model) -> Result<FicheTransfert, Refus> {
         let base = passage.base();
-        let Garde { auteur, exclues, gardees } = Garde::lire(passage, &lot).await?;
+        let garde = Garde::lire(passage, &lot).await?;
         let faites = du_lot_avec(base, lot.id).await?;
         let alles: Vec<(i64, Deplaces)> =
             faites.iter().filter_map(|etape| Some((etape.personne_id, Deplaces::lire(etape)?))).collect();
-        let noms = agents(base, alles.iter().map(|(_, alles)| alles.vers)).await?;
-        let ids = alles.iter().map(|(id, _)| *id).chain(exclues.iter().map(|(id, _)| *id));
-        let personnes = personnes_atteintes(passage, ids).await?;
-        let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
-        let transmise = |(id, alles): &(i64, Deplaces)| {
-            Some(IssueTransfert {
-                personne: personne_concernee(personnes.get(id)?),
-                referent: noms.get(&alles.vers).map(nom_agent),
-                suivent: alles.suivent(),
-                raison: gardees.get(id).cloned(),
-            })
-        };
-        let exclue = |(id, raison): &(i64, String)| {
-            Some(laissee(personne_concernee(personnes.get(id)?), raison.clone()))
-        };
-        let mut transmises: Vec<_> = alles.iter().filter_map(transmise).collect();
-        let mut laissees: Vec<_> = exclues.iter().filter_map(exclue).collect();
-        par_nom(&mut transmises);
-        par_nom(&mut laissees);
+        let (transmises, laissees) = issues(passage, &alles, &garde).await?;
         let permis = allows(passage.agent().profil, Acte::TransfererPortefeuille).is_some();
         Ok(FicheTransfert {
             id: lot.id,
             quoi: lot.quoi,
             instant: lot.instant,
-            agent: auteur,
+            agent: garde.auteur,
             transmises,
             laissees,
             annule_le: lot.annule_le,
             annulable: lot.annule_le.is_none() && permis && passage.agent().saisie_ouverte,
         })
     }
+}
+
+/// Who was handed over, and who was left aside, among those in the scope.
+async fn issues(
+    passage: &Passage,
+    alles: &[(i64, Deplaces)],
+    Garde { exclues, gardees, .. }: &Garde,
+) -> Result<(Vec<IssueTransfert>, Vec<IssueTransfert>), Refus> {
+    let noms = agents(passage.base(), alles.iter().map(|(_, alles)| alles.vers)).await?;
+    let ids = alles.iter().map(|(id, _)| *id).chain(exclues.iter().map(|(id, _)| *id));
+    let personnes = personnes_atteintes(passage, ids).await?;
+    let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
+    let transmise = |(id, alles): &(i64, Deplaces)| {
+        Some(IssueTransfert {
+            personne: personne_concernee(personnes.get(id)?),
+            referent: noms.get(&alles.vers).map(nom_agent),
+            suivent: alles.suivent(),
+            raison: gardees.get(id).cloned(),
+        })
+    };
+    let exclue =
+        |(id, raison): &(i64, String)| Some(laissee(personne_concernee(personnes.get(id)?), raison.clone()));
+    let mut transmises: Vec<_> = alles.iter().filter_map(transmise).collect();
+    let mut laissees: Vec<_> = exclues.iter().filter_map(exclue).collect();
+    par_nom(&mut transmises);
+    par_nom(&mut laissees);
+    Ok((transmises, laissees))
 }
