@@ -12,11 +12,11 @@ use crate::pages::introuvable::Introuvable;
 use crate::pages::parcours::provide_lot_en_cours;
 use crate::pages::pieces::{
     ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, Confies, DemandeDroit, Demandes,
-    DocumentHabilitation, Dossier, Extrait, FileTravail, Formations, Habilitation, Habilitations,
+    DocumentHabilitation, Dossier, Equipe, Extrait, FileTravail, Formations, Habilitation, Habilitations,
     Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
     NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
-    Parcours, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
-    SurveillanceAgent, Territoires, Traces, TracesDossier, UneAlerte, aller,
+    Parcours, Portefeuille, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
+    SurveillanceAgent, Territoires, Traces, TracesDossier, Transfert, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -48,6 +48,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/a-orienter") view=AOrienter/>
             <Route path=path!("/lots-orientation/:lot") view=LotOrientation/>
             <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
+            <Route path=path!("/equipe") view=Equipe/>
+            <Route path=path!("/agents/:agent/portefeuille") view=Portefeuille/>
+            <Route path=path!("/portefeuilles/transferts/:lot") view=Transfert/>
             <Route path=path!("/organisations") view=Organisations/>
             <Route path=path!("/organisations/:organisation") view=Organisation/>
             <Route path=path!("/territoires") view=Territoires/>
@@ -99,6 +102,7 @@ fn menu(session: Session) -> Vec<LienEntete> {
         (Acte::ConsulterDemandes, "/demandes", "Droits des personnes"),
         (Acte::ConsulterComptes, "/comptes", "Comptes"),
         (Acte::ConsulterHabilitations, "/habilitations", "Habilitations"),
+        (Acte::ConsulterPortefeuille, "/equipe", "Équipe"),
         (Acte::GererFormations, "/formations", "Formations"),
     ];
     // The home page of a manager is the list of habilitations: one entry for one page.

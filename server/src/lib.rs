@@ -128,6 +128,15 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::SuivreReorientation, _, _>(parcours::reorientation::suivre)
         .appel::<api::InstruireReorientation, _, _>(parcours::reorientation::instruire)
         .appel::<api::ConsulterConfies, _, _>(parcours::confies::consulter)
+        .appel::<api::ConsulterPortefeuilles, _, _>(parcours::consulter_portefeuilles)
+        .appel::<api::ConsulterPortefeuille, _, _>(parcours::consulter_portefeuille)
+        .appel::<api::PreparerTransfert, _, _>(parcours::transfert::preparer)
+        .creation::<api::TransfererPortefeuille, _, _, _, _>(
+            parcours::transfert::transferer,
+            parcours::transfert::relire,
+        )
+        .appel::<api::ConsulterTransfert, _, _>(parcours::transfert::consulter)
+        .appel::<api::AnnulerTransfert, _, _>(parcours::transfert::annuler)
         .appel::<api::ConsulterOrganisations, _, _>(organisation::consulter_toutes)
         .creation::<api::CreerOrganisation, _, _, _, _>(organisation::creer, organisation::retrouver)
         .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)

@@ -26,6 +26,8 @@ liste_fermee! {
         SansReferent = "sans-referent", "Personnes sans référent";
         Reorientations = "reorientations", "Réorientations demandées";
         ReponsesReorientation = "reponses-reorientation", "Réponses aux réorientations demandées";
+        /// The habilitation is over or taken back, or the agent gone: who is the référent accompanies nobody.
+        ReferentParti = "referent-parti", "Personnes dont le référent n’est plus habilité";
     }
 }
 
@@ -34,7 +36,9 @@ impl FileAttente {
     pub fn compte(self, nombre: u64) -> String {
         let (un, plusieurs) = match self {
             Self::RendezVousDuJour | Self::RendezVousARenseigner => ("rendez-vous", "rendez-vous"),
-            Self::SansCer | Self::AOrienter | Self::SansReferent => ("personne", "personnes"),
+            Self::SansCer | Self::AOrienter | Self::SansReferent | Self::ReferentParti => {
+                ("personne", "personnes")
+            }
             Self::Brouillons => ("brouillon", "brouillons"),
             Self::Reorientations => ("demande", "demandes"),
             Self::ReponsesReorientation => ("réponse", "réponses"),
@@ -65,9 +69,11 @@ impl FileAttente {
                 Self::Reorientations,
                 Self::AOrienter,
                 Self::SansReferent,
+                Self::ReferentParti,
                 Self::CerFinissant,
                 Self::SansCer,
             ],
+            PageAccueil::Habilitations => &[Self::SansReferent, Self::ReferentParti],
             _ => &[],
         }
     }

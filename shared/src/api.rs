@@ -37,6 +37,9 @@ use crate::organisation::{SaisieHoraires, SaisieOrganisation};
 use crate::parcours::confies::PageConfies;
 use crate::parcours::fiche::FicheParcours;
 use crate::parcours::lot::{ApercuLot, FicheLot, PageAOrienter, SaisieAOrienter, SaisieLot};
+use crate::parcours::portefeuille::{
+    ApercuTransfert, FichePortefeuille, FicheTransfert, Portefeuilles, SaisieTransfert,
+};
 use crate::parcours::reorientation::{FicheReorientation, SaisieGesteReorientation, SaisieReorientation};
 use crate::parcours::{
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
@@ -283,6 +286,14 @@ appels! {
     CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
     /// Puts back what was before the last decision.
     AnnulerDecision: Post "/personnes/{personne}/parcours/annulation" si version, Orienter, (i64) SaisieAnnulationDecision => FicheParcours;
+    /// The référents of the structure, each with how many persons; the last handings over.
+    ConsulterPortefeuilles: Get "/portefeuilles", ConsulterPortefeuille, (()) () => Portefeuilles;
+    ConsulterPortefeuille: Get "/agents/{agent}/portefeuille", ConsulterPortefeuille, (i64) () => FichePortefeuille;
+    /// What the handing over would make of each person.
+    PreparerTransfert: Post "/portefeuilles/preparation", ConsulterPortefeuille, (()) SaisieTransfert => ApercuTransfert;
+    TransfererPortefeuille: Post "/portefeuilles/transferts" avec cle, TransfererPortefeuille, (()) SaisieTransfert => FicheTransfert;
+    ConsulterTransfert: Get "/portefeuilles/transferts/{lot}", ConsulterPortefeuille, (i64) () => FicheTransfert;
+    AnnulerTransfert: Post "/portefeuilles/transferts/{lot}/annulation", TransfererPortefeuille, (i64) () => FicheTransfert;
 
     /// What the structure that accompanies asked about the orientation, and may ask.
     ConsulterReorientation: Get "/personnes/{personne}/reorientation", ConsulterReorientation, (i64) () => FicheReorientation;

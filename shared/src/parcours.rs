@@ -8,6 +8,7 @@ pub mod fiche;
 mod gestes;
 pub mod lot;
 mod orientation;
+pub mod portefeuille;
 pub mod reorientation;
 mod suites;
 mod tenue;

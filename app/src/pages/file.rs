@@ -155,6 +155,7 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::SansReferent => "Depuis le",
         FileAttente::Reorientations => "Répondre avant le",
         FileAttente::ReponsesReorientation => "Répondu le",
+        FileAttente::ReferentParti => "Référent depuis le",
     }
 }
 
@@ -172,6 +173,7 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::SansReferent => &["Personne", "Depuis le", "Objet", "Référent"],
         FileAttente::Reorientations => &["Personne", "Répondre avant le", "Objet", "Référent"],
         FileAttente::ReponsesReorientation => &["Personne", "Répondu le", "Objet", "Référent"],
+        FileAttente::ReferentParti => &["Personne", "Référent depuis le", "Objet", "Référent"],
     }
 }
 
@@ -184,7 +186,10 @@ fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate, mi
         _ if file == FileAttente::ReponsesReorientation => {
             format!("/personnes/{}/reorientation", personne.personne)
         }
-        _ => adresse_dossier(personne.dossier, personne.personne),
+        _ if use_session().permet(Acte::ConsulterDossier) => {
+            adresse_dossier(personne.dossier, personne.personne)
+        }
+        _ => format!("/personnes/{}/parcours", personne.personne),
     };
     let qui = format!("{} {}", personne.nom, personne.prenom);
     let (quand, precision, referent) =

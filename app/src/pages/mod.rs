@@ -21,6 +21,7 @@ pub mod organisation;
 pub mod parcours;
 pub mod pieces;
 pub mod pied;
+pub mod portefeuille;
 pub mod recherche;
 pub mod rendez_vous;
 pub mod reorientation;

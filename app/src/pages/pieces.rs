@@ -158,7 +158,10 @@ pieces! {
         Parcours = pages::parcours::Parcours,
         AOrienter = pages::parcours::AOrienter,
         LotOrientation = pages::parcours::LotOrientation,
-        Reorientation = pages::reorientation::Reorientation;
+        Reorientation = pages::reorientation::Reorientation,
+        Equipe = pages::portefeuille::Equipe,
+        Portefeuille = pages::portefeuille::Portefeuille,
+        Transfert = pages::portefeuille::Transfert;
     gestion:
         AccueilImports = pages::accueil::AccueilImports,
         AccueilDelegue = pages::accueil::AccueilDelegue,

@@ -13,6 +13,7 @@ export const SANS_LIEN: Record<string, string> = {
   '/connexion': 'goes home: the sign-in page stands at any address',
   '/deconnexion': 'goes home',
   '/lots-orientation/:lot': 'what came of a decision for several persons: lot-orientation.spec.ts takes some',
+  '/portefeuilles/transferts/:lot': 'after a portfolio was handed over, or from the team page: in the demo none was',
 };
 
 const connues = routes();

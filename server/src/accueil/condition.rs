@@ -18,7 +18,7 @@ const fn attendus(file: FileAttente) -> &'static [Attendu] {
         FileAttente::Brouillons => &[Attendu::Brouillon],
         FileAttente::CerADecider => &[Attendu::CerADecider],
         FileAttente::AOrienter => &[Attendu::Orientation],
-        FileAttente::SansReferent => &[Attendu::Referent],
+        FileAttente::SansReferent | FileAttente::ReferentParti => &[Attendu::Referent],
         FileAttente::Reorientations => &[Attendu::Reorientation],
         FileAttente::ReponsesReorientation => &[Attendu::ReponseReorientation],
     }

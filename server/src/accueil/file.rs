@@ -1,5 +1,5 @@
-//! The query of a work list: one, whether it is counted or read. All but the day of an agent
-//! reads the rows of what is awaited.
+//! The query of a work list: one, whether it is counted or read. All but the day of an agent, and the
+//! persons of a référent who is gone, reads the rows of what is awaited.
 
 use std::collections::HashMap;
 
@@ -12,6 +12,7 @@ use sea_orm::DbErr;
 use super::condition;
 use crate::depot::sql::{Clause, Sql};
 use crate::garde::Passage;
+use crate::garde::agent::{en_vigueur, peut_accompagner};
 use crate::garde::lecture;
 use crate::rendez_vous::OCCUPENT;
 
@@ -29,6 +30,7 @@ impl<'a> Selection<'a> {
         let miennes = passage.portee() == Portee::Accompagnement && !equipe;
         let lignes = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, miennes),
+            FileAttente::ReferentParti => referent_parti(passage),
             _ => attendues(passage, file, miennes, Epreuve::Personne),
         };
         Self { passage, file, lignes }
@@ -53,6 +55,7 @@ impl<'a> Selection<'a> {
     async fn charger(&self, combien: impl Into<Clause>) -> Result<Vec<i64>, DbErr> {
         let (table, ordre) = match self.file {
             FileAttente::RendezVousDuJour => ("rendez_vous", "rendez_vous.debut, rendez_vous.id"),
+            FileAttente::ReferentParti => ("referent", "referent.debut, referent.id"),
             FileAttente::RendezVousARenseigner => ("attente", "attente.du, attente.id"),
             FileAttente::CerFinissant | FileAttente::SansCer | FileAttente::Reorientations => {
                 ("attente", "attente.limite, attente.id")
@@ -83,6 +86,7 @@ pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap
     let comptes = files.iter().map(|file| {
         let lignes = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, true),
+            FileAttente::ReferentParti => referent_parti(passage),
             _ => attendues(passage, *file, passage.portee() == Portee::Accompagnement, Epreuve::Rangee),
         };
         Clause::from(format!("SELECT '{}', COUNT(*) FROM (SELECT 1 AS ligne ", file.code()))
@@ -115,6 +119,36 @@ fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreu
         (Portee::Accompagnement, true) => lignes.et(condition::miennes(passage, file)),
         (Portee::Accompagnement, false) => {
             lignes.et("attente.structure_id = ?").avec(passage.agent().organisation)
+        }
+        _ => lignes,
+    }
+}
+
+/// The persons accompanied today whose référent is not, or not any more, an agent of their structure
+/// who may accompany: those agents are looked for first, few beside the persons.
+fn referent_parti(passage: &Passage) -> Clause {
+    let jour = passage.app().horloge.aujourdhui();
+    let en_poste = || peut_accompagner(jour);
+    let ailleurs = "EXISTS (SELECT 1 FROM habilitation WHERE habilitation.agent_id = agent.id \
+         AND habilitation.ancienne_organisation IS NOT NULL)";
+    let lignes = Clause::from(
+        "FROM referent INNER JOIN agent ON agent.id = referent.agent_id \
+         INNER JOIN orientation ON orientation.personne_id = referent.personne_id \
+         INNER JOIN personne ON personne.id = referent.personne_id \
+         WHERE referent.agent_id IN (SELECT agent.id FROM agent WHERE NOT (",
+    )
+    .puis(en_poste())
+    .puis(format!(") OR {ailleurs})"))
+    .et(en_vigueur("referent", "debut", "fin", jour))
+    .et(en_vigueur("orientation", "debut", "fin", jour))
+    .et("(agent.organisation_id <> orientation.organisation_id OR NOT (")
+    .puis(en_poste())
+    .puis("))")
+    .et(lecture::PRESENTE)
+    .et(lecture::personne_atteinte(passage, "referent.personne_id"));
+    match passage.portee() {
+        Portee::Accompagnement => {
+            lignes.et("orientation.organisation_id = ?").avec(passage.agent().organisation)
         }
         _ => lignes,
     }

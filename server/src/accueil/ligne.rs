@@ -12,10 +12,12 @@ use sea_orm::DbErr;
 
 use crate::cer::{lignes_cer, nommes};
 use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
-use crate::depot::entite::{attente, cer, cer_etape, personne};
+use crate::depot::entite::{attente, cer, cer_etape, personne, referent};
 use crate::depot::sql::Clause;
 use crate::garde::Passage;
-use crate::garde::lecture::{Avec, dependantes_des, lisibles, lisibles_des, personne_concernee, qui_sont};
+use crate::garde::lecture::{
+    Avec, Signee, dependantes_des, lisibles, lisibles_des, personne_concernee, qui_sont,
+};
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -23,6 +25,9 @@ use crate::rendez_vous::lignes;
 pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<Vec<LigneFile>, Refus> {
     if file == FileAttente::RendezVousDuJour {
         return Ok(rendez_vous(passage, ids).await?.into_iter().map(du_rendez_vous).collect());
+    }
+    if file == FileAttente::ReferentParti {
+        return referents_partis(passage, ids).await;
     }
     let rangees = rangees(passage, ids).await?;
     match file {
@@ -53,6 +58,31 @@ pub async fn rendez_vous(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneRend
     let parmi = Clause::from("rendez_vous.id IN ").puis(Clause::parmi(ids.iter().copied()));
     let lues = lignes(passage, passage.base(), lisibles(passage).et(parmi), "").await?;
     let mut par_id: HashMap<i64, LigneRendezVous> = lues.into_iter().map(|l| (l.id, l)).collect();
+    Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
+}
+
+/// The persons of these rows of référents, in their order, each with who is gone and from where.
+async fn referents_partis(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneFile>, Refus> {
+    let base = passage.base();
+    let parmi = Clause::from("referent.id IN ").puis(Clause::parmi(ids.iter().copied()));
+    let lus = lisibles::<referent::Entity>(passage).et(parmi).signees(base, "").await?;
+    let personnes = qui_sont(lus.iter().map(|lu| &lu.ligne)).toutes(base, "").await?;
+    let personnes: HashMap<i64, personne::Model> = personnes.into_iter().map(|p| (p.id, p)).collect();
+    let ligne = |lu: Signee<referent::Model>| {
+        let personne = personne_concernee(personnes.get(&lu.ligne.personne_id)?);
+        let (precision, date) = (lu.organisation, Some(lu.ligne.debut));
+        let ligne = LigneFile {
+            personne,
+            precision,
+            date,
+            heure: None,
+            referent: Some(lu.agent),
+            cer: None,
+            rendez_vous: None,
+        };
+        Some((lu.ligne.id, ligne))
+    };
+    let mut par_id: HashMap<i64, LigneFile> = lus.into_iter().filter_map(ligne).collect();
     Ok(ids.iter().filter_map(|id| par_id.remove(id)).collect())
 }
 

@@ -1,12 +1,13 @@
 //! How a CER changes: only if nobody changed it meanwhile, and with a step that says who,
 //! when and why.
 
-use reciproque_shared::cer::{EtatCer, Examen, GesteCer, range};
+use reciproque_shared::cer::{EtatCer, Examen, GesteCer, SaisieCer, range};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
 };
 
 use super::contexte::{contrats, periodes};
+use crate::depot::en_json;
 use crate::depot::entite::{cer, cer_etape, personne};
 use crate::depot::sql::Sql;
 use crate::depot::verrou;
@@ -77,6 +78,25 @@ pub async fn laisser(passage: &Passage, brouillon: &cer::Model) -> Result<(), Re
     let motif = Some("La structure n’accompagne plus la personne.");
     let etape = Etape { geste: GesteCer::Abandonner.code(), etat, motif, examen: None };
     Ok(etape.ecrire(passage, passage.base(), brouillon.id).await?)
+}
+
+/// A draft that another référent of the structure goes on with, from `de` to `vers`. No step: its state
+/// is the same since the same day, and the parcours of the person tells who took over.
+///
+/// # Errors
+/// `Perime` when somebody typed in it meanwhile.
+pub async fn confier(
+    base: &impl ConnectionTrait,
+    brouillon: &cer::Model,
+    (de, vers): (i64, i64),
+) -> Result<(), Refus> {
+    let mut saisie: SaisieCer = serde_json::from_str(&brouillon.saisie)?;
+    if saisie.referent == de.to_string() {
+        saisie.referent = vers.to_string();
+    }
+    let valeurs =
+        cer::ActiveModel { referent_id: Set(vers), saisie: Set(en_json(&saisie)?), ..Default::default() };
+    changer(base, brouillon, valeurs).await
 }
 
 /// Two decisions about one person are taken one after the other: each sees the periods

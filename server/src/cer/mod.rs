@@ -12,7 +12,7 @@ mod lecture;
 mod liste;
 mod saisie;
 
-pub use changement::laisser;
+pub use changement::{confier, laisser};
 pub use contexte::{periodes, reglages};
 pub use creation::{creer, preparer, rouvrir};
 pub use decision::decider;

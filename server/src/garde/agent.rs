@@ -187,6 +187,19 @@ pub fn avenant_du(jour: NaiveDate) -> Clause {
     .et(en_vigueur("convention", "date_effet", "date_fin", jour))
 }
 
+/// Whether the `agent` of the query around may accompany on a day, in the organisation where the agent
+/// is now: not suspended, and with a habilitation in force.
+pub fn peut_accompagner(jour: NaiveDate) -> Clause {
+    let profils = Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code);
+    Clause::from(
+        "agent.suspendu_le IS NULL AND EXISTS (SELECT 1 FROM habilitation WHERE habilitation.agent_id = agent.id \
+         AND habilitation.debut IS NOT NULL AND habilitation.profil IN ",
+    )
+    .puis(Clause::parmi(profils))
+    .et(habilitation_ouverte(jour))
+    .puis(")")
+}
+
 /// A habilitation in force on a day, or one that awaits nothing but the agent's signature;
 /// not one that the département took back. Its `fin` is the first day without access.
 pub fn habilitation_ouverte(jour: NaiveDate) -> Clause {

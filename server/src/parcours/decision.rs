@@ -8,11 +8,12 @@ use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
     AnnulationLue, Contexte, DesignationLue, FinLue, GesteParcours, NotificationLue, OrientationDecidee,
-    OrientationTenue, ParcoursTenu, SaisieOrientation, lot,
+    OrientationTenue, ParcoursTenu, SaisieDesignation, SaisieOrientation, lot,
 };
 
 use super::etape::Etape;
 use super::fiche::{ParcoursCharge, adulte};
+use super::releve::{self, Releve};
 use super::reorientation::{Decidee, suivre_la_decision};
 use super::{suspens, tenue};
 use crate::attente;
@@ -26,6 +27,8 @@ use crate::refus::{Refus, a_jour};
 pub struct Decision {
     pub etape: Etape,
     pub apres: ParcoursTenu,
+    /// What goes with the person to the new référent.
+    pub releve: Option<Releve>,
 }
 
 /// `POST /personnes/{personne}/orientations`
@@ -58,13 +61,26 @@ pub async fn designer(
 ) -> Result<Traced<FicheParcours>, Refus> {
     let saisie = appel.corps;
     decider(passage, (appel.chemin, appel.version), GesteParcours::Designer, |contexte, avant| {
-        let lue = DesignationLue::lire(&saisie, contexte)?;
-        let referents = contexte.actuelle().map_or(&[][..], |structure| &structure.referents);
-        let nom = referents.iter().find(|r| r.id == lue.referent()).map_or("", |r| &r.nom);
-        let quoi = format!("Référent unique : {nom}, depuis le {}", date::court(lue.debut()));
-        Ok((avant.designee(&lue), quoi))
+        designation(&saisie, contexte, avant)
     })
     .await
+}
+
+/// What a designation makes of a parcours, and its words.
+///
+/// # Errors
+/// What the rules refuse.
+pub fn designation(
+    saisie: &SaisieDesignation,
+    contexte: &Contexte,
+    avant: ParcoursTenu,
+) -> Result<(ParcoursTenu, String), Vec<ErreurChamp>> {
+    let lue = DesignationLue::lire(saisie, contexte)?;
+    let referents = contexte.actuelle().map_or(&[][..], |structure| &structure.referents);
+    let nom = referents.iter().find(|r| r.id == lue.referent()).map_or("", |r| &r.nom);
+    let de = if lue.debut() <= contexte.aujourdhui { "depuis le" } else { "à partir du" };
+    let quoi = format!("Référent unique : {nom}, {de} {}", date::court(lue.debut()));
+    Ok((avant.designee(&lue), quoi))
 }
 
 /// `PUT /personnes/{personne}/parcours/notification`
@@ -109,7 +125,12 @@ pub async fn annuler(
     ecriture
         .accomplir(async {
             let charge = relue(&passage, charge.personne.id, appel.version).await?;
-            let decision = annulation(&charge, &passage, &lue).await?;
+            let mut decision = annulation(&charge, &passage, &lue).await?;
+            if let Some((annulee, _)) = charge.annulable(passage.base()).await?
+                && let Some(garde) = releve::rendre(&passage, &charge.personne, &annulee.ligne).await?
+            {
+                decision.etape.quoi = format!("{}. {garde}", decision.etape.quoi);
+            }
             ecrire(&passage, charge, decision).await
         })
         .await
@@ -126,7 +147,7 @@ async fn annulation(
     let quoi = format!("Annulation de : {}", annulee.ligne.quoi);
     let motif = Some(lue.motif().to_owned());
     let etape = Etape { motif, ..Etape::nouvelle(GesteParcours::Annuler, quoi) };
-    Ok(Decision { etape, apres })
+    Ok(Decision { etape, apres, releve: None })
 }
 
 /// `decide` says what it makes of the parcours: once before the decision is announced, so that what
@@ -141,8 +162,9 @@ async fn decider(
         if !GesteParcours::possibles(&charge.contexte, false, false).contains(&geste) {
             return Err(Refus::Conflit("Personne n’accompagne cette personne : orientez-la d’abord.".into()));
         }
+        charge.decidable(&passage)?;
         let (apres, quoi) = decide(&charge.contexte, charge.tenu.clone()).map_err(Refus::Invalide)?;
-        Ok(Decision { etape: Etape::nouvelle(geste, quoi), apres })
+        Ok(Decision { etape: Etape::nouvelle(geste, quoi), apres, releve: None })
     };
     let personne = adulte(&passage, personne).await?;
     let charge = ParcoursCharge::charger(&passage, personne).await?;
@@ -189,7 +211,10 @@ pub async fn appliquer(passage: &Passage, charge: &ParcoursCharge, decision: Dec
     {
         suspens::clore(passage, personne, quittee.structure, fin).await?;
     }
-    let Decision { etape, apres } = decision;
+    let Decision { mut etape, apres, releve } = decision;
+    if let Some(releve) = releve {
+        etape.deplaces = Some(serde_json::to_string(&releve.deplacer(passage).await?)?);
+    }
     let (geste, quoi) = (etape.geste, etape.quoi.clone());
     let etape = etape.ecrire(passage, (personne.id, charge.version()), avant).await?;
     let precedente = charge.derniere_etape();

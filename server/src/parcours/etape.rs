@@ -17,11 +17,13 @@ pub struct Etape {
     pub motif: Option<String>,
     /// The decision taken for several persons at once.
     pub lot: Option<i64>,
+    /// What went with the person to the new référent (JSON).
+    pub deplaces: Option<String>,
 }
 
 impl Etape {
     pub const fn nouvelle(geste: GesteParcours, quoi: String) -> Self {
-        Self { geste, quoi, motif: None, lot: None }
+        Self { geste, quoi, motif: None, lot: None, deplaces: None }
     }
 }
 
@@ -44,6 +46,7 @@ impl Etape {
             motif: Set(self.motif),
             avant: Set(serde_json::to_string(avant)?),
             lot_id: Set(self.lot),
+            deplaces: Set(self.deplaces),
             agent_id: Set(passage.agent().id),
             instant: Set(passage.app().horloge.maintenant()),
             ..Default::default()

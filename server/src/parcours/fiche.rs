@@ -2,6 +2,7 @@
 
 use reciproque_shared::api::ConsulterParcours;
 use reciproque_shared::cer::Acteur;
+use reciproque_shared::habilitation::{Acte, Portee, allows};
 use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
 use reciproque_shared::parcours::{Contexte, GesteParcours, OrientationEnCours, ParcoursTenu};
 use reciproque_shared::personne::RolePersonne;
@@ -21,6 +22,8 @@ use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
+const BIENTOT_AILLEURS: &str =
+    "L’accompagnement par votre structure s’arrête : le référent de cette personne ne se change plus d’ici.";
 const ENTAME: &str = "La structure a déjà saisi un contrat, un rendez-vous ou une demande depuis cette décision : pour \
      changer, décidez d’une nouvelle orientation.";
 
@@ -73,12 +76,23 @@ pub struct ParcoursCharge {
 
 impl ParcoursCharge {
     pub async fn charger(passage: &Passage, personne: personne::Model) -> Result<Self, Refus> {
-        let jour = passage.app().horloge.aujourdhui();
-        let structures = Structures::charger(passage.base(), jour).await?;
+        let structures = Self::structures(passage).await?;
         Self::parmi(passage, personne, &structures).await
     }
 
+    /// Those that the agent may choose among: a structure names its own référents only.
+    pub async fn structures(passage: &Passage) -> Result<Structures, Refus> {
+        let structures = Structures::charger(passage.base(), passage.app().horloge.aujourdhui()).await?;
+        Ok(match passage.portee() {
+            Portee::Accompagnement => structures.reduites(passage.agent().organisation),
+            _ => structures,
+        })
+    }
+
     /// The same, where the structures are known.
+    ///
+    /// # Errors
+    /// `Introuvable` when the structure that asks accompanies the person no more.
     pub async fn parmi(
         passage: &Passage,
         personne: personne::Model,
@@ -91,6 +105,9 @@ impl ParcoursCharge {
         let reorientations = Reorientations::de(base, &personne).await?;
         let structures = structures.pour(&domicile(base, &personne, jour).await?);
         let tenu = tenue::tenu(&orientations, &referents);
+        if de_sa_structure(passage).is_some_and(|structure| !tenu.accompagne(structure, jour)) {
+            return Err(Refus::Introuvable);
+        }
         let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
             structure: o.structure,
             sorte: o.sorte,
@@ -121,7 +138,29 @@ impl ParcoursCharge {
 
     /// The decision for several persons that was the last about this one.
     pub fn derniere_du_lot(&self) -> Option<i64> {
-        self.etapes.last().filter(|etape| geste(etape) == Some(GesteParcours::Orienter))?.ligne.lot_id
+        self.etapes.last().filter(|etape| geste(etape).is_some_and(GesteParcours::s_annule))?.ligne.lot_id
+    }
+
+    /// # Errors
+    /// `Conflit` when the structure that asks is about to leave the person to another one.
+    pub fn decidable(&self, passage: &Passage) -> Result<(), Refus> {
+        match de_sa_structure(passage) {
+            Some(structure) if !self.tenu.suit(structure) => Err(Refus::Conflit(BIENTOT_AILLEURS.into())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Those that the parcours is ready for and that the agent may do.
+    fn gestes(&self, passage: &Passage, annulable: bool) -> Vec<GesteParcours> {
+        let notifiee = self.tenu.en_cours(self.contexte.aujourdhui).is_some_and(|o| o.notifiee_le.is_some());
+        let agent = passage.agent();
+        let permis = |geste: &GesteParcours| {
+            let droit = allows(agent.profil, geste.acte());
+            droit.is_some_and(|droit| !droit.saisie || agent.saisie_ouverte)
+                && self.decidable(passage).is_ok()
+        };
+        let possibles = GesteParcours::possibles(&self.contexte, notifiee, annulable);
+        possibles.into_iter().filter(permis).collect()
     }
 
     /// The last decision, when it may be undone: what was before it.
@@ -157,9 +196,13 @@ impl ParcoursCharge {
             Err(Refus::Conflit(pourquoi)) => (false, Some(pourquoi)),
             Err(refus) => return Err(refus),
         };
-        let notifiee = self.tenu.en_cours(self.contexte.aujourdhui).is_some_and(|o| o.notifiee_le.is_some());
+        let gestes = self.gestes(passage, annulable);
+        let definitive = definitive.filter(|_| allows(passage.agent().profil, Acte::Orienter).is_some());
         let reorientations = self.reorientations.fils(&passage.app().regles);
-        let gestes = reorientations.first().map(|fil| fil.gestes(Acteur::Departement).collect());
+        let gestes_reorientation = reorientations
+            .first()
+            .filter(|_| allows(passage.agent().profil, Acte::InstruireReorientation).is_some())
+            .map(|fil| fil.gestes(Acteur::Departement).collect());
         Ok(FicheParcours {
             personne: personne_concernee(&self.personne),
             version: self.version(),
@@ -168,12 +211,17 @@ impl ParcoursCharge {
             etapes: self.etapes.iter().filter_map(lue).collect(),
             en_suspens,
             version_reorientation: self.reorientations.version(),
-            gestes_reorientation: gestes.unwrap_or_default(),
+            gestes_reorientation: gestes_reorientation.unwrap_or_default(),
             reorientations,
-            gestes: GesteParcours::possibles(&self.contexte, notifiee, annulable),
+            gestes,
             contexte: self.contexte,
             definitive,
             consulte_a: passage.app().horloge.maintenant(),
         })
     }
+}
+
+/// The structure whose persons alone the agent reaches, if it is one.
+fn de_sa_structure(passage: &Passage) -> Option<i64> {
+    (passage.portee() == Portee::Accompagnement).then(|| passage.agent().organisation)
 }

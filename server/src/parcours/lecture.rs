@@ -10,7 +10,7 @@ use sea_orm::DbErr;
 
 use crate::depot::annuaire::Anciens;
 use crate::depot::entite::{orientation, parcours_etape, personne, referent};
-use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
+use crate::depot::sql::{Clause, DeLigne, Ligne, Sql, colonnes};
 use crate::garde::lecture::{Avec, Signee, lisibles_des};
 
 /// An orientation, with the name of its structure.
@@ -137,6 +137,16 @@ pub async fn du_lot(base: &impl Sql, lot: i64) -> Result<Vec<i64>, DbErr> {
         Clause::from("SELECT DISTINCT personne_id FROM parcours_etape WHERE lot_id = ? ORDER BY personne_id");
     let lus: Vec<(i64,)> = base.trouver(requete.avec(lot)).await?;
     Ok(lus.into_iter().map(|(id,)| id).collect())
+}
+
+/// The steps of a decision taken for several persons, its undoing aside.
+pub async fn du_lot_avec(base: &impl Sql, lot: i64) -> Result<Vec<parcours_etape::Model>, DbErr> {
+    let requete = Clause::from(format!(
+        "SELECT {} FROM parcours_etape WHERE parcours_etape.lot_id = ? AND parcours_etape.geste <> ? \
+         ORDER BY parcours_etape.personne_id",
+        colonnes::<parcours_etape::Model>("parcours_etape")
+    ));
+    base.trouver(requete.avec(lot).avec(GesteParcours::Annuler.code())).await
 }
 
 /// None of a code that this version does not know.

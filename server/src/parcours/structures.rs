@@ -11,7 +11,7 @@ use sea_orm::DbErr;
 
 use crate::depot::perimetre::Zone;
 use crate::depot::sql::{Clause, Sql};
-use crate::garde::agent::{avenant_du, habilitation_ouverte};
+use crate::garde::agent::{avenant_du, peut_accompagner};
 use crate::garde::lecture::parcours::{Domicile, suivies_le};
 
 const SANS_CONVENTION: &str =
@@ -73,6 +73,12 @@ impl Structures {
         self.toutes.iter().map(possible).collect()
     }
 
+    /// Those of one structure alone, told to who manages it.
+    pub fn reduites(mut self, structure: i64) -> Self {
+        self.toutes.retain(|lue| lue.id == structure);
+        self
+    }
+
     fn fermee(&self, structure: &Structure, domicile: &Domicile) -> Option<&'static str> {
         let Some((niveau, territoire)) = &structure.termes else { return Some(SANS_CONVENTION) };
         if structure.suspendue {
@@ -92,19 +98,15 @@ impl Structures {
 
 /// Who may be référent today, by structure, with the first day of each.
 async fn referents(base: &impl Sql, jour: NaiveDate) -> Result<HashMap<i64, Vec<ReferentPossible>>, DbErr> {
-    let accompagnent = || Clause::parmi(Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code));
+    let accompagnent = Clause::parmi(Profil::ceux(|profil| profil.traits().accompagne).map(Profil::code));
     let requete = Clause::from(
         "SELECT agent.organisation_id, agent.id, agent.prenom, agent.nom, (SELECT MIN(ouverte.debut) FROM habilitation \
          AS ouverte WHERE ouverte.agent_id = agent.id AND ouverte.profil IN ",
     )
-    .puis(accompagnent())
-    .puis(
-        ") FROM agent WHERE agent.suspendu_le IS NULL AND EXISTS (SELECT 1 FROM habilitation \
-         WHERE habilitation.agent_id = agent.id AND habilitation.debut IS NOT NULL AND habilitation.profil IN ",
-    )
-    .puis(accompagnent())
-    .et(habilitation_ouverte(jour))
-    .puis(") ORDER BY agent.nom, agent.prenom, agent.id");
+    .puis(accompagnent)
+    .puis(") FROM agent WHERE ")
+    .puis(peut_accompagner(jour))
+    .puis(" ORDER BY agent.nom, agent.prenom, agent.id");
     let mut referents: HashMap<i64, Vec<ReferentPossible>> = HashMap::new();
     type Lu = (i64, i64, String, String, Option<NaiveDate>);
     for (organisation, id, prenom, nom, depuis) in base.trouver::<Lu>(requete).await? {

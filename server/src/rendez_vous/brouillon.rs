@@ -260,6 +260,27 @@ pub async fn oublier_changements(passage: &Passage, rendez_vous: i64) -> Result<
     oublier_sur(passage, sur(rendez_vous)).await
 }
 
+/// Another référent goes on with what `de` was typing: who was to hold the rendez-vous is then `vers`.
+///
+/// # Errors
+/// `Perime` when that one types about the same thing already.
+pub async fn confier(passage: &Passage, ligne: &Model, (de, vers): (i64, i64)) -> Result<(), Refus> {
+    let releve = |texte: &str| -> Result<String, Refus> {
+        let mut saisie: SaisieRendezVous = serde_json::from_str(texte)?;
+        saisie.referent = saisie.referent.map(|agent| if agent == de { vers } else { agent });
+        Ok(en_json(&saisie)?)
+    };
+    let confie = ActiveModel {
+        id: Set(ligne.id),
+        agent_id: Set(vers),
+        saisie: Set(releve(&ligne.saisie)?),
+        depart: Set(ligne.depart.as_deref().map(releve).transpose()?),
+        version: Set(ligne.version + 1),
+        ..Default::default()
+    };
+    confie.update(passage.base()).await.map(drop).map_err(ou_devance)
+}
+
 async fn oublier_sur(passage: &Passage, sujet: Clause) -> Result<(), DbErr> {
     let base = passage.base();
     Entity::delete_many().filter(sujet.et(du_mien(passage)).pour(base)).exec(base).await.map(drop)

@@ -59,6 +59,14 @@ pub async fn decommander(passage: &Passage, prevu: &rendez_vous::Model) -> Resul
     Ok(oublier_changements(passage, prevu.id).await?)
 }
 
+/// Another référent of the structure holds it from now on; when and where stay.
+pub async fn confier(passage: &Passage, prevu: &rendez_vous::Model, vers: i64) -> Result<(), Refus> {
+    let base = passage.base();
+    let valeurs = rendez_vous::ActiveModel { referent_id: Set(vers), ..Default::default() };
+    changer(base, prevu, valeurs).await?;
+    Ok(etape(passage, base, (prevu.id, StatutRendezVous::Prevu), Some(prevu)).await?)
+}
+
 /// Adds a step to the history; `change` is the rendez-vous as it was until then, when its
 /// date or place may change.
 pub async fn etape(

@@ -10,9 +10,9 @@ mod preparation;
 mod saisie;
 mod statut;
 
-pub use brouillon::{effacer, effacer_changement, garder, garder_changement};
+pub use brouillon::{confier as confier_brouillon, effacer, effacer_changement, garder, garder_changement};
 pub use chevauchement::OCCUPENT;
-pub use ecriture::{decommander, rectifie};
+pub use ecriture::{confier, decommander, rectifie};
 pub use lecture::{consulter, relire};
 pub use liste::{lignes, lignes_rendez_vous};
 pub use preparation::preparer;

@@ -73,7 +73,7 @@ async fn refaire(bac: &Bac) {
 
 #[tokio::test]
 async fn each_writing_route_leaves_the_rows_that_the_function_says() {
-    for prenom in ["nadia", "hugo", "dominique"] {
+    for prenom in ["nadia", "hugo", "gaelle", "dominique"] {
         let bac = Bac::ouvrir().await;
         let (client, cible) = (bac.connecter(prenom).await, chez_nadia(&bac.gens));
         let mut reussies = 0;

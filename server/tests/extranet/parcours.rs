@@ -1,6 +1,8 @@
 //! The parcours, decided by the département: who accompanies whom, since when, why, until when.
 
+mod gestionnaire;
 mod lot;
+mod portefeuille;
 mod reorientation;
 
 use chrono::{Days, NaiveDate};

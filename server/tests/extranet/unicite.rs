@@ -22,6 +22,7 @@ fn createur(operation: &str) -> char {
         "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" | "ConfierCommunes" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
         "SurveillerAgent" | "EnregistrerDemande" => 'O',
+        "TransfererPortefeuille" => 'N',
         "RectifierDonnee" => 'Q',
         "DonnerMotif" => 's',
         autre => panic!("{autre} creates: say here who does it, so that it is tried"),

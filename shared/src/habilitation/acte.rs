@@ -48,6 +48,8 @@ const TOUTES: &[Rubrique] = Rubrique::TOUS;
 const SUIVI: &[Rubrique] = &[Identite, Parcours];
 /// A contract says where its party lives.
 const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
+/// Who is accompanied, where, by whom: to hand the persons of one référent over to colleagues.
+const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
 const PRESENCE: &[Rubrique] = &[Identite, Rsa];
@@ -119,10 +121,12 @@ actes! {
     SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte", Aucune, Fiche { _ => SOI }
     ConsulterAccueil = "consulter_accueil", "Accueil", Liste, Ensemble {
         Referent => lit(Accompagnement, ACCUEIL), GestionnaireCtsa => lit(Territoire, ACCUEIL),
-        ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE), _ => SOI
+        ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE),
+        // Counts only: who has no référent in the structure.
+        GestionnaireHabilitations => lit(Accompagnement, &[]), _ => SOI
     }
     ConsulterFile = "consulter_file", "Consultation d’une liste de travail", Liste, Ensemble {
-        Referent => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, SUIVI),
+        Referent | GestionnaireHabilitations => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, SUIVI),
     }
     ConsulterEquipe = "consulter_equipe", "Consultation de son équipe", Aucune, Ensemble { Referent => SOI, }
     ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations", Liste, Ensemble {
@@ -157,9 +161,20 @@ actes! {
     PreparerRendezVous = "preparer_rendez_vous", "Ouverture d’un nouveau rendez-vous", Dossier, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     SaisirRendezVous = "saisir_rendez_vous", "Saisie d’un rendez-vous", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     ConsulterAOrienter = "consulter_a_orienter", "Liste des personnes à orienter", Liste, Ensemble { GestionnaireCtsa => lit(Territoire, &[Identite, Adresse, Parcours]), }
-    ConsulterParcours = "consulter_parcours", "Consultation d’un parcours à décider", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
+    ConsulterParcours = "consulter_parcours", "Consultation d’un parcours à décider", Dossier, Fiche {
+        GestionnaireCtsa => lit(Territoire, SUIVI), GestionnaireHabilitations => lit(Accompagnement, SUIVI),
+    }
     Orienter = "orienter", "Décision sur un parcours", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
-    DesignerReferent = "designer_referent", "Désignation d’un référent unique", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
+    DesignerReferent = "designer_referent", "Désignation d’un référent unique", Suite, Fiche {
+        GestionnaireCtsa => ecrit(Territoire, SUIVI), GestionnaireHabilitations => ecrit(Accompagnement, SUIVI),
+    }
+    /// By the manager of a structure, of its référents only.
+    ConsulterPortefeuille = "consulter_portefeuille", "Consultation du portefeuille d’un référent", Liste, Ensemble {
+        GestionnaireHabilitations => lit(Accompagnement, PORTEFEUILLE),
+    }
+    TransfererPortefeuille = "transferer_portefeuille", "Transmission du portefeuille d’un référent", Suite, Fiche {
+        GestionnaireHabilitations => ecrit(Accompagnement, PORTEFEUILLE),
+    }
     ConsulterReorientation = "consulter_reorientation", "Consultation d’une demande de réorientation", Dossier, Fiche { Referent => lit(Accompagnement, SUIVI), }
     DemanderReorientation = "demander_reorientation", "Demande de réorientation, son retrait ou la lecture de sa réponse", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     InstruireReorientation = "instruire_reorientation", "Instruction d’une demande de réorientation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
@@ -178,7 +193,7 @@ actes! {
     /// Likewise.
     AnnulerFlux = "annuler_flux", "Annulation de l’import d’un flux", Aucune, Fiche {}
     DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance", Aucune, Fiche {
-        Referent | ConseillerPoleEmploi | GestionnaireCtsa | DelegueProtectionDonnees => SOI,
+        Referent | ConseillerPoleEmploi | GestionnaireCtsa | GestionnaireHabilitations | DelegueProtectionDonnees => SOI,
     }
     ConsulterAlertes = "consulter_alertes", "Consultation des alertes de curiosité", Aucune, Ensemble { DelegueProtectionDonnees => SOI, }
     TraiterAlerte = "traiter_alerte", "Traitement d’une alerte de curiosité", Aucune, Fiche { DelegueProtectionDonnees => SOI, }

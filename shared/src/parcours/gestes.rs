@@ -1,6 +1,7 @@
 //! What may be decided about a parcours, by where it stands.
 
 use super::Contexte;
+use crate::habilitation::Acte;
 use crate::liste::liste_fermee;
 
 liste_fermee! {
@@ -17,6 +18,15 @@ liste_fermee! {
 }
 
 impl GesteParcours {
+    /// The act that it is a case of: who may.
+    pub const fn acte(self) -> Acte {
+        match self {
+            Self::Designer => Acte::DesignerReferent,
+            Self::Rectifier => Acte::RectifierDonnee,
+            Self::Orienter | Self::Notifier | Self::Clore | Self::Annuler => Acte::Orienter,
+        }
+    }
+
     /// Undone by putting back what was before it.
     pub const fn s_annule(self) -> bool {
         !matches!(self, Self::Annuler | Self::Rectifier)

@@ -22,6 +22,14 @@ pub const PERSONNES_MAX: usize = 300;
 pub const LIGNES: u64 = 50;
 
 liste_fermee! {
+    /// What is decided for several persons at once.
+    SorteLot {
+        Orientation = "orientation", "Orientation";
+        Portefeuille = "portefeuille", "Portefeuille transmis";
+    }
+}
+
+liste_fermee! {
     TrancheAge {
         Jeunes = "moins_de_26", "Moins de 26 ans";
         Adultes = "de_26_a_49", "De 26 à 49 ans";

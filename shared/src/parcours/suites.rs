@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::FinOrientation;
 use super::champs::{choisi, lire_jour, lire_notification, pas_futur, referent_ailleurs};
 use super::contexte::Contexte;
+use super::orientation::ATTENTE_MAXIMALE_MOIS;
 use crate::date;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::garde_commentaire::Note;
@@ -14,6 +15,8 @@ use crate::texte::debug_muet;
 
 /// Longest reason, in characters.
 pub const LONGUEUR_MOTIF: usize = 300;
+pub(super) const LOINTAINE: &str = "Un référent se désigne six mois à l’avance au plus : vérifiez la date.";
+
 /// A référent unique, as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -104,10 +107,19 @@ fn lire_designation(texte: &str, depuis: Option<NaiveDate>, contexte: &Contexte)
         return Err(Motif::new("designation_anterieure", message));
     }
     let au_plus_tard = orientation.unwrap_or(contexte.aujourdhui).max(contexte.aujourdhui);
-    if jour > au_plus_tard {
-        return Err(Motif::new("date_future", "Un référent se désigne pour aujourd’hui ou un jour passé."));
+    if jour > date::ajouter_mois(au_plus_tard, ATTENTE_MAXIMALE_MOIS) {
+        return Err(Motif::new("date_lointaine", LOINTAINE));
     }
-    Ok(jour)
+    match contexte.en_cours.as_ref().and_then(|o| o.fin).filter(|fin| *fin < jour) {
+        Some(fin) => Err(Motif::new(
+            "designation_posterieure",
+            format!(
+                "L’accompagnement s’arrête le {} : indiquez ce jour ou un autre avant lui.",
+                date::court(fin)
+            ),
+        )),
+        None => Ok(jour),
+    }
 }
 
 /// The end of a path, whose every rule holds.

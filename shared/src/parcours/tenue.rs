@@ -54,8 +54,14 @@ impl ParcoursTenu {
     }
 
     /// The orientation by which this structure accompanies on this day, and goes on without an end.
-    pub fn accompagne(&self, structure: i64, jour: NaiveDate) -> Option<&OrientationTenue> {
+    pub fn suivie_par(&self, structure: i64, jour: NaiveDate) -> Option<&OrientationTenue> {
         self.orientations.iter().find(|o| o.structure == structure && o.debut <= jour && o.fin.is_none())
+    }
+
+    /// Whether this structure accompanies on this day.
+    pub fn accompagne(&self, structure: i64, jour: NaiveDate) -> bool {
+        let ce_jour = |o: &OrientationTenue| o.debut <= jour && o.fin.is_none_or(|fin| jour <= fin);
+        self.orientations.iter().any(|o| o.structure == structure && ce_jour(o))
     }
 
     /// Whether this structure goes on accompanying, whatever the kind of support.
@@ -85,11 +91,13 @@ impl ParcoursTenu {
         self
     }
 
-    /// The former référent is so until the day before; one named on that very day never was.
+    /// The former référent is so until the day before; one named on that very day never was. None
+    /// outlives the orientation.
     #[must_use]
     pub fn designee(mut self, lue: &DesignationLue) -> Self {
+        let fin = self.en_cours(lue.debut()).and_then(|orientation| orientation.fin);
         self.relever(veille(lue.debut()));
-        self.referents.push(ReferentTenu { id: 0, agent: lue.referent(), debut: lue.debut(), fin: None });
+        self.referents.push(ReferentTenu { id: 0, agent: lue.referent(), debut: lue.debut(), fin });
         self
     }
 

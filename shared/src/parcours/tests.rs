@@ -1,6 +1,6 @@
 //! Whatever is decided, in any order: nobody is in two structures, nor has two référents, on one day.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -178,10 +178,25 @@ fn a_path_that_ends_is_taken_up_again_later_never_on_the_same_days() {
 /// A decision that somebody may try to take, on the days around.
 #[derive(Clone, Debug)]
 enum Essai {
-    Orienter { structure: i64, sorte: usize, origine: usize, recul: u64, delai: u64, referent: Option<i64> },
-    Designer { referent: i64, recul: u64 },
-    Notifier { recul: u64 },
-    Clore { recul: u64 },
+    Orienter {
+        structure: i64,
+        sorte: usize,
+        origine: usize,
+        recul: u64,
+        delai: u64,
+        referent: Option<i64>,
+    },
+    /// Days from that day, before it or after it.
+    Designer {
+        referent: i64,
+        decalage: i64,
+    },
+    Notifier {
+        recul: u64,
+    },
+    Clore {
+        recul: u64,
+    },
 }
 
 fn essai() -> impl Strategy<Value = Essai> {
@@ -192,7 +207,7 @@ fn essai() -> impl Strategy<Value = Essai> {
                 Essai::Orienter { structure, sorte, origine, recul, delai, referent }
             }
         ),
-        (10..32_i64, recul.clone()).prop_map(|(referent, recul)| Essai::Designer { referent, recul }),
+        (10..32_i64, -60..60_i64).prop_map(|(referent, decalage)| Essai::Designer { referent, decalage }),
         recul.clone().prop_map(|recul| Essai::Notifier { recul }),
         recul.prop_map(|recul| Essai::Clore { recul }),
     ]
@@ -216,9 +231,9 @@ fn tenter(essai: &Essai, avant: &ParcoursTenu, jour: NaiveDate) -> Option<Parcou
             };
             OrientationDecidee::lire(&saisie, &contexte).ok().map(|lue| tenu.orientee(&lue))
         }
-        Essai::Designer { referent, recul } => {
-            let saisie =
-                SaisieDesignation { referent: Some(referent), debut: court(jour - Days::new(recul)) };
+        Essai::Designer { referent, decalage } => {
+            let debut = court(jour + TimeDelta::days(decalage));
+            let saisie = SaisieDesignation { referent: Some(referent), debut };
             DesignationLue::lire(&saisie, &contexte).ok().map(|lue| tenu.designee(&lue))
         }
         Essai::Notifier { recul } => {

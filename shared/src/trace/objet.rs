@@ -22,7 +22,7 @@ liste_fermee! {
         Habilitation = "habilitation", "Habilitation";
         Formation = "formation", "Séance de formation";
         Revue = "revue", "Revue des habilitations";
-        Lot = "lot", "Orientation de plusieurs personnes";
+        Lot = "lot", "Décision pour plusieurs personnes";
         Alerte = "alerte", "Alerte de curiosité";
         Surveillance = "surveillance", "Surveillance";
         Seuil = "seuil", "Seuil de la détection";

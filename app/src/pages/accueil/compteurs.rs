@@ -58,6 +58,12 @@ const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str
         (FileAttente::Reorientations, true) => ("réorientations demandées", "à instruire", true),
         (FileAttente::ReponsesReorientation, false) => ("réponse à une réorientation", "à lire", true),
         (FileAttente::ReponsesReorientation, true) => ("réponses à des réorientations", "à lire", true),
+        (FileAttente::ReferentParti, false) => {
+            ("personne suivie par un référent", "qui n’est plus habilité", true)
+        }
+        (FileAttente::ReferentParti, true) => {
+            ("personnes suivies par un référent", "qui n’est plus habilité", true)
+        }
         (FileAttente::CerADecider, _) if decide => ("CER à décider", "transmis par les structures", true),
         (FileAttente::CerADecider, _) => {
             ("CER en attente de décision", "à la commission territoriale (CTSA)", false)

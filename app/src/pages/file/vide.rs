@@ -56,6 +56,10 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Aucune réponse à lire",
             "Les réponses du Département à vos demandes de réorientation apparaîtront ici.",
         ),
+        FileAttente::ReferentParti => (
+            "Chaque référent est habilité",
+            "Les personnes dont le référent part, ou perd son habilitation, apparaîtront ici jusqu’à ce qu’un autre les reprenne.",
+        ),
         FileAttente::CerADecider => (
             "Aucun CER n’attend de décision",
             "Ceux qui sont transmis à la commission territoriale (CTSA) apparaîtront ici, le plus ancien d’abord.",

@@ -14,7 +14,7 @@ use super::document::Document;
 use super::gestes::{Gestes, suite};
 use super::mots::{etat, faits, nom};
 use crate::pages::geste::{Envoi, Ouverte};
-use crate::pages::numero;
+use crate::pages::{numero, portefeuille};
 use crate::server::appeler;
 use crate::session::use_session;
 use crate::ui::*;
@@ -46,6 +46,13 @@ fn contenu(fiche: &FicheHabilitation, ouverte: Ouverte<FicheHabilitation>, geste
     let exploitant = (ligne.etat == EtatHabilitation::ASigner && ligne.profil.reserve()).then(|| {
         view! { <p>"L’exploitant du serveur remet le code qui ouvre ce compte (commande « reciproque code »)."</p> }
     });
+    let portefeuille = (ligne.profil.traits().accompagne && ligne.debut.is_some())
+        .then(|| use_session().permet(Acte::ConsulterPortefeuille))
+        .filter(|permis| *permis)
+        .map(|_| {
+            let href = portefeuille::adresse(ligne.agent);
+            view! { <p><a href=href>"Transmettre le portefeuille"</a></p> }
+        });
     let historique = match fiche.etapes.is_empty() {
         true => view! { <p>"Créée par l’exploitant, sans demande à l’écran : aucune étape à montrer."</p> }
             .into_any(),
@@ -60,7 +67,7 @@ fn contenu(fiche: &FicheHabilitation, ouverte: Ouverte<FicheHabilitation>, geste
         <div class="formulaire">
             <div class="formulaire-corps">{preuves}{documents}</div>
             <aside class="formulaire-cote" aria-label="Suite et historique">
-                <Carte titre="Prochaine étape" id="suite"><p>{que_faire}</p>{code}{exploitant}{suite}</Carte>
+                <Carte titre="Prochaine étape" id="suite"><p>{que_faire}</p>{code}{exploitant}{portefeuille}{suite}</Carte>
                 {principal}
                 {groupe}
                 <Carte titre="Historique" id="historique">{historique}</Carte>

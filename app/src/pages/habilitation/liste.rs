@@ -13,6 +13,7 @@ use reciproque_shared::habilitation::{Acte, EtatHabilitation};
 use reciproque_shared::mots::accord;
 
 use super::mots::{derniere_preuve, etat, nom, portee};
+use crate::pages::portefeuille;
 use crate::pages::revue::Rappel;
 use crate::pages::use_lecture;
 use crate::session::use_session;
@@ -34,6 +35,7 @@ pub fn Habilitations() -> impl IntoView {
                 </div>
             </div>
             {use_session().permet(Acte::ConsulterRevue).then(|| view! { <Rappel/> })}
+            {use_session().permet(Acte::ConsulterPortefeuille).then(|| view! { <portefeuille::Rappel/> })}
             {vue}
         </main>
     }

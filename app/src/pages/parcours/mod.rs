@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterParcours;
+use reciproque_shared::habilitation::Acte;
 use reciproque_shared::parcours::fiche::FicheParcours;
 
 use self::gestes::Gestes;
@@ -23,6 +24,7 @@ use self::orienter::Orienter;
 use super::pied::imprime_par;
 use crate::pages::geste::{self, Ouverte, raconte};
 use crate::pages::{a_l_heure, adresse_dossier, numero};
+use crate::session::use_session;
 use crate::ui::*;
 
 impl geste::Fiche for FicheParcours {
@@ -56,7 +58,7 @@ fn page(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>, gestes: Ges
             </div>
             <p class="trace-ligne">
                 <span><Picto icone=Icone::Oeil/>" Consultation enregistrée à "{a_l_heure(fiche.consulte_a)}</span>
-                <a href=adresse_dossier(personne.dossier, personne.personne)>"Retour au dossier"</a>
+                {retour(fiche)}
             </p>
             {ouverte.devancee(fiche)}
             {fait}
@@ -72,6 +74,16 @@ fn page(fiche: &Arc<FicheParcours>, ouverte: Ouverte<FicheParcours>, gestes: Ges
         </main>
     }
     .into_any()
+}
+
+/// To the file, for who may read it.
+fn retour(fiche: &FicheParcours) -> AnyView {
+    let personne = &fiche.personne;
+    let href = adresse_dossier(personne.dossier, personne.personne);
+    match use_session().permet(Acte::ConsulterDossier) {
+        true => view! { <a href=href>"Retour au dossier"</a> }.into_any(),
+        false => view! { <a href="/equipe">"Toute l’équipe"</a> }.into_any(),
+    }
 }
 
 /// `Leïla HADDAD`

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use reciproque_shared::api;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
-    Contexte, OrientationDecidee, OrigineOrientation, SaisieOrientation, SorteOrientation,
+    Contexte, GesteParcours, OrientationDecidee, OrigineOrientation, SaisieOrientation, SorteOrientation,
 };
 
 use super::champs::{ChampsOrientation, ce_qui_s_ensuit};
@@ -36,7 +36,8 @@ impl Orienter {
             champs.depart("sorte", demandee.sorte.map_or("", SorteOrientation::code));
         }
         let champs = ChampsOrientation::nouveaux(champs, &fiche.contexte);
-        let ouvert = RwSignal::new(fiche.contexte.en_cours.is_none());
+        let permis = fiche.permet(GesteParcours::Orienter);
+        let ouvert = RwSignal::new(permis && fiche.contexte.en_cours.is_none());
         Self { fiche: StoredValue::new(fiche.clone()), ouverte: page, envoi, champs, ouvert }
     }
 
@@ -44,6 +45,9 @@ impl Orienter {
     pub fn bouton(self) -> Option<AnyView> {
         let contexte = self.fiche.with_value(|fiche| fiche.contexte.clone());
         contexte.en_cours.as_ref()?;
+        if !self.fiche.with_value(|fiche| fiche.permet(GesteParcours::Orienter)) {
+            return None;
+        }
         if let Some(motif) = contexte.a_venir() {
             return Some(view! { <p>{motif.message}</p> }.into_any());
         }

@@ -1,8 +1,8 @@
-//! One decision taken for several persons.
+//! One decision taken for several persons: an orientation, or the handing over of a portfolio.
 
 entite! {
-    /// `exclues` and `gardees`: numbers of persons, each with the reason (JSON): not oriented, or not
-    /// undone.
+    /// `sorte`: code of a `SorteLot`. `exclues` and `gardees`: numbers of persons, each with the reason
+    /// (JSON): for whom nothing was decided, or what was not undone.
     table "lot_orientation";
     #[sea_orm(primary_key)]
     pub id: i64,
@@ -13,4 +13,7 @@ entite! {
     pub exclues: String,
     pub gardees: String,
     pub annule_le: Option<DateTimeUtc>,
+    pub sorte: String,
+    /// Whose portfolio was handed over.
+    pub quitte_id: Option<i64>,
 }

@@ -15,4 +15,6 @@ entite! {
     pub lot_id: Option<i64>,
     pub agent_id: i64,
     pub instant: DateTimeUtc,
+    /// What went with the person to the new référent (JSON of numbers).
+    pub deplaces: Option<String>,
 }

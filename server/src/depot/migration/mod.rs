@@ -21,6 +21,7 @@ mod m0003_comptes;
 mod m0004_parcours;
 mod m0005_territoire;
 mod m0006_reorientation;
+mod m0007_portefeuille;
 mod organisation;
 mod parcours;
 mod personne;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0004_parcours::Parcours),
             Box::new(m0005_territoire::Territoire),
             Box::new(m0006_reorientation::Reorientation),
+            Box::new(m0007_portefeuille::Portefeuille),
         ]
     }
 }

@@ -27,7 +27,7 @@ pub use adresse::adresse;
 pub use lisibles::{
     Avec, Lisibles, Signee, dependantes_des, hors_perimetre, lisibles, lisibles_des, qui_sont,
 };
-pub use tables::Concerne;
+pub use tables::{Concerne, Nominative};
 
 use super::Passage;
 use crate::depot::entite::personne::naissance;

@@ -1,10 +1,12 @@
 //! What a decision on a parcours reads beside the rows about the person.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use reciproque_shared::parcours::FinOrientation;
+use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::DbErr;
 
 use super::lisibles::{Lisibles, hors_perimetre};
+use super::personne_atteinte;
 use super::tables::Concerne;
 use crate::depot::entite::{orientation, personne};
 use crate::depot::sql::{Clause, Sql, colonnes};
@@ -14,6 +16,37 @@ use crate::garde::agent::en_vigueur;
 /// The person whose file awaits something, and the foyer, joined to the row.
 pub const SON_FOYER: &str = "INNER JOIN personne ON personne.id = attente.personne_id \
      INNER JOIN dossier ON dossier.id = personne.dossier_id";
+
+/// The person whom a référent accompanies, and the foyer, joined to the row.
+pub const FOYER_DU_SUIVI: &str = "INNER JOIN personne ON personne.id = referent.personne_id \
+     INNER JOIN dossier ON dossier.id = personne.dossier_id";
+
+/// When the `personne` of the query around is met next by this structure, if ever.
+pub fn prochain_rendez_vous(structure: i64, maintenant: NaiveDateTime) -> Clause {
+    Clause::from(
+        "(SELECT MIN(rendez_vous.debut) FROM rendez_vous WHERE rendez_vous.personne_id = personne.id \
+         AND rendez_vous.organisation_id = ? AND rendez_vous.statut = ? AND rendez_vous.debut >= ?)",
+    )
+    .avec(structure)
+    .avec(StatutRendezVous::Prevu.code())
+    .avec(maintenant)
+}
+
+/// Of how many persons whom the structure of the agent accompanies on a day each agent is the référent,
+/// until nobody knows when.
+pub async fn suivies_par_agent(passage: &Passage, jour: NaiveDate) -> Result<Vec<(i64, i64)>, DbErr> {
+    let requete = Clause::from(
+        "SELECT referent.agent_id, COUNT(*) FROM orientation \
+         INNER JOIN referent ON referent.personne_id = orientation.personne_id \
+         WHERE orientation.organisation_id = ?",
+    )
+    .avec(passage.agent().organisation)
+    .et(en_vigueur("orientation", "debut", "fin", jour))
+    .et("referent.fin IS NULL")
+    .et(personne_atteinte(passage, "referent.personne_id"))
+    .puis(" GROUP BY referent.agent_id");
+    passage.base().trouver(requete).await
+}
 
 /// Where a person lives: the commune, and the CTSA that it belongs to on a day.
 #[derive(Clone, Debug, Default)]

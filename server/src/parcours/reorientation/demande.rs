@@ -108,7 +108,7 @@ impl Charge {
             return Err(OUVERTE);
         }
         let (structure, jour) = (passage.agent().organisation, passage.app().horloge.aujourdhui());
-        self.tenu.accompagne(structure, jour).map(|o| o.id).ok_or(PLUS_ACCOMPAGNEE)
+        self.tenu.suivie_par(structure, jour).map(|o| o.id).ok_or(PLUS_ACCOMPAGNEE)
     }
 
     /// The same, where there must be one.

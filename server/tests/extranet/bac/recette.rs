@@ -21,7 +21,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::suivi::{un_lot, un_lot_fait, une_decision, une_orientation, une_reorientation};
+use super::suivi::{
+    un_lot, un_lot_fait, un_transfert, un_transfert_fait, une_decision, une_orientation, une_reorientation,
+};
 use super::suspendue::Suspendue;
 use super::territoires::{un_changement, une_commune};
 use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
@@ -133,10 +135,10 @@ impl Recette {
             }
             "ConsulterAccueil" => Self::de::<api::ConsulterAccueil>(&(), Value::Null),
             "ConsulterFile" => {
-                let file = if profil(prenom) == "gestionnaire_ctsa" {
-                    FileAttente::CerADecider
-                } else {
-                    FileAttente::SansCer
+                let file = match profil(prenom) {
+                    "gestionnaire_ctsa" => FileAttente::CerADecider,
+                    "gestionnaire_habilitations" => FileAttente::SansReferent,
+                    _ => FileAttente::SansCer,
                 };
                 Self::de::<api::ConsulterFile>(&file, json!({})).sur(format!("file:{}", file.code()))
             }
@@ -302,6 +304,27 @@ impl Recette {
                 Self::de::<api::InstruireReorientation>(&personne, corps).sur(sur_personne).vu(1)
             }
             "ConsulterConfies" => Self::de::<api::ConsulterConfies>(&(), json!({})),
+            "ConsulterPortefeuilles" => Self::de::<api::ConsulterPortefeuilles>(&(), Value::Null),
+            "ConsulterPortefeuille" => {
+                let agent = if cible.existe() { cible.agent } else { INCONNU };
+                Self::de::<api::ConsulterPortefeuille>(&agent, Value::Null).sur(format!("agent:{agent}"))
+            }
+            "PreparerTransfert" => {
+                let corps = un_transfert(bac, cible).await;
+                Self::de::<api::PreparerTransfert>(&(), corps)
+            }
+            "TransfererPortefeuille" => {
+                let corps = un_transfert(bac, cible).await;
+                Self::de::<api::TransfererPortefeuille>(&(), corps)
+            }
+            "ConsulterTransfert" => {
+                let lot = un_transfert_fait(bac, cible).await;
+                Self::de::<api::ConsulterTransfert>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
+            "AnnulerTransfert" => {
+                let lot = un_transfert_fait(bac, cible).await;
+                Self::de::<api::AnnulerTransfert>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
             "ConsulterOrganisations" => Self::de::<api::ConsulterOrganisations>(&(), Value::Null),
             "CreerOrganisation" => {
                 let corps = json!({ "nom": format!("Structure {nom}"), "sorte": "structure" });

@@ -5,6 +5,7 @@ use reciproque_server::depot::entite::{
     lot_orientation, organisation, orientation, parcours_etape, referent, reorientation, reorientation_etape,
 };
 use reciproque_shared::date;
+use reciproque_shared::parcours::lot::SorteLot;
 use reciproque_shared::parcours::{FinOrientation, GesteParcours, ParcoursTenu};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -112,6 +113,35 @@ pub async fn un_lot_fait(bac: &Bac, cible: Cible) -> i64 {
         quoi: Set("Orientation".into()),
         exclues: Set("[]".into()),
         gardees: Set("[]".into()),
+        ..Default::default()
+    };
+    lot.insert(bac.base()).await.unwrap().id
+}
+
+/// One person of the agent who accompanies, handed over to Noé today.
+pub async fn un_transfert(bac: &Bac, cible: Cible) -> Value {
+    bac.retrouver_le_parcours(cible.personne).await;
+    let aujourdhui = date::court(bac.horloge.aujourdhui());
+    let affectation = json!({ "personne": cible.personne, "referent": bac.gens.noe });
+    json!({ "agent": cible.agent, "jour": aujourdhui, "affectations": [affectation] })
+}
+
+/// One of nobody's, by the structure that accompanies.
+pub async fn un_transfert_fait(bac: &Bac, cible: Cible) -> i64 {
+    parcours_etape::Entity::delete_many().exec(bac.base()).await.unwrap();
+    lot_orientation::Entity::delete_many().exec(bac.base()).await.unwrap();
+    if !cible.existe() {
+        return INCONNU;
+    }
+    let lot = lot_orientation::ActiveModel {
+        organisation_id: Set(cible.structure),
+        agent_id: Set(cible.agent),
+        instant: Set(bac.horloge.maintenant()),
+        quoi: Set("Portefeuille".into()),
+        exclues: Set("[]".into()),
+        gardees: Set("[]".into()),
+        sorte: Set(SorteLot::Portefeuille.code().into()),
+        quitte_id: Set(Some(cible.agent)),
         ..Default::default()
     };
     lot.insert(bac.base()).await.unwrap().id

@@ -62,6 +62,7 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
             ("quoi", Marque),
             ("motif", Marque),
             ("avant", Tu("the parcours before the decision: the decisions before it tell it")),
+            ("deplaces", Tu("the numbers of rendez-vous and drafts, each of which is handed over")),
         ],
     ),
     (
@@ -70,6 +71,7 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
             ("quoi", Tu("the decision about each person is among hers")),
             ("exclues", Tu("nothing was decided about who was left aside")),
             ("gardees", Tu("the decision about each person stands among hers")),
+            ("sorte", Tu("the decision about each person is among hers")),
         ],
     ),
     ("reorientation", &[("motif", Code), ("sorte", Code), ("note", Marque), ("etat", Code)]),

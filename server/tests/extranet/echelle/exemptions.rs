@@ -47,6 +47,11 @@ pub const EXEMPTEES: &[Exemption] = &[
     ("ConsulterFile", "rendez_vous (referent_id, statut) et plage", EN_COURS),
     ("CreerRendezVous", "rendez_vous (referent_id, statut) et plage", PERIODE),
     ("ConsulterFile", "rendez_vous (organisation_id, statut) et plage", EN_COURS),
+    // Whose référent is gone: those agents lead to their persons.
+    ("ConsulterAccueil", "referent (agent_id)", PORTEFEUILLE),
+    ("ConsulterFile", "referent (agent_id)", PORTEFEUILLE),
+    ("ConsulterPortefeuille", "referent (agent_id)", PORTEFEUILLE),
+    ("ConsulterPortefeuille", "orientation (organisation_id)", EQUIPE),
     ("Rechercher", "orientation (organisation_id)", EQUIPE),
     ("Rechercher naissance", "personne : plage", NAISSANCE),
     ("Rechercher naissance", "dossier (commune)", TERRITOIRE),

@@ -161,7 +161,8 @@ fn variantes(bac: &Bac, prenom: &str) -> Vec<(String, Recette)> {
             let sur_periode = Recette::de::<api::ConsulterTracesDossier>(&dossier, periode());
             variantes.push(("ConsulterTracesDossier période".into(), sur_periode));
         }
-        "gaelle" => variantes.extend(traces()),
+        "gaelle" => variantes
+            .extend(files(Profil::GestionnaireHabilitations).chain(portefeuilles(bac)).chain(traces())),
         _ => {
             let textes = ["", "nadia", "alsa"].map(|texte| json!({ "texte": texte }));
             let comptes = textes.map(|corps| Recette::de::<api::ConsulterComptes>(&(), corps));
@@ -182,6 +183,17 @@ fn files(profil: Profil) -> impl Iterator<Item = (String, Recette)> {
             (format!("ConsulterFile {}{}", file.code(), if equipe { " équipe" } else { "" }), recette)
         })
     })
+}
+
+fn portefeuilles(bac: &Bac) -> impl Iterator<Item = (String, Recette)> {
+    [
+        ("ConsulterPortefeuilles".to_owned(), Recette::de::<api::ConsulterPortefeuilles>(&(), Value::Null)),
+        (
+            "ConsulterPortefeuille".to_owned(),
+            Recette::de::<api::ConsulterPortefeuille>(&bac.gens.nadia, Value::Null),
+        ),
+    ]
+    .into_iter()
 }
 
 fn recherches() -> impl Iterator<Item = (String, Recette)> {
