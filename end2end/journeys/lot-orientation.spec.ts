@@ -144,7 +144,7 @@ test('the list is filtered by its address, which names nobody, and chosen page b
   const montrees = Math.min(filtrees, PAR_PAGE);
   await page.getByRole('checkbox', { name: new RegExp(`^Toute (cette page|la liste) \\(${montrees} personnes\\)$`) }).check();
   await expect(choisies(page)).toHaveText(`${montrees} personnes choisies.`);
-  const liste = page.getByRole('button', { name: `Choisir les ${filtrees} personnes de la liste` });
+  const liste = page.getByRole('button', { name: `Choisir toute la liste (${filtrees} personnes)` });
   if (filtrees > PAR_PAGE && filtrees <= 300) {
     await liste.click();
     await expect(page.getByRole('button', { name: `Orienter ${filtrees} personnes` })).toBeVisible();

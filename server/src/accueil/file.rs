@@ -132,10 +132,10 @@ fn referent_parti(passage: &Passage) -> Clause {
     let ailleurs = "EXISTS (SELECT 1 FROM habilitation WHERE habilitation.agent_id = agent.id \
          AND habilitation.ancienne_organisation IS NOT NULL)";
     let lignes = Clause::from(
-        "FROM referent INNER JOIN agent ON agent.id = referent.agent_id \
-         INNER JOIN orientation ON orientation.personne_id = referent.personne_id \
+        // A cross join keeps its order on SQLite: the few agents first, then whom each follows.
+        "FROM agent CROSS JOIN referent INNER JOIN orientation ON orientation.personne_id = referent.personne_id \
          INNER JOIN personne ON personne.id = referent.personne_id \
-         WHERE referent.agent_id IN (SELECT agent.id FROM agent WHERE NOT (",
+         WHERE referent.agent_id = agent.id AND (NOT (",
     )
     .puis(en_poste())
     .puis(format!(") OR {ailleurs})"))

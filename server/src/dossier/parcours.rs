@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use reciproque_shared::attente::{Attendu, Attente};
 use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::parcours::SorteOrientation;
@@ -40,7 +41,9 @@ pub async fn des_adultes(
         true => lignes_rendez_vous(passage, base, adultes).await?,
         false => HashMap::new(),
     };
-    let mut reorientations = reorientations(passage, base, adultes, &ouvertes).await?;
+    let demandees =
+        adultes.iter().copied().filter(|p| attendues.get(&p.id).is_some_and(|lues| demandee(lues)));
+    let mut reorientations = reorientations(passage, base, demandees, &ouvertes).await?;
     let mut lus = HashMap::new();
     for adulte in adultes {
         let id = adulte.id;
@@ -66,21 +69,26 @@ pub async fn des_adultes(
     Ok(lus)
 }
 
-/// The latest request about each adult, for who follows it: of a structure, about those alone whom it
+/// Asked for and not answered yet, or answered and not read yet: nothing more is read of anybody else.
+fn demandee(attendues: &[Attente]) -> bool {
+    attendues.iter().any(|lue| matches!(lue.quoi, Attendu::Reorientation | Attendu::ReponseReorientation))
+}
+
+/// The latest request about each, for who follows it: of a structure, about those alone whom it
 /// accompanies itself (`ouvertes`).
-async fn reorientations(
+async fn reorientations<'a>(
     passage: &Passage,
     base: &impl Sql,
-    adultes: &[&personne::Model],
+    demandees: impl Iterator<Item = &'a personne::Model>,
     ouvertes: &[i64],
 ) -> Result<HashMap<i64, FilReorientation>, DbErr> {
     if !lit_les_rendez_vous(passage.agent().profil) {
         return Ok(HashMap::new());
     }
-    let suivi = |adulte: &&&personne::Model| {
+    let suivi = |adulte: &&personne::Model| {
         passage.portee() != Portee::Accompagnement || ouvertes.contains(&adulte.id)
     };
-    let suivis: Vec<_> = adultes.iter().filter(suivi).copied().collect();
+    let suivis: Vec<_> = demandees.filter(suivi).collect();
     let lues = parcours::reorientation::charger(base, &suivis).await?;
     let derniere = |(id, lues): (i64, parcours::reorientation::Reorientations)| {
         Some((id, lues.fils(&passage.app().regles).into_iter().next()?))

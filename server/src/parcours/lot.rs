@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use reciproque_shared::api::{AnnulerLot, ConsulterLot, OrienterLot, PreparerLot};
-use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::lot::{
     ApercuLot, FicheLot, IssueLot, SaisieLot, SorteLot, decision_pour, nombre_admis,
 };

@@ -5,7 +5,9 @@
 use crate::structure::sources_de;
 
 /// Words of one form, and those that may follow a name as well as a number.
-const INVARIABLES: [&str; 17] = [
+const INVARIABLES: [&str; 19] = [
+    "transmis",
+    "hors",
     "mois",
     "fois",
     "refus",

@@ -64,7 +64,7 @@ async fn a_dry_run_of_the_habilitations_says_what_goes_with_the_agents() {
     let reglages = [("RECIPROQUE_BASE", lieux.base.as_str()), ("RECIPROQUE_JOURNAL", lieux.journal.as_str())];
     let (issue, dit) = lancer(&["habilitation", "purger", "--essai"], &lieux.donnees, &reglages);
     assert!(issue.status.success(), "{dit}");
-    assert!(dit.contains("1 alertes, 1 surveillances et 0 motifs à détruire"), "{dit}");
+    assert!(dit.contains("Avec cet agent : 1 alerte, 1 surveillance et 0 motif."), "{dit}");
     assert_eq!(habilitation::Entity::find().all(bac.base()).await.unwrap(), avant);
 }
 

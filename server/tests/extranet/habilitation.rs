@@ -83,7 +83,7 @@ async fn poser_mot_de_passe(bac: &Bac, agent: i64) {
     assert_eq!(issue.await.unwrap().rows_affected, 1);
 }
 
-fn signature() -> SaisieSignature {
+pub fn signature() -> SaisieSignature {
     SaisieSignature {
         engagement: engagement::engagement().empreinte().into(),
         charte: engagement::charte().empreinte().into(),

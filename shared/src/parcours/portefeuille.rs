@@ -271,12 +271,10 @@ nominatif! {
 /// « 40 personnes transmises, 1 laissée de côté. »
 pub fn bilan(issues: &[IssueTransfert]) -> String {
     let laissees = issues.iter().filter(|issue| issue.referent.is_none()).count();
-    let transmises = i64::try_from(issues.len() - laissees).unwrap_or(i64::MAX);
-    let faites = accord(transmises, "personne transmise", "personnes transmises");
+    let faites = accord(issues.len() - laissees, "personne transmise", "personnes transmises");
     match laissees {
         0 => format!("{faites}."),
-        1 => format!("{faites}, 1 laissée de côté."),
-        autres => format!("{faites}, {autres} laissées de côté."),
+        autres => format!("{faites}, {}.", accord(autres, "laissée de côté", "laissées de côté")),
     }
 }
 

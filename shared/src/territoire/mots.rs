@@ -14,7 +14,7 @@ fn enumerees(communes: &[CommuneInsee], cadre: &CadreTerritoires) -> String {
     let mut noms: Vec<String> =
         communes.iter().take(dites).map(|insee| cadre.commune(insee).to_owned()).collect();
     if dites < communes.len() {
-        noms.push(format!("{} autres communes", communes.len() - dites));
+        noms.push(accord(communes.len() - dites, "autre commune", "autres communes"));
     }
     match noms.split_last() {
         Some((derniere, avant)) if !avant.is_empty() => format!("{} et {derniere}", avant.join(", ")),

@@ -53,7 +53,7 @@ fn compteur(compte: &CompteSupervision) -> AnyView {
             ("/revues", accorde("revue annuelle", "revues annuelles"), "en retard", true)
         }
         FileSupervision::CommunesSansCtsa => {
-            ("/territoires", accord("commune sans CTSA", "communes sans CTSA"), "à confier", true)
+            ("/territoires", accorde("commune sans CTSA", "communes sans CTSA"), "à confier", true)
         }
     };
     view! { <Compteur href nombre libelle precision urgent/> }.into_any()

@@ -91,14 +91,13 @@ pub fn clos(en_suspens: &EnSuspens, dernier_jour: NaiveDate, aujourdhui: NaiveDa
 }
 
 fn en_mots((brouillons, rendez_vous): (i64, usize), [un, plusieurs]: [&str; 2]) -> Option<String> {
-    let rendez_vous = i64::try_from(rendez_vous).unwrap_or(i64::MAX);
     let quoi: Vec<String> = [
-        (brouillons, accord(brouillons, "brouillon de CER", "brouillons de CER")),
-        (rendez_vous, format!("{rendez_vous} rendez-vous à venir")),
+        (brouillons > 0).then(|| accord(brouillons, "brouillon de CER", "brouillons de CER")),
+        (rendez_vous > 0).then(|| format!("{rendez_vous} rendez-vous à venir")),
     ]
     .into_iter()
-    .filter_map(|(combien, mots)| (combien > 0).then_some(mots))
+    .flatten()
     .collect();
-    let suite = if brouillons + rendez_vous > 1 { plusieurs } else { un };
+    let suite = if brouillons > 1 || rendez_vous > 1 || quoi.len() > 1 { plusieurs } else { un };
     (!quoi.is_empty()).then(|| format!("{} {suite}.", quoi.join(" et ")))
 }

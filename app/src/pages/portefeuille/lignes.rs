@@ -49,7 +49,10 @@ fn choisies(transmission: Transmission) -> String {
 /// More than are handed over at once.
 fn au_dela(total: u64, lignes: usize) -> Option<AnyView> {
     (total > lignes as u64).then(|| {
-        let phrase = format!("Les {lignes} premières sur {total} : les autres apparaîtront ensuite.");
+        let phrase = format!(
+            "{} sur {total} : les autres apparaîtront ensuite.",
+            accord(lignes, "personne", "personnes")
+        );
         view! { <p class="discret">{phrase}</p> }.into_any()
     })
 }

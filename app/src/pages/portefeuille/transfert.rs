@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::api::{AnnulerTransfert, ConsulterTransfert};
 use reciproque_shared::erreur::ErreurChamp;
+use reciproque_shared::mots::accord;
 use reciproque_shared::parcours::portefeuille::{FicheTransfert, IssueTransfert, bilan};
 
 use super::issues;
@@ -68,8 +69,10 @@ fn annulee(fiche: &FicheTransfert) -> Option<AnyView> {
     let gardees = fiche.transmises.iter().filter(|issue| issue.raison.is_some()).count();
     let gardees = match gardees {
         0 => "Chaque personne a retrouvé son référent d’avant.".to_owned(),
-        1 => "Une personne n’a pas tout retrouvé : voyez sa remarque.".to_owned(),
-        autres => format!("{autres} personnes n’ont pas tout retrouvé : voyez leurs remarques."),
+        autres => {
+            let qui = accord(autres, "personne n’a", "personnes n’ont");
+            format!("{qui} pas tout retrouvé : voyez les remarques.")
+        }
     };
     let titre = format!("Transmission annulée le {quand}");
     Some(view! { <Alerte ton=Ton::Info titre><p>{gardees}</p></Alerte> }.into_any())

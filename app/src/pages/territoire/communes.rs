@@ -81,10 +81,10 @@ fn par_ctsa(ctsa: &[String], communes: &[Commune]) -> AnyView {
     }
     let une = |nom: &String| {
         let siennes: Vec<&Commune> = communes.iter().filter(|commune| commune.ctsa == *nom).collect();
-        let dossiers = siennes.iter().map(|commune| commune.dossiers).sum();
+        let dossiers: i64 = siennes.iter().map(|commune| commune.dossiers).sum();
         let resume = format!(
             "{nom}\u{a0}: {}, {}",
-            accord(siennes.len() as i64, "commune", "communes"),
+            accord(siennes.len(), "commune", "communes"),
             accord(dossiers, "dossier", "dossiers")
         );
         let noms: Vec<&str> = siennes.iter().map(|commune| commune.nom.as_str()).collect();
@@ -121,8 +121,10 @@ fn cherchees(cle: &str, communes: &[Commune]) -> Vec<Commune> {
 
 fn combien(nombre: usize) -> String {
     match nombre {
-        trop if trop > LIGNES => format!("{trop} communes, les {LIGNES} premières\u{a0}: précisez le nom."),
-        nombre => format!("{}.", accord(nombre as i64, "commune", "communes")),
+        trop if trop > LIGNES => {
+            format!("{}, les {LIGNES} premières\u{a0}: précisez le nom.", accord(trop, "commune", "communes"))
+        }
+        nombre => format!("{}.", accord(nombre, "commune", "communes")),
     }
 }
 

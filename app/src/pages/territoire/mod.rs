@@ -85,7 +85,7 @@ fn sans_ctsa(fiche: &FicheTerritoires, changement: Changement) -> AnyView {
     });
     let lignes = lignes.collect_view();
     let autres = (noms.len() > LIGNES).then(|| {
-        let resume = format!("Les {} autres", noms.len() - LIGNES);
+        let resume = format!("Et {}", accord(noms.len() - LIGNES, "autre", "autres"));
         view! { <details><summary>{resume}</summary><p>{noms[LIGNES..].join(", ")}</p></details> }
     });
     let toutes = (noms.len() > 1).then(|| changement.bouton_toutes(noms.clone()));

@@ -85,6 +85,7 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
                 Tu("computed from the orientations, requests, CER and rendez-vous, which are handed over"),
             ),
             ("regle_cle", Tu("names the rule that it was computed with")),
+            ("commune", Tu("that of the foyer, which is handed over")),
         ],
     ),
     ("cer", &[("etat", Code), ("saisie", Json), ("sorte", Code), ("forme", Code)]),

@@ -10,15 +10,20 @@ use reciproque_server::depot::entite::{agent, flux, personne, referent};
 use reciproque_server::journal::{Exigence, Journal};
 use reciproque_server::secret::Frein;
 use reciproque_server::serveur::{Extranet, Horloge, Reglages};
-use reciproque_shared::api::{ConsulterAccueil, ConsulterDossier};
+use reciproque_shared::api::{ConsulterAccueil, ConsulterDossier, SignerEngagement};
+use reciproque_shared::habilitation::Entrave;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait};
 use tempfile::TempDir;
 
 use super::{decrire, lire, moteur};
 use crate::bac::{Client, servir, urls};
+use crate::habilitation::signature;
 
 /// Password of every account of the demo.
 const MOT_DE_PASSE: &str = "cigogne-et-quetsche";
+
+/// They landed with the one after them: no store was ever kept of their version.
+const JAMAIS_SEULES: [&str; 2] = ["m0005_territoire", "m0006_reorientation"];
 
 /// The migrations that were run on a store.
 async fn versions(base: &DatabaseConnection) -> Vec<String> {
@@ -51,7 +56,11 @@ async fn visiter(depot: Depot, journal: Journal) {
     let app = Extranet::new(depot, journal, Reglages::default(), horloge, Frein::new(1_000, 10_000));
     let (adresse, serveur) = servir(&app).await;
     let client = Client::new(&format!("http://{adresse}"));
-    client.ouvrir_session(&agent.email, MOT_DE_PASSE).await.unwrap();
+    let etat = client.ouvrir_session(&agent.email, MOT_DE_PASSE).await.unwrap();
+    // Its texts may have changed since.
+    if etat.entrave == Some(Entrave::EngagementASigner) {
+        client.appeler::<SignerEngagement>((), signature()).await.unwrap();
+    }
     client.appeler::<ConsulterAccueil>((), ()).await.unwrap();
     client.appeler::<ConsulterDossier>(personne.dossier_id, ()).await.unwrap();
     serveur.abort();
@@ -68,9 +77,10 @@ async fn a_store_of_each_version_becomes_the_one_of_today() {
     let (_neuf, base, _) = lieux().await;
     let neuf = Depot::ouvrir(&base).await.unwrap();
     let attendu = decrire(neuf.lecture()).await;
-    for version in versions(neuf.lecture()).await {
+    let versions = versions(neuf.lecture()).await;
+    for version in versions.iter().filter(|version| !JAMAIS_SEULES.contains(&version.as_str())) {
         let (dossier, base, journal) = lieux().await;
-        restaurer(&version, &base).await;
+        restaurer(version, &base).await;
         let depot = Depot::ouvrir(&base).await.unwrap();
         let obtenu = decrire(depot.lecture()).await;
         assert!(obtenu == attendu, "{version}: a migration that landed was edited\n{obtenu}");

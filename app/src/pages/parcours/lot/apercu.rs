@@ -46,9 +46,8 @@ fn sera_orientee(_: &IssueLot) -> AnyView {
 
 /// They are not named: their dossier is no longer one's own to read.
 fn absentes(nombre: usize) -> Option<AnyView> {
-    let lues = i64::try_from(nombre).unwrap_or(i64::MAX);
     (nombre > 0).then(|| {
-        let qui = accord(lues, "personne n’est plus", "personnes ne sont plus");
+        let qui = accord(nombre, "personne n’est plus", "personnes ne sont plus");
         let dit = format!("{qui} dans votre territoire : rien n’y sera changé.");
         view! { <Alerte ton=Ton::Attention><p>{dit}</p></Alerte> }.into_any()
     })

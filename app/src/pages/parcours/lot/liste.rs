@@ -112,8 +112,9 @@ fn toute_la_liste(total: u64, ici_meme: usize, ici: EnLot) -> Option<AnyView> {
     }
     if total > PERSONNES_MAX {
         let trop = format!(
-            "La liste compte {total} personnes : {PERSONNES_MAX} au plus s’orientent à la fois. Pour la choisir toute \
-             entière, précisez la commune, l’âge ou l’attente."
+            "La liste compte {} : {PERSONNES_MAX} au plus s’orientent à la fois. Pour la choisir toute entière, précisez \
+             la commune, l’âge ou l’attente.",
+            combien(total, "personne")
         );
         return Some(view! { <p class="discret">{trop}</p> }.into_any());
     }
@@ -123,7 +124,7 @@ fn toute_la_liste(total: u64, ici_meme: usize, ici: EnLot) -> Option<AnyView> {
     };
     let nom = move || match lot.toutes() {
         true => "Choisir une à une".to_owned(),
-        false => format!("Choisir les {total} personnes de la liste"),
+        false => format!("Choisir toute la liste ({})", combien(total, "personne")),
     };
     Some(view! { <Bouton genre=Genre::Discret au_clic=bascule>{nom}</Bouton> }.into_any())
 }
@@ -184,8 +185,7 @@ fn choisies(lot: LotEnCours, ids: &[i64]) -> String {
     if nombre == 0 {
         return "Personne n’est choisi.".to_owned();
     }
-    let lues = i64::try_from(nombre).unwrap_or(i64::MAX);
-    let dit = accord(lues, "personne choisie", "personnes choisies");
+    let dit = accord(nombre, "personne choisie", "personnes choisies");
     match nombre.saturating_sub(lot.parmi(ids)) {
         0 => format!("{dit}."),
         ailleurs => format!("{dit}, dont {ailleurs} hors de cette page."),
