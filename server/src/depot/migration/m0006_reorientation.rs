@@ -21,6 +21,7 @@ impl MigrationTrait for Reorientation {
         index(manager, "reorientation", &["personne_id"]).await?;
         index_des_presentes(manager, "reorientation", "decision_id").await?;
         index(manager, "reorientation_etape", &["reorientation_id"]).await?;
+        executer(manager, FINIES).await?;
         executer(manager, UNE_OUVERTE).await
     }
 
@@ -28,6 +29,10 @@ impl MigrationTrait for Reorientation {
         Some(true)
     }
 }
+
+/// Whom a structure accompanied until lately is told to it, on its home page too.
+const FINIES: &str =
+    "CREATE INDEX ix_orientation_organisation_id_fin ON orientation (organisation_id, fin) WHERE fin IS NOT NULL";
 
 const UNE_OUVERTE: &str = "CREATE UNIQUE INDEX ux_reorientation_personne_id_ouverte ON reorientation (personne_id) \
      WHERE etat IN ('demandee', 'en_instruction')";
