@@ -35,7 +35,7 @@ for (const width of [1280, 360]) {
       await expect(page.getByRole('heading', { name: 'Qui est responsable' })).toBeVisible();
       const reponses = page.locator('section[aria-labelledby=reponses]');
       for (const nature of ['Obligatoire, à la caisse', 'Obligatoire, pour le contrat', 'Facultatif']) {
-        await expect(reponses.getByText(nature)).toBeVisible();
+        await expect(reponses.getByText(nature, { exact: true })).toBeVisible();
       }
       await expect(reponses).toContainText('article L262-37');
       await accessible();

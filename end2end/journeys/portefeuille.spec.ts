@@ -5,10 +5,10 @@ import { ciblesAssezGrandes } from '../support/cibles';
 import { aujourdhui } from '../support/parcours';
 import { expect, test } from '../support/test';
 
-/** One structure for each width. */
+/** One structure for each width, whose access no other journey ends. */
 const DEPARTS = [
-  { largeur: 1280, gestionnaire: 'Alain WURTZ', nom: 'BAUMANN', prenom: 'Anne', collegues: ['Pierre GUTH', 'Fatima ZOUAOUI'] },
-  { largeur: 360, gestionnaire: 'Gilles ROSSI', nom: 'RITTER', prenom: 'Sabine', collegues: ['Olivier JENN', 'Leïla MANSOURI'] },
+  { largeur: 1280, gestionnaire: 'Christelle MEYER', nom: 'TRAORÉ', prenom: 'Ibrahim', collegues: ['Julien KIEFFER', 'Claudine HEITZ'] },
+  { largeur: 360, gestionnaire: 'Yvette KRAFT', nom: 'STOLL', prenom: 'Martine', collegues: ['Vincent EHRHART', 'Hakan DEMIR'] },
 ];
 
 for (const { largeur, gestionnaire, nom, prenom, collegues } of DEPARTS) {
@@ -105,8 +105,11 @@ for (const { largeur, gestionnaire, nom, prenom, collegues } of DEPARTS) {
 
       await test.step('undone once, everybody has the former référent again', async () => {
         await va(page, 'Équipe');
-        await expect(rangee(page, partant)).toContainText('Aucune personne');
-        await page.getByRole('link', { name: `Portefeuille de ${partant} transmis` }).click();
+        const transmis = page.getByRole('link', { name: `Portefeuille de ${partant} transmis` });
+        await expect(transmis).toBeVisible();
+        // Who follows nobody any more, and is habilitated no more, is of the team no more.
+        await expect(rangee(page, partant)).toHaveCount(0);
+        await transmis.click();
         await page.getByRole('button', { name: 'Annuler la transmission' }).click();
         const dialogue = page.getByRole('dialog');
         await expect(dialogue).toContainText('Chaque personne retrouve son référent d’avant');

@@ -65,10 +65,11 @@ fn liste(page: &PageConfies, equipe: bool) -> AnyView {
         .into_any();
     }
     let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES));
-    let jours = accord(i64::try_from(page.jours).unwrap_or(i64::MAX), "jour", "jours");
+    let jours = accord(page.jours, "jour", "jours");
     let lignes = page.lignes.iter().map(ligne).collect_view();
     view! {
         <p>{format!("Votre structure ne lit plus leur dossier. Chaque nom reste ici {jours}.")}</p>
+        <p class="discret">{accord(page.total, "personne", "personnes")}</p>
         <Tableau legende="Confiés à une autre structure, le plus récent d’abord" muette=true court=true colonnes=&["Personne", "Confiée le"]>
             {lignes}
         </Tableau>
