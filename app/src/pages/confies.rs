@@ -70,7 +70,7 @@ fn liste(page: &PageConfies, equipe: bool) -> AnyView {
     view! {
         <p>{format!("Votre structure ne lit plus leur dossier. Chaque nom reste ici {jours}.")}</p>
         <p class="discret">{accord(page.total, "personne", "personnes")}</p>
-        <Tableau legende="Confiés à une autre structure, le plus récent d’abord" muette=true court=true colonnes=&["Personne", "Confiée le"]>
+        <Tableau legende="Confiés à une autre structure, le plus récent d’abord" muette=true court=true colonnes=&["Personne", "Suite"]>
             {lignes}
         </Tableau>
         <Pagination ici nombre adresse=move |page: u32| adresse(page, equipe)/>
@@ -83,7 +83,7 @@ fn ligne(ligne: &LigneConfiee) -> AnyView {
     view! {
         <Ligne>
             <CelluleTitre>{qui}</CelluleTitre>
-            <Cellule titre="Confiée le">{quand}" à une autre structure"</Cellule>
+            <Cellule titre="Suite">"Confiée à une autre structure le "{quand}</Cellule>
         </Ligne>
     }
     .into_any()
