@@ -155,14 +155,15 @@ async fn what_was_to_come_comes_back_with_an_undo() {
     let jour = bac.horloge.aujourdhui();
     let prevu = a_colmar(&bac, "Saint-Louis", jour + Days::new(30)).await;
     let prevu = confier(&sonia, &lire(&sonia).await, prevu).await.unwrap();
-    let ctsa = Some(la_ctsa(&bac, "CTSA de Mulhouse").await);
-    let autre = SaisieTerritoires { ctsa, ..a_colmar(&bac, "Saint-Louis", jour + Days::new(10)).await };
+    let ctsa = la_ctsa(&bac, "CTSA de Mulhouse").await;
+    let autre =
+        SaisieTerritoires { ctsa: Some(ctsa), ..a_colmar(&bac, "Saint-Louis", jour + Days::new(10)).await };
     let remplace = confier(&sonia, &prevu, autre).await.unwrap();
     let siennes = |fiche: &FicheTerritoires| {
         let tenues = fiche.cadre.tenues.iter().filter(|tenue| tenue.commune.as_str() == SAINT_LOUIS);
         tenues.map(|tenue| (tenue.ctsa, tenue.debut, tenue.fin)).collect::<Vec<_>>()
     };
-    assert_eq!(siennes(&remplace), [(ctsa.unwrap(), jour + Days::new(10), None)]);
+    assert_eq!(siennes(&remplace), [(ctsa, jour + Days::new(10), None)]);
     let rendue = annuler(&sonia, &remplace).await.unwrap();
     assert_eq!(siennes(&rendue), siennes(&prevu));
 }

@@ -31,8 +31,7 @@ impl MigrationTrait for Reorientation {
 }
 
 /// Whom a structure accompanied until lately is told to it, on its home page too.
-const FINIES: &str =
-    "CREATE INDEX ix_orientation_organisation_id_fin ON orientation (organisation_id, fin) WHERE fin IS NOT NULL";
+const FINIES: &str = "CREATE INDEX ix_orientation_organisation_id_fin ON orientation (organisation_id, fin) WHERE fin IS NOT NULL";
 
 const UNE_OUVERTE: &str = "CREATE UNIQUE INDEX ux_reorientation_personne_id_ouverte ON reorientation (personne_id) \
      WHERE etat IN ('demandee', 'en_instruction')";
