@@ -127,6 +127,8 @@ mod tests {
 
     #[test]
     fn a_journal_that_nobody_indexed_is_all_tail() {
-        assert!(Signets::default().bornes(&mut Vec::new()).bras(NOMS).iter().all(|bras| bras.clef == "evenement"));
+        assert!(
+            Signets::default().bornes(&mut Vec::new()).bras(NOMS).iter().all(|bras| bras.clef == "evenement")
+        );
     }
 }

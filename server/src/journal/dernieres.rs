@@ -124,12 +124,13 @@ fn reussites(bornes: &Bornes) -> String {
     parts.collect::<Vec<_>>().join(" UNION ALL ")
 }
 
-/// Nothing in this place says that the event under `clef` failed.
+/// Nothing in this place says that the event under `clef` failed. The `+` leaves the place to lead there: by the
+/// chain of the event, the whole of it would be gone through.
 fn sans_echec(Bras { de, clef: suivi, ou }: &Bras, clef: &str) -> String {
     format!(
         " AND NOT EXISTS (SELECT 1 FROM {de} WHERE {ou} AND {suivi}.agent = {clef}.agent \
          AND {suivi}.instant >= {clef}.instant AND {suivi}.instant <= {clef}.instant + {SUITE_MAX_MS} \
-         AND {suivi}.chaine = {clef}.chaine AND suite.lie_a = {clef}.seq AND suite.issue = 'echoue')"
+         AND +{suivi}.chaine = {clef}.chaine AND suite.lie_a = {clef}.seq AND suite.issue = 'echoue')"
     )
 }
 
