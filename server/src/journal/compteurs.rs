@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::Notify;
 
-use super::indexation::REVEIL;
+/// Events beyond the index at which the task is woken rather than waited for.
+const REVEIL: u64 = 1_000;
 
 /// What the writer has done since it started.
 #[derive(Debug, Default)]

@@ -19,8 +19,6 @@ use super::compteurs::Compteurs;
 use super::lecture::{chaines, lignes};
 use super::{Journal, JournalErreur};
 
-/// Events beyond the index at which the task is woken rather than waited for.
-pub(super) const REVEIL: u64 = 1_000;
 /// Most events that a search reads beyond the index: beyond, they are indexed first.
 const QUEUE_MAX: u64 = 2_000;
 
@@ -37,7 +35,7 @@ impl Allure {
     /// Links indexed in one commit, and how long the pen is then left to others.
     const fn tranche(self) -> (u32, Duration) {
         match self {
-            Self::Discrete => (250, Duration::from_millis(5)),
+            Self::Discrete => (100, Duration::from_millis(10)),
             Self::Pressee => (10_000, Duration::ZERO),
         }
     }
