@@ -1,18 +1,22 @@
 //! The journal: a trace that is on disk before anything leaves, and that can't be altered unseen.
 //!
 //! One writer task owns the store ([`ecriture`]); everyone else holds a [`Journal`] and waits for
-//! `append`. Events are chained (`shared::journal`) and the head is signed ([`sceau`]).
+//! `append`. Events are chained (`shared::journal`) and the head is signed ([`sceau`]). What searches need
+//! is indexed apart ([`indexation`]).
 
 mod attente;
 mod base;
+mod bornes;
 pub mod commande;
 mod compteurs;
 mod controle;
+mod dernieres;
 mod document;
 mod droits;
 mod ecriture;
 mod erreur;
 mod fichier;
+mod indexation;
 mod insertion;
 mod lecture;
 mod purge;
@@ -26,13 +30,11 @@ mod suite;
 mod tests;
 mod verification;
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::{Bilan, Evenement};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
@@ -40,12 +42,13 @@ use tokio::sync::{mpsc, oneshot};
 pub use attente::EnRoute;
 pub use compteurs::Compteurs;
 pub use controle::{Controle, EnCours, EtatDeChaine, IssueControle, Suivi};
+pub use dernieres::Consultation;
 pub use document::{Attestation, SignatureDocument};
 pub use droits::Exigence;
 pub use erreur::JournalErreur;
 pub use lecture::Inscription;
 pub use purge::Plan;
-pub use recherche::{Compte, Consultation, Filtre};
+pub use recherche::{Compte, Filtre};
 pub use repere::Repere;
 pub use sceau::{Cle, Export, Sceau};
 
@@ -53,6 +56,7 @@ use attente::{ATTENTE, Attente, Freres};
 use base::{Qui, Usage};
 use controle::Controles;
 use ecriture::{Cadence, Demande, Ecrivain, LOT_MAX, Patience};
+use indexation::Indexation;
 
 use crate::depot::{Temoin, observer};
 
@@ -73,6 +77,7 @@ pub struct Journal {
     freres: Freres,
     chaine: u32,
     controles: Arc<Controles>,
+    indexation: Arc<Indexation>,
     /// Keeps nothing: what the views cost without their trace (`make bench` only).
     #[cfg(feature = "mesure")]
     muet: bool,
@@ -127,6 +132,7 @@ impl Journal {
         base::passer_sous_la_cle(&ecriture.base, (url, &lecture), &cle).await?;
         let compteurs = Arc::new(Compteurs::default());
         let ecrivain = Ecrivain::reprendre(ecriture, cle.clone(), compteurs.clone()).await?;
+        let indexation = Arc::new(Indexation::ouvrir(url, chaine, compteurs.clone()).await?);
         let (demandes, recues) = mpsc::channel(LOT_MAX);
         let freres = Freres::default();
         let patience = Patience { attente, freres: freres.clone() };
@@ -140,6 +146,7 @@ impl Journal {
             freres,
             chaine,
             controles: Arc::default(),
+            indexation,
             #[cfg(feature = "mesure")]
             muet: false,
         })
@@ -197,38 +204,9 @@ impl Journal {
         self.demander(Demande::Fermer).await
     }
 
-    /// The matching events, latest first.
-    pub async fn chercher(&self, filtre: &Filtre) -> Result<Vec<Inscription>, JournalErreur> {
-        Ok(recherche::charger(&self.lecture, filtre).await?)
-    }
-
-    /// The matching events counted by organisation, act, outcome and reason.
-    pub async fn compter(&self, filtre: &Filtre) -> Result<Vec<Compte>, JournalErreur> {
-        Ok(recherche::compter(&self.lecture, filtre).await?)
-    }
-
     /// When traces were last destroyed.
     pub async fn derniere_purge(&self) -> Result<Option<DateTime<Utc>>, JournalErreur> {
         Ok(lecture::derniere_purge(&self.lecture).await?)
-    }
-
-    /// When each of these agents last succeeded in an act.
-    pub async fn dernieres_reussites(
-        &self,
-        acte: Acte,
-        agents: &[i64],
-    ) -> Result<HashMap<i64, DateTime<Utc>>, JournalErreur> {
-        Ok(recherche::dernieres_reussites(&self.lecture, acte.code(), agents).await?)
-    }
-
-    /// The objects on which this agent last succeeded in one of `actes`, each once, latest first.
-    pub async fn dernieres_consultations(
-        &self,
-        agent: i64,
-        actes: &[&str],
-        limite: u32,
-    ) -> Result<Vec<Consultation>, JournalErreur> {
-        Ok(recherche::dernieres_consultations(&self.lecture, agent, actes, limite).await?)
     }
 
     /// The last seal of every chain, as it leaves the machine.

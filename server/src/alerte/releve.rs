@@ -1,4 +1,4 @@
-//! The task that reads the journal from where it stopped and raises the alerts.
+//! The task that reads the journal from where it stopped, indexes it and raises the alerts.
 //!
 //! Positions move in the same transaction as the alerts: an event is never read twice for
 //! nothing, nor skipped by a restart. Of two servers on one store, one moves the position
@@ -35,10 +35,21 @@ pub async fn veiller(app: Extranet) {
     horloge.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut memoire = Memoire::default();
     loop {
-        horloge.tick().await;
-        if let Err(cause) = suivre(&app, &mut memoire).await {
-            tracing::error!(%cause, "la détection n’a pas pu lire le journal");
+        tokio::select! {
+            _ = horloge.tick() => {
+                if let Err(cause) = suivre(&app, &mut memoire).await {
+                    tracing::error!(%cause, "la détection n’a pas pu lire le journal");
+                }
+            }
+            () = app.journal.attendre_a_indexer() => indexer(&app).await,
         }
+    }
+}
+
+/// What is new becomes quick to find. Detection does not wait for it: searches find it all the same.
+async fn indexer(app: &Extranet) {
+    if let Err(cause) = app.journal.indexer().await {
+        tracing::error!(%cause, "les traces n’ont pas pu être indexées");
     }
 }
 
@@ -53,6 +64,7 @@ pub async fn relever(app: &Extranet) -> anyhow::Result<()> {
 /// When the journal or the store can't be read or written: it is tried again from the
 /// same position.
 pub async fn suivre(app: &Extranet, memoire: &mut Memoire) -> anyhow::Result<()> {
+    indexer(app).await;
     constater(app).await?;
     for chaine in app.journal.chaines().await? {
         loop {

@@ -31,6 +31,8 @@ pub(super) const CHAINES_MAX: u32 = 256;
 pub(super) enum Usage {
     Ecriture,
     Lecture,
+    /// Adds to the index, which is made again from the chain if need be.
+    Indexation,
     /// Destroys what a checkpoint covers; on PostgreSQL under the account itself, since the
     /// server's role can't delete.
     Purge,
@@ -124,6 +126,10 @@ pub(super) async fn connecter(url: &str, usage: Usage) -> Result<DatabaseConnect
             match usage {
                 Usage::Ecriture => sqlite.journal_mode(SqliteJournalMode::Wal),
                 Usage::Lecture => sqlite.read_only(true),
+                // In order after a power cut, though not the last of it: then it is indexed again.
+                Usage::Indexation => {
+                    sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Normal)
+                }
                 // What is destroyed is overwritten, not only forgotten.
                 Usage::Purge => sqlite.journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON"),
             }

@@ -10,11 +10,12 @@ use reciproque_shared::date;
 use reciproque_shared::journal::Bilan;
 use reciproque_shared::mots::{accord, combien, selon};
 use reciproque_shared::trace::{MoisDeTraces, traces_avant};
+use sea_orm::DatabaseConnection;
 
 use super::base::{Usage, chemin_sqlite, connecter, passer_sous_la_cle};
 use super::purge::{self, Plan};
 use super::sceau::{Cle, Export};
-use super::{Journal, JournalErreur, exporter, schema, verification};
+use super::{Journal, JournalErreur, exporter, indexation, schema, verification};
 use crate::dire;
 
 #[derive(Clone, Debug, Subcommand)]
@@ -28,6 +29,8 @@ pub enum CommandeJournal {
     },
     /// Crée le schéma d’un journal PostgreSQL et son rôle, ou les met à jour : sous le compte qui en sera propriétaire
     Installer,
+    /// Refait l’index des recherches depuis la chaîne, le serveur en marche ou non
+    Reindexer,
     /// Signe maintenant la tête de chaque chaîne
     Sceller,
     /// Écrit en JSON le dernier sceau de chaque chaîne, à garder hors de la machine
@@ -54,21 +57,22 @@ pub async fn executer(commande: CommandeJournal, url: &str, cle: &Path) -> anyho
     {
         anyhow::bail!("aucun journal dans {}", chemin.display());
     }
-    if let CommandeJournal::Purger { essai: false, mois } = commande {
-        return purger(url, cle, mois).await;
+    match commande {
+        CommandeJournal::Installer => installer(url).await,
+        CommandeJournal::Reindexer => reindexer(url, cle).await,
+        CommandeJournal::Purger { essai: false, mois } => purger(url, cle, mois).await,
+        CommandeJournal::Purger { mois, .. } => essayer_purge(url, &preparer(url, cle).await?, mois).await,
+        CommandeJournal::Verify { sceau } => verify(url, &preparer(url, cle).await?, sceau.as_deref()).await,
+        CommandeJournal::Sceller => sceller(url, &preparer(url, cle).await?).await,
+        CommandeJournal::Sceau => sceau(url, &preparer(url, cle).await?).await,
     }
-    if matches!(commande, CommandeJournal::Installer) {
-        return installer(url).await;
-    }
+}
+
+/// The key, and a schema that knows it.
+async fn preparer(url: &str, cle: &Path) -> Result<Arc<Cle>, JournalErreur> {
     let cle = Arc::new(Cle::ouvrir(cle)?);
     schema::mettre_a_jour(url).await?;
-    match commande {
-        CommandeJournal::Purger { mois, .. } => essayer_purge(url, &cle, mois).await,
-        CommandeJournal::Installer => installer(url).await,
-        CommandeJournal::Verify { sceau } => verify(url, &cle, sceau.as_deref()).await,
-        CommandeJournal::Sceller => sceller(url, &cle).await,
-        CommandeJournal::Sceau => sceau(url, &cle).await,
-    }
+    Ok(cle)
 }
 
 async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Result<ExitCode> {
@@ -78,7 +82,7 @@ async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Resu
         Ok(bilans) => {
             bilans.iter().for_each(|bilan| dire!("{}", compte_rendu(bilan)));
             dire!("Journal intact.");
-            Ok(ExitCode::SUCCESS)
+            comparer_l_index(&base).await
         }
         Err(JournalErreur::Rompu(rupture)) => {
             dire!("Journal rompu, {rupture}.");
@@ -86,6 +90,35 @@ async fn verify(url: &str, cle: &Arc<Cle>, sceau: Option<&Path>) -> anyhow::Resu
         }
         Err(erreur) => Err(erreur.into()),
     }
+}
+
+/// The index proves nothing, but what it hides is not found: the chain says what it should hold.
+async fn comparer_l_index(base: &DatabaseConnection) -> anyhow::Result<ExitCode> {
+    let ecarts = match schema::a_un_index(base).await? {
+        true => indexation::ecarts(base).await?,
+        false => 0,
+    };
+    if ecarts == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    dire!(
+        "L’index des recherches diffère de la chaîne : {}. Aucune trace ne manque au journal, mais une recherche peut ne \
+         pas les trouver toutes. Prévenez le délégué à la protection des données, puis refaites l’index : « reciproque \
+         journal reindexer ».",
+        combien(ecarts, "écart")
+    );
+    Ok(ExitCode::FAILURE)
+}
+
+async fn reindexer(url: &str, cle: &Path) -> anyhow::Result<ExitCode> {
+    let journal = Journal::ouvrir_pour_une_commande(url, cle).await?;
+    let nombre = journal.refaire_index().await;
+    journal.fermer().await?;
+    dire!(
+        "Index des recherches refait depuis la chaîne : {}.",
+        accord(nombre?, "trace indexée", "traces indexées")
+    );
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What would go, and why; refused on a broken journal, as the purge would be.
@@ -204,7 +237,7 @@ async fn sceller(url: &str, cle: &Arc<Cle>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn sceau(url: &str, cle: &Cle) -> anyhow::Result<ExitCode> {
+async fn sceau(url: &str, cle: &Arc<Cle>) -> anyhow::Result<ExitCode> {
     let base = connecter(url, Usage::Lecture).await?;
     dire!("{}", serde_json::to_string_pretty(&exporter(&base, cle).await?)?);
     Ok(ExitCode::SUCCESS)

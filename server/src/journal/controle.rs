@@ -12,7 +12,7 @@ use super::base::{self, Usage};
 use super::compteurs::Progres;
 use super::repere::Repere;
 use super::sceau::Sceau;
-use super::{Journal, JournalErreur, lecture, verification};
+use super::{Journal, JournalErreur, indexation, lecture, verification};
 
 /// What a whole verification found.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Controle {
     pub fini_a: DateTime<Utc>,
     pub duree: Duration,
     pub issue: IssueControle,
+    /// In how many places the index of the searches differs from a chain that verifies.
+    pub ecarts: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -92,13 +94,13 @@ impl Journal {
             let debut = Instant::now();
             let travail = journal.clone();
             let issue = tokio::spawn(async move { travail.controler(&progres).await }).await;
-            let issue = issue.unwrap_or(Err(JournalErreur::Ferme)).unwrap_or_else(|erreur| {
+            let (issue, ecarts) = issue.unwrap_or(Err(JournalErreur::Ferme)).unwrap_or_else(|erreur| {
                 tracing::error!(%erreur, "le journal n’a pas pu être vérifié");
-                IssueControle::Impossible
+                (IssueControle::Impossible, 0)
             });
             let duree = debut.elapsed();
             let fini_a = depuis + TimeDelta::from_std(duree).unwrap_or_default();
-            journal.controles.finir(Controle { fini_a, duree, issue });
+            journal.controles.finir(Controle { fini_a, duree, issue, ecarts });
         });
     }
 
@@ -116,17 +118,24 @@ impl Journal {
         }
     }
 
-    /// A broken chain is an answer.
-    async fn controler(&self, progres: &Arc<Progres>) -> Result<IssueControle, JournalErreur> {
+    /// A broken chain is an answer; so is an index that differs from a whole one.
+    async fn controler(&self, progres: &Arc<Progres>) -> Result<(IssueControle, u64), JournalErreur> {
         // A connection of its own: a long reading keeps none of those that serve.
         let base = base::connecter(&self.url, Usage::Lecture).await?;
         let bilans = verification::verifier((&self.url, &base), &self.cle, &[], progres).await;
-        base.close().await?;
-        let bilans = match bilans {
-            Ok(bilans) => bilans,
-            Err(JournalErreur::Rompu(rupture)) => return Ok(IssueControle::Rompu(rupture)),
-            Err(erreur) => return Err(erreur),
+        let ecarts = match &bilans {
+            Ok(_) => indexation::ecarts(&base).await?,
+            Err(_) => 0,
         };
+        base.close().await?;
+        match bilans {
+            Ok(bilans) => Ok((self.etats(bilans).await?, ecarts)),
+            Err(JournalErreur::Rompu(rupture)) => Ok((IssueControle::Rompu(rupture), 0)),
+            Err(erreur) => Err(erreur),
+        }
+    }
+
+    async fn etats(&self, bilans: Vec<Bilan>) -> Result<IssueControle, JournalErreur> {
         let mut chaines = Vec::with_capacity(bilans.len());
         for bilan in bilans {
             let sceau = lecture::dernier_sceau(&self.lecture, bilan.tete.chaine).await?;

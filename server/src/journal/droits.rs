@@ -1,4 +1,4 @@
-//! What the server's account may do in a PostgreSQL journal: add and read. Whoever could alter what
+//! What the server's account may do in a PostgreSQL journal: add and read; index, apart. Whoever could alter what
 //! it wrote is not let write, unless told to in so many words.
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -17,10 +17,11 @@ pub enum Exigence {
 /// The role, and its rights on the schema.
 const DROITS: &str = include_str!("schema_postgres_droits.sql");
 
-/// By itself or by any role that it may take: `RESET ROLE` is one statement away.
+/// By itself or by any role that it may take: `RESET ROLE` is one statement away. Rows of the index, which
+/// proves nothing, may go.
 const EXCES: &str = "\
     WITH moi AS (SELECT oid, rolsuper FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')), \
-    tables AS (SELECT c.oid, c.relowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+    tables AS (SELECT c.oid, c.relowner, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
         WHERE n.nspname = 'journal' AND c.relkind IN ('r', 'p')) \
     SELECT session_user::text, \
         EXISTS (SELECT FROM moi WHERE rolsuper), \
@@ -29,7 +30,8 @@ const EXCES: &str = "\
         OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace \
             JOIN moi ON moi.oid = p.proowner WHERE n.nspname = 'journal'), \
         EXISTS (SELECT FROM tables, moi WHERE has_any_column_privilege(moi.oid, tables.oid, 'UPDATE') \
-            OR has_table_privilege(moi.oid, tables.oid, 'DELETE') \
+            OR (has_table_privilege(moi.oid, tables.oid, 'DELETE') \
+                AND tables.relname NOT IN ('renvoi', 'signet')) \
             OR has_table_privilege(moi.oid, tables.oid, 'TRUNCATE') \
             OR has_table_privilege(moi.oid, tables.oid, 'TRIGGER'))";
 
@@ -66,11 +68,14 @@ fn remede(compte: &str) -> String {
          ALTER TABLE journal.evenement OWNER TO reciproque_proprietaire;\n\
          ALTER TABLE journal.sceau OWNER TO reciproque_proprietaire;\n\
          ALTER TABLE journal.repere OWNER TO reciproque_proprietaire;\n\
+         ALTER TABLE journal.renvoi OWNER TO reciproque_proprietaire;\n\
+         ALTER TABLE journal.signet OWNER TO reciproque_proprietaire;\n\
          ALTER FUNCTION journal.refuser() OWNER TO reciproque_proprietaire;\n\
          ALTER FUNCTION journal.conserver() OWNER TO reciproque_proprietaire;\n\
          GRANT USAGE ON SCHEMA journal TO reciproque_journal;\n\
          GRANT SELECT, INSERT ON journal.evenement, journal.sceau TO reciproque_journal;\n\
          GRANT SELECT ON journal.repere TO reciproque_journal;\n\
+         GRANT SELECT, INSERT, DELETE ON journal.renvoi, journal.signet TO reciproque_journal;\n\
          REVOKE ALL ON ALL TABLES IN SCHEMA journal FROM \"{compte}\";\n\
          ALTER ROLE \"{compte}\" NOSUPERUSER;\n\
          GRANT reciproque_journal TO \"{compte}\";"

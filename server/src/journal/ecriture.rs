@@ -104,6 +104,7 @@ impl Ecrivain {
     ) -> Result<Self, JournalErreur> {
         let chaine = ecriture.prendre_chaine().await?;
         let reprise = verification::reprendre(&ecriture.base, &cle, chaine, None).await?;
+        compteurs.avancer(reprise.tete.seq);
         let mut ecrivain = Self {
             insertion: Insertion::new(ecriture.base.get_database_backend()),
             chaineur: Chaineur::new(reprise.tete, cle.chaine().clone()),
@@ -244,6 +245,7 @@ impl Ecrivain {
         self.saine = true;
         self.compteurs.lots.fetch_add(1, Ordering::Relaxed);
         self.compteurs.evenements.fetch_add(self.acquise.seq - avant.seq, Ordering::Relaxed);
+        self.compteurs.avancer(self.acquise.seq);
         Ok(avant)
     }
 

@@ -6,6 +6,7 @@ use reciproque_shared::journal::{Evenement, Issue, Tete};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, TransactionTrait as _};
 
 use super::base::{Usage, connecter};
+use super::indexation;
 use super::insertion::deposer_repere;
 use super::lecture::{self, lignes};
 use super::repere::Repere;
@@ -161,6 +162,7 @@ async fn trancher(base: &DatabaseConnection, repere: &Repere, nombre: u64) -> Re
     let valeurs = [i64::from(repere.tete.chaine).into(), seq.into()];
     let requete = Statement::from_sql_and_values(base.get_database_backend(), texte, valeurs);
     let effaces = transaction.execute_raw(requete).await?.rows_affected();
+    indexation::oublier(&transaction, repere.tete.chaine, seq).await?;
     if effaces != nombre {
         transaction.rollback().await?;
         return Err(lecture::illisible().into());

@@ -58,12 +58,24 @@ async fn sait_la_sorte(base: &impl ConnectionTrait) -> Result<bool, JournalErreu
 const SORTE_POSTGRES: &str = "SELECT count(*) > 0 FROM information_schema.columns \
      WHERE table_schema = 'journal' AND table_name = 'sceau' AND column_name = 'sorte'";
 
+const RENVOI_POSTGRES: &str = "SELECT to_regclass('journal.renvoi') IS NOT NULL";
+
+/// Whether the journal has its index apart: one from before is verified as it is.
+pub(super) async fn a_un_index(base: &impl ConnectionTrait) -> Result<bool, JournalErreur> {
+    let requete = match base.get_database_backend() {
+        DbBackend::Postgres => RENVOI_POSTGRES,
+        _ => "SELECT COUNT(*) > 0 FROM sqlite_master WHERE name = 'renvoi'",
+    };
+    vrai(base, requete).await
+}
+
 /// What makes the schema of PostgreSQL, in order, each with the question that says whether it is
 /// done.
-const SCHEMAS: [(&str, &str); 3] = [
+const SCHEMAS: [(&str, &str); 4] = [
     ("SELECT to_regclass('journal.evenement') IS NOT NULL", include_str!("schema_postgres.sql")),
     ("SELECT to_regclass('journal.repere') IS NOT NULL", include_str!("schema_postgres_purge.sql")),
     (SORTE_POSTGRES, include_str!("schema_postgres_cle.sql")),
+    (RENVOI_POSTGRES, include_str!("schema_postgres_renvoi.sql")),
 ];
 
 async fn a_jour(base: &DatabaseConnection) -> Result<bool, JournalErreur> {
@@ -118,5 +130,7 @@ async fn preparer_sqlite(base: &DatabaseConnection) -> Result<(), JournalErreur>
     if !sait_la_sorte(&transaction).await? {
         transaction.execute_unprepared(include_str!("schema_sqlite_cle.sql")).await?;
     }
+    // Last: the indexes of a journal from before leave the table of the chain.
+    transaction.execute_unprepared(include_str!("schema_sqlite_renvoi.sql")).await?;
     Ok(transaction.commit().await?)
 }

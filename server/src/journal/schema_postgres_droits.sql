@@ -1,4 +1,4 @@
--- The role that the server works under: it can add and read, nothing else. Run by the owner of the schema, as
+-- The role that the server works under: of the chain it can add and read, nothing else. Run by the owner of the schema, as
 -- often as one likes. Each block stands alone: what the account may not do takes nothing else back.
 DO $$
 BEGIN
@@ -14,6 +14,8 @@ BEGIN
         GRANT USAGE ON SCHEMA journal TO reciproque_journal;
         GRANT SELECT, INSERT ON journal.evenement, journal.sceau TO reciproque_journal;
         GRANT SELECT ON journal.repere TO reciproque_journal;
+        -- The index is no evidence: what it says is found again in the chain.
+        GRANT SELECT, INSERT, DELETE ON journal.renvoi, journal.signet TO reciproque_journal;
     END IF;
 END $$;
 DO $$

@@ -19,14 +19,6 @@ CREATE TABLE IF NOT EXISTS evenement (
     PRIMARY KEY (chaine, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX IF NOT EXISTS evenement_agent ON evenement (agent, instant) WHERE agent IS NOT NULL;
-CREATE INDEX IF NOT EXISTS evenement_objet ON evenement (objet) WHERE objet IS NOT NULL;
--- Searches by period, of everybody or of an organisation; monthly counts.
-CREATE INDEX IF NOT EXISTS evenement_instant ON evenement (instant);
-CREATE INDEX IF NOT EXISTS evenement_organisation ON evenement (organisation, instant) WHERE organisation IS NOT NULL;
--- What the commands did, imports first: few among all.
-CREATE INDEX IF NOT EXISTS evenement_sans_agent ON evenement (instant) WHERE agent IS NULL;
-
 CREATE TABLE IF NOT EXISTS sceau (
     chaine    INTEGER NOT NULL,
     seq       INTEGER NOT NULL CHECK (seq > 0),

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-use sea_orm::{DbBackend, DbErr, QueryResult, Value};
+use sea_orm::{DbBackend, DbErr, QueryResult};
 
 use super::lecture::{self, COLONNES, Inscription, inscription, lignes};
 use super::{Journal, JournalErreur};
-
-const HEURE_MS: i64 = 3_600_000;
 
 impl Journal {
     /// The chains of the store, found through its index.
@@ -60,32 +57,6 @@ impl Journal {
             trouvees.extend(lire(&lignes(&self.lecture, &texte, [i64::from(chaine).into()]).await?)?);
         }
         Ok(trouvees)
-    }
-
-    /// The objects that this agent succeeded in one of `actes` on, from an instant on and before
-    /// another, each once an hour: whole hours make the days of Paris as well as those of UTC.
-    pub async fn objets_par_heure(
-        &self,
-        agent: i64,
-        actes: &[&str],
-        depuis: DateTime<Utc>,
-        avant: DateTime<Utc>,
-    ) -> Result<Vec<(DateTime<Utc>, String)>, JournalErreur> {
-        let parametres: Vec<String> = (4..actes.len() + 4).map(|rang| format!("${rang}")).collect();
-        let texte = format!(
-            "SELECT DISTINCT instant / {HEURE_MS}, objet FROM evenement \
-             WHERE agent = $1 AND instant >= $2 AND instant < $3 AND issue IN ('reussi', 'annonce') \
-             AND objet IS NOT NULL AND acte IN ({})",
-            parametres.join(", ")
-        );
-        let bornes = [agent, depuis.timestamp_millis(), avant.timestamp_millis()];
-        let valeurs = bornes.map(Value::from).into_iter().chain(actes.iter().map(|acte| Value::from(*acte)));
-        let lues = lignes(&self.lecture, &texte, valeurs).await?;
-        let lire = |ligne: &QueryResult| {
-            let heure = DateTime::from_timestamp_millis(ligne.try_get_by_index::<i64>(0)? * HEURE_MS);
-            Ok((heure.ok_or_else(lecture::illisible)?, ligne.try_get_by_index(1)?))
-        };
-        Ok(lues.iter().map(lire).collect::<Result<_, DbErr>>()?)
     }
 }
 

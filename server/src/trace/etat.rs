@@ -59,6 +59,7 @@ fn faite(controle: Controle) -> VerificationFaite {
         verdict,
         chaines: chaines.into_iter().map(chaine).collect(),
         rupture,
+        ecarts_index: controle.ecarts,
     }
 }
 

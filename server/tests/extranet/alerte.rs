@@ -2,6 +2,7 @@
 //! and an agent under watch says why each file is opened.
 
 mod detection;
+mod indexation;
 mod liste;
 mod suivi;
 mod surveillance;

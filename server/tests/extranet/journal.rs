@@ -7,6 +7,8 @@ mod droits;
 mod ecriture;
 mod falsifications;
 mod faux;
+mod index;
 mod purge;
+mod recherches;
 pub mod terrain;
 mod verification;

@@ -223,6 +223,7 @@ async fn the_state_of_the_journal_tells_seals_purges_and_breaks() {
     let [chaine] = &derniere.chaines[..] else { panic!("{derniere:?}") };
     assert_eq!(derniere.verdict, VerdictJournal::Intact);
     assert!(derniere.rupture.is_none() && chaine.purge.is_none());
+    assert_eq!(derniere.ecarts_index, 0);
     assert!(chaine.sceau.as_ref().unwrap().position <= chaine.verifiee_jusqu_a);
     assert_eq!(chaine.evenements, chaine.verifiee_jusqu_a);
 }

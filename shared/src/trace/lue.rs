@@ -109,6 +109,9 @@ nominatif! {
         pub chaines: Vec<EtatChaine>,
         /// Where and how it is broken, if it is.
         pub rupture: Option<String>,
+        /// In how many places the index of the searches differs from an intact chain: traces that a search
+        /// may not find.
+        pub ecarts_index: u64,
     }
 
     /// The state of the journal: what is known at once, without verifying it again.

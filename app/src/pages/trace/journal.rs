@@ -117,7 +117,21 @@ fn trouve(faite: &VerificationFaite) -> AnyView {
         .into_any(),
     };
     let chaines = faite.chaines.iter().map(faits).collect_view();
-    view! { {verdict}<p>{quand}</p>{chaines} }.into_any()
+    let index = (faite.ecarts_index > 0).then(|| index_altere(faite.ecarts_index));
+    view! { {verdict}{index}<p>{quand}</p>{chaines} }.into_any()
+}
+
+/// The chain is whole, what leads to it is not.
+fn index_altere(ecarts: u64) -> AnyView {
+    view! {
+        <Alerte ton=Ton::Attention titre="Des traces peuvent manquer aux recherches">
+            <p>
+                {format!("L’index des recherches diffère du journal : {}. ", combien(ecarts, "écart"))}
+                "Aucune trace ne manque au journal lui-même. Prévenez l’administrateur : il refait l’index avec « reciproque journal reindexer », et cherche qui a pu y toucher."
+            </p>
+        </Alerte>
+    }
+    .into_any()
 }
 
 fn duree(ms: u64) -> String {

@@ -3,14 +3,15 @@
 
 use std::process::ExitCode;
 
-use reciproque_server::journal::JournalErreur;
 use reciproque_server::journal::commande::{CommandeJournal, executer};
+use reciproque_server::journal::{Filtre, JournalErreur};
 use reciproque_shared::journal::{Raison, Rupture};
 
 use super::faux;
-use super::terrain::{Terrain, consultation, rupture};
+use super::terrain::{Intrus, Terrain, consultation, rupture};
 
 const SQLITE: &str = include_str!("../../../src/journal/schema_sqlite.sql");
+const INDEX: &str = include_str!("ancien/index.sql");
 const POSTGRES: [&str; 2] = [
     include_str!("../../../src/journal/schema_postgres.sql"),
     include_str!("../../../src/journal/schema_postgres_purge.sql"),
@@ -22,7 +23,7 @@ async fn poser(terrain: &Terrain) {
     let intrus = terrain.intrus().await;
     let evenements = include_str!("ancien/journal.sql");
     match terrain.url.starts_with("sqlite:") {
-        true => intrus.executer(&format!("{SQLITE};{evenements}")).await,
+        true => intrus.executer(&format!("{SQLITE};{INDEX};{evenements}")).await,
         false => {
             intrus.executer(&POSTGRES.join(";")).await;
             intrus.executer(&evenements.replace(", x'", r", '\x")).await;
@@ -55,6 +56,44 @@ async fn a_former_journal_goes_on_under_the_key() {
         journal.append(consultation(7)).await.unwrap();
         assert_eq!(verifies(journal.verifier().await.unwrap()), [7, 2], "and after a restart");
     }
+}
+
+/// Whatever its age: as it was left, or as the last version left it, keyed and with a few events more.
+#[tokio::test]
+async fn a_former_journal_gives_its_indexes_up_and_is_indexed_apart() {
+    for terrain in anciens().await {
+        let intrus = terrain.intrus().await;
+        for (objet, positions) in [("cer:4", vec![4, 3]), ("dossier:9", vec![6])] {
+            assert!(indexes_de_la_chaine(&intrus).await > 0, "as it was");
+            let journal = terrain.ouvrir().await;
+            assert_eq!(indexes_de_la_chaine(&intrus).await, 0);
+            let manquent = "SELECT COUNT(*) FROM evenement WHERE NOT EXISTS (SELECT 1 FROM renvoi \
+                 WHERE renvoi.chaine = evenement.chaine AND renvoi.seq = evenement.seq)";
+            assert_eq!(intrus.nombre(manquent).await, 0);
+            let filtre = Filtre { objet: Some(objet.into()), limite: 10, ..Filtre::default() };
+            let lues = journal.chercher(&filtre).await.unwrap();
+            assert_eq!(lues.iter().map(|lue| lue.maillon.seq).collect::<Vec<_>>(), positions);
+            let importes = Filtre { sans_agent: true, limite: 10, ..Filtre::default() };
+            assert_eq!(journal.chercher(&importes).await.unwrap().len(), 3, "from both chains");
+            if positions == [4, 3] {
+                journal.append(consultation(9)).await.unwrap();
+            }
+            journal.fermer().await.unwrap();
+            let avant = "DROP TABLE renvoi; DROP TABLE signet";
+            intrus.executer(&format!("{avant};{INDEX}")).await;
+        }
+    }
+}
+
+async fn indexes_de_la_chaine(intrus: &Intrus) -> i64 {
+    let index = match intrus.sqlite() {
+        true => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name LIKE 'evenement_%'",
+        false => {
+            "SELECT COUNT(*) FROM pg_indexes WHERE schemaname = 'journal' AND tablename = 'evenement' \
+             AND indexname <> 'evenement_pkey'"
+        }
+    };
+    intrus.nombre(index).await
 }
 
 #[tokio::test]

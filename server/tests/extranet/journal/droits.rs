@@ -102,10 +102,20 @@ async fn installed_as_the_guide_says_the_server_may_only_add_and_read() {
         "ALTER TABLE journal.evenement DISABLE TRIGGER ALL",
         "DROP TRIGGER evenement_immuable ON journal.evenement",
         "INSERT INTO journal.repere VALUES (0, 1, decode(repeat('00', 32), 'hex'), 0, 0, decode(repeat('00', 64), 'hex'))",
+        "UPDATE journal.renvoi SET agent = 1",
+        "TRUNCATE journal.renvoi",
+        "DROP TABLE journal.renvoi",
+        "UPDATE journal.signet SET seq = 1",
         "DROP SCHEMA journal CASCADE",
     ] {
         assert!(compte.execute_unprepared(interdit).await.is_err(), "{interdit}");
     }
+    // The index is no evidence: its rows may go, and come again from the chain.
+    assert_eq!(journal.indexer().await.unwrap(), 1);
+    for permis in ["DELETE FROM journal.renvoi", "DELETE FROM journal.signet"] {
+        compte.execute_unprepared(permis).await.unwrap();
+    }
+    assert_eq!(journal.refaire_index().await.unwrap(), 1);
     // The owner purges, the server running.
     let commande = Journal::ouvrir_pour_une_commande(&amas.proprietaire(), &amas.cle()).await.unwrap();
     let (limite, maintenant) = (consultation(2).instant, consultation(3).instant);

@@ -170,6 +170,8 @@ impl Intrus {
         let requete = match moteur {
             DbBackend::Postgres => requete
                 .replace("FROM evenement", "FROM journal.evenement")
+                .replace("FROM renvoi", "FROM journal.renvoi")
+                .replace("FROM signet", "FROM journal.signet")
                 .replace("FROM sceau", "FROM journal.sceau"),
             _ => requete.to_owned(),
         };
