@@ -110,6 +110,9 @@ pub fn clos(en_suspens: &EnSuspens, dernier_jour: NaiveDate, aujourdhui: NaiveDa
     .into_iter()
     .filter_map(|((brouillons, rendez_vous), suite)| en_mots((brouillons, rendez_vous), suite))
     .collect();
+    let ensuite =
+        (gardes.0 > 0).then(|| "Un brouillon qui n’est pas signé d’ici là est clos le lendemain.".to_owned());
+    let phrases: Vec<_> = phrases.into_iter().chain(ensuite).collect();
     (!phrases.is_empty()).then(|| phrases.join(" "))
 }
 
