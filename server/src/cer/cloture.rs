@@ -40,7 +40,7 @@ pub async fn clore_les_brouillons(app: &Extranet) -> anyhow::Result<usize> {
     for reste in restes(app).await? {
         let base = app.depot.ecriture().begin().await?;
         if let Some((brouillon, auteur)) = encore(&base, &reste).await? {
-            app.journal.append(evenement(app, brouillon.id)).await?;
+            app.journal.append(evenement(app, &brouillon)).await?;
             let fait = laisser_par(&base, &brouillon, (auteur, app.horloge.maintenant())).await;
             fait.map_err(|refus| anyhow::anyhow!("rien n’a été écrit ({})", refus.code()))?;
             attente::reecrire(&base, &app.regles, &[brouillon.personne_id]).await?;
@@ -98,10 +98,12 @@ async fn encore(base: &DatabaseTransaction, reste: &Reste) -> Result<Option<(cer
     Ok(Some((brouillon, auteur)))
 }
 
-/// The product did it, nobody asked: no agent, no session.
-fn evenement(app: &Extranet, cer: i64) -> Evenement {
+/// The product did it, nobody asked: no agent, no session. The structure whose draft it is reads it
+/// among its traces.
+fn evenement(app: &Extranet, brouillon: &cer::Model) -> Evenement {
     Evenement {
-        objet: Some(format!("cer:{cer}")),
+        organisation: Some(brouillon.organisation_id),
+        objet: Some(format!("cer:{}", brouillon.id)),
         ..Evenement::sans_agent(app.horloge.maintenant(), Acte::CloreBrouillon, "serveur")
     }
 }

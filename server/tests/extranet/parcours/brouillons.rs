@@ -53,6 +53,7 @@ async fn it_is_closed_once_the_last_day_is_over_and_says_why() {
     assert_ne!(derniere.agent_id, bac.gens.nadia, "of who decided");
     let trace = bac.evenements().await.remove(0).maillon.evenement;
     assert_eq!((trace.acte.as_str(), trace.agent), ("clore_brouillon", None));
+    assert_eq!(trace.organisation, Some(bac.gens.alsa), "whose draft it was");
     assert_eq!(trace.objet, Some(format!("cer:{brouillon}")));
     crate::attente::justes_ici(&bac, "after a draft was closed on its day").await;
 }
