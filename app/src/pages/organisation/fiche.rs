@@ -52,7 +52,7 @@ fn vue(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
         {page.ouverte.devancee(fiche)}
         {suspendue}
         {sans_compte(fiche)}
-        {fiche.sous_convention().then(|| conventions(fiche, page))}
+        {(fiche.sous_convention() || !fiche.conventions.is_empty()).then(|| conventions(fiche, page))}
         {(!fiche.sans_compte).then(|| places(fiche))}
         {fiche.a_des_horaires().then(|| horaires(fiche, page.ouverte))}
         {communes(fiche)}
@@ -81,7 +81,8 @@ fn sans_compte(fiche: &FicheOrganisation) -> Option<AnyView> {
     })
 }
 
-/// The latest first; only one that has not ended can still change.
+/// The latest first; only one that has not ended can still change. Those of before stay on the page of a
+/// structure that is without accounts since.
 fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
     let nouvelle = RwSignal::new(false);
     let vide = fiche.conventions.is_empty().then(|| {
@@ -92,15 +93,20 @@ fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
         .iter()
         .map(|convention| carte(convention, fiche.sorte, actions(fiche, convention, page)));
     let cartes = cartes.collect_view();
+    let saisir = fiche.sous_convention().then(|| {
+        view! {
+            <div class="actions">
+                <Bouton genre=Genre::Secondaire icone=Icone::Plus au_clic=move || nouvelle.set(true)>"Saisir une convention"</Bouton>
+            </div>
+        }
+    });
     let (ouverte, fiche) = (page.ouverte, fiche.clone());
     let formulaire =
         move || nouvelle.get().then(|| view! { <FormulaireConvention fiche=fiche.clone() ouverte/> });
     view! {
         {vide}
         {cartes}
-        <div class="actions">
-            <Bouton genre=Genre::Secondaire icone=Icone::Plus au_clic=move || nouvelle.set(true)>"Saisir une convention"</Bouton>
-        </div>
+        {saisir}
         <Dialogue ouvert=nouvelle titre="Nouvelle convention">{formulaire}</Dialogue>
         {page.annulation.dialogue()}
     }
