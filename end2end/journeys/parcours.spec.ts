@@ -30,7 +30,7 @@ for (const largeur of [1280, 360]) {
       await expect(page.locator('.resume-erreurs')).toContainText('Choisissez le parcours qui convient');
       await expect(page.locator('.resume-erreurs')).toContainText('Choisissez la structure');
       await page.getByRole('radio', { name: 'Sociale', exact: true }).check();
-      await page.getByRole('radio', { name: /^ALSA \d+ personnes? suivies? sur \d+/ }).check();
+      await page.getByRole('radio', { name: /^ALSA \d+ personnes? suivies?$/ }).check();
       await page.getByLabel('Référent unique').selectOption({ label: 'Nadia BENALI' });
       await expect(page.getByRole('listitem').filter({ hasText: 'Nadia BENALI est son référent unique.' })).toBeVisible();
       await accessible();

@@ -73,7 +73,7 @@ for (const largeur of [1280, 360]) {
       await page.getByRole('radio', { name: /^Ville de Mulhouse.* sur \d+, capacité dépassée/ }).check();
       await expect(suites(page)).toContainText(/au-delà de sa capacité \(\d+ personnes pour \d+\)/);
       await expect(suites(page)).toContainText('Rien n’empêche la décision.');
-      await page.getByRole('radio', { name: /^ALSA \d+ personnes suivies sur \d+/ }).check();
+      await page.getByRole('radio', { name: /^ESPACE DÉVELOPPEMENT \d+ personnes? suivies? sur \d+/ }).check();
       await expect(suites(page)).not.toContainText('capacité');
       if (largeur < 600) await ciblesAssezGrandes(page);
       await accessible();

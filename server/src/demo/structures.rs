@@ -15,8 +15,8 @@ use super::convention::{COMMUNE_DE_MULHOUSE, VILLE_DE_MULHOUSE};
 use super::organisation::{Organisation, Organisations};
 use crate::depot::entite::{avenant, convention, dossier, organisation, orientation, personne};
 
-/// ALSA, which has room left.
-const AVEC_PLACES: usize = 1;
+/// ESPACE DÉVELOPPEMENT, which has room left.
+const AVEC_PLACES: usize = 4;
 /// Places left there, and persons too many at the town's.
 const PLACES: i32 = 12;
 const DE_TROP: i32 = 3;

@@ -13,7 +13,7 @@ use super::decision::{Decision, en_mots};
 use super::etape::Etape;
 use super::fiche::ParcoursCharge;
 use super::lecture::du_lot;
-use super::plusieurs::{self, Essai, Garde, Tentee, raison};
+use super::plusieurs::{self, Chargee, Essai, Garde, Tentee, raison};
 use super::structures::Structures;
 use crate::depot::entite::{lot_orientation, personne};
 use crate::garde::lecture::parcours::{Domicile, personnes_atteintes};
@@ -26,7 +26,6 @@ use crate::refus::Refus;
 pub async fn preparer(passage: Passage, appel: AppelRecu<PreparerLot>) -> Result<Traced<ApercuLot>, Refus> {
     let essai = EssaiOrientation::lire(&passage, &appel.corps).await?;
     let issue = |(_, (personne, issue)): (i64, Tentee)| {
-        let personne: Option<personne::Model> = personne;
         personne.map(|personne| IssueLot { personne: personne_concernee(&personne), raison: issue.err() })
     };
     let tentees = essai.tenter(&passage, &essai.personnes).await?;
@@ -130,7 +129,7 @@ impl Essai for EssaiOrientation {
 
     async fn tenter(&self, passage: &Passage, ids: &[i64]) -> Result<Vec<(i64, Tentee)>, Refus> {
         let charges = plusieurs::charges(passage, ids, &self.structures).await?;
-        let tentee = |(id, charge): (i64, Result<ParcoursCharge, String>)| match charge {
+        let tentee = |(id, charge): Chargee| match charge {
             Ok(charge) => (id, (Some(charge.personne.clone()), self.decision(charge))),
             Err(raison) => (id, (None, Err(raison))),
         };

@@ -28,6 +28,9 @@ use crate::refus::Refus;
 const AILLEURS: &str = "Ce dossier n’est plus dans votre périmètre.";
 const SUIVIE: &str = "Une autre décision a suivi celle-ci.";
 
+/// A number, and the parcours of that person, or why there is none.
+pub type Chargee = (i64, Result<ParcoursCharge, String>);
+
 /// A person in the scope, and what the decision makes of the parcours, or why nothing.
 pub type Tentee = (Option<personne::Model>, Result<(ParcoursCharge, Decision), String>);
 
@@ -64,7 +67,7 @@ pub async fn charges(
     passage: &Passage,
     ids: &[i64],
     structures: &Structures,
-) -> Result<Vec<(i64, Result<ParcoursCharge, String>)>, Refus> {
+) -> Result<Vec<Chargee>, Refus> {
     let (mut lisibles, mut raisons) = (Vec::new(), HashMap::new());
     for personne in personnes_atteintes(passage, ids.iter().copied()).await? {
         match a_un_parcours(&personne) {

@@ -19,7 +19,7 @@ use super::decision::{Decision, designation};
 use super::etape::Etape;
 use super::fiche::ParcoursCharge;
 use super::lecture::du_lot_avec;
-use super::plusieurs::{self, Essai, Garde, Tentee, raison};
+use super::plusieurs::{self, Chargee, Essai, Garde, Tentee, raison};
 use super::portefeuille::{equipe, quitte};
 use super::releve::{Deplaces, Releve};
 use super::structures::Structures;
@@ -174,7 +174,7 @@ impl Essai for EssaiTransfert {
         let vers: Vec<_> =
             lues.filter_map(|lue| Some((&lue.personne, *self.vers.get(&lue.personne.id)?))).collect();
         let mut releves = Releve::tous(passage, &vers, (self.lu.agent(), self.lu.jour())).await?;
-        let tentee = |(id, charge): (i64, Result<ParcoursCharge, String>)| match charge {
+        let tentee = |(id, charge): Chargee| match charge {
             Ok(charge) => {
                 let decision = self.decision(passage, &charge, releves.remove(&id));
                 (id, (Some(charge.personne.clone()), decision.map(|decision| (charge, decision))))
