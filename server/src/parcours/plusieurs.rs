@@ -63,11 +63,7 @@ pub trait Essai: Sync {
 }
 
 /// Of each of these persons, in their order: the parcours of an adult in the scope, or why there is none.
-pub async fn charges(
-    passage: &Passage,
-    ids: &[i64],
-    structures: &Structures,
-) -> Result<Vec<Chargee>, Refus> {
+pub async fn charges(passage: &Passage, ids: &[i64], structures: &Structures) -> Result<Vec<Chargee>, Refus> {
     let (mut lisibles, mut raisons) = (Vec::new(), HashMap::new());
     for personne in personnes_atteintes(passage, ids.iter().copied()).await? {
         match a_un_parcours(&personne) {
