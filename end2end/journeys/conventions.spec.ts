@@ -68,6 +68,7 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
         await dialogue.getByLabel('Niveau géographique').selectOption({ label: 'Une ou plusieurs communes' });
         await dialogue.getByLabel('Communes', { exact: true }).fill('Mulhouse, Lutèce');
         await dialogue.getByLabel('Habilitations « Référent »').fill('2');
+        await dialogue.getByLabel('Capacité').fill('40');
         await dialogue.getByRole('button', { name: 'Enregistrer la convention' }).click();
         await expect(dialogue.getByText('Le nom n° 2').first()).toBeVisible();
         await accessible();
@@ -77,6 +78,7 @@ for (const [width, nom] of [[1280, 'TREMPLIN HARDT'], [360, 'TREMPLIN SUNDGAU']]
         await dialogue.getByRole('button', { name: 'Enregistrer la convention' }).click();
         await expect(dialogue).toBeHidden();
         await expect(page.getByRole('definition').filter({ hasText: 'Mulhouse, Wittenheim' })).toBeVisible();
+        await expect(page.getByRole('definition').filter({ hasText: '40 personnes à la fois' })).toBeVisible();
       });
 
       await test.step('an avenant for tomorrow says what it changes', async () => {

@@ -28,5 +28,5 @@ pub use nouvelle::{LONGUEUR_REFERENCE, NouvelleConvention, SaisieConvention, lib
 pub use resiliation::{DepartPreavis, Issue, RegleResiliation, SorteConvention, Voie};
 pub(crate) use saisie::lire_raison;
 pub use saisie::{Cadre, LONGUEUR_OBJET, SaisieQuota, SaisieTermes};
-pub use termes::{Annulation, Avenant, Quota, Termes, avenant_du, places};
+pub use termes::{Annulation, Avenant, Quota, Termes, avenant_du, capacite_dite, places};
 pub use territoire::{LONGUEUR_COMMUNES, Lieu, Lieux, Niveau, lire_communes, territoire_dit};

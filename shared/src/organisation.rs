@@ -58,6 +58,28 @@ pub struct SaisieOrganisation {
     pub nom: String,
     /// Code of a [`SorteOrganisation`].
     pub sorte: String,
+    /// A structure that accompanies persons and has neither accounts nor convention.
+    pub sans_compte: bool,
+}
+
+/// A new organisation whose every rule holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NouvelleOrganisation {
+    nom: String,
+    sorte: SorteOrganisation,
+    sans_compte: bool,
+}
+
+impl NouvelleOrganisation {
+    pub fn nom(&self) -> &str {
+        &self.nom
+    }
+    pub const fn sorte(&self) -> SorteOrganisation {
+        self.sorte
+    }
+    pub const fn sans_compte(&self) -> bool {
+        self.sans_compte
+    }
 }
 
 /// Opening hours as typed; both empty: at any hour.
@@ -70,18 +92,25 @@ pub struct SaisieHoraires {
 }
 
 impl SaisieOrganisation {
-    /// The name and the kind.
+    /// The name, the kind, and whether it has accounts.
     ///
     /// # Errors
-    /// `nom_absent`, `nom_long`, `sorte_absente`; `sorte_unique` for a second Département.
-    pub fn lire(&self) -> Result<(String, SorteOrganisation), Vec<ErreurChamp>> {
+    /// `nom_absent`, `nom_long`, `sorte_absente`; `sorte_unique` for a second Département;
+    /// `sans_compte_hors_structure`.
+    pub fn lire(&self) -> Result<NouvelleOrganisation, Vec<ErreurChamp>> {
         let mut releve = Releve::default();
         let nom = releve.prend("nom", lire_nom(&self.nom));
         let sorte = releve.prend("sorte", lire_sorte(&self.sorte));
+        if self.sans_compte && sorte.is_some_and(|sorte| sorte != SorteOrganisation::Structure) {
+            let message =
+                "Seule une structure peut être sans compte : décochez la case, ou changez la sorte.";
+            releve.refuse("sans_compte", "sans_compte_hors_structure", message);
+        }
         releve.conclut()?;
-        let lu = nom.zip(sorte);
+        let lue = nom.zip(sorte);
+        let lue = lue.map(|(nom, sorte)| NouvelleOrganisation { nom, sorte, sans_compte: self.sans_compte });
         // Unreachable: whatever is missing was noted above.
-        lu.ok_or_else(|| vec![ErreurChamp::new("nom", "incomplet", "Complétez la saisie.")])
+        lue.ok_or_else(|| vec![ErreurChamp::new("nom", "incomplet", "Complétez la saisie.")])
     }
 }
 

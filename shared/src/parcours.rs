@@ -15,6 +15,7 @@ mod tenue;
 #[cfg(test)]
 mod tests;
 
+pub use champs::SANS_REFERENT;
 pub use contexte::{Contexte, OrientationEnCours, StructurePossible};
 pub use gestes::GesteParcours;
 pub use orientation::{OrientationDecidee, SaisieOrientation};

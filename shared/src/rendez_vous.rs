@@ -15,7 +15,7 @@ mod tests;
 pub use difference::{differences, libelle_du_champ};
 pub use reception::{NonRecu, peut_etre_recu};
 pub use retenue::LONGUEUR_BROUILLON;
-pub use saisie::{DUREES_MINUTES, LONGUEUR_LIEU, LONGUEUR_NOTE, RendezVous, SaisieRendezVous};
+pub use saisie::{DUREES_MINUTES, LONGUEUR_LIEU, LONGUEUR_NOTE, RendezVous, SaisieRendezVous, chevauchent};
 pub use statut::{StatutRendezVous, lire_statut};
 
 use crate::liste::liste_fermee;

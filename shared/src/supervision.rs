@@ -29,20 +29,26 @@ liste_fermee! {
         Rattacher = "rattacher", "Rattacher à un autre organisme ou corriger le nom";
         /// Of who watches, by a command of the operator: on screen, it is a step of the habilitation.
         Terminer = "terminer", "Mettre fin à l’habilitation";
+        /// Of a structure without accounts.
+        Fermer = "fermer", "Fermer la structure";
+        Rouvrir = "rouvrir", "Rouvrir la structure";
+        OuvrirComptes = "ouvrir_comptes", "Passer sous convention";
+        RetirerComptes = "retirer_comptes", "Passer sans compte";
     }
 }
 
 impl GesteSupervision {
-    /// The same, among the gestures on accounts.
-    pub const fn acces(self) -> GesteAcces {
+    /// The same, among the gestures on accounts; none of a structure that has none.
+    pub const fn acces(self) -> Option<GesteAcces> {
         match self {
-            Self::Suspendre => GesteAcces::Suspendre,
-            Self::Retablir => GesteAcces::Retablir,
-            Self::RetirerDelegation => GesteAcces::RetirerDelegation,
-            Self::RendreDelegation => GesteAcces::RendreDelegation,
-            Self::ExigerMotDePasse => GesteAcces::ExigerMotDePasse,
-            Self::Rattacher => GesteAcces::Rattacher,
-            Self::Terminer => GesteAcces::Terminer,
+            Self::Suspendre => Some(GesteAcces::Suspendre),
+            Self::Retablir => Some(GesteAcces::Retablir),
+            Self::RetirerDelegation => Some(GesteAcces::RetirerDelegation),
+            Self::RendreDelegation => Some(GesteAcces::RendreDelegation),
+            Self::ExigerMotDePasse => Some(GesteAcces::ExigerMotDePasse),
+            Self::Rattacher => Some(GesteAcces::Rattacher),
+            Self::Terminer => Some(GesteAcces::Terminer),
+            Self::Fermer | Self::Rouvrir | Self::OuvrirComptes | Self::RetirerComptes => None,
         }
     }
 
@@ -56,6 +62,10 @@ impl GesteSupervision {
             Self::ExigerMotDePasse => "Nouveau mot de passe exigé",
             Self::Rattacher => "Rattachement ou nom changé",
             Self::Terminer => "Habilitation terminée",
+            Self::Fermer => "Structure fermée",
+            Self::Rouvrir => "Structure rouverte",
+            Self::OuvrirComptes => "Structure passée sous convention",
+            Self::RetirerComptes => "Structure passée sans compte",
         }
     }
 
@@ -77,6 +87,17 @@ impl GesteSupervision {
             Self::Rattacher => {
                 "Une nouvelle habilitation pourra être demandée à cette adresse. Celles d’avant restent au nom de \
                  l’organisation où elles ont été tenues."
+            }
+            Self::Fermer => {
+                "Plus personne n’y est orienté. Les personnes qu’elle accompagne le restent jusqu’à une autre décision."
+            }
+            Self::Rouvrir => "On peut de nouveau y orienter quelqu’un.",
+            Self::OuvrirComptes => {
+                "Elle devient une structure comme les autres : saisissez sa convention, puis demandez les habilitations. \
+                 D’ici là, plus personne n’y est orienté ; les personnes qu’elle accompagne attendront un référent."
+            }
+            Self::RetirerComptes => {
+                "Elle accompagne sans accéder à l’extranet : ni convention, ni habilitation, ni référent désigné."
             }
         }
     }
@@ -126,13 +147,32 @@ impl SituationAgent {
     }
 }
 
-/// What may be done to an organisation. The Département itself is never suspended: nobody
-/// would be left to reinstate it.
-pub fn gestes_sur_organisation(sorte: SorteOrganisation, suspendue: bool) -> Vec<GesteSupervision> {
-    match sorte {
-        SorteOrganisation::Departement => Vec::new(),
-        _ if suspendue => vec![GesteSupervision::Retablir],
-        _ => vec![GesteSupervision::Suspendre],
+/// An organisation as the supervisor finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SituationOrganisation {
+    pub sorte: SorteOrganisation,
+    /// Its agents sign in no more; of a structure without accounts, it is closed.
+    pub suspendue: bool,
+    pub sans_compte: bool,
+    /// It has no agent, no convention in force or to come, and nobody is a référent there.
+    pub deserte: bool,
+}
+
+impl SituationOrganisation {
+    /// What may be done, in the order of the buttons. The Département itself is never suspended: nobody
+    /// would be left to reinstate it. Accounts are opened to who had none, and taken back only while
+    /// there is none.
+    pub fn gestes(self) -> Vec<GesteSupervision> {
+        use GesteSupervision::{Fermer, OuvrirComptes, Retablir, RetirerComptes, Rouvrir, Suspendre};
+        let sans_suite = self.deserte && self.sorte == SorteOrganisation::Structure;
+        match (self.sorte, self.sans_compte, self.suspendue) {
+            (SorteOrganisation::Departement, ..) => Vec::new(),
+            (_, true, true) => vec![Rouvrir],
+            (_, true, false) => vec![OuvrirComptes, Fermer],
+            (_, false, true) => vec![Retablir],
+            (_, false, false) if sans_suite => vec![Suspendre, RetirerComptes],
+            (_, false, false) => vec![Suspendre],
+        }
     }
 }
 
@@ -178,9 +218,28 @@ mod tests {
     #[test]
     fn the_departement_is_never_suspended() {
         for sorte in SorteOrganisation::TOUS {
-            let gestes = gestes_sur_organisation(*sorte, false);
+            let gestes = organisation(*sorte, [false; 3]).gestes();
             assert_eq!(gestes.is_empty(), *sorte == SorteOrganisation::Departement);
         }
+    }
+
+    fn organisation(
+        sorte: SorteOrganisation,
+        [suspendue, sans_compte, deserte]: [bool; 3],
+    ) -> SituationOrganisation {
+        SituationOrganisation { sorte, suspendue, sans_compte, deserte }
+    }
+
+    #[test]
+    fn accounts_are_taken_back_only_where_there_is_none() {
+        use GesteSupervision::{Fermer, OuvrirComptes, RetirerComptes, Rouvrir, Suspendre};
+        let structure = |situation| organisation(SorteOrganisation::Structure, situation).gestes();
+        assert_eq!(structure([false, true, true]), [OuvrirComptes, Fermer]);
+        assert_eq!(structure([true, true, true]), [Rouvrir]);
+        assert_eq!(structure([false, false, true]), [Suspendre, RetirerComptes]);
+        assert_eq!(structure([false, false, false]), [Suspendre]);
+        let autre = organisation(SorteOrganisation::PoleEmploi, [false, false, true]).gestes();
+        assert_eq!(autre, [Suspendre], "a structure only may do without");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use reciproque_shared::rendez_vous::fiche::LigneRendezVous;
 use sea_orm::DbErr;
 
 use crate::cer::{lignes_cer, nommes};
-use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
+use crate::depot::annuaire::{agents, nom_agent, structures};
 use crate::depot::entite::{attente, cer, cer_etape, personne, referent};
 use crate::depot::sql::Clause;
 use crate::garde::Passage;
@@ -20,6 +20,9 @@ use crate::garde::lecture::{
 };
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
+
+/// Who is the référent, of a structure that has nobody to designate.
+const SANS_COMPTE: &str = "Structure sans compte";
 
 /// The lines of these rows, in their order.
 pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Result<Vec<LigneFile>, Refus> {
@@ -144,12 +147,9 @@ async fn motifs(
 }
 
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
-    let base = passage.base();
-    let structures =
-        noms_organisations(base, rangees.iter().filter_map(|rangee| rangee.structure_id)).await?;
     let suivis = Suivis::charger(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
-        let structure = rangee.structure_id.and_then(|id| structures.get(&id)).map_or("", String::as_str);
+        let structure = suivis.structure(rangee).map_or("", |(nom, _)| nom.as_str());
         let (precision, date) = match Attendu::du_code(&rangee.quoi) {
             Some(Attendu::Orientation) => {
                 ("Soumise aux droits et devoirs, sans orientation".to_owned(), rangee.limite)
@@ -173,10 +173,11 @@ async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<
     Ok(rangees.iter().filter_map(lire).collect())
 }
 
-/// The persons of a page with their référent.
+/// The persons of a page with their référent, and the structures: the name, and whether it has no accounts.
 struct Suivis {
     personnes: HashMap<i64, personne::Model>,
     referents: HashMap<i64, String>,
+    structures: HashMap<i64, (String, bool)>,
 }
 
 impl Suivis {
@@ -187,7 +188,19 @@ impl Suivis {
         Ok(Self {
             personnes: personnes.into_iter().map(|p| (p.id, p)).collect(),
             referents: referents.iter().map(|(id, agent)| (*id, nom_agent(agent))).collect(),
+            structures: structures(base, rangees.iter().filter_map(|rangee| rangee.structure_id)).await?,
         })
+    }
+
+    fn structure(&self, rangee: &attente::Model) -> Option<&(String, bool)> {
+        self.structures.get(&rangee.structure_id?)
+    }
+
+    /// The référent, or why there is none.
+    fn referent(&self, rangee: &attente::Model) -> Option<String> {
+        let designe = rangee.referent_id.and_then(|agent| self.referents.get(&agent).cloned());
+        let sans_compte = self.structure(rangee).is_some_and(|(_, sans_compte)| *sans_compte);
+        designe.or_else(|| sans_compte.then(|| SANS_COMPTE.to_owned()))
     }
 
     /// The line of a person, to be completed.
@@ -197,7 +210,7 @@ impl Suivis {
             precision: String::new(),
             date: None,
             heure: None,
-            referent: rangee.referent_id.and_then(|agent| self.referents.get(&agent).cloned()),
+            referent: self.referent(rangee),
             cer: None,
             rendez_vous: None,
         })

@@ -13,7 +13,7 @@ use reciproque_shared::regle::{Cle, Regles};
 use sea_orm::{DbBackend, DbErr, Value};
 
 use crate::depot::entite::attente;
-use crate::depot::sql::{Sql, places};
+use crate::depot::sql::{Clause, Sql, places};
 
 /// Stands for « nothing ends it », so that a window is two comparisons.
 const SANS_FIN: NaiveDateTime = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -21,7 +21,7 @@ const SANS_FIN: NaiveDateTime = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDateTime::MAX,
 };
 
-/// Rows written by one statement: engines bound the number of values.
+/// Rows written, or persons rewritten, by one statement: engines bound the number of values.
 const LOT: usize = 500;
 
 const COLONNES: &str = "INSERT INTO attente (personne_id, commune, structure_id, referent_id, porteur_id, quoi, objet_id, \
@@ -39,6 +39,20 @@ pub async fn reecrire(base: &impl Sql, regles: &Regles, personnes: &[i64]) -> Re
     let lignes: Vec<_> = lues.into_iter().map(valeurs).collect();
     for lot in lignes.chunks(LOT) {
         base.inserer(COLONNES, lot.to_vec()).await?;
+    }
+    Ok(())
+}
+
+/// The same, of all those whom a structure accompanies, or will.
+pub async fn reecrire_de_la_structure(base: &impl Sql, regles: &Regles, structure: i64) -> Result<(), DbErr> {
+    let requete = Clause::from(
+        "SELECT DISTINCT orientation.personne_id FROM orientation WHERE orientation.organisation_id = ? \
+         ORDER BY orientation.personne_id",
+    );
+    let lues: Vec<(i64,)> = base.trouver(requete.avec(structure)).await?;
+    let personnes: Vec<i64> = lues.into_iter().map(|(personne,)| personne).collect();
+    for lot in personnes.chunks(LOT) {
+        reecrire(base, regles, lot).await?;
     }
     Ok(())
 }

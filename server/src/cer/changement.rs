@@ -1,6 +1,7 @@
 //! How a CER changes: only if nobody changed it meanwhile, and with a step that says who,
 //! when and why.
 
+use chrono::{DateTime, Utc};
 use reciproque_shared::cer::{EtatCer, Examen, GesteCer, SaisieCer, range};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
@@ -31,12 +32,21 @@ impl Etape<'_> {
         base: &impl ConnectionTrait,
         cer: i64,
     ) -> Result<(), DbErr> {
+        self.signer(base, cer, (passage.agent().id, passage.app().horloge.maintenant())).await
+    }
+
+    async fn signer(
+        &self,
+        base: &impl ConnectionTrait,
+        cer: i64,
+        (agent, instant): (i64, DateTime<Utc>),
+    ) -> Result<(), DbErr> {
         cer_etape::ActiveModel {
             cer_id: Set(cer),
             geste: Set(self.geste.to_owned()),
             etat: Set(self.etat.code().to_owned()),
-            instant: Set(passage.app().horloge.maintenant()),
-            agent_id: Set(passage.agent().id),
+            instant: Set(instant),
+            agent_id: Set(agent),
             motif: Set(self.motif.map(str::to_owned)),
             examine_par: Set(self.examen.map(|examen| examen.par.code().to_owned())),
             examine_le: Set(self.examen.map(|examen| examen.le)),
@@ -72,12 +82,22 @@ pub async fn changer(
 /// A draft that its structure can't finish any more, since the person is accompanied elsewhere; it may
 /// be taken up again if the person comes back.
 pub async fn laisser(passage: &Passage, brouillon: &cer::Model) -> Result<(), Refus> {
+    let auteur = (passage.agent().id, passage.app().horloge.maintenant());
+    laisser_par(passage.base(), brouillon, auteur).await
+}
+
+/// The same, when who decided did so before.
+pub async fn laisser_par(
+    base: &impl ConnectionTrait,
+    brouillon: &cer::Model,
+    auteur: (i64, DateTime<Utc>),
+) -> Result<(), Refus> {
     let etat = EtatCer::Abandonne;
     let valeurs = cer::ActiveModel { etat: Set(etat.code().to_owned()), ..Default::default() };
-    changer(passage.base(), brouillon, valeurs).await?;
+    changer(base, brouillon, valeurs).await?;
     let motif = Some("La structure n’accompagne plus la personne.");
     let etape = Etape { geste: GesteCer::Abandonner.code(), etat, motif, examen: None };
-    Ok(etape.ecrire(passage, passage.base(), brouillon.id).await?)
+    Ok(etape.signer(base, brouillon.id, auteur).await?)
 }
 
 /// A draft that another référent of the structure goes on with, from `de` to `vers`. No step: its state

@@ -3,6 +3,7 @@
 
 mod brouillon;
 mod changement;
+mod cloture;
 mod contexte;
 mod creation;
 mod decision;
@@ -13,6 +14,7 @@ mod liste;
 mod saisie;
 
 pub use changement::{confier, laisser};
+pub use cloture::{clore_les_brouillons, veiller};
 pub use contexte::{periodes, reglages};
 pub use creation::{creer, preparer, rouvrir};
 pub use decision::decider;

@@ -22,7 +22,7 @@ use reciproque_server::serveur::activite;
 use reciproque_server::serveur::guichet::Capacite;
 use reciproque_server::serveur::{Extranet, Horloge, Reglages};
 use reciproque_server::trace::tetes;
-use reciproque_server::{alerte, attente, garde, regles, revue, routeur};
+use reciproque_server::{alerte, attente, cer, garde, regles, revue, routeur};
 use reciproque_shared::habilitation::Profil;
 use reciproque_shared::regle::Regles;
 use reciproque_shared::revue::{JourAnnuel, ReglagesRevue, RetardRevue};
@@ -192,6 +192,7 @@ pub async fn servir(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode>
     tokio::spawn(garde::retrait::rattraper(app.clone()));
     tokio::spawn(tetes::veiller(app.clone()));
     tokio::spawn(revue::veiller(app.clone()));
+    tokio::spawn(cer::veiller(app.clone()));
     tokio::spawn(entretien::veiller(app.depot.clone()));
     tokio::spawn(activite::veiller(app.clone()));
     let service = statiques::securite(routeur(app.clone()).merge(site.routes()), options.tls);

@@ -84,6 +84,7 @@ fn avenant(
             rubriques: ligne.rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             saisie: ligne.saisie,
             quotas,
+            capacite: ligne.capacite.and_then(|capacite| u32::try_from(capacite).ok()),
         },
         saisi_le: ligne.saisi_le,
         saisi_par: ligne.saisi_par.and_then(|id| auteurs.get(&id)).map(nom_agent),

@@ -21,7 +21,8 @@ use crate::refus::Refus;
 /// or not: what is counted can only become fewer by ending some.
 ///
 /// # Errors
-/// `Conflit` with the figures and whom to ask; `Introuvable` without such an organisation.
+/// `Conflit` with the figures and whom to ask, or of a structure without accounts; `Introuvable` without
+/// such an organisation.
 pub async fn verifier(
     transaction: &(impl ConnectionTrait + Sql),
     organisation: i64,
@@ -29,6 +30,7 @@ pub async fn verifier(
     jour: NaiveDate,
 ) -> Result<(), Refus> {
     let (organisation, sorte) = annuaire::verrouiller_organisation(transaction, organisation).await?;
+    annuaire::a_des_comptes(&organisation)?;
     if !sorte.sous_convention() {
         return Ok(());
     }

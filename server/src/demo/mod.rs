@@ -15,6 +15,7 @@ mod organisation;
 mod rendez_vous;
 mod reorientation;
 pub mod revue;
+mod structures;
 mod suivi;
 mod territoire;
 pub mod traces;
@@ -44,6 +45,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
     reorientation::installer(&base, &suivis, graine, jour).await?;
     confies::installer(&base, &agents, &suivis, jour).await?;
+    structures::installer(&base, &organisations, jour).await?;
     base.commit().await?;
     attente::mettre_a_jour(depot, &Regles::default()).await?;
     Ok(agents.comptes)

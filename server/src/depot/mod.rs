@@ -54,6 +54,7 @@ pub const INJOIGNABLE: Duration = Duration::from_millis(1_500);
 pub enum Tache {
     Migrations = 1,
     Revues = 2,
+    Brouillons = 3,
 }
 
 /// Class of the advisory locks of PostgreSQL that keep them apart.

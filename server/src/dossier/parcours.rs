@@ -100,6 +100,7 @@ async fn reorientations<'a>(
 pub struct OrientationNommee {
     pub orientation: orientation::Model,
     structure: String,
+    sans_compte: bool,
     /// It opens the dossier to the reader's own organisation.
     pub ouvre: bool,
 }
@@ -107,7 +108,8 @@ pub struct OrientationNommee {
 impl DeLigne for OrientationNommee {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let orientation = DeLigne::de_ligne(ligne)?;
-        Ok(Self { orientation, structure: ligne.suivante()?, ouvre: ligne.suivante()? })
+        let (structure, sans_compte) = (ligne.suivante()?, ligne.suivante()?);
+        Ok(Self { orientation, structure, sans_compte, ouvre: ligne.suivante()? })
     }
 }
 
@@ -121,7 +123,7 @@ pub async fn orientations(
 ) -> Result<Vec<OrientationNommee>, DbErr> {
     let ouvre = pourquoi::ouvre(passage);
     let avec = Avec {
-        colonnes: Clause::from(", organisation.nom, ").puis(ouvre.clone()),
+        colonnes: Clause::from(", organisation.nom, organisation.sans_compte, ").puis(ouvre.clone()),
         jointures: "INNER JOIN organisation ON organisation.id = orientation.organisation_id",
     };
     let leurs = lisibles_des::<orientation::Entity, _>(personnes.iter().copied());
@@ -132,10 +134,11 @@ pub async fn orientations(
 /// Orientations as a dossier shows them, in the same order, by person.
 pub fn par_personne(lues: &[OrientationNommee]) -> HashMap<i64, Vec<OrientationLue>> {
     let mut par_personne: HashMap<i64, Vec<OrientationLue>> = HashMap::new();
-    for OrientationNommee { orientation, structure, .. } in lues {
+    for OrientationNommee { orientation, structure, sans_compte, .. } in lues {
         par_personne.entry(orientation.personne_id).or_default().push(OrientationLue {
             sorte: SorteOrientation::du_code(&orientation.sorte).unwrap_or(SorteOrientation::Social),
             structure: structure.clone(),
+            sans_compte: *sans_compte,
             debut: orientation.debut,
             notifiee_le: orientation.notifiee_le,
             fin: orientation.fin,

@@ -15,6 +15,7 @@ use super::changement::{colonnes, etape, preuves};
 use super::lecture::{demandables, fiche};
 use super::portee::{acteur, organisations};
 use crate::convention::quota;
+use crate::depot::annuaire;
 use crate::depot::entite::{agent, compte, habilitation, organisation};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur;
@@ -26,6 +27,7 @@ pub async fn demander(
     appel: routeur::AppelRecu<DemanderHabilitation>,
 ) -> Result<Traced<FicheHabilitation>, Refus> {
     let organisation = organisation_visee(&passage, appel.corps.organisation).await?;
+    annuaire::a_des_comptes(&organisation)?;
     let permis = demandables(&organisation.sorte, acteur(&passage));
     let lue = Demande::lire(&appel.corps, &permis).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;

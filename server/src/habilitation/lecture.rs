@@ -44,7 +44,9 @@ pub async fn consulter(
         .await?;
     let lignes = lignes(&passage, toutes).await?;
     let conventions = Conventions::charger(&passage).await?;
-    let gerees = organisations(&passage).await?.into_iter().map(|une| conventions.geree(&passage, une));
+    // Nobody signs in from the others: there is no habilitation to ask for.
+    let avec_comptes = organisations(&passage).await?.into_iter().filter(|une| !une.sans_compte);
+    let gerees = avec_comptes.map(|une| conventions.geree(&passage, une));
     let habilitations = Habilitations { lignes, organisations: gerees.collect() };
     passage.laisser_sortir(Objet::aucun(), &[], |_| habilitations).await
 }

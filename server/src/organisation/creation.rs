@@ -18,15 +18,16 @@ pub async fn creer(
     passage: Passage,
     appel: AppelRecu<CreerOrganisation>,
 ) -> Result<Traced<FicheOrganisation>, Refus> {
-    let (nom, sorte) = appel.corps.lire().map_err(Refus::Invalide)?;
-    nouveau_nom(passage.base(), &nom).await?;
+    let lue = appel.corps.lire().map_err(Refus::Invalide)?;
+    nouveau_nom(passage.base(), lue.nom()).await?;
     let ecriture = passage.annoncer(Objet::aucun()).await?;
     ecriture
         .creer(async {
-            nouveau_nom(passage.base(), &nom).await?;
+            nouveau_nom(passage.base(), lue.nom()).await?;
             let ligne = organisation::ActiveModel {
-                sorte: Set(sorte.code().to_owned()),
-                nom: Set(nom),
+                sorte: Set(lue.sorte().code().to_owned()),
+                nom: Set(lue.nom().to_owned()),
+                sans_compte: Set(lue.sans_compte()),
                 ..Default::default()
             };
             // Two at once: the second one finds the name taken only here.

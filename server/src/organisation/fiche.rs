@@ -6,9 +6,9 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::identifiant::CommuneInsee;
 use reciproque_shared::nomenclature::commune;
 use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganisation};
-use reciproque_shared::supervision::gestes_sur_organisation;
 use sea_orm::DbErr;
 
+use super::supervision::situation;
 use super::usage::usages;
 use crate::convention::{lecture, lieux, quota};
 use crate::depot::annuaire::trouver_organisation;
@@ -47,7 +47,7 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
     let conventions: Vec<ConventionLue> =
         lecture::charger(base, siennes).await?.into_iter().map(|(_, convention)| convention).collect();
     let occupees = quota::occupees(base, Some(id), jour).await?;
-    let lieux = match sorte.sous_convention() {
+    let lieux = match sorte.sous_convention() && !ligne.sans_compte {
         true => Some(lieux::tous(base).await?),
         false => None,
     };
@@ -56,11 +56,15 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheOrganisation, Ref
         sorte,
         communes: communes(base, id, jour).await?,
         lieux,
-        usages: usages(sorte, &conventions.iter().collect::<Vec<_>>(), &occupees, id, jour),
+        usages: match ligne.sans_compte {
+            true => Vec::new(),
+            false => usages(sorte, &conventions.iter().collect::<Vec<_>>(), &occupees, id, jour),
+        },
         agents: agents(base, id, jour).await?,
         decisions: decisions(base, Clause::from("supervision.organisation_id = ?").avec(id)).await?,
-        gestes: gestes_sur_organisation(sorte, ligne.suspendue_le.is_some()),
+        gestes: situation(base, (&ligne, sorte), jour).await?.gestes(),
         conventions,
+        sans_compte: ligne.sans_compte,
         nom: ligne.nom,
         suspendue_le: ligne.suspendue_le,
         ouvre_a: ligne.ouvre_a,

@@ -6,7 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::relire;
-use crate::depot::annuaire::trouver_organisation;
+use crate::depot::annuaire::{self, trouver_organisation};
 use crate::depot::entite::organisation;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -24,6 +24,7 @@ pub async fn regler(
     if !sorte.a_des_horaires() {
         return Err(Refus::Conflit(A_TOUTE_HEURE.to_owned()));
     }
+    annuaire::a_des_comptes(&organisation)?;
     let horaires = appel.corps.lire().map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", organisation.id)).await?;
     ecriture

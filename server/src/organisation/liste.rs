@@ -40,11 +40,15 @@ pub async fn consulter_toutes(
             id: ligne.id,
             nom: ligne.nom,
             sorte,
+            sans_compte: ligne.sans_compte,
             suspendue: ligne.suspendue_le.is_some(),
             etat: courante.map(|c| c.etat(jour)),
             reference: courante.map(|c| c.reference.clone()),
             date_fin: courante.and_then(|c| c.date_fin),
-            usages: usages(sorte, &siennes, &occupees, ligne.id, jour),
+            usages: match ligne.sans_compte {
+                true => Vec::new(),
+                false => usages(sorte, &siennes, &occupees, ligne.id, jour),
+            },
         });
     }
     lignes.sort_by_key(|ligne| ligne.sorte);

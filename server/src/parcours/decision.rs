@@ -8,7 +8,7 @@ use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
     AnnulationLue, Contexte, DesignationLue, FinLue, GesteParcours, NotificationLue, OrientationDecidee,
-    OrientationTenue, ParcoursTenu, SaisieDesignation, SaisieOrientation, lot,
+    OrientationTenue, ParcoursTenu, SANS_REFERENT, SaisieDesignation, SaisieOrientation, lot,
 };
 
 use super::etape::Etape;
@@ -22,6 +22,8 @@ use crate::depot::verrou;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
+
+const PERSONNE: &str = "Personne n’accompagne cette personne : orientez-la d’abord.";
 
 /// What a decision makes of a parcours.
 pub struct Decision {
@@ -44,14 +46,23 @@ pub async fn orienter(passage: Passage, appel: AppelRecu<Orienter>) -> Result<Tr
 ///
 /// # Errors
 /// What the rules refuse.
-pub fn orientation(
+fn orientation(
     saisie: &SaisieOrientation,
     contexte: &Contexte,
     avant: ParcoursTenu,
 ) -> Result<(ParcoursTenu, String), Vec<ErreurChamp>> {
     let lue = OrientationDecidee::lire(saisie, contexte)?;
-    let structure = contexte.structure(lue.structure()).map_or("", |structure| &structure.nom);
-    Ok((avant.orientee(&lue), lot::en_mots(lue.sorte(), structure, lue.debut())))
+    Ok((avant.orientee(&lue), en_mots(&lue, contexte, contexte.de_plus(lue.structure()))))
+}
+
+/// An orientation in words, with what it takes its structure beyond: so many persons more.
+pub fn en_mots(lue: &OrientationDecidee, contexte: &Contexte, de_plus: i64) -> String {
+    let structure = contexte.structure(lue.structure());
+    let quoi = lot::en_mots(lue.sorte(), structure.map_or("", |structure| &structure.nom), lue.debut());
+    match structure.and_then(|structure| structure.au_dela(de_plus)) {
+        Some(au_dela) => format!("{quoi}, {au_dela}"),
+        None => quoi,
+    }
 }
 
 /// `POST /personnes/{personne}/referents`
@@ -160,7 +171,8 @@ async fn decider(
 ) -> Result<Traced<FicheParcours>, Refus> {
     let decide = |charge: &ParcoursCharge| {
         if !GesteParcours::possibles(&charge.contexte, false, false).contains(&geste) {
-            return Err(Refus::Conflit("Personne n’accompagne cette personne : orientez-la d’abord.".into()));
+            let suivie = geste == GesteParcours::Designer && charge.contexte.en_cours.is_some();
+            return Err(Refus::Conflit(if suivie { SANS_REFERENT } else { PERSONNE }.into()));
         }
         charge.decidable(&passage)?;
         let (apres, quoi) = decide(&charge.contexte, charge.tenu.clone()).map_err(Refus::Invalide)?;

@@ -1,22 +1,25 @@
 //! The parcours of an adult as whoever decides on it reads it, and the charge in which one decides.
 
+use chrono::NaiveDate;
 use reciproque_shared::api::ConsulterParcours;
 use reciproque_shared::cer::Acteur;
 use reciproque_shared::habilitation::{Acte, Portee, allows};
 use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
-use reciproque_shared::parcours::{Contexte, GesteParcours, OrientationEnCours, ParcoursTenu};
+use reciproque_shared::parcours::{
+    Contexte, GesteParcours, OrientationEnCours, ParcoursTenu, StructurePossible,
+};
 use reciproque_shared::personne::RolePersonne;
 use sea_orm::DbErr;
 
 use super::lecture::{
-    EtapeNommee, OrientationNommee, ReferentNomme, etapes, geste, lue, orientations, referents,
+    EtapeNommee, OrientationNommee, ReferentNomme, etapes, geste, lue, orientations, par_personne, referents,
 };
-use super::reorientation::Reorientations;
+use super::reorientation::{self, Reorientations};
 use super::structures::Structures;
 use super::{suspens, tenue};
 use crate::depot::entite::personne;
 use crate::depot::sql::Sql;
-use crate::garde::lecture::parcours::{a_saisi, domicile};
+use crate::garde::lecture::parcours::{a_saisi, domiciles};
 use crate::garde::lecture::{self, personne_concernee};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
@@ -50,6 +53,13 @@ pub async fn relire(passage: Passage, personne: i64) -> Result<Traced<FicheParco
 /// `Introuvable` out of scope or unknown; `Conflit` for whom no parcours is decided.
 pub async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus> {
     let personne = lecture::personne_accompagnee(passage, id).await?;
+    a_un_parcours(&personne)?;
+    Ok(personne)
+}
+
+/// # Errors
+/// `Conflit` for whom no parcours is decided.
+pub fn a_un_parcours(personne: &personne::Model) -> Result<(), Refus> {
     if !RolePersonne::du_code(&personne.role).is_some_and(RolePersonne::est_adulte_accompagne) {
         return Err(Refus::Conflit(
             "Seuls le demandeur et son conjoint ont un parcours : ouvrez le leur depuis le dossier.".into(),
@@ -60,7 +70,7 @@ pub async fn adulte(passage: &Passage, id: i64) -> Result<personne::Model, Refus
             "Cette personne a quitté le foyer : son parcours se décide dans le dossier où elle est maintenant.".into(),
         ));
     }
-    Ok(personne)
+    Ok(())
 }
 
 /// All that a decision rests on, of one instant.
@@ -93,37 +103,48 @@ impl ParcoursCharge {
     ///
     /// # Errors
     /// `Introuvable` when the structure that asks accompanies the person no more.
-    pub async fn parmi(
+    async fn parmi(
         passage: &Passage,
         personne: personne::Model,
         structures: &Structures,
     ) -> Result<Self, Refus> {
+        Self::tous(passage, vec![personne], structures).await?.pop().ok_or(Refus::Introuvable)
+    }
+
+    /// Those of some persons, whose number does not change how often the store is asked. Whom the
+    /// structure that asks accompanies no more is not among them.
+    pub async fn tous(
+        passage: &Passage,
+        personnes: Vec<personne::Model>,
+        structures: &Structures,
+    ) -> Result<Vec<Self>, Refus> {
         let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
-        let orientations = orientations(base, &personne).await?;
-        let referents = referents(base, &[&personne]).await?;
-        let etapes = etapes(base, &personne).await?;
-        let reorientations = Reorientations::de(base, &personne).await?;
-        let structures = structures.pour(&domicile(base, &personne, jour).await?);
-        let tenu = tenue::tenu(&orientations, &referents);
-        if de_sa_structure(passage).is_some_and(|structure| !tenu.accompagne(structure, jour)) {
-            return Err(Refus::Introuvable);
-        }
-        let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
-            structure: o.structure,
-            sorte: o.sorte,
-            debut: o.debut,
-            decidee_le: o.decidee_le,
-            fin: o.fin,
-        });
-        let contexte = Contexte {
-            aujourdhui: jour,
-            dernier_jour: tenu.orientations.iter().filter_map(|o| o.fin).max().filter(|_| en_cours.is_none()),
-            referent: tenu.referent(jour).map(|referent| referent.agent),
-            referent_depuis: tenu.referent(jour).map(|referent| referent.debut),
-            en_cours,
-            structures,
+        let lues: Vec<&personne::Model> = personnes.iter().collect();
+        let mut orientations = par_personne(orientations(base, &lues).await?, OrientationNommee::personne);
+        let mut referents = par_personne(referents(base, &lues).await?, ReferentNomme::personne);
+        let mut etapes = par_personne(etapes(base, &lues).await?, |etape| etape.ligne.personne_id);
+        let mut reorientations = reorientation::charger(base, &lues).await?;
+        let domiciles = domiciles(base, &lues, jour).await?;
+        let charge = |personne: personne::Model| {
+            let id = personne.id;
+            let orientations = orientations.remove(&id).unwrap_or_default();
+            let referents = referents.remove(&id).unwrap_or_default();
+            let tenu = tenue::tenu(&orientations, &referents);
+            if de_sa_structure(passage).is_some_and(|structure| !tenu.accompagne(structure, jour)) {
+                return None;
+            }
+            let domicile = domiciles.get(&personne.dossier_id).cloned().unwrap_or_default();
+            Some(Self {
+                contexte: contexte(&tenu, jour, structures.pour(&domicile)),
+                etapes: etapes.remove(&id).unwrap_or_default(),
+                reorientations: reorientations.remove(&id).unwrap_or_default(),
+                personne,
+                orientations,
+                referents,
+                tenu,
+            })
         };
-        Ok(Self { personne, orientations, referents, etapes, reorientations, tenu, contexte })
+        Ok(personnes.into_iter().filter_map(charge).collect())
     }
 
     /// Number of decisions so far.
@@ -218,6 +239,25 @@ impl ParcoursCharge {
             definitive,
             consulte_a: passage.app().horloge.maintenant(),
         })
+    }
+}
+
+/// The situation in which one decides on a parcours.
+fn contexte(tenu: &ParcoursTenu, jour: NaiveDate, structures: Vec<StructurePossible>) -> Contexte {
+    let en_cours = tenu.en_cours(jour).map(|o| OrientationEnCours {
+        structure: o.structure,
+        sorte: o.sorte,
+        debut: o.debut,
+        decidee_le: o.decidee_le,
+        fin: o.fin,
+    });
+    Contexte {
+        aujourdhui: jour,
+        dernier_jour: tenu.orientations.iter().filter_map(|o| o.fin).max().filter(|_| en_cours.is_none()),
+        referent: tenu.referent(jour).map(|referent| referent.agent),
+        referent_depuis: tenu.referent(jour).map(|referent| referent.debut),
+        en_cours,
+        structures,
     }
 }
 

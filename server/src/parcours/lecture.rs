@@ -1,5 +1,7 @@
 //! The orientations, référents and decisions of persons in hand.
 
+use std::collections::HashMap;
+
 use reciproque_shared::dossier::parcours::ReferentLu;
 use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use reciproque_shared::parcours::{
@@ -17,28 +19,34 @@ use crate::garde::lecture::{Avec, Signee, lisibles_des};
 pub struct OrientationNommee {
     orientation: orientation::Model,
     structure: String,
+    sans_compte: bool,
 }
 
 impl DeLigne for OrientationNommee {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
-        Ok(Self { orientation: DeLigne::de_ligne(ligne)?, structure: ligne.suivante()? })
+        let orientation = DeLigne::de_ligne(ligne)?;
+        Ok(Self { orientation, structure: ligne.suivante()?, sans_compte: ligne.suivante()? })
     }
 }
 
-/// The latest first.
+/// Those of some persons, the latest first.
 pub async fn orientations(
     base: &impl Sql,
-    personne: &personne::Model,
+    personnes: &[&personne::Model],
 ) -> Result<Vec<OrientationNommee>, DbErr> {
     let avec = Avec {
-        colonnes: ", organisation.nom".into(),
+        colonnes: ", organisation.nom, organisation.sans_compte".into(),
         jointures: "INNER JOIN organisation ON organisation.id = orientation.organisation_id",
     };
-    let leurs = lisibles_des::<orientation::Entity, _>([personne]);
+    let leurs = lisibles_des::<orientation::Entity, _>(personnes.iter().copied());
     leurs.charger(base, avec, " ORDER BY orientation.debut DESC").await
 }
 
 impl OrientationNommee {
+    pub const fn personne(&self) -> i64 {
+        self.orientation.personne_id
+    }
+
     /// A code that this version does not know is read as the one that says least.
     pub fn tenue(&self) -> OrientationTenue {
         let o = &self.orientation;
@@ -64,6 +72,7 @@ impl OrientationNommee {
         OrientationSuivie {
             sorte,
             structure,
+            sans_compte: self.sans_compte,
             origine,
             decideur,
             decidee_le,
@@ -113,14 +122,24 @@ impl ReferentNomme {
 /// A decision, with the name of who took it.
 pub type EtapeNommee = Signee<parcours_etape::Model>;
 
-/// The oldest first.
-pub async fn etapes(base: &impl Sql, personne: &personne::Model) -> Result<Vec<EtapeNommee>, DbErr> {
-    lisibles_des::<parcours_etape::Entity, _>([personne]).signees(base, " ORDER BY parcours_etape.rang").await
+/// Those about some persons, the oldest first.
+pub async fn etapes(base: &impl Sql, personnes: &[&personne::Model]) -> Result<Vec<EtapeNommee>, DbErr> {
+    let leurs = lisibles_des::<parcours_etape::Entity, _>(personnes.iter().copied());
+    leurs.signees(base, " ORDER BY parcours_etape.rang").await
+}
+
+/// Rows in their order, by whom they are about or who holds them.
+pub fn par_personne<T>(lues: Vec<T>, de: impl Fn(&T) -> i64) -> HashMap<i64, Vec<T>> {
+    let mut par_personne: HashMap<i64, Vec<T>> = HashMap::new();
+    for lue in lues {
+        par_personne.entry(de(&lue)).or_default().push(lue);
+    }
+    par_personne
 }
 
 /// All that was decided, as it is read.
 pub async fn decisions(base: &impl Sql, personne: &personne::Model) -> Result<Vec<EtapeParcours>, DbErr> {
-    Ok(etapes(base, personne).await?.iter().filter_map(lue).collect())
+    Ok(etapes(base, &[personne]).await?.iter().filter_map(lue).collect())
 }
 
 /// The orientations, as they are read.
@@ -128,7 +147,7 @@ pub async fn orientations_suivies(
     base: &impl Sql,
     personne: &personne::Model,
 ) -> Result<Vec<OrientationSuivie>, DbErr> {
-    Ok(orientations(base, personne).await?.iter().map(OrientationNommee::suivie).collect())
+    Ok(orientations(base, &[personne]).await?.iter().map(OrientationNommee::suivie).collect())
 }
 
 /// The persons oriented by a decision taken for several.

@@ -6,13 +6,14 @@ use reciproque_shared::api::{AnnulerLot, ConsulterLot, OrienterLot, PreparerLot}
 use reciproque_shared::parcours::lot::{
     ApercuLot, FicheLot, IssueLot, SaisieLot, SorteLot, decision_pour, nombre_admis,
 };
-use reciproque_shared::parcours::{Contexte, GesteParcours, ParcoursTenu, SaisieOrientation};
+use reciproque_shared::parcours::{Contexte, GesteParcours, OrientationDecidee, SaisieOrientation};
 
 use super::a_orienter::toutes;
-use super::decision::{Decision, orientation};
+use super::decision::{Decision, en_mots};
 use super::etape::Etape;
+use super::fiche::ParcoursCharge;
 use super::lecture::du_lot;
-use super::plusieurs::{self, Essai, Garde, Tentee, raison};
+use super::plusieurs::{self, Chargee, Essai, Garde, Tentee, raison};
 use super::structures::Structures;
 use crate::depot::entite::{lot_orientation, personne};
 use crate::garde::lecture::parcours::{Domicile, personnes_atteintes};
@@ -24,15 +25,18 @@ use crate::refus::Refus;
 /// `POST /orientations/preparation`
 pub async fn preparer(passage: Passage, appel: AppelRecu<PreparerLot>) -> Result<Traced<ApercuLot>, Refus> {
     let essai = EssaiOrientation::lire(&passage, &appel.corps).await?;
-    let mut issues = Vec::new();
-    for id in essai.personnes.iter().copied() {
-        let (personne, issue) = essai.tenter(&passage, id).await?;
-        issues.extend(
-            personne
-                .map(|personne| IssueLot { personne: personne_concernee(&personne), raison: issue.err() }),
-        );
+    let issue = |(_, (personne, issue)): (i64, Tentee)| {
+        personne.map(|personne| IssueLot { personne: personne_concernee(&personne), raison: issue.err() })
+    };
+    let tentees = essai.tenter(&passage, &essai.personnes).await?;
+    let mut apercu =
+        ApercuLot { issues: tentees.into_iter().filter_map(issue).collect(), au_dela: 0, capacite: None };
+    if let Some(structure) = essai.contexte.structure(essai.lue.structure()) {
+        let possibles = i64::try_from(apercu.possibles()).unwrap_or(i64::MAX);
+        apercu.capacite = structure.capacite;
+        apercu.au_dela = structure.depassement(possibles).min(possibles);
     }
-    passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| ApercuLot { issues }).await
+    passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| apercu).await
 }
 
 /// `POST /orientations`
@@ -60,7 +64,9 @@ struct EssaiOrientation {
     personnes: Vec<i64>,
     decision: SaisieOrientation,
     structures: Structures,
-    quoi: String,
+    /// As it is read of anybody whom nobody accompanies.
+    lue: OrientationDecidee,
+    contexte: Contexte,
 }
 
 impl EssaiOrientation {
@@ -78,8 +84,7 @@ impl EssaiOrientation {
             structures: structures.pour(&Domicile::default()),
         };
         let decision = decision_pour(&saisie.decision, &contexte);
-        let (_, quoi) =
-            orientation(&decision, &contexte, ParcoursTenu::default()).map_err(Refus::Invalide)?;
+        let lue = OrientationDecidee::lire(&decision, &contexte).map_err(Refus::Invalide)?;
         let mut personnes = match saisie.personnes.is_empty() {
             true => toutes(passage, &saisie.filtre).await?,
             false => saisie.personnes.clone(),
@@ -87,7 +92,24 @@ impl EssaiOrientation {
         personnes.sort_unstable();
         personnes.dedup();
         nombre_admis(personnes.len()).map_err(Refus::Invalide)?;
-        Ok(Self { personnes, decision: saisie.decision.clone(), structures, quoi })
+        Ok(Self { personnes, decision: saisie.decision.clone(), structures, lue, contexte })
+    }
+}
+
+impl EssaiOrientation {
+    /// What the orientation makes of the parcours of one person. What it takes the structure beyond is
+    /// said of the whole decision.
+    fn decision(&self, charge: ParcoursCharge) -> Result<(ParcoursCharge, Decision), String> {
+        let contexte = &charge.contexte;
+        if contexte.en_cours.is_some() {
+            let structure = contexte.actuelle().map_or("une structure", |structure| &structure.nom);
+            return Err(format!("Déjà orientée vers {structure}."));
+        }
+        let saisie = decision_pour(&self.decision, contexte);
+        let lue = OrientationDecidee::lire(&saisie, contexte).map_err(raison)?;
+        let etape = Etape::nouvelle(GesteParcours::Orienter, en_mots(&lue, contexte, 0));
+        let apres = charge.tenu.clone().orientee(&lue);
+        Ok((charge, Decision { etape, apres, releve: None }))
     }
 }
 
@@ -101,27 +123,17 @@ impl Essai for EssaiOrientation {
         self.personnes.clone()
     }
 
-    fn quoi(&self) -> &str {
-        &self.quoi
+    fn quoi(&self, nombre: usize) -> String {
+        en_mots(&self.lue, &self.contexte, i64::try_from(nombre).unwrap_or(i64::MAX))
     }
 
-    async fn tenter(&self, passage: &Passage, id: i64) -> Result<Tentee, Refus> {
-        let charge = match plusieurs::charge(passage, id, &self.structures).await? {
-            Ok(charge) => charge,
-            Err(raison) => return Ok((None, Err(raison))),
+    async fn tenter(&self, passage: &Passage, ids: &[i64]) -> Result<Vec<(i64, Tentee)>, Refus> {
+        let charges = plusieurs::charges(passage, ids, &self.structures).await?;
+        let tentee = |(id, charge): Chargee| match charge {
+            Ok(charge) => (id, (Some(charge.personne.clone()), self.decision(charge))),
+            Err(raison) => (id, (None, Err(raison))),
         };
-        let personne = Some(charge.personne.clone());
-        if charge.contexte.en_cours.is_some() {
-            let structure = charge.contexte.actuelle().map_or("une structure", |structure| &structure.nom);
-            return Ok((personne, Err(format!("Déjà orientée vers {structure}."))));
-        }
-        let saisie = decision_pour(&self.decision, &charge.contexte);
-        let issue = orientation(&saisie, &charge.contexte, charge.tenu.clone());
-        let issue = issue.map(|(apres, quoi)| {
-            let etape = Etape::nouvelle(GesteParcours::Orienter, quoi);
-            (charge, Decision { etape, apres, releve: None })
-        });
-        Ok((personne, issue.map_err(raison)))
+        Ok(charges.into_iter().map(tentee).collect())
     }
 
     async fn fiche(passage: &Passage, lot: lot_orientation::Model) -> Result<FicheLot, Refus> {

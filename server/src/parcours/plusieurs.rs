@@ -7,12 +7,12 @@ use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::parcours::GesteParcours;
 use reciproque_shared::parcours::lot::SorteLot;
-use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr};
 
 use super::decision::{Decision, appliquer};
 use super::etape::Etape;
-use super::fiche::{ParcoursCharge, adulte};
+use super::fiche::{ParcoursCharge, a_un_parcours};
 use super::lecture::du_lot;
 use super::releve;
 use super::structures::Structures;
@@ -21,11 +21,15 @@ use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{lot_orientation, personne};
 use crate::depot::sql::{Clause, Sql, colonnes};
 use crate::depot::verrou;
+use crate::garde::lecture::parcours::personnes_atteintes;
 use crate::garde::{Objet, Passage, Traced};
 use crate::refus::Refus;
 
 const AILLEURS: &str = "Ce dossier n’est plus dans votre périmètre.";
 const SUIVIE: &str = "Une autre décision a suivi celle-ci.";
+
+/// A number, and the parcours of that person, or why there is none.
+pub type Chargee = (i64, Result<ParcoursCharge, String>);
 
 /// A person in the scope, and what the decision makes of the parcours, or why nothing.
 pub type Tentee = (Option<personne::Model>, Result<(ParcoursCharge, Decision), String>);
@@ -40,36 +44,41 @@ pub trait Essai: Sync {
 
     /// By number, each once.
     fn personnes(&self) -> Vec<i64>;
-    /// In French.
-    fn quoi(&self) -> &str;
+    /// In French, for so many persons.
+    fn quoi(&self, nombre: usize) -> String;
     /// Whose portfolio it is, if it is one.
     fn quitte(&self) -> Option<i64> {
         None
     }
-    fn tenter(&self, passage: &Passage, id: i64) -> impl Future<Output = Result<Tentee, Refus>> + Send;
+    /// For each of these persons, in their order; how often the store is asked does not grow with them.
+    fn tenter(
+        &self,
+        passage: &Passage,
+        ids: &[i64],
+    ) -> impl Future<Output = Result<Vec<(i64, Tentee)>, Refus>> + Send;
     fn fiche(
         passage: &Passage,
         lot: lot_orientation::Model,
     ) -> impl Future<Output = Result<Self::Fiche, Refus>> + Send;
 }
 
-/// The parcours of an adult in the scope, or why there is none.
-pub async fn charge(
-    passage: &Passage,
-    id: i64,
-    structures: &Structures,
-) -> Result<Result<ParcoursCharge, String>, Refus> {
-    let personne = match adulte(passage, id).await {
-        Ok(personne) => personne,
-        Err(Refus::Introuvable) => return Ok(Err(AILLEURS.to_owned())),
-        Err(Refus::Conflit(raison)) => return Ok(Err(raison)),
-        Err(refus) => return Err(refus),
-    };
-    match ParcoursCharge::parmi(passage, personne, structures).await {
-        Ok(charge) => Ok(Ok(charge)),
-        Err(Refus::Introuvable) => Ok(Err(AILLEURS.to_owned())),
-        Err(refus) => Err(refus),
+/// Of each of these persons, in their order: the parcours of an adult in the scope, or why there is none.
+pub async fn charges(passage: &Passage, ids: &[i64], structures: &Structures) -> Result<Vec<Chargee>, Refus> {
+    let (mut lisibles, mut raisons) = (Vec::new(), HashMap::new());
+    for personne in personnes_atteintes(passage, ids.iter().copied()).await? {
+        match a_un_parcours(&personne) {
+            Ok(()) => lisibles.push(personne),
+            Err(Refus::Conflit(raison)) => drop(raisons.insert(personne.id, raison)),
+            Err(refus) => return Err(refus),
+        }
     }
+    let lues = ParcoursCharge::tous(passage, lisibles, structures).await?;
+    let mut lues: HashMap<i64, ParcoursCharge> = lues.into_iter().map(|lue| (lue.personne.id, lue)).collect();
+    let charge = |id: &i64| {
+        let ailleurs = || raisons.get(id).cloned().unwrap_or_else(|| AILLEURS.to_owned());
+        (*id, lues.remove(id).ok_or_else(ailleurs))
+    };
+    Ok(ids.iter().map(charge).collect())
 }
 
 /// Of what the rules refuse, the first reason.
@@ -86,10 +95,10 @@ pub async fn faire<E: Essai>(passage: &Passage, essai: &E) -> Result<Traced<E::F
     ecriture
         .creer(async {
             let (base, mut faites) = (passage.base(), Vec::new());
-            let lot = nouveau(passage, essai).insert(base).await?;
-            for id in possibles {
-                verrou::tenir::<personne::Entity>(base, id).await?;
-                match essai.tenter(passage, id).await?.1 {
+            let lot = nouveau(passage, essai, possibles.len()).insert(base).await?;
+            tenir(base, &possibles).await?;
+            for (id, (_, issue)) in essai.tenter(passage, &possibles).await? {
+                match issue {
                     Ok((charge, mut decision)) => {
                         decision.etape.lot = Some(lot.id);
                         appliquer(passage, &charge, decision).await?;
@@ -116,8 +125,8 @@ pub async fn faire<E: Essai>(passage: &Passage, essai: &E) -> Result<Traced<E::F
 /// `Conflit` when it can be done for nobody.
 async fn prevoir<E: Essai>(passage: &Passage, essai: &E) -> Result<(Vec<i64>, Vec<(i64, String)>), Refus> {
     let (mut possibles, mut exclues) = (Vec::new(), Vec::new());
-    for id in essai.personnes() {
-        match essai.tenter(passage, id).await?.1 {
+    for (id, (_, issue)) in essai.tenter(passage, &essai.personnes()).await? {
+        match issue {
             Ok(_) => possibles.push(id),
             Err(raison) => exclues.push((id, raison)),
         }
@@ -125,12 +134,21 @@ async fn prevoir<E: Essai>(passage: &Passage, essai: &E) -> Result<(Vec<i64>, Ve
     if possibles.is_empty() { Err(Refus::Conflit(E::PERSONNE.into())) } else { Ok((possibles, exclues)) }
 }
 
-fn nouveau<E: Essai>(passage: &Passage, essai: &E) -> lot_orientation::ActiveModel {
+/// Held in the order of their numbers until the commit: two decisions about one of them are taken one
+/// after the other.
+async fn tenir(base: &impl ConnectionTrait, ids: &[i64]) -> Result<(), DbErr> {
+    for id in ids {
+        verrou::tenir::<personne::Entity>(base, *id).await?;
+    }
+    Ok(())
+}
+
+fn nouveau<E: Essai>(passage: &Passage, essai: &E, nombre: usize) -> lot_orientation::ActiveModel {
     lot_orientation::ActiveModel {
         organisation_id: Set(passage.agent().organisation),
         agent_id: Set(passage.agent().id),
         instant: Set(passage.app().horloge.maintenant()),
-        quoi: Set(essai.quoi().to_owned()),
+        quoi: Set(essai.quoi(nombre)),
         exclues: Set("[]".to_owned()),
         gardees: Set("[]".to_owned()),
         sorte: Set(E::SORTE.code().to_owned()),
@@ -161,9 +179,9 @@ pub async fn annuler<E: Essai>(passage: &Passage, id: i64) -> Result<Traced<E::F
             verrou::tenir::<lot_orientation::Entity>(base, lot.id).await?;
             let lot = a_annuler(trouver::<E>(passage, lot.id).await?)?;
             let (mut rendues, mut gardees) = (Vec::new(), Vec::new());
-            for id in concernees {
-                verrou::tenir::<personne::Entity>(base, id).await?;
-                let garde = match rendre(passage, id, (&lot, &structures)).await? {
+            tenir(base, &concernees).await?;
+            for (id, charge) in charges(passage, &concernees, &structures).await? {
+                let garde = match rendre(passage, charge, &lot).await? {
                     Rendue::Oui { garde } => {
                         rendues.push(id);
                         garde
@@ -203,10 +221,10 @@ enum Rendue {
 /// Puts back what was before for one of them; why not, when it can't.
 async fn rendre(
     passage: &Passage,
-    id: i64,
-    (lot, structures): (&lot_orientation::Model, &Structures),
+    charge: Result<ParcoursCharge, String>,
+    lot: &lot_orientation::Model,
 ) -> Result<Rendue, Refus> {
-    let charge = match charge(passage, id, structures).await? {
+    let charge = match charge {
         Ok(charge) => charge,
         Err(raison) => return Ok(Rendue::Non(raison)),
     };

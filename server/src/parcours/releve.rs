@@ -1,6 +1,8 @@
 //! What goes with a person from one référent to the next: the rendez-vous to come and what is being
 //! typed. What is past keeps the name of who leaves.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{NaiveDate, NaiveTime};
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::parcours::portefeuille::Suivent;
@@ -8,12 +10,14 @@ use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
+use super::lecture::par_personne;
 use crate::depot::annuaire::{agents, nom_agent};
 use crate::depot::entite::{brouillon_rendez_vous, cer, parcours_etape, personne, rendez_vous};
 use crate::depot::sql::Clause;
 use crate::garde::Passage;
 use crate::garde::lecture::{Lisibles, Nominative, lisibles_des};
 use crate::refus::Refus;
+use crate::rendez_vous::Agendas;
 use crate::{cer as contrats, rendez_vous as entrevues};
 
 /// All that goes, within the structure of the agent who asks.
@@ -21,6 +25,8 @@ pub struct Releve {
     de: i64,
     vers: i64,
     rendez_vous: Vec<rendez_vous::Model>,
+    /// Those of them that last while the new référent holds another, by number.
+    chevauchent: Vec<i64>,
     cer: Vec<cer::Model>,
     brouillons: Vec<brouillon_rendez_vous::Model>,
 }
@@ -31,6 +37,9 @@ pub struct Deplaces {
     de: i64,
     pub vers: i64,
     rendez_vous: Vec<i64>,
+    /// None was looked for before the product did.
+    #[serde(default)]
+    chevauchent: Vec<i64>,
     cer: Vec<i64>,
     brouillons: Vec<i64>,
 }
@@ -48,34 +57,52 @@ impl Deplaces {
             brouillons: nombre(&self.brouillons),
         }
     }
+
+    pub fn chevauchent(&self) -> i64 {
+        nombre(&self.chevauchent)
+    }
 }
 
 impl Releve {
-    /// What would go from `de` to `vers` with this person, from this day on.
-    pub async fn charger(
+    /// What would go with each of these persons, from `de` to the agent beside her, from this day on; by
+    /// person. How often the store is asked does not grow with them.
+    pub async fn tous(
         passage: &Passage,
-        personne: &personne::Model,
-        (de, vers): (i64, i64),
-        jour: NaiveDate,
-    ) -> Result<Self, DbErr> {
-        let base = passage.base();
+        vers: &[(&personne::Model, i64)],
+        (de, jour): (i64, NaiveDate),
+    ) -> Result<HashMap<i64, Self>, DbErr> {
+        let (base, structure) = (passage.base(), passage.agent().organisation);
         let debut = jour.and_time(NaiveTime::MIN).max(passage.app().horloge.locale());
-        let structure = passage.agent().organisation;
-        let rendez_vous = prevus(personne, de)
+        let qui = || vers.iter().map(|(personne, _)| *personne);
+        let prevus = prevus(qui(), de)
             .et("rendez_vous.organisation_id = ?")
             .avec(structure)
             .et("rendez_vous.debut >= ?")
-            .avec(debut);
-        let cer = contrats_tapes(personne, de).et("cer.organisation_id = ?").avec(structure);
-        let brouillons = brouillons(personne, de).toutes(base, "").await?;
-        let siens = self::brouillons(personne, vers).toutes(base, "").await?;
-        Ok(Self {
-            de,
-            vers,
-            rendez_vous: rendez_vous.toutes(base, " ORDER BY rendez_vous.debut, rendez_vous.id").await?,
-            cer: cer.toutes(base, "").await?,
-            brouillons: sans_pareil(brouillons, &siens),
-        })
+            .avec(debut)
+            .toutes(base, " ORDER BY rendez_vous.debut, rendez_vous.id")
+            .await?;
+        let cer = contrats_tapes(qui(), de).et("cer.organisation_id = ?").avec(structure);
+        let mut cer = par_personne(cer.toutes(base, "").await?, |lu| lu.personne_id);
+        let agents: BTreeSet<i64> = vers.iter().map(|(_, vers)| *vers).chain([de]).collect();
+        let mut tapes = par_personne(brouillons(qui(), agents).toutes(base, "").await?, |lu| lu.personne_id);
+        let agendas = Agendas::charger(passage, &prevus, vers.iter().map(|(_, vers)| *vers)).await?;
+        let mut prevus = par_personne(prevus, |lu| lu.personne_id);
+        let releve = |(personne, vers): &(&personne::Model, i64)| {
+            let rendez_vous = prevus.remove(&personne.id).unwrap_or_default();
+            let tapes = tapes.remove(&personne.id).unwrap_or_default();
+            let (siens, tapes): (Vec<_>, Vec<_>) = tapes.into_iter().partition(|lu| lu.agent_id != de);
+            let siens: Vec<_> = siens.into_iter().filter(|lu| lu.agent_id == *vers).collect();
+            let releve = Self {
+                de,
+                vers: *vers,
+                chevauchent: agendas.chevauchent(&rendez_vous, *vers),
+                rendez_vous,
+                cer: cer.remove(&personne.id).unwrap_or_default(),
+                brouillons: sans_pareil(tapes, &siens),
+            };
+            (personne.id, releve)
+        };
+        Ok(vers.iter().map(releve).collect())
     }
 
     pub fn suivent(&self) -> Suivent {
@@ -84,6 +111,10 @@ impl Releve {
             cer: nombre(&self.cer),
             brouillons: nombre(&self.brouillons),
         }
+    }
+
+    pub fn chevauchent(&self) -> i64 {
+        nombre(&self.chevauchent)
     }
 
     pub const fn vers(&self) -> i64 {
@@ -97,6 +128,7 @@ impl Releve {
             de: self.de,
             vers: self.vers,
             rendez_vous: self.rendez_vous.iter().map(|ligne| ligne.id).collect(),
+            chevauchent: self.chevauchent.clone(),
             cer: self.cer.iter().map(|ligne| ligne.id).collect(),
             brouillons: self.brouillons.iter().map(|ligne| ligne.id).collect(),
         })
@@ -126,16 +158,18 @@ pub async fn rendre(
     let Some(alles) = Deplaces::lire(etape) else { return Ok(None) };
     let base = passage.base();
     let maintenant = passage.app().horloge.locale();
-    let rendez_vous = encore(prevus(personne, alles.vers), "rendez_vous.id", &alles.rendez_vous);
+    let rendez_vous = encore(prevus([personne], alles.vers), "rendez_vous.id", &alles.rendez_vous);
     let rendez_vous = rendez_vous.et("rendez_vous.debut >= ?").avec(maintenant).toutes(base, "").await?;
-    let cer = encore(contrats_tapes(personne, alles.vers), "cer.id", &alles.cer);
-    let brouillons = brouillons(personne, alles.vers);
+    let cer = encore(contrats_tapes([personne], alles.vers), "cer.id", &alles.cer);
+    let brouillons = brouillons([personne], [alles.vers]);
     let brouillons = encore(brouillons, "brouillon_rendez_vous.id", &alles.brouillons);
-    let siens = self::brouillons(personne, alles.de).toutes(base, "").await?;
+    let siens = self::brouillons([personne], [alles.de]).toutes(base, "").await?;
     let retour = Releve {
         de: alles.vers,
         vers: alles.de,
         rendez_vous,
+        // They come back where they were.
+        chevauchent: Vec::new(),
         cer: cer.toutes(base, "").await?,
         brouillons: sans_pareil(brouillons.toutes(base, "").await?, &siens),
     };
@@ -163,26 +197,34 @@ fn encore<E: Nominative>(lignes: Lisibles<E>, colonne: &'static str, ids: &[i64]
     lignes.et(Clause::from(format!("{colonne} IN ")).puis(Clause::parmi(ids.iter().copied())))
 }
 
-fn prevus(personne: &personne::Model, agent: i64) -> Lisibles<rendez_vous::Entity> {
-    lisibles_des::<rendez_vous::Entity, _>([personne])
+fn prevus<'a>(
+    qui: impl IntoIterator<Item = &'a personne::Model>,
+    agent: i64,
+) -> Lisibles<rendez_vous::Entity> {
+    lisibles_des::<rendez_vous::Entity, _>(qui)
         .et("rendez_vous.referent_id = ?")
         .avec(agent)
         .et("rendez_vous.statut = ?")
         .avec(StatutRendezVous::Prevu.code())
 }
 
-fn contrats_tapes(personne: &personne::Model, agent: i64) -> Lisibles<cer::Entity> {
-    lisibles_des::<cer::Entity, _>([personne])
+fn contrats_tapes<'a>(
+    qui: impl IntoIterator<Item = &'a personne::Model>,
+    agent: i64,
+) -> Lisibles<cer::Entity> {
+    lisibles_des::<cer::Entity, _>(qui)
         .et("cer.referent_id = ?")
         .avec(agent)
         .et("cer.etat = ?")
         .avec(EtatCer::Brouillon.code())
 }
 
-fn brouillons(personne: &personne::Model, agent: i64) -> Lisibles<brouillon_rendez_vous::Entity> {
-    lisibles_des::<brouillon_rendez_vous::Entity, _>([personne])
-        .et("brouillon_rendez_vous.agent_id = ?")
-        .avec(agent)
+fn brouillons<'a>(
+    qui: impl IntoIterator<Item = &'a personne::Model>,
+    agents: impl IntoIterator<Item = i64>,
+) -> Lisibles<brouillon_rendez_vous::Entity> {
+    lisibles_des::<brouillon_rendez_vous::Entity, _>(qui)
+        .et(Clause::from("brouillon_rendez_vous.agent_id IN ").puis(Clause::parmi(agents)))
 }
 
 /// Those about something of which the other agent types nothing: one each, and none is lost.

@@ -10,13 +10,14 @@ use reciproque_shared::parcours::StructurePossible;
 use sea_orm::DbErr;
 
 use crate::depot::perimetre::Zone;
-use crate::depot::sql::{Clause, Sql};
+use crate::depot::sql::{Clause, Sql, ligne};
 use crate::garde::agent::{avenant_du, peut_accompagner};
 use crate::garde::lecture::parcours::{Domicile, suivies_le};
 
 const SANS_CONVENTION: &str =
     "Sa convention avec le Département n’est pas en vigueur : voyez avec le référent utilisateurs.";
 const SUSPENDUE: &str = "Son accès est suspendu : voyez avec le référent utilisateurs.";
+const FERMEE: &str = "Cette structure est fermée : choisissez-en une autre.";
 const HORS_ZONE: &str =
     "Sa convention ne porte pas sur la commune de la personne : choisissez une autre structure.";
 
@@ -30,8 +31,10 @@ struct Structure {
     id: i64,
     nom: String,
     suspendue: bool,
+    sans_compte: bool,
     /// Level and territory of the convention in force.
     termes: Option<(String, String)>,
+    capacite: Option<i64>,
     suivies: i64,
     referents: Vec<ReferentPossible>,
 }
@@ -40,23 +43,24 @@ impl Structures {
     pub async fn charger(base: &impl Sql, jour: NaiveDate) -> Result<Self, DbErr> {
         let mut referents = referents(base, jour).await?;
         let requete = Clause::from(
-            "SELECT organisation.id, organisation.nom, organisation.suspendue_le IS NOT NULL, avenant.niveau, \
-             avenant.territoire, ",
+            "SELECT organisation.id, organisation.nom, organisation.suspendue_le IS NOT NULL, \
+             organisation.sans_compte, avenant.niveau, avenant.territoire, avenant.capacite, ",
         )
         .puis(suivies_le(jour))
         .puis(" FROM organisation LEFT JOIN avenant ON avenant.id = (")
         .puis(avenant_du(jour))
         .puis(") WHERE organisation.sorte = ? ORDER BY organisation.nom")
         .avec(SorteOrganisation::Structure.code());
-        type Lue = (i64, String, bool, Option<String>, Option<String>, i64);
         let lues: Vec<Lue> = base.trouver(requete).await?;
-        let structure = |(id, nom, suspendue, niveau, territoire, suivies): Lue| Structure {
-            id,
-            nom,
-            suspendue,
-            termes: niveau.zip(territoire),
-            suivies,
-            referents: referents.remove(&id).unwrap_or_default(),
+        let structure = |lue: Lue| Structure {
+            referents: referents.remove(&lue.id).unwrap_or_default(),
+            id: lue.id,
+            nom: lue.nom,
+            suspendue: lue.suspendue,
+            sans_compte: lue.sans_compte,
+            termes: lue.niveau.zip(lue.territoire),
+            capacite: lue.capacite.map(i64::from),
+            suivies: lue.suivies,
         };
         Ok(Self { jour, toutes: lues.into_iter().map(structure).collect() })
     }
@@ -67,6 +71,8 @@ impl Structures {
             id: structure.id,
             nom: structure.nom.clone(),
             suivies: structure.suivies,
+            capacite: structure.capacite,
+            sans_compte: structure.sans_compte,
             fermee: self.fermee(structure, domicile).map(str::to_owned),
             referents: structure.referents.clone(),
         };
@@ -80,6 +86,10 @@ impl Structures {
     }
 
     fn fermee(&self, structure: &Structure, domicile: &Domicile) -> Option<&'static str> {
+        // It has no convention to bear on anything: wherever the person lives.
+        if structure.sans_compte {
+            return structure.suspendue.then_some(FERMEE);
+        }
         let Some((niveau, territoire)) = &structure.termes else { return Some(SANS_CONVENTION) };
         if structure.suspendue {
             return Some(SUSPENDUE);
@@ -93,6 +103,20 @@ impl Structures {
             }
             _ => None,
         }
+    }
+}
+
+ligne! {
+    /// A structure, with the terms of the convention in force, if one is.
+    struct Lue {
+        id: i64,
+        nom: String,
+        suspendue: bool,
+        sans_compte: bool,
+        niveau: Option<String>,
+        territoire: Option<String>,
+        capacite: Option<i32>,
+        suivies: i64,
     }
 }
 

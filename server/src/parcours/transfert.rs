@@ -19,7 +19,7 @@ use super::decision::{Decision, designation};
 use super::etape::Etape;
 use super::fiche::ParcoursCharge;
 use super::lecture::du_lot_avec;
-use super::plusieurs::{self, Essai, Garde, Tentee, raison};
+use super::plusieurs::{self, Chargee, Essai, Garde, Tentee, raison};
 use super::portefeuille::{equipe, quitte};
 use super::releve::{Deplaces, Releve};
 use super::structures::Structures;
@@ -41,11 +41,9 @@ pub async fn preparer(
     appel: AppelRecu<PreparerTransfert>,
 ) -> Result<Traced<ApercuTransfert>, Refus> {
     let essai = EssaiTransfert::lire(&passage, &appel.corps).await?;
-    let mut issues = Vec::new();
-    for id in essai.personnes() {
-        let (personne, issue) = essai.tenter(&passage, id).await?;
-        issues.extend(personne.map(|personne| apercu(&personne, issue)));
-    }
+    let tentees = essai.tenter(&passage, &essai.personnes()).await?;
+    let issue = |(_, (personne, issue)): (i64, Tentee)| Some(apercu(&personne?, issue));
+    let mut issues: Vec<_> = tentees.into_iter().filter_map(issue).collect();
     par_nom(&mut issues);
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| ApercuTransfert { issues }).await
 }
@@ -61,7 +59,8 @@ fn apercu(personne: &personne::Model, issue: Result<(ParcoursCharge, Decision), 
             IssueTransfert {
                 personne,
                 referent: referent.map(|possible| possible.nom.clone()),
-                suivent: releve.map(|releve| releve.suivent()).unwrap_or_default(),
+                suivent: releve.as_ref().map(Releve::suivent).unwrap_or_default(),
+                chevauchent: releve.as_ref().map_or(0, Releve::chevauchent),
                 raison: None,
             }
         }
@@ -70,7 +69,8 @@ fn apercu(personne: &personne::Model, issue: Result<(ParcoursCharge, Decision), 
 }
 
 fn laissee(personne: PersonneConcernee, raison: String) -> IssueTransfert {
-    IssueTransfert { personne, referent: None, suivent: Suivent::default(), raison: Some(raison) }
+    let suivent = Suivent::default();
+    IssueTransfert { personne, referent: None, suivent, chevauchent: 0, raison: Some(raison) }
 }
 
 fn par_nom(issues: &mut [IssueTransfert]) {
@@ -131,28 +131,22 @@ impl EssaiTransfert {
         Ok(Self { vers, structures: ParcoursCharge::structures(passage).await?, quoi, lu })
     }
 
-    /// What the designation makes of the parcours of one person, and what goes with her.
-    async fn decision(
+    /// What the designation makes of the parcours of one person, with what goes with her.
+    fn decision(
         &self,
         passage: &Passage,
         charge: &ParcoursCharge,
-    ) -> Result<Result<Decision, String>, Refus> {
-        let de = self.lu.agent();
+        releve: Option<Releve>,
+    ) -> Result<Decision, String> {
         if charge.decidable(passage).is_err() {
-            return Ok(Err(ENCORE_AILLEURS.to_owned()));
+            return Err(ENCORE_AILLEURS.to_owned());
         }
-        let vers = self.vers.get(&charge.personne.id).copied();
-        let (Some(vers), true) = (vers, charge.contexte.referent == Some(de)) else {
-            return Ok(Err(AUTRE_REFERENT.to_owned()));
+        let Some(releve) = releve.filter(|_| charge.contexte.referent == Some(self.lu.agent())) else {
+            return Err(AUTRE_REFERENT.to_owned());
         };
-        let saisie = SaisieDesignation { referent: Some(vers), debut: date::court(self.lu.jour()) };
-        let (apres, quoi) = match designation(&saisie, &charge.contexte, charge.tenu.clone()) {
-            Ok(designee) => designee,
-            Err(refus) => return Ok(Err(raison(refus))),
-        };
-        let releve = Releve::charger(passage, &charge.personne, (de, vers), self.lu.jour()).await?;
-        let etape = Etape::nouvelle(GesteParcours::Designer, quoi);
-        Ok(Ok(Decision { etape, apres, releve: Some(releve) }))
+        let saisie = SaisieDesignation { referent: Some(releve.vers()), debut: date::court(self.lu.jour()) };
+        let (apres, quoi) = designation(&saisie, &charge.contexte, charge.tenu.clone()).map_err(raison)?;
+        Ok(Decision { etape: Etape::nouvelle(GesteParcours::Designer, quoi), apres, releve: Some(releve) })
     }
 }
 
@@ -166,22 +160,28 @@ impl Essai for EssaiTransfert {
         self.lu.affectations().iter().map(|lue| lue.personne).collect()
     }
 
-    fn quoi(&self) -> &str {
-        &self.quoi
+    fn quoi(&self, _: usize) -> String {
+        self.quoi.clone()
     }
 
     fn quitte(&self) -> Option<i64> {
         Some(self.lu.agent())
     }
 
-    async fn tenter(&self, passage: &Passage, id: i64) -> Result<Tentee, Refus> {
-        let charge = match plusieurs::charge(passage, id, &self.structures).await? {
-            Ok(charge) => charge,
-            Err(raison) => return Ok((None, Err(raison))),
+    async fn tenter(&self, passage: &Passage, ids: &[i64]) -> Result<Vec<(i64, Tentee)>, Refus> {
+        let charges = plusieurs::charges(passage, ids, &self.structures).await?;
+        let lues = charges.iter().filter_map(|(_, charge)| charge.as_ref().ok());
+        let vers: Vec<_> =
+            lues.filter_map(|lue| Some((&lue.personne, *self.vers.get(&lue.personne.id)?))).collect();
+        let mut releves = Releve::tous(passage, &vers, (self.lu.agent(), self.lu.jour())).await?;
+        let tentee = |(id, charge): Chargee| match charge {
+            Ok(charge) => {
+                let decision = self.decision(passage, &charge, releves.remove(&id));
+                (id, (Some(charge.personne.clone()), decision.map(|decision| (charge, decision))))
+            }
+            Err(raison) => (id, (None, Err(raison))),
         };
-        let personne = Some(charge.personne.clone());
-        let issue = self.decision(passage, &charge).await?;
-        Ok((personne, issue.map(|decision| (charge, decision))))
+        Ok(charges.into_iter().map(tentee).collect())
     }
 
     async fn fiche(passage: &Passage, lot: lot_orientation::Model) -> Result<FicheTransfert, Refus> {
@@ -220,6 +220,7 @@ async fn issues(
             personne: personne_concernee(personnes.get(id)?),
             referent: noms.get(&alles.vers).map(nom_agent),
             suivent: alles.suivent(),
+            chevauchent: alles.chevauchent(),
             raison: gardees.get(id).cloned(),
         })
     };

@@ -1,12 +1,14 @@
 //! What takes place at the same moment: the same person, or the same référent.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use reciproque_shared::rendez_vous::fiche::{LigneRendezVous, ReponseRendezVous};
-use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous};
-use sea_orm::ConnectionTrait;
+use reciproque_shared::rendez_vous::{DUREES_MINUTES, RendezVous, StatutRendezVous, chevauchent};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::liste::lignes;
-use crate::depot::entite::{agent, personne};
+use crate::depot::entite::{agent, personne, rendez_vous};
 use crate::depot::sql::{Clause, Sql};
 use crate::depot::verrou;
 use crate::garde::lecture::lisibles;
@@ -56,9 +58,7 @@ pub const OCCUPENT: [StatutRendezVous; 4] = [
 /// Starts that may overlap: not before the longest one that would still last, not after
 /// the end.
 fn fenetre(voulu: &RendezVous) -> (NaiveDateTime, NaiveDateTime) {
-    let plus_longue = DUREES_MINUTES.iter().max().copied().unwrap_or_default();
-    let minutes = |minutes: u32| TimeDelta::minutes(minutes.into());
-    (voulu.debut() - minutes(plus_longue), voulu.debut() + minutes(voulu.duree_minutes()))
+    (voulu.debut() - minutes(plus_longue()), voulu.debut() + minutes(voulu.duree_minutes()))
 }
 
 /// Looks again in the transaction that writes, whoever may be writing at the same moment: the
@@ -92,6 +92,54 @@ pub async fn retenir(
 ) -> Result<Traced<ReponseRendezVous>, Refus> {
     let reponse = ReponseRendezVous { enregistre: None, chevauchements };
     passage.laisser_sortir(objet, &passage.rubriques(), |_| reponse).await
+}
+
+/// What some agents hold at the hours of what they are about to receive: of the persons whom the one who
+/// asks reaches.
+pub struct Agendas(HashMap<i64, Vec<rendez_vous::Model>>);
+
+impl Agendas {
+    /// From the first of those that they receive to the last; nothing is asked when they receive none.
+    pub async fn charger(
+        passage: &Passage,
+        recus: &[rendez_vous::Model],
+        agents: impl Iterator<Item = i64>,
+    ) -> Result<Self, DbErr> {
+        let debuts = || recus.iter().map(|recu| recu.debut);
+        let mut agendas = Self(HashMap::new());
+        let Some((premier, dernier)) = debuts().min().zip(debuts().max()) else { return Ok(agendas) };
+        let marge = minutes(plus_longue());
+        let tenus = lisibles::<rendez_vous::Entity>(passage)
+            .et(Clause::from("rendez_vous.referent_id IN ").puis(Clause::parmi(agents)))
+            .et("rendez_vous.statut = ?")
+            .avec(StatutRendezVous::Prevu.code())
+            .et("rendez_vous.debut > ? AND rendez_vous.debut < ?")
+            .avec(premier - marge)
+            .avec(dernier + marge)
+            .toutes(passage.base(), "")
+            .await?;
+        for tenu in tenus {
+            agendas.0.entry(tenu.referent_id).or_default().push(tenu);
+        }
+        Ok(agendas)
+    }
+
+    /// Those that an agent would receive while holding another, by number.
+    pub fn chevauchent(&self, recus: &[rendez_vous::Model], agent: i64) -> Vec<i64> {
+        let tenus = self.0.get(&agent).map_or(&[][..], Vec::as_slice);
+        let duree = |lu: &rendez_vous::Model| (lu.debut, lu.duree_minutes.unsigned_abs());
+        let pris =
+            |recu: &&rendez_vous::Model| tenus.iter().any(|tenu| chevauchent(duree(tenu), duree(recu)));
+        recus.iter().filter(pris).map(|recu| recu.id).collect()
+    }
+}
+
+fn plus_longue() -> u32 {
+    DUREES_MINUTES.iter().max().copied().unwrap_or_default()
+}
+
+fn minutes(minutes: u32) -> TimeDelta {
+    TimeDelta::minutes(minutes.into())
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod saisie;
 mod statut;
 
 pub use brouillon::{confier as confier_brouillon, effacer, effacer_changement, garder, garder_changement};
-pub use chevauchement::OCCUPENT;
+pub use chevauchement::{Agendas, OCCUPENT};
 pub use ecriture::{confier, decommander, rectifie};
 pub use lecture::{consulter, relire};
 pub use liste::{lignes, lignes_rendez_vous};

@@ -29,7 +29,9 @@ pub async fn superviser(
     let (ligne, avant) = situation(&passage, passage.base(), id).await?;
     let (geste, motif) = (appel.corps.geste, appel.corps.motif().map_err(Refus::Invalide)?);
     permis(geste, &avant.gestes())?;
-    reserve::permettre(&passage, passage.base(), id, geste.acces()).await?;
+    // What bears on no account is not among the gestures on an agent.
+    let acces = geste.acces().ok_or(Refus::Introuvable)?;
+    reserve::permettre(&passage, passage.base(), id, acces).await?;
     let retrait = (geste == GesteSupervision::Suspendre).then_some(Retrait::SuspendreAgent);
     let objet = Objet::new("agent", id);
     let ecriture = passage.annoncer_fermeture_pour(objet, retrait, Some(geste.code())).await?;
@@ -39,12 +41,12 @@ pub async fn superviser(
             agent::Entity::find_by_id(id).lock_exclusive().one(passage.base()).await?;
             let (_, avant) = situation(&passage, passage.base(), id).await?;
             permis(geste, &avant.gestes())?;
-            reserve::engager(&passage, passage.base(), id, geste.acces()).await?;
+            reserve::engager(&passage, passage.base(), id, acces).await?;
             appliquer(passage.base(), id, geste, &passage.app().horloge).await?;
             if geste == GesteSupervision::ExigerMotDePasse {
                 avis::noter(passage.base(), &passage, id, GenreAvis::MotDePasseExige).await?;
             }
-            if geste.acces().ferme() {
+            if acces.ferme() {
                 session::fermer_toutes(passage.base(), id, None).await?;
             }
             let sur = supervision::ActiveModel { agent_id: Set(Some(id)), ..Default::default() };
@@ -98,7 +100,12 @@ pub async fn appliquer(
                 .await?;
         }
         // Done by other ways: never among the gestures.
-        GesteSupervision::Rattacher | GesteSupervision::Terminer => return Err(Refus::Introuvable),
+        GesteSupervision::Rattacher
+        | GesteSupervision::Terminer
+        | GesteSupervision::Fermer
+        | GesteSupervision::Rouvrir
+        | GesteSupervision::OuvrirComptes
+        | GesteSupervision::RetirerComptes => return Err(Refus::Introuvable),
     }
     Ok(())
 }

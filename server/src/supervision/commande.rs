@@ -7,7 +7,7 @@ use reciproque_shared::compte::GenreAvis;
 use reciproque_shared::habilitation::{Acte, EtatHabilitation, Profil};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::personne::Email;
-use reciproque_shared::supervision::{GesteSupervision, SaisieSupervision};
+use reciproque_shared::supervision::{GesteAcces, GesteSupervision, SaisieSupervision};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::agent::appliquer;
@@ -77,7 +77,7 @@ async fn ecrire(
         let quoi = GenreAvis::MotDePasseExige.into();
         avis::noter_par_commande(&transaction, agent.id, quoi, horloge.maintenant()).await?;
     }
-    if ordre.geste.acces().ferme() {
+    if ordre.geste.acces().is_some_and(GesteAcces::ferme) {
         session::fermer_toutes(&transaction, agent.id, None).await?;
     }
     let decision = supervision::ActiveModel {

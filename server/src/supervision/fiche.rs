@@ -3,8 +3,8 @@
 use reciproque_shared::api::ConsulterAgent;
 use reciproque_shared::convention::Lieu;
 use reciproque_shared::habilitation::Profil;
-use reciproque_shared::supervision::SituationAgent;
 use reciproque_shared::supervision::fiche::{FicheAgent, HabilitationLue};
+use reciproque_shared::supervision::{GesteSupervision, SituationAgent};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
@@ -37,12 +37,16 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     let (ligne, situation) = situation(passage, base, id).await?;
     let jour = passage.app().horloge.aujourdhui();
     let tenus = reserve::tenus(base, id, jour).await?;
-    let (a_l_exploitant, gestes): (Vec<_>, Vec<_>) =
-        situation.gestes().into_iter().partition(|geste| reserve::reserve(geste.acces(), &tenus));
+    let reserve =
+        |geste: &GesteSupervision| geste.acces().is_some_and(|acces| reserve::reserve(acces, &tenus));
+    let (a_l_exploitant, gestes): (Vec<_>, Vec<_>) = situation.gestes().into_iter().partition(reserve);
     let noms = organisations(base).await?;
     let organisations = match situation.soi || !tout_est_fini(base, id, jour).await? {
         true => Vec::new(),
-        false => noms.iter().map(|(id, nom)| Lieu { code: id.to_string(), nom: nom.clone() }).collect(),
+        false => {
+            let avec_comptes = noms.iter().filter(|organisation| !organisation.sans_compte);
+            avec_comptes.map(|lue| Lieu { code: lue.id.to_string(), nom: lue.nom.clone() }).collect()
+        }
     };
     let sessions = session::Entity::find().filter(session::Column::AgentId.eq(id)).count(base).await?;
     Ok(FicheAgent {
@@ -63,14 +67,13 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     })
 }
 
-/// All of them with their numbers, by name.
-async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<(i64, String)>, Refus> {
-    let toutes = organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
-    Ok(toutes.into_iter().map(|organisation| (organisation.id, organisation.nom)).collect())
+/// All of them, by name.
+async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, Refus> {
+    Ok(organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?)
 }
 
-fn nom(noms: &[(i64, String)], organisation: i64) -> String {
-    noms.iter().find(|(id, _)| *id == organisation).map(|(_, nom)| nom.clone()).unwrap_or_default()
+fn nom(noms: &[organisation::Model], organisation: i64) -> String {
+    noms.iter().find(|lue| lue.id == organisation).map(|lue| lue.nom.clone()).unwrap_or_default()
 }
 
 /// The agent, and what may be done about it.
@@ -114,7 +117,7 @@ pub async fn delegation(
 async fn habilitations(
     base: &impl ConnectionTrait,
     agent: &agent::Model,
-    noms: &[(i64, String)],
+    noms: &[organisation::Model],
     jour: chrono::NaiveDate,
 ) -> Result<Vec<HabilitationLue>, Refus> {
     let lignes = habilitation::Entity::find()

@@ -6,13 +6,13 @@ use reciproque_shared::api::RattacherAgent;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::habilitation::EtatHabilitation;
 use reciproque_shared::supervision::fiche::FicheAgent;
-use reciproque_shared::supervision::{GesteSupervision, Rattachement};
+use reciproque_shared::supervision::{GesteAcces, GesteSupervision, Rattachement};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::fiche::relire;
 use super::noter;
-use crate::depot::annuaire;
+use crate::depot::annuaire::{self, SANS_COMPTE};
 use crate::depot::entite::{agent, habilitation, organisation, supervision};
 use crate::garde::reserve;
 use crate::garde::{Objet, Passage, Traced};
@@ -45,7 +45,7 @@ pub async fn rattacher(
             if avant.organisation_id != ancienne.id {
                 return Err(Refus::Perime);
             }
-            reserve::engager(&passage, passage.base(), id, geste.acces()).await?;
+            reserve::engager(&passage, passage.base(), id, GesteAcces::Rattacher).await?;
             deplacer(passage.base(), &avant, &lu).await?;
             session::fermer_toutes(passage.base(), id, None).await?;
             let motif = format!("Auparavant {} {}, {}. {}", avant.prenom, avant.nom, ancienne.nom, lu.motif);
@@ -75,8 +75,10 @@ pub async fn tout_est_fini(base: &impl ConnectionTrait, agent: i64, jour: NaiveD
 /// Refuses an organisation that there is not, and what would change nothing.
 async fn change(base: &impl ConnectionTrait, avant: &agent::Model, lu: &Rattachement) -> Result<(), Refus> {
     let refuse = |code, message| Err(Refus::Invalide(vec![ErreurChamp::new("organisation", code, message)]));
-    if organisation::Entity::find_by_id(lu.organisation).one(base).await?.is_none() {
-        return refuse("organisation_absente", "Choisissez l’organisation de la personne.");
+    match organisation::Entity::find_by_id(lu.organisation).one(base).await? {
+        None => return refuse("organisation_absente", "Choisissez l’organisation de la personne."),
+        Some(choisie) if choisie.sans_compte => return refuse("structure_sans_compte", SANS_COMPTE),
+        Some(_) => {}
     }
     let meme_nom = (avant.nom.as_str(), avant.prenom.as_str()) == (lu.nom.as_str(), lu.prenom.as_str());
     if avant.organisation_id == lu.organisation && meme_nom {

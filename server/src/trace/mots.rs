@@ -4,7 +4,7 @@ use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::{MotifVue, Seuil};
 use reciproque_shared::compte::MotifPerte;
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
-use reciproque_shared::supervision::GesteAcces;
+use reciproque_shared::supervision::{GesteAcces, GesteSupervision};
 use reciproque_shared::trace::NomObjet;
 
 use super::noms::Noms;
@@ -50,7 +50,8 @@ fn motif_d_une_liste(code: &str) -> Option<&'static str> {
     let vue = || MotifVue::du_code(code).map(MotifVue::libelle);
     let perte = || MotifPerte::du_code(code).map(MotifPerte::libelle);
     let geste = || GesteAcces::du_code(code).map(GesteAcces::libelle);
-    entrave().or_else(vue).or_else(perte).or_else(geste)
+    let supervision = || GesteSupervision::du_code(code).map(GesteSupervision::libelle);
+    entrave().or_else(vue).or_else(perte).or_else(geste).or_else(supervision)
 }
 
 /// On what: an agent by name, a foyer by the number of its dossier.

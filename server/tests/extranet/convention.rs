@@ -5,5 +5,6 @@ mod base;
 mod quota;
 mod rattachement;
 mod saisie;
+pub mod sans_compte;
 mod supervision;
 mod territoire;

@@ -1,9 +1,12 @@
 //! The parcours, decided by the département: who accompanies whom, since when, why, until when.
 
+mod brouillons;
 mod gestionnaire;
 mod lot;
+mod masse;
 mod portefeuille;
 mod reorientation;
+mod structures;
 
 use chrono::{Days, NaiveDate};
 use reciproque_server::depot::entite::{cer, orientation, referent, rendez_vous};

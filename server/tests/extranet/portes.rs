@@ -21,10 +21,11 @@ const ENTREE: &str = "sign-in: nobody is known yet";
 const TACHE: &str = "a task of the server, of which nothing leaves";
 
 /// Below `src`, with why.
-const EXCEPTIONS: [(&str, &str); 39] = [
+const EXCEPTIONS: [(&str, &str); 40] = [
     ("alerte/fait.rs", DETECTION),
     ("alerte/releve.rs", DETECTION),
     ("attente/reconstruction.rs", "all rows again, when the rules change"),
+    ("cer/cloture.rs", TACHE),
     ("commande/attente.rs", EXPLOITANT),
     ("commande/demo.rs", DEMO),
     ("commande/habilitation.rs", EXPLOITANT),
@@ -101,8 +102,9 @@ const NOMINATIVES: [&str; 18] = [
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 8] = [
+const QUERENT: [(&str, &str); 9] = [
     ("alerte/liste.rs", DETECTION),
+    ("cer/cloture.rs", TACHE),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
     ("garde/lecture/parcours.rs", "the guard"),

@@ -27,6 +27,8 @@ pub struct Faits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrientationConnue {
     pub structure: i64,
+    /// The structure has no agent: nobody of it is a référent.
+    pub sans_compte: bool,
     pub orientation: Orientation,
 }
 

@@ -115,7 +115,8 @@ fn de_l_orientation(
 ) -> Vec<Attente> {
     let orientation = &connue.orientation;
     let base = |quoi| Attente { fenetre, ..nue(quoi, connue.structure, orientation.debut) };
-    let mut dues = vec![base(Attendu::Referent)];
+    // Nobody of a structure without accounts is designated: the rest is due all the same.
+    let mut dues: Vec<_> = (!connue.sans_compte).then(|| base(Attendu::Referent)).into_iter().collect();
     if !faits.cer.iter().any(|cer| en_cours_d_examen(cer, connue, faits)) {
         dues.extend(contrat_ou_renouvellement(connue, faits, regles, &base));
     }

@@ -26,6 +26,7 @@ fn orientation(sorte: SorteOrientation, debut: &str, notifiee_le: Option<&str>) 
     let notifiee_le = notifiee_le.map(jour);
     OrientationConnue {
         structure: ALSA,
+        sans_compte: false,
         orientation: Orientation {
             sorte,
             decidee_le: jour(debut),
@@ -211,6 +212,23 @@ fn a_rendez_vous_is_awaited_from_its_hour() {
 }
 
 #[test]
+fn a_structure_without_accounts_owes_a_contract_and_no_referent() {
+    let suivie = |sans_compte| {
+        let connue =
+            OrientationConnue { sans_compte, ..orientation(SorteOrientation::Social, "2026-01-05", None) };
+        let faits = Faits { referents: Vec::new(), ..oriente(connue) };
+        let toutes = suite(&faits, &Regles::default());
+        let dues = du_moment(&toutes, midi("2026-01-06"));
+        dues.iter().map(|due| (due.quoi, due.limite)).collect::<Vec<_>>()
+    };
+    let (avec, sans) = (suivie(false), suivie(true));
+    assert!(avec.iter().any(|(quoi, _)| *quoi == Attendu::Referent), "{avec:?}");
+    let autres: Vec<_> = avec.into_iter().filter(|(quoi, _)| *quoi != Attendu::Referent).collect();
+    assert_eq!(sans, autres, "the delays run all the same");
+    assert!(sans.iter().any(|(quoi, limite)| *quoi == Attendu::Contrat && limite.is_some()), "{sans:?}");
+}
+
+#[test]
 fn the_next_orientation_ends_the_one_before() {
     let mut faits = oriente(orientation(SorteOrientation::Professionnel, "2026-01-05", None));
     let suivante = OrientationConnue {
@@ -286,7 +304,9 @@ proptest! {
         let debut = jour("2012-01-01") + Days::new(debut);
         let aujourdhui = debut + Days::new(age);
         let connue = |notifiee_le| OrientationConnue {
-            structure: ALSA, orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None },
+            structure: ALSA,
+            sans_compte: false,
+            orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None },
         };
         let mut faits = oriente(connue(Some(debut + Days::new(attente))));
         faits.cer = contrat.into_iter().map(|(depuis, duree, etat)| {
@@ -324,7 +344,8 @@ proptest! {
         faits.orientations = orientations.into_iter().map(|(structure, debut, duree)| {
             let debut = depart + Days::new(debut);
             let (sorte, fin) = (SorteOrientation::Social, duree.map(|jours| debut + Days::new(jours)));
-            OrientationConnue { structure, orientation: Orientation { sorte, decidee_le: debut, notifiee_le: None, debut, fin } }
+            let orientation = Orientation { sorte, decidee_le: debut, notifiee_le: None, debut, fin };
+            OrientationConnue { structure, sans_compte: structure == 3, orientation }
         }).collect();
         faits.cer = contrat.into_iter().map(|(debut, duree)| {
             let debut = depart + Days::new(debut);

@@ -1,6 +1,6 @@
 //! What an avenant changes, for those who decide and for those it touches.
 
-use super::{Termes, territoire_dit};
+use super::{Termes, capacite_dite, territoire_dit};
 use crate::habilitation::{Profil, Rubrique};
 
 /// From some terms to others.
@@ -12,6 +12,8 @@ pub struct Difference {
     pub saisie: Option<bool>,
     /// The territory before and after, in words.
     pub territoire: Option<(String, String)>,
+    /// Before and after.
+    pub capacite: Option<(Option<u32>, Option<u32>)>,
     /// Profil, before, after.
     pub quotas: Vec<(Profil, u32, u32)>,
 }
@@ -28,6 +30,7 @@ impl Termes {
             fermees: manque(apres, self),
             saisie: (self.saisie != apres.saisie).then_some(apres.saisie),
             territoire: self.territoire_vers(apres),
+            capacite: (self.capacite != apres.capacite).then_some((self.capacite, apres.capacite)),
             quotas: Profil::TOUS.iter().map(quota).filter(|(_, avant, apres)| avant != apres).collect(),
         }
     }
@@ -61,6 +64,13 @@ impl Difference {
         }
         if let Some((avant, apres)) = &self.territoire {
             phrases.push(format!("Territoire : {apres}, au lieu de : {avant}."));
+        }
+        if let Some((avant, apres)) = self.capacite {
+            phrases.push(format!(
+                "Capacité : {}, au lieu de : {}.",
+                capacite_dite(apres),
+                capacite_dite(avant)
+            ));
         }
         for (profil, avant, apres) in &self.quotas {
             phrases.push(format!("Quota « {} » : {apres} au lieu de {avant}.", profil.libelle()));

@@ -18,6 +18,9 @@ const OBJET_MINIMUM: usize = 10;
 /// Largest quota: beyond, a digit slipped.
 const QUOTA_MAX: u32 = 999;
 
+/// Largest capacity: beyond, a digit slipped.
+const CAPACITE_MAX: u32 = 9_999;
+
 /// How many habilitations of one profil, as typed; empty is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -40,6 +43,8 @@ pub struct SaisieTermes {
     pub rubriques: Vec<Rubrique>,
     pub saisie: bool,
     pub quotas: Vec<SaisieQuota>,
+    /// Of a structure; empty when no number is set.
+    pub capacite: String,
 }
 
 /// What terms are read against: the kind of organisation, and the places that there are.
@@ -88,8 +93,10 @@ pub(super) fn lire_termes(saisie: &SaisieTermes, cadre: Cadre<'_>, releve: &mut 
         releve.refuse("termes.saisie", "saisie_hors_profil", message);
     }
     let quotas = lire_quotas(&saisie.quotas, sorte, releve);
+    let capacite = releve.prend("termes.capacite", lire_capacite(&saisie.capacite, sorte));
     let rubriques = au_choix.into_iter().filter(|rubrique| saisie.rubriques.contains(rubrique)).collect();
-    Some(Termes { niveau: niveau?, territoire: territoire?, rubriques, saisie: saisie.saisie, quotas })
+    let (niveau, territoire, capacite) = (niveau?, territoire?, capacite?);
+    Some(Termes { niveau, territoire, rubriques, saisie: saisie.saisie, quotas, capacite })
 }
 
 fn lire_quotas(saisis: &[SaisieQuota], sorte: SorteOrganisation, releve: &mut Releve) -> Vec<Quota> {
@@ -118,6 +125,28 @@ fn lire_quota(saisie: &SaisieQuota, sorte: SorteOrganisation) -> Result<u32, Mot
         Motif::new(
             "quota_forme",
             format!("Indiquez un nombre de 0 à {QUOTA_MAX}, ou laissez vide pour aucun accès."),
+        )
+    })
+}
+
+fn lire_capacite(texte: &str, sorte: SorteOrganisation) -> Result<Option<u32>, Motif> {
+    let texte = texte.trim();
+    if texte.is_empty() {
+        return Ok(None);
+    }
+    if sorte != SorteOrganisation::Structure {
+        return Err(Motif::new(
+            "capacite_hors_sorte",
+            "Seule une structure accompagne : laissez la capacité vide.",
+        ));
+    }
+    let nombre = texte.parse().ok().filter(|nombre| (1..=CAPACITE_MAX).contains(nombre));
+    nombre.map(Some).ok_or_else(|| {
+        Motif::new(
+            "capacite_forme",
+            format!(
+                "Indiquez un nombre de 1 à {CAPACITE_MAX}, ou laissez vide si la convention n’en fixe pas."
+            ),
         )
     })
 }
@@ -153,6 +182,7 @@ impl Termes {
             rubriques: self.rubriques.clone(),
             saisie: self.saisie,
             quotas: sorte.profils().iter().map(quota).collect(),
+            capacite: self.capacite.map(|capacite| capacite.to_string()).unwrap_or_default(),
         }
     }
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Lieu, Niveau};
 use crate::erreur::Motif;
 use crate::habilitation::{Profil, Rubrique};
+use crate::mots::accord;
 use crate::nominatif;
 
 nominatif! {
@@ -24,6 +25,8 @@ nominatif! {
         /// Whether the agents may enter, or only consult.
         pub saisie: bool,
         pub quotas: Vec<Quota>,
+        /// Persons that a structure may accompany at once; none when no number is set.
+        pub capacite: Option<u32>,
     }
 
     /// What was planned and given up before it took effect: never deleted, always explained.
@@ -53,6 +56,14 @@ impl Termes {
     pub fn quota(&self, profil: Profil) -> u32 {
         self.quotas.iter().find(|quota| quota.profil == profil).map_or(0, |quota| quota.nombre)
     }
+}
+
+/// « 50 personnes à la fois »
+pub fn capacite_dite(capacite: Option<u32>) -> String {
+    capacite.map_or_else(
+        || "non fixée".to_owned(),
+        |nombre| format!("{} à la fois", accord(nombre, "personne", "personnes")),
+    )
 }
 
 /// The avenant whose terms hold on that day, among those of one convention: the last one

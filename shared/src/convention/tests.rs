@@ -90,6 +90,7 @@ fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
                 rubriques: vec![],
                 saisie: true,
                 quotas,
+                capacite: None,
             };
             avenants.push(Avenant {
                 annulation: None,
@@ -222,4 +223,49 @@ proptest! {
             }
         }
     }
+}
+
+#[rstest]
+#[case(SorteOrganisation::Structure, "", Ok(None))]
+#[case(SorteOrganisation::Structure, " 50 ", Ok(Some(50)))]
+#[case(SorteOrganisation::Structure, "0", Err("capacite_forme"))]
+#[case(SorteOrganisation::Structure, "10000", Err("capacite_forme"))]
+#[case(SorteOrganisation::Structure, "cinquante", Err("capacite_forme"))]
+#[case(SorteOrganisation::PoleEmploi, "50", Err("capacite_hors_sorte"))]
+#[case(SorteOrganisation::PoleEmploi, "", Ok(None))]
+fn a_capacity_is_a_number_of_persons_of_a_structure(
+    #[case] sorte: SorteOrganisation,
+    #[case] texte: &str,
+    #[case] attendu: Result<Option<u32>, &str>,
+) {
+    let lieux = lieux();
+    let saisie =
+        SaisieTermes { niveau: "departement".into(), capacite: texte.into(), ..SaisieTermes::default() };
+    let lu = saisie.lire(Cadre { sorte, lieux: &lieux });
+    match attendu {
+        Ok(capacite) => {
+            let lu = lu.expect("terms");
+            assert_eq!(lu.capacite, capacite);
+            assert_eq!(lu.saisie_de(sorte).capacite, texte.trim(), "typed again as it was");
+        }
+        Err(code) => {
+            let refus = lu.expect_err("refused");
+            let refus: Vec<_> = refus.iter().map(|e| (e.champ.as_str(), e.code.as_str())).collect();
+            assert_eq!(refus, [("termes.capacite", code)]);
+        }
+    }
+}
+
+#[test]
+fn a_change_of_capacity_is_told_in_words() {
+    let lieux = lieux();
+    let cadre = Cadre { sorte: SorteOrganisation::Structure, lieux: &lieux };
+    let termes = |capacite: &str| {
+        let capacite = capacite.to_owned();
+        let saisie = SaisieTermes { niveau: "departement".into(), capacite, ..SaisieTermes::default() };
+        saisie.lire(cadre).expect("terms")
+    };
+    let phrases = termes("").vers(&termes("50")).phrases();
+    assert_eq!(phrases, ["Capacité : 50 personnes à la fois, au lieu de : non fixée."]);
+    assert!(termes("50").vers(&termes("50")).est_vide());
 }

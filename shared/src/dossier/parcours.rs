@@ -14,6 +14,8 @@ nominatif! {
     pub struct OrientationLue {
         pub sorte: crate::parcours::SorteOrientation,
         pub structure: String,
+        /// Nobody of the structure is a référent.
+        pub sans_compte: bool,
         pub debut: NaiveDate,
         pub notifiee_le: Option<NaiveDate>,
         pub fin: Option<NaiveDate>,
@@ -63,7 +65,8 @@ mod tests {
     fn a_planned_end_is_not_an_end(#[case] debut: &str, #[case] fin: Option<&str>, #[case] attendu: bool) {
         let (debut, fin) = (jour(debut), fin.map(jour));
         let (sorte, structure) = (SorteOrientation::Social, "ALSA".to_owned());
-        let orientation = OrientationLue { sorte, structure, debut, notifiee_le: None, fin };
+        let orientation =
+            OrientationLue { sorte, structure, sans_compte: false, debut, notifiee_le: None, fin };
         let referent = ReferentLu { agent: 1, nom: String::new(), structure: String::new(), debut, fin };
         assert_eq!(orientation.court_le(jour("2026-11-22")), attendu);
         assert_eq!(referent.court_le(jour("2026-11-22")), attendu);

@@ -213,6 +213,8 @@ actes! {
     PurgerHabilitations = "purger_habilitations", "Purge des habilitations anciennes", Aucune, Fiche {}
     /// Done by the product itself, on its day.
     OuvrirRevue = "ouvrir_revue", "Ouverture d’une revue annuelle des habilitations", Aucune, Fiche {}
+    /// Likewise: the structure accompanies no more.
+    CloreBrouillon = "clore_brouillon", "Clôture d’un brouillon de CER, l’accompagnement fini", Aucune, Fiche {}
     ConsulterRevue = "consulter_revue", "Consultation d’une revue des habilitations", Aucune, Ensemble { GestionnaireHabilitations | ReferentSolis => SOI, }
     DeciderRevue = "decider_revue", "Décision dans une revue des habilitations", Aucune, Fiche { GestionnaireHabilitations | ReferentSolis => SOI, }
     ScellerRevue = "sceller_revue", "Scellement d’une revue des habilitations", Aucune, Fiche { GestionnaireHabilitations | ReferentSolis => SOI, }

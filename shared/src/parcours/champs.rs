@@ -48,6 +48,10 @@ pub(super) fn lire_notification(
     }
 }
 
+/// Why nobody is designated there, and what to do.
+pub const SANS_REFERENT: &str =
+    "Une structure sans compte n’a pas de référent désigné : la CTSA suit elle-même le contrat et ses dates.";
+
 pub(super) fn referent_ailleurs() -> Motif {
     Motif::new("referent_ailleurs", "Choisissez un référent de la structure, ou laissez-la le désigner.")
 }

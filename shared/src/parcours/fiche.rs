@@ -12,6 +12,8 @@ nominatif! {
     pub struct OrientationSuivie {
         pub sorte: SorteOrientation,
         pub structure: String,
+        /// Nobody of the structure is a référent.
+        pub sans_compte: bool,
         pub origine: OrigineOrientation,
         pub decideur: Decideur,
         pub decidee_le: NaiveDate,

@@ -39,7 +39,7 @@ impl GesteParcours {
         let commencee = suivie && contexte.a_venir().is_none();
         let possible = |geste: &Self| match geste {
             Self::Orienter => true,
-            Self::Designer => suivie,
+            Self::Designer => contexte.referent_designable(),
             // What has not begun is undone.
             Self::Clore => commencee,
             Self::Notifier => suivie && !notifiee,

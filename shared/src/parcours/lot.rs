@@ -147,6 +147,10 @@ nominatif! {
     /// What comes of the decision for each, before it is taken.
     pub struct ApercuLot {
         pub issues: Vec<IssueLot>,
+        /// Persons at once that the convention of the structure says; none when it says no number.
+        pub capacite: Option<i64>,
+        /// How many of those oriented would be beyond it.
+        pub au_dela: i64,
     }
 
     /// A decision taken for several persons.
@@ -192,6 +196,13 @@ impl ApercuLot {
     /// Those who would be oriented.
     pub fn possibles(&self) -> usize {
         self.issues.iter().filter(|issue| issue.raison.is_none()).count()
+    }
+
+    /// What one is warned of: nothing forbids it.
+    pub fn avertissement(&self) -> Option<String> {
+        let capacite = self.capacite.filter(|_| self.au_dela > 0)?;
+        let seront = accord(self.au_dela, "personne sera", "personnes seront");
+        Some(format!("{seront} au-delà de la capacité de la structure ({capacite} à la fois)."))
     }
 
     /// « 18 personnes seront orientées, 2 laissées de côté. »

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::champs::{choisi, lire_jour, lire_notification, pas_futur, referent_ailleurs};
+use super::champs::{SANS_REFERENT, choisi, lire_jour, lire_notification, pas_futur, referent_ailleurs};
 use super::contexte::{Contexte, StructurePossible};
 use super::{Decideur, OrigineOrientation, SorteOrientation};
 use crate::date;
@@ -206,6 +206,9 @@ fn lire_referent(
     debut: Option<NaiveDate>,
 ) -> Result<Option<(i64, NaiveDate)>, Motif> {
     let (Some(id), Some(structure), Some(debut)) = (referent, structure, debut) else { return Ok(None) };
+    if structure.sans_compte {
+        return Err(Motif::new("structure_sans_compte", SANS_REFERENT));
+    }
     let possible = structure.referents.iter().find(|possible| possible.id == id);
     possible.map(|possible| Some((id, debut.max(possible.depuis)))).ok_or_else(referent_ailleurs)
 }

@@ -241,6 +241,8 @@ nominatif! {
         /// The new référent; none for whom nothing changes.
         pub referent: Option<String>,
         pub suivent: Suivent,
+        /// Rendez-vous among them that last while the new référent holds another.
+        pub chevauchent: i64,
         /// Why nothing changes, or what was kept when it was undone.
         pub raison: Option<String>,
     }
@@ -266,6 +268,13 @@ nominatif! {
         /// The reader may undo it.
         pub annulable: bool,
     }
+}
+
+/// « 2 rendez-vous chevauchent ceux du nouveau référent. » They are handed over all the same.
+pub fn chevauchement(issues: &[IssueTransfert]) -> Option<String> {
+    let nombre: i64 = issues.iter().map(|issue| issue.chevauchent).sum();
+    let chevauchent = accord(nombre, "rendez-vous chevauche ceux", "rendez-vous chevauchent ceux");
+    (nombre > 0).then(|| format!("{chevauchent} du nouveau référent."))
 }
 
 /// « 40 personnes transmises, 1 laissée de côté. »

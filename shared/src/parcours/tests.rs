@@ -30,6 +30,8 @@ fn structure(id: i64) -> StructurePossible {
         id,
         nom: format!("Structure {id}"),
         suivies: 0,
+        capacite: None,
+        sans_compte: false,
         fermee: (id == FERMEE).then(|| "Sa convention n’est pas en vigueur.".to_owned()),
         referents: referents.into(),
     }
@@ -281,4 +283,36 @@ proptest! {
             tenu = apres;
         }
     }
+}
+
+#[test]
+fn a_capacity_is_told_beside_who_is_accompanied_and_warns_beyond() {
+    let de = |suivies, capacite| StructurePossible { suivies, capacite, ..structure(ALSA) };
+    assert_eq!(de(42, Some(50)).suivi(), "42 personnes suivies sur 50");
+    assert_eq!(de(1, None).suivi(), "1 personne suivie");
+    assert_eq!(de(51, Some(50)).suivi(), "51 personnes suivies sur 50, capacité dépassée");
+    assert_eq!(de(50, Some(50)).au_dela(1).unwrap(), "au-delà de sa capacité (51 personnes pour 50)");
+    for (suivies, capacite, de_plus) in [(49, Some(50), 1), (900, None, 1), (51, Some(50), 0)] {
+        assert_eq!(de(suivies, capacite).au_dela(de_plus), None);
+    }
+    assert_eq!([0, 8, 20].map(|nouvelles| de(42, Some(50)).depassement(nouvelles)), [0, 0, 12]);
+}
+
+#[test]
+fn nobody_is_designated_in_a_structure_without_accounts() {
+    let mut contexte = contexte(&ParcoursTenu::default(), aujourdhui());
+    contexte.structures[0] =
+        StructurePossible { sans_compte: true, referents: Vec::new(), ..structure(ALSA) };
+    let avec = SaisieOrientation { referent: Some(10), ..premiere() };
+    let refus = OrientationDecidee::lire(&avec, &contexte).unwrap_err();
+    assert_eq!((refus[0].champ.as_str(), refus[0].code.as_str()), ("referent", "structure_sans_compte"));
+    let lue = OrientationDecidee::lire(&SaisieOrientation { referent: None, ..premiere() }, &contexte);
+    let tenu = ParcoursTenu::default().orientee(&lue.expect("an orientation"));
+    let suite = self::contexte(&tenu, aujourdhui());
+    let suite = Contexte { structures: contexte.structures, ..suite };
+    let gestes = GesteParcours::possibles(&suite, false, false);
+    assert!(
+        !gestes.contains(&GesteParcours::Designer) && gestes.contains(&GesteParcours::Clore),
+        "{gestes:?}"
+    );
 }

@@ -140,8 +140,14 @@ impl RendezVous {
 
     /// True when both last at the same moment; one may begin when the other ends.
     pub fn chevauche(&self, debut: NaiveDateTime, duree_minutes: u32) -> bool {
-        self.debut < fin(debut, duree_minutes) && debut < fin(self.debut, self.duree_minutes)
+        chevauchent((self.debut, self.duree_minutes), (debut, duree_minutes))
     }
+}
+
+/// Two rendez-vous, each its start and its minutes, last at the same moment; one may begin when the
+/// other ends.
+pub fn chevauchent(un: (NaiveDateTime, u32), autre: (NaiveDateTime, u32)) -> bool {
+    un.0 < fin(autre.0, autre.1) && autre.0 < fin(un.0, un.1)
 }
 
 fn fin(debut: NaiveDateTime, minutes: u32) -> NaiveDateTime {

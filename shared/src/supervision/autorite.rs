@@ -69,6 +69,7 @@ mod tests {
     use super::*;
     use crate::habilitation::{Acte, allows};
     use crate::organisation::SorteOrganisation;
+    use crate::supervision::SituationOrganisation;
 
     /// Who reads all the traces, runs the product or supervises can't be closed from a screen.
     #[test]
@@ -96,7 +97,9 @@ mod tests {
             let reserves =
                 sorte.profils().iter().any(|p| autorite(GesteAcces::Suspendre, *p) == Autorite::Exploitant);
             if reserves {
-                assert!(super::super::gestes_sur_organisation(*sorte, false).is_empty());
+                let [suspendue, sans_compte, deserte] = [false; 3];
+                let situation = SituationOrganisation { sorte: *sorte, suspendue, sans_compte, deserte };
+                assert!(situation.gestes().is_empty());
                 assert!(!sorte.a_des_horaires() && !sorte.sous_convention());
             }
         }

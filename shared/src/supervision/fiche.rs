@@ -24,6 +24,7 @@ nominatif! {
         pub id: i64,
         pub nom: String,
         pub sorte: SorteOrganisation,
+        pub sans_compte: bool,
         pub suspendue: bool,
         /// Of its latest convention; none without any.
         pub etat: Option<EtatConvention>,
@@ -75,6 +76,8 @@ nominatif! {
         pub id: i64,
         pub nom: String,
         pub sorte: SorteOrganisation,
+        /// It accompanies, and signs in nowhere: no convention, no agent, no hours.
+        pub sans_compte: bool,
         pub suspendue_le: Option<DateTime<Utc>>,
         pub ouvre_a: Option<NaiveTime>,
         pub ferme_a: Option<NaiveTime>,
@@ -122,6 +125,18 @@ nominatif! {
         pub gestes: Vec<GesteSupervision>,
         /// What is missing among the gestures is the operator's: this agent watches.
         pub reserve: bool,
+    }
+}
+
+impl FicheOrganisation {
+    /// A convention opens its access.
+    pub const fn sous_convention(&self) -> bool {
+        self.sorte.sous_convention() && !self.sans_compte
+    }
+
+    /// Hours may be set for it.
+    pub const fn a_des_horaires(&self) -> bool {
+        self.sorte.a_des_horaires() && !self.sans_compte
     }
 }
 

@@ -65,8 +65,10 @@ fn contenu(parcours: Option<&ParcoursLu>) -> AnyView {
     };
     let jour = use_session().aujourd_hui();
     let courante = orientation(parcours.orientations.iter().find(|o| o.court_le(jour)));
+    let sans_compte = parcours.orientations.iter().any(|o| o.court_le(jour) && o.sans_compte);
+    let aucun = if sans_compte { "aucun : structure sans compte" } else { "non désigné" };
     let referent = parcours.referents.iter().find(|r| r.court_le(jour)).map_or_else(
-        || "non désigné".to_owned(),
+        || aucun.to_owned(),
         |r| format!("{} ({}), {}", r.nom, r.structure, depuis(r.debut, r.fin)),
     );
     let attentes = parcours.attentes.iter().map(attente::fait).collect_view();

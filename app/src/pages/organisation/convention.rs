@@ -1,7 +1,7 @@
 //! A convention: its dates, its terms of today, its life.
 
 use leptos::prelude::*;
-use reciproque_shared::convention::{Avenant, avenant_du, territoire_dit};
+use reciproque_shared::convention::{Avenant, avenant_du, capacite_dite, territoire_dit};
 use reciproque_shared::date;
 use reciproque_shared::organisation::SorteOrganisation;
 use reciproque_shared::supervision::fiche::ConventionLue;
@@ -59,6 +59,9 @@ fn faits_des_termes(avenant: &Avenant, sorte: SorteOrganisation) -> AnyView {
     let quotas = if quotas.is_empty() { "Aucune habilitation ouverte".to_owned() } else { quotas };
     let d_office = noms(&sorte.rubriques_d_office());
     let territoire = territoire_dit(termes.niveau, &termes.territoire);
+    let capacite = (sorte == SorteOrganisation::Structure)
+        .then(|| termes.capacite.map_or_else(|| "Non fixée".to_owned(), |lue| capacite_dite(Some(lue))))
+        .map(|dite| view! { <Fait nom="Capacité">{dite}</Fait> });
     let acces = if termes.saisie { "Consultation et saisie" } else { "Consultation seule" };
     view! {
         <Fait nom="Territoire">{territoire}</Fait>
@@ -66,6 +69,7 @@ fn faits_des_termes(avenant: &Avenant, sorte: SorteOrganisation) -> AnyView {
         <Fait nom="Rubriques en plus">{en_plus}</Fait>
         <Fait nom="Accès">{acces}</Fait>
         <Fait nom="Quotas">{quotas}</Fait>
+        {capacite}
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganis
 use super::annulation::Annulation;
 use super::convention::carte;
 use super::gestes;
-use super::liste::usage;
+use super::liste::{sorte_dite, usage};
 use super::saisie::{FormulaireAvenant, FormulaireConvention, FormulaireDenonciation};
 use crate::pages::geste::{Envoi, Gestes, Ouverte};
 use crate::pages::{instant, numero};
@@ -39,28 +39,50 @@ pub fn Organisation() -> impl IntoView {
 }
 
 fn vue(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
-    let suspendue = fiche.suspendue_le.map(|depuis| {
+    let suspendue = fiche.suspendue_le.filter(|_| !fiche.sans_compte).map(|depuis| {
         let titre = format!("Organisation suspendue depuis le {}", instant(depuis));
         view! { <Alerte ton=Ton::Erreur titre><p>"Aucun de ses agents ne peut se connecter. Le motif est plus bas."</p></Alerte> }
     });
     view! {
         <div class="page-tete">
-            <div><Titre texte=fiche.nom.clone()/><p class="discret">{fiche.sorte.libelle()}</p></div>
+            <div><Titre texte=fiche.nom.clone()/><p class="discret">{sorte_dite(fiche.sorte, fiche.sans_compte)}</p></div>
             <BoutonImprimer/>
         </div>
         <p class="pas-imprime"><a href="/organisations">"Toutes les organisations"</a></p>
         {page.ouverte.devancee(fiche)}
         {suspendue}
-        {fiche.sorte.sous_convention().then(|| conventions(fiche, page))}
-        {places(fiche)}
-        {fiche.sorte.a_des_horaires().then(|| horaires(fiche, page.ouverte))}
+        {sans_compte(fiche)}
+        {(fiche.sous_convention() || !fiche.conventions.is_empty()).then(|| conventions(fiche, page))}
+        {(!fiche.sans_compte).then(|| places(fiche))}
+        {fiche.a_des_horaires().then(|| horaires(fiche, page.ouverte))}
         {communes(fiche)}
         {supervision(fiche, page)}
     }
     .into_any()
 }
 
-/// The latest first; only one that has not ended can still change.
+/// What it is, and what becomes of who is oriented there.
+fn sans_compte(fiche: &FicheOrganisation) -> Option<AnyView> {
+    let titre = match fiche.suspendue_le {
+        Some(depuis) => format!("Structure fermée depuis le {}", instant(depuis)),
+        None => "Structure sans compte".to_owned(),
+    };
+    fiche.sans_compte.then(|| {
+        view! {
+            <Alerte titre>
+                <p>
+                    "Elle accompagne des personnes sans se connecter : ni convention, ni habilitation, ni référent \
+                     désigné. Les délais courent, et la CTSA les suit sur ses listes. Quand elle signe une convention, \
+                     passez-la sous convention."
+                </p>
+            </Alerte>
+        }
+        .into_any()
+    })
+}
+
+/// The latest first; only one that has not ended can still change. Those of before stay on the page of a
+/// structure that is without accounts since.
 fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
     let nouvelle = RwSignal::new(false);
     let vide = fiche.conventions.is_empty().then(|| {
@@ -71,15 +93,20 @@ fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
         .iter()
         .map(|convention| carte(convention, fiche.sorte, actions(fiche, convention, page)));
     let cartes = cartes.collect_view();
+    let saisir = fiche.sous_convention().then(|| {
+        view! {
+            <div class="actions">
+                <Bouton genre=Genre::Secondaire icone=Icone::Plus au_clic=move || nouvelle.set(true)>"Saisir une convention"</Bouton>
+            </div>
+        }
+    });
     let (ouverte, fiche) = (page.ouverte, fiche.clone());
     let formulaire =
         move || nouvelle.get().then(|| view! { <FormulaireConvention fiche=fiche.clone() ouverte/> });
     view! {
         {vide}
         {cartes}
-        <div class="actions">
-            <Bouton genre=Genre::Secondaire icone=Icone::Plus au_clic=move || nouvelle.set(true)>"Saisir une convention"</Bouton>
-        </div>
+        {saisir}
         <Dialogue ouvert=nouvelle titre="Nouvelle convention">{formulaire}</Dialogue>
         {page.annulation.dialogue()}
     }

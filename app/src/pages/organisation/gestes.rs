@@ -125,7 +125,7 @@ impl<F: Supervisee> Geste<F> for GesteSupervision {
     }
 
     fn danger(&self) -> bool {
-        matches!(self, Self::Suspendre | Self::RetirerDelegation)
+        matches!(self, Self::Suspendre | Self::RetirerDelegation | Self::Fermer)
     }
 }
 

@@ -81,8 +81,11 @@ fn table(lignes: &[LigneOrganisation]) -> AnyView {
 }
 
 fn ligne(ligne: &LigneOrganisation) -> AnyView {
-    let (href, nom, sorte) =
-        (format!("/organisations/{}", ligne.id), ligne.nom.clone(), ligne.sorte.libelle());
+    let (href, nom, sorte) = (
+        format!("/organisations/{}", ligne.id),
+        ligne.nom.clone(),
+        sorte_dite(ligne.sorte, ligne.sans_compte),
+    );
     let etat = etat(ligne);
     let usages = ligne.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
     let reference = ligne.reference.clone().map(|reference| view! { <br/><small>{reference}</small> });
@@ -110,13 +113,21 @@ pub fn usage(usage: &Usage) -> String {
 }
 
 fn etat(ligne: &LigneOrganisation) -> AnyView {
+    if ligne.sans_compte && ligne.suspendue {
+        return view! { <Etiquette ton=Ton::Neutre texte="Structure fermée"/> }.into_any();
+    }
     if ligne.suspendue {
         return view! { <Etiquette ton=Ton::Erreur texte="Organisation suspendue"/> }.into_any();
     }
-    if !ligne.sorte.sous_convention() {
+    if ligne.sans_compte || !ligne.sorte.sous_convention() {
         return view! { <span class="discret">"Sans objet"</span> }.into_any();
     }
     etat_convention(ligne.etat, ligne.date_fin)
+}
+
+/// « Structure sans compte »
+pub fn sorte_dite(sorte: SorteOrganisation, sans_compte: bool) -> &'static str {
+    if sans_compte { "Structure sans compte" } else { sorte.libelle() }
 }
 
 /// The state of a convention, with its last day when it has one.
@@ -135,28 +146,48 @@ pub fn etat_convention(etat: Option<EtatConvention>, fin: Option<chrono::NaiveDa
     view! { <Etiquette ton texte/> }.into_any()
 }
 
+/// Chosen beside the kinds of organisations: a structure that has no account.
+const SANS_COMPTE: &str = "structure_sans_compte";
+
 #[component]
 fn Creation(cree: Callback<()>) -> impl IntoView {
     let envoi = Envoi::nouveau();
     let (nom, sorte) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let sortes: Vec<Choix> = SorteOrganisation::TOUS
+    let sans_compte = move || sorte.with(|code| code == SANS_COMPTE);
+    let conventionnees = SorteOrganisation::TOUS
         .iter()
         .filter(|sorte| **sorte != SorteOrganisation::Departement)
-        .map(|sorte| Choix::new(sorte.code(), sorte.libelle()))
-        .collect();
+        .map(|sorte| Choix::new(sorte.code(), sorte.libelle()));
+    let sans = Choix::new(SANS_COMPTE, sorte_dite(SorteOrganisation::Structure, true));
+    let sortes: Vec<Choix> = conventionnees.chain([sans]).collect();
     let soumet = move |ev: SubmitEvent| {
         ev.prevent_default();
-        let saisie = SaisieOrganisation { nom: nom.get_untracked(), sorte: sorte.get_untracked() };
+        let saisie = untrack(|| {
+            let (nom, sans_compte) = (nom.get(), sans_compte());
+            let sorte =
+                if sans_compte { SorteOrganisation::Structure.code().to_owned() } else { sorte.get() };
+            SaisieOrganisation { nom, sorte, sans_compte }
+        });
         if envoi.admet(saisie.lire()).is_some() {
             envoi.lance(appeler::<CreerOrganisation>((), saisie), move |_| cree.run(()));
         }
     };
     let erreurs = envoi.erreurs;
+    let sans_acces = move || {
+        sans_compte().then(|| {
+            view! {
+                <p class="discret">
+                    "Elle accompagne des personnes sans se connecter : ni convention, ni habilitation. La CTSA suit leurs délais."
+                </p>
+            }
+        })
+    };
     view! {
         <form class="formulaire-corps" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
             <ChampTexte id="nom" libelle="Nom" valeur=nom erreur=erreurs.de("nom") indice="Comme sur sa convention"/>
             <ListeFermee id="sorte" libelle="Sorte" valeur=sorte choix=sortes erreur=erreurs.de("sorte")/>
+            <div aria-live="polite">{sans_acces}</div>
             <div class="actions"><Bouton soumet=true occupe=envoi.occupe>"Créer l’organisation"</Bouton></div>
         </form>
     }

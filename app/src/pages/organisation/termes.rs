@@ -17,6 +17,7 @@ pub struct ChampsTermes {
     rubriques: RwSignal<Vec<String>>,
     saisie: RwSignal<String>,
     quotas: StoredValue<Vec<(Profil, RwSignal<String>)>>,
+    capacite: RwSignal<String>,
 }
 
 impl ChampsTermes {
@@ -34,6 +35,7 @@ impl ChampsTermes {
             rubriques: RwSignal::new(rubriques),
             saisie: RwSignal::new(if depart.saisie { "oui" } else { "non" }.to_owned()),
             quotas: StoredValue::new(sorte.profils().iter().map(quota).collect()),
+            capacite: RwSignal::new(depart.capacite.clone()),
         }
     }
 
@@ -52,6 +54,7 @@ impl ChampsTermes {
                 .with(|codes| codes.iter().filter_map(|c| Rubrique::du_code(c)).collect()),
             saisie: self.saisie.with(|saisie| saisie == "oui"),
             quotas: self.quotas.with_value(|quotas| quotas.iter().map(quota).collect()),
+            capacite: self.capacite.get(),
         }
     }
 
@@ -74,8 +77,23 @@ impl ChampsTermes {
             {self.rubriques(erreurs)}
             {self.mode(erreurs)}
             <div class="champs">{quotas}</div>
+            {self.capacite(erreurs)}
         }
         .into_any()
+    }
+
+    /// A structure accompanies; nobody else does.
+    fn capacite(self, erreurs: Erreurs) -> Option<AnyView> {
+        (self.sorte == SorteOrganisation::Structure).then(|| {
+            view! {
+                <ChampTexte
+                    id="termes.capacite" libelle="Capacité" valeur=self.capacite erreur=erreurs.de("termes.capacite")
+                    indice="Personnes accompagnées à la fois : au-delà, qui oriente est averti, sans être empêché."
+                    facultatif=true largeur=Largeur::Courte
+                />
+            }
+            .into_any()
+        })
     }
 
     /// Which CTSA, or which communes, once the level is chosen.

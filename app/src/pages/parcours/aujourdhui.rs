@@ -75,6 +75,7 @@ pub fn par(decideur: Decideur) -> String {
 
 fn referent(fiche: &FicheParcours, o: &OrientationSuivie) -> AnyView {
     match actuel(fiche, o) {
+        None if o.sans_compte => "Aucun : structure sans compte".into_any(),
         Some(r) => {
             let de = if r.debut <= fiche.contexte.aujourdhui { "depuis le" } else { "à partir du" };
             format!("{}, {de} {}", r.nom, date::court(r.debut)).into_any()

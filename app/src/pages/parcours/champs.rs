@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date;
-use reciproque_shared::mots::accord;
 use reciproque_shared::parcours::{
     Contexte, Decideur, OrigineOrientation, SaisieOrientation, SorteOrientation, StructurePossible,
 };
@@ -53,17 +52,29 @@ impl ChampsOrientation {
             }
         });
         let referents = Signal::derive(move || self.referents());
-        view! {
-            <ListeFermee
-                id="referent"
-                libelle="Référent unique"
-                valeur=champs.valeur("referent")
-                choix=referents
-                vide="La structure le désignera"
-                erreur=champs.erreur("referent")
-            />
-        }
-        .into_any()
+        let champ = move || {
+            (!self.sans_compte()).then(|| {
+                view! {
+                    <ListeFermee
+                        id="referent"
+                        libelle="Référent unique"
+                        valeur=champs.valeur("referent")
+                        choix=referents
+                        vide="La structure le désignera"
+                        erreur=champs.erreur("referent")
+                    />
+                }
+            })
+        };
+        champ.into_any()
+    }
+
+    /// The chosen structure has nobody to designate. Tracked.
+    fn sans_compte(self) -> bool {
+        let choisie = self.champs.valeur("structure").with(|id| id.parse().ok());
+        self.contexte.with_value(|contexte| {
+            choisie.and_then(|id| contexte.structure(id)).is_some_and(|structure| structure.sans_compte)
+        })
     }
 
     /// Those of the chosen structure.
@@ -158,7 +169,7 @@ fn structures(possibles: &[StructurePossible]) -> Vec<Choix> {
         let choix = Choix::new(s.id.to_string(), &s.nom);
         match &s.fermee {
             Some(pourquoi) => choix.aide(pourquoi).ferme(),
-            None => choix.aide(accord(s.suivies, "personne suivie", "personnes suivies")),
+            None => choix.aide(s.suivi()),
         }
     };
     ouvertes.into_iter().chain(fermees).map(choix).collect()

@@ -251,9 +251,10 @@ fn cloture(fiche: &FicheParcours, champs: Champs) -> AnyView {
     let (structure, en_suspens) = (fiche.contexte.actuelle().cloned(), fiche.en_suspens.clone());
     let suites = move || {
         let dernier = date::lire(&dernier.get(), aujourdhui).ok()?;
-        let perdu = acces_perdu(structure.as_ref()?, dernier.succ_opt()?);
-        let clos = clos(&en_suspens, dernier, aujourdhui).unwrap_or_default();
-        Some(view! { <p>{format!("{perdu} {clos}")}</p> })
+        let (structure, demain) = (structure.as_ref()?, dernier.succ_opt()?);
+        let perdu = (!structure.sans_compte).then(|| acces_perdu(structure, demain));
+        let phrases: Vec<_> = [perdu, clos(&en_suspens, dernier, aujourdhui)].into_iter().flatten().collect();
+        (!phrases.is_empty()).then(|| view! { <p>{phrases.join(" ")}</p> })
     };
     view! {
         <GroupeRadio

@@ -19,6 +19,11 @@ pub fn de_l_orientation(fiche: &FicheParcours, saisie: &SaisieOrientation) -> Ve
         Some(ancienne) => de_la_precedente(fiche, (ancienne, nouvelle), debut),
         None => Vec::new(),
     };
+    phrases.extend(nouvelle.au_dela(contexte.de_plus(nouvelle.id)).map(|dit| averti(nouvelle, &dit)));
+    if nouvelle.sans_compte {
+        phrases.push(sans_acces(nouvelle));
+        return phrases;
+    }
     if contexte.actuelle().is_none_or(|ancienne| ancienne.id != nouvelle.id) {
         phrases.push(format!("{} accède au dossier à partir du {}.", nouvelle.nom, date::court(debut)));
     }
@@ -37,14 +42,32 @@ pub fn du_lot(contexte: &Contexte, saisie: &SaisieOrientation, nombre: usize) ->
         return Vec::new();
     };
     let (nom, avec) = (&structure.nom, structure.suivies.saturating_add_unsigned(nombre as u64));
-    vec![
-        format!(
-            "{nom} accompagne aujourd’hui {} : {avec} avec celles-ci.",
-            accord(structure.suivies, "personne", "personnes")
-        ),
-        format!("{nom} accède à leurs dossiers à partir du {}.", date::court(debut)),
-        "Le référent unique de chacune reste à désigner par la structure.".to_owned(),
-    ]
+    let mut phrases = vec![format!(
+        "{nom} accompagne aujourd’hui {} : {avec} avec celles-ci.",
+        accord(structure.suivies, "personne", "personnes")
+    )];
+    let nouvelles = i64::try_from(nombre).unwrap_or(i64::MAX);
+    phrases.extend(structure.au_dela(nouvelles).map(|dit| averti(structure, &dit)));
+    if structure.sans_compte {
+        phrases.push(sans_acces(structure));
+    } else {
+        phrases.push(format!("{nom} accède à leurs dossiers à partir du {}.", date::court(debut)));
+        phrases.push("Le référent unique de chacune reste à désigner par la structure.".to_owned());
+    }
+    phrases
+}
+
+/// A warning: the decision may be taken all the same.
+fn averti(structure: &StructurePossible, au_dela: &str) -> String {
+    format!("Attention : {} sera {au_dela}. Rien n’empêche la décision.", structure.nom)
+}
+
+/// What a structure without accounts does not do, and who does.
+fn sans_acces(structure: &StructurePossible) -> String {
+    format!(
+        "{} n’a pas de compte : elle n’accède à aucun dossier et n’a pas de référent désigné. La CTSA suit les délais.",
+        structure.nom
+    )
 }
 
 fn de_la_precedente(
@@ -60,7 +83,7 @@ fn de_la_precedente(
         date::court(dernier_jour),
         referent.unwrap_or_default()
     )];
-    if ancienne.id != nouvelle.id {
+    if ancienne.id != nouvelle.id && !ancienne.sans_compte {
         phrases.push(acces_perdu(ancienne, debut));
     }
     phrases.extend(clos(&fiche.en_suspens, dernier_jour, fiche.contexte.aujourdhui));
@@ -87,6 +110,9 @@ pub fn clos(en_suspens: &EnSuspens, dernier_jour: NaiveDate, aujourdhui: NaiveDa
     .into_iter()
     .filter_map(|((brouillons, rendez_vous), suite)| en_mots((brouillons, rendez_vous), suite))
     .collect();
+    let ensuite =
+        (gardes.0 > 0).then(|| "Un brouillon qui n’est pas signé d’ici là est clos le lendemain.".to_owned());
+    let phrases: Vec<_> = phrases.into_iter().chain(ensuite).collect();
     (!phrases.is_empty()).then(|| phrases.join(" "))
 }
 

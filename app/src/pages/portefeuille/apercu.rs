@@ -20,11 +20,13 @@ fn vue(transmission: Transmission, apercu: &ApercuTransfert) -> AnyView {
         let clic = move || transmission.transmet();
         view! { <Bouton occupe=transmission.envoi.occupe au_clic=clic>{texte}</Bouton> }
     });
+    let chevauchent = issues::chevauchent(&apercu.issues);
     let (bilan, tableau) = (prevu(apercu), issues::tableau("Pour chaque personne", &apercu.issues));
     view! {
         <div id=APERCU tabindex="-1">
             <Section titre="Ce qui sera transmis" id="apercu-titre">
                 <p><strong>{bilan}</strong></p>
+                {chevauchent}
                 {tableau}
                 {transmission.envoi.echec()}
                 <div class="actions">{faire}</div>

@@ -41,6 +41,7 @@ fn page(fiche: &FicheTransfert, ouverte: Ouverte<FicheTransfert>, gestes: Gestes
         view! { <div class="pas-imprime"><Alerte ton=Ton::Succes><p>{mots}</p></Alerte></div> }
     });
     let (bilan, tableau) = (bilan(&toutes), issues::tableau("Personnes transmises", &fiche.transmises));
+    let chevauchent = fiche.annule_le.is_none().then(|| issues::chevauchent(&fiche.transmises));
     let laissees = (!fiche.laissees.is_empty()).then(|| issues::tableau("Laissées de côté", &fiche.laissees));
     let annuler = fiche.annulable.then(|| gestes.boutons(&[Annuler]));
     view! {
@@ -54,6 +55,7 @@ fn page(fiche: &FicheTransfert, ouverte: Ouverte<FicheTransfert>, gestes: Gestes
             {fait}
             {annulee(fiche)}
             <p><strong>{bilan}</strong></p>
+            {chevauchent}
             {tableau}
             {laissees}
             <div class="pas-imprime">{annuler}</div>

@@ -25,6 +25,7 @@ pub fn faits(fil: &FilReorientation, jour: NaiveDate) -> AnyView {
     let demandee = format!("{}, par {}", date::court(fil.demandee_le), fil.structure);
     let (motif, note, delai) = (fil.motif.libelle(), fil.note.clone(), fil.delai(jour));
     let sorte = fil.sorte.map(|sorte| sorte.libelle());
+    let suite = fil.sans_suite();
     view! {
         <Definitions>
             <Fait nom="Demandée le">{demandee}</Fait>
@@ -32,6 +33,7 @@ pub fn faits(fil: &FilReorientation, jour: NaiveDate) -> AnyView {
             {sorte.map(|sorte| view! { <Fait nom="Orientation souhaitée">{sorte}</Fait> })}
             <Fait nom="Note de passation">{note}</Fait>
             {delai.map(|delai| view! { <Fait nom="Délai">{delai}</Fait> })}
+            {suite.map(|dit| view! { <Fait nom="Suite">{dit}</Fait> })}
         </Definitions>
     }
     .into_any()

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use sea_orm::DbErr;
 
 pub use employeur::{Anciens, Employeurs};
-pub use organisation::{trouver_organisation, verrouiller_organisation};
+pub use organisation::{SANS_COMPTE, a_des_comptes, trouver_organisation, verrouiller_organisation};
 
 use super::entite::agent;
 use super::sql::{Clause, DeLigne, Sql, colonnes};
@@ -22,6 +22,16 @@ pub async fn noms_organisations(
 ) -> Result<HashMap<i64, String>, Refus> {
     let texte = "SELECT organisation.id, organisation.nom FROM organisation WHERE organisation.id IN ";
     Ok(numerotes(base, texte, ids).await?.into_iter().collect())
+}
+
+/// Of some structures, by id: the name, and whether it has no accounts.
+pub async fn structures(
+    base: &impl Sql,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, (String, bool)>, DbErr> {
+    let texte = "SELECT organisation.id, organisation.nom, organisation.sans_compte FROM organisation WHERE organisation.id IN ";
+    let lues: Vec<(i64, String, bool)> = numerotes(base, texte, ids).await?;
+    Ok(lues.into_iter().map(|(id, nom, sans_compte)| (id, (nom, sans_compte))).collect())
 }
 
 /// Some agents, by id.

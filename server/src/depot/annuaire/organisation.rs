@@ -27,6 +27,18 @@ pub async fn trouver_organisation(
     Ok((ligne, sorte))
 }
 
+/// Why nothing that needs an account is done there, and what to do.
+pub const SANS_COMPTE: &str = "Cette structure est sans compte : personne ne s’y connecte. Passez-la d’abord sous \
+     convention, depuis sa page.";
+
+/// The organisation has accounts, or may have some.
+///
+/// # Errors
+/// `Conflit` for a structure without accounts.
+pub fn a_des_comptes(organisation: &organisation::Model) -> Result<(), Refus> {
+    if organisation.sans_compte { Err(Refus::Conflit(SANS_COMPTE.to_owned())) } else { Ok(()) }
+}
+
 /// The organisation, that nobody else may change or count the places of until the commit.
 /// On SQLite the transaction holds the only pen already.
 ///

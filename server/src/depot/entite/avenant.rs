@@ -21,6 +21,8 @@ entite! {
     /// Codes of the rubriques opened beyond those of the profils, separated by spaces.
     pub rubriques: String,
     pub saisie: bool,
+    /// Persons accompanied at once; none when no number is set.
+    pub capacite: Option<i32>,
     pub objet: String,
     pub saisi_le: DateTimeUtc,
     pub saisi_par: Option<i64>,

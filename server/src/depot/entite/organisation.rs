@@ -10,5 +10,7 @@ entite! {
     /// Opening hours, local time; both or none.
     pub ouvre_a: Option<Time>,
     pub ferme_a: Option<Time>,
+    /// A structure that accompanies and signs in nowhere.
+    pub sans_compte: bool,
     pub suspendue_le: Option<DateTimeUtc>,
 }

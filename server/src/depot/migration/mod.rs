@@ -23,6 +23,7 @@ mod m0005_territoire;
 mod m0006_reorientation;
 mod m0007_portefeuille;
 mod m0008_attente;
+mod m0012_structures;
 mod organisation;
 mod parcours;
 mod personne;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0006_reorientation::Reorientation),
             Box::new(m0007_portefeuille::Portefeuille),
             Box::new(m0008_attente::Attente),
+            Box::new(m0012_structures::Structures),
         ]
     }
 }

@@ -1,5 +1,7 @@
 //! What a decision on a parcours reads beside the rows about the person.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use reciproque_shared::parcours::FinOrientation;
 use reciproque_shared::rendez_vous::StatutRendezVous;
@@ -48,6 +50,16 @@ pub async fn suivies_par_agent(passage: &Passage, jour: NaiveDate) -> Result<Vec
     passage.base().trouver(requete).await
 }
 
+/// Whether somebody is, until nobody knows when, the référent of a person whom this structure accompanies.
+pub async fn a_des_referents(base: &impl Sql, structure: i64) -> Result<bool, DbErr> {
+    let requete = Clause::from(
+        "SELECT referent.id FROM orientation \
+         INNER JOIN referent ON referent.personne_id = orientation.personne_id AND referent.fin IS NULL \
+         WHERE orientation.organisation_id = ? AND orientation.fin IS NULL LIMIT 1",
+    );
+    Ok(!base.trouver::<(i64,)>(requete.avec(structure)).await?.is_empty())
+}
+
 /// Where a person lives: the commune, and the CTSA that it belongs to on a day.
 #[derive(Clone, Debug, Default)]
 pub struct Domicile {
@@ -55,21 +67,22 @@ pub struct Domicile {
     pub ctsa: Option<i64>,
 }
 
-/// Of the foyer of a person in hand.
-pub async fn domicile(
+/// Of the foyers of some persons in hand, by number of dossier.
+pub async fn domiciles(
     base: &impl Sql,
-    personne: &personne::Model,
+    personnes: &[&personne::Model],
     jour: NaiveDate,
-) -> Result<Domicile, DbErr> {
+) -> Result<HashMap<i64, Domicile>, DbErr> {
+    let dossiers: BTreeSet<i64> = personnes.iter().map(|personne| personne.dossier_id).collect();
     let requete = Clause::from(
-        "SELECT dossier.commune, territoire.organisation_id FROM dossier \
+        "SELECT dossier.id, dossier.commune, territoire.organisation_id FROM dossier \
          LEFT JOIN territoire ON territoire.commune = dossier.commune AND ",
     )
     .puis(en_vigueur("territoire", "debut", "fin", jour))
-    .puis(" WHERE dossier.id = ?")
-    .avec(personne.dossier_id);
-    let lus: Vec<(Option<String>, Option<i64>)> = base.trouver(requete).await?;
-    Ok(lus.into_iter().next().map(|(commune, ctsa)| Domicile { commune, ctsa }).unwrap_or_default())
+    .puis(" WHERE dossier.id IN ")
+    .puis(Clause::parmi(dossiers));
+    let lus: Vec<(i64, Option<String>, Option<i64>)> = base.trouver(requete).await?;
+    Ok(lus.into_iter().map(|(dossier, commune, ctsa)| (dossier, Domicile { commune, ctsa })).collect())
 }
 
 /// How many persons the `organisation` of the query around accompanies on a day, told to nobody by name.

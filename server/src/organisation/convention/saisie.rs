@@ -25,6 +25,7 @@ pub async fn saisir(
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (ligne, sorte) = annuaire::trouver_organisation(base, appel.chemin).await?;
+    annuaire::a_des_comptes(&ligne)?;
     if !sorte.sous_convention() {
         return Err(Refus::Conflit(SANS_OBJET.to_owned()));
     }
@@ -34,7 +35,8 @@ pub async fn saisir(
     let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
     ecriture
         .creer(async {
-            annuaire::verrouiller_organisation(passage.base(), ligne.id).await?;
+            let (ligne, _) = annuaire::verrouiller_organisation(passage.base(), ligne.id).await?;
+            annuaire::a_des_comptes(&ligne)?;
             // Somebody may have entered another one meanwhile.
             libre(&lue.duree, &durees(passage.base(), ligne.id).await?)
                 .map_err(|motif| Refus::Invalide(vec![motif.champ("date_effet")]))?;
@@ -77,6 +79,7 @@ pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> aven
         territoire: Set(avenant::territoire(termes.territoire.iter().map(|lieu| lieu.code.as_str()))),
         rubriques: Set(avenant::codes(&termes.rubriques)),
         saisie: Set(termes.saisie),
+        capacite: Set(termes.capacite.and_then(|capacite| i32::try_from(capacite).ok())),
         saisi_le: Set(instant),
         saisi_par: Set(Some(agent)),
         ..Default::default()

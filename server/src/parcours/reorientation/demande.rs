@@ -82,7 +82,7 @@ impl Charge {
     /// Those of [`adulte`].
     pub async fn charger(passage: &Passage, personne: i64) -> Result<Self, Refus> {
         let (base, personne) = (passage.base(), adulte(passage, personne).await?);
-        let tenu = tenu(&orientations(base, &personne).await?, &referents(base, &[&personne]).await?);
+        let tenu = tenu(&orientations(base, &[&personne]).await?, &referents(base, &[&personne]).await?);
         let reorientations = Reorientations::de(base, &personne).await?;
         Ok(Self { personne, reorientations, tenu })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use reciproque_shared::date;
 use reciproque_shared::parcours::SorteOrientation;
 use reciproque_shared::parcours::reorientation::{
@@ -32,6 +33,8 @@ impl DeLigne for Nommee {
 /// All the requests about one person.
 #[derive(Default)]
 pub struct Reorientations {
+    /// The person left the foyer: what is still open is idle until she comes back.
+    partie_le: Option<NaiveDate>,
     /// The latest first.
     demandes: Vec<Nommee>,
     /// Of all of them, the oldest first.
@@ -60,6 +63,11 @@ pub async fn charger(
         toutes.entry(nommee.ligne.personne_id).or_default().demandes.push(nommee);
     }
     let leurs = lisibles_des::<reorientation_etape::Entity, _>(personnes.iter().copied());
+    for personne in personnes {
+        if let Some(siennes) = toutes.get_mut(&personne.id) {
+            siennes.partie_le = personne.partie_le;
+        }
+    }
     for etape in leurs.signees(base, " ORDER BY reorientation_etape.rang").await? {
         toutes.entry(etape.ligne.personne_id).or_default().etapes.push(etape);
     }
@@ -80,7 +88,7 @@ impl Reorientations {
     /// The latest, with its state.
     pub fn derniere(&self) -> Option<(&reorientation::Model, EtatReorientation)> {
         let Nommee { ligne, .. } = self.demandes.first()?;
-        Some((ligne, etat(ligne)))
+        Some((ligne, self.etat(ligne)))
     }
 
     /// The one that waits for an answer.
@@ -91,12 +99,21 @@ impl Reorientations {
     /// The one that this step of the parcours answered.
     pub fn repondue_par(&self, decision: i64) -> Option<(&reorientation::Model, EtatReorientation)> {
         let nommee = self.demandes.iter().find(|nommee| nommee.ligne.decision_id == Some(decision))?;
-        Some((&nommee.ligne, etat(&nommee.ligne)))
+        Some((&nommee.ligne, self.etat(&nommee.ligne)))
     }
 
     /// As both sides read them, the latest first.
     pub fn fils(&self, regles: &Regles) -> Vec<FilReorientation> {
         self.demandes.iter().map(|nommee| self.fil(nommee, regles)).collect()
+    }
+
+    /// What nobody answers any more waits for nothing, and waits again if the person comes back: the
+    /// import dates the departure, and takes it back.
+    fn etat(&self, ligne: &reorientation::Model) -> EtatReorientation {
+        match etat(ligne) {
+            ouverte if ouverte.est_ouverte() && self.partie_le.is_some() => EtatReorientation::SansObjet,
+            etat => etat,
+        }
     }
 
     fn fil(&self, Nommee { ligne, structure }: &Nommee, regles: &Regles) -> FilReorientation {
@@ -109,7 +126,8 @@ impl Reorientations {
                 .unwrap_or(MotifReorientation::AutreAccompagnement),
             sorte: ligne.sorte.as_deref().and_then(SorteOrientation::du_code),
             note: ligne.note.clone(),
-            etat: etat(ligne),
+            etat: self.etat(ligne),
+            partie_le: self.partie_le.filter(|_| etat(ligne).est_ouverte()),
             demandee_le,
             limite: regles.echeance(Cle::DelaiReorientation, demandee_le).map(|(limite, _)| limite),
             repondue_le: ligne.repondue_le.map(|le| date::a_paris(le).date()),

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use reciproque_server::depot::entite::{
-    lot_orientation, organisation, orientation, parcours_etape, referent, reorientation, reorientation_etape,
+    lot_orientation, organisation, orientation, parcours_etape, personne, referent, reorientation,
+    reorientation_etape,
 };
 use reciproque_shared::date;
 use reciproque_shared::parcours::lot::SorteLot;
 use reciproque_shared::parcours::{FinOrientation, GesteParcours, ParcoursTenu};
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -34,6 +35,25 @@ impl Bac {
             .exec(self.base())
             .await
             .unwrap();
+    }
+
+    /// So many adults more of Mulhouse, subject to droits et devoirs, whom nobody accompanies.
+    pub async fn des_adultes(&self, nombre: usize) -> Vec<i64> {
+        let modele = personne::Entity::find_by_id(self.gens.haas.demandeur).one(self.base()).await.unwrap();
+        let modele = modele.unwrap();
+        let mut ids = Vec::new();
+        for rang in 0..nombre {
+            let prenom = format!("ALIX {rang}");
+            let ligne = personne::ActiveModel {
+                id: NotSet,
+                prenom_cle: Set(prenom.to_lowercase()),
+                prenom: Set(prenom),
+                nir: Set(None),
+                ..modele.clone().into()
+            };
+            ids.push(ligne.reset_all().insert(self.base()).await.unwrap().id);
+        }
+        ids
     }
 
     /// The parcours of the person as it was before any decision of a trial.

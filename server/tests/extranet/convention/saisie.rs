@@ -181,7 +181,8 @@ async fn the_day_after_the_end_of_a_notice_everything_is_refused() {
 async fn two_conventions_entered_at_once_do_not_share_a_day() {
     let bac = Bac::ouvrir().await;
     let sonia = bac.connecter("sonia").await;
-    let nouvelle = SaisieOrganisation { nom: "  RÉSONANCE  rSa ".into(), sorte: "structure".into() };
+    let (nom, sorte) = ("  RÉSONANCE  rSa ".into(), "structure".into());
+    let nouvelle = SaisieOrganisation { nom, sorte, sans_compte: false };
     let (une, autre) = tokio::join!(
         sonia.appeler::<CreerOrganisation>((), nouvelle.clone()),
         sonia.appeler::<CreerOrganisation>((), nouvelle.clone()),

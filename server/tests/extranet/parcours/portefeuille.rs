@@ -10,7 +10,7 @@ use reciproque_shared::api::{
 };
 use reciproque_shared::date;
 use reciproque_shared::parcours::portefeuille::{
-    Affectation, FicheTransfert, IssueTransfert, SaisieTransfert, Suivent, repartir,
+    Affectation, FicheTransfert, IssueTransfert, SaisieTransfert, Suivent, chevauchement, repartir,
 };
 use reciproque_shared::parcours::{SaisieAnnulationDecision, SaisieDesignation};
 use reciproque_shared::rendez_vous::fiche::SaisieStatut;
@@ -207,4 +207,25 @@ async fn sent_twice_it_acts_once() {
     assert_eq!(une.json(), deux.json());
     let equipe = gaelle.appeler::<ConsulterPortefeuilles>((), ()).await.unwrap();
     assert_eq!(equipe.transferts.len(), 1);
+}
+
+#[tokio::test]
+async fn what_overlaps_the_day_of_the_new_referent_goes_all_the_same_and_is_told() {
+    let bac = Bac::ouvrir().await;
+    let (gaelle, nadia, noe) =
+        (bac.connecter("gaelle").await, bac.connecter("nadia").await, bac.connecter("noe").await);
+    let (keller, muller) = (bac.gens.keller.demandeur, bac.gens.muller.demandeur);
+    let pris = creer(&nadia, keller, a(&bac, 3, "10h15")).await.ligne.id;
+    creer(&nadia, keller, a(&bac, 4, "10h")).await;
+    creer(&noe, muller, SaisieRendezVous { referent: Some(bac.gens.noe), ..a(&bac, 3, "10h") }).await;
+    let saisie = a_noe(&bac, bac.horloge.aujourdhui());
+    let apercu = gaelle.appeler::<PreparerTransfert>((), saisie.clone()).await.unwrap();
+    let chevauchent: Vec<_> = apercu.issues.iter().map(|i| (i.personne.personne, i.chevauchent)).collect();
+    assert_eq!(chevauchent, [(keller, 1), (muller, 0)]);
+    let dit = Some("1 rendez-vous chevauche ceux du nouveau référent.".to_owned());
+    assert_eq!(chevauchement(&apercu.issues), dit);
+    let fiche = transferer(&gaelle, saisie).await;
+    assert_eq!(fiche.transmises, apercu.issues, "listed as it was foreseen");
+    assert_eq!(tient(&bac, pris).await, bac.gens.noe);
+    assert_eq!(gaelle.appeler::<ConsulterTransfert>(fiche.id, ()).await.unwrap(), fiche);
 }

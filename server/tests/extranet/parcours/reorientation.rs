@@ -1,16 +1,20 @@
 //! Another orientation, asked for by the structure that accompanies: one request at a time, one thread
 //! for both sides, each told on its home.
 
-use chrono::Days;
-use reciproque_server::depot::entite::reorientation;
+use chrono::{Days, NaiveDate};
+use reciproque_server::attente;
+use reciproque_server::depot::entite::{dossier, personne, reorientation};
 use reciproque_server::serveur::Reglages;
 use reciproque_shared::accueil::{Accueil, FileAttente, PageFile, SaisieFile};
 use reciproque_shared::api::{
     CloreParcours, ConsulterAccueil, ConsulterConfies, ConsulterDossier, ConsulterFile, ConsulterParcours,
-    ConsulterReorientation, DemanderReorientation, InstruireReorientation, SuivreReorientation,
+    ConsulterReorientation, DemanderReorientation, InstruireReorientation, ProduireExtrait,
+    SuivreReorientation,
 };
 use reciproque_shared::attente::{Attendu, EtatEcheance};
 use reciproque_shared::date;
+use reciproque_shared::dossier::EtatDossier;
+use reciproque_shared::droit::EtatDemande;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::reorientation::{
     EtatReorientation, FicheReorientation, GesteReorientation, MotifReorientation, SaisieGesteReorientation,
@@ -23,8 +27,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use tokio::task::JoinSet;
 
 use super::{annuler, dossier_de, lire, orienter, vers};
-use crate::bac::{Bac, Client, Refuse};
+use crate::bac::{Bac, Client, Refuse, une_demande};
 use crate::cer::ouvrir;
+use crate::matrice::chez_nadia;
 
 async fn lue(client: &Client, personne: i64) -> FicheReorientation {
     client.appeler::<ConsulterReorientation>(personne, ()).await.unwrap()
@@ -388,4 +393,52 @@ async fn a_request_leaves_what_the_structure_is_doing() {
         attendus.contains(&Attendu::Brouillon) && attendus.contains(&Attendu::Reorientation),
         "{attendus:?}"
     );
+}
+
+/// As the importer dates it, or takes it back.
+async fn partie(bac: &Bac, le: Option<NaiveDate>) {
+    let personne = bac.gens.keller.demandeur;
+    let ligne = personne::ActiveModel { id: Set(personne), partie_le: Set(le), ..Default::default() };
+    ligne.update(bac.base()).await.unwrap();
+    attente::reecrire(bac.base(), &bac.app.regles, &[personne]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_request_about_who_leaves_the_foyer_is_idle_and_open_again_when_she_comes_back() {
+    let bac = Bac::ouvrir().await;
+    let (_, hugo, _) = demandee(&bac).await;
+    let extrait = une_demande(&bac, chez_nadia(&bac.gens), EtatDemande::EnCours).await;
+    let dominique = bac.connecter("dominique").await;
+    let fil = async || {
+        let lu = dominique.appeler::<ProduireExtrait>(extrait, ()).await.unwrap();
+        lu.reorientations.into_iter().next().unwrap()
+    };
+    let hier = bac.horloge.aujourdhui() - Days::new(1);
+    partie(&bac, Some(hier)).await;
+    let idle = fil().await;
+    assert_eq!((idle.etat, idle.partie_le), (EtatReorientation::SansObjet, Some(hier)));
+    assert_eq!(compte(&hugo, FileAttente::Reorientations).await, 0, "nobody answers about who is gone");
+    partie(&bac, None).await;
+    let ouverte = fil().await;
+    assert_eq!((ouverte.etat, ouverte.partie_le), (EtatReorientation::Demandee, None));
+    assert_eq!(compte(&hugo, FileAttente::Reorientations).await, 1);
+    let vue = lire(&hugo, bac.gens.keller.demandeur).await;
+    assert_eq!(vue.gestes_reorientation, [GesteReorientation::Instruire]);
+}
+
+#[tokio::test]
+async fn a_request_outlives_the_right_and_waits_on_the_list_of_the_ctsa() {
+    let bac = Bac::ouvrir().await;
+    let (_, hugo, _) = demandee(&bac).await;
+    let clos = dossier::ActiveModel {
+        id: Set(bac.gens.keller.dossier),
+        etat: Set(EtatDossier::Clos.code().to_owned()),
+        ..Default::default()
+    };
+    clos.update(bac.base()).await.unwrap();
+    let personne = bac.gens.keller.demandeur;
+    attente::reecrire(bac.base(), &bac.app.regles, &[personne]).await.unwrap();
+    assert_eq!(compte(&hugo, FileAttente::Reorientations).await, 1);
+    let vue = lire(&hugo, personne).await;
+    instruire(&hugo, &vue, GesteReorientation::Instruire, "").await.unwrap();
 }

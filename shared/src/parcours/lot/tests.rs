@@ -35,8 +35,12 @@ fn what_came_of_a_decision_is_counted_in_words_that_agree() {
     assert_eq!(fiche.bilan_annulation(), None);
     let annulee = FicheLot { annule_le: Some(DateTime::UNIX_EPOCH), ..fiche };
     assert_eq!(annulee.bilan_annulation().unwrap(), "2 orientations annulées, 1 gardée.");
-    let apercu = ApercuLot { issues: vec![oui(), non()] };
+    let apercu = ApercuLot { issues: vec![oui(), non()], capacite: Some(50), au_dela: 0 };
+    assert_eq!(apercu.avertissement(), None);
     assert_eq!(apercu.bilan(), "1 personne sera orientée, 1 laissée de côté.");
+    let comble = ApercuLot { au_dela: 1, ..apercu };
+    let averti = "1 personne sera au-delà de la capacité de la structure (50 à la fois).";
+    assert_eq!(comble.avertissement().unwrap(), averti);
 }
 
 #[test]

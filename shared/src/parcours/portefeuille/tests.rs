@@ -62,6 +62,8 @@ fn contexte(tenu: &ParcoursTenu, agents: &[i64]) -> Contexte {
         id: ALSA,
         nom: "ALSA".into(),
         suivies: 0,
+        capacite: None,
+        sans_compte: false,
         fermee: None,
         referents: referents.collect(),
     };

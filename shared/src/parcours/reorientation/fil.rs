@@ -33,6 +33,8 @@ nominatif! {
         /// Last day to answer in time; none when no rule sets one.
         pub limite: Option<NaiveDate>,
         pub repondue_le: Option<NaiveDate>,
+        /// Day since which the person is no more in the foyer, while nobody had answered.
+        pub partie_le: Option<NaiveDate>,
         /// The structure has read the answer.
         pub lue: bool,
         /// The oldest first.
@@ -87,6 +89,15 @@ impl FilReorientation {
             }
             (false, None) => None,
         }
+    }
+
+    /// Why nobody answers, when it is not an answer.
+    pub fn sans_suite(&self) -> Option<String> {
+        let partie_le = self.partie_le?;
+        Some(format!(
+            "La personne a quitté le foyer le {} : la demande est rouverte si elle y revient.",
+            date::court(partie_le)
+        ))
     }
 
     /// The delay is over and nobody has answered.

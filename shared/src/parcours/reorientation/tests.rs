@@ -18,6 +18,7 @@ fn fil(etat: EtatReorientation, repondue_le: Option<&str>) -> FilReorientation {
         sorte: None,
         note: "Formation terminée en mars.".into(),
         etat,
+        partie_le: None,
         demandee_le: jour("2026-12-01"),
         limite: Some(jour("2026-12-31")),
         repondue_le: repondue_le.map(jour),
@@ -165,4 +166,15 @@ proptest! {
         let dit = fil.delai(la).expect("a delay");
         prop_assert_eq!(dit.contains("dépassé"), fil.en_retard(la));
     }
+}
+
+#[test]
+fn a_request_about_who_is_gone_says_so_and_no_delay() {
+    let partie_le = Some(jour("2026-12-05"));
+    let ouverte = fil(EtatReorientation::Demandee, None);
+    assert_eq!(ouverte.sans_suite(), None);
+    let partie = FilReorientation { partie_le, ..fil(EtatReorientation::SansObjet, None) };
+    assert_eq!((partie.delai(jour("2027-02-01")), partie.en_retard(jour("2027-02-01"))), (None, false));
+    let dit = partie.sans_suite().unwrap();
+    assert!(dit.contains("a quitté le foyer le 05/12/2026"), "{dit}");
 }

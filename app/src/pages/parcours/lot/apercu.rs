@@ -6,7 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use reciproque_shared::api::{ConsulterLot, OrienterLot};
 use reciproque_shared::mots::accord;
-use reciproque_shared::parcours::lot::{FicheLot, IssueLot};
+use reciproque_shared::parcours::lot::{ApercuLot, FicheLot, IssueLot};
 
 use super::choix::Apercu;
 use super::issues::{partie, raison};
@@ -25,12 +25,13 @@ pub fn page(apercu: Arc<Apercu>, ici: EnLot) -> AnyView {
     let orientees = apercu.lu.issues.iter().filter(|issue| issue.raison.is_none());
     let de_cote = partie(("de-cote", "Laissées de côté"), de_cote, raison);
     let orientees = partie(("orientees", "Seront orientées"), orientees, sera_orientee);
-    let absentes = absentes(apercu.absentes);
+    let (absentes, comble) = (absentes(apercu.absentes), comble(&apercu.lu));
     let formulaire = formulaire(apercu, ici);
     view! {
         <main id="contenu" class="page">
             <div class="page-tete"><div><Titre texte=NOM/><p>{quoi}</p></div></div>
             <p><strong>{bilan}</strong>" Rien n’est encore enregistré."</p>
+            {comble}
             {absentes}
             {de_cote}
             {orientees}
@@ -42,6 +43,12 @@ pub fn page(apercu: Arc<Apercu>, ici: EnLot) -> AnyView {
 
 fn sera_orientee(_: &IssueLot) -> AnyView {
     view! { <Etiquette ton=Ton::Succes texte="Sera orientée"/> }.into_any()
+}
+
+/// More than the convention of the structure says: told, never forbidden.
+fn comble(lu: &ApercuLot) -> Option<AnyView> {
+    let dit = lu.avertissement()?;
+    Some(view! { <Alerte ton=Ton::Attention><p>{dit}" Rien n’empêche la décision."</p></Alerte> }.into_any())
 }
 
 /// They are not named: their dossier is no longer one's own to read.
