@@ -49,6 +49,16 @@ impl EtatDossier {
 
     /// Every current state (for the SQL predicate of [`Portee::DroitsEnCours`]).
     pub const EN_COURS: [Self; 3] = [Self::Ouvert, Self::DroitSuspendu, Self::VersementSuspendu];
+
+    /// The states of who has or had the right (for that of [`Portee::Beneficiaires`]): who only asked
+    /// for it, or was refused, never was a recipient.
+    pub const BENEFICIAIRES: [Self; 5] = [
+        Self::Ouvert,
+        Self::DroitSuspendu,
+        Self::VersementSuspendu,
+        Self::Clos,
+        Self::ClosAnterieurement,
+    ];
 }
 
 code_recu! {

@@ -60,8 +60,8 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
 const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, dossier.commune, \
      personne.role, personne.soumise_le FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
      WHERE personne.partie_le IS NULL AND personne.id IN ({})";
-const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_le, notifiee_le, debut, fin FROM orientation \
-     WHERE personne_id IN ({})";
+const ORIENTATIONS: &str = "SELECT personne_id, organisation_id, sorte, decidee_le, notifiee_le, debut, fin, \
+     prolongation IS NOT NULL FROM orientation WHERE personne_id IN ({})";
 const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent WHERE personne_id IN ({})";
 const RENDEZ_VOUS: &str =
     "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
@@ -103,8 +103,8 @@ impl DeLigne for OrientationLue {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let sorte = SorteOrientation::du_code(&ligne.lire::<String>(2)?).unwrap_or(SorteOrientation::Social);
         let (decidee_le, notifiee_le) = (ligne.lire(3)?, ligne.lire(4)?);
-        let orientation =
-            Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
+        let (debut, fin, prolongee) = (ligne.lire(5)?, ligne.lire(6)?, ligne.lire(7)?);
+        let orientation = Orientation { sorte, decidee_le, notifiee_le, debut, fin, prolongee };
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure: ligne.lire(1)?, orientation }))
     }
 }

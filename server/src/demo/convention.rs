@@ -130,6 +130,7 @@ async fn denoncer(
     let ligne = convention::ActiveModel {
         date_fin: Set(Some(lettre.fin)),
         denoncee_le: Set(Some(lettre.comptee_du)),
+        denonciation_voie: Set(Some(lettre.voie.code().to_owned())),
         denonciation_motif: Set(Some(lettre.motif)),
         denonciation_par: Set(Some(auteur)),
         denonciation_saisie_le: Set(Some(au_bureau(envoyee_le))),

@@ -24,6 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::NaiveTime;
+use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
@@ -155,7 +156,7 @@ impl Passage {
     }
 
     pub fn portee(&self) -> Portee {
-        self.droit.portee
+        self.droit.portee_sous(self.agent.droits_en_cours)
     }
 
     /// Rubriques that may be selected: those of the profil, and those that the
@@ -177,7 +178,7 @@ impl Passage {
     }
 
     fn etendue(&self) -> Etendue {
-        match self.droit.portee {
+        match self.portee() {
             Portee::Accompagnement => {
                 let jour = self.app.horloge.aujourdhui();
                 let grace = chrono::Days::new(u64::from(self.app.reglages.grace_jours));
@@ -190,7 +191,8 @@ impl Passage {
             Portee::Territoire => {
                 Etendue::Territoire { ctsa: self.agent.organisation, jour: self.app.horloge.aujourdhui() }
             }
-            Portee::DroitsEnCours => Etendue::DroitsEnCours,
+            Portee::DroitsEnCours => Etendue::Droits(&EtatDossier::EN_COURS),
+            Portee::Beneficiaires => Etendue::Droits(&EtatDossier::BENEFICIAIRES),
             Portee::Departement => Etendue::Departement,
             Portee::Demande => Etendue::Demande,
             Portee::Organisation | Portee::Organisations | Portee::Aucune => Etendue::Aucun,

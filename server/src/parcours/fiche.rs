@@ -114,6 +114,7 @@ impl ParcoursCharge {
             debut: o.debut,
             decidee_le: o.decidee_le,
             fin: o.fin,
+            prolongation: o.prolongation,
         });
         let contexte = Contexte {
             aujourdhui: jour,

@@ -32,6 +32,7 @@ fn orientation(sorte: SorteOrientation, debut: &str, notifiee_le: Option<&str>) 
             notifiee_le,
             debut: jour(debut),
             fin: None,
+            prolongee: false,
         },
     }
 }
@@ -286,7 +287,8 @@ proptest! {
         let debut = jour("2012-01-01") + Days::new(debut);
         let aujourdhui = debut + Days::new(age);
         let connue = |notifiee_le| OrientationConnue {
-            structure: ALSA, orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None },
+            structure: ALSA,
+            orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None, prolongee: age % 2 == 1 },
         };
         let mut faits = oriente(connue(Some(debut + Days::new(attente))));
         faits.cer = contrat.into_iter().map(|(depuis, duree, etat)| {
@@ -324,7 +326,8 @@ proptest! {
         faits.orientations = orientations.into_iter().map(|(structure, debut, duree)| {
             let debut = depart + Days::new(debut);
             let (sorte, fin) = (SorteOrientation::Social, duree.map(|jours| debut + Days::new(jours)));
-            OrientationConnue { structure, orientation: Orientation { sorte, decidee_le: debut, notifiee_le: None, debut, fin } }
+            let (decidee_le, prolongee) = (debut, false);
+            OrientationConnue { structure, orientation: Orientation { sorte, decidee_le, notifiee_le: None, debut, fin, prolongee } }
         }).collect();
         faits.cer = contrat.into_iter().map(|(debut, duree)| {
             let debut = depart + Days::new(debut);

@@ -23,6 +23,8 @@ nominatif! {
         pub rubriques: Vec<Rubrique>,
         /// Whether the agents may enter, or only consult.
         pub saisie: bool,
+        /// Whether who reads the whole département reads the current rights only; true elsewhere.
+        pub droits_en_cours: bool,
         pub quotas: Vec<Quota>,
     }
 

@@ -62,6 +62,13 @@ fn regles_2016() -> Vec<Regle> {
             "CASF L262-31",
             "Après 6 mois (12 au plus) d'orientation sociale, l'équipe pluridisciplinaire examine la situation.",
         ),
+        regle(
+            Cle::RevueSocialProlongee,
+            12,
+            Depart::Orientation,
+            "CASF L262-31",
+            "Le délai de 6 mois d'orientation sociale peut aller jusqu'à 12 mois selon les cas.",
+        ),
     ]
 }
 
@@ -101,6 +108,17 @@ fn regles_2025() -> Vec<Regle> {
                 "6 mois après la signature ou la révision du contrat, si la personne ne peut pas encore chercher un \
                  emploi, France Travail et le référent examinent ensemble sa situation ; 12 mois lorsque la santé, \
                  le handicap, l'invalidité, le logement ou la situation familiale l'exigent (CASF D262-65-2-1).",
+            )
+        },
+        Regle {
+            certitude: Certitude::Certaine,
+            ..regle(
+                Cle::RevueSocialProlongee,
+                Valeur::Mois(12),
+                Depart::SignatureContrat,
+                "CASF D262-65-2-1",
+                "12 mois après la signature ou la révision du contrat, lorsque des difficultés de santé, de handicap, \
+                 d'invalidité, de logement ou de situation familiale demandent plus de 6 mois.",
             )
         },
     ]

@@ -28,7 +28,7 @@ pub async fn saisir(
     if !sorte.sous_convention() {
         return Err(Refus::Conflit(SANS_OBJET.to_owned()));
     }
-    let (autres, lieux) = (durees(base, ligne.id).await?, lieux::tous(base).await?);
+    let (autres, lieux) = (durees(base, ligne.id, None).await?, lieux::tous(base).await?);
     let cadre = Cadre { sorte, lieux: &lieux };
     let lue = NouvelleConvention::lire(&appel.corps, cadre, &autres, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
@@ -36,7 +36,7 @@ pub async fn saisir(
         .creer(async {
             annuaire::verrouiller_organisation(passage.base(), ligne.id).await?;
             // Somebody may have entered another one meanwhile.
-            libre(&lue.duree, &durees(passage.base(), ligne.id).await?)
+            libre(&lue.duree, &durees(passage.base(), ligne.id, None).await?)
                 .map_err(|motif| Refus::Invalide(vec![motif.champ("date_effet")]))?;
             let convention = inserer(passage.base(), ligne.id, &lue).await?;
             let avenant = avenant::ActiveModel {
@@ -60,6 +60,7 @@ async fn inserer(
 ) -> Result<i64, Refus> {
     let ligne = convention::ActiveModel {
         organisation_id: Set(organisation),
+        sorte: Set(lue.sorte.code().to_owned()),
         reference: Set(lue.reference.clone()),
         date_effet: Set(lue.duree.date_effet),
         date_fin: Set(lue.duree.fin()),
@@ -77,6 +78,7 @@ pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> aven
         territoire: Set(avenant::territoire(termes.territoire.iter().map(|lieu| lieu.code.as_str()))),
         rubriques: Set(avenant::codes(&termes.rubriques)),
         saisie: Set(termes.saisie),
+        droits_en_cours: Set(termes.droits_en_cours),
         saisi_le: Set(instant),
         saisi_par: Set(Some(agent)),
         ..Default::default()

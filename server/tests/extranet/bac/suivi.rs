@@ -54,6 +54,8 @@ impl Bac {
             notifiee_le: Set(None),
             fin: Set(None),
             motif_fin: Set(None),
+            prolongation: Set(None),
+            prolongee_le: Set(None),
             ..Default::default()
         };
         comme_avant.update(self.base()).await.unwrap();

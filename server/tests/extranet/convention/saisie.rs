@@ -136,6 +136,7 @@ async fn a_notice_ends_the_access_three_months_later_and_once_only() {
         reference: "CP-2027".into(),
         date_effet: date,
         tacite: true,
+        sorte: String::new(),
         termes: termes(&[], true, "6"),
     };
     let fin = lue.date_fin.unwrap();
