@@ -131,6 +131,8 @@ impl SituationAgent {
 pub fn gestes_sur_organisation(sorte: SorteOrganisation, suspendue: bool) -> Vec<GesteSupervision> {
     match sorte {
         SorteOrganisation::Departement => Vec::new(),
+        // Nobody signs in there.
+        sorte if !sorte.a_des_comptes() => Vec::new(),
         _ if suspendue => vec![GesteSupervision::Retablir],
         _ => vec![GesteSupervision::Suspendre],
     }
@@ -176,10 +178,11 @@ mod tests {
     }
 
     #[test]
-    fn the_departement_is_never_suspended() {
+    fn neither_the_departement_is_suspended_nor_where_nobody_signs_in() {
+        use SorteOrganisation::{Caisse, Departement};
         for sorte in SorteOrganisation::TOUS {
             let gestes = gestes_sur_organisation(*sorte, false);
-            assert_eq!(gestes.is_empty(), *sorte == SorteOrganisation::Departement);
+            assert_eq!(gestes.is_empty(), matches!(sorte, Departement | Caisse));
         }
     }
 

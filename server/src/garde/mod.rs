@@ -17,6 +17,7 @@ mod objet;
 pub mod palier;
 pub mod reserve;
 pub mod retrait;
+mod source;
 pub mod surveillance;
 mod traced;
 
@@ -29,6 +30,7 @@ use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
+use reciproque_shared::source::SourceFermee;
 use reciproque_shared::trace::NumeroTrace;
 
 pub use agent::{Agent, Ecarte};
@@ -60,6 +62,8 @@ pub struct Passage {
     acte: Acte,
     droit: Droit,
     client: Client,
+    /// The caisses whose data are closed at the hour of this request.
+    fermees: Vec<SourceFermee>,
     /// Code of the reason given for this view, under watch.
     motif: Option<&'static str>,
     /// Number of the announcing event of a write, 0 while there is none.
@@ -108,7 +112,8 @@ impl Passage {
             Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
         let droit = allows(agent.profil, acte);
-        let empechement = || empechement(&agent, acte, droit, app.horloge.locale().time());
+        let heure = app.horloge.locale();
+        let empechement = || empechement(&agent, acte, droit, heure.time());
         let refus = ecarte.or_else(empechement).or(sature);
         let passage = Self {
             app: app.clone(),
@@ -116,6 +121,7 @@ impl Passage {
             acte,
             droit: droit.unwrap_or(AUCUN_DROIT),
             client,
+            fermees: SourceFermee::toutes(&app.regles, heure),
             motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,

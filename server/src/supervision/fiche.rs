@@ -6,11 +6,12 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::supervision::SituationAgent;
 use reciproque_shared::supervision::fiche::{FicheAgent, HabilitationLue};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 use super::decisions;
 use super::rattachement::tout_est_fini;
+use crate::depot::annuaire;
 use crate::depot::entite::{agent, compte, habilitation, organisation, session};
 use crate::depot::sql::Clause;
 use crate::garde::reserve;
@@ -42,7 +43,10 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     let noms = organisations(base).await?;
     let organisations = match situation.soi || !tout_est_fini(base, id, jour).await? {
         true => Vec::new(),
-        false => noms.iter().map(|(id, nom)| Lieu { code: id.to_string(), nom: nom.clone() }).collect(),
+        false => {
+            let ou = noms.iter().filter(|o| annuaire::a_des_comptes(o));
+            ou.map(|o| Lieu { code: o.id.to_string(), nom: o.nom.clone() }).collect()
+        }
     };
     let sessions = session::Entity::find().filter(session::Column::AgentId.eq(id)).count(base).await?;
     Ok(FicheAgent {
@@ -63,14 +67,13 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     })
 }
 
-/// All of them with their numbers, by name.
-async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<(i64, String)>, Refus> {
-    let toutes = organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?;
-    Ok(toutes.into_iter().map(|organisation| (organisation.id, organisation.nom)).collect())
+/// All of them, by name.
+async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, DbErr> {
+    organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await
 }
 
-fn nom(noms: &[(i64, String)], organisation: i64) -> String {
-    noms.iter().find(|(id, _)| *id == organisation).map(|(_, nom)| nom.clone()).unwrap_or_default()
+fn nom(toutes: &[organisation::Model], organisation: i64) -> String {
+    toutes.iter().find(|lue| lue.id == organisation).map(|lue| lue.nom.clone()).unwrap_or_default()
 }
 
 /// The agent, and what may be done about it.
@@ -114,7 +117,7 @@ pub async fn delegation(
 async fn habilitations(
     base: &impl ConnectionTrait,
     agent: &agent::Model,
-    noms: &[(i64, String)],
+    noms: &[organisation::Model],
     jour: chrono::NaiveDate,
 ) -> Result<Vec<HabilitationLue>, Refus> {
     let lignes = habilitation::Entity::find()

@@ -75,7 +75,8 @@ pub async fn tout_est_fini(base: &impl ConnectionTrait, agent: i64, jour: NaiveD
 /// Refuses an organisation that there is not, and what would change nothing.
 async fn change(base: &impl ConnectionTrait, avant: &agent::Model, lu: &Rattachement) -> Result<(), Refus> {
     let refuse = |code, message| Err(Refus::Invalide(vec![ErreurChamp::new("organisation", code, message)]));
-    if organisation::Entity::find_by_id(lu.organisation).one(base).await?.is_none() {
+    let ou = organisation::Entity::find_by_id(lu.organisation).one(base).await?;
+    if !ou.as_ref().is_some_and(annuaire::a_des_comptes) {
         return refuse("organisation_absente", "Choisissez l’organisation de la personne.");
     }
     let meme_nom = (avant.nom.as_str(), avant.prenom.as_str()) == (lu.nom.as_str(), lu.prenom.as_str());

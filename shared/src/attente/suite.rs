@@ -209,7 +209,7 @@ fn horizon(regle: &Regle) -> u32 {
     match regle.valeur {
         Valeur::Jours(jours) => jours,
         Valeur::Mois(mois) => mois * 30,
-        Valeur::Liste(_) => PROCHE_JOURS,
+        Valeur::Liste(_) | Valeur::Heures { .. } => PROCHE_JOURS,
     }
 }
 

@@ -84,14 +84,20 @@ fn ligne(ligne: &LigneOrganisation) -> AnyView {
     let (href, nom, sorte) =
         (format!("/organisations/{}", ligne.id), ligne.nom.clone(), ligne.sorte.libelle());
     let etat = etat(ligne);
-    let usages = ligne.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
+    let usages = match ligne.sorte.a_des_comptes() {
+        true => {
+            let usages = ligne.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
+            view! { <ul class="suite">{usages}</ul> }.into_any()
+        }
+        false => view! { <span class="discret">"Aucun compte"</span> }.into_any(),
+    };
     let reference = ligne.reference.clone().map(|reference| view! { <br/><small>{reference}</small> });
     view! {
         <Ligne>
             <CelluleTitre><a href=href>{nom}</a></CelluleTitre>
             <Cellule titre="Sorte">{sorte}</Cellule>
             <Cellule titre="Convention">{etat}{reference}</Cellule>
-            <Cellule titre="Habilitations"><ul class="suite">{usages}</ul></Cellule>
+            <Cellule titre="Habilitations">{usages}</Cellule>
         </Ligne>
     }
     .into_any()
@@ -115,6 +121,9 @@ fn etat(ligne: &LigneOrganisation) -> AnyView {
     }
     if !ligne.sorte.sous_convention() {
         return view! { <span class="discret">"Sans objet"</span> }.into_any();
+    }
+    if !ligne.sorte.a_des_comptes() && ligne.etat.is_none() {
+        return view! { <span class="discret">"Aucune convention saisie"</span> }.into_any();
     }
     etat_convention(ligne.etat, ligne.date_fin)
 }

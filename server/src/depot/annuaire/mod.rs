@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use sea_orm::DbErr;
 
 pub use employeur::{Anciens, Employeurs};
-pub use organisation::{trouver_organisation, verrouiller_organisation};
+pub use organisation::{a_des_comptes, trouver_organisation, verrouiller_organisation};
 
 use super::entite::agent;
 use super::sql::{Clause, DeLigne, Sql, colonnes};

@@ -27,6 +27,11 @@ pub async fn trouver_organisation(
     Ok((ligne, sorte))
 }
 
+/// Whether agents may have an account there.
+pub fn a_des_comptes(ligne: &organisation::Model) -> bool {
+    SorteOrganisation::du_code(&ligne.sorte).is_some_and(SorteOrganisation::a_des_comptes)
+}
+
 /// The organisation, that nobody else may change or count the places of until the commit.
 /// On SQLite the transaction holds the only pen already.
 ///

@@ -69,7 +69,8 @@ fn personne(feuille: &FeuilleCer) -> AnyView {
     let nom = format!("{} {}", personne.prenom, personne.nom);
     let naissance = format!(", naissance : {}", personne.date_naissance);
     let adresse = feuille.adresse.as_ref().map(|lignes| format!(", demeurant {}", lignes.join(", ")));
-    view! { <strong>{nom}</strong>{naissance}{adresse} }.into_any()
+    let fermee = feuille.source_fermee.map(|source| format!(" (adresse : {})", minuscule(&source.en_mots())));
+    view! { <strong>{nom}</strong>{naissance}{adresse}{fermee} }.into_any()
 }
 
 /// The article depends on where the orientation leads.
