@@ -3,6 +3,7 @@
 mod gestionnaire;
 mod lot;
 mod portefeuille;
+mod prolongation;
 mod reorientation;
 
 use chrono::{Days, NaiveDate};

@@ -8,6 +8,7 @@ use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult as _, JsonValue, Statement};
 
+use crate::dossier::rubriques::sous_sa_convention;
 use crate::bac::Bac;
 use crate::bac::rubriques::{MARQUES, remplir};
 use crate::matrice::{COMPTES, Cas, Cellule, PROFILS, Scene, chez_nadia, dans_l_ordre, routes};
@@ -224,7 +225,7 @@ async fn rubriques_outside_the_profil_are_not_serialised(#[values("nadia", "clai
         "hugo" => Profil::GestionnaireCtsa,
         _ => Profil::Referent,
     };
-    let ouvertes = allows(profil, Acte::ConsulterDossier).unwrap().rubriques_sous(&[]);
+    let ouvertes = allows(profil, Acte::ConsulterDossier).unwrap().rubriques_sous(sous_sa_convention(profil));
     for (rubrique, marques) in MARQUES {
         for marque in *marques {
             assert_eq!(reponse.texte.contains(marque), ouvertes.contains(rubrique), "{qui}: {marque}");

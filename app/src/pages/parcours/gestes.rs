@@ -18,7 +18,8 @@ use reciproque_shared::parcours::{
 use super::aujourdhui::referent_en_cours;
 use super::nom;
 use super::orienter::Orienter;
-use super::suites::{acces_perdu, clos};
+use super::prolongation;
+use super::suites::{acces_perdu, annulation, clos};
 use crate::pages::cer::{date_lue, garde};
 use crate::pages::geste::{self, Champs, Geste, Reponse};
 use crate::server::appeler_version;
@@ -117,8 +118,8 @@ impl Geste<FicheParcours> for Suite {
                 None => format!("Le référent est un agent de {structure}, qui l’accompagne."),
             },
             Self::Notifier => "Le délai pour conclure le contrat part de ce jour.".to_owned(),
-            Self::Prolonger => super::prolongation::EFFET.to_owned(),
-            Self::Ramener => super::prolongation::retour(fiche),
+            Self::Prolonger => prolongation::EFFET.to_owned(),
+            Self::Ramener => prolongation::retour(fiche),
             Self::Clore => format!("Plus personne n’accompagnera {}.", nom(fiche)),
             Self::Annuler => annulation(fiche),
             Self::Instruire | Self::Refuser => {
@@ -131,7 +132,7 @@ impl Geste<FicheParcours> for Suite {
         match self {
             Self::Designer { .. } => designation(fiche, champs),
             Self::Notifier => jour(("jour", "Reçue le"), fiche, champs),
-            Self::Prolonger => super::prolongation::champs(fiche, champs),
+            Self::Prolonger => prolongation::champs(fiche, champs),
             Self::Ramener => ().into_any(),
             Self::Clore => cloture(fiche, champs),
             Self::Annuler => {
@@ -162,7 +163,7 @@ impl Geste<FicheParcours> for Suite {
                 Box::pin(appeler_version::<NotifierOrientation>(id, saisie, version))
             }
             Self::Prolonger => {
-                let saisie = super::prolongation::saisie(champs);
+                let saisie = prolongation::saisie(champs);
                 Prolongation::lire(&saisie, contexte)?;
                 Box::pin(appeler_version::<ProlongerRevue>(id, saisie, version))
             }
@@ -221,21 +222,6 @@ fn motif_ecrit(indice: &'static str, champs: Champs) -> AnyView {
         />
     }
     .into_any()
-}
-
-/// What is undone, and what does not come back with it.
-fn annulation(fiche: &FicheParcours) -> String {
-    let Some(derniere) = fiche.etapes.last() else { return String::new() };
-    let clos = match derniere.geste {
-        GesteParcours::Orienter | GesteParcours::Clore => {
-            " Les brouillons et les rendez-vous qu’elle a clos le restent : leur structure peut reprendre un brouillon."
-        }
-        _ => "",
-    };
-    format!(
-        "«\u{a0}{}\u{a0}»\u{a0}: le parcours redevient ce qu’il était avant cette décision.{clos}",
-        derniere.quoi
-    )
 }
 
 fn designation(fiche: &FicheParcours, champs: Champs) -> AnyView {

@@ -7,7 +7,7 @@ use reciproque_shared::source::SourceFermee;
 
 use super::contenu;
 use crate::depot::entite::personne;
-use crate::depot::sql::{Clause, Sql};
+use crate::depot::sql::Sql;
 use crate::garde::Passage;
 use crate::refus::Refus;
 
@@ -20,9 +20,8 @@ pub async fn source_fermee(
     if passage.sources_fermees().is_empty() {
         return Ok(None);
     }
-    let requete = Clause::from("SELECT dossier.fonorg FROM dossier WHERE dossier.id = ?");
-    let lus: Vec<(String,)> = base.trouver(requete.avec(personne.dossier_id)).await?;
-    Ok(lus.first().and_then(|(fonorg,)| passage.source_fermee(fonorg)))
+    let fonorg = contenu::caisse(base, personne).await?;
+    Ok(fonorg.and_then(|fonorg| passage.source_fermee(&fonorg)))
 }
 
 /// The first address that the caisse gave for the foyer. Who left the foyer lives elsewhere:

@@ -74,6 +74,18 @@ impl Bac {
     }
 }
 
+/// The review of the orientation that runs comes later.
+pub async fn une_prolongation(bac: &Bac, personne: i64) {
+    orientation::Entity::update_many()
+        .col_expr(orientation::Column::Prolongation, Expr::value("logement"))
+        .col_expr(orientation::Column::ProlongeeLe, Expr::value(bac.horloge.aujourdhui()))
+        .filter(orientation::Column::PersonneId.eq(personne))
+        .filter(orientation::Column::Fin.is_null())
+        .exec(bac.base())
+        .await
+        .unwrap();
+}
+
 /// Another kind of support in the same structure, from today.
 pub async fn une_orientation(bac: &Bac, cible: Cible) -> Value {
     bac.retrouver_le_parcours(cible.personne).await;

@@ -197,6 +197,7 @@ async fn two_conventions_entered_at_once_do_not_share_a_day() {
         reference: "CP-2026".into(),
         date_effet: "01/01/2026".into(),
         tacite,
+        sorte: String::new(),
         termes: termes(&[], true, "2"),
     };
     let (une, autre) = tokio::join!(

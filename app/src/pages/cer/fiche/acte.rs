@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use reciproque_shared::cer::fiche::{FeuilleCer, FicheCer};
 use reciproque_shared::cer::{EtatCer, PositionCer, Sorte};
 use reciproque_shared::date;
+use reciproque_shared::mots::minuscule;
 
 use super::contenu::lue;
 use crate::pages::cer::mots::avec_rang;
