@@ -155,3 +155,42 @@ fn lire_une_heure(texte: &str) -> Result<NaiveTime, Motif> {
     }
     lire_heure(texte)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a convention proposes, it may open; a family of data that is not in the conventions of 2016
+    /// (article 2) is never Pôle emploi's.
+    #[test]
+    fn what_a_convention_proposes_is_within_what_it_may_open() {
+        for &sorte in SorteOrganisation::TOUS {
+            let (d_office, au_choix) = (sorte.rubriques_d_office(), sorte.rubriques_au_choix());
+            assert!(sorte.rubriques_proposees().iter().all(|r| au_choix.contains(r)), "{sorte:?}");
+            assert!(!d_office.iter().any(|r| au_choix.contains(r)), "{sorte:?}: closed by nothing");
+        }
+        let pole_emploi = SorteOrganisation::PoleEmploi;
+        assert_eq!(pole_emploi.rubriques_d_office(), [Rubrique::Identite]);
+        for jamais in [Rubrique::Adresse, Rubrique::Ressources] {
+            assert!(!pole_emploi.rubriques_au_choix().contains(&jamais), "{jamais:?}");
+        }
+    }
+
+    #[test]
+    fn only_who_reads_the_whole_departement_is_kept_to_the_current_rights() {
+        for &sorte in SorteOrganisation::TOUS {
+            assert_eq!(sorte.choisit_les_droits(), sorte == SorteOrganisation::PoleEmploi, "{sorte:?}");
+            assert_eq!(sorte.a_des_comptes(), sorte != SorteOrganisation::Caisse, "{sorte:?}");
+        }
+        // No other reach moves with the term, and it widens to no more than one.
+        for (profil, acte) in Profil::TOUS.iter().flat_map(|p| Acte::TOUS.iter().map(move |a| (*p, *a))) {
+            let Some(droit) = allows(profil, acte) else { continue };
+            let large = match droit.portee {
+                Portee::DroitsEnCours => Portee::Beneficiaires,
+                portee => portee,
+            };
+            assert_eq!((droit.portee_sous(true), droit.portee_sous(false)), (droit.portee, large));
+            assert_ne!(droit.portee, Portee::Beneficiaires, "{profil:?} {acte:?}: by a convention only");
+        }
+    }
+}
