@@ -54,13 +54,8 @@ impl EtatDossier {
 
     /// The states of who has or had the right (for that of [`Portee::Beneficiaires`]): who only asked
     /// for it, or was refused, never was a recipient.
-    pub const BENEFICIAIRES: [Self; 5] = [
-        Self::Ouvert,
-        Self::DroitSuspendu,
-        Self::VersementSuspendu,
-        Self::Clos,
-        Self::ClosAnterieurement,
-    ];
+    pub const BENEFICIAIRES: [Self; 5] =
+        [Self::Ouvert, Self::DroitSuspendu, Self::VersementSuspendu, Self::Clos, Self::ClosAnterieurement];
 }
 
 code_recu! {

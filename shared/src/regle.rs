@@ -47,7 +47,10 @@ pub enum Valeur {
     /// Numbers in ascending order; the key tells their unit.
     Liste(Vec<u32>),
     /// On the same day, local time; from midnight to midnight: at any hour.
-    Heures { ouvre: NaiveTime, ferme: NaiveTime },
+    Heures {
+        ouvre: NaiveTime,
+        ferme: NaiveTime,
+    },
 }
 
 liste_fermee! {

@@ -3,7 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 use reciproque_shared::convention::{
-    Correction, DelaiCorrection, Denonciation, Duree, SaisieCorrection, SaisieDenonciation, SorteConvention, Voie,
+    Correction, DelaiCorrection, Denonciation, Duree, SaisieCorrection, SaisieDenonciation, SorteConvention,
+    Voie,
 };
 use reciproque_shared::date;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};

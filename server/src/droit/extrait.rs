@@ -74,7 +74,8 @@ async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheD
     let dossier = lecture::dossier_visible(passage, passage.base(), personne.dossier_id).await?;
     // What is handed over is everything that is held, or it is not handed over.
     if let Some(fermee) = passage.source_fermee(&dossier.fonorg) {
-        let message = format!("{}. Établissez l’extrait à ces heures : il serait incomplet.", fermee.en_mots());
+        let message =
+            format!("{}. Établissez l’extrait à ces heures : il serait incomplet.", fermee.en_mots());
         return Err(Refus::Conflit(message));
     }
     reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await

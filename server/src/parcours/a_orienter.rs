@@ -149,7 +149,9 @@ fn ouvertes(passage: &Passage, leurs: Lisibles<attente::Entity>) -> Lisibles<att
 }
 
 async fn communes(passage: &Passage) -> Result<Vec<CommuneAOrienter>, DbErr> {
-    let lues = ouvertes(passage, qui_attendent(passage)).grouper(passage.base(), SON_FOYER, "dossier.commune").await?;
+    let lues = ouvertes(passage, qui_attendent(passage))
+        .grouper(passage.base(), SON_FOYER, "dossier.commune")
+        .await?;
     let commune = |(code, personnes): (Option<String>, i64)| {
         let code = code?;
         Some(CommuneAOrienter { nom: nom_commune(&code).unwrap_or(&code).to_owned(), personnes, code })

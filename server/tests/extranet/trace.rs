@@ -8,9 +8,9 @@ use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult as _, JsonValue, Statement};
 
-use crate::dossier::rubriques::sous_sa_convention;
 use crate::bac::Bac;
 use crate::bac::rubriques::{MARQUES, remplir};
+use crate::dossier::rubriques::sous_sa_convention;
 use crate::matrice::{COMPTES, Cas, Cellule, PROFILS, Scene, chez_nadia, dans_l_ordre, routes};
 
 /// What the acte leaves when it succeeds: a write is announced before it is done.

@@ -96,8 +96,7 @@ impl Correction {
         let motif = releve
             .prend("motif", lire_raison(&saisie.motif, "Indiquez ce qui a été corrigé, et qui l’a constaté"));
         releve.conclut()?;
-        let lu =
-            || Some(Self { corrigee_le: corrigee_le?, motif: motif?, duree: delai.duree_corrigee() });
+        let lu = || Some(Self { corrigee_le: corrigee_le?, motif: motif?, duree: delai.duree_corrigee() });
         lu().ok_or_else(incomplet)
     }
 }

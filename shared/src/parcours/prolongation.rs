@@ -72,12 +72,15 @@ impl Prolongation {
 
 fn lire_constat(texte: &str, contexte: &Contexte) -> Result<NaiveDate, Motif> {
     let jour = lire_jour(texte, "Indiquez le jour où la difficulté a été constatée.", contexte)?;
-    pas_futur(jour, contexte, "Une difficulté se saisit une fois constatée : indiquez aujourd’hui ou un jour passé.")?;
+    pas_futur(
+        jour,
+        contexte,
+        "Une difficulté se saisit une fois constatée : indiquez aujourd’hui ou un jour passé.",
+    )?;
     match jour < PREMIER_JOUR {
-        true => Err(Motif::new(
-            "date_ancienne",
-            "Le rSa n’existait pas encore ce jour-là : vérifiez l’année.",
-        )),
+        true => {
+            Err(Motif::new("date_ancienne", "Le rSa n’existait pas encore ce jour-là : vérifiez l’année."))
+        }
         false => Ok(jour),
     }
 }

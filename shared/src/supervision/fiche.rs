@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::convention::{
-    Annulation, Avenant, DelaiCorrection, Duree, EtatConvention, Lieu, Lieux, SorteConvention, Voie, pas_encore,
+    Annulation, Avenant, DelaiCorrection, Duree, EtatConvention, Lieu, Lieux, SorteConvention, Voie,
+    pas_encore,
 };
 use crate::erreur::Motif;
 use crate::habilitation::{EtatHabilitation, Profil};
@@ -163,7 +164,12 @@ impl ConventionLue {
     pub fn a_corriger(&self, jour: NaiveDate) -> Result<DelaiCorrection, Motif> {
         let denonciation = self.denonciation.as_ref();
         let voie = denonciation.and_then(|lue| lue.voie);
-        DelaiCorrection::ouvert((self.sorte, voie), denonciation.map(|lue| lue.comptee_du), self.duree(), jour)
+        DelaiCorrection::ouvert(
+            (self.sorte, voie),
+            denonciation.map(|lue| lue.comptee_du),
+            self.duree(),
+            jour,
+        )
     }
 
     /// The last terms that were not cancelled.

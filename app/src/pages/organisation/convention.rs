@@ -69,7 +69,8 @@ fn faits_des_termes(avenant: &Avenant, sorte: SorteOrganisation) -> AnyView {
         return view! { <Fait nom="Territoire">{territoire}</Fait> }.into_any();
     }
     let droits = sorte.choisit_les_droits().then(|| {
-        let droits = if termes.droits_en_cours { "Droit en cours seulement" } else { "Droit en cours ou clos" };
+        let droits =
+            if termes.droits_en_cours { "Droit en cours seulement" } else { "Droit en cours ou clos" };
         view! { <Fait nom="Dossiers ouverts">{droits}</Fait> }
     });
     view! {

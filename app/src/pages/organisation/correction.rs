@@ -47,9 +47,8 @@ impl Geste<FicheOrganisation> for Correction {
 
     fn champs(&self, _: &FicheOrganisation, champs: Champs) -> AnyView {
         let aujourdhui = use_session().aujourd_hui();
-        let lecture = move |texte: String| {
-            date::lire_agenda(&texte, aujourdhui).map(date::long).unwrap_or_default()
-        };
+        let lecture =
+            move |texte: String| date::lire_agenda(&texte, aujourdhui).map(date::long).unwrap_or_default();
         view! {
             <ChampTexte
                 id=champs.id("corrigee_le") libelle="Corrigé le" valeur=champs.valeur("corrigee_le") lecture
@@ -68,7 +67,8 @@ impl Geste<FicheOrganisation> for Correction {
         fiche: &FicheOrganisation,
         champs: Champs,
     ) -> Result<Reponse<FicheOrganisation>, Vec<ErreurChamp>> {
-        let saisie = SaisieCorrection { corrigee_le: champs.texte("corrigee_le"), motif: champs.texte("motif") };
+        let saisie =
+            SaisieCorrection { corrigee_le: champs.texte("corrigee_le"), motif: champs.texte("motif") };
         let aujourdhui = use_session().aujourd_hui();
         let autres: Vec<_> = fiche
             .conventions

@@ -72,7 +72,9 @@ fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
     let nouvelle = RwSignal::new(false);
     let consequence = match fiche.sorte.a_des_comptes() {
         true => "Sans convention en vigueur, aucun agent de cette organisation n’a d’accès.",
-        false => "Saisissez celle que le Département a signée avec cette caisse : son terme et sa fin se suivent ici. Personne n’y a de compte.",
+        false => {
+            "Saisissez celle que le Département a signée avec cette caisse : son terme et sa fin se suivent ici. Personne n’y a de compte."
+        }
     };
     let vide = fiche.conventions.is_empty().then(|| {
         view! { <EtatVide titre="Aucune convention"><p>{consequence}</p></EtatVide> }

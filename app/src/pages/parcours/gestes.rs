@@ -279,7 +279,11 @@ fn motif(mots: &str) -> Option<FinOrientation> {
     FinOrientation::TOUS.iter().copied().find(|fin| fin.libelle() == mots)
 }
 
-pub fn jour((champ, libelle): (&'static str, &'static str), fiche: &FicheParcours, champs: Champs) -> AnyView {
+pub fn jour(
+    (champ, libelle): (&'static str, &'static str),
+    fiche: &FicheParcours,
+    champs: Champs,
+) -> AnyView {
     let aujourdhui = fiche.contexte.aujourdhui;
     view! {
         <ChampTexte

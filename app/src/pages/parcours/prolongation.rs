@@ -15,14 +15,16 @@ pub const EFFET: &str = "Le réexamen viendra 12 mois après la signature ou la 
 /// The way back.
 pub fn retour(fiche: &FicheParcours) -> String {
     let prolongation = fiche.contexte.en_cours.as_ref().and_then(|o| o.prolongation);
-    let dit = prolongation.map(|lue| format!(" Motif de la prolongation : {}.", lue.en_mots())).unwrap_or_default();
-    format!("Le réexamen viendra au délai ordinaire, 6 mois après la signature ou la révision du contrat.{dit}")
+    let dit =
+        prolongation.map(|lue| format!(" Motif de la prolongation : {}.", lue.en_mots())).unwrap_or_default();
+    format!(
+        "Le réexamen viendra au délai ordinaire, 6 mois après la signature ou la révision du contrat.{dit}"
+    )
 }
 
 pub fn champs(fiche: &FicheParcours, champs: Champs) -> AnyView {
     // Their words rather than their codes: told back when somebody acted first.
-    let choix: Vec<_> =
-        Difficulte::TOUS.iter().map(|lue| Choix::new(lue.libelle(), lue.libelle())).collect();
+    let choix: Vec<_> = Difficulte::TOUS.iter().map(|lue| Choix::new(lue.libelle(), lue.libelle())).collect();
     champs.depart("constatee_le", &date::court(fiche.contexte.aujourdhui));
     view! {
         <GroupeRadio

@@ -56,7 +56,9 @@ async fn caisse_sqlite(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     executer(manager, "PRAGMA writable_schema = RESET").await?;
     match change.rows_affected() {
         1 => Ok(()),
-        _ => Err(DbErr::Custom("the check of organisation.sorte is not the one that was expected".to_owned())),
+        _ => {
+            Err(DbErr::Custom("the check of organisation.sorte is not the one that was expected".to_owned()))
+        }
     }
 }
 

@@ -377,7 +377,8 @@ impl Recette {
                 let suspendue = Suspendue::creer(bac, cible).await;
                 suspendue.denoncee(bac).await;
                 let id = suspendue.convention;
-                let corps = json!({ "corrigee_le": "aujourd'hui", "motif": "Postes verrouillés, constat du jour." });
+                let corps =
+                    json!({ "corrigee_le": "aujourd'hui", "motif": "Postes verrouillés, constat du jour." });
                 Self::de::<api::CorrigerManquement>(&id, corps).sur(format!("convention:{id}")).vu(1)
             }
             "AnnulerConvention" => {

@@ -3,11 +3,12 @@
 
 use reciproque_server::depot::entite::correction;
 use reciproque_shared::api::{
-    ConsulterHabilitations, ConsulterOrganisation, ConsulterOrganisations, CorrigerManquement, CreerOrganisation,
-    DemanderHabilitation, DenoncerConvention, ReglerHoraires, SaisirConvention,
+    ConsulterHabilitations, ConsulterOrganisation, ConsulterOrganisations, CorrigerManquement,
+    CreerOrganisation, DemanderHabilitation, DenoncerConvention, ReglerHoraires, SaisirConvention,
 };
 use reciproque_shared::convention::{
-    EtatConvention, SaisieConvention, SaisieCorrection, SaisieDenonciation, SaisieTermes, SorteConvention, Voie,
+    EtatConvention, SaisieConvention, SaisieCorrection, SaisieDenonciation, SaisieTermes, SorteConvention,
+    Voie,
 };
 use reciproque_shared::habilitation::{Profil, SaisieHabilitation};
 use reciproque_shared::organisation::{SaisieHoraires, SaisieOrganisation, SorteOrganisation};
@@ -63,7 +64,8 @@ async fn a_caisse_has_conventions_of_its_own_kinds_and_no_account() {
     assert_eq!((caisse.sorte, caisse.usages.len(), caisse.gestes.len()), (SorteOrganisation::Caisse, 0, 0));
     let refus = sonia.appeler::<SaisirConvention>(caisse.id, convention("", "01/01/2026")).await.unwrap_err();
     assert_eq!(refus.champs(), [("sorte", "sorte_absente")], "there are several: it is asked");
-    let refus = sonia.appeler::<SaisirConvention>(caisse.id, convention("solis", "01/01/2026")).await.unwrap_err();
+    let refus =
+        sonia.appeler::<SaisirConvention>(caisse.id, convention("solis", "01/01/2026")).await.unwrap_err();
     assert_eq!(refus.champs(), [("sorte", "sorte_absente")]);
     let fiche =
         sonia.appeler::<SaisirConvention>(caisse.id, convention("msa_rsacg", "01/01/2026")).await.unwrap();

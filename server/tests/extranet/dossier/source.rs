@@ -4,8 +4,8 @@
 use chrono::{Days, NaiveDateTime};
 use reciproque_server::depot::entite::dossier;
 use reciproque_shared::api::{
-    ConsulterAOrienter, ConsulterCer, ConsulterDossier, ConsulterPortefeuille, EnregistrerCer, ProduireExtrait,
-    Rechercher,
+    ConsulterAOrienter, ConsulterCer, ConsulterDossier, ConsulterPortefeuille, EnregistrerCer,
+    ProduireExtrait, Rechercher,
 };
 use reciproque_shared::cer::SaisieCer;
 use reciproque_shared::dossier::SaisieRecherche;
@@ -64,7 +64,10 @@ async fn its_rubriques_open_at_five_and_close_at_twenty_three_and_the_rest_stays
             assert_eq!(fermees.is_empty(), ouverte, "{qui} {instant}");
             assert!(fermees.iter().all(|rubrique| lue.rubriques_fermees.contains(rubrique)));
             // The name by which it was found, the référent and the contracts.
-            assert!(lue.adultes[0].identite.is_some() && lue.adultes[0].parcours.is_some(), "{qui} {instant}");
+            assert!(
+                lue.adultes[0].identite.is_some() && lue.adultes[0].parcours.is_some(),
+                "{qui} {instant}"
+            );
             assert_eq!(lue.adultes[0].droits_et_devoirs.is_some(), ouverte, "{qui} {instant}");
             let saisie = SaisieRecherche { texte: "keller".into() };
             let lignes = client.appeler::<Rechercher>((), saisie).await.unwrap().lignes;

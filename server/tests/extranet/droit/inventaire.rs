@@ -54,7 +54,16 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
     ("dossier_flux", &[("etat", Code), ("empreinte", Tu("a digest of what the flow said"))]),
     ("rubrique", &[("rubrique", Code), ("contenu", Json)]),
     ("rubrique_personne", &[("rubrique", Code), ("contenu", Json)]),
-    ("orientation", &[("sorte", Code), ("origine", Code), ("decideur", Code), ("motif_fin", Code), ("prolongation", Code)]),
+    (
+        "orientation",
+        &[
+            ("sorte", Code),
+            ("origine", Code),
+            ("decideur", Code),
+            ("motif_fin", Code),
+            ("prolongation", Code),
+        ],
+    ),
     (
         "parcours_etape",
         &[

@@ -6,7 +6,8 @@ use reciproque_shared::api::{AnnulerDecision, ConsulterDossier, ProlongerRevue, 
 use reciproque_shared::attente::Attendu;
 use reciproque_shared::date;
 use reciproque_shared::parcours::{
-    Difficulte, GesteParcours, OrigineOrientation, SaisieAnnulationDecision, SaisieProlongation, SorteOrientation,
+    Difficulte, GesteParcours, OrigineOrientation, SaisieAnnulationDecision, SaisieProlongation,
+    SorteOrientation,
 };
 use reqwest::StatusCode;
 

@@ -97,7 +97,8 @@ async fn a_store_with_rows_takes_caisses_and_says_what_pole_emploi_read() {
     restaurer("m0007_portefeuille", &base).await;
     let depot = Depot::ouvrir(&base).await.unwrap();
     let ecriture = depot.ecriture();
-    let organisation = |sorte: &str| format!("INSERT INTO organisation (sorte, nom) VALUES ('{sorte}', '{sorte} neuve')");
+    let organisation =
+        |sorte: &str| format!("INSERT INTO organisation (sorte, nom) VALUES ('{sorte}', '{sorte} neuve')");
     ecriture.execute_unprepared(&organisation("caisse")).await.unwrap();
     assert!(ecriture.execute_unprepared(&organisation("mairie")).await.is_err());
     let ouvertes = lire(
