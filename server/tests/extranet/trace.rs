@@ -116,7 +116,8 @@ fn reussi(ou: &str, route: &Route, cellule: &Cellule, inscription: &Inscription)
     }
     let profil = Profil::du_code(evenement.profil.as_deref().unwrap()).unwrap();
     let droit = allows(profil, route.acte).unwrap();
-    let rubriques: Vec<_> = droit.rubriques_sous(&[]).iter().map(|r| r.code().to_owned()).collect();
+    let rubriques = droit.rubriques_sous(sous_sa_convention(profil));
+    let rubriques: Vec<_> = rubriques.iter().map(|r| r.code().to_owned()).collect();
     assert_eq!(evenement.rubriques, rubriques, "{ou}");
     let annonce = cellule.reponse.entetes["x-trace"].to_str().unwrap();
     let numero = NumeroTrace { chaine: inscription.chaine, seq: inscription.maillon.seq };

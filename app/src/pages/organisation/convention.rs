@@ -14,7 +14,7 @@ use crate::ui::*;
 pub fn carte(convention: &ConventionLue, sorte: SorteOrganisation, actions: AnyView) -> AnyView {
     let aujourdhui = use_session().aujourd_hui();
     let (etat, fin) = (convention.etat(aujourdhui), convention.date_fin);
-    let cote = move || etat_convention(Some(etat), fin);
+    let cote = move || etat_convention(Some(etat), fin, sorte);
     let id = format!("convention-{}", convention.id);
     // Before its first day, what it will open; after its last, what it opened.
     let termes = avenant_du(&convention.avenants, aujourdhui).or(convention.avenants.first());

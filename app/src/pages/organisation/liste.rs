@@ -122,15 +122,20 @@ fn etat(ligne: &LigneOrganisation) -> AnyView {
     if !ligne.sorte.sous_convention() {
         return view! { <span class="discret">"Sans objet"</span> }.into_any();
     }
-    if !ligne.sorte.a_des_comptes() && ligne.etat.is_none() {
-        return view! { <span class="discret">"Aucune convention saisie"</span> }.into_any();
-    }
-    etat_convention(ligne.etat, ligne.date_fin)
+    etat_convention(ligne.etat, ligne.date_fin, ligne.sorte)
 }
 
-/// The state of a convention, with its last day when it has one.
-pub fn etat_convention(etat: Option<EtatConvention>, fin: Option<chrono::NaiveDate>) -> AnyView {
+/// The state of a convention, with its last day when it has one, and what follows for the agents of the
+/// organisation, where there are some.
+pub fn etat_convention(
+    etat: Option<EtatConvention>,
+    fin: Option<chrono::NaiveDate>,
+    sorte: SorteOrganisation,
+) -> AnyView {
+    let comptes = sorte.a_des_comptes();
     let (ton, mut texte) = match etat {
+        None if !comptes => (Ton::Neutre, "Aucune convention saisie".to_owned()),
+        Some(EtatConvention::Terminee) if !comptes => (Ton::Neutre, "Terminée".to_owned()),
         None => (Ton::Attention, "Aucune convention : accès fermé".to_owned()),
         Some(EtatConvention::EnVigueur) => (Ton::Succes, "En vigueur".to_owned()),
         Some(EtatConvention::Denoncee) => (Ton::Attention, "Dénoncée".to_owned()),
