@@ -1,22 +1,11 @@
 // Accounts: a code handed over, a password chosen, a second factor, sessions closed from afar.
-import { createHmac } from 'node:crypto';
 import { type BrowserContext, type Page } from '@playwright/test';
 import { lisible } from '../support/ecrans/regles';
 import { Extranet } from '../support/extranet';
+import { montre } from '../support/second-facteur';
 import { expect, test } from '../support/test';
 
 const NOUVEAU = 'lampe girafe tonnerre';
-
-/** The code that an authenticator application shows for this key (RFC 6238), `pas` steps from now. */
-function montre(cle: string, pas = 0): string {
-  const bits = [...cle.replace(/\s/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((octet) => parseInt(octet, 2)));
-  const compteur = Buffer.alloc(8);
-  compteur.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + pas));
-  const empreinte = createHmac('sha1', secret).update(compteur).digest();
-  const debut = empreinte[19]! & 15;
-  return String((empreinte.readUInt32BE(debut) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 /** Journeys change accounts for good: each width has its own people. */
 const GENS = {

@@ -70,6 +70,37 @@ for (const largeur of [1280, 360]) {
       await expect(page.locator('.frise li').first()).toContainText('Nom saisi par erreur.');
     });
 
+    test('the review of a social orientation comes later for one person, and back', async ({ page, entre, accessible, capture }) => {
+      test.slow();
+      await entre(GESTIONNAIRE);
+      const adulte = await trouve(page, ({ orientation }) => !orientation);
+      await page.goto(`/personnes/${adulte.personne}/parcours`);
+      await page.getByRole('radio', { name: 'Sociale', exact: true }).check();
+      await page.getByRole('radio', { name: /^SÉMAPHORE/ }).check();
+      await page.getByRole('button', { name: 'Orienter' }).click();
+      await expect(page.locator('main').getByText('Orientation enregistrée.')).toBeVisible();
+
+      await page.getByRole('button', { name: 'Prolonger le réexamen' }).click();
+      const dialogue = page.getByRole('dialog');
+      await expect(dialogue).toContainText('12 mois après la signature');
+      await confirme(dialogue, 'Prolonger le réexamen');
+      await expect(dialogue.locator('.resume-erreurs')).toContainText('Indiquez la difficulté');
+      await dialogue.getByRole('radio', { name: 'Logement' }).check();
+      await accessible();
+      await capture(`reexamen-prolonger-${largeur}`);
+      await confirme(dialogue, 'Prolonger le réexamen');
+      await expect(page.locator('main').getByText('Réexamen prolongé.')).toBeVisible();
+      await expect(tenue(page)).toContainText(`Logement, constaté le ${aujourdhui()}`);
+
+      await page.getByRole('button', { name: 'Ramener le réexamen au délai ordinaire' }).click();
+      await expect(dialogue).toContainText('Motif de la prolongation : Logement');
+      await confirme(dialogue, 'Ramener le réexamen au délai ordinaire');
+      await expect(page.locator('main').getByText('Réexamen ramené au délai ordinaire.')).toBeVisible();
+      await expect(tenue(page)).not.toContainText('constaté le');
+      await accessible();
+      await capture(`reexamen-ramene-${largeur}`);
+    });
+
     test('a réorientation ends the former one: its structure no longer finds the dossier', async ({ page, browser, extranet, entre, accessible, capture }) => {
       test.slow();
       await entre(GESTIONNAIRE);

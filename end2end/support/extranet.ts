@@ -31,6 +31,18 @@ export class Extranet {
     const donnees = join(dossier, 'donnees');
     cpSync(join(modele, 'donnees'), donnees, { recursive: true });
     const comptes = JSON.parse(readFileSync(join(donnees, 'comptes-demo.json'), 'utf8')) as Compte[];
+    return Extranet.sert(dossier, comptes, options);
+  }
+
+  /** A production store with nobody in it: `avant` runs the first commands of the operator on it. */
+  static async neuf(avant: (commande: (...mots: string[]) => string) => void): Promise<Extranet> {
+    const dossier = mkdtempSync(join(tmpdir(), 'reciproque-neuf-'));
+    avant((...mots) => commande(dossier, mots));
+    return Extranet.sert(dossier, [], []);
+  }
+
+  private static async sert(dossier: string, comptes: Compte[], options: string[]): Promise<Extranet> {
+    const donnees = join(dossier, 'donnees');
     const journal = join(dossier, 'serveur.log');
     const sortie = openSync(journal, 'a');
     const serveur = spawn(binaire, ['serve', '--donnees', donnees, '--adresse', '127.0.0.1:0', '--app', app, ...options], {
@@ -46,11 +58,20 @@ export class Extranet {
     return trouve;
   }
 
+  /** A command of the operator on this store, the server running; answers what it says. */
+  commande(...mots: string[]): string {
+    return commande(this.dossier, mots);
+  }
+
   async arrete(): Promise<void> {
     const fin = new Promise((fait) => this.serveur.once('exit', fait));
     if (this.serveur.exitCode === null && this.serveur.kill('SIGTERM')) await fin;
     rmSync(this.dossier, { recursive: true, force: true });
   }
+}
+
+function commande(dossier: string, mots: string[]): string {
+  return execFileSync(binaire, [...mots, '--donnees', join(dossier, 'donnees')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 /** The server picks a free port, says which, and then answers. */

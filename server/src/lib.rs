@@ -118,6 +118,8 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .creation::<api::Orienter, _, _, _, _>(parcours::orienter, parcours::relire)
         .creation::<api::DesignerReferent, _, _, _, _>(parcours::designer, parcours::relire)
         .appel::<api::NotifierOrientation, _, _>(parcours::notifier)
+        .appel::<api::ProlongerRevue, _, _>(parcours::prolonger)
+        .appel::<api::RamenerRevue, _, _>(parcours::ramener)
         .appel::<api::CloreParcours, _, _>(parcours::clore)
         .appel::<api::AnnulerDecision, _, _>(parcours::annuler)
         .appel::<api::ConsulterReorientation, _, _>(parcours::reorientation::consulter)
@@ -151,6 +153,7 @@ pub fn appels() -> (Router<Extranet>, Description) {
             organisation::retrouver,
         )
         .appel::<api::DenoncerConvention, _, _>(organisation::convention::denoncer)
+        .appel::<api::CorrigerManquement, _, _>(organisation::convention::corriger)
         .appel::<api::AnnulerConvention, _, _>(organisation::convention::annuler)
         .appel::<api::ConsulterTerritoires, _, _>(territoire::consulter)
         .appel::<api::PreparerTerritoires, _, _>(territoire::preparer)

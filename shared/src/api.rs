@@ -23,7 +23,9 @@ use crate::compte::{
     CleCreee, Compte, Comptes, DefiCle, LettreCode, OptionsCle, ReponseCle, SaisieAvisLus, SaisieCle,
     SaisieCode, SaisieComptes, SaisieMotDePasse, SaisiePerte, SaisieProposition, SecondFacteurPropose,
 };
-use crate::convention::{SaisieAnnulation, SaisieAvenant, SaisieConvention, SaisieDenonciation};
+use crate::convention::{
+    SaisieAnnulation, SaisieAvenant, SaisieConvention, SaisieCorrection, SaisieDenonciation,
+};
 use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherche};
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
@@ -43,6 +45,7 @@ use crate::parcours::portefeuille::{
 use crate::parcours::reorientation::{FicheReorientation, SaisieGesteReorientation, SaisieReorientation};
 use crate::parcours::{
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
+    SaisieProlongation,
 };
 use crate::rendez_vous::fiche::{
     FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
@@ -283,6 +286,10 @@ appels! {
     Orienter: Post "/personnes/{personne}/orientations" si version avec cle, Orienter, (i64) SaisieOrientation => FicheParcours;
     DesignerReferent: Post "/personnes/{personne}/referents" si version avec cle, DesignerReferent, (i64) SaisieDesignation => FicheParcours;
     NotifierOrientation: Put "/personnes/{personne}/parcours/notification" si version, Orienter, (i64) SaisieNotification => FicheParcours;
+    /// The review of a social orientation comes later for this person, in the cases of the decree.
+    ProlongerRevue: Put "/personnes/{personne}/parcours/prolongation" si version, Orienter, (i64) SaisieProlongation => FicheParcours;
+    /// And no later than for others any more.
+    RamenerRevue: Post "/personnes/{personne}/parcours/prolongation/fin" si version, Orienter, (i64) () => FicheParcours;
     CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
     /// Puts back what was before the last decision.
     AnnulerDecision: Post "/personnes/{personne}/parcours/annulation" si version, Orienter, (i64) SaisieAnnulationDecision => FicheParcours;
@@ -313,6 +320,8 @@ appels! {
     SaisirConvention: Post "/organisations/{organisation}/conventions" avec cle, SaisirConvention, (i64) SaisieConvention => FicheOrganisation;
     SaisirAvenant: Post "/conventions/{convention}/avenants" si version avec cle, SaisirConvention, (i64) SaisieAvenant => FicheOrganisation;
     DenoncerConvention: Post "/conventions/{convention}/denonciation" si version, SaisirConvention, (i64) SaisieDenonciation => FicheOrganisation;
+    /// The breach was corrected before the end of the notice: the convention goes on.
+    CorrigerManquement: Post "/conventions/{convention}/correction" si version, SaisirConvention, (i64) SaisieCorrection => FicheOrganisation;
     /// Of what has not taken effect: the convention, or one of its avenants.
     AnnulerConvention: Post "/conventions/{convention}/annulation" si version, SaisirConvention, (i64) SaisieAnnulation => FicheOrganisation;
     /// The communes of each CTSA, today and to come, and those of none.

@@ -7,6 +7,7 @@
 
 mod annulation;
 mod avenant;
+mod correction;
 mod denonciation;
 mod difference;
 mod duree;
@@ -21,6 +22,7 @@ mod tests;
 pub use annulation::SaisieAnnulation;
 pub(crate) use annulation::pas_encore;
 pub use avenant::{NouvelAvenant, SaisieAvenant};
+pub use correction::{Correction, DelaiCorrection, SaisieCorrection};
 pub use denonciation::{Denonciation, SaisieDenonciation};
 pub use difference::Difference;
 pub use duree::{Duree, EtatConvention, finit_bientot};

@@ -24,6 +24,8 @@ use crate::habilitation::Rubrique;
 use crate::liste::{code_recu, liste_fermee};
 use crate::nominatif;
 use crate::personne::{DateNaissance, RolePersonne};
+use crate::rubrique::{Rsa, Sous};
+use crate::source::SourceFermee;
 use crate::trace::NumeroTrace;
 
 liste_fermee! {
@@ -49,6 +51,11 @@ impl EtatDossier {
 
     /// Every current state (for the SQL predicate of [`Portee::DroitsEnCours`]).
     pub const EN_COURS: [Self; 3] = [Self::Ouvert, Self::DroitSuspendu, Self::VersementSuspendu];
+
+    /// The states of who has or had the right (for that of [`Portee::Beneficiaires`]): who only asked
+    /// for it, or was refused, never was a recipient.
+    pub const BENEFICIAIRES: [Self; 5] =
+        [Self::Ouvert, Self::DroitSuspendu, Self::VersementSuspendu, Self::Clos, Self::ClosAnterieurement];
 }
 
 code_recu! {
@@ -191,7 +198,8 @@ nominatif! {
         pub id: i64,
         /// Name to put at the top of the page: the demandeur.
         pub intitule: String,
-        pub etat: EtatRecu,
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<EtatRecu>))]
+        pub etat: Sous<Rsa, EtatRecu>,
         /// Date of reference of the flow that these data come from.
         pub date_flux: Option<NaiveDate>,
         /// Those who are in the foyer today.
@@ -207,6 +215,10 @@ nominatif! {
         pub sanctions: Option<Vec<Periode>>,
         pub rubriques_ouvertes: Vec<Rubrique>,
         pub rubriques_fermees: Vec<Rubrique>,
+        /// The caisse that sends this dossier, when its data are closed at this hour.
+        pub source_fermee: Option<SourceFermee>,
+        /// Among [`Self::rubriques_fermees`], those that the reader finds open again then.
+        pub fermees_a_cette_heure: Vec<Rubrique>,
         pub pourquoi: Pourquoi,
         /// When this view was written to the journal, and under which number.
         pub consulte_a: DateTime<Utc>,

@@ -63,6 +63,8 @@ pub enum Portee {
     Territoire,
     /// Foyers of the whole département whose right is current.
     DroitsEnCours,
+    /// The same and those whose right is over: where the convention says so, never by a profil alone.
+    Beneficiaires,
     /// Every foyer of the département, to account for what was done with its data.
     Departement,
     /// Persons who made a request about their own data that is not answered yet, and
@@ -91,6 +93,15 @@ pub struct Droit {
 }
 
 impl Droit {
+    /// The reach under a convention: it may open the rights that are over to who reads the current ones
+    /// of the whole département, and widens nothing else.
+    pub const fn portee_sous(&self, droits_en_cours: bool) -> Portee {
+        match self.portee {
+            Portee::DroitsEnCours if !droits_en_cours => Portee::Beneficiaires,
+            portee => portee,
+        }
+    }
+
     /// The rubriques answered under a convention that opens `ouvertes`, in screen order.
     pub fn rubriques_sous(&self, ouvertes: &[Rubrique]) -> Vec<Rubrique> {
         Rubrique::TOUS

@@ -33,6 +33,7 @@ pub mod rendez_vous;
 pub mod revue;
 pub mod rubrique;
 pub mod session;
+pub mod source;
 pub mod supervision;
 pub mod territoire;
 mod texte;

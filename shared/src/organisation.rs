@@ -1,5 +1,5 @@
-//! The organisations whose agents sign in: the Département, its CTSA, the structures and
-//! Pôle emploi.
+//! The organisations: the Département, its CTSA, the structures and Pôle emploi, whose agents sign in;
+//! the caisses, with which there are conventions too.
 
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
@@ -7,19 +7,24 @@ use serde::{Deserialize, Serialize};
 use crate::date::lire_heure;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 pub use crate::habilitation::SorteOrganisation;
-use crate::habilitation::{Acte, Profil, Rubrique, allows};
+use crate::habilitation::{Acte, Portee, Profil, Rubrique, allows};
 use crate::texte::Appellation;
 
 impl SorteOrganisation {
     /// The Département's own services need no convention with it.
     pub const fn sous_convention(self) -> bool {
-        matches!(self, Self::Structure | Self::PoleEmploi)
+        matches!(self, Self::Structure | Self::PoleEmploi | Self::Caisse)
+    }
+
+    /// Whether agents sign in there: a profil names it among its organisations.
+    pub fn a_des_comptes(self) -> bool {
+        !self.profils().is_empty()
     }
 
     /// Hours may be set for it. The Département is open at any hour: those who set the hours
-    /// would shut themselves out.
-    pub const fn a_des_horaires(self) -> bool {
-        !matches!(self, Self::Departement)
+    /// would shut themselves out. Where nobody signs in, they would shut nobody out.
+    pub fn a_des_horaires(self) -> bool {
+        self != Self::Departement && self.a_des_comptes()
     }
 
     /// The profils that its agents may hold.
@@ -39,6 +44,21 @@ impl SorteOrganisation {
         let droits = self.profils().into_iter().filter_map(|p| allows(p, Acte::ConsulterDossier));
         let d_office: Vec<_> = droits.flat_map(|droit| droit.rubriques).collect();
         Rubrique::TOUS.iter().copied().filter(|r| d_office.contains(&r)).collect()
+    }
+
+    /// Among [`Self::rubriques_au_choix`], those that a new convention proposes: the ones that Pôle emploi
+    /// read before its convention said which (report of 2015).
+    pub const fn rubriques_proposees(self) -> &'static [Rubrique] {
+        use Rubrique::{Derogations, Parcours, Rsa, Sanctions, TravailleurIndependant};
+        match self {
+            Self::PoleEmploi => &[Rsa, Parcours, TravailleurIndependant, Sanctions, Derogations],
+            Self::Departement | Self::Ctsa | Self::Structure | Self::Caisse => &[],
+        }
+    }
+
+    /// Whether its convention says if the rights that are over are read too.
+    pub fn choisit_les_droits(self) -> bool {
+        self.profils().into_iter().any(|profil| profil.portee() == Portee::DroitsEnCours)
     }
 
     /// Whether one of its profils enters anything.
@@ -163,4 +183,43 @@ fn lire_une_heure(texte: &str) -> Result<NaiveTime, Motif> {
         ));
     }
     lire_heure(texte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a convention proposes, it may open; a family of data that is not in the conventions of 2016
+    /// (article 2) is never Pôle emploi's.
+    #[test]
+    fn what_a_convention_proposes_is_within_what_it_may_open() {
+        for &sorte in SorteOrganisation::TOUS {
+            let (d_office, au_choix) = (sorte.rubriques_d_office(), sorte.rubriques_au_choix());
+            assert!(sorte.rubriques_proposees().iter().all(|r| au_choix.contains(r)), "{sorte:?}");
+            assert!(!d_office.iter().any(|r| au_choix.contains(r)), "{sorte:?}: closed by nothing");
+        }
+        let pole_emploi = SorteOrganisation::PoleEmploi;
+        assert_eq!(pole_emploi.rubriques_d_office(), [Rubrique::Identite]);
+        for jamais in [Rubrique::Adresse, Rubrique::Ressources] {
+            assert!(!pole_emploi.rubriques_au_choix().contains(&jamais), "{jamais:?}");
+        }
+    }
+
+    #[test]
+    fn only_who_reads_the_whole_departement_is_kept_to_the_current_rights() {
+        for &sorte in SorteOrganisation::TOUS {
+            assert_eq!(sorte.choisit_les_droits(), sorte == SorteOrganisation::PoleEmploi, "{sorte:?}");
+            assert_eq!(sorte.a_des_comptes(), sorte != SorteOrganisation::Caisse, "{sorte:?}");
+        }
+        // No other reach moves with the term, and it widens to no more than one.
+        for (profil, acte) in Profil::TOUS.iter().flat_map(|p| Acte::TOUS.iter().map(move |a| (*p, *a))) {
+            let Some(droit) = allows(profil, acte) else { continue };
+            let large = match droit.portee {
+                Portee::DroitsEnCours => Portee::Beneficiaires,
+                portee => portee,
+            };
+            assert_eq!((droit.portee_sous(true), droit.portee_sous(false)), (droit.portee, large));
+            assert_ne!(droit.portee, Portee::Beneficiaires, "{profil:?} {acte:?}: by a convention only");
+        }
+    }
 }

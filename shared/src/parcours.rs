@@ -9,6 +9,7 @@ mod gestes;
 pub mod lot;
 mod orientation;
 pub mod portefeuille;
+mod prolongation;
 pub mod reorientation;
 mod suites;
 mod tenue;
@@ -19,6 +20,7 @@ pub use champs::SANS_REFERENT;
 pub use contexte::{Contexte, OrientationEnCours, StructurePossible};
 pub use gestes::GesteParcours;
 pub use orientation::{OrientationDecidee, SaisieOrientation};
+pub use prolongation::{Difficulte, Prolongation, SaisieProlongation};
 pub use suites::{
     AnnulationLue, DesignationLue, FinLue, LONGUEUR_MOTIF, NotificationLue, SaisieAnnulationDecision,
     SaisieDesignation, SaisieFin, SaisieNotification,
@@ -120,12 +122,23 @@ pub struct Orientation {
     pub debut: NaiveDate,
     /// Last day, when it is closed.
     pub fin: Option<NaiveDate>,
+    /// The difficulties of the person ask for a later review.
+    pub prolongee: bool,
 }
 
 impl Orientation {
     /// True when it holds on this day.
     pub fn court_le(&self, jour: NaiveDate) -> bool {
         self.debut <= jour && self.fin.is_none_or(|fin| jour <= fin)
+    }
+
+    /// The delay of its review, where the law asks for one (L262-31).
+    pub const fn revue(&self) -> Option<Cle> {
+        match (self.sorte.revue(), self.prolongee) {
+            (false, _) => None,
+            (true, false) => Some(Cle::RevueSocial),
+            (true, true) => Some(Cle::RevueSocialProlongee),
+        }
     }
 
     /// The day that this delay runs from: the notification when the rule says so and it is known,

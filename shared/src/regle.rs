@@ -9,10 +9,10 @@ mod defaut;
 
 pub use cle::Cle;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::date::ajouter_mois;
+use crate::date::{affiche_heure, ajouter_mois};
 use crate::erreur::Motif;
 use crate::liste::liste_fermee;
 use crate::mots::combien;
@@ -46,6 +46,11 @@ pub enum Valeur {
     Jours(u32),
     /// Numbers in ascending order; the key tells their unit.
     Liste(Vec<u32>),
+    /// On the same day, local time; from midnight to midnight: at any hour.
+    Heures {
+        ouvre: NaiveTime,
+        ferme: NaiveTime,
+    },
 }
 
 liste_fermee! {
@@ -73,30 +78,34 @@ liste_fermee! {
 }
 
 impl Valeur {
-    /// The day this delay after `depart` ends; `None` for a list.
+    /// The day this delay after `depart` ends; `None` for what is no delay.
     pub fn apres(&self, depart: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::Mois(mois) => Some(ajouter_mois(depart, *mois)),
             Self::Jours(jours) => depart.checked_add_days(Days::new(u64::from(*jours))),
-            Self::Liste(_) => None,
+            Self::Liste(_) | Self::Heures { .. } => None,
         }
     }
 
-    /// The numbers of a list; empty for a delay.
+    /// The numbers of a list; empty for what is none.
     pub fn liste(&self) -> &[u32] {
         match self {
             Self::Liste(nombres) => nombres,
-            Self::Mois(_) | Self::Jours(_) => &[],
+            Self::Mois(_) | Self::Jours(_) | Self::Heures { .. } => &[],
         }
     }
 }
 
-/// `2 mois`, `60 jours`, `3, 6, 9 ou 12`
+/// `2 mois`, `60 jours`, `3, 6, 9 ou 12`, `de 5 h à 23 h`
 impl std::fmt::Display for Valeur {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Mois(mois) => write!(f, "{mois} mois"),
             Self::Jours(jours) => f.write_str(&combien(*jours, "jour")),
+            Self::Heures { ouvre, ferme } if ouvre == ferme => f.write_str("à toute heure"),
+            Self::Heures { ouvre, ferme } => {
+                write!(f, "de {} à {}", affiche_heure(*ouvre), affiche_heure(*ferme))
+            }
             Self::Liste(nombres) => {
                 let nombres: Vec<String> = nombres.iter().map(u32::to_string).collect();
                 match nombres.split_last() {

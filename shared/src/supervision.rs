@@ -167,6 +167,8 @@ impl SituationOrganisation {
         let sans_suite = self.deserte && self.sorte == SorteOrganisation::Structure;
         match (self.sorte, self.sans_compte, self.suspendue) {
             (SorteOrganisation::Departement, ..) => Vec::new(),
+            // Nobody signs in there.
+            (sorte, ..) if !sorte.a_des_comptes() => Vec::new(),
             (_, true, true) => vec![Rouvrir],
             (_, true, false) => vec![OuvrirComptes, Fermer],
             (_, false, true) => vec![Retablir],
@@ -216,10 +218,11 @@ mod tests {
     }
 
     #[test]
-    fn the_departement_is_never_suspended() {
+    fn neither_the_departement_is_suspended_nor_where_nobody_signs_in() {
+        use SorteOrganisation::{Caisse, Departement};
         for sorte in SorteOrganisation::TOUS {
             let gestes = organisation(*sorte, [false; 3]).gestes();
-            assert_eq!(gestes.is_empty(), *sorte == SorteOrganisation::Departement);
+            assert_eq!(gestes.is_empty(), matches!(sorte, Departement | Caisse));
         }
     }
 

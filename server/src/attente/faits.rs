@@ -61,7 +61,8 @@ const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.e
      personne.role, personne.soumise_le FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
      WHERE personne.partie_le IS NULL AND personne.id IN ({})";
 const ORIENTATIONS: &str = "SELECT orientation.personne_id, orientation.organisation_id, orientation.sorte, \
-     orientation.decidee_le, orientation.notifiee_le, orientation.debut, orientation.fin, organisation.sans_compte \
+     orientation.decidee_le, orientation.notifiee_le, orientation.debut, orientation.fin, \
+     orientation.prolongation IS NOT NULL, organisation.sans_compte \
      FROM orientation INNER JOIN organisation ON organisation.id = orientation.organisation_id \
      WHERE orientation.personne_id IN ({})";
 const REFERENTS: &str = "SELECT personne_id, agent_id, debut, fin FROM referent WHERE personne_id IN ({})";
@@ -105,9 +106,9 @@ impl DeLigne for OrientationLue {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let sorte = SorteOrientation::du_code(&ligne.lire::<String>(2)?).unwrap_or(SorteOrientation::Social);
         let (decidee_le, notifiee_le) = (ligne.lire(3)?, ligne.lire(4)?);
-        let orientation =
-            Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
-        let (structure, sans_compte) = (ligne.lire(1)?, ligne.lire(7)?);
+        let (debut, fin, prolongee) = (ligne.lire(5)?, ligne.lire(6)?, ligne.lire(7)?);
+        let orientation = Orientation { sorte, decidee_le, notifiee_le, debut, fin, prolongee };
+        let (structure, sans_compte) = (ligne.lire(1)?, ligne.lire(8)?);
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure, sans_compte, orientation }))
     }
 }

@@ -7,7 +7,7 @@ use reciproque_shared::cer::{ContexteCer, SaisieCer};
 use crate::depot::entite::personne;
 use crate::depot::sql::Sql;
 use crate::garde::Passage;
-use crate::garde::lecture::{adresse, personne_concernee};
+use crate::garde::lecture::{adresse, personne_concernee, source_fermee};
 use crate::refus::Refus;
 
 /// What is known of a contract before its sheet.
@@ -31,6 +31,7 @@ impl Connu {
         Ok(FeuilleCer {
             personne: personne_concernee(personne),
             adresse: adresse(passage, base, personne).await?,
+            source_fermee: source_fermee(passage, base, personne).await?,
             departement: reglages.responsable.clone(),
             delegue: reglages.delegue.clone(),
             structure,

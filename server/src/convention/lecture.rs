@@ -3,17 +3,22 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use reciproque_shared::convention::{Annulation, Avenant, Duree, Lieux, Quota, Termes};
+use reciproque_shared::convention::{
+    Annulation, Avenant, Duree, Lieux, Quota, SorteConvention, Termes, Voie,
+};
 use reciproque_shared::habilitation::{Profil, Rubrique};
-use reciproque_shared::supervision::fiche::{ConventionLue, DenonciationLue};
+use reciproque_shared::supervision::fiche::{ConventionLue, CorrectionLue, DenonciationLue};
 
 use super::lieux;
 use crate::depot::annuaire::{agents, nom_agent};
-use crate::depot::entite::{agent, avenant, convention, quota};
+use crate::depot::entite::{agent, avenant, convention, correction, quota};
 use crate::depot::sql::{Clause, Colonnes, Sql, colonnes};
 use crate::refus::{Refus, a_jour};
 
 const DES_AVENANTS: &str = " FROM convention INNER JOIN avenant ON avenant.convention_id = convention.id";
+
+const DES_CORRECTIONS: &str =
+    " FROM convention INNER JOIN correction ON correction.convention_id = convention.id";
 
 const ANNULEE: &str = "Cette convention est annulée : plus rien ne la change. Saisissez-en une autre.";
 
@@ -25,7 +30,10 @@ pub async fn charger(base: &impl Sql, filtre: Clause) -> Result<Vec<(i64, Conven
     let requete =
         selection::<avenant::Model>("avenant", DES_AVENANTS, &filtre).puis(" ORDER BY avenant.numero");
     let termes: Vec<avenant::Model> = base.trouver(requete).await?;
-    let auteurs = agents(base, auteurs(&lignes, &termes).into_iter()).await?;
+    let requete = selection::<correction::Model>("correction", DES_CORRECTIONS, &filtre)
+        .puis(" ORDER BY correction.id");
+    let corrigees: Vec<correction::Model> = base.trouver(requete).await?;
+    let auteurs = agents(base, auteurs(&lignes, &termes, &corrigees).into_iter()).await?;
     let mut quotas = quotas(base, &filtre).await?;
     let lieux = lieux::tous(base).await?;
     let mut avenants: HashMap<i64, Vec<Avenant>> = HashMap::new();
@@ -33,18 +41,28 @@ pub async fn charger(base: &impl Sql, filtre: Clause) -> Result<Vec<(i64, Conven
         let quotas = quotas.remove(&ligne.id).unwrap_or_default();
         avenants.entry(ligne.convention_id).or_default().push(avenant(ligne, quotas, &lieux, &auteurs));
     }
+    let mut corrections: HashMap<i64, Vec<CorrectionLue>> = HashMap::new();
+    for ligne in corrigees {
+        corrections.entry(ligne.convention_id).or_default().push(correction(ligne, &auteurs));
+    }
     let lue = |ligne: convention::Model| {
         let avenants = avenants.remove(&ligne.id).unwrap_or_default();
-        (ligne.organisation_id, lue(ligne, avenants, &auteurs))
+        let corrections = corrections.remove(&ligne.id).unwrap_or_default();
+        (ligne.organisation_id, lue(ligne, (avenants, corrections), &auteurs))
     };
     Ok(lignes.into_iter().map(lue).collect())
 }
 
-/// Who entered, denounced or cancelled something.
-fn auteurs(lignes: &[convention::Model], termes: &[avenant::Model]) -> Vec<i64> {
+/// Who entered, denounced, cancelled or cured something.
+fn auteurs(
+    lignes: &[convention::Model],
+    termes: &[avenant::Model],
+    corrigees: &[correction::Model],
+) -> Vec<i64> {
+    let corrigees = corrigees.iter().flat_map(|ligne| [ligne.denonciation_par, Some(ligne.saisie_par)]);
     let termes = termes.iter().flat_map(|ligne| [ligne.saisi_par, ligne.annulation_par]);
     let lignes = lignes.iter().flat_map(|ligne| [ligne.denonciation_par, ligne.annulation_par]);
-    termes.chain(lignes).flatten().collect()
+    termes.chain(lignes).chain(corrigees).flatten().collect()
 }
 
 /// All the columns of a table, `depuis` it, where `filtre` keeps the convention.
@@ -83,6 +101,7 @@ fn avenant(
             territoire,
             rubriques: ligne.rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             saisie: ligne.saisie,
+            droits_en_cours: ligne.droits_en_cours,
             quotas,
             capacite: ligne.capacite.and_then(|capacite| u32::try_from(capacite).ok()),
         },
@@ -100,39 +119,69 @@ fn annulation(
     Some(Annulation { le: le?, par, motif: motif? })
 }
 
+fn voie(code: Option<&str>) -> Option<Voie> {
+    code.and_then(Voie::du_code)
+}
+
+fn correction(ligne: correction::Model, auteurs: &HashMap<i64, agent::Model>) -> CorrectionLue {
+    let nom = |id: Option<i64>| id.and_then(|id| auteurs.get(&id)).map(nom_agent).unwrap_or_default();
+    CorrectionLue {
+        denonciation: DenonciationLue {
+            voie: voie(ligne.denonciation_voie.as_deref()),
+            comptee_du: ligne.denoncee_le,
+            motif: ligne.denonciation_motif,
+            saisie_le: ligne.denonciation_saisie_le,
+            par: nom(ligne.denonciation_par),
+        },
+        fin_evitee: ligne.date_fin,
+        corrigee_le: ligne.corrigee_le,
+        motif: ligne.motif,
+        saisie_le: ligne.saisie_le,
+        par: nom(Some(ligne.saisie_par)),
+    }
+}
+
 fn lue(
     ligne: convention::Model,
-    avenants: Vec<Avenant>,
+    (avenants, corrections): (Vec<Avenant>, Vec<CorrectionLue>),
     auteurs: &HashMap<i64, agent::Model>,
 ) -> ConventionLue {
     let par = ligne.denonciation_par.and_then(|id| auteurs.get(&id)).map(nom_agent).unwrap_or_default();
+    let voie = voie(ligne.denonciation_voie.as_deref());
     let denonciation = ligne.denoncee_le.zip(ligne.denonciation_motif).zip(ligne.denonciation_saisie_le);
     ConventionLue {
         id: ligne.id,
         version: ligne.version,
+        // Read as the one that says least: its breach is never cured.
+        sorte: SorteConvention::du_code(&ligne.sorte).unwrap_or(SorteConvention::Solis),
         reference: ligne.reference,
         date_effet: ligne.date_effet,
         tacite: ligne.tacite,
         date_fin: ligne.date_fin,
         denonciation: denonciation.map(|((comptee_du, motif), saisie_le)| DenonciationLue {
+            voie,
             comptee_du,
             motif,
             saisie_le,
             par,
         }),
+        corrections,
         annulation: annulation((ligne.annulation_le, ligne.annulation_par, ligne.annulation_motif), auteurs),
         avenants,
     }
 }
 
-/// The dates of the conventions of an organisation, those cancelled left out.
-pub async fn durees(base: &impl Sql, organisation: i64) -> Result<Vec<Duree>, Refus> {
+/// The dates of the conventions of an organisation, those cancelled left out, and this one.
+pub async fn durees(base: &impl Sql, organisation: i64, sauf: Option<i64>) -> Result<Vec<Duree>, Refus> {
     let siennes = Clause::from(
         "SELECT convention.date_effet, convention.tacite, convention.denoncee_le, convention.date_fin \
          FROM convention WHERE convention.annulation_le IS NULL AND convention.organisation_id = ?",
     );
-    let lues: Vec<(NaiveDate, bool, Option<NaiveDate>, Option<NaiveDate>)> =
-        base.trouver(siennes.avec(organisation)).await?;
+    let siennes = match sauf {
+        Some(id) => siennes.avec(organisation).et("convention.id <> ?").avec(id),
+        None => siennes.avec(organisation),
+    };
+    let lues: Vec<(NaiveDate, bool, Option<NaiveDate>, Option<NaiveDate>)> = base.trouver(siennes).await?;
     let duree = |(date_effet, tacite, denoncee_le, date_fin): (_, _, Option<NaiveDate>, _)| Duree {
         date_effet,
         tacite,

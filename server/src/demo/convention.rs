@@ -9,6 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
+use super::caisses;
 use super::organisation::{MULHOUSE, Organisation, Organisations};
 use crate::depot::entite::{avenant, convention};
 
@@ -65,14 +66,15 @@ pub async fn installer(
         referents: 6,
     };
     modifier(base, organisations.structures[A_VENIR], auteur, a_venir).await?;
-    denoncer(base, organisations.structures[DENONCEE], auteur, jour - Days::new(20)).await
+    denoncer(base, organisations.structures[DENONCEE], auteur, jour - Days::new(20)).await?;
+    caisses::installer(base, organisations, auteur, jour).await
 }
 
 fn le(annee: i32, mois: u32, jour: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(annee, mois, jour).unwrap_or_default()
 }
 
-fn au_bureau(jour: NaiveDate) -> DateTime<Utc> {
+pub fn au_bureau(jour: NaiveDate) -> DateTime<Utc> {
     jour.and_time(NaiveTime::from_hms_opt(9, 15, 0).unwrap_or_default()).and_utc()
 }
 
@@ -130,6 +132,7 @@ async fn denoncer(
     let ligne = convention::ActiveModel {
         date_fin: Set(Some(lettre.fin)),
         denoncee_le: Set(Some(lettre.comptee_du)),
+        denonciation_voie: Set(Some(lettre.voie.code().to_owned())),
         denonciation_motif: Set(Some(lettre.motif)),
         denonciation_par: Set(Some(auteur)),
         denonciation_saisie_le: Set(Some(au_bureau(envoyee_le))),

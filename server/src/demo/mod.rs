@@ -3,6 +3,7 @@
 
 pub mod affluence;
 mod agent;
+mod caisses;
 mod cer;
 mod confies;
 mod convention;
@@ -12,6 +13,7 @@ pub mod flux;
 mod habilitation;
 mod histoire;
 mod organisation;
+mod prolongation;
 mod rendez_vous;
 mod reorientation;
 pub mod revue;
@@ -41,6 +43,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     habilitation::installer(&base, &mut agents, jour).await?;
     let ville = organisations.structures[convention::VILLE_DE_MULHOUSE].id;
     let suivis = suivi::installer(&base, &agents, ville, graine, jour).await?;
+    prolongation::installer(&base, &suivis).await?;
     cer::installer(&base, &suivis, graine, jour).await?;
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
     reorientation::installer(&base, &suivis, graine, jour).await?;

@@ -1,8 +1,9 @@
 //! The organisations of the invented département: the eight structures and Pôle emploi
-//! under their conventions of 2016, the Département, its seven CTSA with their communes.
+//! under their conventions of 2016, the Département, its seven CTSA with their communes, the two caisses.
 
 use chrono::{NaiveDate, NaiveTime};
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::depot::entite::{avenant, convention, organisation, territoire};
@@ -79,6 +80,8 @@ pub struct Organisations {
     pub pole_emploi: Organisation,
     pub departement: Organisation,
     pub ctsa: Vec<Organisation>,
+    pub caf: Organisation,
+    pub msa: Organisation,
 }
 
 /// Creates the organisations, their conventions and territories.
@@ -86,11 +89,11 @@ pub async fn installer(base: &impl ConnectionTrait) -> anyhow::Result<Organisati
     let mut structures = Vec::new();
     for (rang, nom) in STRUCTURES.into_iter().enumerate() {
         let structure = creer(base, "structure", nom).await?;
-        conventionner(base, structure, rang + 1, true).await?;
+        conventionner(base, structure, rang + 1, SorteOrganisation::Structure).await?;
         structures.push(structure);
     }
     let pole_emploi = creer(base, "pole_emploi", "Pôle emploi").await?;
-    conventionner(base, pole_emploi, 9, false).await?;
+    conventionner(base, pole_emploi, 9, SorteOrganisation::PoleEmploi).await?;
     let departement = creer(base, "departement", "Département").await?;
     let mut ctsa = Vec::new();
     for (rang, (nom, _)) in CTSA.into_iter().enumerate() {
@@ -98,7 +101,9 @@ pub async fn installer(base: &impl ConnectionTrait) -> anyhow::Result<Organisati
         delimiter(base, commission, rang).await?;
         ctsa.push(commission);
     }
-    Ok(Organisations { structures, pole_emploi, departement, ctsa })
+    let caf = creer(base, "caisse", "CAF du Haut-Rhin").await?;
+    let msa = creer(base, "caisse", "MSA d’Alsace").await?;
+    Ok(Organisations { structures, pole_emploi, departement, ctsa, caf, msa })
 }
 
 async fn creer(base: &impl ConnectionTrait, sorte: &str, nom: &'static str) -> anyhow::Result<Organisation> {
@@ -120,9 +125,9 @@ async fn conventionner(
     base: &impl ConnectionTrait,
     organisation: Organisation,
     numero: usize,
-    saisie: bool,
+    sorte: SorteOrganisation,
 ) -> anyhow::Result<()> {
-    let effet = effet();
+    let (effet, saisie, rubriques) = (effet(), sorte.saisit(), sorte.rubriques_proposees());
     let ligne = convention::ActiveModel {
         organisation_id: Set(organisation.id),
         reference: Set(format!("CP-2015-11-10-5/{numero}")),
@@ -142,7 +147,7 @@ async fn conventionner(
     let approuvee = NaiveDate::from_ymd_opt(2015, 12, 18).unwrap_or_default();
     let initial = avenant::ActiveModel {
         saisi_le: Set(approuvee.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()).and_utc()),
-        ..avenant::initial(convention, effet, saisie, &[])
+        ..avenant::initial(convention, effet, saisie, rubriques)
     };
     avenant::ajouter(base, initial, &quotas).await?;
     Ok(())

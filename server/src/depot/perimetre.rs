@@ -36,8 +36,8 @@ pub enum Etendue {
     /// The foyer lives in a commune that is of this CTSA on this day. The INSEE commune decides,
     /// never the postal code.
     Territoire { ctsa: i64, jour: NaiveDate },
-    /// The right is current, anywhere in the département.
-    DroitsEnCours,
+    /// The right is in one of these states, anywhere in the département.
+    Droits(&'static [EtatDossier]),
     /// Any foyer of the département.
     Departement,
     /// The person awaits the answer to a request about their own data.
@@ -165,8 +165,9 @@ impl Etendue {
                 epreuve.parmi("dossier.id", self.personnes_accompagnees(), "accompagne.dossier_id")
             }
             Self::Territoire { ctsa, jour } => dans_les_ctsa("dossier.commune", &[*ctsa], *jour, epreuve),
-            Self::DroitsEnCours => Clause::from("dossier.etat IN ")
-                .puis(Clause::parmi(EtatDossier::EN_COURS.map(EtatDossier::code))),
+            Self::Droits(etats) => {
+                Clause::from("dossier.etat IN ").puis(Clause::parmi(etats.iter().map(|etat| etat.code())))
+            }
             Self::Departement => Clause::from("TRUE"),
             Self::Demande => epreuve.parmi("dossier.id", demandeurs(), "demandeur.dossier_id"),
             Self::Aucun => Clause::from("FALSE"),

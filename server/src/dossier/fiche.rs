@@ -11,6 +11,7 @@ use reciproque_shared::dossier::{
 use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
 use reciproque_shared::personne::Nir;
 use reciproque_shared::personne::RolePersonne;
+use reciproque_shared::rubrique::Sous;
 use reciproque_shared::trace::NumeroTrace;
 use sea_orm::DbErr;
 
@@ -34,18 +35,13 @@ pub async fn consulter(
     passage: Passage,
     appel: AppelRecu<ConsulterDossier>,
 ) -> Result<Traced<FicheDossier>, Refus> {
-    let rubriques = passage.rubriques();
-    let fiche = composer(&passage, appel.chemin, &rubriques).await?;
+    let base = passage.base();
+    let dossier = lecture::dossier_visible(&passage, base, appel.chemin).await?;
+    let personnes = lecture::personnes_du(&passage, base, &dossier).await?;
+    let rubriques = passage.rubriques_de(&dossier.fonorg);
+    let fiche = reunir(&passage, dossier, personnes, &rubriques).await?;
     let objet = Objet::new("dossier", appel.chemin);
     passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
-}
-
-/// The dossier as the reader's scope and rubriques leave it.
-async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
-    let base = passage.base();
-    let dossier = lecture::dossier_visible(passage, base, id).await?;
-    let personnes = lecture::personnes_du(passage, base, &dossier).await?;
-    reunir(passage, dossier, personnes, rubriques).await
 }
 
 /// The dossier with these of its persons.
@@ -118,11 +114,12 @@ fn fiche(
     foyer: &Contenus,
     rubriques: &[Rubrique],
 ) -> serde_json::Result<FicheDossier> {
-    let fermees = Rubrique::TOUS.iter().copied().filter(|r| !rubriques.contains(r)).collect();
+    let fermees: Vec<_> = Rubrique::TOUS.iter().copied().filter(|r| !rubriques.contains(r)).collect();
+    let du_profil = passage.rubriques();
     Ok(FicheDossier {
         id: dossier.id,
         intitule,
-        etat: EtatRecu::new(&dossier.etat),
+        etat: Sous::new(passage.ouverte_de(&dossier.fonorg).as_ref(), Some(EtatRecu::new(&dossier.etat))),
         date_flux: Some(dossier.date_reference),
         adultes,
         partis: Vec::new(),
@@ -133,7 +130,9 @@ fn fiche(
         base_calcul: foyer.lire(Rubrique::Ressources)?,
         sanctions: foyer.lire(Rubrique::Sanctions)?,
         rubriques_ouvertes: rubriques.to_vec(),
+        fermees_a_cette_heure: fermees.iter().copied().filter(|r| du_profil.contains(r)).collect(),
         rubriques_fermees: fermees,
+        source_fermee: passage.source_fermee(&dossier.fonorg),
         pourquoi,
         consulte_a: passage.app().horloge.maintenant(),
         trace: NumeroTrace::default(),

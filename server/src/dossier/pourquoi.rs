@@ -59,7 +59,7 @@ impl Acces {
         adultes: &[&personne::Model],
     ) -> Pourquoi {
         let agent = passage.agent();
-        let adresse = passage.ouverte::<Adresse>();
+        let adresse = passage.ouverte_de::<Adresse>(&dossier.fonorg);
         let commune = adresse.and_then(|_| nom_commune(dossier.commune.as_deref()?));
         let explication = match (passage.portee(), commune) {
             (Portee::Accompagnement, _) => self.orientees(passage, adultes),

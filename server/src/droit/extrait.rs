@@ -72,6 +72,12 @@ fn traces_depuis(passage: &Passage) -> NaiveDate {
 /// The dossier with this person alone: the other adult is not in it, even one who asked too.
 async fn dossier(passage: &Passage, personne: &personne::Model) -> Result<FicheDossier, Refus> {
     let dossier = lecture::dossier_visible(passage, passage.base(), personne.dossier_id).await?;
+    // What is handed over is everything that is held, or it is not handed over.
+    if let Some(fermee) = passage.source_fermee(&dossier.fonorg) {
+        let message =
+            format!("{}. Établissez l’extrait à ces heures : il serait incomplet.", fermee.en_mots());
+        return Err(Refus::Conflit(message));
+    }
     reunir(passage, dossier, vec![personne.clone()], &passage.rubriques()).await
 }
 

@@ -32,6 +32,8 @@ pub struct Agent {
     pub rubriques_ouvertes: Vec<Rubrique>,
     /// The territory that the convention in force bears on, when it is not the whole département.
     pub zone: Option<Zone>,
+    /// The convention in force keeps who reads the whole département to the current rights.
+    pub droits_en_cours: bool,
     /// The convention in force allows entry.
     pub saisie_ouverte: bool,
     /// What must be done before anything else.
@@ -157,6 +159,7 @@ impl AgentLu {
             session_ouverte_le: self.ouverte_le,
             rubriques_ouvertes: rubriques.split(' ').filter_map(Rubrique::du_code).collect(),
             zone: self.niveau.and_then(|niveau| Zone::lire(&niveau, &territoire, jour)),
+            droits_en_cours: self.droits_en_cours.unwrap_or(true),
             saisie_ouverte: !sorte.sous_convention() || self.saisie.unwrap_or(false),
             entrave,
             second_facteur_exige: self.second_facteur_exige,

@@ -43,6 +43,7 @@ ligne! {
         pub second_facteur_le: Option<DateTime<Utc>>,
         pub mot_de_passe_echu: bool,
         pub saisie: Option<bool>,
+        pub droits_en_cours: Option<bool>,
         pub rubriques: Option<String>,
         pub niveau: Option<String>,
         pub territoire: Option<String>,
@@ -89,8 +90,8 @@ fn requete(empreinte: &str, profil: &Clause, jour: NaiveDate, reglages: &Reglage
         .puis(exigeantes)
         .et(habilitation_ouverte(jour))
         .puis(
-            "), session.second_facteur_le, session.mot_de_passe_echu, avenant.saisie, avenant.rubriques, \
-             avenant.niveau, avenant.territoire, surveillance.id, surveillance.jusqu_au FROM session \
+            "), session.second_facteur_le, session.mot_de_passe_echu, avenant.saisie, avenant.droits_en_cours, \
+             avenant.rubriques, avenant.niveau, avenant.territoire, surveillance.id, surveillance.jusqu_au FROM session \
              INNER JOIN agent ON agent.id = session.agent_id INNER JOIN compte ON compte.agent_id = agent.id \
              INNER JOIN organisation ON organisation.id = agent.organisation_id \
              LEFT JOIN habilitation ON habilitation.agent_id = agent.id AND habilitation.profil = ",

@@ -17,6 +17,7 @@ mod objet;
 pub mod palier;
 pub mod reserve;
 pub mod retrait;
+mod source;
 pub mod surveillance;
 mod traced;
 
@@ -24,10 +25,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::NaiveTime;
+use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::habilitation::{Acte, Droit, Portee, Rubrique, allows};
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::nominatif::Nominatif;
 use reciproque_shared::rubrique::{DeRubrique, Ouverte};
+use reciproque_shared::source::SourceFermee;
 use reciproque_shared::trace::NumeroTrace;
 
 pub use agent::{Agent, Ecarte};
@@ -59,6 +62,8 @@ pub struct Passage {
     acte: Acte,
     droit: Droit,
     client: Client,
+    /// The caisses whose data are closed at the hour of this request.
+    fermees: Vec<SourceFermee>,
     /// Code of the reason given for this view, under watch.
     motif: Option<&'static str>,
     /// Number of the announcing event of a write, 0 while there is none.
@@ -107,7 +112,8 @@ impl Passage {
             Err(Ecarte { agent, refus }) => (agent, Some(refus)),
         };
         let droit = allows(agent.profil, acte);
-        let empechement = || empechement(&agent, acte, droit, app.horloge.locale().time());
+        let heure = app.horloge.locale();
+        let empechement = || empechement(&agent, acte, droit, heure.time());
         let refus = ecarte.or_else(empechement).or(sature);
         let passage = Self {
             app: app.clone(),
@@ -115,6 +121,7 @@ impl Passage {
             acte,
             droit: droit.unwrap_or(AUCUN_DROIT),
             client,
+            fermees: SourceFermee::toutes(&app.regles, heure),
             motif: None,
             annonce: Arc::new(AtomicU64::new(0)),
             en_route,
@@ -155,7 +162,7 @@ impl Passage {
     }
 
     pub fn portee(&self) -> Portee {
-        self.droit.portee
+        self.droit.portee_sous(self.agent.droits_en_cours)
     }
 
     /// Rubriques that may be selected: those of the profil, and those that the
@@ -177,7 +184,7 @@ impl Passage {
     }
 
     fn etendue(&self) -> Etendue {
-        match self.droit.portee {
+        match self.portee() {
             Portee::Accompagnement => {
                 let jour = self.app.horloge.aujourdhui();
                 let grace = chrono::Days::new(u64::from(self.app.reglages.grace_jours));
@@ -190,7 +197,8 @@ impl Passage {
             Portee::Territoire => {
                 Etendue::Territoire { ctsa: self.agent.organisation, jour: self.app.horloge.aujourdhui() }
             }
-            Portee::DroitsEnCours => Etendue::DroitsEnCours,
+            Portee::DroitsEnCours => Etendue::Droits(&EtatDossier::EN_COURS),
+            Portee::Beneficiaires => Etendue::Droits(&EtatDossier::BENEFICIAIRES),
             Portee::Departement => Etendue::Departement,
             Portee::Demande => Etendue::Demande,
             Portee::Organisation | Portee::Organisations | Portee::Aucune => Etendue::Aucun,

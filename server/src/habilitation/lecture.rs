@@ -223,10 +223,11 @@ impl Conventions {
             let (niveau, lieux) = lieux::de(termes, &self.lieux);
             territoire_dit(niveau, &lieux)
         });
+        let droits_en_cours = termes.is_none_or(|termes| termes.droits_en_cours);
         let saisie = !conventionnee || termes.is_some_and(|termes| termes.saisie);
         let de = |nombres: &HashMap<_, u32>, profil| nombres.get(&(organisation.id, profil)).copied();
         let demandable = |profil| {
-            let ouvre = ouverture(profil, &rubriques, saisie);
+            let ouvre = ouverture(profil, &rubriques, saisie, droits_en_cours);
             ProfilDemandable {
                 profil,
                 quota: conventionnee.then(|| de(&self.quotas, profil).unwrap_or(0).into()),

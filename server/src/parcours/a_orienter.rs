@@ -7,14 +7,16 @@ use reciproque_shared::parcours::Contexte;
 use reciproque_shared::parcours::lot::{
     CommuneAOrienter, DureeAttente, FiltreAOrienter, LIGNES, LigneAOrienter, PERSONNES_MAX, PageAOrienter,
 };
-use reciproque_shared::rubrique::Sous;
+use reciproque_shared::rubrique::{Adresse, Sous};
 use sea_orm::DbErr;
 
 use super::structures::Structures;
 use crate::depot::entite::{attente, personne};
 use crate::depot::sql::{Clause, DeLigne, Ligne};
 use crate::garde::lecture::parcours::{Domicile, SON_FOYER};
-use crate::garde::lecture::{Avec, Lisibles, lisibles, nom_commune, personne_concernee};
+use crate::garde::lecture::{
+    Avec, Lisibles, lisibles, nom_commune, personne_concernee, si_ouverte, source_ouverte,
+};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -61,12 +63,14 @@ struct Attendue {
     attente: attente::Model,
     personne: personne::Model,
     commune: Option<String>,
+    fonorg: String,
 }
 
 impl DeLigne for Attendue {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let attente = DeLigne::de_ligne(ligne)?;
-        Ok(Self { attente, personne: DeLigne::de_ligne(ligne)?, commune: ligne.suivante()? })
+        let (personne, commune) = (DeLigne::de_ligne(ligne)?, ligne.suivante()?);
+        Ok(Self { attente, personne, commune, fonorg: ligne.suivante()? })
     }
 }
 
@@ -75,7 +79,8 @@ impl Attendue {
         let commune = self.commune.as_deref().and_then(nom_commune).map(str::to_owned);
         LigneAOrienter {
             personne: personne_concernee(&self.personne),
-            commune: Sous::new(passage.ouverte().as_ref(), commune),
+            commune: Sous::new(passage.ouverte_de(&self.fonorg).as_ref(), commune),
+            source_fermee: passage.source_fermee(&self.fonorg),
             depuis: self.attente.depuis,
             limite: self.attente.limite,
         }
@@ -87,9 +92,11 @@ async fn charger(
     filtre: &FiltreAOrienter,
     combien: String,
 ) -> Result<Vec<Attendue>, DbErr> {
-    let colonnes =
-        format!(", {}, dossier.commune", crate::depot::sql::colonnes::<personne::Model>("personne"));
-    let avec = Avec { colonnes: colonnes.into(), jointures: SON_FOYER };
+    let siennes = crate::depot::sql::colonnes::<personne::Model>("personne");
+    let colonnes = Clause::from(format!(", {siennes}, "))
+        .puis(si_ouverte::<Adresse>(passage, "dossier.commune"))
+        .puis(", dossier.fonorg");
+    let avec = Avec { colonnes, jointures: SON_FOYER };
     retenues(passage, filtre).charger(passage.base(), avec, Clause::from(ORDRE).puis(combien)).await
 }
 
@@ -113,7 +120,7 @@ fn retenues(passage: &Passage, filtre: &FiltreAOrienter) -> Lisibles<attente::En
     let jour = passage.app().horloge.aujourdhui();
     let mut retenues = qui_attendent(passage);
     if !filtre.commune.is_empty() {
-        retenues = retenues.et("dossier.commune = ?").avec(filtre.commune.as_str());
+        retenues = ouvertes(passage, retenues).et("dossier.commune = ?").avec(filtre.commune.as_str());
     }
     if filtre.attente == Some(DureeAttente::Depassee) {
         retenues = retenues.et("attente.limite < ?").avec(jour);
@@ -133,8 +140,18 @@ fn retenues(passage: &Passage, filtre: &FiltreAOrienter) -> Lisibles<attente::En
     retenues
 }
 
+/// Those of whom it may be told at this hour where they live: neither chosen nor counted by it else.
+fn ouvertes(passage: &Passage, leurs: Lisibles<attente::Entity>) -> Lisibles<attente::Entity> {
+    match source_ouverte(passage) {
+        Some(ouverte) => leurs.et(ouverte),
+        None => leurs,
+    }
+}
+
 async fn communes(passage: &Passage) -> Result<Vec<CommuneAOrienter>, DbErr> {
-    let lues = qui_attendent(passage).grouper(passage.base(), SON_FOYER, "dossier.commune").await?;
+    let lues = ouvertes(passage, qui_attendent(passage))
+        .grouper(passage.base(), SON_FOYER, "dossier.commune")
+        .await?;
     let commune = |(code, personnes): (Option<String>, i64)| {
         let code = code?;
         Some(CommuneAOrienter { nom: nom_commune(&code).unwrap_or(&code).to_owned(), personnes, code })

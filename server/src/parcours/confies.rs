@@ -56,7 +56,7 @@ fn jours(passage: &Passage) -> u64 {
     match regle.map(|regle| &regle.valeur) {
         Some(Valeur::Jours(jours)) => u64::from(*jours),
         Some(Valeur::Mois(mois)) => u64::from(*mois) * 30,
-        Some(Valeur::Liste(_)) | None => 0,
+        Some(Valeur::Liste(_) | Valeur::Heures { .. }) | None => 0,
     }
 }
 

@@ -1,14 +1,15 @@
 //! A decision on a parcours: read, announced, then made of what is there at that instant.
 
 use reciproque_shared::api::{
-    AnnulerDecision, CloreParcours, DesignerReferent, NotifierOrientation, Orienter,
+    AnnulerDecision, CloreParcours, DesignerReferent, NotifierOrientation, Orienter, ProlongerRevue,
+    RamenerRevue,
 };
 use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
 use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::{
     AnnulationLue, Contexte, DesignationLue, FinLue, GesteParcours, NotificationLue, OrientationDecidee,
-    OrientationTenue, ParcoursTenu, SANS_REFERENT, SaisieDesignation, SaisieOrientation, lot,
+    OrientationTenue, ParcoursTenu, Prolongation, SANS_REFERENT, SaisieDesignation, SaisieOrientation, lot,
 };
 
 use super::etape::Etape;
@@ -22,8 +23,6 @@ use crate::depot::verrou;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::{Refus, a_jour};
-
-const PERSONNE: &str = "Personne n’accompagne cette personne : orientez-la d’abord.";
 
 /// What a decision makes of a parcours.
 pub struct Decision {
@@ -108,6 +107,31 @@ pub async fn notifier(
     .await
 }
 
+/// `PUT /personnes/{personne}/parcours/prolongation`
+pub async fn prolonger(
+    passage: Passage,
+    appel: AppelRecu<ProlongerRevue>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    let saisie = appel.corps;
+    decider(passage, (appel.chemin, appel.version), GesteParcours::Prolonger, |contexte, avant| {
+        let lue = Prolongation::lire(&saisie, contexte)?;
+        let quoi = format!("{} : {}", GesteParcours::Prolonger.libelle(), lue.en_mots());
+        Ok((avant.prolongee(Some(lue)), quoi))
+    })
+    .await
+}
+
+/// `POST /personnes/{personne}/parcours/prolongation/fin`
+pub async fn ramener(
+    passage: Passage,
+    appel: AppelRecu<RamenerRevue>,
+) -> Result<Traced<FicheParcours>, Refus> {
+    decider(passage, (appel.chemin, appel.version), GesteParcours::Ramener, |_, avant| {
+        Ok((avant.prolongee(None), GesteParcours::Ramener.libelle().to_owned()))
+    })
+    .await
+}
+
 /// `POST /personnes/{personne}/parcours/fin`
 pub async fn clore(
     passage: Passage,
@@ -161,6 +185,18 @@ async fn annulation(
     Ok(Decision { etape, apres, releve: None })
 }
 
+/// Why the parcours is not ready for this.
+const fn pas_possible(contexte: &Contexte, geste: GesteParcours) -> &'static str {
+    match (&contexte.en_cours, geste) {
+        (Some(_), GesteParcours::Prolonger) => {
+            "Le réexamen ne se prolonge que d’une orientation sociale en cours, et une fois : rechargez la page."
+        }
+        (Some(_), GesteParcours::Ramener) => "Le réexamen n’est pas prolongé : rechargez la page.",
+        (Some(_), GesteParcours::Designer) => SANS_REFERENT,
+        _ => "Personne n’accompagne cette personne : orientez-la d’abord.",
+    }
+}
+
 /// `decide` says what it makes of the parcours: once before the decision is announced, so that what
 /// can't be is refused first, and once more of what is there when it is done.
 async fn decider(
@@ -171,8 +207,7 @@ async fn decider(
 ) -> Result<Traced<FicheParcours>, Refus> {
     let decide = |charge: &ParcoursCharge| {
         if !GesteParcours::possibles(&charge.contexte, false, false).contains(&geste) {
-            let suivie = geste == GesteParcours::Designer && charge.contexte.en_cours.is_some();
-            return Err(Refus::Conflit(if suivie { SANS_REFERENT } else { PERSONNE }.into()));
+            return Err(Refus::Conflit(pas_possible(&charge.contexte, geste).to_owned()));
         }
         charge.decidable(&passage)?;
         let (apres, quoi) = decide(&charge.contexte, charge.tenu.clone()).map_err(Refus::Invalide)?;

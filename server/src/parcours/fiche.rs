@@ -250,6 +250,7 @@ fn contexte(tenu: &ParcoursTenu, jour: NaiveDate, structures: Vec<StructurePossi
         debut: o.debut,
         decidee_le: o.decidee_le,
         fin: o.fin,
+        prolongation: o.prolongation,
     });
     Contexte {
         aujourdhui: jour,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use reciproque_shared::dossier::parcours::ReferentLu;
 use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use reciproque_shared::parcours::{
-    Decideur, FinOrientation, GesteParcours, OrientationTenue, OrigineOrientation, ReferentTenu,
-    SorteOrientation,
+    Decideur, Difficulte, FinOrientation, GesteParcours, OrientationTenue, OrigineOrientation, Prolongation,
+    ReferentTenu, SorteOrientation,
 };
 use sea_orm::DbErr;
 
@@ -61,12 +61,22 @@ impl OrientationNommee {
             debut: o.debut,
             fin: o.fin,
             motif_fin: o.motif_fin.as_deref().and_then(FinOrientation::du_code),
+            prolongation: prolongation(o),
         }
     }
 
     pub fn suivie(&self) -> OrientationSuivie {
         let OrientationTenue {
-            sorte, origine, decideur, decidee_le, notifiee_le, debut, fin, motif_fin, ..
+            sorte,
+            origine,
+            decideur,
+            decidee_le,
+            notifiee_le,
+            debut,
+            fin,
+            motif_fin,
+            prolongation,
+            ..
         } = self.tenue();
         let structure = self.structure.clone();
         OrientationSuivie {
@@ -80,8 +90,15 @@ impl OrientationNommee {
             debut,
             fin,
             motif_fin,
+            prolongation,
         }
     }
+}
+
+/// A ground that this version does not know still gives the time that it gave.
+fn prolongation(o: &orientation::Model) -> Option<Prolongation> {
+    let difficulte = Difficulte::du_code(o.prolongation.as_deref()?).unwrap_or(Difficulte::Autre);
+    Some(Prolongation { difficulte, constatee_le: o.prolongee_le? })
 }
 
 /// A référent, with the names of the agent and of the structure of then.

@@ -18,7 +18,7 @@ mod tenue;
 pub mod transfert;
 
 pub use a_orienter::consulter as consulter_a_orienter;
-pub use decision::{annuler, clore, designer, notifier, orienter};
+pub use decision::{annuler, clore, designer, notifier, orienter, prolonger, ramener};
 pub use etape::rectifiee;
 pub use fiche::{consulter, relire};
 pub use lecture::{decisions, orientations_suivies, referents};

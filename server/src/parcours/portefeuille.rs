@@ -10,7 +10,7 @@ use reciproque_shared::parcours::lot::{PERSONNES_MAX, SorteLot};
 use reciproque_shared::parcours::portefeuille::{
     FichePortefeuille, LigneEquipe, LignePortefeuille, Portefeuilles, ResumeTransfert,
 };
-use reciproque_shared::rubrique::Sous;
+use reciproque_shared::rubrique::{Adresse, Sous};
 use sea_orm::DbErr;
 
 use crate::depot::entite::{lot_orientation, personne, referent};
@@ -18,7 +18,7 @@ use crate::depot::sql::{Clause, DeLigne, Ligne, Sql, colonnes};
 use crate::equipe;
 use crate::garde::agent::peut_accompagner;
 use crate::garde::lecture::parcours::{FOYER_DU_SUIVI, prochain_rendez_vous, suivies_par_agent};
-use crate::garde::lecture::{Avec, Lisibles, lisibles, nom_commune, personne_concernee};
+use crate::garde::lecture::{Avec, Lisibles, lisibles, nom_commune, personne_concernee, si_ouverte};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
@@ -44,7 +44,9 @@ pub async fn consulter(
     let equipe = equipe(&passage).await?;
     let LigneEquipe { agent, nom, en_poste, .. } = quitte(&equipe, id)?.clone();
     let prochain = prochain_rendez_vous(passage.agent().organisation, passage.app().horloge.locale());
-    let colonnes = Clause::from(format!(", {}, dossier.commune, ", colonnes::<personne::Model>("personne")))
+    let colonnes = Clause::from(format!(", {}, ", colonnes::<personne::Model>("personne")))
+        .puis(si_ouverte::<Adresse>(&passage, "dossier.commune"))
+        .puis(", dossier.fonorg, ")
         .puis(prochain)
         .puis(" AS prochain");
     let avec = Avec { colonnes, jointures: FOYER_DU_SUIVI };
@@ -122,13 +124,15 @@ struct Suivie {
     referent: referent::Model,
     personne: personne::Model,
     commune: Option<String>,
+    fonorg: String,
     prochain: Option<NaiveDateTime>,
 }
 
 impl DeLigne for Suivie {
     fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
         let (referent, personne) = (DeLigne::de_ligne(ligne)?, DeLigne::de_ligne(ligne)?);
-        Ok(Self { referent, personne, commune: ligne.suivante()?, prochain: ligne.suivante()? })
+        let (commune, fonorg) = (ligne.suivante()?, ligne.suivante()?);
+        Ok(Self { referent, personne, commune, fonorg, prochain: ligne.suivante()? })
     }
 }
 
@@ -137,7 +141,8 @@ impl Suivie {
         let commune = self.commune.as_deref().and_then(nom_commune).map(str::to_owned);
         LignePortefeuille {
             personne: personne_concernee(&self.personne),
-            commune: Sous::new(passage.ouverte().as_ref(), commune),
+            commune: Sous::new(passage.ouverte_de(&self.fonorg).as_ref(), commune),
+            source_fermee: passage.source_fermee(&self.fonorg),
             depuis: self.referent.debut,
             prochain: self.prochain,
         }

@@ -59,6 +59,8 @@ fn ligne_orientation(personne: i64, tenue: &OrientationTenue) -> orientation::Ac
         debut: Set(tenue.debut),
         fin: Set(tenue.fin),
         motif_fin: Set(tenue.motif_fin.map(|motif| motif.code().to_owned())),
+        prolongation: Set(tenue.prolongation.map(|lue| lue.difficulte.code().to_owned())),
+        prolongee_le: Set(tenue.prolongation.map(|lue| lue.constatee_le)),
     }
 }
 

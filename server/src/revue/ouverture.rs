@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
 use reciproque_shared::habilitation::Acte;
 use reciproque_shared::journal::Evenement;
+use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
@@ -65,8 +66,11 @@ async fn sans_revue(app: &Extranet, due: NaiveDate) -> Result<Vec<organisation::
         .from("revue")
         .and_where(Expr::col("annee").eq(due.year()))
         .to_owned();
+    let habitees = SorteOrganisation::TOUS.iter().filter(|sorte| sorte.a_des_comptes());
     organisation::Entity::find()
         .filter(organisation::Column::Id.not_in_subquery(faites))
+        // Where nobody has an account there is nothing to review.
+        .filter(organisation::Column::Sorte.is_in(habitees.map(|sorte| sorte.code())))
         .order_by_asc(organisation::Column::Id)
         .all(app.depot.lecture())
         .await

@@ -6,11 +6,12 @@ use reciproque_shared::habilitation::Profil;
 use reciproque_shared::supervision::fiche::{FicheAgent, HabilitationLue};
 use reciproque_shared::supervision::{GesteSupervision, SituationAgent};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 use super::decisions;
 use super::rattachement::tout_est_fini;
+use crate::depot::annuaire;
 use crate::depot::entite::{agent, compte, habilitation, organisation, session};
 use crate::depot::sql::Clause;
 use crate::garde::reserve;
@@ -44,8 +45,8 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
     let organisations = match situation.soi || !tout_est_fini(base, id, jour).await? {
         true => Vec::new(),
         false => {
-            let avec_comptes = noms.iter().filter(|organisation| !organisation.sans_compte);
-            avec_comptes.map(|lue| Lieu { code: lue.id.to_string(), nom: lue.nom.clone() }).collect()
+            let ou = noms.iter().filter(|o| annuaire::peut_avoir_des_comptes(o));
+            ou.map(|o| Lieu { code: o.id.to_string(), nom: o.nom.clone() }).collect()
         }
     };
     let sessions = session::Entity::find().filter(session::Column::AgentId.eq(id)).count(base).await?;
@@ -68,12 +69,12 @@ pub async fn relire(passage: &Passage, id: i64) -> Result<FicheAgent, Refus> {
 }
 
 /// All of them, by name.
-async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, Refus> {
-    Ok(organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await?)
+async fn organisations(base: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, DbErr> {
+    organisation::Entity::find().order_by_asc(organisation::Column::Nom).all(base).await
 }
 
-fn nom(noms: &[organisation::Model], organisation: i64) -> String {
-    noms.iter().find(|lue| lue.id == organisation).map(|lue| lue.nom.clone()).unwrap_or_default()
+fn nom(toutes: &[organisation::Model], organisation: i64) -> String {
+    toutes.iter().find(|lue| lue.id == organisation).map(|lue| lue.nom.clone()).unwrap_or_default()
 }
 
 /// The agent, and what may be done about it.

@@ -76,9 +76,9 @@ pub async fn tout_est_fini(base: &impl ConnectionTrait, agent: i64, jour: NaiveD
 async fn change(base: &impl ConnectionTrait, avant: &agent::Model, lu: &Rattachement) -> Result<(), Refus> {
     let refuse = |code, message| Err(Refus::Invalide(vec![ErreurChamp::new("organisation", code, message)]));
     match organisation::Entity::find_by_id(lu.organisation).one(base).await? {
-        None => return refuse("organisation_absente", "Choisissez l’organisation de la personne."),
         Some(choisie) if choisie.sans_compte => return refuse("structure_sans_compte", SANS_COMPTE),
-        Some(_) => {}
+        Some(choisie) if annuaire::peut_avoir_des_comptes(&choisie) => {}
+        _ => return refuse("organisation_absente", "Choisissez l’organisation de la personne."),
     }
     let meme_nom = (avant.nom.as_str(), avant.prenom.as_str()) == (lu.nom.as_str(), lu.prenom.as_str());
     if avant.organisation_id == lu.organisation && meme_nom {

@@ -2,6 +2,8 @@
 
 mod annulation;
 mod base;
+mod caisse;
+mod pole_emploi;
 mod quota;
 mod rattachement;
 mod saisie;

@@ -4,4 +4,5 @@ mod fiche;
 mod lecture;
 mod noms;
 pub mod recherche;
-mod rubriques;
+pub mod rubriques;
+mod source;

@@ -5,6 +5,7 @@ mod gestionnaire;
 mod lot;
 mod masse;
 mod portefeuille;
+mod prolongation;
 mod reorientation;
 mod structures;
 

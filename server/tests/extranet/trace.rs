@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult as _, JsonValue, 
 
 use crate::bac::Bac;
 use crate::bac::rubriques::{MARQUES, remplir};
+use crate::dossier::rubriques::sous_sa_convention;
 use crate::matrice::{COMPTES, Cas, Cellule, PROFILS, Scene, chez_nadia, dans_l_ordre, routes};
 
 /// What the acte leaves when it succeeds: a write is announced before it is done.
@@ -115,7 +116,8 @@ fn reussi(ou: &str, route: &Route, cellule: &Cellule, inscription: &Inscription)
     }
     let profil = Profil::du_code(evenement.profil.as_deref().unwrap()).unwrap();
     let droit = allows(profil, route.acte).unwrap();
-    let rubriques: Vec<_> = droit.rubriques_sous(&[]).iter().map(|r| r.code().to_owned()).collect();
+    let rubriques = droit.rubriques_sous(sous_sa_convention(profil));
+    let rubriques: Vec<_> = rubriques.iter().map(|r| r.code().to_owned()).collect();
     assert_eq!(evenement.rubriques, rubriques, "{ou}");
     let annonce = cellule.reponse.entetes["x-trace"].to_str().unwrap();
     let numero = NumeroTrace { chaine: inscription.chaine, seq: inscription.maillon.seq };
@@ -224,7 +226,7 @@ async fn rubriques_outside_the_profil_are_not_serialised(#[values("nadia", "clai
         "hugo" => Profil::GestionnaireCtsa,
         _ => Profil::Referent,
     };
-    let ouvertes = allows(profil, Acte::ConsulterDossier).unwrap().rubriques_sous(&[]);
+    let ouvertes = allows(profil, Acte::ConsulterDossier).unwrap().rubriques_sous(sous_sa_convention(profil));
     for (rubrique, marques) in MARQUES {
         for marque in *marques {
             assert_eq!(reponse.texte.contains(marque), ouvertes.contains(rubrique), "{qui}: {marque}");

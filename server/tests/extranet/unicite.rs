@@ -45,6 +45,7 @@ const SUITES: &[&str] = &[
     "cle_creation",
     "code_secours",
     "compte",
+    "correction",
     "demande_etape",
     "essai_second_facteur",
     "frein",

@@ -120,8 +120,8 @@ fn de_l_orientation(
     if !faits.cer.iter().any(|cer| en_cours_d_examen(cer, connue, faits)) {
         dues.extend(contrat_ou_renouvellement(connue, faits, regles, &base));
     }
-    if orientation.sorte.revue() {
-        dues.extend(revue(orientation, faits, regles, base(Attendu::RevueSociale)));
+    if let Some(cle) = orientation.revue() {
+        dues.extend(revue((orientation, cle), faits, regles, base(Attendu::RevueSociale)));
     }
     dues
 }
@@ -129,16 +129,21 @@ fn de_l_orientation(
 /// Since 2025 the delay runs from the last signature or revision of the contract within the
 /// orientation, and there is none without a contract (CASF L262-31); before, from the decision. What
 /// was decided under the former text keeps its date until a contract is signed under the new one.
-fn revue(orientation: &Orientation, faits: &Faits, regles: &Regles, base: Attente) -> Option<Attente> {
+fn revue(
+    (orientation, cle): (&Orientation, Cle),
+    faits: &Faits,
+    regles: &Regles,
+    base: Attente,
+) -> Option<Attente> {
     let court = |signe_le: &NaiveDate| orientation.court_le(*signe_le);
     let signe_le = faits.cer.iter().filter_map(CerConnu::tient_depuis).filter(court).max();
     let de_la_signature = |regle: &Regle| regle.depart == Some(Depart::SignatureContrat);
     let signature = signe_le.and_then(|signe_le| {
-        let (limite, regle) = regles.echeance(Cle::RevueSocial, signe_le)?;
+        let (limite, regle) = regles.echeance(cle, signe_le)?;
         de_la_signature(regle).then_some((signe_le, limite, regle))
     });
     let Some((depuis, limite, regle)) = signature else {
-        let (limite, regle) = regles.echeance(Cle::RevueSocial, orientation.decidee_le)?;
+        let (limite, regle) = regles.echeance(cle, orientation.decidee_le)?;
         return (!de_la_signature(regle)).then(|| avec_limite(base, limite, PROCHE_JOURS, regle));
     };
     let fenetre = Fenetre::des_jours(depuis, None).commune(&base.fenetre)?;
@@ -205,7 +210,7 @@ fn horizon(regle: &Regle) -> u32 {
     match regle.valeur {
         Valeur::Jours(jours) => jours,
         Valeur::Mois(mois) => mois * 30,
-        Valeur::Liste(_) => PROCHE_JOURS,
+        Valeur::Liste(_) | Valeur::Heures { .. } => PROCHE_JOURS,
     }
 }
 

@@ -33,6 +33,7 @@ fn orientation(sorte: SorteOrientation, debut: &str, notifiee_le: Option<&str>) 
             notifiee_le,
             debut: jour(debut),
             fin: None,
+            prolongee: false,
         },
     }
 }
@@ -306,7 +307,7 @@ proptest! {
         let connue = |notifiee_le| OrientationConnue {
             structure: ALSA,
             sans_compte: false,
-            orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None },
+            orientation: Orientation { sorte, decidee_le: debut, notifiee_le, debut, fin: None, prolongee: age % 2 == 1 },
         };
         let mut faits = oriente(connue(Some(debut + Days::new(attente))));
         faits.cer = contrat.into_iter().map(|(depuis, duree, etat)| {
@@ -344,7 +345,7 @@ proptest! {
         faits.orientations = orientations.into_iter().map(|(structure, debut, duree)| {
             let debut = depart + Days::new(debut);
             let (sorte, fin) = (SorteOrientation::Social, duree.map(|jours| debut + Days::new(jours)));
-            let orientation = Orientation { sorte, decidee_le: debut, notifiee_le: None, debut, fin };
+            let orientation = Orientation { sorte, decidee_le: debut, notifiee_le: None, debut, fin, prolongee: false };
             OrientationConnue { structure, sans_compte: structure == 3, orientation }
         }).collect();
         faits.cer = contrat.into_iter().map(|(debut, duree)| {

@@ -8,6 +8,7 @@ use crate::cer::{CadreGeste, ContexteCer, EtatCer, Examinateur, GesteCer, Positi
 use crate::nominatif;
 use crate::personne::DateNaissance;
 use crate::rubrique::{Adresse, Sous};
+use crate::source::SourceFermee;
 
 nominatif! {
     /// A CER in a list.
@@ -52,6 +53,9 @@ nominatif! {
         /// Where the person lives, line by line: the contract on paper says it.
         #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
         pub adresse: Sous<Adresse, Vec<String>>,
+        /// The caisse that sends it, when its data are closed at this hour.
+        #[serde(default)]
+        pub source_fermee: Option<SourceFermee>,
         /// The other party, as the Département wants to be named.
         pub departement: String,
         /// Whom to write to about the data that the contract holds.

@@ -21,17 +21,27 @@ impl Horaires {
         (self.ouvre_a..self.ferme_a).contains(&heure)
     }
 
+    pub const fn ouvre_a(&self) -> NaiveTime {
+        self.ouvre_a
+    }
+
     pub const fn ferme_a(&self) -> NaiveTime {
         self.ferme_a
     }
 
+    /// `de 5 h à 23 h`
+    pub fn de_a(&self) -> String {
+        format!("de {} à {}", en_clair(self.ouvre_a), en_clair(self.ferme_a))
+    }
+
     /// When it opens again and what became of what was typed.
     pub fn que_faire(&self, heure: NaiveTime) -> String {
-        let (ouvre, ferme) = (en_clair(self.ouvre_a), en_clair(self.ferme_a));
+        let ouvre = en_clair(self.ouvre_a);
         let jour = if heure < self.ouvre_a { "aujourd’hui" } else { "demain" };
         format!(
-            "Votre organisation accède à Réciproque de {ouvre} à {ferme} (heure de Paris). Revenez {jour} à partir de \
-             {ouvre} ; ce qui a été enregistré est gardé, et la page ouverte reste telle quelle."
+            "Votre organisation accède à Réciproque {} (heure de Paris). Revenez {jour} à partir de {ouvre} ; ce qui a \
+             été enregistré est gardé, et la page ouverte reste telle quelle.",
+            self.de_a()
         )
     }
 }

@@ -22,6 +22,7 @@ pub struct SaisieDenonciation {
 /// A notice of termination whose every rule holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Denonciation {
+    pub voie: Voie,
     /// Day that its delay counts from.
     pub comptee_du: NaiveDate,
     /// How the end was found, then why: kept as it was told.
@@ -52,7 +53,7 @@ impl Denonciation {
         let lu = || {
             let (regle, (comptee_du, fin)) = (regle?, date?);
             let motif = format!("{} Motif : {}", regle.calcul(comptee_du, duree), motif?);
-            Some(Self { comptee_du, motif, fin: fin? })
+            Some(Self { voie: regle.voie, comptee_du, motif, fin: fin? })
         };
         lu().ok_or_else(incomplet)
     }

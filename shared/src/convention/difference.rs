@@ -10,6 +10,8 @@ pub struct Difference {
     pub fermees: Vec<Rubrique>,
     /// Entry opens (`true`) or closes (`false`).
     pub saisie: Option<bool>,
+    /// Reading stops at the current rights (`true`) or goes on to those that are over (`false`).
+    pub droits_en_cours: Option<bool>,
     /// The territory before and after, in words.
     pub territoire: Option<(String, String)>,
     /// Before and after.
@@ -29,6 +31,7 @@ impl Termes {
             ouvertes: manque(self, apres),
             fermees: manque(apres, self),
             saisie: (self.saisie != apres.saisie).then_some(apres.saisie),
+            droits_en_cours: (self.droits_en_cours != apres.droits_en_cours).then_some(apres.droits_en_cours),
             territoire: self.territoire_vers(apres),
             capacite: (self.capacite != apres.capacite).then_some((self.capacite, apres.capacite)),
             quotas: Profil::TOUS.iter().map(quota).filter(|(_, avant, apres)| avant != apres).collect(),
@@ -60,6 +63,11 @@ impl Difference {
         match self.saisie {
             Some(true) => phrases.push("La saisie s’ouvre : CER et rendez-vous.".to_owned()),
             Some(false) => phrases.push("La saisie se ferme : consultation seule.".to_owned()),
+            None => {}
+        }
+        match self.droits_en_cours {
+            Some(true) => phrases.push("Les dossiers dont le droit est clos se ferment.".to_owned()),
+            Some(false) => phrases.push("Les dossiers dont le droit est clos s’ouvrent aussi.".to_owned()),
             None => {}
         }
         if let Some((avant, apres)) = &self.territoire {

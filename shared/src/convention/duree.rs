@@ -46,6 +46,12 @@ pub struct Duree {
 }
 
 impl Duree {
+    /// The same without its notice.
+    #[must_use]
+    pub const fn sans_denonciation(self) -> Self {
+        Self { fin_denoncee: None, ..self }
+    }
+
     /// Last day in force; `None` while it renews itself.
     pub fn fin(&self) -> Option<NaiveDate> {
         let terme = (!self.tacite).then(|| fin_de_periode(self.date_effet, PERIODE_MOIS));

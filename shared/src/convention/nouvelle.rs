@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::saisie::{incomplet, lire_date, lire_termes};
-use super::{Cadre, Duree, SaisieTermes, Termes};
+use super::{Cadre, Duree, SaisieTermes, SorteConvention, Termes};
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::texte::Appellation;
 
@@ -19,6 +19,8 @@ pub struct SaisieConvention {
     pub reference: String,
     pub date_effet: String,
     pub tacite: bool,
+    /// Code of a [`SorteConvention`]; may be left where the organisation has only one kind.
+    pub sorte: String,
     pub termes: SaisieTermes,
 }
 
@@ -27,6 +29,7 @@ pub struct SaisieConvention {
 pub struct NouvelleConvention {
     pub reference: String,
     pub duree: Duree,
+    pub sorte: SorteConvention,
     pub termes: Termes,
 }
 
@@ -43,6 +46,7 @@ impl NouvelleConvention {
     ) -> Result<Self, Vec<ErreurChamp>> {
         let mut releve = Releve::default();
         let reference = releve.prend("reference", lire_reference(&saisie.reference));
+        let sorte = releve.prend("sorte", SorteConvention::lire(&saisie.sorte, cadre.sorte));
         let effet = lire_date(&saisie.date_effet, aujourdhui).and_then(|date_effet| {
             let duree = Duree { date_effet, tacite: saisie.tacite, fin_denoncee: None };
             libre(&duree, autres).map(|()| duree)
@@ -50,7 +54,7 @@ impl NouvelleConvention {
         let duree = releve.prend("date_effet", effet);
         let termes = lire_termes(&saisie.termes, cadre, &mut releve);
         releve.conclut()?;
-        let lu = || Some(Self { reference: reference?, duree: duree?, termes: termes? });
+        let lu = || Some(Self { reference: reference?, duree: duree?, sorte: sorte?, termes: termes? });
         lu().ok_or_else(incomplet)
     }
 }

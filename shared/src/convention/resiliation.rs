@@ -37,11 +37,26 @@ liste_fermee! {
 }
 
 impl SorteConvention {
-    /// That of the organisations of this kind; none where no convention is needed.
-    pub const fn de(sorte: SorteOrganisation) -> Option<Self> {
+    /// Those of the organisations of this kind; none where no convention is needed.
+    pub const fn avec(sorte: SorteOrganisation) -> &'static [Self] {
         match sorte {
-            SorteOrganisation::Structure | SorteOrganisation::PoleEmploi => Some(Self::Solis),
-            SorteOrganisation::Departement | SorteOrganisation::Ctsa => None,
+            SorteOrganisation::Structure | SorteOrganisation::PoleEmploi => &[Self::Solis],
+            SorteOrganisation::Caisse => &[Self::CafMcp, Self::MsaRsacg, Self::Controle],
+            SorteOrganisation::Departement | SorteOrganisation::Ctsa => &[],
+        }
+    }
+
+    /// The kind of a convention as typed: where there is only one, it goes without saying.
+    pub(super) fn lire(code: &str, sorte: SorteOrganisation) -> Result<Self, Motif> {
+        let siennes = Self::avec(sorte);
+        match siennes {
+            [seule] if code.is_empty() => Ok(*seule),
+            _ => siennes.iter().copied().find(|lue| lue.code() == code).ok_or_else(|| {
+                Motif::new(
+                    "sorte_absente",
+                    "Choisissez ce que la convention ouvre : elle prend fin selon ses propres règles.",
+                )
+            }),
         }
     }
 
@@ -121,6 +136,11 @@ const fn regle(
 }
 
 impl RegleResiliation {
+    /// The cure of the breach stops it.
+    pub fn corrigeable(&self) -> bool {
+        self.issue == Issue::SaufCorrection
+    }
+
     /// Last day in force of a convention whose notice counts from `depart`; one that is not renewed
     /// ends at its term at the latest.
     pub fn fin(&self, depart: NaiveDate, duree: &Duree) -> NaiveDate {

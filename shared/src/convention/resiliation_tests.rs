@@ -86,7 +86,7 @@ fn each_kind_is_ended_by_will_and_in_one_way_on_each_ground() {
         }
     }
     for &sorte in SorteOrganisation::TOUS {
-        assert_eq!(SorteConvention::de(sorte).is_some(), sorte.sous_convention());
+        assert_eq!(!SorteConvention::avec(sorte).is_empty(), sorte.sous_convention());
     }
 }
 

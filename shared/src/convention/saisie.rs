@@ -30,7 +30,7 @@ pub struct SaisieQuota {
 }
 
 /// Terms as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaisieTermes {
@@ -42,9 +42,26 @@ pub struct SaisieTermes {
     pub communes: String,
     pub rubriques: Vec<Rubrique>,
     pub saisie: bool,
+    /// The current rights only: so it is when nothing is said.
+    pub droits_en_cours: bool,
     pub quotas: Vec<SaisieQuota>,
     /// Of a structure; empty when no number is set.
     pub capacite: String,
+}
+
+impl Default for SaisieTermes {
+    fn default() -> Self {
+        Self {
+            niveau: String::new(),
+            ctsa: Vec::new(),
+            communes: String::new(),
+            rubriques: Vec::new(),
+            saisie: false,
+            droits_en_cours: true,
+            quotas: Vec::new(),
+            capacite: String::new(),
+        }
+    }
 }
 
 /// What terms are read against: the kind of organisation, and the places that there are.
@@ -92,11 +109,17 @@ pub(super) fn lire_termes(saisie: &SaisieTermes, cadre: Cadre<'_>, releve: &mut 
             "Aucun profil de cette organisation ne saisit : sa convention est en consultation seule.";
         releve.refuse("termes.saisie", "saisie_hors_profil", message);
     }
+    if !saisie.droits_en_cours && !sorte.choisit_les_droits() {
+        let message = "Aucun profil de cette organisation ne lit tout le département : ses agents lisent les dossiers \
+                       de ceux qu’ils accompagnent, quel que soit leur droit.";
+        releve.refuse("termes.droits_en_cours", "droits_hors_profil", message);
+    }
     let quotas = lire_quotas(&saisie.quotas, sorte, releve);
     let capacite = releve.prend("termes.capacite", lire_capacite(&saisie.capacite, sorte));
     let rubriques = au_choix.into_iter().filter(|rubrique| saisie.rubriques.contains(rubrique)).collect();
     let (niveau, territoire, capacite) = (niveau?, territoire?, capacite?);
-    Some(Termes { niveau, territoire, rubriques, saisie: saisie.saisie, quotas, capacite })
+    let (saisie, droits_en_cours) = (saisie.saisie, saisie.droits_en_cours);
+    Some(Termes { niveau, territoire, rubriques, saisie, droits_en_cours, quotas, capacite })
 }
 
 fn lire_quotas(saisis: &[SaisieQuota], sorte: SorteOrganisation, releve: &mut Releve) -> Vec<Quota> {
@@ -181,6 +204,7 @@ impl Termes {
             communes: lieux(Niveau::Communes, |lieu| &lieu.nom).join(", "),
             rubriques: self.rubriques.clone(),
             saisie: self.saisie,
+            droits_en_cours: self.droits_en_cours,
             quotas: sorte.profils().iter().map(quota).collect(),
             capacite: self.capacite.map(|capacite| capacite.to_string()).unwrap_or_default(),
         }

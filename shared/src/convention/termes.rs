@@ -24,6 +24,8 @@ nominatif! {
         pub rubriques: Vec<Rubrique>,
         /// Whether the agents may enter, or only consult.
         pub saisie: bool,
+        /// Whether who reads the whole département reads the current rights only; true elsewhere.
+        pub droits_en_cours: bool,
         pub quotas: Vec<Quota>,
         /// Persons that a structure may accompany at once; none when no number is set.
         pub capacite: Option<u32>,

@@ -89,6 +89,7 @@ fn des_avenants() -> impl Strategy<Value = Vec<Avenant>> {
                 territoire: vec![],
                 rubriques: vec![],
                 saisie: true,
+                droits_en_cours: true,
                 quotas,
                 capacite: None,
             };

@@ -9,6 +9,7 @@ use crate::personne::DateNaissance;
 use crate::personne::RoleRecu;
 use crate::rendez_vous::NonRecu;
 use crate::rubrique::{Adresse, Rsa, Sous};
+use crate::source::SourceFermee;
 
 nominatif! {
     /// A dossier in a list of results or of recent views; its identity belongs to Identite.
@@ -28,6 +29,9 @@ nominatif! {
         pub commune: Sous<Adresse, String>,
         #[cfg_attr(feature = "openapi", schema(value_type = Option<EtatRecu>))]
         pub etat: Sous<Rsa, EtatRecu>,
+        /// The caisse of the dossier, when its data are closed at this hour.
+        #[serde(default)]
+        pub source_fermee: Option<SourceFermee>,
         /// The person left this foyer on that day: found by the officer only, who answers them too.
         pub partie_le: Option<NaiveDate>,
         /// Why the reader, who fixes rendez-vous, fixes none with this person (searches only).

@@ -58,6 +58,9 @@ pub const fn explication_portee(portee: Portee) -> &'static str {
         Portee::DroitsEnCours => {
             "Ce foyer a un droit au rSa en cours, ouvert à la consultation de Pôle emploi par convention."
         }
+        Portee::Beneficiaires => {
+            "Ce foyer a, ou a eu, un droit au rSa, ouvert à la consultation de Pôle emploi par convention."
+        }
         Portee::Departement => {
             "Votre profil rend compte de l’usage des données : il atteint tout dossier par son numéro."
         }
@@ -84,8 +87,13 @@ pub const fn si_introuvable(portee: Portee) -> &'static str {
              personne habite ailleurs, adressez-vous à la commission de sa commune."
         }
         Portee::DroitsEnCours => {
-            "Vous trouvez les foyers qui ont un droit au rSa en cours. Si cette personne dit en avoir un, vérifiez \
-             avec elle le numéro de sa demande ou de sa caisse."
+            "Vous trouvez les foyers qui ont un droit au rSa en cours, et ceux dont il est clos si la convention de \
+             votre organisme le prévoit. Si cette personne dit en avoir un, vérifiez avec elle le numéro de sa \
+             demande ou de sa caisse."
+        }
+        Portee::Beneficiaires => {
+            "Vous trouvez les foyers qui ont, ou ont eu, un droit au rSa. Vérifiez avec cette personne le numéro de \
+             sa demande ou de sa caisse."
         }
         Portee::Departement | Portee::Demande => {
             "Vous trouvez toute personne que la caisse compte aujourd’hui dans un foyer : vérifiez avec celle-ci \

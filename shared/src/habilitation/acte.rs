@@ -43,7 +43,11 @@ const REFERENT: Droit =
 
 const REFERENT_D_OFFICE: &[Rubrique] = &[Identite, Famille, Adresse, Droits, Rsa, Parcours];
 const REFERENT_CONVENTION: &[Rubrique] = &[Ressources, TravailleurIndependant, Indus, Sanctions, Derogations];
-const POLE_EMPLOI: &[Rubrique] = &[Identite, Rsa, Parcours, Sanctions, Derogations, TravailleurIndependant];
+/// Pôle emploi reads what its convention opens, among the families of data of article 2 of the conventions:
+/// never an address nor resources, which only the service of the MSA has (RSACG, art. 3).
+const POLE_EMPLOI: Droit = Droit { si_convention: POLE_EMPLOI_CONVENTION, ..lit(DroitsEnCours, &[Identite]) };
+const POLE_EMPLOI_CONVENTION: &[Rubrique] =
+    &[Famille, Droits, Rsa, Parcours, TravailleurIndependant, Indus, Sanctions, Derogations];
 const TOUTES: &[Rubrique] = Rubrique::TOUS;
 const SUIVI: &[Rubrique] = &[Identite, Parcours];
 /// A contract says where its party lives.
@@ -52,7 +56,8 @@ const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
-const PRESENCE: &[Rubrique] = &[Identite, Rsa];
+/// Lines of Pôle emploi: who, and whether the right is open where its convention says so.
+const PRESENCE: Droit = Droit { si_convention: &[Rsa], ..lit(DroitsEnCours, &[Identite]) };
 const ACCUEIL: &[Rubrique] = &[Identite, Adresse, Rsa, Parcours];
 
 const fn lit(portee: Portee, rubriques: &'static [Rubrique]) -> Droit {
@@ -121,7 +126,7 @@ actes! {
     SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte", Aucune, Fiche { _ => SOI }
     ConsulterAccueil = "consulter_accueil", "Accueil", Liste, Ensemble {
         Referent => lit(Accompagnement, ACCUEIL), GestionnaireCtsa => lit(Territoire, ACCUEIL),
-        ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE),
+        ConseillerPoleEmploi => PRESENCE,
         // Counts only: who has no référent in the structure.
         GestionnaireHabilitations => lit(Accompagnement, &[]), _ => SOI
     }
@@ -131,16 +136,16 @@ actes! {
     ConsulterEquipe = "consulter_equipe", "Consultation de son équipe", Aucune, Ensemble { Referent => SOI, }
     ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations", Liste, Ensemble {
         Referent => lit(Accompagnement, LIGNE), GestionnaireCtsa => lit(Territoire, LIGNE),
-        ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE), _ => SOI
+        ConseillerPoleEmploi => PRESENCE, _ => SOI
     }
     Rechercher = "rechercher", "Recherche", Liste, Ensemble {
         Referent => lit(Accompagnement, LIGNE), GestionnaireCtsa => lit(Territoire, LIGNE),
-        ConseillerPoleEmploi => lit(DroitsEnCours, PRESENCE),
+        ConseillerPoleEmploi => PRESENCE,
         DelegueProtectionDonnees => lit(Departement, &[Identite]),
     }
     ConsulterDossier = "consulter_dossier", "Consultation d’un dossier", Dossier, Fiche {
         Referent => REFERENT, GestionnaireCtsa => lit(Territoire, TOUTES),
-        ConseillerPoleEmploi => lit(DroitsEnCours, POLE_EMPLOI), DelegueProtectionDonnees => lit(Demande, TOUTES),
+        ConseillerPoleEmploi => POLE_EMPLOI, DelegueProtectionDonnees => lit(Demande, TOUTES),
     }
     RevelerNir = "reveler_nir", "Affichage d’un NIR complet", Dossier, Fiche {
         Referent => lit(Accompagnement, &[Identite]), GestionnaireCtsa => lit(Territoire, &[Identite]),

@@ -24,6 +24,8 @@ liste_fermee! {
         Ctsa = "ctsa", "Commission territoriale des solidarités actives";
         Structure = "structure", "Structure conventionnée";
         PoleEmploi = "pole_emploi", "Pôle emploi";
+        /// The other side of a convention about its data: no profil is held there.
+        Caisse = "caisse", "Caisse (CAF ou MSA)";
     }
 }
 

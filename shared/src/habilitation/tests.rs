@@ -249,17 +249,17 @@ fn a_session_is_planned_for_an_hour_to_come(
 fn what_a_profil_opens_is_what_the_table_allows() {
     for profil in Profil::TOUS {
         for saisie_ouverte in [false, true] {
-            let ouvre = ouverture(*profil, &[], saisie_ouverte);
+            let ouvre = ouverture(*profil, &[], saisie_ouverte, true);
             for acte in Acte::TOUS {
                 let permis = allows(*profil, *acte).is_some_and(|droit| !droit.saisie || saisie_ouverte);
                 assert!(permis || !ouvre.actes.contains(acte), "{profil:?} {acte:?}");
             }
         }
     }
-    let ouvre = ouverture(Profil::Referent, &[Rubrique::Indus], true);
+    let ouvre = ouverture(Profil::Referent, &[Rubrique::Indus], true, true);
     assert!(ouvre.rubriques.contains(&Rubrique::Indus) && !ouvre.rubriques.contains(&Rubrique::Sanctions));
     assert!(ouvre.actes.contains(&Acte::SaisirCer));
-    assert!(!ouverture(Profil::Referent, &[], false).actes.contains(&Acte::SaisirCer));
+    assert!(!ouverture(Profil::Referent, &[], false, true).actes.contains(&Acte::SaisirCer));
 }
 
 /// Whatever answers with the rubriques of a file is a view of it, a list or a gesture in a file

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::SorteOrientation;
+use super::{Prolongation, SorteOrientation};
 use crate::cer::ReferentPossible;
 use crate::mots::accord;
 use crate::nominatif;
@@ -31,6 +31,8 @@ nominatif! {
         pub debut: NaiveDate,
         pub decidee_le: NaiveDate,
         pub fin: Option<NaiveDate>,
+        /// A later review, where the person needs it.
+        pub prolongation: Option<Prolongation>,
     }
 
     /// The situation in which something is decided about the parcours of one adult.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::reorientation::{FilReorientation, GesteReorientation};
-use super::{Contexte, Decideur, FinOrientation, GesteParcours, OrigineOrientation, SorteOrientation};
+use super::{
+    Contexte, Decideur, FinOrientation, GesteParcours, OrigineOrientation, Prolongation, SorteOrientation,
+};
 use crate::cer::fiche::PersonneConcernee;
 use crate::nominatif;
 
@@ -21,6 +23,7 @@ nominatif! {
         pub debut: NaiveDate,
         pub fin: Option<NaiveDate>,
         pub motif_fin: Option<FinOrientation>,
+        pub prolongation: Option<Prolongation>,
     }
 
     /// The référent unique (CASF L262-27), current or past.

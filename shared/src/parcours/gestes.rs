@@ -10,6 +10,9 @@ liste_fermee! {
         Orienter = "orienter", "Orientation";
         Designer = "designer", "Référent unique";
         Notifier = "notifier", "Décision reçue par la personne";
+        /// In the cases of the decree, and back.
+        Prolonger = "prolonger", "Réexamen de l’orientation sociale prolongé";
+        Ramener = "ramener", "Réexamen de l’orientation sociale ramené au délai ordinaire";
         Clore = "clore", "Fin du parcours";
         Annuler = "annuler", "Annulation de la dernière décision";
         /// By the data-protection officer, on a request of the person.
@@ -23,7 +26,12 @@ impl GesteParcours {
         match self {
             Self::Designer => Acte::DesignerReferent,
             Self::Rectifier => Acte::RectifierDonnee,
-            Self::Orienter | Self::Notifier | Self::Clore | Self::Annuler => Acte::Orienter,
+            Self::Orienter
+            | Self::Notifier
+            | Self::Prolonger
+            | Self::Ramener
+            | Self::Clore
+            | Self::Annuler => Acte::Orienter,
         }
     }
 
@@ -36,6 +44,8 @@ impl GesteParcours {
     /// be undone.
     pub fn possibles(contexte: &Contexte, notifiee: bool, annulable: bool) -> Vec<Self> {
         let suivie = contexte.en_cours.is_some();
+        let revue = contexte.en_cours.as_ref().filter(|o| o.sorte.revue());
+        let prolongee = revue.is_some_and(|o| o.prolongation.is_some());
         let commencee = suivie && contexte.a_venir().is_none();
         let possible = |geste: &Self| match geste {
             Self::Orienter => true,
@@ -43,6 +53,8 @@ impl GesteParcours {
             // What has not begun is undone.
             Self::Clore => commencee,
             Self::Notifier => suivie && !notifiee,
+            Self::Prolonger => revue.is_some() && !prolongee,
+            Self::Ramener => prolongee,
             Self::Annuler => annulable,
             Self::Rectifier => false,
         };

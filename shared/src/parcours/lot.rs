@@ -14,6 +14,7 @@ use crate::liste::liste_fermee;
 use crate::mots::accord;
 use crate::nominatif;
 use crate::rubrique::{Adresse, Sous};
+use crate::source::SourceFermee;
 use crate::texte::debug_muet;
 
 /// Persons oriented at once: beyond, the list is made shorter by its filters.
@@ -116,6 +117,9 @@ nominatif! {
         pub personne: PersonneConcernee,
         #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
         pub commune: Sous<Adresse, String>,
+        /// The caisse of the dossier, when its data are closed at this hour.
+        #[serde(default)]
+        pub source_fermee: Option<SourceFermee>,
         pub depuis: NaiveDate,
         pub limite: Option<NaiveDate>,
     }

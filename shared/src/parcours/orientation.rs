@@ -13,7 +13,7 @@ use crate::texte::debug_muet;
 /// How long after its decision a support may begin, in months.
 pub(super) const ATTENTE_MAXIMALE_MOIS: u32 = 6;
 /// The rSa exists since then (law 2008-1249): nobody was oriented before.
-const PREMIER_JOUR: NaiveDate = match NaiveDate::from_ymd_opt(2009, 6, 1) {
+pub(super) const PREMIER_JOUR: NaiveDate = match NaiveDate::from_ymd_opt(2009, 6, 1) {
     Some(jour) => jour,
     None => NaiveDate::MIN,
 };

@@ -19,6 +19,7 @@ use crate::liste::liste_fermee;
 use crate::mots::accord;
 use crate::nominatif;
 use crate::rubrique::{Adresse, Sous};
+use crate::source::SourceFermee;
 use crate::texte::debug_muet;
 
 /// Days during which a rendez-vous is soon.
@@ -212,6 +213,9 @@ nominatif! {
         pub personne: PersonneConcernee,
         #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
         pub commune: Sous<Adresse, String>,
+        /// The caisse of the dossier, when its data are closed at this hour.
+        #[serde(default)]
+        pub source_fermee: Option<SourceFermee>,
         /// First day of the référent.
         pub depuis: NaiveDate,
         /// The next rendez-vous with the structure, local time at the département.

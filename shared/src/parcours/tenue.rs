@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Decideur, DesignationLue, FinLue, FinOrientation, OrientationDecidee, OrigineOrientation,
+    Decideur, DesignationLue, FinLue, FinOrientation, OrientationDecidee, OrigineOrientation, Prolongation,
     SorteOrientation,
 };
 
@@ -22,6 +22,9 @@ pub struct OrientationTenue {
     pub debut: NaiveDate,
     pub fin: Option<NaiveDate>,
     pub motif_fin: Option<FinOrientation>,
+    /// Absent from the steps that were kept before it existed.
+    #[serde(default)]
+    pub prolongation: Option<Prolongation>,
 }
 
 /// A référent unique; `id` is 0 until it is written.
@@ -84,6 +87,7 @@ impl ParcoursTenu {
             debut: lue.debut(),
             fin: None,
             motif_fin: None,
+            prolongation: None,
         });
         if let Some((agent, debut)) = lue.referent() {
             self.referents.push(ReferentTenu { id: 0, agent, debut, fin: None });
@@ -113,6 +117,15 @@ impl ParcoursTenu {
     pub fn notifiee(mut self, jour: NaiveDate) -> Self {
         if let Some(derniere) = self.orientations.iter_mut().max_by_key(|o| o.debut) {
             derniere.notifiee_le = Some(jour);
+        }
+        self
+    }
+
+    /// The review of the last orientation comes later, or no later than that of others.
+    #[must_use]
+    pub fn prolongee(mut self, prolongation: Option<Prolongation>) -> Self {
+        if let Some(derniere) = self.orientations.iter_mut().max_by_key(|o| o.debut) {
+            derniere.prolongation = prolongation;
         }
         self
     }

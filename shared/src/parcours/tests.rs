@@ -45,6 +45,7 @@ fn contexte(tenu: &ParcoursTenu, aujourdhui: NaiveDate) -> Contexte {
         debut: o.debut,
         decidee_le: o.decidee_le,
         fin: o.fin,
+        prolongation: o.prolongation,
     });
     Contexte {
         aujourdhui,

@@ -1,5 +1,7 @@
 //! The parameters that the product uses.
 
+use chrono::NaiveTime;
+
 use super::Valeur;
 use crate::liste::liste_fermee;
 
@@ -14,6 +16,8 @@ liste_fermee! {
         DelaiContratSpe = "delai_contrat_spe", "Délai du contrat après une orientation vers l'emploi";
         /// To the review of a social orientation: from the orientation, then (2025) from the contract.
         RevueSocial = "revue_social", "Réexamen d'une orientation sociale";
+        /// The same for a person whose difficulties ask for more time.
+        RevueSocialProlongee = "revue_social_prolongee", "Réexamen d'une orientation sociale prolongée";
         /// From the reception of a request of a person concerned to its answer.
         DelaiReponseDroit = "delai_reponse_droit", "Délai de réponse à une demande d'une personne concernée";
         /// What a complex request may add to it.
@@ -22,6 +26,9 @@ liste_fermee! {
         DelaiReorientation = "delai_reorientation", "Délai de réponse à une demande de réorientation";
         /// How long a structure still reads the name of whom it no longer accompanies; none when zero.
         MemoireConfies = "memoire_confies", "Personnes confiées à une autre structure : durée d'affichage";
+        /// When the data of each caisse may be read.
+        HorairesCaf = "horaires_caf", "Heures d'ouverture des données de la CAF";
+        HorairesMsa = "horaires_msa", "Heures d'ouverture des données de la MSA";
         /// Lengths in months that a CER may have.
         DureesCer = "durees_cer", "Durées de CER autorisées";
         /// How long before its end a CER appears in the queue of those that end.
@@ -39,14 +46,18 @@ liste_fermee! {
 
 impl Cle {
     /// Whether a value has the type and the range of this key: a delay of at most ten
-    /// years, or for the lengths of CER a list of 1 to 36 months, ascending.
+    /// years, for the lengths of CER a list of 1 to 36 months, ascending, for hours those of one day.
     pub(super) fn accepte(self, valeur: &Valeur) -> bool {
         match (self, valeur) {
             (Self::DureesCer, Valeur::Liste(durees)) => {
                 let croissante = durees.windows(2).all(|paire| paire[0] < paire[1]);
                 !durees.is_empty() && croissante && durees.iter().all(|mois| (1..=36).contains(mois))
             }
-            (Self::DureesCer, _) | (_, Valeur::Liste(_)) => false,
+            (Self::HorairesCaf | Self::HorairesMsa, Valeur::Heures { ouvre, ferme }) => {
+                ouvre < ferme || (ouvre, ferme) == (&NaiveTime::MIN, &NaiveTime::MIN)
+            }
+            (Self::DureesCer | Self::HorairesCaf | Self::HorairesMsa, _)
+            | (_, Valeur::Liste(_) | Valeur::Heures { .. }) => false,
             (_, Valeur::Mois(mois)) => *mois <= 120,
             (_, Valeur::Jours(jours)) => *jours <= 3650,
         }
@@ -56,6 +67,9 @@ impl Cle {
     pub(super) fn attendu(self) -> &'static str {
         match self {
             Self::DureesCer => "donnez une liste croissante de durées, de 1 à 36 mois",
+            Self::HorairesCaf | Self::HorairesMsa => {
+                "donnez l’heure d’ouverture et celle de fermeture, le même jour ; 00:00:00 deux fois pour toute heure"
+            }
             _ => "donnez un nombre de mois ou de jours, dix ans au plus",
         }
     }

@@ -4,7 +4,7 @@
 //! The rules of 2016 were read in the code as of May 2015; they are applied since the
 //! beginning of the rSa so that an older dossier has deadlines too.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Certitude, Cle, Depart, Regle, Valeur};
 
@@ -62,6 +62,13 @@ fn regles_2016() -> Vec<Regle> {
             "CASF L262-31",
             "Après 6 mois (12 au plus) d'orientation sociale, l'équipe pluridisciplinaire examine la situation.",
         ),
+        regle(
+            Cle::RevueSocialProlongee,
+            12,
+            Depart::Orientation,
+            "CASF L262-31",
+            "Le délai de 6 mois d'orientation sociale peut aller jusqu'à 12 mois selon les cas.",
+        ),
     ]
 }
 
@@ -101,6 +108,17 @@ fn regles_2025() -> Vec<Regle> {
                 "6 mois après la signature ou la révision du contrat, si la personne ne peut pas encore chercher un \
                  emploi, France Travail et le référent examinent ensemble sa situation ; 12 mois lorsque la santé, \
                  le handicap, l'invalidité, le logement ou la situation familiale l'exigent (CASF D262-65-2-1).",
+            )
+        },
+        Regle {
+            certitude: Certitude::Certaine,
+            ..regle(
+                Cle::RevueSocialProlongee,
+                Valeur::Mois(12),
+                Depart::SignatureContrat,
+                "CASF D262-65-2-1",
+                "12 mois après la signature ou la révision du contrat, lorsque des difficultés de santé, de handicap, \
+                 d'invalidité, de logement ou de situation familiale demandent plus de 6 mois.",
             )
         },
     ]
@@ -169,6 +187,16 @@ fn reglages() -> Vec<Regle> {
             "La personne et le référent signent à 31 jours d'écart au plus.",
         ),
         reglage(
+            Cle::HorairesCaf,
+            heures(0, 0),
+            "Les données de la CAF se consultent à toute heure : aucune convention ne dit le contraire.",
+        ),
+        reglage(
+            Cle::HorairesMsa,
+            heures(5, 23),
+            "Les données de la MSA se consultent de 5 h à 23 h, tous les jours (convention RSACG).",
+        ),
+        reglage(
             Cle::DelaiReorientation,
             Valeur::Jours(30),
             "Le Département répond dans les 30 jours à une structure qui demande une réorientation.",
@@ -179,6 +207,12 @@ fn reglages() -> Vec<Regle> {
             "La structure qui n'accompagne plus une personne lit son nom pendant 30 jours, sans rien ouvrir.",
         ),
     ]
+}
+
+/// Of one day, local time.
+fn heures(ouvre: u32, ferme: u32) -> Valeur {
+    let heure = |heure| NaiveTime::from_hms_opt(heure, 0, 0).unwrap_or_default();
+    Valeur::Heures { ouvre: heure(ouvre), ferme: heure(ferme) }
 }
 
 /// A setting in force since the beginning of the rSa.

@@ -19,6 +19,11 @@ fn locale(cle: Cle, valeur: Valeur, debut: &str, fin: Option<&str>) -> Regle {
     }
 }
 
+fn heures(ouvre: u32, ferme: u32) -> Valeur {
+    let heure = |heure| chrono::NaiveTime::from_hms_opt(heure, 0, 0).expect("an hour");
+    Valeur::Heures { ouvre: heure(ouvre), ferme: heure(ferme) }
+}
+
 #[rstest]
 #[case(Cle::DelaiContratSocial, "2016-01-31", "2016-03-31", "CASF L262-36")]
 #[case(Cle::DelaiContratSocial, "2024-12-31", "2025-02-28", "CASF L262-36")]
@@ -26,6 +31,8 @@ fn locale(cle: Cle, valeur: Valeur, debut: &str, fin: Option<&str>) -> Regle {
 #[case(Cle::DelaiContratSpe, "2016-01-31", "2016-02-29", "CASF L262-35")]
 #[case(Cle::RevueSocial, "2016-08-31", "2017-02-28", "CASF L262-31")]
 #[case(Cle::RevueSocial, "2026-08-31", "2027-02-28", "CASF L262-31")]
+#[case(Cle::RevueSocialProlongee, "2016-08-31", "2017-08-31", "CASF L262-31")]
+#[case(Cle::RevueSocialProlongee, "2027-02-28", "2028-02-28", "CASF D262-65-2-1")]
 fn each_deadline_runs_by_the_rule_of_its_day(
     #[case] cle: Cle,
     #[case] depart: NaiveDate,
@@ -94,6 +101,10 @@ fn a_local_rule_prevails_on_its_days_only() {
 #[case(Cle::DureesCer, Valeur::Liste(vec![0, 6]))]
 #[case(Cle::DureesCer, Valeur::Liste(vec![6, 37]))]
 #[case(Cle::HorizonFinCer, Valeur::Liste(vec![60]))]
+#[case(Cle::HorizonFinCer, heures(5, 23))]
+#[case(Cle::HorairesMsa, heures(23, 5))]
+#[case(Cle::HorairesMsa, heures(5, 5))]
+#[case(Cle::HorairesCaf, Valeur::Jours(1))]
 #[case(Cle::RevueSocial, Valeur::Mois(121))]
 #[case(Cle::RevueSocial, Valeur::Jours(3651))]
 fn a_value_that_does_not_suit_is_refused(#[case] cle: Cle, #[case] valeur: Valeur) {
@@ -117,6 +128,8 @@ fn dates_that_contradict_each_other_are_refused() {
 #[case(Valeur::Jours(60), "60 jours")]
 #[case(Valeur::Liste(vec![3, 6, 12]), "3, 6 ou 12")]
 #[case(Valeur::Liste(vec![6]), "6")]
+#[case(heures(5, 23), "de 5\u{a0}h à 23\u{a0}h")]
+#[case(heures(0, 0), "à toute heure")]
 fn a_value_is_told_in_words(#[case] valeur: Valeur, #[case] attendu: &str) {
     assert_eq!(valeur.to_string(), attendu);
 }

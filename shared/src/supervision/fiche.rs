@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use crate::convention::{Annulation, Avenant, Duree, EtatConvention, Lieu, Lieux, pas_encore};
+use crate::convention::{
+    Annulation, Avenant, DelaiCorrection, Duree, EtatConvention, Lieu, Lieux, SorteConvention, Voie,
+    pas_encore,
+};
 use crate::erreur::Motif;
 use crate::habilitation::{EtatHabilitation, Profil};
 use crate::nominatif;
@@ -40,9 +43,22 @@ nominatif! {
 
     /// A notice of termination.
     pub struct DenonciationLue {
+        /// None for one that was entered before the product kept it.
+        pub voie: Option<Voie>,
         /// Day that its delay counts from.
         pub comptee_du: NaiveDate,
         /// How the end was found, then why.
+        pub motif: String,
+        pub saisie_le: DateTime<Utc>,
+        pub par: String,
+    }
+
+    /// The cure of a breach, with the notice that it stopped.
+    pub struct CorrectionLue {
+        pub denonciation: DenonciationLue,
+        /// Last day that the notice left.
+        pub fin_evitee: NaiveDate,
+        pub corrigee_le: NaiveDate,
         pub motif: String,
         pub saisie_le: DateTime<Utc>,
         pub par: String,
@@ -52,11 +68,14 @@ nominatif! {
     pub struct ConventionLue {
         pub id: i64,
         pub version: i32,
+        pub sorte: SorteConvention,
         pub reference: String,
         pub date_effet: NaiveDate,
         pub tacite: bool,
         pub date_fin: Option<NaiveDate>,
         pub denonciation: Option<DenonciationLue>,
+        /// The oldest first.
+        pub corrections: Vec<CorrectionLue>,
         pub annulation: Option<Annulation>,
         /// The initial terms first.
         pub avenants: Vec<Avenant>,
@@ -135,8 +154,13 @@ impl FicheOrganisation {
     }
 
     /// Hours may be set for it.
-    pub const fn a_des_horaires(&self) -> bool {
+    pub fn a_des_horaires(&self) -> bool {
         self.sorte.a_des_horaires() && !self.sans_compte
+    }
+
+    /// Agents sign in there, or may.
+    pub fn a_des_comptes(&self) -> bool {
+        self.sorte.a_des_comptes() && !self.sans_compte
     }
 }
 
@@ -151,6 +175,21 @@ impl ConventionLue {
             Some(_) => EtatConvention::Annulee,
             None => self.duree().etat(jour),
         }
+    }
+
+    /// What is left to stop the notice by the cure of its breach, on that day.
+    ///
+    /// # Errors
+    /// See [`DelaiCorrection::ouvert`].
+    pub fn a_corriger(&self, jour: NaiveDate) -> Result<DelaiCorrection, Motif> {
+        let denonciation = self.denonciation.as_ref();
+        let voie = denonciation.and_then(|lue| lue.voie);
+        DelaiCorrection::ouvert(
+            (self.sorte, voie),
+            denonciation.map(|lue| lue.comptee_du),
+            self.duree(),
+            jour,
+        )
     }
 
     /// The last terms that were not cancelled.

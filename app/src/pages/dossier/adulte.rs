@@ -21,7 +21,7 @@ pub fn carte(adulte: &Adulte, fiche: &FicheDossier) -> AnyView {
             {parcours::partie(adulte)}
             {cer::partie(adulte)}
             {rendez_vous::partie(adulte, fiche.id)}
-            {situation::partie(adulte, &fiche.rubriques_ouvertes)}
+            {situation::partie(adulte, fiche)}
         </article>
     }
     .into_any()

@@ -89,12 +89,15 @@ fn droits(lus: &DroitsLus, fiche: &FicheDossier) -> AnyView {
         })
     };
     let demande = format!("n° {}{date_demande}", lus.numero_demande);
-    let (caisse, matricule, etat) =
-        (lus.caisse.clone(), lus.matricule.clone(), fiche.etat.libelle().into_owned());
+    let (caisse, matricule) = (lus.caisse.clone(), lus.matricule.clone());
+    let etat = fiche.etat.as_ref().map(|etat| {
+        let etat = etat.libelle().into_owned();
+        view! { <Fait nom="État">{etat}</Fait> }
+    });
     let (motifs, composantes) = (liste("Motifs", &lus.motifs), liste("Composantes", &lus.composantes));
     view! {
         <Definitions>
-            <Fait nom="État">{etat}</Fait>
+            {etat}
             <Fait nom="Demande">{demande}</Fait>
             <Fait nom="Caisse">{caisse}</Fait>
             {matricule.map(|matricule| view! { <Fait nom="Matricule">{matricule}</Fait> })}

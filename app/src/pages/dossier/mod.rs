@@ -48,7 +48,7 @@ fn page(fiche: &Arc<FicheDossier>) -> AnyView {
                 <Section titre="Adultes" id="adultes"><div class="adultes">{adultes}</div></Section>
                 {partis}
                 <div class="foyer">{foyer}</div>
-                {fermees::carte(&fiche.rubriques_fermees)}
+                {fermees::carte(fiche)}
                 {pourquoi}
             </div>
         </main>

@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 use reciproque_shared::date::{mois_court, periode};
-use reciproque_shared::dossier::{Adulte, MoisRessources, RessourcesLues};
+use reciproque_shared::dossier::{Adulte, FicheDossier, MoisRessources, RessourcesLues};
 use reciproque_shared::habilitation::Rubrique;
 
+use super::fermees::mention_de_la_source;
 use super::periodes::{en_lignes, faits, periodes};
 
-pub fn partie(adulte: &Adulte, ouvertes: &[Rubrique]) -> AnyView {
-    let ouverte = |rubrique| ouvertes.contains(&rubrique);
+pub fn partie(adulte: &Adulte, fiche: &FicheDossier) -> AnyView {
+    let ouverte = |rubrique| fiche.rubriques_ouvertes.contains(&rubrique);
+    let fermee = mention_de_la_source(fiche);
     let independant = adulte.travailleur_independant.as_deref().filter(|faits| !faits.is_empty());
     view! {
         <div>
             <h4>"Situation"</h4>
+            {fermee}
             {ouverte(Rubrique::Droits).then(|| bloc("Activité et droits propres", periodes(adulte.activites.as_deref().unwrap_or_default())))}
             {ouverte(Rubrique::Ressources).then(|| bloc("Ressources du trimestre", ressources(adulte.ressources.as_ref())))}
             {independant.map(|lus| bloc("Travailleur indépendant", faits(lus)))}

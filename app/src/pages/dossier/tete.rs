@@ -19,6 +19,8 @@ pub fn tete(fiche: &Arc<FicheDossier>, lu: Lu) -> AnyView {
     // The tab says « Dossier » only: its title stays in the browser's history.
     let h1 = use_titre("Dossier".to_owned());
     let droits = fiche.droits.as_ref();
+    let etat = (*fiche.etat).clone();
+    let etat = etat.map(|etat| view! { <div><dt>"Droit"</dt><dd><EtiquetteEtat etat/></dd></div> });
     let matricule = droits.and_then(|droits| droits.matricule.clone());
     view! {
         <header class="dossier-tete">
@@ -30,7 +32,7 @@ pub fn tete(fiche: &Arc<FicheDossier>, lu: Lu) -> AnyView {
                 <div class="actions"><BoutonImprimer/></div>
             </div>
             <dl class="dossier-tete-faits">
-                <div><dt>"Droit"</dt><dd><EtiquetteEtat etat=fiche.etat.clone()/></dd></div>
+                {etat}
                 {droits.map(|droits| large("Demande", droits.numero_demande.clone()))}
                 {matricule.map(|matricule| large("Matricule", matricule))}
                 {referents(&fiche.adultes).map(|noms| large("Référent", noms))}

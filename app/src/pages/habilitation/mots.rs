@@ -48,7 +48,10 @@ pub const fn portee(portee: Portee) -> &'static str {
         Portee::Accompagnement => "Les dossiers des personnes que la structure accompagne.",
         Portee::Territoire => "Les dossiers des communes de la commission territoriale.",
         Portee::Departement => "Tout dossier, par son numéro, pour rendre compte de son usage.",
-        Portee::DroitsEnCours => "Les dossiers dont un droit au rSa est en cours.",
+        Portee::DroitsEnCours => {
+            "Les dossiers dont un droit au rSa est en cours, ou clos si la convention le prévoit."
+        }
+        Portee::Beneficiaires => "Les dossiers dont un droit au rSa est en cours ou clos.",
         Portee::Demande => "Les dossiers des personnes dont une demande est en cours.",
         Portee::Organisation | Portee::Organisations | Portee::Aucune => "Aucun dossier.",
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use reciproque_shared::api::ReglerHoraires;
-use reciproque_shared::convention::{EtatConvention, SorteConvention};
+use reciproque_shared::convention::EtatConvention;
 use reciproque_shared::date;
 use reciproque_shared::organisation::{SaisieHoraires, SorteOrganisation};
 use reciproque_shared::supervision::GesteSupervision;
@@ -12,6 +12,7 @@ use reciproque_shared::supervision::fiche::{AgentLu, ConventionLue, FicheOrganis
 
 use super::annulation::Annulation;
 use super::convention::carte;
+use super::correction::Correction;
 use super::gestes;
 use super::liste::{sorte_dite, usage};
 use super::saisie::{FormulaireAvenant, FormulaireConvention, FormulaireDenonciation};
@@ -27,12 +28,18 @@ struct Page {
     ouverte: Ouverte<FicheOrganisation>,
     supervision: Gestes<FicheOrganisation, GesteSupervision>,
     annulation: Gestes<FicheOrganisation, Annulation>,
+    correction: Gestes<FicheOrganisation, Correction>,
 }
 
 #[component]
 pub fn Organisation() -> impl IntoView {
     let ouverte = Ouverte::lire(numero("organisation"));
-    let page = Page { ouverte, supervision: Gestes::nouveau(ouverte), annulation: Gestes::nouveau(ouverte) };
+    let page = Page {
+        ouverte,
+        supervision: Gestes::nouveau(ouverte),
+        annulation: Gestes::nouveau(ouverte),
+        correction: Gestes::nouveau(ouverte),
+    };
     ouverte.page("Organisation", move |fiche| {
         view! { <main id="contenu" class="page">{vue(&fiche, page)}</main> }.into_any()
     })
@@ -53,7 +60,7 @@ fn vue(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
         {suspendue}
         {sans_compte(fiche)}
         {(fiche.sous_convention() || !fiche.conventions.is_empty()).then(|| conventions(fiche, page))}
-        {(!fiche.sans_compte).then(|| places(fiche))}
+        {fiche.a_des_comptes().then(|| places(fiche))}
         {fiche.a_des_horaires().then(|| horaires(fiche, page.ouverte))}
         {communes(fiche)}
         {supervision(fiche, page)}
@@ -85,8 +92,14 @@ fn sans_compte(fiche: &FicheOrganisation) -> Option<AnyView> {
 /// structure that is without accounts since.
 fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
     let nouvelle = RwSignal::new(false);
+    let consequence = match fiche.sorte.a_des_comptes() {
+        true => "Sans convention en vigueur, aucun agent de cette organisation n’a d’accès.",
+        false => {
+            "Saisissez celle que le Département a signée avec cette caisse : son terme et sa fin se suivent ici. Personne n’y a de compte."
+        }
+    };
     let vide = fiche.conventions.is_empty().then(|| {
-        view! { <EtatVide titre="Aucune convention"><p>"Sans convention en vigueur, aucun agent de cette organisation n’a d’accès."</p></EtatVide> }
+        view! { <EtatVide titre="Aucune convention"><p>{consequence}</p></EtatVide> }
     });
     let cartes = fiche
         .conventions
@@ -109,6 +122,7 @@ fn conventions(fiche: &Arc<FicheOrganisation>, page: Page) -> AnyView {
         {saisir}
         <Dialogue ouvert=nouvelle titre="Nouvelle convention">{formulaire}</Dialogue>
         {page.annulation.dialogue()}
+        {page.correction.dialogue()}
     }
     .into_any()
 }
@@ -121,23 +135,25 @@ fn actions(fiche: &Arc<FicheOrganisation>, convention: &ConventionLue, page: Pag
     let (avenant, denonciation) = (RwSignal::new(false), RwSignal::new(false));
     let annulations = Annulation::possibles(convention);
     let annulations = annulations.into_iter().map(|geste| page.annulation.petit_bouton(geste)).collect_view();
-    let (sorte, ouverte) = (SorteConvention::de(fiche.sorte), page.ouverte);
+    let correction = Correction::possible(convention).map(|geste| page.correction.petit_bouton(geste));
+    let ouverte = page.ouverte;
     let (fiche, convention) = (fiche.clone(), StoredValue::new(convention.clone()));
     let formulaire = move || {
         let (fiche, convention) = (fiche.clone(), convention.get_value());
         avenant.get().then(|| view! { <FormulaireAvenant fiche convention ouverte/> })
     };
     let notice = move || {
-        let (sorte, convention) = (sorte.filter(|_| denonciation.get())?, convention.get_value());
-        Some(view! { <FormulaireDenonciation sorte convention ouverte/> })
+        let convention = convention.get_value();
+        denonciation.get().then(|| view! { <FormulaireDenonciation convention ouverte/> })
     };
-    let denoncer = sorte.filter(|_| etat == EtatConvention::EnVigueur).map(|_| {
+    let denoncer = (etat == EtatConvention::EnVigueur).then(|| {
         view! { <Bouton genre=Genre::Danger petit=true au_clic=move || denonciation.set(true)>"Saisir une dénonciation"</Bouton> }
     });
     view! {
         <div class="actions">
             <Bouton petit=true au_clic=move || avenant.set(true)>"Saisir un avenant"</Bouton>
             {denoncer}
+            {correction}
             {annulations}
         </div>
         <Dialogue ouvert=avenant titre="Nouvel avenant">{formulaire}</Dialogue>

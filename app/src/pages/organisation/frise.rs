@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::convention::{Avenant, avenant_du};
 use reciproque_shared::date;
-use reciproque_shared::supervision::fiche::ConventionLue;
+use reciproque_shared::supervision::fiche::{ConventionLue, CorrectionLue, DenonciationLue};
 
 use crate::pages::instant;
 use crate::ui::*;
@@ -25,21 +25,8 @@ pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
         .map(|avenant| avenant_en_moment(convention, avenant, aujourdhui))
         .collect();
     moments.extend(reconduction(convention, aujourdhui));
-    if let Some(denonciation) = &convention.denonciation {
-        moments.push(Moment {
-            jour: denonciation.comptee_du,
-            quoi: "Dénonciation".to_owned(),
-            qui_quand: format!(
-                "Comptée du {} ; saisie le {} par {}",
-                date::court(denonciation.comptee_du),
-                instant(denonciation.saisie_le),
-                denonciation.par
-            ),
-            motif: Some(denonciation.motif.clone()),
-            courante: false,
-            annule: false,
-        });
-    }
+    moments.extend(convention.denonciation.as_ref().map(|lue| denonciation(lue, false)));
+    moments.extend(convention.corrections.iter().flat_map(correction));
     moments.extend(convention.annulation.as_ref().map(|annulation| Moment {
         jour: date::a_paris(annulation.le).date(),
         quoi: "Convention annulée".to_owned(),
@@ -69,6 +56,42 @@ pub fn vie(convention: &ConventionLue, aujourdhui: NaiveDate) -> AnyView {
     };
     let etapes = moments.into_iter().map(etape).collect_view();
     view! { <Frise>{etapes}</Frise> }.into_any()
+}
+
+/// `annule`: the cure of the breach stopped it.
+fn denonciation(lue: &DenonciationLue, annule: bool) -> Moment {
+    Moment {
+        jour: lue.comptee_du,
+        quoi: "Dénonciation".to_owned(),
+        qui_quand: format!(
+            "Comptée du {} ; saisie le {} par {}",
+            date::court(lue.comptee_du),
+            instant(lue.saisie_le),
+            lue.par
+        ),
+        motif: Some(lue.motif.clone()),
+        courante: false,
+        annule,
+    }
+}
+
+/// The notice that was stopped, and what stopped it.
+fn correction(lue: &CorrectionLue) -> [Moment; 2] {
+    let corrige = Moment {
+        jour: lue.corrigee_le,
+        quoi: "Manquement corrigé : la convention continue".to_owned(),
+        qui_quand: format!(
+            "Corrigé le {} ; la fin du {} n’a pas lieu ; saisi le {} par {}",
+            date::court(lue.corrigee_le),
+            date::court(lue.fin_evitee),
+            instant(lue.saisie_le),
+            lue.par
+        ),
+        motif: Some(lue.motif.clone()),
+        courante: false,
+        annule: false,
+    };
+    [denonciation(&lue.denonciation, true), corrige]
 }
 
 /// What an avenant said, against the one before it: the past stays readable.

@@ -57,9 +57,11 @@ fn saisies(convention: &ConventionLue) -> impl Iterator<Item = Fait<'_>> {
     });
     let denoncee = convention.denonciation.as_ref();
     let denoncee = denoncee.map(|d| (d.saisie_le, d.par.as_str(), "Dénonciation saisie".to_owned()));
+    let corrigees = convention.corrections.iter();
+    let corrigees = corrigees.map(|c| (c.saisie_le, c.par.as_str(), "Manquement corrigé".to_owned()));
     let annulee = convention.annulation.as_ref();
     let annulee = annulee.map(|a| (a.le, a.par.as_str(), "Convention annulée".to_owned()));
-    avenants.chain(denoncee).chain(annulee)
+    avenants.chain(denoncee).chain(corrigees).chain(annulee)
 }
 
 /// Whom the supervisor watches over.

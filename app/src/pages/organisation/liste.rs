@@ -87,14 +87,20 @@ fn ligne(ligne: &LigneOrganisation) -> AnyView {
         sorte_dite(ligne.sorte, ligne.sans_compte),
     );
     let etat = etat(ligne);
-    let usages = ligne.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
+    let usages = match ligne.sorte.a_des_comptes() {
+        true => {
+            let usages = ligne.usages.iter().map(|u| view! { <li>{usage(u)}</li> }).collect_view();
+            view! { <ul class="suite">{usages}</ul> }.into_any()
+        }
+        false => view! { <span class="discret">"Aucun compte"</span> }.into_any(),
+    };
     let reference = ligne.reference.clone().map(|reference| view! { <br/><small>{reference}</small> });
     view! {
         <Ligne>
             <CelluleTitre><a href=href>{nom}</a></CelluleTitre>
             <Cellule titre="Sorte">{sorte}</Cellule>
             <Cellule titre="Convention">{etat}{reference}</Cellule>
-            <Cellule titre="Habilitations"><ul class="suite">{usages}</ul></Cellule>
+            <Cellule titre="Habilitations">{usages}</Cellule>
         </Ligne>
     }
     .into_any()
@@ -122,7 +128,7 @@ fn etat(ligne: &LigneOrganisation) -> AnyView {
     if ligne.sans_compte || !ligne.sorte.sous_convention() {
         return view! { <span class="discret">"Sans objet"</span> }.into_any();
     }
-    etat_convention(ligne.etat, ligne.date_fin)
+    etat_convention(ligne.etat, ligne.date_fin, ligne.sorte)
 }
 
 /// « Structure sans compte »
@@ -130,9 +136,17 @@ pub fn sorte_dite(sorte: SorteOrganisation, sans_compte: bool) -> &'static str {
     if sans_compte { "Structure sans compte" } else { sorte.libelle() }
 }
 
-/// The state of a convention, with its last day when it has one.
-pub fn etat_convention(etat: Option<EtatConvention>, fin: Option<chrono::NaiveDate>) -> AnyView {
+/// The state of a convention, with its last day when it has one, and what follows for the agents of the
+/// organisation, where there are some.
+pub fn etat_convention(
+    etat: Option<EtatConvention>,
+    fin: Option<chrono::NaiveDate>,
+    sorte: SorteOrganisation,
+) -> AnyView {
+    let comptes = sorte.a_des_comptes();
     let (ton, mut texte) = match etat {
+        None if !comptes => (Ton::Neutre, "Aucune convention saisie".to_owned()),
+        Some(EtatConvention::Terminee) if !comptes => (Ton::Neutre, "Terminée".to_owned()),
         None => (Ton::Attention, "Aucune convention : accès fermé".to_owned()),
         Some(EtatConvention::EnVigueur) => (Ton::Succes, "En vigueur".to_owned()),
         Some(EtatConvention::Denoncee) => (Ton::Attention, "Dénoncée".to_owned()),

@@ -3,6 +3,7 @@
 mod agent;
 mod annulation;
 mod convention;
+mod correction;
 mod fiche;
 mod frise;
 mod gestes;

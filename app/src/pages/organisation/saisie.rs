@@ -40,8 +40,11 @@ pub fn FormulaireConvention(
     let aujourdhui = use_session().aujourd_hui();
     let (reference, effet) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tacite = RwSignal::new(true);
+    let sortes = SorteConvention::avec(sorte);
+    let nature = RwSignal::new(String::new());
     let depart = SaisieTermes {
         niveau: Niveau::Departement.code().to_owned(),
+        rubriques: sorte.rubriques_proposees().to_vec(),
         saisie: sorte.saisit(),
         ..SaisieTermes::default()
     };
@@ -54,6 +57,7 @@ pub fn FormulaireConvention(
             reference: reference.get(),
             date_effet: effet.get(),
             tacite: tacite.get(),
+            sorte: nature.get(),
             termes: termes.saisie(),
         });
         let autres: Vec<_> =
@@ -64,9 +68,19 @@ pub fn FormulaireConvention(
             ouverte.agit(envoi, appeler::<SaisirConvention>(id, saisie), tape, "Convention enregistrée.");
         }
     };
+    let natures = (sortes.len() > 1).then(|| {
+        let choix = sortes.iter().map(|lue| Choix::new(lue.code(), lue.libelle())).collect::<Vec<_>>();
+        view! {
+            <GroupeRadio
+                id="sorte" legende="Ce qu’elle ouvre" valeur=nature choix erreur=erreurs.de("sorte")
+                indice="Chaque sorte de convention a ses règles de fin."
+            />
+        }
+    });
     view! {
         <form class="formulaire-corps" novalidate on:submit=soumet>
             <ResumeErreurs erreurs/>
+            {natures}
             <ChampTexte id="reference" libelle="Référence" valeur=reference erreur=erreurs.de("reference")/>
             <ChampTexte
                 id="date_effet" libelle="Date d’effet" valeur=effet erreur=erreurs.de("date_effet")
@@ -166,6 +180,7 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
     let touche = !difference.ouvertes.is_empty()
         || !difference.fermees.is_empty()
         || difference.saisie.is_some()
+        || difference.droits_en_cours.is_some()
         || difference.territoire.is_some();
     let touches: Vec<_> = fiche
         .agents
@@ -182,7 +197,6 @@ fn changements(fiche: &FicheOrganisation, avant: &Termes, apres: &Termes) -> Any
 
 #[component]
 pub fn FormulaireDenonciation(
-    sorte: SorteConvention,
     convention: ConventionLue,
     ouverte: Ouverte<FicheOrganisation>,
 ) -> impl IntoView {
@@ -190,6 +204,7 @@ pub fn FormulaireDenonciation(
     let erreurs = envoi.erreurs;
     let aujourdhui = use_session().aujourd_hui();
     let (id, version, duree) = (convention.id, convention.version, convention.duree());
+    let sorte = convention.sorte;
     let [voie, jour, motif] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let voies: Vec<_> =
         sorte.regles().map(|r| Choix::new(r.voie.code(), r.voie.libelle()).aide(r.resume())).collect();

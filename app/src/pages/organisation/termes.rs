@@ -16,6 +16,7 @@ pub struct ChampsTermes {
     communes: RwSignal<String>,
     rubriques: RwSignal<Vec<String>>,
     saisie: RwSignal<String>,
+    droits: RwSignal<String>,
     quotas: StoredValue<Vec<(Profil, RwSignal<String>)>>,
     capacite: RwSignal<String>,
 }
@@ -34,6 +35,7 @@ impl ChampsTermes {
             communes: RwSignal::new(depart.communes.clone()),
             rubriques: RwSignal::new(rubriques),
             saisie: RwSignal::new(if depart.saisie { "oui" } else { "non" }.to_owned()),
+            droits: RwSignal::new(if depart.droits_en_cours { "en_cours" } else { "clos" }.to_owned()),
             quotas: StoredValue::new(sorte.profils().iter().map(quota).collect()),
             capacite: RwSignal::new(depart.capacite.clone()),
         }
@@ -53,6 +55,7 @@ impl ChampsTermes {
                 .rubriques
                 .with(|codes| codes.iter().filter_map(|c| Rubrique::du_code(c)).collect()),
             saisie: self.saisie.with(|saisie| saisie == "oui"),
+            droits_en_cours: self.droits.with(|droits| droits != "clos"),
             quotas: self.quotas.with_value(|quotas| quotas.iter().map(quota).collect()),
             capacite: self.capacite.get(),
         }
@@ -75,6 +78,7 @@ impl ChampsTermes {
             />
             {self.territoire(lieux, erreurs)}
             {self.rubriques(erreurs)}
+            {self.droits(erreurs)}
             {self.mode(erreurs)}
             <div class="champs">{quotas}</div>
             {self.capacite(erreurs)}
@@ -130,6 +134,24 @@ impl ChampsTermes {
                 <GroupeCases
                     id="termes.rubriques" legende="Rubriques ouvertes en plus" valeurs=self.rubriques choix indice
                     facultatif=true erreur=erreurs.de("termes.rubriques") forme=Forme::Pastilles
+                />
+            }
+            .into_any()
+        })
+    }
+
+    /// Of who reads the whole département.
+    fn droits(self, erreurs: Erreurs) -> Option<AnyView> {
+        let choix = vec![
+            Choix::new("en_cours", "Droit en cours seulement"),
+            Choix::new("clos", "Droit en cours ou clos"),
+        ];
+        self.sorte.choisit_les_droits().then(|| {
+            view! {
+                <GroupeRadio
+                    id="termes.droits_en_cours" legende="Dossiers ouverts" valeur=self.droits choix
+                    erreur=erreurs.de("termes.droits_en_cours") forme=Forme::Pastilles
+                    indice="Une demande en attente ou refusée n’est jamais ouverte : ce n’est pas celle d’un bénéficiaire."
                 />
             }
             .into_any()

@@ -50,6 +50,10 @@ fn faits(fiche: &FicheParcours, o: &OrientationSuivie) -> AnyView {
     let de = if o.debut <= jour { "depuis le" } else { "à partir du" };
     let fin = o.fin.map(|fin| format!(", jusqu’au {}", date::court(fin))).unwrap_or_default();
     let referent = referent(fiche, o);
+    let prolongation = o.prolongation.map(|lue| {
+        let dit = lue.en_mots();
+        view! { <Fait nom="Réexamen prolongé">{dit}</Fait> }
+    });
     let periode = format!("{de} {}{fin}", date::court(o.debut));
     view! {
         <Definitions>
@@ -60,6 +64,7 @@ fn faits(fiche: &FicheParcours, o: &OrientationSuivie) -> AnyView {
             <Fait nom="Motif">{origine}</Fait>
             <Fait nom="Décidée le">{decidee}</Fait>
             <Fait nom="Reçue par la personne le">{notifiee}</Fait>
+            {prolongation}
         </Definitions>
     }
     .into_any()

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use reciproque_shared::api::{
     AnnulerDecision, CloreParcours, DesignerReferent, InstruireReorientation, NotifierOrientation,
+    ProlongerRevue, RamenerRevue,
 };
 use reciproque_shared::date;
 use reciproque_shared::erreur::ErreurChamp;
@@ -11,13 +12,14 @@ use reciproque_shared::parcours::fiche::FicheParcours;
 use reciproque_shared::parcours::reorientation::{GesteLu, GesteReorientation, SaisieGesteReorientation};
 use reciproque_shared::parcours::{
     AnnulationLue, DesignationLue, FinLue, FinOrientation, GesteParcours, LONGUEUR_MOTIF, NotificationLue,
-    SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification,
+    Prolongation, SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification,
 };
 
 use super::aujourdhui::referent_en_cours;
 use super::nom;
 use super::orienter::Orienter;
-use super::suites::{acces_perdu, clos};
+use super::prolongation;
+use super::suites::{acces_perdu, annulation, clos};
 use crate::pages::cer::{date_lue, garde};
 use crate::pages::geste::{self, Champs, Geste, Reponse};
 use crate::server::appeler_version;
@@ -32,6 +34,9 @@ pub enum Suite {
         premier: bool,
     },
     Notifier,
+    /// The review of a social orientation comes later, or no later than for others.
+    Prolonger,
+    Ramener,
     Clore,
     Annuler,
     /// Of the request of a structure, like the next one.
@@ -44,6 +49,8 @@ impl Suite {
         match geste {
             GesteParcours::Designer => Some(Self::Designer { premier: referent_en_cours(fiche).is_none() }),
             GesteParcours::Notifier => Some(Self::Notifier),
+            GesteParcours::Prolonger => Some(Self::Prolonger),
+            GesteParcours::Ramener => Some(Self::Ramener),
             GesteParcours::Clore => Some(Self::Clore),
             GesteParcours::Annuler => Some(Self::Annuler),
             GesteParcours::Orienter | GesteParcours::Rectifier => None,
@@ -89,6 +96,8 @@ impl Geste<FicheParcours> for Suite {
             Self::Designer { premier: true } => "Désigner le référent",
             Self::Designer { premier: false } => "Changer de référent",
             Self::Notifier => "Décision reçue par la personne",
+            Self::Prolonger => "Prolonger le réexamen",
+            Self::Ramener => "Ramener le réexamen au délai ordinaire",
             Self::Clore => "Clore le parcours",
             Self::Annuler => "Annuler la dernière décision",
             Self::Instruire => "Prendre en instruction",
@@ -109,6 +118,8 @@ impl Geste<FicheParcours> for Suite {
                 None => format!("Le référent est un agent de {structure}, qui l’accompagne."),
             },
             Self::Notifier => "Le délai pour conclure le contrat part de ce jour.".to_owned(),
+            Self::Prolonger => prolongation::EFFET.to_owned(),
+            Self::Ramener => prolongation::retour(fiche),
             Self::Clore => format!("Plus personne n’accompagnera {}.", nom(fiche)),
             Self::Annuler => annulation(fiche),
             Self::Instruire | Self::Refuser => {
@@ -121,6 +132,8 @@ impl Geste<FicheParcours> for Suite {
         match self {
             Self::Designer { .. } => designation(fiche, champs),
             Self::Notifier => jour(("jour", "Reçue le"), fiche, champs),
+            Self::Prolonger => prolongation::champs(fiche, champs),
+            Self::Ramener => ().into_any(),
             Self::Clore => cloture(fiche, champs),
             Self::Annuler => {
                 motif_ecrit("Des faits courts : il reste dans l’historique du parcours.", champs)
@@ -149,6 +162,12 @@ impl Geste<FicheParcours> for Suite {
                 NotificationLue::lire(&saisie, contexte)?;
                 Box::pin(appeler_version::<NotifierOrientation>(id, saisie, version))
             }
+            Self::Prolonger => {
+                let saisie = prolongation::saisie(champs);
+                Prolongation::lire(&saisie, contexte)?;
+                Box::pin(appeler_version::<ProlongerRevue>(id, saisie, version))
+            }
+            Self::Ramener => Box::pin(appeler_version::<RamenerRevue>(id, (), version)),
             Self::Clore => {
                 let saisie = SaisieFin { motif: motif(&champs.texte("motif")), jour: champs.texte("jour") };
                 FinLue::lire(&saisie, contexte)?;
@@ -171,6 +190,8 @@ impl Geste<FicheParcours> for Suite {
         match self {
             Self::Designer { .. } => "Référent désigné.",
             Self::Notifier => "Jour de réception enregistré.",
+            Self::Prolonger => "Réexamen prolongé.",
+            Self::Ramener => "Réexamen ramené au délai ordinaire.",
             Self::Clore => "Parcours clos.",
             Self::Annuler => "Décision annulée.",
             Self::Instruire => "Demande prise en instruction.",
@@ -201,21 +222,6 @@ fn motif_ecrit(indice: &'static str, champs: Champs) -> AnyView {
         />
     }
     .into_any()
-}
-
-/// What is undone, and what does not come back with it.
-fn annulation(fiche: &FicheParcours) -> String {
-    let Some(derniere) = fiche.etapes.last() else { return String::new() };
-    let clos = match derniere.geste {
-        GesteParcours::Orienter | GesteParcours::Clore => {
-            " Les brouillons et les rendez-vous qu’elle a clos le restent : leur structure peut reprendre un brouillon."
-        }
-        _ => "",
-    };
-    format!(
-        "«\u{a0}{}\u{a0}»\u{a0}: le parcours redevient ce qu’il était avant cette décision.{clos}",
-        derniere.quoi
-    )
 }
 
 fn designation(fiche: &FicheParcours, champs: Champs) -> AnyView {
@@ -274,7 +280,11 @@ fn motif(mots: &str) -> Option<FinOrientation> {
     FinOrientation::TOUS.iter().copied().find(|fin| fin.libelle() == mots)
 }
 
-fn jour((champ, libelle): (&'static str, &'static str), fiche: &FicheParcours, champs: Champs) -> AnyView {
+pub fn jour(
+    (champ, libelle): (&'static str, &'static str),
+    fiche: &FicheParcours,
+    champs: Champs,
+) -> AnyView {
     let aujourdhui = fiche.contexte.aujourdhui;
     view! {
         <ChampTexte

@@ -7,6 +7,7 @@ mod gestes;
 mod historique;
 mod lot;
 mod orienter;
+mod prolongation;
 mod reorientation;
 mod suites;
 

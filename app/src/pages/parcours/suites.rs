@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use reciproque_shared::date;
 use reciproque_shared::mots::accord;
 use reciproque_shared::parcours::fiche::{EnSuspens, FicheParcours};
-use reciproque_shared::parcours::{Contexte, SaisieOrientation, StructurePossible};
+use reciproque_shared::parcours::{Contexte, GesteParcours, SaisieOrientation, StructurePossible};
 
 use super::aujourdhui::referent_en_cours;
 
@@ -126,4 +126,19 @@ fn en_mots((brouillons, rendez_vous): (i64, usize), [un, plusieurs]: [&str; 2]) 
     .collect();
     let suite = if brouillons > 1 || rendez_vous > 1 || quoi.len() > 1 { plusieurs } else { un };
     (!quoi.is_empty()).then(|| format!("{} {suite}.", quoi.join(" et ")))
+}
+
+/// What is undone, and what does not come back with it.
+pub fn annulation(fiche: &FicheParcours) -> String {
+    let Some(derniere) = fiche.etapes.last() else { return String::new() };
+    let clos = match derniere.geste {
+        GesteParcours::Orienter | GesteParcours::Clore => {
+            " Les brouillons et les rendez-vous qu’elle a clos le restent : leur structure peut reprendre un brouillon."
+        }
+        _ => "",
+    };
+    format!(
+        "«\u{a0}{}\u{a0}»\u{a0}: le parcours redevient ce qu’il était avant cette décision.{clos}",
+        derniere.quoi
+    )
 }

@@ -87,7 +87,10 @@ fn ligne(transmission: Transmission, lue: &LignePortefeuille) -> AnyView {
         Some(coche) => view! { <Case id=format!("personne-{id}") libelle=qui coche/> }.into_any(),
         None => view! { <span>{qui}</span> }.into_any(),
     };
-    let commune = lue.commune.as_ref().cloned().unwrap_or_default();
+    let commune = match lue.source_fermee {
+        Some(source) => source.en_mots(),
+        None => lue.commune.as_ref().cloned().unwrap_or_default(),
+    };
     let depuis = date::court(lue.depuis);
     let prochain = lue.prochain.map_or_else(|| "Aucun".to_owned(), jour_et_heure);
     view! {

@@ -25,10 +25,11 @@ pub fn LienDossier(ligne: LigneDossier, vers: Vers) -> impl IntoView {
     let naissance = format!("Naissance : {}", ligne.date_naissance);
     let vu =
         ligne.consulte_a.map(|quand| view! { <small>{format!("Consulté le {}", instant(quand))}</small> });
+    let fermee = ligne.source_fermee.map(|source| view! { <small>{source.en_mots()}</small> });
     let destination = vers(&ligne);
     let contenu = view! {
         <span><b>{ligne.nom_complet()}</b><small>{naissance}</small></span>
-        <span>{ou}{vu}</span>
+        <span>{ou}{vu}{fermee}</span>
         {(*ligne.etat).clone().map(|etat| view! { <EtiquetteEtat etat/> })}
     }
     .into_any();

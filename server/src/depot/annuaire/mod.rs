@@ -9,7 +9,10 @@ use std::sync::LazyLock;
 use sea_orm::DbErr;
 
 pub use employeur::{Anciens, Employeurs};
-pub use organisation::{SANS_COMPTE, a_des_comptes, trouver_organisation, verrouiller_organisation};
+pub use organisation::{
+    SANS_COMPTE, a_des_comptes, peut_avoir_des_comptes, peut_signer, trouver_organisation,
+    verrouiller_organisation,
+};
 
 use super::entite::agent;
 use super::sql::{Clause, DeLigne, Sql, colonnes};

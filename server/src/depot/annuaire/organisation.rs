@@ -31,12 +31,29 @@ pub async fn trouver_organisation(
 pub const SANS_COMPTE: &str = "Cette structure est sans compte : personne ne s’y connecte. Passez-la d’abord sous \
      convention, depuis sa page.";
 
+/// Whether agents may have an account there: a caisse has none, nor has a structure without accounts.
+pub fn peut_avoir_des_comptes(ligne: &organisation::Model) -> bool {
+    !ligne.sans_compte && SorteOrganisation::du_code(&ligne.sorte).is_some_and(SorteOrganisation::a_des_comptes)
+}
+
 /// The organisation has accounts, or may have some.
 ///
 /// # Errors
+/// `Conflit` for a structure without accounts, and for a caisse.
+pub fn a_des_comptes(ligne: &organisation::Model) -> Result<(), Refus> {
+    peut_signer(ligne)?;
+    match peut_avoir_des_comptes(ligne) {
+        true => Ok(()),
+        false => Err(Refus::Conflit("Personne n’a de compte dans une caisse : choisissez une autre organisation.".to_owned())),
+    }
+}
+
+/// The organisation may sign a convention.
+///
+/// # Errors
 /// `Conflit` for a structure without accounts.
-pub fn a_des_comptes(organisation: &organisation::Model) -> Result<(), Refus> {
-    if organisation.sans_compte { Err(Refus::Conflit(SANS_COMPTE.to_owned())) } else { Ok(()) }
+pub fn peut_signer(ligne: &organisation::Model) -> Result<(), Refus> {
+    if ligne.sans_compte { Err(Refus::Conflit(SANS_COMPTE.to_owned())) } else { Ok(()) }
 }
 
 /// The organisation, that nobody else may change or count the places of until the commit.

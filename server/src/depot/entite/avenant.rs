@@ -23,6 +23,8 @@ entite! {
     pub saisie: bool,
     /// Persons accompanied at once; none when no number is set.
     pub capacite: Option<i32>,
+    /// Whether who reads the whole département reads the current rights only.
+    pub droits_en_cours: bool,
     pub objet: String,
     pub saisi_le: DateTimeUtc,
     pub saisi_par: Option<i64>,
@@ -42,7 +44,7 @@ pub fn territoire<'a>(codes: impl Iterator<Item = &'a str>) -> String {
     codes.collect::<Vec<_>>().join(" ")
 }
 
-/// Initial terms on the whole département (demo, tests).
+/// Initial terms on the whole département, for current rights (demo, tests).
 pub fn initial(convention: i64, effet: Date, saisie: bool, rubriques: &[Rubrique]) -> ActiveModel {
     ActiveModel {
         convention_id: Set(convention),
@@ -52,6 +54,7 @@ pub fn initial(convention: i64, effet: Date, saisie: bool, rubriques: &[Rubrique
         territoire: Set(String::new()),
         rubriques: Set(codes(rubriques)),
         saisie: Set(saisie),
+        droits_en_cours: Set(true),
         objet: Set(String::new()),
         saisi_le: Set(chrono::Utc::now()),
         saisi_par: Set(None),

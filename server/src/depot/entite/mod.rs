@@ -48,6 +48,7 @@ pub mod cle_creation;
 pub mod code_secours;
 pub mod compte;
 pub mod convention;
+pub mod correction;
 pub mod demande_droit;
 pub mod demande_etape;
 pub mod dossier;

@@ -19,6 +19,9 @@ entite! {
     pub debut: Date,
     pub fin: Option<Date>,
     pub motif_fin: Option<String>,
+    /// Why its review comes later than that of others, and since when it is known.
+    pub prolongation: Option<String>,
+    pub prolongee_le: Option<Date>,
 }
 
 impl ActiveModel {

@@ -24,6 +24,7 @@ mod m0006_reorientation;
 mod m0007_portefeuille;
 mod m0008_attente;
 mod m0012_structures;
+mod m0013_conventions;
 mod organisation;
 mod parcours;
 mod personne;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0007_portefeuille::Portefeuille),
             Box::new(m0008_attente::Attente),
             Box::new(m0012_structures::Structures),
+            Box::new(m0013_conventions::Conventions),
         ]
     }
 }

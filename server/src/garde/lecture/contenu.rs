@@ -18,6 +18,7 @@
 use std::collections::HashMap;
 
 use reciproque_shared::habilitation::Rubrique;
+use sea_orm::DbErr;
 use serde::de::DeserializeOwned;
 
 use crate::depot::entite::{dossier, personne};
@@ -85,6 +86,13 @@ impl DuFoyer for personne::Model {
     fn foyer(&self) -> i64 {
         self.dossier_id
     }
+}
+
+/// The caisse (FONORG) that sends the dossier of a row in hand.
+pub async fn caisse(base: &impl Sql, foyer: &impl DuFoyer) -> Result<Option<String>, DbErr> {
+    let requete = Clause::from("SELECT dossier.fonorg FROM dossier WHERE dossier.id = ?").avec(foyer.foyer());
+    let lus: Vec<(String,)> = base.trouver(requete).await?;
+    Ok(lus.into_iter().next().map(|(fonorg,)| fonorg))
 }
 
 /// The person of each, with the rubrique and what it holds.

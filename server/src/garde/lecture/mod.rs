@@ -23,7 +23,7 @@ use reciproque_shared::personne::{RolePersonne, RoleRecu};
 use reciproque_shared::rendez_vous::peut_etre_recu;
 use reciproque_shared::rubrique::{Adresse, DeRubrique, Identite, Ouverte, Rsa, Sous};
 
-pub use adresse::adresse;
+pub use adresse::{adresse, source_fermee};
 pub use lisibles::{
     Avec, Lisibles, Signee, dependantes_des, hors_perimetre, lisibles, lisibles_des, qui_sont,
 };
@@ -165,6 +165,8 @@ ligne! {
         commune: Option<String>,
         /// Rubrique Rsa: none when it is closed.
         etat: Option<String>,
+        /// The caisse, whose hours close them too.
+        fonorg: String,
     }
 }
 
@@ -202,13 +204,30 @@ fn lignes(passage: &Passage, perimetre: Clause) -> Clause {
     .puis(si_ouverte::<Adresse>(passage, "dossier.commune"))
     .puis(", ")
     .puis(si_ouverte::<Rsa>(passage, "dossier.etat"))
-    .puis(" FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id WHERE ")
+    .puis(", dossier.fonorg FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id WHERE ")
     .puis(perimetre)
 }
 
-/// The column when its rubrique is open to the reader; else nothing is read.
-fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: &'static str) -> &'static str {
-    passage.ouverte::<R>().map_or("NULL", |_| colonne)
+/// The column of the `dossier` of the query around when its rubrique is open to the reader; else nothing
+/// is read, nor of a caisse whose data are closed at this hour.
+pub fn si_ouverte<R: DeRubrique>(passage: &Passage, colonne: &'static str) -> Clause {
+    match (passage.ouverte::<R>(), source_ouverte(passage)) {
+        (None, _) => Clause::from("NULL"),
+        (Some(_), None) => Clause::from(colonne),
+        (Some(_), Some(ouverte)) => {
+            Clause::from("CASE WHEN ").puis(ouverte).puis(format!(" THEN {colonne} END"))
+        }
+    }
+}
+
+/// Whether the data of the caisse of the `dossier` of the query around are open at this hour; none when
+/// all are.
+pub fn source_ouverte(passage: &Passage) -> Option<Clause> {
+    let fermees = passage.sources_fermees();
+    (!fermees.is_empty()).then(|| {
+        let codes = fermees.iter().map(|fermee| fermee.source.code());
+        Clause::from("dossier.fonorg NOT IN ").puis(Clause::parmi(codes))
+    })
 }
 
 impl LignePersonne {
@@ -227,6 +246,7 @@ impl LignePersonne {
             role: RoleRecu::new(self.role),
             commune: Sous::new(passage.ouverte().as_ref(), commune),
             etat: Sous::new(passage.ouverte().as_ref(), self.etat.map(EtatRecu::new)),
+            source_fermee: passage.source_fermee(&self.fonorg),
             partie_le: self.partie_le,
             non_recu: None,
             consulte_a,

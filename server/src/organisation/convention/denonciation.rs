@@ -1,7 +1,7 @@
 //! A notice of termination: the convention ends when the rules of its kind say.
 
 use reciproque_shared::api::DenoncerConvention;
-use reciproque_shared::convention::{Denonciation, SorteConvention};
+use reciproque_shared::convention::Denonciation;
 use reciproque_shared::supervision::fiche::FicheOrganisation;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
@@ -21,10 +21,8 @@ pub async fn denoncer(
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (organisation, lue) = lecture::une(base, appel.chemin, appel.version).await?;
-    let (_, sorte) = annuaire::trouver_organisation(base, organisation).await?;
-    let sorte = SorteConvention::de(sorte).ok_or(Refus::Introuvable)?;
     let denonciation =
-        Denonciation::lire(&appel.corps, (sorte, &lue.duree()), jour).map_err(Refus::Invalide)?;
+        Denonciation::lire(&appel.corps, (lue.sorte, &lue.duree()), jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("convention", lue.id)).await?;
     ecriture
         .accomplir(async {
@@ -33,6 +31,7 @@ pub async fn denoncer(
             let valeurs = convention::ActiveModel {
                 date_fin: Set(Some(denonciation.fin)),
                 denoncee_le: Set(Some(denonciation.comptee_du)),
+                denonciation_voie: Set(Some(denonciation.voie.code().to_owned())),
                 denonciation_motif: Set(Some(denonciation.motif)),
                 denonciation_par: Set(Some(passage.agent().id)),
                 denonciation_saisie_le: Set(Some(passage.app().horloge.maintenant())),

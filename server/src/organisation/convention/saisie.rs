@@ -25,20 +25,20 @@ pub async fn saisir(
 ) -> Result<Traced<FicheOrganisation>, Refus> {
     let (base, jour) = (passage.base(), passage.app().horloge.aujourdhui());
     let (ligne, sorte) = annuaire::trouver_organisation(base, appel.chemin).await?;
-    annuaire::a_des_comptes(&ligne)?;
+    annuaire::peut_signer(&ligne)?;
     if !sorte.sous_convention() {
         return Err(Refus::Conflit(SANS_OBJET.to_owned()));
     }
-    let (autres, lieux) = (durees(base, ligne.id).await?, lieux::tous(base).await?);
+    let (autres, lieux) = (durees(base, ligne.id, None).await?, lieux::tous(base).await?);
     let cadre = Cadre { sorte, lieux: &lieux };
     let lue = NouvelleConvention::lire(&appel.corps, cadre, &autres, jour).map_err(Refus::Invalide)?;
     let ecriture = passage.annoncer(Objet::new("organisation", ligne.id)).await?;
     ecriture
         .creer(async {
             let (ligne, _) = annuaire::verrouiller_organisation(passage.base(), ligne.id).await?;
-            annuaire::a_des_comptes(&ligne)?;
+            annuaire::peut_signer(&ligne)?;
             // Somebody may have entered another one meanwhile.
-            libre(&lue.duree, &durees(passage.base(), ligne.id).await?)
+            libre(&lue.duree, &durees(passage.base(), ligne.id, None).await?)
                 .map_err(|motif| Refus::Invalide(vec![motif.champ("date_effet")]))?;
             let convention = inserer(passage.base(), ligne.id, &lue).await?;
             let avenant = avenant::ActiveModel {
@@ -62,6 +62,7 @@ async fn inserer(
 ) -> Result<i64, Refus> {
     let ligne = convention::ActiveModel {
         organisation_id: Set(organisation),
+        sorte: Set(lue.sorte.code().to_owned()),
         reference: Set(lue.reference.clone()),
         date_effet: Set(lue.duree.date_effet),
         date_fin: Set(lue.duree.fin()),
@@ -80,6 +81,7 @@ pub fn colonnes(termes: &Termes, (agent, instant): (i64, DateTime<Utc>)) -> aven
         rubriques: Set(avenant::codes(&termes.rubriques)),
         saisie: Set(termes.saisie),
         capacite: Set(termes.capacite.and_then(|capacite| i32::try_from(capacite).ok())),
+        droits_en_cours: Set(termes.droits_en_cours),
         saisi_le: Set(instant),
         saisi_par: Set(Some(agent)),
         ..Default::default()

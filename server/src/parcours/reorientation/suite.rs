@@ -47,6 +47,8 @@ pub async fn suivre_la_decision(
         GesteParcours::Annuler
         | GesteParcours::Designer
         | GesteParcours::Notifier
+        | GesteParcours::Prolonger
+        | GesteParcours::Ramener
         | GesteParcours::Rectifier => return Ok(()),
     };
     let Some((ligne, avant)): Option<(&reorientation::Model, EtatReorientation)> = lue else { return Ok(()) };

@@ -59,6 +59,7 @@ impl Suivi {
             debut,
             notifiee_le: hasard.random_ratio(2, 3).then(|| debut + Days::new(hasard.random_range(0..40))),
             fin: hasard.random_ratio(1, 10).then(|| jour + Days::new(hasard.random_range(0..20))),
+            prolongee: false,
         };
         let de_nadia = hasard.random_ratio(1, 2);
         orienter(bac, id, &orientation, de_nadia).await;

@@ -21,6 +21,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use reciproque_server::secret::mot_de_passe;
 use reciproque_shared::habilitation::Profil;
+use reciproque_shared::organisation::SorteOrganisation;
 use sea_orm::DatabaseConnection;
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +81,7 @@ impl Gens {
         let lecture = i.structure("Lecture Seule", false, None).await;
         let contact = i.structure("CONTACT PLUS", true, Some(i.avant(1))).await;
         let pole_emploi = i.organisation("pole_emploi", "Pôle emploi").await;
-        i.convention(pole_emploi, false, None).await;
+        i.convention(pole_emploi, false, None, SorteOrganisation::PoleEmploi.rubriques_proposees()).await;
         let departement = i.organisation("departement", "Département").await;
         let mulhouse = i.ctsa("CTSA de Mulhouse", "68224").await;
         let colmar = i.ctsa("CTSA de Colmar", "68066").await;

@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate, Utc};
 use reciproque_server::depot::entite::*;
 use reciproque_shared::cle_recherche::cle_de_recherche;
-use reciproque_shared::habilitation::Profil;
+use reciproque_shared::habilitation::{Profil, Rubrique};
 use reciproque_shared::parcours::SorteOrientation;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, DatabaseConnection};
@@ -38,7 +38,7 @@ impl<'a> Installation<'a> {
 
     pub async fn structure(&self, nom: &str, saisie: bool, fin: Option<NaiveDate>) -> i64 {
         let id = self.organisation("structure", nom).await;
-        self.convention(id, saisie, fin).await;
+        self.convention(id, saisie, fin, &[]).await;
         id
     }
 
@@ -54,7 +54,13 @@ impl<'a> Installation<'a> {
         id
     }
 
-    pub async fn convention(&self, organisation: i64, saisie: bool, fin: Option<NaiveDate>) {
+    pub async fn convention(
+        &self,
+        organisation: i64,
+        saisie: bool,
+        fin: Option<NaiveDate>,
+        rubriques: &[Rubrique],
+    ) {
         let ligne = convention::ActiveModel {
             organisation_id: Set(organisation),
             reference: Set("CP-2015-11-10-5".into()),
@@ -73,7 +79,7 @@ impl<'a> Installation<'a> {
             (Profil::ConseillerPoleEmploi, 6),
             (Profil::GestionnaireHabilitations, 2),
         ];
-        let initial = avenant::initial(convention, self.avant(400), saisie, &[]);
+        let initial = avenant::initial(convention, self.avant(400), saisie, rubriques);
         avenant::ajouter(self.base, initial, &quotas).await.unwrap();
     }
 

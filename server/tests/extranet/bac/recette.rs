@@ -22,7 +22,8 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use serde_json::{Value, json};
 
 use super::suivi::{
-    un_lot, un_lot_fait, un_transfert, un_transfert_fait, une_decision, une_orientation, une_reorientation,
+    un_lot, un_lot_fait, un_transfert, un_transfert_fait, une_decision, une_orientation, une_prolongation,
+    une_reorientation,
 };
 use super::suspendue::Suspendue;
 use super::territoires::{un_changement, une_commune};
@@ -275,6 +276,16 @@ impl Recette {
                 let corps = json!({ "jour": aujourdhui });
                 Self::de::<api::NotifierOrientation>(&personne, corps).sur(sur_personne).vu(0)
             }
+            "ProlongerRevue" => {
+                bac.retrouver_le_parcours(personne).await;
+                let corps = json!({ "difficulte": "logement", "constatee_le": aujourdhui });
+                Self::de::<api::ProlongerRevue>(&personne, corps).sur(sur_personne).vu(0)
+            }
+            "RamenerRevue" => {
+                bac.retrouver_le_parcours(personne).await;
+                une_prolongation(bac, personne).await;
+                Self::de::<api::RamenerRevue>(&personne, Value::Null).sur(sur_personne).vu(0)
+            }
             "CloreParcours" => {
                 bac.retrouver_le_parcours(personne).await;
                 let corps = json!({ "motif": "emploi", "jour": aujourdhui });
@@ -361,6 +372,14 @@ impl Recette {
                 let corps = json!({ "voie": "manquement", "date": "hier",
                     "motif": "La structure cesse cette activité." });
                 Self::de::<api::DenoncerConvention>(&id, corps).sur(format!("convention:{id}")).vu(1)
+            }
+            "CorrigerManquement" => {
+                let suspendue = Suspendue::creer(bac, cible).await;
+                suspendue.denoncee(bac).await;
+                let id = suspendue.convention;
+                let corps =
+                    json!({ "corrigee_le": "aujourd'hui", "motif": "Postes verrouillés, constat du jour." });
+                Self::de::<api::CorrigerManquement>(&id, corps).sur(format!("convention:{id}")).vu(1)
             }
             "AnnulerConvention" => {
                 let suspendue = Suspendue::creer(bac, cible).await;

@@ -74,6 +74,8 @@ impl Bac {
             notifiee_le: Set(None),
             fin: Set(None),
             motif_fin: Set(None),
+            prolongation: Set(None),
+            prolongee_le: Set(None),
             ..Default::default()
         };
         comme_avant.update(self.base()).await.unwrap();
@@ -90,6 +92,18 @@ impl Bac {
             .await
             .unwrap();
     }
+}
+
+/// The review of the orientation that runs comes later.
+pub async fn une_prolongation(bac: &Bac, personne: i64) {
+    orientation::Entity::update_many()
+        .col_expr(orientation::Column::Prolongation, Expr::value("logement"))
+        .col_expr(orientation::Column::ProlongeeLe, Expr::value(bac.horloge.aujourdhui()))
+        .filter(orientation::Column::PersonneId.eq(personne))
+        .filter(orientation::Column::Fin.is_null())
+        .exec(bac.base())
+        .await
+        .unwrap();
 }
 
 /// Another kind of support in the same structure, from today.

@@ -1,7 +1,7 @@
 //! A structure of one's own for each call that changes one: suspended with its agent, under
 //! a convention that renews itself.
 
-use chrono::Days;
+use chrono::{Days, Months};
 use reciproque_server::depot::entite::*;
 use reciproque_shared::habilitation::Profil;
 use sea_orm::ActiveValue::Set;
@@ -54,6 +54,25 @@ impl Suspendue {
         };
         let agent = ligne.insert(bac.base()).await.unwrap().id;
         Self { organisation, convention, agent }
+    }
+
+    /// Under a notice of yesterday, for a breach that may be corrected.
+    pub async fn denoncee(&self, bac: &Bac) {
+        if self.convention == INCONNU {
+            return;
+        }
+        let hier = bac.horloge.aujourdhui() - Days::new(1);
+        let notice = convention::ActiveModel {
+            id: Set(self.convention),
+            sorte: Set("caf_mcp".into()),
+            date_fin: Set(Some(hier + Months::new(1))),
+            denoncee_le: Set(Some(hier)),
+            denonciation_voie: Set(Some("manquement".into())),
+            denonciation_motif: Set(Some("Postes laissés ouverts.".into())),
+            denonciation_saisie_le: Set(Some(bac.horloge.maintenant())),
+            ..Default::default()
+        };
+        notice.update(bac.base()).await.unwrap();
     }
 
     /// An avenant number 1 to come.

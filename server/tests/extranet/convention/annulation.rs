@@ -30,6 +30,7 @@ fn convention(date_effet: &str) -> SaisieConvention {
         reference: "CP-2027".into(),
         date_effet: date_effet.into(),
         tacite: true,
+        sorte: String::new(),
         termes: termes(&[]),
     }
 }

@@ -136,6 +136,7 @@ async fn a_notice_ends_the_access_three_months_later_and_once_only() {
         reference: "CP-2027".into(),
         date_effet: date,
         tacite: true,
+        sorte: String::new(),
         termes: termes(&[], true, "6"),
     };
     let fin = lue.date_fin.unwrap();
@@ -197,6 +198,7 @@ async fn two_conventions_entered_at_once_do_not_share_a_day() {
         reference: "CP-2026".into(),
         date_effet: "01/01/2026".into(),
         tacite,
+        sorte: String::new(),
         termes: termes(&[], true, "2"),
     };
     let (une, autre) = tokio::join!(

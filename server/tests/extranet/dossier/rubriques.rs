@@ -3,6 +3,7 @@
 use reciproque_server::http::openapi::Route;
 use reciproque_shared::droit::EtatDemande;
 use reciproque_shared::habilitation::{Acte, Profil, Rubrique, allows};
+use reciproque_shared::organisation::SorteOrganisation;
 
 use crate::bac::rubriques::{COMMUNE, MARQUES, habiter, remplir};
 use crate::bac::{Bac, Client, une_demande};
@@ -22,9 +23,18 @@ async fn texte(bac: &Bac, client: &Client, route: &Route, qui: &str) -> String {
     client.executer(&recette).await.texte
 }
 
+/// What the conventions of the sandbox open to a profil beyond its own.
+pub fn sous_sa_convention(profil: Profil) -> &'static [Rubrique] {
+    match profil {
+        Profil::ConseillerPoleEmploi => SorteOrganisation::PoleEmploi.rubriques_proposees(),
+        _ => &[],
+    }
+}
+
 /// The rubriques that an answer of this act may hold.
 fn permises(profil: Profil, acte: Acte) -> Vec<Rubrique> {
-    allows(profil, acte).map(|droit| droit.rubriques_sous(&[])).unwrap_or_default()
+    let sous = sous_sa_convention(profil);
+    allows(profil, acte).map(|droit| droit.rubriques_sous(sous)).unwrap_or_default()
 }
 
 #[tokio::test]

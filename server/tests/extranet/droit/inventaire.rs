@@ -54,7 +54,16 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
     ("dossier_flux", &[("etat", Code), ("empreinte", Tu("a digest of what the flow said"))]),
     ("rubrique", &[("rubrique", Code), ("contenu", Json)]),
     ("rubrique_personne", &[("rubrique", Code), ("contenu", Json)]),
-    ("orientation", &[("sorte", Code), ("origine", Code), ("decideur", Code), ("motif_fin", Code)]),
+    (
+        "orientation",
+        &[
+            ("sorte", Code),
+            ("origine", Code),
+            ("decideur", Code),
+            ("motif_fin", Code),
+            ("prolongation", Code),
+        ],
+    ),
     (
         "parcours_etape",
         &[
@@ -136,6 +145,7 @@ const HORS: &[&str] = &[
     "code_secours",
     "compte",
     "convention",
+    "correction",
     "essai_second_facteur",
     "flux",
     "formation",

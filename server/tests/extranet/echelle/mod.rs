@@ -72,6 +72,7 @@ const RESTENT: &[&str] = &[
     "code_secours",
     "compte",
     "convention",
+    "correction",
     "essai_second_facteur",
     "flux",
     "formation",

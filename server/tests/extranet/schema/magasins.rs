@@ -89,3 +89,31 @@ async fn a_store_of_each_version_becomes_the_one_of_today() {
         visiter(depot, journal).await;
     }
 }
+
+/// The check of the kinds of organisation is changed under rows that many tables lead to.
+#[tokio::test]
+async fn a_store_with_rows_takes_caisses_and_says_what_pole_emploi_read() {
+    let (_dossier, base, _) = lieux().await;
+    restaurer("m0007_portefeuille", &base).await;
+    let depot = Depot::ouvrir(&base).await.unwrap();
+    let ecriture = depot.ecriture();
+    let organisation =
+        |sorte: &str| format!("INSERT INTO organisation (sorte, nom) VALUES ('{sorte}', '{sorte} neuve')");
+    ecriture.execute_unprepared(&organisation("caisse")).await.unwrap();
+    assert!(ecriture.execute_unprepared(&organisation("mairie")).await.is_err());
+    let ouvertes = lire(
+        ecriture,
+        "SELECT DISTINCT avenant.rubriques, convention.sorte FROM avenant \
+         INNER JOIN convention ON convention.id = avenant.convention_id \
+         INNER JOIN organisation ON organisation.id = convention.organisation_id \
+         WHERE organisation.sorte = 'pole_emploi' AND avenant.droits_en_cours",
+    );
+    let dites = ("rsa parcours travailleur_independant sanctions derogations".to_owned(), "solis".to_owned());
+    assert_eq!(ouvertes.await, [dites]);
+    if moteur(ecriture) == "sqlite" {
+        let integre = lire(ecriture, "SELECT integrity_check, '' FROM pragma_integrity_check").await;
+        assert_eq!(integre, [("ok".to_owned(), String::new())]);
+        let orphelines = "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check";
+        assert_eq!(lire(ecriture, orphelines).await, []);
+    }
+}

@@ -86,3 +86,24 @@ proptest! {
         prop_assert_eq!(revue(&faits, &quand), attendue.map(|signe_le| ajouter_mois(signe_le, 6)));
     }
 }
+
+/// The decree gives twelve months to whom the CTSA found in its cases; the text of 2016 let it go as far.
+#[test]
+fn a_review_that_was_put_off_comes_after_twelve_months_and_back_after_six() {
+    let mut faits = oriente(orientation(SorteOrientation::Social, "2026-01-05", None));
+    faits.cer = vec![cer(1, EtatCer::Valide, "2026-02-10", "2027-02-09")];
+    faits.orientations[0].orientation.prolongee = true;
+    assert_eq!(revue(&faits, "2026-03-01"), Some(jour("2027-02-10")));
+    let toutes = suite(&faits, &Regles::default());
+    let regle = toutes.iter().find(|lue| lue.quoi == Attendu::RevueSociale).and_then(|lue| lue.regle);
+    assert_eq!(regle.map(|regle| regle.cle), Some(Cle::RevueSocialProlongee), "told by its own article");
+    faits.orientations[0].orientation.prolongee = false;
+    assert_eq!(revue(&faits, "2026-03-01"), Some(jour("2026-08-10")));
+    let mut ancienne = oriente(orientation(SorteOrientation::Social, "2024-11-04", None));
+    ancienne.orientations[0].orientation.prolongee = true;
+    assert_eq!(revue(&ancienne, "2025-01-15"), Some(jour("2025-11-04")));
+    // Of another kind of support there is no review at all.
+    faits.orientations[0].orientation.sorte = SorteOrientation::Professionnel;
+    faits.orientations[0].orientation.prolongee = true;
+    assert_eq!(revue(&faits, "2026-03-01"), None);
+}

@@ -38,6 +38,7 @@ fn suivie(orientee: u64, suivie: u64, avant: Option<u64>) -> ParcoursTenu {
         debut: il_y_a(orientee),
         fin: None,
         motif_fin: None,
+        prolongation: None,
     };
     let ancien = avant.filter(|avant| suivie + avant <= orientee).map(|avant| ReferentTenu {
         id: 1,
@@ -75,6 +76,7 @@ fn contexte(tenu: &ParcoursTenu, agents: &[i64]) -> Contexte {
             debut: o.debut,
             decidee_le: o.decidee_le,
             fin: o.fin,
+            prolongation: o.prolongation,
         }),
         dernier_jour: None,
         referent: tenu.referent(jour).map(|referent| referent.agent),

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use reciproque_shared::cer::fiche::{FeuilleCer, FicheCer};
 use reciproque_shared::cer::{EtatCer, PositionCer, Sorte};
 use reciproque_shared::date;
+use reciproque_shared::mots::minuscule;
 
 use super::contenu::lue;
 use crate::pages::cer::mots::avec_rang;
@@ -69,7 +70,8 @@ fn personne(feuille: &FeuilleCer) -> AnyView {
     let nom = format!("{} {}", personne.prenom, personne.nom);
     let naissance = format!(", naissance : {}", personne.date_naissance);
     let adresse = feuille.adresse.as_ref().map(|lignes| format!(", demeurant {}", lignes.join(", ")));
-    view! { <strong>{nom}</strong>{naissance}{adresse} }.into_any()
+    let fermee = feuille.source_fermee.map(|source| format!(" (adresse : {})", minuscule(&source.en_mots())));
+    view! { <strong>{nom}</strong>{naissance}{adresse}{fermee} }.into_any()
 }
 
 /// The article depends on where the orientation leads.

@@ -46,10 +46,11 @@ pub fn decisions(extrait: &ExtraitAcces) -> Option<AnyView> {
         let (sorte, structure, origine) = (lue.sorte.libelle(), lue.structure.clone(), lue.origine.libelle());
         let periode = date::periode(Some(lue.debut), lue.fin);
         let (decideur, fin) = (lue.decideur.libelle(), lue.motif_fin.map(|motif| motif.libelle()));
+        let prolongee = lue.prolongation.map(|lue| format!(" ; réexamen prolongé : {}", lue.en_mots()));
         view! {
             <Ligne>
                 <CelluleTitre>{structure}</CelluleTitre>
-                <Cellule titre="Orientation">{sorte}", "{origine}</Cellule>
+                <Cellule titre="Orientation">{sorte}", "{origine}{prolongee}</Cellule>
                 <Cellule titre="Décidée par">{decideur}</Cellule>
                 <Cellule titre="Période">{periode}</Cellule>
                 <Cellule titre="Fin">{fin}</Cellule>

@@ -134,7 +134,10 @@ fn ligne(lue: &LigneAOrienter, lot: LotEnCours, aujourdhui: chrono::NaiveDate) -
     let (libelle, href) = (personne.nom_prenom(), adresse_dossier(personne.dossier, id));
     let son_dossier = format!(" le dossier de {libelle}");
     let ne_le = naissance(personne.date_naissance, aujourdhui);
-    let commune = lue.commune.as_deref().unwrap_or_default().to_owned();
+    let commune = match lue.source_fermee {
+        Some(source) => source.en_mots(),
+        None => lue.commune.as_ref().cloned().unwrap_or_default(),
+    };
     let (depuis, limite) = (date::court(lue.depuis), lue.limite.map(|jour| limite(jour, aujourdhui)));
     let (coche, ferme) =
         (Signal::derive(move || lot.parmi(&[id]) == 1), Signal::derive(move || lot.toutes()));
