@@ -4,7 +4,7 @@ use reciproque_shared::habilitation::{ActeurHabilitation, Portee};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::depot::annuaire::a_des_comptes;
+use crate::depot::annuaire::peut_avoir_des_comptes;
 use crate::depot::entite::{habilitation, organisation};
 use crate::garde::Passage;
 use crate::refus::Refus;
@@ -59,5 +59,5 @@ pub async fn organisations(passage: &Passage) -> Result<Vec<organisation::Model>
     };
     let toutes = organisation::Entity::find().filter(filtre).order_by_asc(organisation::Column::Nom);
     let toutes = toutes.all(passage.base()).await?;
-    Ok(toutes.into_iter().filter(a_des_comptes).collect())
+    Ok(toutes.into_iter().filter(peut_avoir_des_comptes).collect())
 }

@@ -20,8 +20,9 @@ pub struct Consultation {
 /// An announced write is told as failed by the request that announced it: within the hour, far
 /// beyond any time limit.
 const SUITE_MAX_MS: i64 = 3_600_000;
-/// Events in which the latest objects are looked for: an agent has thousands of them.
-const RECENTS: u32 = 500;
+/// Events in which the latest objects are looked for, of the thousands that an agent has: few hold them,
+/// but of who comes back to the same ones.
+const RECENTS: [u32; 2] = [60, 500];
 const HEURE_MS: i64 = 3_600_000;
 
 impl Journal {
@@ -57,6 +58,25 @@ impl Journal {
         actes: &[&str],
         limite: u32,
     ) -> Result<Vec<Consultation>, JournalErreur> {
+        let mut trouvees = Vec::new();
+        for recents in RECENTS {
+            let lus;
+            (trouvees, lus) = self.parmi_les_recents(agent, actes, limite, recents).await?;
+            if trouvees.len() >= limite as usize || lus < i64::from(recents) {
+                break;
+            }
+        }
+        Ok(trouvees)
+    }
+
+    /// The same among that many events; and how many there were.
+    async fn parmi_les_recents(
+        &self,
+        agent: i64,
+        actes: &[&str],
+        limite: u32,
+        recents: u32,
+    ) -> Result<(Vec<Consultation>, i64), JournalErreur> {
         let mut valeurs = vec![Value::from(agent)];
         let actes = parmi(&mut valeurs, actes);
         let bras = self.signets().await.bornes(&mut valeurs).bras(NOMS);
@@ -64,18 +84,20 @@ impl Journal {
             format!(
                 "SELECT * FROM (SELECT {clef}.objet, {clef}.instant FROM {de} WHERE {ou} AND {clef}.agent = $1 \
                  AND {clef}.objet IS NOT NULL AND evenement.issue = 'reussi' AND evenement.acte IN ({actes}) \
-                 ORDER BY {clef}.instant DESC LIMIT {RECENTS}) AS recents"
+                 ORDER BY {clef}.instant DESC LIMIT {recents}) AS recents"
             )
         });
         let texte = format!(
-            "SELECT objet, MAX(instant) AS dernier FROM (SELECT objet, instant FROM ({}) AS recents \
-             ORDER BY instant DESC LIMIT {RECENTS}) AS recents GROUP BY objet ORDER BY dernier DESC LIMIT {limite}",
+            "SELECT objet, MAX(instant) AS dernier, CAST(SUM(COUNT(*)) OVER () AS bigint) \
+             FROM (SELECT objet, instant FROM ({}) AS recents \
+             ORDER BY instant DESC LIMIT {recents}) AS recents GROUP BY objet ORDER BY dernier DESC LIMIT {limite}",
             parts.collect::<Vec<_>>().join(" UNION ALL ")
         );
         let lues = lignes(&self.lecture, &texte, valeurs).await?;
         let lire =
             |l: &QueryResult| Ok(Consultation { objet: l.try_get_by_index(0)?, instant: instant(l, 1)? });
-        Ok(lues.iter().map(lire).collect::<Result<_, DbErr>>()?)
+        let lus = lues.first().map_or(Ok(0), |ligne| ligne.try_get_by_index(2))?;
+        Ok((lues.iter().map(lire).collect::<Result<_, DbErr>>()?, lus))
     }
 
     /// The objects that this agent succeeded in one of `actes` on, from an instant on and before

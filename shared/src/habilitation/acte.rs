@@ -124,7 +124,7 @@ actes! {
     }
     ChangerMotDePasse = "changer_mot_de_passe", "Changement de mot de passe", Aucune, Fiche { _ => SOI }
     SignerEngagement = "signer_engagement", "Signature de l’engagement et de la charte", Aucune, Fiche { _ => SOI }
-    ConsulterAccueil = "consulter_accueil", "Accueil", Liste, Ensemble {
+    ConsulterAccueil = "consulter_accueil", "Accueil", Liste, Fiche {
         Referent => lit(Accompagnement, ACCUEIL), GestionnaireCtsa => lit(Territoire, ACCUEIL),
         ConseillerPoleEmploi => PRESENCE,
         // Counts only: who has no référent in the structure.

@@ -46,6 +46,7 @@ fn termes(capacite: &str) -> SaisieTermes {
 fn convention_signee() -> SaisieConvention {
     SaisieConvention {
         reference: "CP-2026".into(),
+        sorte: String::new(),
         date_effet: "01/01/2026".into(),
         tacite: true,
         termes: termes(""),
