@@ -14,6 +14,8 @@ liste_fermee! {
         DelaiContratSpe = "delai_contrat_spe", "Délai du contrat après une orientation vers l'emploi";
         /// To the review of a social orientation: from the orientation, then (2025) from the contract.
         RevueSocial = "revue_social", "Réexamen d'une orientation sociale";
+        /// From the day on which somebody is struck off the list of job seekers to another orientation.
+        SortieListe = "sortie_liste", "Radiation de la liste des demandeurs d'emploi : nouvelle orientation à proposer";
         /// From the reception of a request of a person concerned to its answer.
         DelaiReponseDroit = "delai_reponse_droit", "Délai de réponse à une demande d'une personne concernée";
         /// What a complex request may add to it.
