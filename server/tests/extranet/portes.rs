@@ -21,7 +21,7 @@ const ENTREE: &str = "sign-in: nobody is known yet";
 const TACHE: &str = "a task of the server, of which nothing leaves";
 
 /// Below `src`, with why.
-const EXCEPTIONS: [(&str, &str); 39] = [
+const EXCEPTIONS: [(&str, &str); 42] = [
     ("alerte/fait.rs", DETECTION),
     ("alerte/releve.rs", DETECTION),
     ("attente/reconstruction.rs", "all rows again, when the rules change"),
@@ -48,6 +48,9 @@ const EXCEPTIONS: [(&str, &str); 39] = [
     ("flux/importation/enregistrement.rs", IMPORT),
     ("flux/importation/mod.rs", IMPORT),
     ("flux/importation/plume.rs", IMPORT),
+    ("france_travail/envoi.rs", EXPLOITANT),
+    ("france_travail/importation.rs", IMPORT),
+    ("france_travail/reponses.rs", EXPLOITANT),
     ("garde/base.rs", "the door itself"),
     ("garde/retrait.rs", "traces that wait for the journal"),
     ("garde/surveillance.rs", "a reason serves once, whatever comes of the view"),
@@ -78,7 +81,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 18] = [
+const NOMINATIVES: [&str; 21] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -87,6 +90,8 @@ const NOMINATIVES: [&str; 18] = [
     "demande_etape",
     "dossier",
     "dossier_flux",
+    "ecart_etape",
+    "envoi_france_travail",
     "orientation",
     "personne",
     "rectification",
@@ -97,14 +102,19 @@ const NOMINATIVES: [&str; 18] = [
     "reorientation_etape",
     "rubrique",
     "rubrique_personne",
+    "situation_france_travail",
 ];
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 8] = [
+const QUERENT: [(&str, &str); 12] = [
     ("alerte/liste.rs", DETECTION),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
+    ("france_travail/ecarts/liste.rs", "of which kind a row is, ANDed to those that are within the scope"),
+    ("france_travail/envoi.rs", EXPLOITANT),
+    ("france_travail/importation/ecriture.rs", IMPORT),
+    ("france_travail/rapprochement.rs", IMPORT),
     ("garde/lecture/parcours.rs", "the guard"),
     ("garde/lecture/territoire.rs", "the guard: whether somebody decided, and nobody is named"),
     ("garde/lecture/mod.rs", "the guard"),

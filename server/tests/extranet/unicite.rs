@@ -46,6 +46,7 @@ const SUITES: &[&str] = &[
     "code_secours",
     "compte",
     "demande_etape",
+    "ecart_etape",
     "essai_second_facteur",
     "frein",
     "geste_acces",

@@ -42,6 +42,8 @@ const GRANDISSENT: &[&str] = &[
     "demande_etape",
     "dossier",
     "dossier_flux",
+    "ecart_etape",
+    "envoi_france_travail",
     "evenement",
     "motif",
     "orientation",
@@ -50,6 +52,7 @@ const GRANDISSENT: &[&str] = &[
     "rectification",
     "referent",
     "rejet",
+    "rejet_france_travail",
     "rendez_vous",
     "rendez_vous_etape",
     "reorientation",
@@ -57,6 +60,7 @@ const GRANDISSENT: &[&str] = &[
     "rubrique",
     "rubrique_personne",
     "session",
+    "situation_france_travail",
 ];
 /// Tables of the size of the organisations, of their agents or of the settings, and those that a
 /// sweep keeps short.
@@ -72,6 +76,7 @@ const RESTENT: &[&str] = &[
     "compte",
     "convention",
     "essai_second_facteur",
+    "fichier_france_travail",
     "flux",
     "formation",
     "frein",
