@@ -61,6 +61,9 @@ for (const largeur of [1280, 360]) {
 
     test('the administrator reads which lines were left aside', async ({ page, entre, accessible }) => {
       await entre('Alain');
+      await page.getByRole('button', { name: 'Changer de profil' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Administrateur' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Imports de flux' })).toBeVisible();
       const fichiers = page.getByRole('region', { name: 'Fichiers de France Travail' });
       await expect(fichiers).toContainText('Personne inconnue');
       await accessible();

@@ -49,8 +49,8 @@ fn connue(passage: &Passage, lue: &Attente) -> bool {
         }
         quoi if quoi.est_un_ecart() => {
             passage.portee() == Portee::Demande
-                || allows(passage.agent().profil, Acte::ConsulterEcarts).is_some()
-                    && quoi != Attendu::EcartDeCote
+                || (quoi != Attendu::EcartDeCote
+                    && allows(passage.agent().profil, Acte::ConsulterEcarts).is_some())
         }
         Attendu::RendezVous | Attendu::Reorientation | Attendu::ReponseReorientation => {
             lit_les_rendez_vous(passage.agent().profil)
