@@ -14,7 +14,7 @@ use reciproque_shared::france_travail::{
 use reciproque_shared::habilitation::{Acte, Rubrique};
 use reciproque_shared::organisation::SorteOrganisation;
 use reciproque_shared::parcours::SorteOrientation;
-use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, TransactionTrait};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
 use super::lecture::contenu;
 use crate::depot::Depot;
@@ -72,7 +72,7 @@ async fn ecrire(
     jour: NaiveDate,
     maintenant: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
-    let base = depot.ecriture().begin().await?;
+    let base = depot.transaction().await?;
     let derniers = derniers(&base).await?;
     let mut lignes = Vec::new();
     for courante in courantes(&base, jour).await? {

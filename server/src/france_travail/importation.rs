@@ -19,7 +19,7 @@ use reciproque_shared::habilitation::Acte;
 use reciproque_shared::regle::Regles;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, TransactionTrait,
+    QueryFilter, QueryOrder,
 };
 
 pub use bilan::Bilan;
@@ -173,7 +173,7 @@ impl Importation<'_> {
         let mut bilan = Bilan { au: Some(lu.au), essai: self.essai, complet: true, ..Bilan::default() };
         let (mut rejets, mut vues) = (lu.rejets, HashSet::new());
         for lot in lu.lignes.chunks(LOT) {
-            let base = self.depot.ecriture().begin().await?;
+            let base = self.depot.transaction().await?;
             let qui: Vec<&Identite> = lot.iter().map(|(_, ligne)| &ligne.qui).collect();
             let connues = connues(&base, &qui).await?;
             let mut trouvees = Vec::with_capacity(lot.len());
@@ -201,7 +201,7 @@ impl Importation<'_> {
     }
 
     async fn garder(&self, ouvert: fichier_france_travail::Model, bilan: &Bilan) -> anyhow::Result<()> {
-        let base = self.depot.ecriture().begin().await?;
+        let base = self.depot.transaction().await?;
         rejet_france_travail::Entity::delete_many()
             .filter(rejet_france_travail::Column::FichierId.eq(ouvert.id))
             .exec(&base)

@@ -11,7 +11,7 @@ use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::{accord, selon};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, TransactionTrait,
+    QueryFilter,
 };
 
 use super::fichier::{Enregistrement, Fichier, Rejet};
@@ -81,7 +81,7 @@ async fn garder(
     correspondance: &Correspondance,
     maintenant: DateTime<Utc>,
 ) -> anyhow::Result<Retours> {
-    let base = depot.ecriture().begin().await?;
+    let base = depot.transaction().await?;
     let mut retours = Retours::default();
     for enregistrement in &fichier.lignes {
         let lu = match Retour::lire(enregistrement, places, correspondance) {
