@@ -39,7 +39,8 @@ pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterImports>) -> Resu
         })
         .collect();
     let interruptions = suites.iter().map(dire).collect();
-    passage.laisser_sortir(Objet::aucun(), &[], |_| Imports { imports, interruptions }).await
+    let france_travail = crate::france_travail::imports(&passage).await?;
+    passage.laisser_sortir(Objet::aucun(), &[], |_| Imports { imports, france_travail, interruptions }).await
 }
 
 async fn rejets(

@@ -26,6 +26,7 @@ pub mod conservation;
 pub mod convention;
 pub mod equipe;
 pub mod flux;
+pub mod france_travail;
 pub mod habilitation;
 pub mod imports;
 pub mod parcours;
@@ -130,6 +131,9 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::SuivreReorientation, _, _>(parcours::reorientation::suivre)
         .appel::<api::InstruireReorientation, _, _>(parcours::reorientation::instruire)
         .appel::<api::ConsulterConfies, _, _>(parcours::confies::consulter)
+        .appel::<api::ConsulterEcarts, _, _>(france_travail::consulter)
+        .appel::<api::ConsulterEcartsPersonne, _, _>(france_travail::consulter_personne)
+        .appel::<api::SuivreEcart, _, _>(france_travail::suivre)
         .appel::<api::ConsulterPortefeuilles, _, _>(parcours::consulter_portefeuilles)
         .appel::<api::ConsulterPortefeuille, _, _>(parcours::consulter_portefeuille)
         .appel::<api::PreparerTransfert, _, _>(parcours::transfert::preparer)

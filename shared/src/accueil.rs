@@ -28,6 +28,7 @@ liste_fermee! {
         ReponsesReorientation = "reponses-reorientation", "Réponses aux réorientations demandées";
         /// The habilitation is over or taken back, or the agent gone: who is the référent accompanies nobody.
         ReferentParti = "referent-parti", "Personnes dont le référent n’est plus habilité";
+        EcartsFranceTravail = "ecarts-france-travail", "Écarts avec France Travail";
     }
 }
 
@@ -42,6 +43,7 @@ impl FileAttente {
             Self::Brouillons => ("brouillon", "brouillons"),
             Self::Reorientations => ("demande", "demandes"),
             Self::ReponsesReorientation => ("réponse", "réponses"),
+            Self::EcartsFranceTravail => ("écart", "écarts"),
             Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
                 ("CER", "CER")
             }
@@ -70,6 +72,7 @@ impl FileAttente {
                 Self::AOrienter,
                 Self::SansReferent,
                 Self::ReferentParti,
+                Self::EcartsFranceTravail,
                 Self::CerFinissant,
                 Self::SansCer,
             ],

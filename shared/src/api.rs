@@ -30,6 +30,7 @@ use crate::dossier::{FicheDossier, NirComplet, ResultatsRecherche, SaisieRecherc
 use crate::droit::{
     Demandes, ExtraitAcces, FicheDemande, Notice, SaisieDemande, SaisieGesteDemande, SaisieRectification,
 };
+use crate::france_travail::{FicheEcarts, PageEcarts, SaisieEcarts, SaisieGesteEcart};
 use crate::habilitation::fiche::{
     EngagementALire, FicheHabilitation, Formations, Habilitations, SaisieGroupe,
 };
@@ -311,6 +312,12 @@ appels! {
     InstruireReorientation: Post "/personnes/{personne}/parcours/reorientation" si version, InstruireReorientation, (i64) SaisieGesteReorientation => FicheParcours;
     /// Whom another structure accompanies since lately, by name and day alone.
     ConsulterConfies: Post "/confies", ConsulterConfies, (()) SaisieFile => PageConfies;
+
+    /// Where France Travail and the Département differ.
+    ConsulterEcarts: Post "/france-travail/ecarts", ConsulterEcarts, (()) SaisieEcarts => PageEcarts;
+    ConsulterEcartsPersonne: Get "/personnes/{personne}/ecarts-france-travail", ConsulterEcartsPersonne, (i64) () => FicheEcarts;
+    /// Sets one aside, or puts it back on the list.
+    SuivreEcart: Post "/personnes/{personne}/ecarts-france-travail" si version, SuivreEcart, (i64) SaisieGesteEcart => FicheEcarts;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
     CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;

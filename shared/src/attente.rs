@@ -4,13 +4,18 @@
 //! [`suite`] answers for all days at once: each [`Attente`] tells in which window it stands, so
 //! that what is kept of it stays true as days pass. It is a finding, never a sanction.
 
+mod ecart;
 mod faits;
 mod fenetre;
 mod suite;
 #[cfg(test)]
 mod tests;
 
-pub use faits::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu, ReorientationConnue};
+pub use ecart::{Ecart, ecarts};
+pub use faits::{
+    CerConnu, EcartDeCote, Faits, FranceTravailConnu, OrientationConnue, ReferentConnu, RendezVousPrevu,
+    ReorientationConnue,
+};
 pub use fenetre::Fenetre;
 pub use suite::{plus_long_horizon, suite};
 
@@ -47,6 +52,14 @@ liste_fermee! {
         RendezVous = "rendez_vous", "Renseigner le rendez-vous";
         Brouillon = "brouillon", "Terminer le brouillon du CER";
         RevueSociale = "revue_sociale", "Réexaminer l'orientation sociale";
+        /// France Travail and the Département do not both name who accompanies.
+        EcartReferent = "ecart_referent", "Accorder le référent avec France Travail";
+        /// Struck off there for as long as the law says, and oriented to employment here.
+        EcartRadiation = "ecart_radiation", "Revoir l’orientation vers l’emploi d’une personne radiée";
+        /// The plan there and the contract here.
+        EcartDates = "ecart_dates", "Accorder les dates du plan et du contrat";
+        /// One of the three, set aside by the Département.
+        EcartDeCote = "ecart_de_cote", "Écart avec France Travail mis de côté";
     }
 }
 
@@ -60,6 +73,11 @@ liste_fermee! {
 }
 
 impl Attendu {
+    /// Told to the Département alone: where it and France Travail differ.
+    pub const fn est_un_ecart(self) -> bool {
+        matches!(self, Self::EcartReferent | Self::EcartRadiation | Self::EcartDates | Self::EcartDeCote)
+    }
+
     /// Its windows lie within an orientation to its structure: while it stands, the structure
     /// accompanies the person.
     pub const fn de_l_orientation(self) -> bool {
@@ -85,7 +103,7 @@ pub struct VersionRegle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attente {
     pub quoi: Attendu,
-    /// The CER, the rendez-vous or the request that it bears on.
+    /// The CER, the rendez-vous or the request that it bears on; the step that set a discrepancy aside.
     pub objet: Option<i64>,
     /// That accompanies the person, or that made the CER or the rendez-vous; none while nobody accompanies.
     pub structure: Option<i64>,
@@ -126,6 +144,10 @@ const fn rang(quoi: Attendu, etat: Option<EtatEcheance>) -> u8 {
         (Attendu::Orientation | Attendu::Referent, _) => 1,
         (Attendu::RendezVous, _) => 3,
         (Attendu::Brouillon, _) => 4,
+        (
+            Attendu::EcartReferent | Attendu::EcartRadiation | Attendu::EcartDates | Attendu::EcartDeCote,
+            _,
+        ) => 7,
     }
 }
 

@@ -32,9 +32,27 @@ nominatif! {
         pub annule_le: Option<DateTime<Utc>>,
     }
 
+    /// One file of France Travail read.
+    pub struct ImportFranceTravailLu {
+        pub id: i64,
+        /// The day that it describes.
+        pub au: NaiveDate,
+        pub lu_le: DateTime<Utc>,
+        pub nouvelles: u64,
+        pub changees: u64,
+        pub inchangees: u64,
+        /// Persons known of a former file, that this one does not name.
+        pub absentes: u64,
+        pub rejetees: u64,
+        /// Read to its end.
+        pub complet: bool,
+        pub rejets: Vec<RejetLu>,
+    }
+
     /// The last flows read, the latest first.
     pub struct Imports {
         pub imports: Vec<ImportLu>,
+        pub france_travail: Vec<ImportFranceTravailLu>,
         /// What is to be read again, of files of which nothing was kept.
         pub interruptions: Vec<String>,
     }

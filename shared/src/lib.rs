@@ -15,6 +15,7 @@ pub mod date;
 pub mod dossier;
 pub mod droit;
 pub mod erreur;
+pub mod france_travail;
 pub mod garde_commentaire;
 pub mod habilitation;
 pub mod identifiant;

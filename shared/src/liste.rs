@@ -49,6 +49,11 @@ macro_rules! code_recu {
                 Self(code.into())
             }
 
+            /// As it was received.
+            pub fn code(&self) -> &str {
+                &self.0
+            }
+
             /// The value of our list, when it has this code.
             pub fn connu(&self) -> Option<$liste> {
                 <$liste>::du_code(&self.0)

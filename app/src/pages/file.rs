@@ -13,6 +13,7 @@ use reciproque_shared::habilitation::Acte;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::ecarts::ECARTS;
 use super::introuvable::Introuvable;
 use super::parcours::A_ORIENTER;
 use super::{adresse_dossier, use_lecture};
@@ -60,8 +61,14 @@ fn Liste(file: FileAttente) -> impl IntoView {
     revenir_au_titre_si(h1, saisie);
     let session = use_session();
     let referent = session.profil().is_some_and(|profil| profil.traits().accompagne);
-    let a_plusieurs = (file == FileAttente::AOrienter && session.permet(Acte::Orienter))
-        .then(|| view! { <LienBouton href=A_ORIENTER>"Orienter plusieurs personnes"</LienBouton> });
+    let suite = match file {
+        FileAttente::AOrienter if session.permet(Acte::Orienter) => {
+            Some((A_ORIENTER, "Orienter plusieurs personnes"))
+        }
+        FileAttente::EcartsFranceTravail => Some((ECARTS, "Trier et mettre de côté")),
+        _ => None,
+    };
+    let suite = suite.map(|(href, nom)| view! { <LienBouton href>{nom}</LienBouton> });
     let vue = lecture.vue(move |page| {
         let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES_PAR_PAGE));
         let equipe = saisie.get_untracked().equipe;
@@ -77,7 +84,7 @@ fn Liste(file: FileAttente) -> impl IntoView {
             <div class="page-tete">
                 <h1 node_ref=h1 tabindex="-1">{titre}</h1>
                 {move || referent.then(|| de_qui(file, saisie.get().equipe))}
-                {a_plusieurs}
+                {suite}
             </div>
             {vue}
         </main>
@@ -156,6 +163,7 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::Reorientations => "Répondre avant le",
         FileAttente::ReponsesReorientation => "Répondu le",
         FileAttente::ReferentParti => "Référent depuis le",
+        FileAttente::EcartsFranceTravail => "Constaté le",
     }
 }
 
@@ -174,6 +182,7 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::Reorientations => &["Personne", "Répondre avant le", "Objet", "Référent"],
         FileAttente::ReponsesReorientation => &["Personne", "Répondu le", "Objet", "Référent"],
         FileAttente::ReferentParti => &["Personne", "Référent depuis le", "Objet", "Référent"],
+        FileAttente::EcartsFranceTravail => &["Personne", "Constaté le", "Objet", "Référent"],
     }
 }
 

@@ -11,6 +11,7 @@ pub mod confies;
 pub mod connexion;
 pub mod dossier;
 pub mod droit;
+pub mod ecarts;
 pub mod file;
 mod geste;
 pub mod habilitation;

@@ -21,6 +21,9 @@ const fn attendus(file: FileAttente) -> &'static [Attendu] {
         FileAttente::SansReferent | FileAttente::ReferentParti => &[Attendu::Referent],
         FileAttente::Reorientations => &[Attendu::Reorientation],
         FileAttente::ReponsesReorientation => &[Attendu::ReponseReorientation],
+        FileAttente::EcartsFranceTravail => {
+            &[Attendu::EcartReferent, Attendu::EcartRadiation, Attendu::EcartDates]
+        }
     }
 }
 

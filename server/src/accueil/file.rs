@@ -69,7 +69,8 @@ impl<'a> Selection<'a> {
             | FileAttente::CerATransmettre
             | FileAttente::CerADecider
             | FileAttente::SansReferent
-            | FileAttente::ReponsesReorientation => ("attente", "attente.depuis, attente.id"),
+            | FileAttente::ReponsesReorientation
+            | FileAttente::EcartsFranceTravail => ("attente", "attente.depuis, attente.id"),
         };
         let requete = Clause::from(format!("SELECT {table}.id "))
             .puis(self.lignes.clone())

@@ -42,7 +42,8 @@ pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Resul
         | FileAttente::AOrienter
         | FileAttente::SansReferent
         | FileAttente::Reorientations
-        | FileAttente::ReponsesReorientation => des_personnes(passage, &rangees).await,
+        | FileAttente::ReponsesReorientation
+        | FileAttente::EcartsFranceTravail => des_personnes(passage, &rangees).await,
         _ => des_cer(passage, file, &rangees).await,
     }
 }
@@ -162,6 +163,7 @@ async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<
             Some(Attendu::ReponseReorientation) => {
                 ("Le Département a répondu".to_owned(), Some(rangee.depuis))
             }
+            Some(ecart) if ecart.est_un_ecart() => (ecart.libelle().to_owned(), Some(rangee.depuis)),
             Some(Attendu::Renouvellement) => (format!("CER échu, {structure}"), rangee.limite),
             _ => {
                 let depuis = date::court(rangee.depuis);

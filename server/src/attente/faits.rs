@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::attente::{
-    CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu, ReorientationConnue,
+    CerConnu, EcartDeCote, Faits, FranceTravailConnu, OrientationConnue, ReferentConnu, RendezVousPrevu,
+    ReorientationConnue,
 };
 use reciproque_shared::cer::{EtatCer, SaisieCer, Sorte};
 use reciproque_shared::date;
 use reciproque_shared::dossier::EtatDossier;
+use reciproque_shared::france_travail::{GesteEcart, NatureEcart, Statut};
 use reciproque_shared::parcours::reorientation::EtatReorientation;
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::personne::RolePersonne;
@@ -54,7 +56,27 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
         let connue = ReorientationConnue { id, structure, agent, demandee_le, repondue_le };
         connues[rangs[&personne]].faits.reorientations.push(connue);
     }
+    for SituationLue(personne, connue) in parmi(base, SITUATIONS, &ids).await? {
+        connues[rangs[&personne]].faits.france_travail = Some(connue);
+    }
+    for lue in parmi(base, ECARTS, &ids).await? {
+        noter_ecart(&mut connues, &rangs, lue);
+    }
     Ok(connues)
+}
+
+/// The last step about a kind of discrepancy says whether it is set aside.
+fn noter_ecart(
+    connues: &mut [Connue],
+    rangs: &HashMap<i64, usize>,
+    (personne, etape, nature, geste, cle): (i64, i64, String, String, String),
+) {
+    let Some(quoi) = NatureEcart::du_code(&nature).map(NatureEcart::attendu) else { return };
+    let siens = &mut connues[rangs[&personne]].faits.ecarts_de_cote;
+    siens.retain(|autre| autre.quoi != quoi);
+    if geste == GesteEcart::MettreDeCote.code() {
+        siens.push(EcartDeCote { quoi, cle, etape });
+    }
 }
 
 const ADULTES: &str = "SELECT personne.id, personne.droits_et_devoirs, dossier.etat, dossier.commune, \
@@ -70,6 +92,9 @@ const RENDEZ_VOUS: &str =
     "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
 const REORIENTATIONS: &str = "SELECT personne_id, id, organisation_id, agent_id, demandee_le, repondue_le FROM reorientation \
      WHERE lue_le IS NULL AND personne_id IN ({})";
+const SITUATIONS: &str = "SELECT personne_id, au, statut, sortie_le, conseiller, plan_debut, plan_fin \
+     FROM situation_france_travail WHERE remplacee_le IS NULL AND personne_id IN ({})";
+const ECARTS: &str = "SELECT personne_id, id, nature, geste, cle FROM ecart_etape WHERE personne_id IN ({}) ORDER BY personne_id, rang";
 const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
      sorte, debut, fin, saisie FROM cer WHERE personne_id IN ({})";
 const ETAPES: &str =
@@ -110,6 +135,24 @@ impl DeLigne for OrientationLue {
         let orientation = Orientation { sorte, decidee_le, notifiee_le, debut, fin, prolongee };
         let (structure, sans_compte) = (ligne.lire(1)?, ligne.lire(8)?);
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure, sans_compte, orientation }))
+    }
+}
+
+/// The person, and what of the situation may differ from ours.
+struct SituationLue(i64, FranceTravailConnu);
+
+impl DeLigne for SituationLue {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let (statut, sortie_le): (String, Option<NaiveDate>) = (ligne.lire(2)?, ligne.lire(3)?);
+        let (debut, fin): (Option<NaiveDate>, Option<NaiveDate>) = (ligne.lire(5)?, ligne.lire(6)?);
+        let connue = FranceTravailConnu {
+            au: ligne.lire(1)?,
+            inscrite: statut == Statut::Inscrit.code(),
+            radiee_le: sortie_le.filter(|_| statut == Statut::Radie.code()),
+            conseillee: ligne.lire::<Option<String>>(4)?.is_some(),
+            plan: debut.map(|debut| (debut, fin)),
+        };
+        Ok(Self(ligne.lire(0)?, connue))
     }
 }
 

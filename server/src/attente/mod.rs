@@ -8,7 +8,7 @@ mod reconstruction;
 pub use reconstruction::{mettre_a_jour, reconstruire, regles_gardees};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use reciproque_shared::attente::{Attendu, Attente, Fenetre, VersionRegle, suite};
+use reciproque_shared::attente::{Attendu, Attente, Faits, Fenetre, VersionRegle, suite};
 use reciproque_shared::regle::{Cle, Regles};
 use sea_orm::{DbBackend, DbErr, Value};
 
@@ -66,6 +66,11 @@ async fn tenir(base: &impl Sql, personnes: &[i64]) -> Result<(), DbErr> {
     let texte = format!("SELECT id FROM personne WHERE id IN ({places}) ORDER BY id FOR NO KEY UPDATE");
     let valeurs = personnes.iter().copied().map(Value::from).collect();
     base.lignes::<(i64,)>(&texte, valeurs).await.map(drop)
+}
+
+/// The facts of one adult; none of whom nothing is awaited.
+pub async fn faits_de(base: &impl Sql, personne: i64) -> Result<Option<Faits>, DbErr> {
+    Ok(faits::charger(base, &[personne]).await?.pop().map(|connue| connue.faits))
 }
 
 /// What the function says of these persons, as rows without a number.

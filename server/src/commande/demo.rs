@@ -63,6 +63,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     depot.analyser().await?;
     dire!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
+    echanger(lieux, &depot).await?;
     let journal = Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), Exigence::Levee).await?;
     demo::traces::installer(&depot, &journal, options.graine, jour).await?;
     demo::affluence::installer(&depot, &journal, options.graine, jour, options.traces).await?;
@@ -95,6 +96,15 @@ async fn importer(lieux: &Lieux, depot: &Depot, chemin: &Path) -> anyhow::Result
     journal.fermer().await?;
     ecrire!("{}", bilan?);
     Ok(())
+}
+
+/// As `reciproque france-travail` does, in the same chain.
+async fn echanger(lieux: &Lieux, depot: &Depot) -> anyhow::Result<()> {
+    dire!("Fichiers de France Travail…");
+    let journal = Journal::ouvrir_pour_une_commande(&lieux.url_journal(), &lieux.cle_journal()).await?;
+    let fait = demo::france_travail::installer(depot, &journal, lieux.donnees(), &Horloge::default()).await;
+    journal.fermer().await?;
+    fait
 }
 
 /// The flow describes the last day of the month before, as a monthly one does.

@@ -6,6 +6,7 @@ mod attente;
 mod code;
 mod compte;
 mod demo;
+mod france_travail;
 mod habilitation;
 mod import;
 mod journal;
@@ -39,6 +40,11 @@ enum Action {
     Import(import::Options),
     /// Déclare nul l’import d’un flux mal daté : les flux suivants comptent à nouveau
     AnnulerImport(annulation::Options),
+    /// Lit un fichier de France Travail, ou lui en prépare un
+    FranceTravail {
+        #[command(subcommand)]
+        commande: france_travail::CommandeFranceTravail,
+    },
     /// Invente un département de formation : flux, organisations, agents, CER, rendez-vous
     Demo(demo::Options),
     /// Recalcule ce que chaque dossier attend (à faire après une restauration ou un doute)
@@ -137,6 +143,7 @@ impl Commande {
             Action::Serve(options) => serve::servir(&self.lieux, *options).await,
             Action::Import(options) => import::lire(&self.lieux, options).await,
             Action::AnnulerImport(options) => annulation::annuler(&self.lieux, options).await,
+            Action::FranceTravail { commande } => france_travail::executer(&self.lieux, commande).await,
             Action::Attentes => attente::reconstruire(&self.lieux).await,
             Action::Demo(options) => demo::demontrer(&self.lieux, options).await,
             Action::Compte(options) => compte::creer(&self.lieux, options).await,

@@ -10,6 +10,7 @@ mod convention;
 pub mod curiosite;
 pub mod droit;
 pub mod flux;
+pub mod france_travail;
 mod habilitation;
 mod histoire;
 mod organisation;

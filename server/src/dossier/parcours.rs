@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use reciproque_shared::attente::{Attendu, Attente};
 use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentLu};
+use reciproque_shared::france_travail::{CodeParcours, ContenuEnvoi};
 use reciproque_shared::habilitation::Portee;
 use reciproque_shared::parcours::SorteOrientation;
 use reciproque_shared::parcours::reorientation::FilReorientation;
@@ -15,6 +16,7 @@ use super::pourquoi;
 use crate::cer::{self, CerNomme};
 use crate::depot::entite::{orientation, personne};
 use crate::depot::sql::{Clause, DeLigne, Ligne, Sql};
+use crate::france_travail;
 use crate::garde::Passage;
 use crate::garde::lecture::{Avec, lisibles_des};
 use crate::parcours;
@@ -29,11 +31,19 @@ pub async fn des_adultes(
 ) -> Result<HashMap<i64, ParcoursLu>, DbErr> {
     let ouvertes =
         orientations.iter().filter(|o| o.ouvre).map(|o| o.orientation.personne_id).collect::<Vec<_>>();
+    let courants = courants(passage, orientations);
     let mut orientations = par_personne(orientations);
     let mut referents: HashMap<i64, Vec<ReferentLu>> = HashMap::new();
     for nomme in parcours::referents(base, adultes).await? {
         referents.entry(nomme.personne()).or_default().push(nomme.lu());
     }
+    let courants = courants.into_iter().map(|(id, courant)| {
+        let jour = passage.app().horloge.aujourdhui();
+        let siens = referents.get(&id).map_or(&[][..], Vec::as_slice);
+        let referent = siens.iter().find(|referent| referent.court_le(jour)).map(|referent| referent.agent);
+        (id, ContenuEnvoi { referent, ..courant })
+    });
+    let mut cotes = france_travail::cotes(base, adultes, &courants.collect()).await?;
     let modeles = cer::des_personnes(passage, base, adultes.iter().copied()).await?;
     let lignes = cer::lignes_cer(passage, &modeles);
     let attendues = super::attente::rangees(passage, base, adultes).await?;
@@ -63,10 +73,25 @@ pub async fn des_adultes(
                 referents: referents.remove(&id).unwrap_or_default(),
                 cer,
                 rendez_vous: rendez_vous.remove(&id).unwrap_or_default(),
+                france_travail: cotes.remove(&id).unwrap_or_default(),
             },
         );
     }
     Ok(lus)
+}
+
+/// What there is to tell France Travail of the orientation that runs, but for the référent.
+fn courants(passage: &Passage, orientations: &[OrientationNommee]) -> HashMap<i64, ContenuEnvoi> {
+    let jour = passage.app().horloge.aujourdhui();
+    let court = |o: &&orientation::Model| o.debut <= jour && o.fin.is_none_or(|fin| jour <= fin);
+    let contenu = |o: &orientation::Model| {
+        let sorte = SorteOrientation::du_code(&o.sorte).unwrap_or(SorteOrientation::Social);
+        let parcours = CodeParcours::de(sorte);
+        let contenu =
+            ContenuEnvoi { orientation: o.id, parcours, debut: o.debut, fin: o.fin, referent: None };
+        (o.personne_id, contenu)
+    };
+    orientations.iter().map(|nommee| &nommee.orientation).filter(court).map(contenu).collect()
 }
 
 /// Asked for and not answered yet, or answered and not read yet: nothing more is read of anybody else.

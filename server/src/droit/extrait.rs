@@ -17,6 +17,7 @@ use super::rectification::ouverte;
 use crate::cer;
 use crate::depot::entite::{self, brouillon_rendez_vous, demande_droit, dossier_flux, personne};
 use crate::dossier::reunir;
+use crate::france_travail;
 use crate::garde::lecture::{
     self, Signee, dependantes_des, hors_perimetre, lisibles_des, personne_concernee,
 };
@@ -57,6 +58,7 @@ pub async fn produire(
         reorientations: parcours::reorientation::Reorientations::de(passage.base(), &personne)
             .await?
             .fils(&passage.app().regles),
+        ecarts: france_travail::etapes(passage.base(), &personne).await?,
         demandes,
         traces_depuis: traces_depuis(&passage),
         etabli_le: passage.app().horloge.maintenant(),

@@ -3,6 +3,7 @@
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::alerte::{MotifVue, Seuil};
 use reciproque_shared::compte::MotifPerte;
+use reciproque_shared::date;
 use reciproque_shared::habilitation::{Acte, Entrave, Profil};
 use reciproque_shared::supervision::{GesteAcces, GesteSupervision};
 use reciproque_shared::trace::NomObjet;
@@ -79,6 +80,10 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
             format!("Seuil « {} »", Seuil::du_code(id).map_or(id, |seuil| seuil.libelle()))
         }
         (NomObjet::Flux, _) => format!("Flux dont l’empreinte commence par {id}"),
+        (NomObjet::FranceTravail, _) => match id.parse() {
+            Ok(jour) => format!("Fichier envoyé à France Travail le {}", date::court(jour)),
+            Err(_) => format!("Fichier de France Travail dont l’empreinte commence par {id}"),
+        },
         (NomObjet::Chaine, _) => format!("Journal, jusqu’à la position {id}"),
         (
             NomObjet::Dossier

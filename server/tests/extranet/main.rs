@@ -26,6 +26,7 @@ mod droit;
 mod echelle;
 mod fichiers;
 mod flux;
+mod france_travail;
 mod habilitation;
 mod import;
 mod instantane;

@@ -21,7 +21,7 @@ const ENTREE: &str = "sign-in: nobody is known yet";
 const TACHE: &str = "a task of the server, of which nothing leaves";
 
 /// Below `src`, with why.
-const EXCEPTIONS: [(&str, &str); 40] = [
+const EXCEPTIONS: [(&str, &str); 44] = [
     ("alerte/fait.rs", DETECTION),
     ("alerte/releve.rs", DETECTION),
     ("attente/reconstruction.rs", "all rows again, when the rules change"),
@@ -42,6 +42,7 @@ const EXCEPTIONS: [(&str, &str); 40] = [
     ("conservation/alertes.rs", EXPLOITANT),
     ("demo/curiosite.rs", DEMO),
     ("demo/droit.rs", DEMO),
+    ("demo/france_travail.rs", DEMO),
     ("demo/mod.rs", DEMO),
     ("demo/revue.rs", DEMO),
     ("demo/traces.rs", DEMO),
@@ -49,6 +50,9 @@ const EXCEPTIONS: [(&str, &str); 40] = [
     ("flux/importation/enregistrement.rs", IMPORT),
     ("flux/importation/mod.rs", IMPORT),
     ("flux/importation/plume.rs", IMPORT),
+    ("france_travail/envoi.rs", EXPLOITANT),
+    ("france_travail/importation.rs", IMPORT),
+    ("france_travail/reponses.rs", EXPLOITANT),
     ("garde/base.rs", "the door itself"),
     ("garde/retrait.rs", "traces that wait for the journal"),
     ("garde/surveillance.rs", "a reason serves once, whatever comes of the view"),
@@ -79,7 +83,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 18] = [
+const NOMINATIVES: [&str; 21] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -88,6 +92,8 @@ const NOMINATIVES: [&str; 18] = [
     "demande_etape",
     "dossier",
     "dossier_flux",
+    "ecart_etape",
+    "envoi_france_travail",
     "orientation",
     "personne",
     "rectification",
@@ -98,15 +104,20 @@ const NOMINATIVES: [&str; 18] = [
     "reorientation_etape",
     "rubrique",
     "rubrique_personne",
+    "situation_france_travail",
 ];
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 9] = [
+const QUERENT: [(&str, &str); 13] = [
     ("alerte/liste.rs", DETECTION),
     ("cer/cloture.rs", TACHE),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
+    ("france_travail/ecarts/liste.rs", "of which kind a row is, ANDed to those that are within the scope"),
+    ("france_travail/envoi.rs", EXPLOITANT),
+    ("france_travail/importation/ecriture.rs", IMPORT),
+    ("france_travail/rapprochement.rs", IMPORT),
     ("garde/lecture/parcours.rs", "the guard"),
     ("garde/lecture/territoire.rs", "the guard: whether somebody decided, and nobody is named"),
     ("garde/lecture/mod.rs", "the guard"),

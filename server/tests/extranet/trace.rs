@@ -36,6 +36,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::DesignerReferent
         | Acte::DemanderReorientation
         | Acte::InstruireReorientation
+        | Acte::SuivreEcart
         | Acte::TransfererPortefeuille
         | Acte::GererOrganisation
         | Acte::SaisirConvention

@@ -47,6 +47,7 @@ const SUITES: &[&str] = &[
     "compte",
     "correction",
     "demande_etape",
+    "ecart_etape",
     "essai_second_facteur",
     "frein",
     "geste_acces",

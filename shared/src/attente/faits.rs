@@ -21,6 +21,9 @@ pub struct Faits {
     pub rendez_vous: Vec<RendezVousPrevu>,
     /// Those that still await something.
     pub reorientations: Vec<ReorientationConnue>,
+    /// The last situation that a file told.
+    pub france_travail: Option<FranceTravailConnu>,
+    pub ecarts_de_cote: Vec<EcartDeCote>,
 }
 
 /// An orientation, current, past or to come.
@@ -80,6 +83,27 @@ pub struct ReorientationConnue {
     pub demandee_le: NaiveDate,
     /// None while it is open.
     pub repondue_le: Option<NaiveDate>,
+}
+
+/// What of a situation may differ from ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FranceTravailConnu {
+    /// The file that told it first.
+    pub au: NaiveDate,
+    pub inscrite: bool,
+    /// Struck off on that day, and not on the list since.
+    pub radiee_le: Option<NaiveDate>,
+    /// An adviser is named there.
+    pub conseillee: bool,
+    pub plan: Option<(NaiveDate, Option<NaiveDate>)>,
+}
+
+/// A discrepancy that was set aside, as it was then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EcartDeCote {
+    pub quoi: super::Attendu,
+    pub cle: String,
+    pub etape: i64,
 }
 
 impl CerConnu {

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::ecart::ecarts;
 use super::faits::{CerConnu, Faits, OrientationConnue, ReorientationConnue};
 use super::{Attendu, Attente, Fenetre, PROCHE_JOURS, PROCHE_REPONSE_JOURS, VersionRegle};
 use crate::cer::{EtatCer, PeriodeCer, contrats};
@@ -20,6 +21,7 @@ pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
     attentes.extend(faits.reorientations.iter().flat_map(|lue| de_la_reorientation(lue, faits, regles)));
     if faits.droit_en_cours {
         attentes.extend(a_orienter(faits, regles));
+        attentes.extend(ecarts(faits, regles).into_iter().map(|ecart| ecart.attente(faits)));
         for (rang, orientation) in faits.orientations.iter().enumerate() {
             for fenetre in fenetres(rang, faits) {
                 attentes.extend(de_l_orientation(orientation, fenetre, faits, regles));
@@ -30,7 +32,7 @@ pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
     attentes.iter().flat_map(|attente| par_referent(attente, faits)).filter(sans_referent).collect()
 }
 
-fn nue(quoi: Attendu, structure: impl Into<Option<i64>>, depuis: NaiveDate) -> Attente {
+pub(super) fn nue(quoi: Attendu, structure: impl Into<Option<i64>>, depuis: NaiveDate) -> Attente {
     Attente {
         quoi,
         objet: None,
@@ -157,7 +159,7 @@ fn en_cours_d_examen(cer: &CerConnu, connue: &OrientationConnue, faits: &Faits) 
 }
 
 /// Where two orientations overlap the one decided last is followed, and the other one goes on after it.
-fn fenetres(rang: usize, faits: &Faits) -> Vec<Fenetre> {
+pub(super) fn fenetres(rang: usize, faits: &Faits) -> Vec<Fenetre> {
     let fenetre =
         |connue: &OrientationConnue| Fenetre::des_jours(connue.orientation.debut, connue.orientation.fin);
     let clef = |rang: usize| (faits.orientations[rang].orientation.debut, rang);
@@ -220,7 +222,7 @@ pub fn plus_long_horizon(regles: &Regles) -> u32 {
     versions.map(horizon).max().unwrap_or(PROCHE_JOURS)
 }
 
-fn avec_limite(base: Attente, limite: NaiveDate, proche: u32, regle: &Regle) -> Attente {
+pub(super) fn avec_limite(base: Attente, limite: NaiveDate, proche: u32, regle: &Regle) -> Attente {
     let proche_le = limite.checked_sub_days(Days::new(proche.into())).unwrap_or(limite);
     let version = VersionRegle { cle: regle.cle, debut: regle.debut };
     Attente { limite: Some(limite), proche_le: Some(proche_le), regle: Some(version), ..base }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::attente::AttenteLue;
 use crate::cer::fiche::LigneCer;
+use crate::france_travail::CoteFranceTravail;
 use crate::nominatif;
 pub use crate::parcours::fiche::ReferentLu;
 use crate::parcours::reorientation::FilReorientation;
@@ -31,6 +32,7 @@ nominatif! {
         pub reorientation: Option<FilReorientation>,
         pub cer: Vec<LigneCer>,
         pub rendez_vous: Vec<LigneRendezVous>,
+        pub france_travail: CoteFranceTravail,
     }
 }
 

@@ -7,6 +7,7 @@ use super::FicheDemande;
 use crate::alerte::MotifVue;
 use crate::cer::fiche::{FicheCer, PersonneConcernee};
 use crate::dossier::{EtatRecu, FicheDossier};
+use crate::france_travail::EtapeEcart;
 use crate::nominatif;
 use crate::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use crate::parcours::reorientation::FilReorientation;
@@ -66,6 +67,8 @@ nominatif! {
         pub decisions: Vec<EtapeParcours>,
         /// What structures asked the Département about the orientation, the latest first.
         pub reorientations: Vec<FilReorientation>,
+        /// What was decided of the discrepancies with France Travail, the latest first.
+        pub ecarts: Vec<EtapeEcart>,
         pub brouillons: Vec<BrouillonExtrait>,
         /// The requests of this person, this one too, with what came of them.
         pub demandes: Vec<FicheDemande>,

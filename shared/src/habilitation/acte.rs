@@ -184,6 +184,9 @@ actes! {
     DemanderReorientation = "demander_reorientation", "Demande de réorientation, son retrait ou la lecture de sa réponse", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     InstruireReorientation = "instruire_reorientation", "Instruction d’une demande de réorientation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     ConsulterConfies = "consulter_confies", "Liste des personnes confiées à une autre structure", Liste, Ensemble { Referent => lit(Accompagnement, &[Identite]), }
+    ConsulterEcarts = "consulter_ecarts", "Liste des écarts avec France Travail", Liste, Ensemble { GestionnaireCtsa => lit(Territoire, SUIVI), }
+    ConsulterEcartsPersonne = "consulter_ecarts_personne", "Consultation des écarts d’une personne avec France Travail", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
+    SuivreEcart = "suivre_ecart", "Mise de côté d’un écart avec France Travail, ou son retour", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
@@ -197,6 +200,12 @@ actes! {
     ImporterFlux = "importer_flux", "Import d’un flux", Aucune, Fiche {}
     /// Likewise.
     AnnulerFlux = "annuler_flux", "Annulation de l’import d’un flux", Aucune, Fiche {}
+    /// Likewise.
+    ImporterFranceTravail = "importer_france_travail", "Import d’un fichier de France Travail", Aucune, Fiche {}
+    /// Likewise.
+    ExporterFranceTravail = "exporter_france_travail", "Export des orientations vers France Travail", Aucune, Fiche {}
+    /// Likewise.
+    LireReponsesFranceTravail = "lire_reponses_france_travail", "Lecture des réponses de France Travail", Aucune, Fiche {}
     DonnerMotif = "donner_motif", "Motif d’une consultation sous surveillance", Aucune, Fiche {
         Referent | ConseillerPoleEmploi | GestionnaireCtsa | GestionnaireHabilitations | DelegueProtectionDonnees => SOI,
     }

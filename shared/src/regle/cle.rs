@@ -18,6 +18,8 @@ liste_fermee! {
         RevueSocial = "revue_social", "Réexamen d'une orientation sociale";
         /// The same for a person whose difficulties ask for more time.
         RevueSocialProlongee = "revue_social_prolongee", "Réexamen d'une orientation sociale prolongée";
+        /// From the day on which somebody is struck off the list of job seekers to another orientation.
+        SortieListe = "sortie_liste", "Radiation de la liste des demandeurs d'emploi : nouvelle orientation à proposer";
         /// From the reception of a request of a person concerned to its answer.
         DelaiReponseDroit = "delai_reponse_droit", "Délai de réponse à une demande d'une personne concernée";
         /// What a complex request may add to it.

@@ -23,7 +23,10 @@ const fn jour(annee: i32, mois: u32, jour: u32) -> NaiveDate {
 }
 
 pub(super) fn regles() -> Vec<Regle> {
-    [regles_2016(), regles_2025(), droits_des_personnes(), reglages()].into_iter().flatten().collect()
+    [regles_2016(), regles_2025(), sortie_liste(), droits_des_personnes(), reglages()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn regles_2016() -> Vec<Regle> {
@@ -122,6 +125,17 @@ fn regles_2025() -> Vec<Regle> {
             )
         },
     ]
+}
+
+/// Kept as it was by the law « plein emploi ».
+fn sortie_liste() -> Vec<Regle> {
+    let explication = "2 mois après la radiation de la liste des demandeurs d'emploi, le référent propose une nouvelle \
+                       orientation.";
+    vec![Regle {
+        depart: Some(Depart::Radiation),
+        certitude: Certitude::Certaine,
+        ..version(Cle::SortieListe, Valeur::Mois(2), "CASF D262-73", explication)
+    }]
 }
 
 /// How long one has to answer a person about their data.

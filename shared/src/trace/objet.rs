@@ -31,6 +31,8 @@ liste_fermee! {
         Demande = "demande", "Demande d’une personne concernée";
         /// By the beginning of the digest of the file.
         Flux = "flux", "Flux";
+        /// A file received from France Travail, by the beginning of its digest; one sent there, by its day.
+        FranceTravail = "france_travail", "Fichier France Travail";
         /// A chain of the journal, `chaine_0`, up to a position.
         Chaine = "chaine", "Chaîne du journal";
     }

@@ -6,13 +6,17 @@ use reciproque_shared::habilitation::Acte;
 use reciproque_shared::mots::combien;
 
 use crate::pages::confies::ADRESSE;
+use crate::pages::ecarts::ECARTS;
 use crate::pages::file::adresse;
 use crate::session::use_session;
 use crate::ui::*;
 
 /// A count among those of the home page.
 pub fn compteur(compte: &CompteFile) -> AnyView {
-    let href = adresse(compte.file, SaisieFile::default());
+    let href = match compte.file {
+        FileAttente::EcartsFranceTravail => ECARTS.to_owned(),
+        file => adresse(file, SaisieFile::default()),
+    };
     let decide = use_session().permet(Acte::DeciderCer);
     let (libelle, precision, urgent) = mots(compte.file, compte.nombre > 1, decide);
     let libelle = match compte.horizon_jours {
@@ -64,6 +68,8 @@ const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str
         (FileAttente::ReferentParti, true) => {
             ("personnes suivies par un référent", "qui n’est plus habilité", true)
         }
+        (FileAttente::EcartsFranceTravail, false) => ("écart avec France Travail", "à examiner", true),
+        (FileAttente::EcartsFranceTravail, true) => ("écarts avec France Travail", "à examiner", true),
         (FileAttente::CerADecider, _) if decide => ("CER à décider", "transmis par les structures", true),
         (FileAttente::CerADecider, _) => {
             ("CER en attente de décision", "à la commission territoriale (CTSA)", false)

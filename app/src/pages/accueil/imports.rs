@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use reciproque_shared::api::ConsulterImports;
 use reciproque_shared::date;
-use reciproque_shared::imports::{ImportLu, RejetLu};
+use reciproque_shared::imports::{ImportFranceTravailLu, ImportLu, RejetLu};
 use reciproque_shared::mots::accord;
 
 use crate::pages::{combien, instant, use_lecture};
@@ -13,7 +13,7 @@ use crate::ui::*;
 pub fn AccueilImports() -> impl IntoView {
     let lecture = use_lecture::<ConsulterImports>(|| ((), ()));
     let vue =
-        lecture.vue(|lus| view! { {interruptions(&lus.interruptions)}{liste(&lus.imports)} }.into_any());
+        lecture.vue(|lus| view! { {interruptions(&lus.interruptions)}{liste(&lus.imports)}{france_travail(&lus.france_travail)} }.into_any());
     view! {
         <main id="contenu" class="page">
             <div class="page-tete">
@@ -78,6 +78,44 @@ fn import(lu: &ImportLu) -> AnyView {
     .into_any()
 }
 
+/// The files of France Travail, once one was read.
+fn france_travail(imports: &[ImportFranceTravailLu]) -> Option<AnyView> {
+    (!imports.is_empty()).then(|| {
+        let cartes = imports.iter().map(fichier).collect_view();
+        view! { <Section titre="Fichiers de France Travail" id="france-travail">{cartes}</Section> }
+            .into_any()
+    })
+}
+
+fn fichier(lu: &ImportFranceTravailLu) -> AnyView {
+    let (id, titre) = (format!("fichier-{}", lu.id), format!("Situations au {}", date::court(lu.au)));
+    let (ton, mot) = match (lu.complet, lu.rejetees) {
+        (false, _) => (Ton::Attention, "Lecture interrompue : relancez le même fichier".to_owned()),
+        (true, 0) => (Ton::Succes, "Lu en entier".to_owned()),
+        (true, rejets) => (Ton::Attention, accord(rejets, "ligne rejetée", "lignes rejetées")),
+    };
+    let cote = move || view! { <Etiquette ton texte=mot.clone()/> };
+    let situations = format!(
+        "{}, {}, {}",
+        accord(lu.nouvelles, "nouvelle", "nouvelles"),
+        accord(lu.changees, "changée", "changées"),
+        accord(lu.inchangees, "inchangée", "inchangées"),
+    );
+    let (numero, lu_le, absentes, rejets) = (lu.id, instant(lu.lu_le), lu.absentes, rejets(&lu.rejets));
+    view! {
+        <Carte titre id cote niveau=3>
+            <Definitions>
+                <Fait nom="Numéro">{numero}</Fait>
+                <Fait nom="Lu le">{lu_le}</Fait>
+                <Fait nom="Situations">{situations}</Fait>
+                <Fait nom="Personnes absentes du fichier">{absentes}</Fait>
+            </Definitions>
+            {rejets}
+        </Carte>
+    }
+    .into_any()
+}
+
 /// Imports that were killed, or still run, before anything was kept of them.
 fn interruptions(dites: &[String]) -> Option<AnyView> {
     a_verifier("Imports à suivre", dites)
@@ -107,7 +145,7 @@ fn rejets(rejets: &[RejetLu]) -> Option<AnyView> {
         };
         let lignes = rejets.iter().cloned().map(ligne).collect_view();
         view! {
-            <Tableau legende="Foyers rejetés : les autres ont été lus" colonnes=&["Ligne", "Élément", "Raison"]>
+            <Tableau legende="Rejets : le reste a été lu" colonnes=&["Ligne", "Élément", "Raison"]>
                 {lignes}
             </Tableau>
         }

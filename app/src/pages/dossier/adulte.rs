@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use reciproque_shared::dossier::{Adulte, FicheDossier};
 
-use super::{cer, identite, parcours, rendez_vous, situation};
+use super::{cer, france_travail, identite, parcours, rendez_vous, situation};
 use crate::ui::*;
 
 pub fn carte(adulte: &Adulte, fiche: &FicheDossier) -> AnyView {
@@ -19,6 +19,7 @@ pub fn carte(adulte: &Adulte, fiche: &FicheDossier) -> AnyView {
             </div>
             {identite::partie(adulte, fiche.id)}
             {parcours::partie(adulte)}
+            {france_travail::partie(adulte)}
             {cer::partie(adulte)}
             {rendez_vous::partie(adulte, fiche.id)}
             {situation::partie(adulte, fiche)}

@@ -39,7 +39,11 @@ const fn depuis(quoi: Attendu) -> &'static str {
         | Attendu::Referent
         | Attendu::Contrat
         | Attendu::Renouvellement
-        | Attendu::RevueSociale => "depuis",
+        | Attendu::RevueSociale
+        | Attendu::EcartReferent
+        | Attendu::EcartRadiation
+        | Attendu::EcartDates
+        | Attendu::EcartDeCote => "depuis",
     }
 }
 
@@ -112,7 +116,11 @@ fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
             let href = lue.objet.map(|id| format!("/rendez-vous/{id}"));
             (accompagne(Acte::SaisirRendezVous), href, "Renseigner le rendez-vous")
         }
-        Attendu::Renouvellement | Attendu::RevueSociale => return None,
+        Attendu::EcartReferent | Attendu::EcartRadiation | Attendu::EcartDates => {
+            let href = Some(format!("/personnes/{}/ecarts-france-travail", adulte.id));
+            (session.permet(Acte::ConsulterEcartsPersonne), href, "Examiner l’écart")
+        }
+        Attendu::Renouvellement | Attendu::RevueSociale | Attendu::EcartDeCote => return None,
     };
     href.filter(|_| permis).map(|href| (href, texte))
 }

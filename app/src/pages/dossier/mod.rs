@@ -7,6 +7,7 @@ mod cer;
 mod etat;
 mod fermees;
 mod foyer;
+mod france_travail;
 mod identite;
 mod nir;
 mod parcours;
@@ -17,6 +18,7 @@ mod situation;
 mod tete;
 
 pub use etat::EtiquetteEtat;
+pub use france_travail::situation_la_bas;
 
 use std::sync::Arc;
 

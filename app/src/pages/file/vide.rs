@@ -60,6 +60,10 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Chaque référent est habilité",
             "Les personnes dont le référent part, ou perd son habilitation, apparaîtront ici jusqu’à ce qu’un autre les reprenne.",
         ),
+        FileAttente::EcartsFranceTravail => (
+            "Aucun écart avec France Travail",
+            "Les écarts apparaîtront ici à la lecture du prochain fichier, ou quand un parcours changera.",
+        ),
         FileAttente::CerADecider => (
             "Aucun CER n’attend de décision",
             "Ceux qui sont transmis à la commission territoriale (CTSA) apparaîtront ici, le plus ancien d’abord.",

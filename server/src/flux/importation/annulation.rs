@@ -84,14 +84,14 @@ const LOT: usize = 500;
 
 /// The persons of its dossiers on whom something hangs.
 async fn ramenees(base: &impl ConnectionTrait, numero: i64) -> anyhow::Result<Vec<i64>> {
+    let liees = ["orientation", "situation_france_travail"].map(|table| {
+        format!(
+            "SELECT personne.id FROM dossier JOIN personne ON personne.dossier_id = dossier.id \
+             JOIN {table} ON {table}.personne_id = personne.id WHERE dossier.flux_id = {numero}"
+        )
+    });
     let lignes = base
-        .query_all_raw(Statement::from_string(
-            base.get_database_backend(),
-            format!(
-                "SELECT DISTINCT personne.id FROM dossier JOIN personne ON personne.dossier_id = dossier.id \
-                 JOIN orientation ON orientation.personne_id = personne.id WHERE dossier.flux_id = {numero}"
-            ),
-        ))
+        .query_all_raw(Statement::from_string(base.get_database_backend(), liees.join(" UNION ")))
         .await?;
     Ok(lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }

@@ -42,7 +42,7 @@ use tokio::sync::mpsc;
 
 pub use annulation::{Annulation, annuler_sous_trace};
 pub use bilan::Bilan;
-pub use trace::importer_sous_trace;
+pub use trace::{importer_sous_trace, sous_trace};
 
 use self::bilan::Decompte;
 use self::enregistrement::Enregistreur;

@@ -86,12 +86,15 @@ par_personne![
     brouillon_rendez_vous,
     cer,
     demande_droit,
+    ecart_etape,
+    envoi_france_travail,
     orientation,
     parcours_etape,
     referent,
     rendez_vous,
     reorientation,
-    reorientation_etape
+    reorientation_etape,
+    situation_france_travail
 ];
 
 dependantes![

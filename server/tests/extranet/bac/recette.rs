@@ -21,6 +21,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
+use super::france_travail::un_ecart;
 use super::suivi::{
     un_lot, un_lot_fait, un_transfert, un_transfert_fait, une_decision, une_orientation, une_prolongation,
     une_reorientation,
@@ -313,6 +314,17 @@ impl Recette {
                 une_reorientation(bac, cible).await;
                 let corps = json!({ "geste": "instruire" });
                 Self::de::<api::InstruireReorientation>(&personne, corps).sur(sur_personne).vu(1)
+            }
+            "ConsulterEcarts" => Self::de::<api::ConsulterEcarts>(&(), json!({})),
+            "ConsulterEcartsPersonne" => {
+                un_ecart(bac, cible).await;
+                Self::de::<api::ConsulterEcartsPersonne>(&personne, Value::Null).sur(sur_personne)
+            }
+            "SuivreEcart" => {
+                un_ecart(bac, cible).await;
+                let motif = "Réinscription attendue cette semaine.";
+                let corps = json!({ "nature": "radiation", "geste": "mettre_de_cote", "motif": motif });
+                Self::de::<api::SuivreEcart>(&personne, corps).sur(sur_personne).vu(0)
             }
             "ConsulterConfies" => Self::de::<api::ConsulterConfies>(&(), json!({})),
             "ConsulterPortefeuilles" => Self::de::<api::ConsulterPortefeuilles>(&(), Value::Null),

@@ -85,6 +85,30 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
     ),
     ("reorientation", &[("motif", Code), ("sorte", Code), ("note", Marque), ("etat", Code)]),
     ("reorientation_etape", &[("geste", Code), ("etat", Code), ("motif", Marque)]),
+    (
+        "situation_france_travail",
+        &[
+            ("statut", Code),
+            ("motif", Marque),
+            ("categorie", Marque),
+            ("agence", Marque),
+            ("conseiller", Marque),
+        ],
+    ),
+    (
+        "envoi_france_travail",
+        &[("parcours", Code), ("organisme", Code), ("structure", Marque), ("etat", Code), ("motif", Marque)],
+    ),
+    (
+        "ecart_etape",
+        &[
+            ("nature", Code),
+            ("geste", Code),
+            ("cle", Tu("what differed then: the situations and the parcours, handed over, tell it")),
+            ("motif", Marque),
+        ],
+    ),
+    ("rejet_france_travail", &[("raison", Tu("a line that was not read: nothing of it was kept"))]),
     ("referent", &[]),
     (
         "attente",
@@ -147,6 +171,7 @@ const HORS: &[&str] = &[
     "convention",
     "correction",
     "essai_second_facteur",
+    "fichier_france_travail",
     "flux",
     "formation",
     "frein",

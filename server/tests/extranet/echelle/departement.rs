@@ -16,10 +16,11 @@ use crate::bac::modele::une_fois;
 use crate::bac::sqlite;
 
 /// What makes the store; a rule of `shared` that changes does not.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "src/attente",
     "src/demo",
     "src/flux",
+    "src/france_travail",
     "src/depot",
     "src/journal",
     "../shared/src/attente",

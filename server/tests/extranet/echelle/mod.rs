@@ -42,6 +42,8 @@ const GRANDISSENT: &[&str] = &[
     "demande_etape",
     "dossier",
     "dossier_flux",
+    "ecart_etape",
+    "envoi_france_travail",
     "evenement",
     "motif",
     "orientation",
@@ -50,6 +52,7 @@ const GRANDISSENT: &[&str] = &[
     "rectification",
     "referent",
     "rejet",
+    "rejet_france_travail",
     "rendez_vous",
     "rendez_vous_etape",
     "renvoi",
@@ -58,6 +61,7 @@ const GRANDISSENT: &[&str] = &[
     "rubrique",
     "rubrique_personne",
     "session",
+    "situation_france_travail",
 ];
 /// Tables of the size of the organisations, of their agents or of the settings, and those that a
 /// sweep keeps short.
@@ -74,6 +78,7 @@ const RESTENT: &[&str] = &[
     "convention",
     "correction",
     "essai_second_facteur",
+    "fichier_france_travail",
     "flux",
     "formation",
     "frein",

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces, FicheDemande, MotifExtrait};
+use reciproque_shared::france_travail::EtapeEcart;
 use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use reciproque_shared::parcours::reorientation::FilReorientation;
 
@@ -91,6 +92,30 @@ pub fn reorientations(extrait: &ExtraitAcces) -> Option<AnyView> {
         let demandes = extrait.reorientations.iter().enumerate().map(demande).collect_view();
         view! { <Section titre="Réorientations demandées" id="reorientations">{demandes}</Section> }
             .into_any()
+    })
+}
+
+/// What was decided of the discrepancies with France Travail.
+pub fn ecarts(extrait: &ExtraitAcces) -> Option<AnyView> {
+    let ligne = |etape: &EtapeEcart| {
+        let motif = etape.motif.clone().map(|texte| view! { <p class="discret">{texte}</p> });
+        let (quand, nature, quoi) = (instant(etape.instant), etape.nature.libelle(), etape.geste.libelle());
+        view! {
+            <Ligne>
+                <CelluleTitre>{quand}</CelluleTitre>
+                <Cellule titre="Écart">{nature}</Cellule>
+                <Cellule titre="Suite"><div>{quoi}{motif}</div></Cellule>
+            </Ligne>
+        }
+    };
+    (!extrait.ecarts.is_empty()).then(|| {
+        let lignes = extrait.ecarts.iter().map(ligne).collect_view();
+        view! {
+            <Section titre="Écarts avec France Travail" id="ecarts">
+                <Tableau legende="Suites données, la dernière d’abord" colonnes=&["Date", "Écart", "Suite"]>{lignes}</Tableau>
+            </Section>
+        }
+        .into_any()
     })
 }
 
