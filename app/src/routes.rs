@@ -13,10 +13,11 @@ use crate::pages::parcours::provide_lot_en_cours;
 use crate::pages::pieces::{
     ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, Confies, DemandeDroit, Demandes,
     DocumentHabilitation, Dossier, Equipe, Extrait, FileTravail, Formations, Habilitation, Habilitations,
-    Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
-    NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
-    Parcours, Portefeuille, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
-    SurveillanceAgent, Territoires, Traces, TracesDossier, Transfert, UneAlerte, aller,
+    Information, Instruction, Instructions, Journee, LotOrientation, MesConsultations,
+    ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
+    NouvelleHabilitation, Organisation, Organisations, Parcours, Portefeuille, Recherche, RendezVous,
+    Reorientation, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Territoires, Traces,
+    TracesDossier, Transfert, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -48,6 +49,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/a-orienter") view=AOrienter/>
             <Route path=path!("/lots-orientation/:lot") view=LotOrientation/>
             <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
+            <Route path=path!("/personnes/:personne/instructions") view=Instructions/>
+            <Route path=path!("/instructions/:instruction") view=Instruction/>
             <Route path=path!("/equipe") view=Equipe/>
             <Route path=path!("/agents/:agent/portefeuille") view=Portefeuille/>
             <Route path=path!("/portefeuilles/transferts/:lot") view=Transfert/>

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cer::fiche::PersonneConcernee;
 use crate::dossier::LigneDossier;
-use crate::habilitation::{PageAccueil, Profil};
+use crate::habilitation::{PageAccueil, Profil, Rubrique};
 use crate::liste::liste_fermee;
 use crate::mots::accord;
 use crate::nominatif;
@@ -26,6 +26,12 @@ liste_fermee! {
         SansReferent = "sans-referent", "Personnes sans référent";
         Reorientations = "reorientations", "Réorientations demandées";
         ReponsesReorientation = "reponses-reorientation", "Réponses aux réorientations demandées";
+        /// Requests about the right, by what each awaits.
+        AInstruire = "demandes-a-instruire", "Demandes à instruire";
+        /// None that the reader instructs.
+        ADecider = "demandes-a-decider", "Demandes à décider";
+        ANotifier = "demandes-a-notifier", "Décisions à notifier";
+        ATransmettre = "demandes-a-transmettre", "Décisions à transmettre à la caisse";
         /// The habilitation is over or taken back, or the agent gone: who is the référent accompanies nobody.
         ReferentParti = "referent-parti", "Personnes dont le référent n’est plus habilité";
     }
@@ -40,13 +46,30 @@ impl FileAttente {
                 ("personne", "personnes")
             }
             Self::Brouillons => ("brouillon", "brouillons"),
-            Self::Reorientations => ("demande", "demandes"),
+            Self::Reorientations | Self::AInstruire | Self::ADecider => ("demande", "demandes"),
+            Self::ANotifier | Self::ATransmettre => ("décision", "décisions"),
             Self::ReponsesReorientation => ("réponse", "réponses"),
             Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
                 ("CER", "CER")
             }
         };
         accord(nombre, un, plusieurs)
+    }
+
+    /// Whether its lines tell something of this rubrique.
+    pub const fn montre(self, rubrique: Rubrique) -> bool {
+        match rubrique {
+            Rubrique::Parcours => !self.d_instructions(),
+            Rubrique::Derogations | Rubrique::TravailleurIndependant | Rubrique::Indus => {
+                self.d_instructions()
+            }
+            _ => true,
+        }
+    }
+
+    /// Of requests about the right.
+    pub const fn d_instructions(self) -> bool {
+        matches!(self, Self::AInstruire | Self::ADecider | Self::ANotifier | Self::ATransmettre)
     }
 
     /// The lists of a profil, in the order of the home page.
@@ -67,6 +90,10 @@ impl FileAttente {
             PageAccueil::Decision => &[
                 Self::CerADecider,
                 Self::Reorientations,
+                Self::AInstruire,
+                Self::ADecider,
+                Self::ANotifier,
+                Self::ATransmettre,
                 Self::AOrienter,
                 Self::SansReferent,
                 Self::ReferentParti,
@@ -150,6 +177,7 @@ nominatif! {
         pub referent: Option<String>,
         pub cer: Option<i64>,
         pub rendez_vous: Option<i64>,
+        pub instruction: Option<i64>,
     }
 
     /// A page of a list.

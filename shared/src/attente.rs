@@ -10,7 +10,10 @@ mod suite;
 #[cfg(test)]
 mod tests;
 
-pub use faits::{CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu, ReorientationConnue};
+pub use faits::{
+    CerConnu, Faits, InstructionConnue, OrientationConnue, ReferentConnu, RendezVousPrevu,
+    ReorientationConnue,
+};
 pub use fenetre::Fenetre;
 pub use suite::{plus_long_horizon, suite};
 
@@ -36,6 +39,12 @@ liste_fermee! {
         Reorientation = "reorientation", "Instruire la réorientation demandée";
         /// Answered by the département.
         ReponseReorientation = "reponse_reorientation", "Lire la réponse à la demande de réorientation";
+        /// A request about the right, received or taken up.
+        Instruction = "instruction", "Instruire la demande sur le droit";
+        /// By another agent than the one who instructed it.
+        DecisionInstruction = "decision_instruction", "Décider de la demande sur le droit";
+        NotificationInstruction = "notification_instruction", "Notifier la décision sur le droit";
+        TransmissionInstruction = "transmission_instruction", "Transmettre la décision à la caisse";
         /// Sent back by the département.
         CerACompleter = "cer_a_completer", "Compléter le CER";
         /// Signed by both, and still at the structure.
@@ -60,6 +69,17 @@ liste_fermee! {
 }
 
 impl Attendu {
+    /// About a request on the right: the business of the CTSA alone.
+    pub const fn d_une_instruction(self) -> bool {
+        matches!(
+            self,
+            Self::Instruction
+                | Self::DecisionInstruction
+                | Self::NotificationInstruction
+                | Self::TransmissionInstruction
+        )
+    }
+
     /// Its windows lie within an orientation to its structure: while it stands, the structure
     /// accompanies the person.
     pub const fn de_l_orientation(self) -> bool {
@@ -123,6 +143,13 @@ const fn rang(quoi: Attendu, etat: Option<EtatEcheance>) -> u8 {
         (Attendu::CerACompleter | Attendu::CerATransmettre | Attendu::ReponseReorientation, _) => 0,
         (Attendu::Contrat | Attendu::Renouvellement, _) => 1,
         (Attendu::CerADecider | Attendu::Reorientation | Attendu::RevueSociale, _) => 2,
+        (
+            Attendu::Instruction
+            | Attendu::DecisionInstruction
+            | Attendu::NotificationInstruction
+            | Attendu::TransmissionInstruction,
+            _,
+        ) => 2,
         (Attendu::Orientation | Attendu::Referent, _) => 1,
         (Attendu::RendezVous, _) => 3,
         (Attendu::Brouillon, _) => 4,

@@ -55,6 +55,7 @@ liste_fermee! {
         NotificationOrientation = "notification_orientation", "la notification de l'orientation";
         SignatureContrat = "signature_contrat", "la signature ou la révision du contrat";
         ReceptionDemande = "reception_demande", "la réception de la demande";
+        NotificationDecision = "notification_decision", "la notification de la décision contestée";
         ReceptionInfoDroit = "reception_info_droit", "la réception, par les services, de l'ouverture du droit";
     }
 }

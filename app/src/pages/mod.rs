@@ -14,6 +14,7 @@ pub mod droit;
 pub mod file;
 mod geste;
 pub mod habilitation;
+pub mod instruction;
 pub mod introuvable;
 pub mod mes_consultations;
 pub mod notice;

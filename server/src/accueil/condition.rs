@@ -21,6 +21,10 @@ const fn attendus(file: FileAttente) -> &'static [Attendu] {
         FileAttente::SansReferent | FileAttente::ReferentParti => &[Attendu::Referent],
         FileAttente::Reorientations => &[Attendu::Reorientation],
         FileAttente::ReponsesReorientation => &[Attendu::ReponseReorientation],
+        FileAttente::AInstruire => &[Attendu::Instruction],
+        FileAttente::ADecider => &[Attendu::DecisionInstruction],
+        FileAttente::ANotifier => &[Attendu::NotificationInstruction],
+        FileAttente::ATransmettre => &[Attendu::TransmissionInstruction],
     }
 }
 
@@ -50,6 +54,8 @@ pub fn de(passage: &Passage, file: FileAttente) -> Clause {
                 .avec(jour)
         }
         FileAttente::SansCer => debout.et("attente.limite < ?").avec(jour),
+        // Whoever instructs does not decide.
+        FileAttente::ADecider => debout.et("attente.porteur_id <> ?").avec(passage.agent().id),
         _ => debout,
     }
 }

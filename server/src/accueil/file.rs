@@ -60,6 +60,10 @@ impl<'a> Selection<'a> {
             FileAttente::CerFinissant | FileAttente::SansCer | FileAttente::Reorientations => {
                 ("attente", "attente.limite, attente.id")
             }
+            // What the law bounds first.
+            FileAttente::AInstruire | FileAttente::ADecider | FileAttente::ANotifier => {
+                ("attente", "attente.limite IS NULL, attente.limite, attente.depuis, attente.id")
+            }
             // Who has no legal delay has waited before.
             FileAttente::AOrienter => {
                 ("attente", "attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id")
@@ -69,7 +73,8 @@ impl<'a> Selection<'a> {
             | FileAttente::CerATransmettre
             | FileAttente::CerADecider
             | FileAttente::SansReferent
-            | FileAttente::ReponsesReorientation => ("attente", "attente.depuis, attente.id"),
+            | FileAttente::ReponsesReorientation
+            | FileAttente::ATransmettre => ("attente", "attente.depuis, attente.id"),
         };
         let requete = Clause::from(format!("SELECT {table}.id "))
             .puis(self.lignes.clone())

@@ -18,6 +18,7 @@ use crate::garde::Passage;
 use crate::garde::lecture::{
     Avec, Signee, dependantes_des, lisibles, lisibles_des, personne_concernee, qui_sont,
 };
+use crate::instruction;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -40,6 +41,10 @@ pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Resul
         | FileAttente::SansReferent
         | FileAttente::Reorientations
         | FileAttente::ReponsesReorientation => des_personnes(passage, &rangees).await,
+        FileAttente::AInstruire
+        | FileAttente::ADecider
+        | FileAttente::ANotifier
+        | FileAttente::ATransmettre => des_instructions(passage, &rangees).await,
         _ => des_cer(passage, file, &rangees).await,
     }
 }
@@ -79,6 +84,7 @@ async fn referents_partis(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneFil
             referent: Some(lu.agent),
             cer: None,
             rendez_vous: None,
+            instruction: None,
         };
         Some((lu.ligne.id, ligne))
     };
@@ -94,6 +100,7 @@ fn du_rendez_vous(ligne: LigneRendezVous) -> LigneFile {
         referent: Some(ligne.referent),
         cer: None,
         rendez_vous: Some(ligne.id),
+        instruction: None,
         personne: ligne.personne,
     }
 }
@@ -141,6 +148,22 @@ async fn motifs(
         .toutes(passage.base(), " ORDER BY cer_etape.id")
         .await?;
     Ok(etapes.into_iter().filter_map(|etape| Some((etape.cer_id, etape.motif?))).collect())
+}
+
+/// What is asked, how it is answered once it is proposed or decided, and until when.
+async fn des_instructions(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
+    let jour = passage.app().horloge.aujourdhui();
+    let lues = instruction::par_numero(passage, rangees).await?;
+    let suivis = Suivis::charger(passage, rangees).await?;
+    let lire = |rangee: &attente::Model| {
+        let lue = lues.get(&rangee.objet_id?)?;
+        let conclusion = lue.conclusion.map(|conclusion| conclusion.en_mots());
+        let dits = [Some(lue.objet.en_mots()), conclusion, lue.delai(jour)];
+        let precision = dits.into_iter().flatten().collect::<Vec<_>>().join(". ");
+        let date = Some(rangee.depuis);
+        Some(LigneFile { precision, date, instruction: Some(lue.id), ..suivis.ligne(rangee)? })
+    };
+    Ok(rangees.iter().filter_map(lire).collect())
 }
 
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
@@ -200,6 +223,7 @@ impl Suivis {
             referent: rangee.referent_id.and_then(|agent| self.referents.get(&agent).cloned()),
             cer: None,
             rendez_vous: None,
+            instruction: None,
         })
     }
 }

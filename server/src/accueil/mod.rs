@@ -80,5 +80,6 @@ pub async fn consulter_file(
     let clefs = selection.page(saisie.page).await?;
     let lignes = ligne::charger(&passage, file, &clefs).await?;
     let page = PageFile { file, total, page: saisie.page, lignes };
-    passage.laisser_sortir(Objet::new("file", file.code()), &passage.rubriques(), |_| page).await
+    let montrees: Vec<_> = passage.rubriques().into_iter().filter(|lue| file.montre(*lue)).collect();
+    passage.laisser_sortir(Objet::new("file", file.code()), &montrees, |_| page).await
 }

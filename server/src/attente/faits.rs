@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::attente::{
-    CerConnu, Faits, OrientationConnue, ReferentConnu, RendezVousPrevu, ReorientationConnue,
+    CerConnu, Faits, InstructionConnue, OrientationConnue, ReferentConnu, RendezVousPrevu,
+    ReorientationConnue,
 };
 use reciproque_shared::cer::{EtatCer, SaisieCer, Sorte};
 use reciproque_shared::date;
 use reciproque_shared::dossier::EtatDossier;
+use reciproque_shared::instruction::{EtatInstruction, IssueInstruction, SorteInstruction};
 use reciproque_shared::parcours::reorientation::EtatReorientation;
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::personne::RolePersonne;
@@ -54,6 +56,9 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
         let connue = ReorientationConnue { id, structure, agent, demandee_le, repondue_le };
         connues[rangs[&personne]].faits.reorientations.push(connue);
     }
+    for InstructionLue(personne, connue) in parmi(base, INSTRUCTIONS, &ids).await? {
+        connues[rangs[&personne]].faits.instructions.push(connue);
+    }
     Ok(connues)
 }
 
@@ -67,6 +72,8 @@ const RENDEZ_VOUS: &str =
     "SELECT personne_id, id, organisation_id, referent_id, debut FROM rendez_vous WHERE personne_id IN ({})";
 const REORIENTATIONS: &str = "SELECT personne_id, id, organisation_id, agent_id, demandee_le, repondue_le FROM reorientation \
      WHERE lue_le IS NULL AND personne_id IN ({})";
+const INSTRUCTIONS: &str = "SELECT personne_id, id, sorte, etat, issue, instruite_par, recue_le, etat_le FROM instruction \
+     WHERE personne_id IN ({})";
 const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
      sorte, debut, fin, saisie FROM cer WHERE personne_id IN ({})";
 const ETAPES: &str =
@@ -106,6 +113,26 @@ impl DeLigne for OrientationLue {
         let orientation =
             Orientation { sorte, decidee_le, notifiee_le, debut: ligne.lire(5)?, fin: ligne.lire(6)? };
         Ok(Self(ligne.lire(0)?, OrientationConnue { structure: ligne.lire(1)?, orientation }))
+    }
+}
+
+/// The person, and what they ask about their right.
+struct InstructionLue(i64, InstructionConnue);
+
+impl DeLigne for InstructionLue {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let (sorte, etat): (String, String) = (ligne.lire(2)?, ligne.lire(3)?);
+        let connue = InstructionConnue {
+            id: ligne.lire(1)?,
+            // The table refuses any other code; one that is dropped awaits nothing.
+            sorte: SorteInstruction::du_code(&sorte).unwrap_or(SorteInstruction::Derogation),
+            etat: EtatInstruction::du_code(&etat).unwrap_or(EtatInstruction::SansObjet),
+            issue: ligne.lire::<Option<String>>(4)?.as_deref().and_then(IssueInstruction::du_code),
+            instructeur: ligne.lire(5)?,
+            recue_le: ligne.lire(6)?,
+            depuis: jour(ligne.lire(7)?),
+        };
+        Ok(Self(ligne.lire(0)?, connue))
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use reciproque_shared::attente::{Attendu, Attente, AttenteLue, EtatEcheance, VersionRegle, du_moment};
 use reciproque_shared::date;
 use reciproque_shared::dossier::parcours::OrientationLue;
-use reciproque_shared::habilitation::Portee;
+use reciproque_shared::habilitation::{Acte, Portee, allows};
 use reciproque_shared::regle::{Depart, Regle};
 use sea_orm::DbErr;
 
@@ -46,6 +46,9 @@ fn connue(passage: &Passage, lue: &Attente) -> bool {
             if passage.portee() == Portee::Accompagnement =>
         {
             lue.structure == Some(passage.agent().organisation)
+        }
+        quoi if quoi.d_une_instruction() => {
+            allows(passage.agent().profil, Acte::ConsulterInstruction).is_some()
         }
         Attendu::RendezVous | Attendu::Reorientation | Attendu::ReponseReorientation => {
             lit_les_rendez_vous(passage.agent().profil)

@@ -22,6 +22,7 @@ use crate::garde::lecture::{
 };
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
+use crate::instruction;
 use crate::parcours;
 use crate::refus::Refus;
 use crate::rendez_vous;
@@ -39,7 +40,8 @@ pub async fn produire(
     let rendez_vous = rendez_vous(&passage, &personne).await?;
     let demandes = demandes(&passage, &personne).await?;
     let anciennes = anciennes(&passage, &personne).await?;
-    let sujet = Sujet::new(&personne, &anciennes, &cer, &rendez_vous, &demandes);
+    let instructions = instruction::fils(passage.base(), &personne, &passage.app().regles).await?;
+    let sujet = Sujet::new(&personne, &anciennes, &cer, &rendez_vous, &demandes, &instructions);
     let extrait = ExtraitAcces {
         demande: lue.id,
         personne: personne_concernee(&personne),
@@ -57,6 +59,7 @@ pub async fn produire(
         reorientations: parcours::reorientation::Reorientations::de(passage.base(), &personne)
             .await?
             .fils(&passage.app().regles),
+        instructions,
         demandes,
         traces_depuis: traces_depuis(&passage),
         etabli_le: passage.app().horloge.maintenant(),

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::cer::{EtatCer, PeriodeCer, Sorte};
+use crate::instruction::{EtatInstruction, IssueInstruction, SorteInstruction};
 use crate::parcours::Orientation;
 
 /// An adult still in the foyer. Whoever left it, or is a child, has nothing awaited.
@@ -21,6 +22,8 @@ pub struct Faits {
     pub rendez_vous: Vec<RendezVousPrevu>,
     /// Those that still await something.
     pub reorientations: Vec<ReorientationConnue>,
+    /// Requests about the right.
+    pub instructions: Vec<InstructionConnue>,
 }
 
 /// An orientation, current, past or to come.
@@ -78,6 +81,21 @@ pub struct ReorientationConnue {
     pub demandee_le: NaiveDate,
     /// None while it is open.
     pub repondue_le: Option<NaiveDate>,
+}
+
+/// A request about the right, whatever its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InstructionConnue {
+    pub id: i64,
+    pub sorte: SorteInstruction,
+    pub etat: EtatInstruction,
+    /// Proposed, then decided.
+    pub issue: Option<IssueInstruction>,
+    /// Who instructs it.
+    pub instructeur: Option<i64>,
+    pub recue_le: NaiveDate,
+    /// Day on which it came to its state.
+    pub depuis: NaiveDate,
 }
 
 impl CerConnu {

@@ -1,5 +1,6 @@
 //! What is awaited of whom, and until when.
 
+mod instruction;
 mod revue;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};

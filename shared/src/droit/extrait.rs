@@ -7,6 +7,7 @@ use super::FicheDemande;
 use crate::alerte::MotifVue;
 use crate::cer::fiche::{FicheCer, PersonneConcernee};
 use crate::dossier::{EtatRecu, FicheDossier};
+use crate::instruction::FilInstruction;
 use crate::nominatif;
 use crate::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use crate::parcours::reorientation::FilReorientation;
@@ -66,6 +67,8 @@ nominatif! {
         pub decisions: Vec<EtapeParcours>,
         /// What structures asked the Département about the orientation, the latest first.
         pub reorientations: Vec<FilReorientation>,
+        /// What the Département was asked about the right, the latest first.
+        pub instructions: Vec<FilInstruction>,
         pub brouillons: Vec<BrouillonExtrait>,
         /// The requests of this person, this one too, with what came of them.
         pub demandes: Vec<FicheDemande>,

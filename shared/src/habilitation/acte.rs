@@ -50,6 +50,10 @@ const SUIVI: &[Rubrique] = &[Identite, Parcours];
 const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// Who is accompanied, where, by whom: to hand the persons of one référent over to colleagues.
 const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
+/// What is asked of the Département about the right is told beside these.
+const INSTRUCTION: &[Rubrique] = &[Identite, Derogations, TravailleurIndependant, Indus];
+/// Its lists tell of a parcours, or of what is asked about the right (`FileAttente::montre`).
+const FILE_CTSA: &[Rubrique] = &[Identite, Parcours, Derogations, TravailleurIndependant, Indus];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
 const PRESENCE: &[Rubrique] = &[Identite, Rsa];
@@ -126,7 +130,7 @@ actes! {
         GestionnaireHabilitations => lit(Accompagnement, &[]), _ => SOI
     }
     ConsulterFile = "consulter_file", "Consultation d’une liste de travail", Liste, Ensemble {
-        Referent | GestionnaireHabilitations => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, SUIVI),
+        Referent | GestionnaireHabilitations => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, FILE_CTSA),
     }
     ConsulterEquipe = "consulter_equipe", "Consultation de son équipe", Aucune, Ensemble { Referent => SOI, }
     ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations", Liste, Ensemble {
@@ -179,6 +183,10 @@ actes! {
     DemanderReorientation = "demander_reorientation", "Demande de réorientation, son retrait ou la lecture de sa réponse", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     InstruireReorientation = "instruire_reorientation", "Instruction d’une demande de réorientation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     ConsulterConfies = "consulter_confies", "Liste des personnes confiées à une autre structure", Liste, Ensemble { Referent => lit(Accompagnement, &[Identite]), }
+    ConsulterInstruction = "consulter_instruction", "Consultation d’une demande sur le droit", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, INSTRUCTION), }
+    Instruire = "instruire", "Instruction d’une demande sur le droit", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, INSTRUCTION), }
+    /// By another agent than the one who instructs: the request itself says who.
+    DeciderInstruction = "decider_instruction", "Décision sur une demande sur le droit", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, INSTRUCTION), }
     ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }

@@ -22,6 +22,10 @@ liste_fermee! {
         DelaiReorientation = "delai_reorientation", "Délai de réponse à une demande de réorientation";
         /// How long a structure still reads the name of whom it no longer accompanies; none when zero.
         MemoireConfies = "memoire_confies", "Personnes confiées à une autre structure : durée d'affichage";
+        /// From the decision that a person contests to the appeal (CASF L262-47).
+        DelaiRecours = "delai_recours", "Délai pour former un recours administratif préalable";
+        /// From the reception of an appeal to its answer.
+        DelaiReponseRecours = "delai_reponse_recours", "Délai de réponse à un recours administratif préalable";
         /// Lengths in months that a CER may have.
         DureesCer = "durees_cer", "Durées de CER autorisées";
         /// How long before its end a CER appears in the queue of those that end.

@@ -86,6 +86,7 @@ par_personne![
     brouillon_rendez_vous,
     cer,
     demande_droit,
+    instruction,
     orientation,
     parcours_etape,
     referent,
@@ -98,6 +99,7 @@ dependantes![
     cer_etape.cer_id: cer.id,
     demande_etape.demande_id: demande_droit.id,
     dossier_flux.dossier_id: personne.dossier_id,
+    instruction_etape.instruction_id: instruction.id,
     rectification.demande_id: demande_droit.id,
     rendez_vous_etape.rendez_vous_id: rendez_vous.id,
 ];

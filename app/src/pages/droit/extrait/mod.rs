@@ -54,6 +54,7 @@ fn page(extrait: &ExtraitAcces) -> AnyView {
             {rendez_vous::section(extrait)}
             {suites::decisions(extrait)}
             {suites::reorientations(extrait)}
+            {suites::instructions(extrait)}
             {suites::demandes(extrait)}
             {suites::motifs(&extrait.motifs)}
             {suites::consultations(extrait)}
