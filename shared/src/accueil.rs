@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cer::fiche::PersonneConcernee;
 use crate::dossier::LigneDossier;
-use crate::habilitation::{PageAccueil, Profil, Rubrique};
+use crate::habilitation::{PageAccueil, Profil};
 use crate::liste::liste_fermee;
 use crate::mots::accord;
 use crate::nominatif;
@@ -54,22 +54,6 @@ impl FileAttente {
             }
         };
         accord(nombre, un, plusieurs)
-    }
-
-    /// Whether its lines tell something of this rubrique.
-    pub const fn montre(self, rubrique: Rubrique) -> bool {
-        match rubrique {
-            Rubrique::Parcours => !self.d_instructions(),
-            Rubrique::Derogations | Rubrique::TravailleurIndependant | Rubrique::Indus => {
-                self.d_instructions()
-            }
-            _ => true,
-        }
-    }
-
-    /// Of requests about the right.
-    pub const fn d_instructions(self) -> bool {
-        matches!(self, Self::AInstruire | Self::ADecider | Self::ANotifier | Self::ATransmettre)
     }
 
     /// The lists of a profil, in the order of the home page.

@@ -80,6 +80,5 @@ pub async fn consulter_file(
     let clefs = selection.page(saisie.page).await?;
     let lignes = ligne::charger(&passage, file, &clefs).await?;
     let page = PageFile { file, total, page: saisie.page, lignes };
-    let montrees: Vec<_> = passage.rubriques().into_iter().filter(|lue| file.montre(*lue)).collect();
-    passage.laisser_sortir(Objet::new("file", file.code()), &montrees, |_| page).await
+    passage.laisser_sortir(Objet::new("file", file.code()), &passage.rubriques(), |_| page).await
 }

@@ -11,6 +11,7 @@ pub mod droit;
 pub mod flux;
 mod habilitation;
 mod histoire;
+mod instruction;
 mod organisation;
 mod rendez_vous;
 mod reorientation;
@@ -44,6 +45,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     rendez_vous::installer(&base, &suivis, graine, jour).await?;
     reorientation::installer(&base, &suivis, graine, jour).await?;
     confies::installer(&base, &agents, &suivis, jour).await?;
+    instruction::installer(&base, &agents, &suivis, jour).await?;
     base.commit().await?;
     attente::mettre_a_jour(depot, &Regles::default()).await?;
     Ok(agents.comptes)

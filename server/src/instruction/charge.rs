@@ -2,10 +2,8 @@
 
 use chrono::NaiveDate;
 use reciproque_shared::api::ConsulterInstruction;
-use reciproque_shared::habilitation::Rubrique;
 use reciproque_shared::instruction::{
-    ContexteInstruction, FicheInstruction, GesteInstruction, GesteLu, ObjetInstruction, SorteInstruction,
-    Tenue, annulation,
+    ContexteInstruction, FicheInstruction, GesteInstruction, GesteLu, ObjetInstruction, Tenue, annulation,
 };
 use reciproque_shared::regle::Cle;
 
@@ -34,16 +32,10 @@ pub async fn consulter(
 pub async fn retrouver(passage: Passage, id: i64) -> Result<Traced<FicheInstruction>, Refus> {
     let charge = Charge::trouver(&passage, id).await?;
     let fiche = charge.fiche(&passage).await?;
-    let rubriques = rubriques(&passage, charge.objet.sorte());
-    passage.laisser_sortir(Objet::new("instruction", id), &rubriques, |_| fiche).await
+    passage.laisser_sortir(Objet::new("instruction", id), &passage.rubriques(), |_| fiche).await
 }
 
-/// What the page of a request of this kind shows.
-fn rubriques(passage: &Passage, sorte: SorteInstruction) -> Vec<Rubrique> {
-    let siennes = [Rubrique::Identite, sorte.rubrique()];
-    passage.rubriques().into_iter().filter(|rubrique| siennes.contains(rubrique)).collect()
-}
-
+/// A request, the person, and its steps.
 pub struct Charge {
     pub ligne: instruction::Model,
     pub tenue: Tenue,
@@ -101,13 +93,11 @@ impl Charge {
     /// `Conflit` that says why it can't be, and what to do instead.
     pub fn apres(&self, passage: &Passage, geste: Option<&GesteLu>) -> Result<Tenue, Refus> {
         let (agent, jour) = (passage.agent().id, passage.app().horloge.aujourdhui());
-        let issue = match geste {
-            Some(geste) => self.tenue.faire(&self.objet, geste, (agent, jour)),
-            None => {
-                annulation(self.dernier(), agent).map_err(|motif| Refus::Conflit(motif.message))?;
-                return self.avant();
-            }
+        let Some(geste) = geste else {
+            annulation(self.dernier(), agent).map_err(|motif| Refus::Conflit(motif.message))?;
+            return self.avant();
         };
+        let issue = self.tenue.faire(&self.objet, geste, (agent, jour));
         issue.map_err(|motif| Refus::Conflit(motif.message))
     }
 

@@ -19,7 +19,8 @@ use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::refus::Refus;
 
-const DEJA_OUVERTE: &str = "Une demande de cette sorte est déjà ouverte pour cette personne : suivez-la dans la liste de ses demandes.";
+const DEJA_OUVERTE: &str =
+    "La même demande est déjà ouverte pour cette personne : suivez-la dans la liste de ses demandes.";
 const PAS_ADULTE: &str =
     "Une demande s’ouvre pour le demandeur ou son conjoint, présents au foyer : revenez au dossier.";
 

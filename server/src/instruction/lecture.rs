@@ -54,13 +54,9 @@ pub async fn des_adultes(
     }
     let leurs = lisibles_des::<instruction::Entity, _>(adultes.iter().copied())
         .et(Clause::from("instruction.sorte IN ").puis(Clause::parmi(ouvertes)));
-    let leurs = match suit(passage) {
-        true => leurs,
-        false => {
-            let dites = EtatInstruction::TOUS.iter().filter(|etat| etat.est_notifiee());
-            leurs.et(Clause::from("instruction.etat IN ").puis(Clause::parmi(dites.map(|etat| etat.code()))))
-        }
-    };
+    let etats = EtatInstruction::TOUS.iter().filter(|etat| suit(passage) || etat.est_notifiee());
+    let leurs =
+        leurs.et(Clause::from("instruction.etat IN ").puis(Clause::parmi(etats.map(|etat| etat.code()))));
     for lue in leurs.toutes(base, " ORDER BY instruction.id DESC").await? {
         let Some(ligne) = ligne(&lue, &passage.app().regles) else { continue };
         lues.entry(lue.personne_id).or_default().push(ligne);

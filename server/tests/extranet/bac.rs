@@ -5,6 +5,7 @@
 mod authentificateur;
 mod client;
 mod demandes;
+mod droits;
 mod gens;
 mod installation;
 pub mod instructions;
@@ -44,6 +45,7 @@ use tokio::task::JoinHandle;
 pub use authentificateur::Authentificateur;
 pub use client::{Client, Refuse, Reponse, cle_neuve};
 pub use demandes::une_demande;
+pub use droits::une_instruction_proposee;
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use instructions::{Instruction, Instructions, Magasin};
 use modele::Peuplee;

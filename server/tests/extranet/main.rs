@@ -29,6 +29,7 @@ mod flux;
 mod habilitation;
 mod import;
 mod instantane;
+mod instruction;
 mod interruption;
 mod journal;
 mod lecture_traces;

@@ -78,7 +78,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 18] = [
+const NOMINATIVES: [&str; 20] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -87,6 +87,8 @@ const NOMINATIVES: [&str; 18] = [
     "demande_etape",
     "dossier",
     "dossier_flux",
+    "instruction",
+    "instruction_etape",
     "orientation",
     "personne",
     "rectification",

@@ -35,6 +35,8 @@ fn issue(route: &Route) -> Issue {
         | Acte::DesignerReferent
         | Acte::DemanderReorientation
         | Acte::InstruireReorientation
+        | Acte::Instruire
+        | Acte::DeciderInstruction
         | Acte::TransfererPortefeuille
         | Acte::GererOrganisation
         | Acte::SaisirConvention

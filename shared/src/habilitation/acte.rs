@@ -52,7 +52,7 @@ const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// What is asked of the Département about the right is told beside these.
 const INSTRUCTION: &[Rubrique] = &[Identite, Derogations, TravailleurIndependant, Indus];
-/// Its lists tell of a parcours, or of what is asked about the right (`FileAttente::montre`).
+/// Its lists tell of a parcours, or of what is asked about the right.
 const FILE_CTSA: &[Rubrique] = &[Identite, Parcours, Derogations, TravailleurIndependant, Indus];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];

@@ -35,7 +35,7 @@ const fn depuis(quoi: Attendu) -> &'static str {
         Attendu::Brouillon => "commencé",
         Attendu::Reorientation => "demandée",
         Attendu::ReponseReorientation => "répondu",
-        Attendu::Instruction => "à instruire",
+        Attendu::Instruction => "depuis",
         Attendu::DecisionInstruction => "proposée",
         Attendu::NotificationInstruction => "décidée",
         Attendu::TransmissionInstruction => "notifiée",

@@ -34,12 +34,16 @@ impl MigrationTrait for Instruction {
 }
 
 /// One is open at a time: a dérogation to the same condition, an evaluation. Debts, and what is
-/// contested, may be several.
-const UNE_OUVERTE: [&str; 2] = [
+/// contested, may be several: not the same one, received on the same day.
+const UNE_OUVERTE: [&str; 4] = [
     "CREATE UNIQUE INDEX ux_instruction_derogation_ouverte ON instruction (personne_id, genre) \
      WHERE sorte = 'derogation' AND etat IN ('recue', 'en_instruction', 'proposee')",
     "CREATE UNIQUE INDEX ux_instruction_evaluation_ouverte ON instruction (personne_id) \
      WHERE sorte = 'evaluation_ti' AND etat IN ('recue', 'en_instruction', 'proposee')",
+    "CREATE UNIQUE INDEX ux_instruction_remise_ouverte ON instruction (personne_id, montant, recue_le) \
+     WHERE sorte = 'remise' AND etat IN ('recue', 'en_instruction', 'proposee')",
+    "CREATE UNIQUE INDEX ux_instruction_recours_ouvert ON instruction (personne_id, contre, recue_le) \
+     WHERE sorte = 'recours' AND etat IN ('recue', 'en_instruction', 'proposee')",
 ];
 
 const AVANT: &str = "ix_attente_commune_quoi_limite_du_avant_proche_le";

@@ -77,6 +77,7 @@ async fn de_tout(bac: &Bac, demande: i64) {
     rectification.insert(bac.base()).await.unwrap();
     crate::bac::une_decision(bac, chez_nadia(&bac.gens)).await;
     crate::bac::une_reorientation(bac, chez_nadia(&bac.gens)).await;
+    crate::bac::une_instruction_proposee(bac, chez_nadia(&bac.gens)).await;
     une_raison(bac).await;
     let flux = dossier::Entity::find_by_id(foyer.dossier).one(bac.base()).await.unwrap().unwrap().flux_id;
     let reception = dossier_flux::ActiveModel {

@@ -43,6 +43,8 @@ const GRANDISSENT: &[&str] = &[
     "dossier",
     "dossier_flux",
     "evenement",
+    "instruction",
+    "instruction_etape",
     "motif",
     "orientation",
     "personne",
