@@ -106,8 +106,9 @@ fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
             (accompagne(Acte::DemanderReorientation), href, "Lire la réponse")
         }
         Attendu::Instruction => (session.permet(Acte::Instruire), demande(), "Instruire la demande"),
+        // Whoever instructs it is told there that a colleague decides.
         Attendu::DecisionInstruction => {
-            (session.permet(Acte::DeciderInstruction), demande(), "Décider de la demande")
+            (session.permet(Acte::DeciderInstruction), demande(), "Voir la demande à décider")
         }
         Attendu::NotificationInstruction => {
             (session.permet(Acte::Instruire), demande(), "Notifier la décision")
