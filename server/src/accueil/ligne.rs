@@ -150,16 +150,16 @@ async fn motifs(
     Ok(etapes.into_iter().filter_map(|etape| Some((etape.cer_id, etape.motif?))).collect())
 }
 
-/// What is asked, how it is answered once it is proposed or decided, and until when.
+/// Of what kind it is, and until when it is answered: a list says no more than what is due, not what is
+/// asked.
 async fn des_instructions(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
     let jour = passage.app().horloge.aujourdhui();
     let lues = instruction::par_numero(passage, rangees).await?;
     let suivis = Suivis::charger(passage, rangees).await?;
     let lire = |rangee: &attente::Model| {
         let lue = lues.get(&rangee.objet_id?)?;
-        let conclusion = lue.conclusion.map(|conclusion| conclusion.en_mots());
-        let dits = [Some(lue.objet.en_mots()), conclusion, lue.delai(jour)];
-        let precision = dits.into_iter().flatten().collect::<Vec<_>>().join(". ");
+        let sorte = lue.objet.sorte().libelle();
+        let precision = lue.delai(jour).map_or_else(|| sorte.to_owned(), |delai| format!("{sorte}. {delai}"));
         let date = Some(rangee.depuis);
         Some(LigneFile { precision, date, instruction: Some(lue.id), ..suivis.ligne(rangee)? })
     };

@@ -138,7 +138,7 @@ async fn a_derogation_is_instructed_by_one_decided_by_another_notified_sent_and_
     assert_eq!(compte(&irene, FileAttente::ADecider).await, 1);
     let ligne = file(&irene, FileAttente::ADecider).await.lignes.remove(0);
     assert_eq!(ligne.instruction, Some(fiche.fil.ligne.id));
-    assert!(ligne.precision.starts_with("Dérogation, condition d’âge"), "{}", ligne.precision);
+    assert_eq!(ligne.precision, "Dérogation", "a list says what is due, not what is asked");
     let attentes = adulte(&hugo, &bac).await.parcours.unwrap().attentes;
     assert!(attentes.iter().any(|lue| lue.quoi == Attendu::DecisionInstruction));
     let decidee = decider(&irene, &relue(&irene, &proposee).await, accord(&bac)).await.unwrap();
@@ -263,5 +263,5 @@ async fn each_reads_what_the_rubriques_open_and_nothing_is_said_out_of_the_scope
         assert_eq!(refus.unwrap_err().statut, StatusCode::FORBIDDEN, "{prenom}");
     }
     let conclusion = adulte(&hugo, &bac).await.instructions[0].conclusion.unwrap();
-    assert_eq!(conclusion.en_mots().replace('\u{a0}', " "), "Accord, 120,50 € remis");
+    assert_eq!(conclusion.en_mots().replace('\u{a0}', " "), "Accord, remise de 120,50 €");
 }

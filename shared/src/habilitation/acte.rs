@@ -52,8 +52,6 @@ const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// What is asked of the Département about the right is told beside these.
 const INSTRUCTION: &[Rubrique] = &[Identite, Derogations, TravailleurIndependant, Indus];
-/// Its lists tell of a parcours, or of what is asked about the right.
-const FILE_CTSA: &[Rubrique] = &[Identite, Parcours, Derogations, TravailleurIndependant, Indus];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
 const PRESENCE: &[Rubrique] = &[Identite, Rsa];
@@ -130,7 +128,7 @@ actes! {
         GestionnaireHabilitations => lit(Accompagnement, &[]), _ => SOI
     }
     ConsulterFile = "consulter_file", "Consultation d’une liste de travail", Liste, Ensemble {
-        Referent | GestionnaireHabilitations => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, FILE_CTSA),
+        Referent | GestionnaireHabilitations => lit(Accompagnement, SUIVI), GestionnaireCtsa => lit(Territoire, SUIVI),
     }
     ConsulterEquipe = "consulter_equipe", "Consultation de son équipe", Aucune, Ensemble { Referent => SOI, }
     ConsulterMesConsultations = "consulter_mes_consultations", "Mes consultations", Liste, Ensemble {

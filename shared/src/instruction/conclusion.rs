@@ -166,7 +166,7 @@ impl Conclusion {
     pub fn en_mots(&self) -> String {
         match self {
             Self::DerogationAccordee { du, au } => format!("Accord, {}", periode(Some(*du), *au)),
-            Self::RemiseAccordee { montant } => format!("Accord, {montant} remis"),
+            Self::RemiseAccordee { montant } => format!("Accord, remise de {montant}"),
             Self::RecoursAdmis { du } => {
                 format!("Recours admis, décision revue à compter du {}", date::court(*du))
             }

@@ -61,7 +61,7 @@ fn a_precision_goes_through_the_guard_of_comments() {
         sorte: Some(SorteInstruction::EvaluationTi),
         recue_le: "02/11/2026".into(),
         initiative: Some(Initiative::Departement),
-        precision: "Il est dépressif.".into(),
+        precision: "Elle est dépressive.".into(),
         ..SaisieInstruction::default()
     };
     let lue = InstructionDemandee::lire(&saisie, jour("2026-12-01"));
