@@ -13,7 +13,8 @@ use crate::pages::parcours::provide_lot_en_cours;
 use crate::pages::pieces::{
     ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, Confies, DemandeDroit, Demandes,
     DocumentHabilitation, Dossier, Ecarts, EcartsPersonne, Equipe, Extrait, FileTravail, Formations,
-    Habilitation, Habilitations, Information, Journee, LotOrientation, MesConsultations,
+    Habilitation, Habilitations, Information, Instruction, Instructions, Journee, LotOrientation,
+    MesConsultations,
     ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
     NouvelleHabilitation, Organisation, Organisations, Parcours, Portefeuille, Recherche, RendezVous,
     Reorientation, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Territoires, Traces,
@@ -51,6 +52,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
             <Route path=path!("/ecarts-france-travail") view=Ecarts/>
             <Route path=path!("/personnes/:personne/ecarts-france-travail") view=EcartsPersonne/>
+            <Route path=path!("/personnes/:personne/instructions") view=Instructions/>
+            <Route path=path!("/instructions/:instruction") view=Instruction/>
             <Route path=path!("/equipe") view=Equipe/>
             <Route path=path!("/agents/:agent/portefeuille") view=Portefeuille/>
             <Route path=path!("/portefeuilles/transferts/:lot") view=Transfert/>

@@ -16,6 +16,8 @@ export type Adulte = {
   seul: boolean;
   /** A structure has asked for another orientation. */
   demandee: boolean;
+  /** Nothing was ever asked about the right. */
+  sansDemande: boolean;
 };
 
 /** The first adult of one's scope of that kind. */
@@ -32,14 +34,14 @@ export async function trouve(page: Page, voulu: (adulte: Adulte) => boolean): Pr
   throw new Error('personne de tel dans les données de démonstration');
 }
 
-type Lu = { id: number; identite: { nom: string; prenom: string }; parcours: { reorientation: unknown; orientations: { structure: string; debut: string; fin: string | null }[] } };
+type Lu = { id: number; instructions: unknown[]; identite: { nom: string; prenom: string }; parcours: { reorientation: unknown; orientations: { structure: string; debut: string; fin: string | null }[] } };
 
 async function adultes(page: Page, dossier: number): Promise<Adulte[]> {
   const reponse = await page.request.get(new URL(`/api/v1/dossiers/${dossier}`, page.url()).href);
   expect(reponse.ok()).toBe(true);
   const lus: Lu[] = (await reponse.json()).adultes;
   const jour = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
-  return lus.map(({ id, identite: { nom, prenom }, parcours }) => {
+  return lus.map(({ id, instructions, identite: { nom, prenom }, parcours }) => {
     const tenue = parcours.orientations.find(({ fin }) => !fin || fin >= jour);
     return {
       dossier,
@@ -50,6 +52,7 @@ async function adultes(page: Page, dossier: number): Promise<Adulte[]> {
       ancienne: tenue !== undefined && tenue.debut < jour,
       seul: lus.length === 1,
       demandee: parcours.reorientation !== null,
+      sansDemande: instructions.length === 0,
     };
   });
 }

@@ -29,6 +29,7 @@ pub mod flux;
 pub mod france_travail;
 pub mod habilitation;
 pub mod imports;
+pub mod instruction;
 pub mod parcours;
 pub mod regles;
 pub mod rendez_vous;
@@ -143,6 +144,12 @@ pub fn appels() -> (Router<Extranet>, Description) {
         )
         .appel::<api::ConsulterTransfert, _, _>(parcours::transfert::consulter)
         .appel::<api::AnnulerTransfert, _, _>(parcours::transfert::annuler)
+        .appel::<api::ConsulterInstructions, _, _>(instruction::consulter_toutes)
+        .creation::<api::OuvrirInstruction, _, _, _, _>(instruction::ouvrir, instruction::retrouver)
+        .appel::<api::ConsulterInstruction, _, _>(instruction::consulter)
+        .appel::<api::FaireGesteInstruction, _, _>(instruction::faire_geste)
+        .appel::<api::ProposerDecision, _, _>(instruction::proposer)
+        .appel::<api::DeciderInstruction, _, _>(instruction::decider)
         .appel::<api::ConsulterOrganisations, _, _>(organisation::consulter_toutes)
         .creation::<api::CreerOrganisation, _, _, _, _>(organisation::creer, organisation::retrouver)
         .appel::<api::ConsulterOrganisation, _, _>(organisation::consulter)

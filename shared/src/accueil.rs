@@ -26,6 +26,12 @@ liste_fermee! {
         SansReferent = "sans-referent", "Personnes sans référent";
         Reorientations = "reorientations", "Réorientations demandées";
         ReponsesReorientation = "reponses-reorientation", "Réponses aux réorientations demandées";
+        /// Requests about the right, by what each awaits.
+        AInstruire = "demandes-a-instruire", "Demandes à instruire";
+        /// None that the reader instructs.
+        ADecider = "demandes-a-decider", "Demandes à décider";
+        ANotifier = "demandes-a-notifier", "Décisions à notifier";
+        ATransmettre = "demandes-a-transmettre", "Décisions à transmettre à la caisse";
         /// The habilitation is over or taken back, or the agent gone: who is the référent accompanies nobody.
         ReferentParti = "referent-parti", "Personnes dont le référent n’est plus habilité";
         EcartsFranceTravail = "ecarts-france-travail", "Écarts avec France Travail";
@@ -41,7 +47,8 @@ impl FileAttente {
                 ("personne", "personnes")
             }
             Self::Brouillons => ("brouillon", "brouillons"),
-            Self::Reorientations => ("demande", "demandes"),
+            Self::Reorientations | Self::AInstruire | Self::ADecider => ("demande", "demandes"),
+            Self::ANotifier | Self::ATransmettre => ("décision", "décisions"),
             Self::ReponsesReorientation => ("réponse", "réponses"),
             Self::EcartsFranceTravail => ("écart", "écarts"),
             Self::CerFinissant | Self::CerACompleter | Self::CerATransmettre | Self::CerADecider => {
@@ -69,6 +76,10 @@ impl FileAttente {
             PageAccueil::Decision => &[
                 Self::CerADecider,
                 Self::Reorientations,
+                Self::AInstruire,
+                Self::ADecider,
+                Self::ANotifier,
+                Self::ATransmettre,
                 Self::AOrienter,
                 Self::SansReferent,
                 Self::ReferentParti,
@@ -153,6 +164,7 @@ nominatif! {
         pub referent: Option<String>,
         pub cer: Option<i64>,
         pub rendez_vous: Option<i64>,
+        pub instruction: Option<i64>,
     }
 
     /// A page of a list.

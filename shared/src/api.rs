@@ -36,6 +36,9 @@ use crate::habilitation::fiche::{
 };
 use crate::habilitation::{Acte, SaisieFormation, SaisieHabilitation, SaisiePas, SaisieSignature};
 use crate::imports::Imports;
+use crate::instruction::{
+    FicheInstruction, PageInstructions, SaisieConclusion, SaisieGesteInstruction, SaisieInstruction,
+};
 use crate::organisation::{SaisieHoraires, SaisieOrganisation};
 use crate::parcours::confies::PageConfies;
 use crate::parcours::fiche::FicheParcours;
@@ -318,6 +321,14 @@ appels! {
     ConsulterEcartsPersonne: Get "/personnes/{personne}/ecarts-france-travail", ConsulterEcartsPersonne, (i64) () => FicheEcarts;
     /// Sets one aside, or puts it back on the list.
     SuivreEcart: Post "/personnes/{personne}/ecarts-france-travail" si version, SuivreEcart, (i64) SaisieGesteEcart => FicheEcarts;
+    /// Dérogations, waivers, appeals and evaluations of one adult: all of them, whatever came of each.
+    ConsulterInstructions: Get "/personnes/{personne}/instructions", ConsulterInstruction, (i64) () => PageInstructions;
+    OuvrirInstruction: Post "/personnes/{personne}/instructions" avec cle, Instruire, (i64) SaisieInstruction => FicheInstruction;
+    ConsulterInstruction: Get "/instructions/{instruction}", ConsulterInstruction, (i64) () => FicheInstruction;
+    FaireGesteInstruction: Post "/instructions/{instruction}/gestes" si version, Instruire, (i64) SaisieGesteInstruction => FicheInstruction;
+    /// By whoever instructs, for another agent to decide.
+    ProposerDecision: Post "/instructions/{instruction}/proposition" si version, Instruire, (i64) SaisieConclusion => FicheInstruction;
+    DeciderInstruction: Post "/instructions/{instruction}/decision" si version, DeciderInstruction, (i64) SaisieConclusion => FicheInstruction;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
     CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;

@@ -13,7 +13,8 @@ mod tests;
 
 pub use ecart::{Ecart, ecarts};
 pub use faits::{
-    CerConnu, EcartDeCote, Faits, FranceTravailConnu, OrientationConnue, ReferentConnu, RendezVousPrevu,
+    CerConnu, EcartDeCote, Faits, FranceTravailConnu, InstructionConnue, OrientationConnue, ReferentConnu,
+    RendezVousPrevu,
     ReorientationConnue,
 };
 pub use fenetre::Fenetre;
@@ -41,6 +42,12 @@ liste_fermee! {
         Reorientation = "reorientation", "Instruire la réorientation demandée";
         /// Answered by the département.
         ReponseReorientation = "reponse_reorientation", "Lire la réponse à la demande de réorientation";
+        /// A request about the right, received or taken up.
+        Instruction = "instruction", "Instruire la demande sur le droit";
+        /// By another agent than the one who instructed it.
+        DecisionInstruction = "decision_instruction", "Décider de la demande sur le droit";
+        NotificationInstruction = "notification_instruction", "Notifier la décision sur le droit";
+        TransmissionInstruction = "transmission_instruction", "Transmettre la décision à la caisse";
         /// Sent back by the département.
         CerACompleter = "cer_a_completer", "Compléter le CER";
         /// Signed by both, and still at the structure.
@@ -76,6 +83,17 @@ impl Attendu {
     /// Told to the Département alone: where it and France Travail differ.
     pub const fn est_un_ecart(self) -> bool {
         matches!(self, Self::EcartReferent | Self::EcartRadiation | Self::EcartDates | Self::EcartDeCote)
+    }
+
+    /// About a request on the right: the business of the CTSA alone.
+    pub const fn d_une_instruction(self) -> bool {
+        matches!(
+            self,
+            Self::Instruction
+                | Self::DecisionInstruction
+                | Self::NotificationInstruction
+                | Self::TransmissionInstruction
+        )
     }
 
     /// Its windows lie within an orientation to its structure: while it stands, the structure
@@ -141,6 +159,13 @@ const fn rang(quoi: Attendu, etat: Option<EtatEcheance>) -> u8 {
         (Attendu::CerACompleter | Attendu::CerATransmettre | Attendu::ReponseReorientation, _) => 0,
         (Attendu::Contrat | Attendu::Renouvellement, _) => 1,
         (Attendu::CerADecider | Attendu::Reorientation | Attendu::RevueSociale, _) => 2,
+        (
+            Attendu::Instruction
+            | Attendu::DecisionInstruction
+            | Attendu::NotificationInstruction
+            | Attendu::TransmissionInstruction,
+            _,
+        ) => 2,
         (Attendu::Orientation | Attendu::Referent, _) => 1,
         (Attendu::RendezVous, _) => 3,
         (Attendu::Brouillon, _) => 4,

@@ -21,6 +21,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::dossier::parcours::ParcoursLu;
 use crate::habilitation::Rubrique;
+use crate::instruction::LigneInstruction;
 use crate::liste::{code_recu, liste_fermee};
 use crate::nominatif;
 use crate::personne::{DateNaissance, RolePersonne};
@@ -125,6 +126,10 @@ nominatif! {
         pub parcours: Option<ParcoursLu>,
         pub travailleur_independant: Option<Vec<Fait>>,
         pub derogations: Option<Vec<Periode>>,
+        /// What the Département was asked, of the rubriques that the reader may open: told beside what
+        /// the flow says, never mixed with it. Before the person is told, to the CTSA alone.
+        #[serde(default)]
+        pub instructions: Vec<LigneInstruction>,
     }
 
     /// An adult whom the caisse no longer counts in the foyer: only who it was.

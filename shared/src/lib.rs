@@ -20,8 +20,10 @@ pub mod garde_commentaire;
 pub mod habilitation;
 pub mod identifiant;
 pub mod imports;
+pub mod instruction;
 pub mod journal;
 mod liste;
+pub mod montant;
 pub mod mots;
 #[cfg(feature = "nomenclature")]
 pub mod nomenclature;

@@ -61,6 +61,7 @@ liste_fermee! {
         SignatureContrat = "signature_contrat", "la signature ou la révision du contrat";
         ReceptionDemande = "reception_demande", "la réception de la demande";
         Radiation = "radiation", "la radiation de la liste des demandeurs d'emploi";
+        NotificationDecision = "notification_decision", "la notification de la décision contestée";
         ReceptionInfoDroit = "reception_info_droit", "la réception, par les services, de l'ouverture du droit";
     }
 }

@@ -162,6 +162,10 @@ const fn mot_de_la_date(file: FileAttente) -> &'static str {
         FileAttente::SansReferent => "Depuis le",
         FileAttente::Reorientations => "Répondre avant le",
         FileAttente::ReponsesReorientation => "Répondu le",
+        FileAttente::AInstruire => "À instruire depuis le",
+        FileAttente::ADecider => "Proposée le",
+        FileAttente::ANotifier => "Décidée le",
+        FileAttente::ATransmettre => "Notifiée le",
         FileAttente::ReferentParti => "Référent depuis le",
         FileAttente::EcartsFranceTravail => "Constaté le",
     }
@@ -181,6 +185,10 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
         FileAttente::SansReferent => &["Personne", "Depuis le", "Objet", "Référent"],
         FileAttente::Reorientations => &["Personne", "Répondre avant le", "Objet", "Référent"],
         FileAttente::ReponsesReorientation => &["Personne", "Répondu le", "Objet", "Référent"],
+        FileAttente::AInstruire => &["Personne", "À instruire depuis le", "Objet", "Référent"],
+        FileAttente::ADecider => &["Personne", "Proposée le", "Objet", "Référent"],
+        FileAttente::ANotifier => &["Personne", "Décidée le", "Objet", "Référent"],
+        FileAttente::ATransmettre => &["Personne", "Notifiée le", "Objet", "Référent"],
         FileAttente::ReferentParti => &["Personne", "Référent depuis le", "Objet", "Référent"],
         FileAttente::EcartsFranceTravail => &["Personne", "Constaté le", "Objet", "Référent"],
     }
@@ -188,9 +196,10 @@ const fn colonnes(file: FileAttente) -> &'static [&'static str] {
 
 fn ligne(ligne: &LigneFile, file: FileAttente, aujourdhui: chrono::NaiveDate, miens: bool) -> AnyView {
     let personne = &ligne.personne;
-    let href = match (ligne.cer, ligne.rendez_vous) {
-        (Some(cer), _) => format!("/cer/{cer}"),
-        (_, Some(rendez_vous)) => format!("/rendez-vous/{rendez_vous}"),
+    let href = match (ligne.cer, ligne.rendez_vous, ligne.instruction) {
+        (Some(cer), ..) => format!("/cer/{cer}"),
+        (_, Some(rendez_vous), _) => format!("/rendez-vous/{rendez_vous}"),
+        (.., Some(instruction)) => format!("/instructions/{instruction}"),
         _ if file == FileAttente::Reorientations => format!("/personnes/{}/parcours", personne.personne),
         _ if file == FileAttente::ReponsesReorientation => {
             format!("/personnes/{}/reorientation", personne.personne)

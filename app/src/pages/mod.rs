@@ -15,6 +15,7 @@ pub mod ecarts;
 pub mod file;
 mod geste;
 pub mod habilitation;
+pub mod instruction;
 pub mod introuvable;
 pub mod mes_consultations;
 pub mod notice;

@@ -161,6 +161,8 @@ pieces! {
         Reorientation = pages::reorientation::Reorientation,
         Ecarts = pages::ecarts::Ecarts,
         EcartsPersonne = pages::ecarts::EcartsPersonne,
+        Instructions = pages::instruction::Instructions,
+        Instruction = pages::instruction::Instruction,
         Equipe = pages::portefeuille::Equipe,
         Portefeuille = pages::portefeuille::Portefeuille,
         Transfert = pages::portefeuille::Transfert;

@@ -24,6 +24,10 @@ const fn attendus(file: FileAttente) -> &'static [Attendu] {
         FileAttente::EcartsFranceTravail => {
             &[Attendu::EcartReferent, Attendu::EcartRadiation, Attendu::EcartDates]
         }
+        FileAttente::AInstruire => &[Attendu::Instruction],
+        FileAttente::ADecider => &[Attendu::DecisionInstruction],
+        FileAttente::ANotifier => &[Attendu::NotificationInstruction],
+        FileAttente::ATransmettre => &[Attendu::TransmissionInstruction],
     }
 }
 
@@ -53,6 +57,8 @@ pub fn de(passage: &Passage, file: FileAttente) -> Clause {
                 .avec(jour)
         }
         FileAttente::SansCer => debout.et("attente.limite < ?").avec(jour),
+        // Whoever instructs does not decide.
+        FileAttente::ADecider => debout.et("attente.porteur_id <> ?").avec(passage.agent().id),
         _ => debout,
     }
 }

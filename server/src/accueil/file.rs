@@ -60,6 +60,10 @@ impl<'a> Selection<'a> {
             FileAttente::CerFinissant | FileAttente::SansCer | FileAttente::Reorientations => {
                 ("attente", "attente.limite, attente.id")
             }
+            // What the law bounds first.
+            FileAttente::AInstruire | FileAttente::ADecider | FileAttente::ANotifier => {
+                ("attente", "attente.limite IS NULL, attente.limite, attente.depuis, attente.id")
+            }
             // Who has no legal delay has waited before.
             FileAttente::AOrienter => {
                 ("attente", "attente.limite IS NOT NULL, attente.limite, attente.depuis, attente.id")
@@ -70,7 +74,8 @@ impl<'a> Selection<'a> {
             | FileAttente::CerADecider
             | FileAttente::SansReferent
             | FileAttente::ReponsesReorientation
-            | FileAttente::EcartsFranceTravail => ("attente", "attente.depuis, attente.id"),
+            | FileAttente::EcartsFranceTravail
+            | FileAttente::ATransmettre => ("attente", "attente.depuis, attente.id"),
         };
         let requete = Clause::from(format!("SELECT {table}.id "))
             .puis(self.lignes.clone())

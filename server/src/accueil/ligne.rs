@@ -18,6 +18,7 @@ use crate::garde::Passage;
 use crate::garde::lecture::{
     Avec, Signee, dependantes_des, lisibles, lisibles_des, personne_concernee, qui_sont,
 };
+use crate::instruction;
 use crate::refus::Refus;
 use crate::rendez_vous::lignes;
 
@@ -44,6 +45,10 @@ pub async fn charger(passage: &Passage, file: FileAttente, ids: &[i64]) -> Resul
         | FileAttente::Reorientations
         | FileAttente::ReponsesReorientation
         | FileAttente::EcartsFranceTravail => des_personnes(passage, &rangees).await,
+        FileAttente::AInstruire
+        | FileAttente::ADecider
+        | FileAttente::ANotifier
+        | FileAttente::ATransmettre => des_instructions(passage, &rangees).await,
         _ => des_cer(passage, file, &rangees).await,
     }
 }
@@ -83,6 +88,7 @@ async fn referents_partis(passage: &Passage, ids: &[i64]) -> Result<Vec<LigneFil
             referent: Some(lu.agent),
             cer: None,
             rendez_vous: None,
+            instruction: None,
         };
         Some((lu.ligne.id, ligne))
     };
@@ -98,6 +104,7 @@ fn du_rendez_vous(ligne: LigneRendezVous) -> LigneFile {
         referent: Some(ligne.referent),
         cer: None,
         rendez_vous: Some(ligne.id),
+        instruction: None,
         personne: ligne.personne,
     }
 }
@@ -145,6 +152,22 @@ async fn motifs(
         .toutes(passage.base(), " ORDER BY cer_etape.id")
         .await?;
     Ok(etapes.into_iter().filter_map(|etape| Some((etape.cer_id, etape.motif?))).collect())
+}
+
+/// Of what kind it is, and until when it is answered: a list says no more than what is due, not what is
+/// asked.
+async fn des_instructions(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
+    let jour = passage.app().horloge.aujourdhui();
+    let lues = instruction::par_numero(passage, rangees).await?;
+    let suivis = Suivis::charger(passage, rangees).await?;
+    let lire = |rangee: &attente::Model| {
+        let lue = lues.get(&rangee.objet_id?)?;
+        let sorte = lue.objet.sorte().libelle();
+        let precision = lue.delai(jour).map_or_else(|| sorte.to_owned(), |delai| format!("{sorte}. {delai}"));
+        let date = Some(rangee.depuis);
+        Some(LigneFile { precision, date, instruction: Some(lue.id), ..suivis.ligne(rangee)? })
+    };
+    Ok(rangees.iter().filter_map(lire).collect())
 }
 
 async fn des_personnes(passage: &Passage, rangees: &[attente::Model]) -> Result<Vec<LigneFile>, Refus> {
@@ -215,6 +238,7 @@ impl Suivis {
             referent: self.referent(rangee),
             cer: None,
             rendez_vous: None,
+            instruction: None,
         })
     }
 }

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::attente::{
-    CerConnu, EcartDeCote, Faits, FranceTravailConnu, OrientationConnue, ReferentConnu, RendezVousPrevu,
+    CerConnu, EcartDeCote, Faits, FranceTravailConnu, InstructionConnue, OrientationConnue, ReferentConnu,
+    RendezVousPrevu,
     ReorientationConnue,
 };
 use reciproque_shared::cer::{EtatCer, SaisieCer, Sorte};
 use reciproque_shared::date;
 use reciproque_shared::dossier::EtatDossier;
 use reciproque_shared::france_travail::{GesteEcart, NatureEcart, Statut};
+use reciproque_shared::instruction::{EtatInstruction, IssueInstruction, SorteInstruction};
 use reciproque_shared::parcours::reorientation::EtatReorientation;
 use reciproque_shared::parcours::{Orientation, SorteOrientation};
 use reciproque_shared::personne::RolePersonne;
@@ -62,6 +64,9 @@ pub async fn charger(base: &impl Sql, personnes: &[i64]) -> Result<Vec<Connue>, 
     for lue in parmi(base, ECARTS, &ids).await? {
         noter_ecart(&mut connues, &rangs, lue);
     }
+    for InstructionLue(personne, connue) in parmi(base, INSTRUCTIONS, &ids).await? {
+        connues[rangs[&personne]].faits.instructions.push(connue);
+    }
     Ok(connues)
 }
 
@@ -95,6 +100,8 @@ const REORIENTATIONS: &str = "SELECT personne_id, id, organisation_id, agent_id,
 const SITUATIONS: &str = "SELECT personne_id, au, statut, sortie_le, conseiller, plan_debut, plan_fin \
      FROM situation_france_travail WHERE remplacee_le IS NULL AND personne_id IN ({})";
 const ECARTS: &str = "SELECT personne_id, id, nature, geste, cle FROM ecart_etape WHERE personne_id IN ({}) ORDER BY personne_id, rang";
+const INSTRUCTIONS: &str = "SELECT personne_id, id, sorte, etat, issue, instruite_par, recue_le, etat_le FROM instruction \
+     WHERE personne_id IN ({})";
 const CER: &str = "SELECT id, personne_id, organisation_id, referent_id, precedent_id, etat, saisie_le, avenant_de, \
      sorte, debut, fin, saisie FROM cer WHERE personne_id IN ({})";
 const ETAPES: &str =
@@ -151,6 +158,26 @@ impl DeLigne for SituationLue {
             radiee_le: sortie_le.filter(|_| statut == Statut::Radie.code()),
             conseillee: ligne.lire::<Option<String>>(4)?.is_some(),
             plan: debut.map(|debut| (debut, fin)),
+        };
+        Ok(Self(ligne.lire(0)?, connue))
+    }
+}
+
+/// The person, and what they ask about their right.
+struct InstructionLue(i64, InstructionConnue);
+
+impl DeLigne for InstructionLue {
+    fn de_ligne(ligne: &Ligne<'_>) -> Result<Self, DbErr> {
+        let (sorte, etat): (String, String) = (ligne.lire(2)?, ligne.lire(3)?);
+        let connue = InstructionConnue {
+            id: ligne.lire(1)?,
+            // The table refuses any other code; one that is dropped awaits nothing.
+            sorte: SorteInstruction::du_code(&sorte).unwrap_or(SorteInstruction::Derogation),
+            etat: EtatInstruction::du_code(&etat).unwrap_or(EtatInstruction::SansObjet),
+            issue: ligne.lire::<Option<String>>(4)?.as_deref().and_then(IssueInstruction::du_code),
+            instructeur: ligne.lire(5)?,
+            recue_le: ligne.lire(6)?,
+            depuis: jour(ligne.lire(7)?),
         };
         Ok(Self(ligne.lire(0)?, connue))
     }

@@ -51,6 +51,9 @@ const GESTIONNAIRES: [(&str, &str); 7] = [
     ("Nathalie", "WALTER"),
 ];
 
+/// With the first of them, in the same CTSA: whoever instructs a request does not decide on it.
+const COLLEGUE: (&str, &str) = ("Estelle", "LORENTZ");
+
 /// Managers of the habilitations of the structures, one each, in their order.
 const RESPONSABLES: [(&str, &str); 8] = [
     ("Agnès", "HOLTZ"),
@@ -92,6 +95,8 @@ pub struct Responsable {
 pub struct Agents {
     pub referents: Vec<AgentDemo>,
     pub gestionnaires: Vec<AgentDemo>,
+    /// In the CTSA of the first of them.
+    pub collegue: AgentDemo,
     /// One per structure, in the order of the structures.
     pub responsables: Vec<Responsable>,
     /// The département's user referent.
@@ -133,9 +138,11 @@ pub async fn installer(
         let habilitation = embauche.habiliter(agent.id, Profil::GestionnaireHabilitations).await?;
         responsables.push(Responsable { agent, habilitation });
     }
+    let collegue = embauche.agent(organisations.ctsa[0], COLLEGUE, &[Profil::GestionnaireCtsa]).await?;
     Ok(Agents {
         referents,
         gestionnaires,
+        collegue,
         responsables,
         referent_utilisateurs: sonia.id,
         administrateur: alain.id,

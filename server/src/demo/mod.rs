@@ -13,6 +13,7 @@ pub mod flux;
 pub mod france_travail;
 mod habilitation;
 mod histoire;
+mod instruction;
 mod organisation;
 mod prolongation;
 mod rendez_vous;
@@ -50,6 +51,7 @@ pub async fn completer(depot: &Depot, graine: u64, jour: NaiveDate) -> anyhow::R
     reorientation::installer(&base, &suivis, graine, jour).await?;
     confies::installer(&base, &agents, &suivis, jour).await?;
     structures::installer(&base, &organisations, jour).await?;
+    instruction::installer(&base, &agents, &suivis, jour).await?;
     base.commit().await?;
     attente::mettre_a_jour(depot, &Regles::default()).await?;
     Ok(agents.comptes)

@@ -19,7 +19,8 @@ impl Dossiers {
     ) -> Result<Self, DbErr> {
         let mut dossiers = Self::default();
         let mut personnes = HashSet::new();
-        let (mut cer, mut rendez_vous, mut demandes) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (mut cer, mut rendez_vous) = (HashSet::new(), HashSet::new());
+        let (mut demandes, mut instructions) = (HashSet::new(), HashSet::new());
         for objet in objets {
             match objet.split_once(':').and_then(|(nom, id)| Some((nom, id.parse::<i64>().ok()?))) {
                 Some(("dossier", id)) => drop(dossiers.0.insert(objet.to_owned(), id)),
@@ -27,12 +28,18 @@ impl Dossiers {
                 Some(("cer", id)) => drop(cer.insert(id)),
                 Some(("rendez_vous", id)) => drop(rendez_vous.insert(id)),
                 Some(("demande", id)) => drop(demandes.insert(id)),
+                Some(("instruction", id)) => drop(instructions.insert(id)),
                 _ => {}
             }
         }
         dossiers.chercher(base, ("personne", "personne"), personnes, |requete| requete).await?;
-        let noms = [("cer", "cer"), ("rendez_vous", "rendez_vous"), ("demande", "demande_droit")];
-        for ((nom, table), ids) in noms.into_iter().zip([cer, rendez_vous, demandes]) {
+        let noms = [
+            ("cer", "cer"),
+            ("rendez_vous", "rendez_vous"),
+            ("demande", "demande_droit"),
+            ("instruction", "instruction"),
+        ];
+        for ((nom, table), ids) in noms.into_iter().zip([cer, rendez_vous, demandes, instructions]) {
             let par_la_personne = |mut requete: SelectStatement| {
                 requete
                     .inner_join(table, Expr::col((table, "personne_id")).equals(("personne", "id")))

@@ -52,6 +52,9 @@ fn connue(passage: &Passage, lue: &Attente) -> bool {
                 || (quoi != Attendu::EcartDeCote
                     && allows(passage.agent().profil, Acte::ConsulterEcarts).is_some())
         }
+        quoi if quoi.d_une_instruction() => {
+            allows(passage.agent().profil, Acte::ConsulterInstruction).is_some()
+        }
         Attendu::RendezVous | Attendu::Reorientation | Attendu::ReponseReorientation => {
             lit_les_rendez_vous(passage.agent().profil)
         }

@@ -9,6 +9,7 @@ use reciproque_shared::dossier::{
     Adulte, AdulteParti, EtatDossier, EtatRecu, FicheDossier, IdentiteLue, NirComplet, Pourquoi,
 };
 use reciproque_shared::habilitation::{Portee, Profil, Rubrique};
+use reciproque_shared::instruction::LigneInstruction;
 use reciproque_shared::personne::Nir;
 use reciproque_shared::personne::RolePersonne;
 use reciproque_shared::rubrique::Sous;
@@ -23,6 +24,7 @@ use crate::garde::lecture;
 use crate::garde::lecture::contenu::{self, Contenus};
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
+use crate::instruction;
 use crate::refus::Refus;
 
 /// What bears on the foyer alone: without a foyer to read, its cards are not shown as if
@@ -63,9 +65,11 @@ pub async fn reunir(
         dossier.etat = EtatDossier::NonDefini.code().to_owned();
     }
     let (acces, mut parcours) = suivi(passage, base, &lus, rubriques).await?;
+    let mut instructions = instruction::des_adultes(passage, base, &lus, rubriques).await?;
     let lire_adulte = |p: &&personne::Model| {
         let contenus = par_personne.remove(&p.id).unwrap_or_default();
-        adulte(p, &contenus, parcours.remove(&p.id), acces.accompagne(p.id), rubriques)
+        let suivi = (parcours.remove(&p.id), instructions.remove(&p.id).unwrap_or_default());
+        adulte(p, &contenus, suivi, acces.accompagne(p.id), rubriques)
     };
     let mut adultes = lus.iter().map(lire_adulte).collect::<serde_json::Result<Vec<_>>>()?;
     // The demandeur first, whatever the order of the flow.
@@ -142,7 +146,7 @@ fn fiche(
 fn adulte(
     personne: &personne::Model,
     contenus: &Contenus,
-    parcours: Option<ParcoursLu>,
+    (parcours, instructions): (Option<ParcoursLu>, Vec<LigneInstruction>),
     accompagne_par_moi: bool,
     rubriques: &[Rubrique],
 ) -> serde_json::Result<Adulte> {
@@ -158,6 +162,7 @@ fn adulte(
         parcours,
         travailleur_independant: contenus.lire(Rubrique::TravailleurIndependant)?,
         derogations: contenus.lire(Rubrique::Derogations)?,
+        instructions,
     })
 }
 

@@ -9,6 +9,7 @@ use reciproque_shared::cer::fiche::FicheCer;
 use reciproque_shared::date::a_paris;
 use reciproque_shared::droit::{ConsultationExtraite, FicheDemande, MotifExtrait};
 use reciproque_shared::habilitation::{Acte, Profil};
+use reciproque_shared::instruction::FilInstruction;
 use reciproque_shared::journal::{Evenement, Issue};
 use reciproque_shared::rendez_vous::fiche::FicheRendezVous;
 use sea_orm::DbErr;
@@ -47,13 +48,14 @@ pub struct Sujet {
 
 impl Sujet {
     /// The person and the dossier, as they were in former requests too; each contract,
-    /// rendez-vous and request.
+    /// rendez-vous and request, about data or about the right.
     pub fn new(
         personne: &personne::Model,
         anciennes: &[personne::Model],
         cer: &[FicheCer],
         rendez_vous: &[FicheRendezVous],
         demandes: &[FicheDemande],
+        instructions: &[FilInstruction],
     ) -> Self {
         let lignes = || std::iter::once(personne).chain(anciennes);
         let foyers: Vec<_> =
@@ -62,6 +64,7 @@ impl Sujet {
         objets.extend(foyers.iter().map(|(foyer, _)| foyer.clone()));
         objets.extend(cer.iter().map(|cer| format!("cer:{}", cer.id)));
         objets.extend(rendez_vous.iter().map(|lu| format!("rendez_vous:{}", lu.ligne.id)));
+        objets.extend(instructions.iter().map(|fil| format!("instruction:{}", fil.ligne.id)));
         objets.extend(demandes.iter().map(|demande| format!("demande:{}", demande.ligne.id)));
         Self { foyers, objets }
     }

@@ -23,6 +23,7 @@ use crate::garde::lecture::{
 };
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
+use crate::instruction;
 use crate::parcours;
 use crate::refus::Refus;
 use crate::rendez_vous;
@@ -40,7 +41,8 @@ pub async fn produire(
     let rendez_vous = rendez_vous(&passage, &personne).await?;
     let demandes = demandes(&passage, &personne).await?;
     let anciennes = anciennes(&passage, &personne).await?;
-    let sujet = Sujet::new(&personne, &anciennes, &cer, &rendez_vous, &demandes);
+    let instructions = instruction::fils(passage.base(), &personne, &passage.app().regles).await?;
+    let sujet = Sujet::new(&personne, &anciennes, &cer, &rendez_vous, &demandes, &instructions);
     let extrait = ExtraitAcces {
         demande: lue.id,
         personne: personne_concernee(&personne),
@@ -59,6 +61,7 @@ pub async fn produire(
             .await?
             .fils(&passage.app().regles),
         ecarts: france_travail::etapes(passage.base(), &personne).await?,
+        instructions,
         demandes,
         traces_depuis: traces_depuis(&passage),
         etabli_le: passage.app().horloge.maintenant(),

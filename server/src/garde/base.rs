@@ -29,6 +29,7 @@ const PAR_TEXTES: [Acte; 11] = [
     Acte::ConsulterOrganisation,
     Acte::ConsulterParcours,
     Acte::ConsulterReorientation,
+    Acte::ConsulterInstruction,
 ];
 
 /// What a request for this act reads through: what is heavy has a reader of its own.

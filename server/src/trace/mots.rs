@@ -63,7 +63,7 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
         (NomObjet::Cle, _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
         (NomObjet::Dossier, Some(numero)) => format!("Dossier {numero}"),
         (NomObjet::Personne, Some(numero)) => format!("Personne du dossier {numero}"),
-        (NomObjet::Cer | NomObjet::RendezVous | NomObjet::Demande, Some(numero)) => {
+        (NomObjet::Cer | NomObjet::RendezVous | NomObjet::Demande | NomObjet::Instruction, Some(numero)) => {
             format!("{}, dossier {numero}", nom.dire(id))
         }
         (NomObjet::File, _) => {
@@ -90,6 +90,7 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
             | NomObjet::Personne
             | NomObjet::Cer
             | NomObjet::RendezVous
+            | NomObjet::Instruction
             | NomObjet::Session
             | NomObjet::Cle
             | NomObjet::Convention

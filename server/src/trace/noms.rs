@@ -11,12 +11,13 @@ use crate::depot::entite::{agent, organisation};
 
 /// The nouns that lead to a dossier, each with its table: a request of a person about their
 /// data too, under which all of it is read at once.
-const MENENT_AU_DOSSIER: [(&str, &str); 5] = [
+const MENENT_AU_DOSSIER: [(&str, &str); 6] = [
     ("dossier", "dossier"),
     ("personne", "personne"),
     ("cer", "cer"),
     ("rendez_vous", "rendez_vous"),
     ("demande", "demande_droit"),
+    ("instruction", "instruction"),
 ];
 /// Values of one list of a query.
 const LOT: usize = 1_000;

@@ -5,6 +5,7 @@
 mod authentificateur;
 mod client;
 mod demandes;
+mod droits;
 pub mod france_travail;
 mod gens;
 mod installation;
@@ -45,6 +46,7 @@ use tokio::task::JoinHandle;
 pub use authentificateur::Authentificateur;
 pub use client::{Client, Refuse, Reponse, cle_neuve};
 pub use demandes::une_demande;
+pub use droits::une_instruction_proposee;
 pub use france_travail::{un_ecart_de_cote, un_envoi_refuse};
 pub use gens::{Foyer, Gens, MOT_DE_PASSE, empreinte, nom_de_session};
 pub use instructions::{Instruction, Instructions, Magasin};

@@ -30,6 +30,7 @@ mod france_travail;
 mod habilitation;
 mod import;
 mod instantane;
+mod instruction;
 mod interruption;
 mod journal;
 mod lecture_traces;

@@ -83,7 +83,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 21] = [
+const NOMINATIVES: [&str; 23] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -94,6 +94,8 @@ const NOMINATIVES: [&str; 21] = [
     "dossier_flux",
     "ecart_etape",
     "envoi_france_travail",
+    "instruction",
+    "instruction_etape",
     "orientation",
     "personne",
     "rectification",

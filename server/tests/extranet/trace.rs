@@ -37,6 +37,8 @@ fn issue(route: &Route) -> Issue {
         | Acte::DemanderReorientation
         | Acte::InstruireReorientation
         | Acte::SuivreEcart
+        | Acte::Instruire
+        | Acte::DeciderInstruction
         | Acte::TransfererPortefeuille
         | Acte::GererOrganisation
         | Acte::SaisirConvention

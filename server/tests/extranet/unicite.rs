@@ -18,7 +18,7 @@ fn createur(operation: &str) -> char {
     match operation {
         "CreerCer" | "CorrigerCer" | "CreerRendezVous" | "RenseignerRendezVous" => 'A',
         "DemanderReorientation" => 'A',
-        "Orienter" | "OrienterLot" | "DesignerReferent" => 'I',
+        "Orienter" | "OrienterLot" | "DesignerReferent" | "OuvrirInstruction" => 'I',
         "CreerOrganisation" | "SaisirConvention" | "SaisirAvenant" | "ConfierCommunes" => 'K',
         "DemanderHabilitation" | "PlanifierFormation" => 'K',
         "SurveillerAgent" | "EnregistrerDemande" => 'O',
@@ -53,6 +53,7 @@ const SUITES: &[&str] = &[
     "geste_acces",
     "gestionnaire_principal",
     "habilitation_etape",
+    "instruction_etape",
     "parcours_etape",
     "question",
     "rendez_vous_etape",

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::cer::{EtatCer, PeriodeCer, Sorte};
+use crate::instruction::{EtatInstruction, IssueInstruction, SorteInstruction};
 use crate::parcours::Orientation;
 
 /// An adult still in the foyer. Whoever left it, or is a child, has nothing awaited.
@@ -24,6 +25,8 @@ pub struct Faits {
     /// The last situation that a file told.
     pub france_travail: Option<FranceTravailConnu>,
     pub ecarts_de_cote: Vec<EcartDeCote>,
+    /// Requests about the right.
+    pub instructions: Vec<InstructionConnue>,
 }
 
 /// An orientation, current, past or to come.
@@ -104,6 +107,21 @@ pub struct EcartDeCote {
     pub quoi: super::Attendu,
     pub cle: String,
     pub etape: i64,
+}
+
+/// A request about the right, whatever its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InstructionConnue {
+    pub id: i64,
+    pub sorte: SorteInstruction,
+    pub etat: EtatInstruction,
+    /// Proposed, then decided.
+    pub issue: Option<IssueInstruction>,
+    /// Who instructs it.
+    pub instructeur: Option<i64>,
+    pub recue_le: NaiveDate,
+    /// Day on which it came to its state.
+    pub depuis: NaiveDate,
 }
 
 impl CerConnu {

@@ -3,9 +3,10 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::ecart::ecarts;
-use super::faits::{CerConnu, Faits, OrientationConnue, ReorientationConnue};
+use super::faits::{CerConnu, Faits, InstructionConnue, OrientationConnue, ReorientationConnue};
 use super::{Attendu, Attente, Fenetre, PROCHE_JOURS, PROCHE_REPONSE_JOURS, VersionRegle};
 use crate::cer::{EtatCer, PeriodeCer, contrats};
+use crate::instruction::{EtatInstruction, IssueInstruction};
 use crate::parcours::Orientation;
 use crate::regle::{Cle, Depart, Regle, Regles, Valeur};
 
@@ -19,6 +20,7 @@ pub fn suite(faits: &Faits, regles: &Regles) -> Vec<Attente> {
         ..nue(Attendu::RendezVous, prevu.structure, prevu.debut.date())
     }));
     attentes.extend(faits.reorientations.iter().flat_map(|lue| de_la_reorientation(lue, faits, regles)));
+    attentes.extend(faits.instructions.iter().filter_map(|lue| de_l_instruction(lue, regles)));
     if faits.droit_en_cours {
         attentes.extend(a_orienter(faits, regles));
         attentes.extend(ecarts(faits, regles).into_iter().map(|ecart| ecart.attente(faits)));
@@ -88,6 +90,30 @@ fn de_la_reorientation(connue: &ReorientationConnue, faits: &Faits, regles: &Reg
         })
         .map(|fenetre| Attente { fenetre, ..base(Attendu::ReponseReorientation, repondue_le) })
         .collect()
+}
+
+/// What a request about the right awaits, whether the right runs or not. An adjournment that the person
+/// knows of waits for the instruction to go on.
+fn de_l_instruction(connue: &InstructionConnue, regles: &Regles) -> Option<Attente> {
+    let ajournee = connue.issue == Some(IssueInstruction::Ajournement);
+    let quoi = match connue.etat {
+        EtatInstruction::Recue | EtatInstruction::EnInstruction => Attendu::Instruction,
+        EtatInstruction::Proposee => Attendu::DecisionInstruction,
+        EtatInstruction::Decidee => Attendu::NotificationInstruction,
+        EtatInstruction::Notifiee | EtatInstruction::TransmiseCaisse if ajournee => Attendu::Instruction,
+        EtatInstruction::Notifiee => Attendu::TransmissionInstruction,
+        EtatInstruction::TransmiseCaisse | EtatInstruction::Retiree | EtatInstruction::SansObjet => {
+            return None;
+        }
+    };
+    let (objet, porteur) = (Some(connue.id), connue.instructeur);
+    let base = Attente { objet, porteur, ..nue(quoi, None, connue.depuis) };
+    // Once the person has been told, the delay of the answer has been kept or not.
+    let echeance = connue.sorte.delai().filter(|_| !connue.etat.est_notifiee());
+    Some(match echeance.and_then(|cle| regles.echeance(cle, connue.recue_le)) {
+        Some((limite, regle)) => avec_limite(base, limite, PROCHE_REPONSE_JOURS, regle),
+        None => base,
+    })
 }
 
 /// What a CER awaits by itself, wherever the person stands.

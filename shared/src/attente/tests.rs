@@ -1,6 +1,7 @@
 //! What is awaited of whom, and until when.
 
 mod ecart;
+mod instruction;
 mod revue;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};

@@ -8,6 +8,7 @@ use crate::alerte::MotifVue;
 use crate::cer::fiche::{FicheCer, PersonneConcernee};
 use crate::dossier::{EtatRecu, FicheDossier};
 use crate::france_travail::EtapeEcart;
+use crate::instruction::FilInstruction;
 use crate::nominatif;
 use crate::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use crate::parcours::reorientation::FilReorientation;
@@ -69,6 +70,8 @@ nominatif! {
         pub reorientations: Vec<FilReorientation>,
         /// What was decided of the discrepancies with France Travail, the latest first.
         pub ecarts: Vec<EtapeEcart>,
+        /// What the Département was asked about the right, the latest first.
+        pub instructions: Vec<FilInstruction>,
         pub brouillons: Vec<BrouillonExtrait>,
         /// The requests of this person, this one too, with what came of them.
         pub demandes: Vec<FicheDemande>,

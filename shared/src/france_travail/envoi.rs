@@ -70,7 +70,10 @@ impl Organisme {
     /// structure accompanies by delegation, under its convention.
     pub const fn de(sorte: SorteOrganisation) -> Self {
         match sorte {
-            SorteOrganisation::Departement | SorteOrganisation::Ctsa => Self::Departement,
+            // Nobody is oriented to a caisse: who is not given to an organisation is the département’s.
+            SorteOrganisation::Departement | SorteOrganisation::Ctsa | SorteOrganisation::Caisse => {
+                Self::Departement
+            }
             SorteOrganisation::Structure => Self::Delegataire,
             SorteOrganisation::PoleEmploi => Self::FranceTravail,
         }

@@ -54,6 +54,8 @@ const SUIVI: &[Rubrique] = &[Identite, Parcours];
 const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// Who is accompanied, where, by whom: to hand the persons of one référent over to colleagues.
 const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
+/// What is asked of the Département about the right is told beside these.
+const INSTRUCTION: &[Rubrique] = &[Identite, Derogations, TravailleurIndependant, Indus];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
 /// Lines of Pôle emploi: who, and whether the right is open where its convention says so.
@@ -187,6 +189,10 @@ actes! {
     ConsulterEcarts = "consulter_ecarts", "Liste des écarts avec France Travail", Liste, Ensemble { GestionnaireCtsa => lit(Territoire, SUIVI), }
     ConsulterEcartsPersonne = "consulter_ecarts_personne", "Consultation des écarts d’une personne avec France Travail", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
     SuivreEcart = "suivre_ecart", "Mise de côté d’un écart avec France Travail, ou son retour", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
+    ConsulterInstruction = "consulter_instruction", "Consultation d’une demande sur le droit", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, INSTRUCTION), }
+    Instruire = "instruire", "Instruction d’une demande sur le droit", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, INSTRUCTION), }
+    /// By another agent than the one who instructs: the request itself says who.
+    DeciderInstruction = "decider_instruction", "Décision sur une demande sur le droit", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, INSTRUCTION), }
     ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }

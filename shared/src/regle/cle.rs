@@ -31,6 +31,10 @@ liste_fermee! {
         /// When the data of each caisse may be read.
         HorairesCaf = "horaires_caf", "Heures d'ouverture des données de la CAF";
         HorairesMsa = "horaires_msa", "Heures d'ouverture des données de la MSA";
+        /// From the decision that a person contests to the appeal (CASF L262-47).
+        DelaiRecours = "delai_recours", "Délai pour former un recours administratif préalable";
+        /// From the reception of an appeal to its answer.
+        DelaiReponseRecours = "delai_reponse_recours", "Délai de réponse à un recours administratif préalable";
         /// Lengths in months that a CER may have.
         DureesCer = "durees_cer", "Durées de CER autorisées";
         /// How long before its end a CER appears in the queue of those that end.

@@ -23,7 +23,7 @@ const fn jour(annee: i32, mois: u32, jour: u32) -> NaiveDate {
 }
 
 pub(super) fn regles() -> Vec<Regle> {
-    [regles_2016(), regles_2025(), sortie_liste(), droits_des_personnes(), reglages()]
+    [regles_2016(), regles_2025(), sortie_liste(), droits_des_personnes(), recours(), reglages()]
         .into_iter()
         .flatten()
         .collect()
@@ -164,6 +164,31 @@ fn droits_des_personnes() -> Vec<Regle> {
             "Une demande complexe peut être prolongée de 2 mois ; la personne est informée du motif dans le \
              premier mois.",
         )),
+    ]
+}
+
+/// The appeal that comes before the court. What the code said in 2015; not read again since.
+fn recours() -> Vec<Regle> {
+    let regle = |cle, depart, article, explication| Regle {
+        depart: Some(depart),
+        certitude: Certitude::Probable,
+        ..version(cle, Valeur::Mois(2), article, explication)
+    };
+    vec![
+        regle(
+            Cle::DelaiRecours,
+            Depart::NotificationDecision,
+            "CASF R262-88",
+            "Le recours est adressé au président du conseil départemental dans les 2 mois qui suivent la notification \
+             de la décision contestée.",
+        ),
+        regle(
+            Cle::DelaiReponseRecours,
+            Depart::ReceptionDemande,
+            "CASF L262-47 et R262-88",
+            "Le président du conseil départemental répond au recours dans les 2 mois de sa réception ; passé ce délai, \
+             son silence vaut rejet.",
+        ),
     ]
 }
 

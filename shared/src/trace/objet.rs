@@ -28,6 +28,7 @@ liste_fermee! {
         Seuil = "seuil", "Seuil de la détection";
         /// A reason given under watch, by its number.
         Motif = "motif", "Raison donnée";
+        Instruction = "instruction", "Demande sur le droit";
         Demande = "demande", "Demande d’une personne concernée";
         /// By the beginning of the digest of the file.
         Flux = "flux", "Flux";

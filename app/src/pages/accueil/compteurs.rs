@@ -62,6 +62,14 @@ const fn mots(file: FileAttente, plusieurs: bool, decide: bool) -> (&'static str
         (FileAttente::Reorientations, true) => ("réorientations demandées", "à instruire", true),
         (FileAttente::ReponsesReorientation, false) => ("réponse à une réorientation", "à lire", true),
         (FileAttente::ReponsesReorientation, true) => ("réponses à des réorientations", "à lire", true),
+        (FileAttente::AInstruire, false) => ("demande sur le droit", "à instruire", true),
+        (FileAttente::AInstruire, true) => ("demandes sur le droit", "à instruire", true),
+        (FileAttente::ADecider, false) => ("demande à décider", "instruite par un collègue", true),
+        (FileAttente::ADecider, true) => ("demandes à décider", "instruites par des collègues", true),
+        (FileAttente::ANotifier, false) => ("décision à notifier", "à la personne", true),
+        (FileAttente::ANotifier, true) => ("décisions à notifier", "aux personnes", true),
+        (FileAttente::ATransmettre, false) => ("décision à transmettre", "à la caisse", true),
+        (FileAttente::ATransmettre, true) => ("décisions à transmettre", "à la caisse", true),
         (FileAttente::ReferentParti, false) => {
             ("personne suivie par un référent", "qui n’est plus habilité", true)
         }

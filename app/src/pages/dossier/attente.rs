@@ -35,6 +35,10 @@ const fn depuis(quoi: Attendu) -> &'static str {
         Attendu::Brouillon => "commencé",
         Attendu::Reorientation => "demandée",
         Attendu::ReponseReorientation => "répondu",
+        Attendu::Instruction => "depuis",
+        Attendu::DecisionInstruction => "proposée",
+        Attendu::NotificationInstruction => "décidée",
+        Attendu::TransmissionInstruction => "notifiée",
         Attendu::Orientation
         | Attendu::Referent
         | Attendu::Contrat
@@ -92,6 +96,7 @@ fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
     let session = use_session();
     let accompagne = |acte| adulte.accompagne_par_moi && session.permet(acte);
     let cer = || lue.objet.map(|id| format!("/cer/{id}"));
+    let demande = || lue.objet.map(|id| format!("/instructions/{id}"));
     let nouveau = || Some(format!("/personnes/{}/cer/nouveau", adulte.id));
     let parcours = || Some(format!("/personnes/{}/parcours", adulte.id));
     let (permis, href, texte) = match lue.quoi {
@@ -103,6 +108,17 @@ fn geste(adulte: &Adulte, lue: &AttenteLue) -> Option<(String, &'static str)> {
         Attendu::ReponseReorientation => {
             let href = Some(format!("/personnes/{}/reorientation", adulte.id));
             (accompagne(Acte::DemanderReorientation), href, "Lire la réponse")
+        }
+        Attendu::Instruction => (session.permet(Acte::Instruire), demande(), "Instruire la demande"),
+        // Whoever instructs it is told there that a colleague decides.
+        Attendu::DecisionInstruction => {
+            (session.permet(Acte::DeciderInstruction), demande(), "Voir la demande à décider")
+        }
+        Attendu::NotificationInstruction => {
+            (session.permet(Acte::Instruire), demande(), "Notifier la décision")
+        }
+        Attendu::TransmissionInstruction => {
+            (session.permet(Acte::Instruire), demande(), "Transmettre à la caisse")
         }
         Attendu::Contrat => (accompagne(Acte::SaisirCer), nouveau(), "Saisir le CER"),
         Attendu::Renouvellement if lue.etat != Some(EtatEcheance::AVenir) => {

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::dossier::{
-    AdresseLue, DroitsLus, Fait as FaitLu, FamilleLue, FicheDossier, Periode, PersonneACharge, RsaLu,
+    AdresseLue, Adulte, DroitsLus, Fait as FaitLu, FamilleLue, FicheDossier, Periode, PersonneACharge, RsaLu,
 };
 use reciproque_shared::habilitation::Rubrique;
+use reciproque_shared::instruction::decisions_des_rubriques;
 
-use super::identite::oui_non;
+use super::identite::{nom, oui_non};
 use super::periodes::{faits, periodes};
+use crate::pages::instruction::fil::decisions;
 use crate::pages::naissance;
 use crate::session::use_session;
 use crate::ui::*;
@@ -30,17 +32,25 @@ pub fn cartes(fiche: &FicheDossier) -> AnyView {
         {carte(Rubrique::Adresse, "adresse", "Adresse", fiche.adresses.as_deref().map(adresses))}
         {carte(Rubrique::Droits, "droits", "Droits", fiche.droits.as_ref().map(|droits_lus| droits(droits_lus, fiche)))}
         {carte(Rubrique::Rsa, "rsa", "Revenu de solidarité active (rSa)", fiche.rsa.as_ref().map(|lu| rsa(lu, fiche.base_calcul.as_deref())))}
-        {fiche.rubriques_ouvertes.contains(&Rubrique::Indus).then(indus)}
+        {fiche.rubriques_ouvertes.contains(&Rubrique::Indus).then(|| indus(fiche))}
         {carte(Rubrique::Sanctions, "sanctions", "Sanctions", fiche.sanctions.as_deref().map(periodes))}
     }
     .into_any()
 }
 
-/// No flow that is read tells of them: « rien reçu », or the date of one, would read as no debt.
-fn indus() -> AnyView {
+/// No flow that is read tells of them: « rien reçu », or the date of one, would read as no debt. What the
+/// Département was asked about them is told under who asked.
+fn indus(fiche: &FicheDossier) -> AnyView {
+    let de = |adulte: &Adulte| {
+        let siennes = decisions(decisions_des_rubriques(&adulte.instructions, &[Rubrique::Indus]))?;
+        let qui = adulte.identite.as_ref().map_or_else(|| adulte.role.libelle().to_owned(), nom);
+        Some(view! { <div><h4>{qui}</h4>{siennes}</div> })
+    };
+    let decidees = fiche.adultes.iter().filter_map(de).collect_view();
     view! {
         <Carte titre="Indus (trop-perçus)" id="indus">
             <p class="discret">"Rubrique pas encore alimentée dans Réciproque : aucun flux lu ne parle des indus, ce qui ne dit pas qu’il n’y en a pas. Renseignez-vous auprès de la caisse."</p>
+            {decidees}
         </Carte>
     }
     .into_any()

@@ -8,6 +8,7 @@ use reciproque_shared::dossier::parcours::{OrientationLue, ParcoursLu, ReferentL
 use reciproque_shared::habilitation::Acte;
 
 use super::{attente, fermees};
+use crate::pages::instruction;
 use crate::pages::reorientation::fil;
 use crate::session::use_session;
 use crate::ui::*;
@@ -15,8 +16,9 @@ use reciproque_shared::date::periode;
 
 pub fn partie(adulte: &Adulte) -> AnyView {
     let (action, decider, reorienter) = (attente::action(adulte), decider(adulte), reorienter(adulte));
+    let demander = demander(adulte);
     let contenu = contenu(adulte.parcours.as_ref());
-    view! { <div><h4>"Parcours"<span class="actions">{action}{decider}{reorienter}</span></h4>{contenu}</div> }.into_any()
+    view! { <div><h4>"Parcours"<span class="actions">{action}{decider}{reorienter}{demander}</span></h4>{contenu}</div> }.into_any()
 }
 
 /// The way to the decisions, for who takes them, unless what is awaited leads there.
@@ -28,6 +30,15 @@ fn decider(adulte: &Adulte) -> Option<AnyView> {
     permis.then(|| {
         let href = format!("/personnes/{}/parcours", adulte.id);
         let nom = if accompagne { "Gérer le parcours" } else { "Orienter" };
+        view! { <LienBouton href genre=Genre::Secondaire petit=true>{nom}</LienBouton> }.into_any()
+    })
+}
+
+/// The way to what is asked about the right, for who instructs it.
+fn demander(adulte: &Adulte) -> Option<AnyView> {
+    use_session().permet(Acte::ConsulterInstruction).then(|| {
+        let href = instruction::adresse(adulte.id);
+        let nom = if adulte.instructions.is_empty() { "Ouvrir une demande" } else { "Demandes sur le droit" };
         view! { <LienBouton href genre=Genre::Secondaire petit=true>{nom}</LienBouton> }.into_any()
     })
 }

@@ -56,6 +56,22 @@ const fn mots(file: FileAttente) -> (&'static str, &'static str) {
             "Aucune réponse à lire",
             "Les réponses du Département à vos demandes de réorientation apparaîtront ici.",
         ),
+        FileAttente::AInstruire => (
+            "Aucune demande n’attend d’être instruite",
+            "Dérogations, remises, recours et évaluations reçus apparaîtront ici, ceux que la loi borne d’abord.",
+        ),
+        FileAttente::ADecider => (
+            "Aucune demande n’attend votre décision",
+            "Celles qu’un autre agent de la CTSA a instruites apparaîtront ici. Les vôtres attendent un collègue.",
+        ),
+        FileAttente::ANotifier => (
+            "Chaque décision est notifiée",
+            "Une décision prise apparaîtra ici jusqu’à ce que la personne en soit avertie.",
+        ),
+        FileAttente::ATransmettre => (
+            "Chaque décision est partie à la caisse",
+            "Une décision notifiée apparaîtra ici jusqu’à sa transmission.",
+        ),
         FileAttente::ReferentParti => (
             "Chaque référent est habilité",
             "Les personnes dont le référent part, ou perd son habilitation, apparaîtront ici jusqu’à ce qu’un autre les reprenne.",

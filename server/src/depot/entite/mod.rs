@@ -64,6 +64,8 @@ pub mod gestionnaire_principal;
 pub mod habilitation;
 pub mod habilitation_etape;
 pub mod incident_journal;
+pub mod instruction;
+pub mod instruction_etape;
 pub mod lot_orientation;
 pub mod motif;
 pub mod organisation;

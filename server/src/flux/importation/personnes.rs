@@ -187,7 +187,8 @@ pub async fn suivies(base: &impl Sql, lecture: &Lecture<'_>) -> Result<Vec<i64>,
     if lecture.neuf && !lecture.foyer.personnes.iter().any(vient) {
         return Ok(Vec::new());
     }
-    let liees = ["orientation", "cer", "rendez_vous", "situation_france_travail", "attente"].map(|table| {
+    let liees =
+        ["orientation", "cer", "rendez_vous", "instruction", "situation_france_travail", "attente"].map(|table| {
         format!(
             "SELECT personne_id FROM {table} WHERE personne_id IN (SELECT id FROM personne WHERE dossier_id = $1)"
         )

@@ -133,8 +133,15 @@ async fn deplacer(base: &impl Sql, ligne: personne::Model, dossier: i64) -> anyh
 }
 
 /// What agents enter about a person.
-const SAISIES: [&str; 6] =
-    ["orientation", "referent", "cer", "rendez_vous", "brouillon_rendez_vous", "demande_droit"];
+const SAISIES: [&str; 7] = [
+    "orientation",
+    "referent",
+    "cer",
+    "rendez_vous",
+    "brouillon_rendez_vous",
+    "demande_droit",
+    "instruction",
+];
 
 /// Whether agents entered anything about the person.
 async fn est_suivie(base: &impl Sql, id: i64) -> Result<bool, DbErr> {

@@ -88,6 +88,7 @@ par_personne![
     demande_droit,
     ecart_etape,
     envoi_france_travail,
+    instruction,
     orientation,
     parcours_etape,
     referent,
@@ -101,6 +102,7 @@ dependantes![
     cer_etape.cer_id: cer.id,
     demande_etape.demande_id: demande_droit.id,
     dossier_flux.dossier_id: personne.dossier_id,
+    instruction_etape.instruction_id: instruction.id,
     rectification.demande_id: demande_droit.id,
     rendez_vous_etape.rendez_vous_id: rendez_vous.id,
 ];

@@ -15,6 +15,7 @@ use reciproque_shared::api::{self, Appel, Methode};
 use reciproque_shared::cer::EtatCer;
 use reciproque_shared::date;
 use reciproque_shared::habilitation::{Profil, engagement};
+use reciproque_shared::instruction::Tenue;
 use reciproque_shared::rendez_vous::Changement;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -28,7 +29,7 @@ use super::suivi::{
 };
 use super::suspendue::Suspendue;
 use super::territoires::{un_changement, une_commune};
-use super::{Bac, MOT_DE_PASSE, demandes, nom_de_session, revues};
+use super::{Bac, MOT_DE_PASSE, demandes, droits, nom_de_session, revues};
 
 pub const INCONNU: i64 = 999_999;
 
@@ -347,6 +348,34 @@ impl Recette {
             "AnnulerTransfert" => {
                 let lot = un_transfert_fait(bac, cible).await;
                 Self::de::<api::AnnulerTransfert>(&lot, Value::Null).sur(format!("lot:{lot}"))
+            }
+            "ConsulterInstructions" => {
+                Self::de::<api::ConsulterInstructions>(&personne, Value::Null).sur(sur_personne)
+            }
+            "OuvrirInstruction" => {
+                droits::oublier_les_instructions(bac).await;
+                let corps =
+                    json!({ "sorte": "evaluation_ti", "recue_le": aujourdhui, "initiative": "personne" });
+                Self::de::<api::OuvrirInstruction>(&personne, corps).sur(sur_personne)
+            }
+            "ConsulterInstruction" => {
+                let id = droits::une_instruction(bac, cible, Tenue::Recue).await;
+                Self::de::<api::ConsulterInstruction>(&id, Value::Null).sur(format!("instruction:{id}"))
+            }
+            "FaireGesteInstruction" => {
+                let id = droits::une_instruction(bac, cible, Tenue::Recue).await;
+                let corps = json!({ "geste": "prendre" });
+                Self::de::<api::FaireGesteInstruction>(&id, corps).sur(format!("instruction:{id}")).vu(1)
+            }
+            "ProposerDecision" => {
+                let id = droits::une_instruction_prise(bac, cible, prenom).await;
+                let corps = json!({ "issue": "accord", "du": aujourdhui });
+                Self::de::<api::ProposerDecision>(&id, corps).sur(format!("instruction:{id}")).vu(1)
+            }
+            "DeciderInstruction" => {
+                let id = droits::une_instruction_proposee(bac, cible).await;
+                let corps = json!({ "issue": "refus", "motif_refus": "sans_justification" });
+                Self::de::<api::DeciderInstruction>(&id, corps).sur(format!("instruction:{id}")).vu(1)
             }
             "ConsulterOrganisations" => Self::de::<api::ConsulterOrganisations>(&(), Value::Null),
             "CreerOrganisation" => {

@@ -79,6 +79,7 @@ async fn de_tout(bac: &Bac, demande: i64) {
     crate::bac::une_reorientation(bac, chez_nadia(&bac.gens)).await;
     crate::bac::un_envoi_refuse(bac, chez_nadia(&bac.gens)).await;
     crate::bac::un_ecart_de_cote(bac, chez_nadia(&bac.gens)).await;
+    crate::bac::une_instruction_proposee(bac, chez_nadia(&bac.gens)).await;
     une_raison(bac).await;
     let flux = dossier::Entity::find_by_id(foyer.dossier).one(bac.base()).await.unwrap().unwrap().flux_id;
     let reception = dossier_flux::ActiveModel {

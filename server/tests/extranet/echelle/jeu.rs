@@ -13,6 +13,7 @@ use reciproque_server::flux::importation::importer;
 use reciproque_server::revue::ouvrir_les_revues;
 use reciproque_shared::accueil::FileAttente;
 use reciproque_shared::api;
+use reciproque_shared::date;
 use reciproque_shared::habilitation::Profil;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -104,6 +105,12 @@ async fn peuple() -> Bac {
     let nadia = bac.connecter("nadia").await;
     transmis(&nadia, bac.gens.keller.demandeur).await;
     crate::cer::ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
+    let hugo = bac.connecter("hugo").await;
+    let demande = json!({
+        "sorte": "recours", "recue_le": date::court(bac.horloge.aujourdhui()), "contre": "indu",
+    });
+    let demande = serde_json::from_value(demande).unwrap();
+    hugo.appeler::<api::OuvrirInstruction>(bac.gens.keller.demandeur, demande).await.unwrap();
     let ce_matin = bac.horloge.aujourdhui().and_time(NaiveTime::MIN);
     let ligne = rendez_vous::ActiveModel {
         personne_id: Set(bac.gens.keller.demandeur),

@@ -45,6 +45,8 @@ const GRANDISSENT: &[&str] = &[
     "ecart_etape",
     "envoi_france_travail",
     "evenement",
+    "instruction",
+    "instruction_etape",
     "motif",
     "orientation",
     "personne",

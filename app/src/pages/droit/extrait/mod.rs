@@ -55,6 +55,7 @@ fn page(extrait: &ExtraitAcces) -> AnyView {
             {suites::decisions(extrait)}
             {suites::reorientations(extrait)}
             {suites::ecarts(extrait)}
+            {suites::instructions(extrait)}
             {suites::demandes(extrait)}
             {suites::motifs(&extrait.motifs)}
             {suites::consultations(extrait)}

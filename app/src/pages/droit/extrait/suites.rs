@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use reciproque_shared::date;
 use reciproque_shared::droit::{ConsultationExtraite, ExtraitAcces, FicheDemande, MotifExtrait};
 use reciproque_shared::france_travail::EtapeEcart;
+use reciproque_shared::instruction::FilInstruction;
 use reciproque_shared::parcours::fiche::{EtapeParcours, OrientationSuivie};
 use reciproque_shared::parcours::reorientation::FilReorientation;
 
 use super::super::fiche::{frise, rectifications};
 use super::super::limite;
+use crate::pages::instruction::fil as instruction;
 use crate::pages::reorientation::fil;
 use crate::pages::{a_l_heure, instant};
 use crate::ui::*;
@@ -116,6 +118,23 @@ pub fn ecarts(extrait: &ExtraitAcces) -> Option<AnyView> {
             </Section>
         }
         .into_any()
+    })
+}
+
+/// What the Département was asked about the right.
+pub fn instructions(extrait: &ExtraitAcces) -> Option<AnyView> {
+    let jour = date::a_paris(extrait.etabli_le).date();
+    let demande = |fil: &FilInstruction| {
+        let ligne = fil.ligne.clone();
+        let (titre, id) = (ligne.objet.sorte().libelle().to_owned(), format!("instruction-{}", ligne.id));
+        let (faits, frise) = (instruction::faits(fil, jour), instruction::frise(&fil.etapes));
+        view! {
+            <Carte titre id niveau=3 cote=move || instruction::etiquette(&ligne, jour)>{faits}{frise}</Carte>
+        }
+    };
+    (!extrait.instructions.is_empty()).then(|| {
+        let demandes = extrait.instructions.iter().map(demande).collect_view();
+        view! { <Section titre="Demandes sur le droit" id="instructions">{demandes}</Section> }.into_any()
     })
 }
 
