@@ -29,6 +29,7 @@ pub mod flux;
 pub mod habilitation;
 pub mod imports;
 pub mod parcours;
+
 pub mod regles;
 pub mod rendez_vous;
 pub mod revue;

@@ -28,6 +28,7 @@ const COUCHES: [(&str, &[&str]); 9] = [
             "cer",
             "rendez_vous",
             "parcours",
+            "rapprochement",
             "flux",
             "imports",
             "habilitation",

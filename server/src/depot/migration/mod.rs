@@ -22,6 +22,7 @@ mod m0004_parcours;
 mod m0005_territoire;
 mod m0006_reorientation;
 mod m0007_portefeuille;
+mod m0009_personne_une;
 mod organisation;
 mod parcours;
 mod personne;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0005_territoire::Territoire),
             Box::new(m0006_reorientation::Reorientation),
             Box::new(m0007_portefeuille::Portefeuille),
+            Box::new(m0009_personne_une::PersonneUne),
         ]
     }
 }
