@@ -15,7 +15,7 @@ use crate::pages::pieces::{
     DocumentHabilitation, Dossier, Equipe, Extrait, FileTravail, Formations, Habilitation, Habilitations,
     Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
     NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
-    Parcours, Portefeuille, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
+    Parcours, Portefeuille, Rapprochement, Rapprochements, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
     SurveillanceAgent, Territoires, Traces, TracesDossier, Transfert, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
@@ -48,6 +48,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/a-orienter") view=AOrienter/>
             <Route path=path!("/lots-orientation/:lot") view=LotOrientation/>
             <Route path=path!("/personnes/:personne/reorientation") view=Reorientation/>
+            <Route path=path!("/rapprochements") view=Rapprochements/>
+            <Route path=path!("/rapprochements/:rapprochement") view=Rapprochement/>
             <Route path=path!("/equipe") view=Equipe/>
             <Route path=path!("/agents/:agent/portefeuille") view=Portefeuille/>
             <Route path=path!("/portefeuilles/transferts/:lot") view=Transfert/>

@@ -29,7 +29,7 @@ pub mod flux;
 pub mod habilitation;
 pub mod imports;
 pub mod parcours;
-
+pub mod rapprochement;
 pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
@@ -129,6 +129,9 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::SuivreReorientation, _, _>(parcours::reorientation::suivre)
         .appel::<api::InstruireReorientation, _, _>(parcours::reorientation::instruire)
         .appel::<api::ConsulterConfies, _, _>(parcours::confies::consulter)
+        .appel::<api::ConsulterRapprochements, _, _>(rapprochement::consulter_liste)
+        .appel::<api::ConsulterRapprochement, _, _>(rapprochement::consulter)
+        .appel::<api::DeciderRapprochement, _, _>(rapprochement::decider)
         .appel::<api::ConsulterPortefeuilles, _, _>(parcours::consulter_portefeuilles)
         .appel::<api::ConsulterPortefeuille, _, _>(parcours::consulter_portefeuille)
         .appel::<api::PreparerTransfert, _, _>(parcours::transfert::preparer)

@@ -44,6 +44,7 @@ use crate::parcours::reorientation::{FicheReorientation, SaisieGesteReorientatio
 use crate::parcours::{
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
 };
+use crate::rapprochement::{FicheRapprochement, PageRapprochements, SaisieGesteRapprochement};
 use crate::rendez_vous::fiche::{
     FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
 };
@@ -304,6 +305,11 @@ appels! {
     InstruireReorientation: Post "/personnes/{personne}/parcours/reorientation" si version, InstruireReorientation, (i64) SaisieGesteReorientation => FicheParcours;
     /// Whom another structure accompanies since lately, by name and day alone.
     ConsulterConfies: Post "/confies", ConsulterConfies, (()) SaisieFile => PageConfies;
+    /// Whether two lines are of one person: the questions of a territory, then the last decisions.
+    ConsulterRapprochements: Post "/rapprochements", ConsulterRapprochements, (()) SaisieFile => PageRapprochements;
+    ConsulterRapprochement: Get "/rapprochements/{rapprochement}", ConsulterRapprochement, (i64) () => FicheRapprochement;
+    /// One person, or two; and the way back from either.
+    DeciderRapprochement: Post "/rapprochements/{rapprochement}/gestes" si version, DeciderRapprochement, (i64) SaisieGesteRapprochement => FicheRapprochement;
 
     ConsulterOrganisations: Get "/organisations", ConsulterOrganisations, (()) () => Organisations;
     CreerOrganisation: Post "/organisations" avec cle, GererOrganisation, (()) SaisieOrganisation => FicheOrganisation;

@@ -159,6 +159,8 @@ pieces! {
         AOrienter = pages::parcours::AOrienter,
         LotOrientation = pages::parcours::LotOrientation,
         Reorientation = pages::reorientation::Reorientation,
+        Rapprochements = pages::rapprochement::Rapprochements,
+        Rapprochement = pages::rapprochement::Rapprochement,
         Equipe = pages::portefeuille::Equipe,
         Portefeuille = pages::portefeuille::Portefeuille,
         Transfert = pages::portefeuille::Transfert;

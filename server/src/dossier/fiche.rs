@@ -36,16 +36,25 @@ pub async fn consulter(
 ) -> Result<Traced<FicheDossier>, Refus> {
     let rubriques = passage.rubriques();
     let fiche = composer(&passage, appel.chemin, &rubriques).await?;
-    let objet = Objet::new("dossier", appel.chemin);
+    let objet = Objet::new("dossier", fiche.id);
     passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
 }
 
 /// The dossier as the reader's scope and rubriques leave it.
 async fn composer(passage: &Passage, id: i64, rubriques: &[Rubrique]) -> Result<FicheDossier, Refus> {
     let base = passage.base();
-    let dossier = lecture::dossier_visible(passage, base, id).await?;
+    let dossier = match lecture::dossier_visible(passage, base, id).await {
+        Err(Refus::Introuvable) => suivant(passage, id).await?,
+        lu => lu?,
+    };
     let personnes = lecture::personnes_du(passage, base, &dossier).await?;
     reunir(passage, dossier, personnes, rubriques).await
+}
+
+/// An address known before the person went on in another dossier leads there.
+async fn suivant(passage: &Passage, id: i64) -> Result<dossier::Model, Refus> {
+    let suite = lecture::dossier_suivant(passage, id).await?;
+    lecture::dossier_visible(passage, passage.base(), suite).await
 }
 
 /// The dossier with these of its persons.

@@ -17,7 +17,7 @@ use crate::refus::Refus;
 use crate::serveur::{Extranet, Lecteur};
 
 /// The acts all of whose readings are texts: they are read in the thread that asks.
-const PAR_TEXTES: [Acte; 10] = [
+const PAR_TEXTES: [Acte; 11] = [
     Acte::ConsulterDossier,
     Acte::RevelerNir,
     Acte::ConsulterCer,
@@ -28,6 +28,7 @@ const PAR_TEXTES: [Acte; 10] = [
     Acte::ConsulterOrganisation,
     Acte::ConsulterParcours,
     Acte::ConsulterReorientation,
+    Acte::ConsulterRapprochement,
 ];
 
 /// What a request for this act reads through: what is heavy has a reader of its own.

@@ -179,6 +179,9 @@ actes! {
     DemanderReorientation = "demander_reorientation", "Demande de réorientation, son retrait ou la lecture de sa réponse", Suite, Fiche { Referent => ecrit(Accompagnement, SUIVI), }
     InstruireReorientation = "instruire_reorientation", "Instruction d’une demande de réorientation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     ConsulterConfies = "consulter_confies", "Liste des personnes confiées à une autre structure", Liste, Ensemble { Referent => lit(Accompagnement, &[Identite]), }
+    ConsulterRapprochements = "consulter_rapprochements", "Liste des personnes à rapprocher", Liste, Ensemble { GestionnaireCtsa => lit(Territoire, &[Identite]), }
+    ConsulterRapprochement = "consulter_rapprochement", "Consultation de deux personnes à rapprocher", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
+    DeciderRapprochement = "decider_rapprochement", "Décision sur deux personnes à rapprocher, ou son annulation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }

@@ -29,6 +29,8 @@ liste_fermee! {
         /// A reason given under watch, by its number.
         Motif = "motif", "Raison donnée";
         Demande = "demande", "Demande d’une personne concernée";
+        /// Two lines that may be of one person.
+        Rapprochement = "rapprochement", "Rapprochement";
         /// By the beginning of the digest of the file.
         Flux = "flux", "Flux";
         /// A chain of the journal, `chaine_0`, up to a position.

@@ -82,6 +82,7 @@ pub async fn arriver(
         ..ancienne.clone()
     };
     let ombre = ecrire(base, ombre).await?;
+    emporter_les_questions(base, ancienne.id, (ancienne.dossier_id, dossier)).await?;
     for copie in [
         "INSERT INTO personne_cle (personne_id, cle) SELECT $1, cle FROM personne_cle WHERE personne_id = $2",
         "INSERT INTO rubrique_personne (personne_id, rubrique, contenu) \
@@ -127,8 +128,24 @@ pub async fn prendre_place(
         partie_le: Some(suivie.partie_le.unwrap_or(jour)),
         ..suivie
     };
+    let d_ou = ombre.dossier_id;
     echanger(base, venue.clone(), ombre).await?;
+    emporter_les_questions(base, venue.id, (d_ou, venue.dossier_id)).await?;
     Ok(venue)
+}
+
+/// The questions about a line follow it from a dossier to another.
+async fn emporter_les_questions(
+    base: &impl Sql,
+    ligne: i64,
+    (de, vers): (i64, i64),
+) -> Result<(), DbErr> {
+    let texte = "UPDATE rapprochement SET dossier_id = CASE WHEN dossier_id = $2 THEN $3 ELSE dossier_id END, \
+                 ancien_dossier_id = CASE WHEN dossier_id <> $2 AND ancien_dossier_id = $2 THEN $3 \
+                 ELSE ancien_dossier_id END, commune = (SELECT dossier.commune FROM dossier WHERE dossier.id = \
+                 CASE WHEN rapprochement.dossier_id = $2 THEN $3 ELSE rapprochement.dossier_id END) \
+                 WHERE etat = 'ouvert' AND (personne_id = $1 OR autre_id = $1)";
+    base.executer(texte, vec![ligne.into(), de.into(), vers.into()]).await.map(drop)
 }
 
 /// Why a reunion can't be undone.

@@ -8,7 +8,8 @@ mod suite;
 
 pub use constat::{Constat, Releve, decide_par_un_agent, noter};
 pub use deplacement::{
-    Ailleurs, Reunie, Reunion, a_part, arriver, est_suivie, prendre_place, reunir, separation, separer,
+    Ailleurs, Reunie, Reunion, Separation, a_part, arriver, est_suivie, prendre_place, reunir, separation,
+    separer,
 };
 pub use ligne::{ecrire, etat_civil, lignes, neuve, nir, nir_garde};
 pub use suite::{Placee, annuler, les_deux, relever};
