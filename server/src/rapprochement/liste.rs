@@ -34,7 +34,7 @@ pub async fn consulter(
     let page = PageRapprochements {
         total: ouvertes(&passage).compter(base, "").await?.unsigned_abs(),
         page,
-        ouverts: lignes(base, ouvertes(&passage), ordre).await?,
+        lignes: lignes(base, ouvertes(&passage), ordre).await?,
         decides: lignes(base, decidees(&passage), dernieres).await?,
     };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| page).await

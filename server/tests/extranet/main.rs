@@ -36,6 +36,7 @@ mod matrice;
 mod openapi;
 mod parcours;
 mod portes;
+mod rapprochement;
 mod recettes;
 mod refus;
 mod rendez_vous;

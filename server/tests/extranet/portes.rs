@@ -78,7 +78,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 18] = [
+const NOMINATIVES: [&str; 20] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -89,6 +89,8 @@ const NOMINATIVES: [&str; 18] = [
     "dossier_flux",
     "orientation",
     "personne",
+    "rapprochement",
+    "rapprochement_etape",
     "rectification",
     "referent",
     "rendez_vous",
@@ -101,11 +103,13 @@ const NOMINATIVES: [&str; 18] = [
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 8] = [
+const QUERENT: [(&str, &str); 10] = [
     ("alerte/liste.rs", DETECTION),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
     ("dossier/critere/condition.rs", "what is searched, ANDed to the lines that are within the scope"),
     ("garde/lecture/parcours.rs", "the guard"),
+    ("garde/lecture/rapprochement.rs", "the guard"),
+    ("trace/noms.rs", "the numbers of what an event bears on: nobody is named"),
     ("garde/lecture/territoire.rs", "the guard: whether somebody decided, and nobody is named"),
     ("garde/lecture/mod.rs", "the guard"),
     ("garde/lecture/contenu.rs", "the guard"),
@@ -113,13 +117,15 @@ const QUERENT: [(&str, &str); 8] = [
 ];
 
 /// What is read whatever the scope, with the words of its reason.
-const HORS_PERIMETRE: [(&str, &str); 8] = [
+const HORS_PERIMETRE: [(&str, &str); 10] = [
     ("trace/filtre.rs", "the officer filters traces by the number of a demand"),
     ("droit/lecture.rs", "the officer receives a request before it opens its person's file"),
     ("droit/extrait.rs", "counted: the officer is told that there are others"),
     ("droit/extrait.rs", "the same person, under a former request"),
     ("rendez_vous/brouillon.rs", "what an agent types is read by that agent alone"),
     ("garde/lecture/parcours.rs", "the former structure is told by name whom another one accompanies"),
+    ("garde/lecture/rapprochement.rs", "by the commune of the newer dossier, tried here"),
+    ("garde/lecture/rapprochement.rs", "by the newer dossier, on which the scope is tried"),
     ("territoire/comptes.rs", "counted by commune before they change of CTSA"),
     ("territoire/comptes.rs", "counted by commune for the user referent"),
 ];

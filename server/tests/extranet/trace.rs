@@ -35,6 +35,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::DesignerReferent
         | Acte::DemanderReorientation
         | Acte::InstruireReorientation
+        | Acte::DeciderRapprochement
         | Acte::TransfererPortefeuille
         | Acte::GererOrganisation
         | Acte::SaisirConvention

@@ -38,7 +38,7 @@ nominatif! {
     pub struct PageRapprochements {
         pub total: u64,
         pub page: u32,
-        pub ouverts: Vec<LigneRapprochement>,
+        pub lignes: Vec<LigneRapprochement>,
         /// The latest first.
         pub decides: Vec<LigneRapprochement>,
     }

@@ -75,11 +75,12 @@ fn comparaison(fiche: &FicheRapprochement) -> AnyView {
     let lignes = fiche.traits.iter().map(trait_compare).collect_view();
     let dossiers = [("Dossier", dossier as fn(&CoteRapprochement) -> AnyView), ("Suivi", suivi)];
     let dossiers = dossiers.map(|(nom, vue)| {
+        let (ici, la_bas) = (vue(&fiche.ici), vue(&fiche.la_bas));
         view! {
             <Ligne>
                 <CelluleTitre>{nom}</CelluleTitre>
-                <Cellule titre="Nouveau dossier">{vue(&fiche.ici)}</Cellule>
-                <Cellule titre="Ancien dossier">{vue(&fiche.la_bas)}</Cellule>
+                <Cellule titre="Nouveau dossier">{ici}</Cellule>
+                <Cellule titre="Ancien dossier">{la_bas}</Cellule>
                 <Cellule titre="Comparaison">"—"</Cellule>
             </Ligne>
         }
@@ -150,10 +151,10 @@ fn suivi(cote: &CoteRapprochement) -> AnyView {
 
 fn pourquoi(fiche: &FicheRapprochement) -> AnyView {
     let raisons = fiche.raisons.iter().map(|raison| view! { <li>{raison.libelle()}</li> }).collect_view();
-    let etat = fiche.etat;
+    let (etat, ressemblance) = (fiche.etat, ressemblance(fiche.score));
     view! {
         <Carte titre="Pourquoi la question se pose" id="raisons" cote=move || etiquette(etat)>
-            <p>{ressemblance(fiche.score)}</p>
+            <p>{ressemblance}</p>
             <ul>{raisons}</ul>
         </Carte>
     }

@@ -29,7 +29,7 @@ pub fn Rapprochements() -> impl IntoView {
 }
 
 fn ouverts(page: &PageRapprochements) -> AnyView {
-    if page.ouverts.is_empty() {
+    if page.lignes.is_empty() {
         return view! {
             <EtatVide titre="Aucune question n’attend de réponse">
                 <p>"Quand un import laisse un doute sur une personne de votre territoire, la question est posée ici."</p>
@@ -38,7 +38,7 @@ fn ouverts(page: &PageRapprochements) -> AnyView {
         .into_any();
     }
     let (ici, nombre) = (page.page, page.total.div_ceil(LIGNES));
-    let lignes = page.ouverts.iter().map(ouvert).collect_view();
+    let lignes = page.lignes.iter().map(ouvert).collect_view();
     view! {
         <p class="discret">{accord(page.total, "question", "questions")}</p>
         <Tableau
@@ -67,11 +67,11 @@ fn lien(ligne: &LigneRapprochement) -> AnyView {
 }
 
 fn ouvert(ligne: &LigneRapprochement) -> AnyView {
-    let (depuis, qui) = (instant(ligne.trouve_le), lien(ligne));
+    let (depuis, qui, score) = (instant(ligne.trouve_le), lien(ligne), ressemblance(ligne.score));
     view! {
         <Ligne>
             <CelluleTitre>{qui}</CelluleTitre>
-            <Cellule titre="Ressemblance">{ressemblance(ligne.score)}</Cellule>
+            <Cellule titre="Ressemblance">{score}</Cellule>
             <Cellule titre="Depuis">{depuis}</Cellule>
         </Ligne>
     }
@@ -82,11 +82,11 @@ fn ouvert(ligne: &LigneRapprochement) -> AnyView {
 fn decides(lignes: &[LigneRapprochement]) -> Option<AnyView> {
     (!lignes.is_empty()).then(|| {
         let lignes = lignes.iter().map(|ligne| {
-            let (quand, qui) = (ligne.decide_le.map(instant), lien(ligne));
+            let (quand, qui, decision) = (ligne.decide_le.map(instant), lien(ligne), etiquette(ligne.etat));
             view! {
                 <Ligne>
                     <CelluleTitre>{qui}</CelluleTitre>
-                    <Cellule titre="Décision">{etiquette(ligne.etat)}</Cellule>
+                    <Cellule titre="Décision">{decision}</Cellule>
                     <Cellule titre="Le">{quand}</Cellule>
                 </Ligne>
             }

@@ -2,7 +2,7 @@
 //! and what it leaves in doubt is asked to a CTSA. Adults only: nothing hangs on the line of a child.
 
 use reciproque_shared::personne::{Nir, RolePersonne};
-use reciproque_shared::rapprochement::{Issue, Lien, Raison, Situation, Verdict, departager};
+use reciproque_shared::rapprochement::{Issue, Lien, Raison, Verdict, departager};
 use sea_orm::DbErr;
 
 use super::constats::{Attendu, Suivie};
@@ -127,9 +127,7 @@ async fn rejoindre(
     nouvelle: &Nouvelle<'_>,
     placee: &Placee,
 ) -> anyhow::Result<(Suivie, Vec<Attendu>)> {
-    let foyer = lecture.foyer;
-    let demande = foyer.identification.date_demande;
-    let ici = Situation::new(true, &foyer.situation_dossier.etat, demande);
+    let ici = lecture.situation();
     let la = &placee.ligne;
     let mut raisons = nouvelle.fiche.etat_civil().raisons(Fiche::connue(la).etat_civil());
     Ok(match departager(&ici, &placee.situation) {

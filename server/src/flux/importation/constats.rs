@@ -1,7 +1,7 @@
 //! What a foyer tells of its persons beside their lines: who came, who left, who goes on from another
 //! dossier, what is asked.
 
-use reciproque_shared::rapprochement::Raison;
+use reciproque_shared::rapprochement::{Raison, Situation};
 
 use super::personnes::Lecture;
 use crate::depot::entite::personne;
@@ -108,6 +108,12 @@ pub async fn garder(
 }
 
 impl Lecture<'_> {
+    /// What the dossier says of whoever it names.
+    pub fn situation(&self) -> Situation {
+        let etat = &self.foyer.situation_dossier.etat;
+        Situation::new(true, etat, self.foyer.identification.date_demande)
+    }
+
     /// The reading, as what it finds is dated.
     pub fn releve(&self) -> Releve {
         Releve { flux: self.flux, jour: self.reference, instant: self.instant }

@@ -4,14 +4,14 @@
 //! history, rank, overlap and deadline go on. The former dossier keeps a line in its
 //! name, gone since then, that says where the person goes on (`suite_id`).
 
-use reciproque_shared::rapprochement::Raison;
+use reciproque_shared::rapprochement::{Issue, Raison, departager};
 
 use super::constats::{Attendu, Suivie};
 use super::personnes::Lecture;
 use super::reconnaissance::{Fiche, Trouvee, reconnaitre};
 use super::retrouvailles::remarque;
 use crate::depot::entite::personne;
-use crate::depot::reunion::{arriver, decide_par_un_agent, lignes, prendre_place, reunir};
+use crate::depot::reunion::{Placee, arriver, decide_par_un_agent, lignes, prendre_place, reunir};
 use crate::depot::sql::Sql;
 use crate::flux::{Avertissement, Personne};
 
@@ -71,19 +71,23 @@ async fn precedente(
     })
 }
 
-/// A line whose person went on elsewhere stays so, unless the person left there too: the
-/// former dossier has it again.
+/// A line whose person went on elsewhere stays so, unless the person left there too, or the right is over
+/// there and open here: the former dossier has it again.
 async fn revenir(
     base: &impl Sql,
     lecture: &Lecture<'_>,
     ombre: personne::Model,
 ) -> anyhow::Result<Suivie> {
     let Some(suite) = ombre.suite_id else { return Ok(Suivie::deja(Some(ombre))) };
-    let suite = lignes(base, "id = $1", suite).await?.pop();
-    match suite.filter(|suite| suite.partie_le.is_some() && suite.suite_id.is_none()) {
+    let requete = Placee::selection().puis("personne.suite_id IS NULL AND personne.id = ?").avec(suite);
+    let la_bas: Option<Placee> = base.trouver(requete).await?.pop();
+    let ici = lecture.situation();
+    match la_bas.filter(|la_bas| {
+        !la_bas.situation.nommee || (ici.ouvert && departager(&ici, &la_bas.situation) == Issue::Ici)
+    }) {
         None => Ok(Suivie::deja(Some(ombre))),
         Some(suite) => {
-            let revenue = prendre_place(base, suite, ombre, lecture.reference).await?;
+            let revenue = prendre_place(base, suite.ligne, ombre, lecture.reference).await?;
             Ok(Suivie { ligne: Some(revenue), attendu: None, venue: true })
         }
     }

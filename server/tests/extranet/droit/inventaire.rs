@@ -76,6 +76,22 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
     ),
     ("reorientation", &[("motif", Code), ("sorte", Code), ("note", Marque), ("etat", Code)]),
     ("reorientation_etape", &[("geste", Code), ("etat", Code), ("motif", Marque)]),
+    (
+        "rapprochement",
+        &[
+            ("commune", Tu("that of the foyer, which is handed over")),
+            ("raisons", Tu("it compares with somebody who may be another person")),
+            ("etat", Tu("it compares with somebody who may be another person; one person, all is handed over")),
+        ],
+    ),
+    (
+        "rapprochement_etape",
+        &[
+            ("geste", Tu("it compares with somebody who may be another person")),
+            ("etat", Tu("it compares with somebody who may be another person")),
+            ("motif", Tu("it compares with somebody who may be another person")),
+        ],
+    ),
     ("referent", &[]),
     (
         "attente",

@@ -47,6 +47,8 @@ const GRANDISSENT: &[&str] = &[
     "orientation",
     "personne",
     "personne_cle",
+    "rapprochement",
+    "rapprochement_etape",
     "rectification",
     "referent",
     "rejet",
