@@ -12,6 +12,7 @@ pub mod flux;
 mod habilitation;
 mod histoire;
 mod organisation;
+pub mod rapprochement;
 mod rendez_vous;
 mod reorientation;
 pub mod revue;
