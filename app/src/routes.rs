@@ -15,8 +15,9 @@ use crate::pages::pieces::{
     DocumentHabilitation, Dossier, Equipe, Extrait, FileTravail, Formations, Habilitation, Habilitations,
     Information, Journee, LotOrientation, MesConsultations, ModificationRendezVous, MonCompte, MonEngagement,
     NouveauCer, NouveauRendezVous, NouvelleDemande, NouvelleHabilitation, Organisation, Organisations,
-    Parcours, Portefeuille, Rapprochement, Rapprochements, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte, Statistiques,
-    SurveillanceAgent, Territoires, Traces, TracesDossier, Transfert, UneAlerte, aller,
+    Parcours, Portefeuille, Rapprochement, Rapprochements, Recherche, RendezVous, Reorientation, Revue,
+    Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Territoires, Traces, TracesDossier, Transfert,
+    UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;

@@ -5,6 +5,8 @@ use std::io::Write;
 
 use anyhow::Context;
 use chrono::NaiveDate;
+use reciproque_shared::identifiant::CommuneInsee;
+use reciproque_shared::nomenclature;
 use reciproque_shared::personne::{Nir, RolePersonne, Sexe};
 
 use super::flux::{Demande, generer_suivants};
@@ -13,14 +15,16 @@ use crate::depot::sql::Sql;
 use crate::flux::{Foyer, Personne};
 
 /// How many are named again.
-const NOMBRE: usize = 6;
+const NOMBRE: usize = 12;
 /// One followed person in so many.
 const ECART: usize = 40;
 
-type Suivie = (String, String, String, NaiveDate, String, Option<String>);
+/// Names, birth, number, commune.
+type Suivie = (String, String, String, NaiveDate, String, Option<String>, Option<String>);
 
 const SUIVIES: &str = "SELECT personne.nom, personne.nom_naissance, personne.prenom, personne.date_naissance, \
-     personne.naissance_precision, personne.nir FROM personne \
+     personne.naissance_precision, personne.nir, dossier.commune FROM personne \
+     INNER JOIN dossier ON dossier.id = personne.dossier_id \
      INNER JOIN orientation ON orientation.personne_id = personne.id AND orientation.fin IS NULL \
      WHERE personne.partie_le IS NULL AND personne.nir IS NOT NULL AND personne.role = $1 ORDER BY personne.id";
 
@@ -28,11 +32,7 @@ const SUIVIES: &str = "SELECT personne.nom, personne.nom_naissance, personne.pre
 ///
 /// # Errors
 /// When the store can't be read, or those of the output.
-pub async fn ecrire_flux(
-    depot: &Depot,
-    demande: Demande,
-    sortie: &mut impl Write,
-) -> anyhow::Result<usize> {
+pub async fn ecrire_flux(depot: &Depot, demande: Demande, sortie: &mut impl Write) -> anyhow::Result<usize> {
     let role = RolePersonne::Demandeur.code();
     let suivies: Vec<Suivie> = depot.lecture().lignes(SUIVIES, vec![role.into()]).await?;
     let suivies: Vec<Suivie> = suivies.into_iter().step_by(ECART).take(NOMBRE).collect();
@@ -43,7 +43,10 @@ pub async fn ecrire_flux(
 
 /// The foyer has one person, who bears that name, spelled as here or almost.
 fn renommer(rang: usize, foyer: &mut Foyer, suivie: &Suivie) {
-    let (nom, nom_naissance, prenom, naissance, precision, nir) = suivie.clone();
+    let (nom, nom_naissance, prenom, naissance, precision, nir, commune) = suivie.clone();
+    if rang % 3 != 2 {
+        emmenager(foyer, commune);
+    }
     foyer.personnes.truncate(1);
     foyer.identification.organisme = "CAF".to_owned();
     foyer.identification.matricule = None;
@@ -64,6 +67,16 @@ fn renommer(rang: usize, foyer: &mut Foyer, suivie: &Suivie) {
         rattachements: Vec::new(),
         ..std::mem::take(personne)
     };
+}
+
+/// In the commune where she was: the same CTSA holds both dossiers.
+fn emmenager(foyer: &mut Foyer, commune: Option<String>) {
+    let nom = commune.as_deref().and_then(|insee| CommuneInsee::lire(insee).ok());
+    let nom = nom.and_then(|insee| nomenclature::commune(&insee)).map(str::to_uppercase);
+    if let (Some(nom), Some(adresse)) = (nom, foyer.adresses.first_mut().and_then(|a| a.france.as_mut())) {
+        adresse.commune = commune;
+        adresse.nom_commune = Some(nom);
+    }
 }
 
 /// One in two has a letter doubled.

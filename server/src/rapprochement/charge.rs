@@ -32,7 +32,8 @@ const DEUX_SUIVIS: &str = "Chacun des deux dossiers a un suivi (orientation, ré
      réunissent pas d’eux-mêmes. Annulez d’abord ce qui a été décidé dans l’un des deux, ou écartez la question.";
 const DEJA_REUNIE: &str = "L’une des deux a été réunie depuis avec une autre personne\u{a0}: il n’y a plus qu’à écarter cette \
      question.";
-const CONTINUEE: &str = "La personne a continué depuis dans un autre dossier\u{a0}: cette réunion ne s’annule plus.";
+const CONTINUEE: &str =
+    "La personne a continué depuis dans un autre dossier\u{a0}: cette réunion ne s’annule plus.";
 
 /// All that a decision rests on, of one instant.
 pub struct Charge {
@@ -51,8 +52,7 @@ impl Charge {
         let base = passage.base();
         let question = question(passage, id).await?;
         let deux = les_deux(passage, base, &question).await?;
-        let suivies =
-            [est_suivie(base, deux[0].ligne.id).await?, est_suivie(base, deux[1].ligne.id).await?];
+        let suivies = [est_suivie(base, deux[0].ligne.id).await?, est_suivie(base, deux[1].ligne.id).await?];
         let etapes = dependantes_des::<rapprochement_etape::Entity, _>([&question])
             .toutes(base, " ORDER BY rapprochement_etape.rang")
             .await?;

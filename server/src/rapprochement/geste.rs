@@ -47,7 +47,8 @@ pub async fn decider(
 /// # Errors
 /// `Conflit` that says why it is impossible.
 fn permis(charge: &Charge, geste: GesteRapprochement) -> Result<EtatRapprochement, Refus> {
-    let apres = transition(charge.etat, geste, Auteur::Agent).map_err(|motif| Refus::Conflit(motif.message))?;
+    let apres =
+        transition(charge.etat, geste, Auteur::Agent).map_err(|motif| Refus::Conflit(motif.message))?;
     match charge.empechement().filter(|_| geste != GesteRapprochement::Ecarter) {
         Some(pourquoi) => Err(Refus::Conflit(pourquoi.to_owned())),
         None => Ok(apres),

@@ -27,9 +27,7 @@ pub async fn consulter(
 ) -> Result<Traced<PageRapprochements>, Refus> {
     let (base, page) = (passage.base(), appel.corps.page);
     let debut = u64::from(page) * LIGNES;
-    let ordre = format!(
-        " ORDER BY rapprochement.score DESC, rapprochement.id LIMIT {LIGNES} OFFSET {debut}"
-    );
+    let ordre = format!(" ORDER BY rapprochement.score DESC, rapprochement.id LIMIT {LIGNES} OFFSET {debut}");
     let dernieres = format!(" ORDER BY rapprochement.decide_le DESC, rapprochement.id DESC LIMIT {DECIDEES}");
     let page = PageRapprochements {
         total: ouvertes(&passage).compter(base, "").await?.unsigned_abs(),

@@ -34,10 +34,14 @@ pub fn traits([ici, la_bas]: [&Cote; 2]) -> Vec<TraitCompare> {
             let incertaine = civil.naissance_incertaine(&civil_autre);
             selon(civil.meme_jour(&civil_autre), incertaine)
         }),
-        comparer("Rang de naissance", rang, match (une.rang_naissance, autre.rang_naissance) {
-            (0, _) | (_, 0) => Accord::Inconnu,
-            (un, autre) => selon(un == autre, false),
-        }),
+        comparer(
+            "Rang de naissance",
+            rang,
+            match (une.rang_naissance, autre.rang_naissance) {
+                (0, _) | (_, 0) => Accord::Inconnu,
+                (un, autre) => selon(un == autre, false),
+            },
+        ),
         comparer("Numéro de sécurité sociale", numero, numeros(&raisons)),
     ]
 }

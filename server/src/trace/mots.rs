@@ -61,7 +61,10 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
         (NomObjet::Cle, _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
         (NomObjet::Dossier, Some(numero)) => format!("Dossier {numero}"),
         (NomObjet::Personne, Some(numero)) => format!("Personne du dossier {numero}"),
-        (NomObjet::Cer | NomObjet::RendezVous | NomObjet::Demande | NomObjet::Rapprochement, Some(numero)) => {
+        (
+            NomObjet::Cer | NomObjet::RendezVous | NomObjet::Demande | NomObjet::Rapprochement,
+            Some(numero),
+        ) => {
             format!("{}, dossier {numero}", nom.dire(id))
         }
         (NomObjet::File, _) => {

@@ -117,8 +117,7 @@ async fn two_persons_stay_two_and_the_question_can_be_asked_again() {
 async fn two_persons_who_are_both_followed_are_not_reunited() {
     let bac = Bac::ouvrir().await;
     let (haas, debut) = (bac.gens.haas.demandeur, bac.horloge.aujourdhui());
-    let autre =
-        orientation::ActiveModel::premiere(haas, bac.gens.semaphore, SorteOrientation::Social, debut);
+    let autre = orientation::ActiveModel::premiere(haas, bac.gens.semaphore, SorteOrientation::Social, debut);
     autre.insert(bac.base()).await.unwrap();
     let id = haas_ou_tifour(&bac).await;
     let hugo = bac.connecter("hugo").await;

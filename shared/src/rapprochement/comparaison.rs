@@ -55,8 +55,7 @@ impl EtatCivil {
             return Verdict::Meme(Raison::MemeNir);
         }
         let voisine = naissance && self.rang_compatible(autre) && noms.voisine(autre.noms());
-        let immatriculee =
-            numero == Raison::NirProvisoire && naissance && noms.ressemble(autre.noms());
+        let immatriculee = numero == Raison::NirProvisoire && naissance && noms.ressemble(autre.noms());
         match numero == Raison::MemeNir || voisine || immatriculee {
             true => Verdict::doute(self.raisons(autre)),
             false => Verdict::Autre,
@@ -111,11 +110,6 @@ impl EtatCivil {
         };
         let rang = (!self.rang_compatible(autre)).then_some(Raison::AutreRang);
         let sexe = self.autre_sexe(autre).then_some(Raison::AutreSexe);
-        std::iter::once(self.numeros(autre))
-            .chain(noms)
-            .chain([naissance])
-            .chain(rang)
-            .chain(sexe)
-            .collect()
+        std::iter::once(self.numeros(autre)).chain(noms).chain([naissance]).chain(rang).chain(sexe).collect()
     }
 }

@@ -72,7 +72,9 @@ impl EtatRapprochement {
 
     const fn que_faire(self) -> &'static str {
         match self {
-            Self::Ouvert => "Cette question attend une réponse : réunissez les deux personnes, ou écartez-la.",
+            Self::Ouvert => {
+                "Cette question attend une réponse : réunissez les deux personnes, ou écartez-la."
+            }
             Self::Confirme | Self::Ecarte => {
                 "Cette question a déjà sa réponse : annulez-la d’abord si elle est fausse."
             }

@@ -53,7 +53,9 @@ impl Preuve {
         match self {
             Self::MemeNir => un.nir.is_some() && un.nir == autre.nir,
             Self::MemeIdentite => un.meme_nom(autre) && un.rang == autre.rang,
-            Self::Immatriculee => un.nir.as_ref().zip(autre.nir.as_ref()).is_some_and(|(a, b)| a.est_le_meme(b)),
+            Self::Immatriculee => {
+                un.nir.as_ref().zip(autre.nir.as_ref()).is_some_and(|(a, b)| a.est_le_meme(b))
+            }
             Self::RangAjoute => un.meme_nom(autre) && un.rang_compatible(autre),
             Self::GraphieCorrigee => {
                 un.meme_jour(autre)
@@ -123,9 +125,8 @@ impl EtatCivil {
 
     /// Another day, which nothing says to be the true one.
     pub fn naissance_incertaine(&self, autre: &Self) -> bool {
-        let incertaine = |lui: &Self| {
-            lui.naissance.est_fictive() || lui.nir.as_ref().is_some_and(Nir::est_provisoire)
-        };
+        let incertaine =
+            |lui: &Self| lui.naissance.est_fictive() || lui.nir.as_ref().is_some_and(Nir::est_provisoire);
         (incertaine(self) || incertaine(autre))
             && self.naissance.date().year() == autre.naissance.date().year()
     }

@@ -62,7 +62,10 @@ fn somebody_else_is_no_question(#[case] autre: &str) {
 #[rstest]
 #[case::split_first_names("KLEIN/MARIE CLAIRE/1985-02-06", "KLEIN/MARIE+CLAIRE/1985-02-06")]
 #[case::joined_particle("DE LA TOUR/ANNE/1985-02-06", "DELATOUR/ANNE/1985-02-06")]
-#[case::number_made_definitive("KLEIN/ANNE/1985-02-06//8850268066012", "KLEIN/ANNE/1985-02-06//2850268066012")]
+#[case::number_made_definitive(
+    "KLEIN/ANNE/1985-02-06//8850268066012",
+    "KLEIN/ANNE/1985-02-06//2850268066012"
+)]
 #[case::rank_added("KLEIN/ANNE/1985-02-06", "KLEIN/ANNE/1985-02-06/1")]
 fn a_correction_that_the_caisse_links_is_the_same_person(#[case] un: &str, #[case] autre: &str) {
     assert!(matches!(verdict(un, autre, Lien::DemandePrecedente), Verdict::Meme(_)));
@@ -131,7 +134,8 @@ fn identite() -> impl Strategy<Value = String> {
     let prenom = prop::sample::select(vec!["LEA", "LÉA", "LEO", "LEA+MARIE", "MARIE LEA", "LEONIE"]);
     let jour = prop::sample::select(vec!["1990-05-05", "1990-05-06", "1990-01-01O", "1991-05-05"]);
     let rang = prop::sample::select(vec!["", "1", "2"]);
-    let nir = prop::sample::select(vec!["", "2900568066012", "2900568066013", "8900568066012", "1900568066012"]);
+    let nir =
+        prop::sample::select(vec!["", "2900568066012", "2900568066013", "8900568066012", "1900568066012"]);
     (nom, prenom, jour, rang, nir).prop_map(|(n, p, j, r, nir)| format!("{n}/{p}/{j}/{r}/{nir}"))
 }
 

@@ -42,7 +42,8 @@ fn a_decider(page: std::sync::Arc<PageFile>) -> AnyView {
 }
 
 fn suite(accueil: &Accueil) -> AnyView {
-    let compteurs = accueil.files.iter().map(compteur).chain(rapprochements(accueil.rapprochements)).collect_view();
+    let compteurs =
+        accueil.files.iter().map(compteur).chain(rapprochements(accueil.rapprochements)).collect_view();
     let attendent = |compte: &CompteFile| compte.file == FileAttente::AOrienter && compte.nombre > 0;
     let orienter = (accueil.files.iter().any(attendent) && use_session().permet(Acte::Orienter)).then(|| {
         view! {

@@ -180,7 +180,8 @@ fn suite(fiche: &FicheRapprochement, gestes: Gestes) -> AnyView {
 fn historique(etapes: &[EtapeRapprochement]) -> AnyView {
     let etapes = etapes.iter().rev().cloned().enumerate().map(|(rang, etape)| {
         let EtapeRapprochement { geste, instant: quand, agent, organisation, motif } = etape;
-        let qui: Vec<String> = agent.or_else(|| Some(FLUX.to_owned())).into_iter().chain(organisation).collect();
+        let qui: Vec<String> =
+            agent.or_else(|| Some(FLUX.to_owned())).into_iter().chain(organisation).collect();
         let qui_quand = format!("{}, le {}", qui.join(", "), instant(quand));
         view! { <Etape quoi=geste.libelle() qui_quand nostrip:motif=motif courante=rang == 0/> }
     });

@@ -27,7 +27,9 @@ impl Geste<FicheRapprochement> for GesteRapprochement {
 
     fn effet(&self, fiche: &FicheRapprochement) -> Option<String> {
         Some(match self {
-            Self::Ecarter => "La question n’est plus posée pour ces deux dossiers. Rien d’autre ne change.".to_owned(),
+            Self::Ecarter => {
+                "La question n’est plus posée pour ces deux dossiers. Rien d’autre ne change.".to_owned()
+            }
             _ => fiche.effet.clone(),
         })
     }

@@ -141,7 +141,6 @@ async fn etape(
     geste: GesteRapprochement,
     etat: EtatRapprochement,
 ) -> Result<(), DbErr> {
-    let valeurs: Vec<Value> =
-        vec![question.into(), geste.code().into(), etat.code().into(), instant.into()];
+    let valeurs: Vec<Value> = vec![question.into(), geste.code().into(), etat.code().into(), instant.into()];
     base.executer(ETAPE, valeurs).await.map(drop)
 }

@@ -96,12 +96,7 @@ pub async fn arriver(
 }
 
 /// Nothing hangs on the line: it only says where the person goes on.
-async fn laisser(
-    base: &impl Sql,
-    ligne: personne::Model,
-    suite: i64,
-    jour: NaiveDate,
-) -> Result<(), DbErr> {
+async fn laisser(base: &impl Sql, ligne: personne::Model, suite: i64, jour: NaiveDate) -> Result<(), DbErr> {
     let partie_le = Some(ligne.partie_le.unwrap_or(jour));
     ecrire(base, personne::Model { suite_id: Some(suite), partie_le, ..ligne }).await.map(drop)
 }
@@ -135,11 +130,7 @@ pub async fn prendre_place(
 }
 
 /// The questions about a line follow it from a dossier to another.
-async fn emporter_les_questions(
-    base: &impl Sql,
-    ligne: i64,
-    (de, vers): (i64, i64),
-) -> Result<(), DbErr> {
+async fn emporter_les_questions(base: &impl Sql, ligne: i64, (de, vers): (i64, i64)) -> Result<(), DbErr> {
     let texte = "UPDATE rapprochement SET dossier_id = CASE WHEN dossier_id = $2 THEN $3 ELSE dossier_id END, \
                  ancien_dossier_id = CASE WHEN dossier_id <> $2 AND ancien_dossier_id = $2 THEN $3 \
                  ELSE ancien_dossier_id END, commune = (SELECT dossier.commune FROM dossier WHERE dossier.id = \
@@ -180,12 +171,8 @@ pub fn separation(
             let seule = personne::Model { suite_id: None, partie_le: fait.partie_avant, ..ombre.clone() };
             return Ok(Separation::Ombre(Box::new(seule)));
         }
-        let rendue = personne::Model {
-            id: gardee.id,
-            suite_id: None,
-            partie_le: fait.partie_avant,
-            ..ombre.clone()
-        };
+        let rendue =
+            personne::Model { id: gardee.id, suite_id: None, partie_le: fait.partie_avant, ..ombre.clone() };
         let nir = gardee.nir.clone().filter(|_| !fait.nir_repris);
         let seule = personne::Model { id: ombre.id, suite_id: None, nir, ..gardee.clone() };
         return Ok(Separation::Echange { gardee: Box::new(rendue), ombre: Box::new(seule) });
@@ -214,7 +201,8 @@ async fn echanger(base: &impl Sql, une: personne::Model, autre: personne::Model)
     ecrire(base, autre).await?;
     let cles = "SELECT personne_id, cle FROM personne_cle WHERE personne_id IN ($1, $2)";
     let cles: Vec<(i64, String)> = base.lignes(cles, vec![un_id.into(), autre_id.into()]).await?;
-    let rubriques = "SELECT personne_id, rubrique, contenu FROM rubrique_personne WHERE personne_id IN ($1, $2)";
+    let rubriques =
+        "SELECT personne_id, rubrique, contenu FROM rubrique_personne WHERE personne_id IN ($1, $2)";
     let rubriques: Vec<(i64, String, String)> =
         base.lignes(rubriques, vec![un_id.into(), autre_id.into()]).await?;
     let de_l_autre = |id: i64| Value::from(if id == un_id { autre_id } else { un_id });

@@ -8,8 +8,8 @@ use reciproque_shared::rapprochement::{
 use sea_orm::DbErr;
 
 use super::constat::{Releve, poursuivre, reunie};
-use super::ligne::{etat_civil, lignes};
 use super::deplacement::{reunir, separation, separer};
+use super::ligne::{etat_civil, lignes};
 use crate::depot::entite::{personne, rapprochement};
 use crate::depot::sql::{Clause, DeLigne, Ligne, Sql, colonnes};
 

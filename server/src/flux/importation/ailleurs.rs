@@ -101,15 +101,18 @@ async fn candidates(
 ) -> Result<Vec<Placee>, DbErr> {
     let nirs = nouvelles.iter().filter_map(|nouvelle| nouvelle.fiche.etat_civil().nir());
     let jours = nouvelles.iter().map(|nouvelle| nouvelle.recue.date_naissance);
-    let avant = nouvelles.iter().filter_map(|nouvelle| nouvelle.recue.dossier_caf.demande_precedente.as_deref());
+    let avant =
+        nouvelles.iter().filter_map(|nouvelle| nouvelle.recue.dossier_caf.demande_precedente.as_deref());
     let adultes = RolePersonne::TOUS.iter().filter(|role| role.est_adulte_accompagne());
     let requete = Placee::selection()
         .puis("personne.id IN (SELECT id FROM personne WHERE nir IN ")
         .puis(Clause::parmi(nirs.flat_map(Nir::semblables)))
         .puis(" UNION SELECT id FROM personne WHERE date_naissance IN ")
         .puis(Clause::parmi(jours))
-        .puis(" UNION SELECT avant.id FROM dossier AS demande INNER JOIN personne AS avant \
-               ON avant.dossier_id = demande.id WHERE demande.numero_demande IN ")
+        .puis(
+            " UNION SELECT avant.id FROM dossier AS demande INNER JOIN personne AS avant \
+               ON avant.dossier_id = demande.id WHERE demande.numero_demande IN ",
+        )
         .puis(Clause::parmi(avant))
         .puis(") AND personne.suite_id IS NULL AND personne.role IN ")
         .puis(Clause::parmi(adultes.map(|role| role.code())))
@@ -159,7 +162,8 @@ async fn questionner<'a>(
         let raisons = match verdict {
             Verdict::Autre => continue,
             Verdict::Meme(_) => {
-                let mut raisons = nouvelle.fiche.etat_civil().raisons(Fiche::connue(&placee.ligne).etat_civil());
+                let mut raisons =
+                    nouvelle.fiche.etat_civil().raisons(Fiche::connue(&placee.ligne).etat_civil());
                 raisons.push(Raison::Plusieurs);
                 raisons
             }

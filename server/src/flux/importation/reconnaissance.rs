@@ -90,7 +90,8 @@ fn paires(
     places: &[Option<(usize, bool)>],
 ) -> Vec<(usize, usize)> {
     let attendent: Vec<usize> = (0..recues.len()).filter(|&recue| places[recue].is_none()).collect();
-    let passe = |recue: usize, connue: usize| preuve.tient(&connues[connue].etat_civil, &recues[recue].etat_civil);
+    let passe =
+        |recue: usize, connue: usize| preuve.tient(&connues[connue].etat_civil, &recues[recue].etat_civil);
     let seule = |recue: usize| {
         let mut candidates = libres.iter().filter(|&&connue| passe(recue, connue));
         candidates.next().filter(|_| candidates.next().is_none()).copied()

@@ -55,7 +55,11 @@ pub async fn retrouver(
         let suivie = suite::suivre(base, lecture, (fiche, recue), ici, notes).await?;
         retrouvees.mouvements.suites += u32::from(suivie.venue);
         retrouvees.attendus.extend(suivie.attendu.map(|attendu| (place, attendu)));
-        retrouvees.gardees.push(PersonneGardee { connue: suivie.ligne, rang: rang(recue), venue: suivie.venue });
+        retrouvees.gardees.push(PersonneGardee {
+            connue: suivie.ligne,
+            rang: rang(recue),
+            venue: suivie.venue,
+        });
     }
     let autres: Vec<personne::Model> = connues.into_iter().flatten().collect();
     chercher_ailleurs(base, lecture, &recues, &autres, &mut retrouvees).await?;
@@ -154,4 +158,3 @@ async fn distinguer(
     }
     Ok(())
 }
-

@@ -73,11 +73,7 @@ async fn precedente(
 
 /// A line whose person went on elsewhere stays so, unless the person left there too, or the right is over
 /// there and open here: the former dossier has it again.
-async fn revenir(
-    base: &impl Sql,
-    lecture: &Lecture<'_>,
-    ombre: personne::Model,
-) -> anyhow::Result<Suivie> {
+async fn revenir(base: &impl Sql, lecture: &Lecture<'_>, ombre: personne::Model) -> anyhow::Result<Suivie> {
     let Some(suite) = ombre.suite_id else { return Ok(Suivie::deja(Some(ombre))) };
     let requete = Placee::selection().puis("personne.suite_id IS NULL AND personne.id = ?").avec(suite);
     let la_bas: Option<Placee> = base.trouver(requete).await?.pop();

@@ -22,16 +22,16 @@ pub fn questions(passage: &Passage) -> Lisibles<rapprochement::Entity> {
 /// `Introuvable` out of scope or unknown.
 pub async fn question(passage: &Passage, id: i64) -> Result<rapprochement::Model, Refus> {
     let elle = hors_perimetre::<rapprochement::Entity>("by the newer dossier, on which the scope is tried");
-    let atteint = Clause::from("EXISTS (SELECT 1 FROM dossier WHERE dossier.id = rapprochement.dossier_id AND ")
-        .puis(passage.perimetre().sur_ce_dossier())
-        .puis(")");
+    let atteint =
+        Clause::from("EXISTS (SELECT 1 FROM dossier WHERE dossier.id = rapprochement.dossier_id AND ")
+            .puis(passage.perimetre().sur_ce_dossier())
+            .puis(")");
     let lue = elle.et("rapprochement.id = ?").avec(id).et(atteint).une(passage.base()).await?;
     lue.ok_or(Refus::Introuvable)
 }
 
 /// The person that a question in hand is about, in the newer dossier, joined to it.
-pub const SA_PERSONNE: &str =
-    "INNER JOIN personne ON personne.dossier_id = rapprochement.dossier_id \
+pub const SA_PERSONNE: &str = "INNER JOIN personne ON personne.dossier_id = rapprochement.dossier_id \
      AND personne.id IN (rapprochement.personne_id, rapprochement.autre_id) \
      AND (rapprochement.dossier_id <> rapprochement.ancien_dossier_id \
      OR personne.id = COALESCE(rapprochement.gardee_id, rapprochement.personne_id))";
@@ -77,7 +77,9 @@ pub async fn les_deux(
          LEFT JOIN territoire ON territoire.commune = dossier.commune AND ",
     )
     .puis(en_vigueur("territoire", "debut", "fin", jour))
-    .puis(" LEFT JOIN organisation ON organisation.id = territoire.organisation_id WHERE personne.id IN (?, ?)")
+    .puis(
+        " LEFT JOIN organisation ON organisation.id = territoire.organisation_id WHERE personne.id IN (?, ?)",
+    )
     .avec(question.personne_id)
     .avec(question.autre_id);
     let mut deux: Vec<Cote> = base.trouver(requete).await?;

@@ -81,7 +81,10 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
         &[
             ("commune", Tu("that of the foyer, which is handed over")),
             ("raisons", Tu("it compares with somebody who may be another person")),
-            ("etat", Tu("it compares with somebody who may be another person; one person, all is handed over")),
+            (
+                "etat",
+                Tu("it compares with somebody who may be another person; one person, all is handed over"),
+            ),
         ],
     ),
     (
