@@ -91,8 +91,12 @@ pub async fn reunir(
         fiche.rubriques_ouvertes.retain(|rubrique| !DU_FOYER.contains(rubrique));
     }
     if rubriques.contains(&Rubrique::Identite) {
+        let suites = lecture::suites(passage, &personnes).await?;
+        let suite = |p: &personne::Model| p.suite_id.and_then(|suite| suites.get(&suite).copied());
         let adultes = personnes.iter().filter(|p| role(p).est_adulte_accompagne());
-        fiche.partis = adultes.filter_map(parti).collect();
+        // Who goes on under another name of this very dossier did not leave it.
+        let adultes = adultes.filter(|p| suite(p) != Some(fiche.id));
+        fiche.partis = adultes.filter_map(|p| parti(p, suite(p))).collect();
     }
     Ok(fiche)
 }
@@ -172,7 +176,7 @@ fn adulte(
 }
 
 /// Who it was, and nothing more: the rest is no longer about this foyer.
-fn parti(personne: &personne::Model) -> Option<AdulteParti> {
+fn parti(personne: &personne::Model, suite: Option<i64>) -> Option<AdulteParti> {
     Some(AdulteParti {
         id: personne.id,
         role: role(personne),
@@ -180,6 +184,7 @@ fn parti(personne: &personne::Model) -> Option<AdulteParti> {
         prenom: personne.prenom.clone(),
         date_naissance: personne.naissance(),
         partie_le: personne.partie_le?,
+        suite,
     })
 }
 

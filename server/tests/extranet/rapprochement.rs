@@ -88,6 +88,10 @@ async fn one_person_is_followed_in_the_newer_dossier_and_all_goes_back_when_it_i
         let fiche = paul.appeler::<ConsulterDossier>(adresse, ()).await.unwrap();
         assert_eq!(fiche.id, haas.dossier);
     }
+    // and the CTSA of the former one reads where she goes on only if she is on its territory
+    let irene = bac.connecter("irene").await;
+    let partis = irene.appeler::<ConsulterDossier>(tifour.dossier, ()).await.unwrap().partis;
+    assert_eq!(partis.iter().map(|parti| parti.suite).collect::<Vec<_>>(), [None]);
     assert_eq!(compte(&hugo).await, Some(0));
     let rendue = decider(&hugo, &faite, GesteRapprochement::Rouvrir).await.unwrap();
     assert_eq!((rendue.etat, rendue.etapes.len()), (EtatRapprochement::Ouvert, 3));

@@ -9,6 +9,7 @@ pub mod rapprochement;
 mod tables;
 pub mod territoire;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -68,6 +69,23 @@ pub async fn dossier_suivant(passage: &Passage, id: i64) -> Result<i64, Refus> {
     .puis(" ORDER BY dossier.date_demande DESC, dossier.id DESC LIMIT 1");
     let lus: Vec<(i64,)> = passage.base().trouver(requete).await?;
     lus.first().map(|(dossier,)| *dossier).ok_or(Refus::Introuvable)
+}
+
+/// The dossiers where those of these persons who went on elsewhere are, by the line that they go on on:
+/// those that the agent reaches there. Nothing is asked when nobody did.
+pub async fn suites(passage: &Passage, personnes: &[personne::Model]) -> Result<HashMap<i64, i64>, DbErr> {
+    let suites: Vec<i64> = personnes.iter().filter_map(|personne| personne.suite_id).collect();
+    if suites.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let requete = Clause::from(
+        "SELECT personne.id, dossier.id FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+         WHERE personne.id IN ",
+    )
+    .puis(Clause::parmi(suites))
+    .et(passage.perimetre().sur_cette_personne());
+    let lues: Vec<(i64, i64)> = passage.base().trouver(requete).await?;
+    Ok(lues.into_iter().collect())
 }
 
 /// The persons of a dossier in hand, in the order of the flow; of a request about their own data,
