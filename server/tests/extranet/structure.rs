@@ -129,10 +129,11 @@ fn logs_name_nobody() {
 /// Numbers and codes only: a NIR or a name would end in histories and proxies.
 #[test]
 fn addresses_hold_numbers_and_codes_only() {
-    const NUMEROS: [&str; 14] = [
+    const NUMEROS: [&str; 15] = [
         "lot",
         "dossier",
         "personne",
+        "rapprochement",
         "cer",
         "rendez_vous",
         "alerte",
