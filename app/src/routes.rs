@@ -14,11 +14,10 @@ use crate::pages::pieces::{
     ACCUEIL, AOrienter, Agent, Alertes, Cer, ChoixPersonne, Comptes, Confies, DemandeDroit, Demandes,
     DocumentHabilitation, Dossier, Ecarts, EcartsPersonne, Equipe, Extrait, FileTravail, Formations,
     Habilitation, Habilitations, Information, Instruction, Instructions, Journee, LotOrientation,
-    MesConsultations,
-    ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous, NouvelleDemande,
-    NouvelleHabilitation, Organisation, Organisations, Parcours, Portefeuille, Recherche, RendezVous,
-    Reorientation, Revue, Revues, SeuilsAlerte, Statistiques, SurveillanceAgent, Territoires, Traces,
-    TracesDossier, Transfert, UneAlerte, aller,
+    MesConsultations, ModificationRendezVous, MonCompte, MonEngagement, NouveauCer, NouveauRendezVous,
+    NouvelleDemande, NouvelleHabilitation, Organisation, Organisations, Parcours, Portefeuille,
+    Rapprochement, Rapprochements, Recherche, RendezVous, Reorientation, Revue, Revues, SeuilsAlerte,
+    Statistiques, SurveillanceAgent, Territoires, Traces, TracesDossier, Transfert, UneAlerte, aller,
 };
 use crate::pages::pied::Pied;
 use crate::pages::recherche::oublier_a_la_fin;
@@ -54,6 +53,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/personnes/:personne/ecarts-france-travail") view=EcartsPersonne/>
             <Route path=path!("/personnes/:personne/instructions") view=Instructions/>
             <Route path=path!("/instructions/:instruction") view=Instruction/>
+            <Route path=path!("/rapprochements") view=Rapprochements/>
+            <Route path=path!("/rapprochements/:rapprochement") view=Rapprochement/>
             <Route path=path!("/equipe") view=Equipe/>
             <Route path=path!("/agents/:agent/portefeuille") view=Portefeuille/>
             <Route path=path!("/portefeuilles/transferts/:lot") view=Transfert/>

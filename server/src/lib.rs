@@ -31,6 +31,7 @@ pub mod habilitation;
 pub mod imports;
 pub mod instruction;
 pub mod parcours;
+pub mod rapprochement;
 pub mod regles;
 pub mod rendez_vous;
 pub mod revue;
@@ -135,6 +136,9 @@ pub fn appels() -> (Router<Extranet>, Description) {
         .appel::<api::ConsulterEcarts, _, _>(france_travail::consulter)
         .appel::<api::ConsulterEcartsPersonne, _, _>(france_travail::consulter_personne)
         .appel::<api::SuivreEcart, _, _>(france_travail::suivre)
+        .appel::<api::ConsulterRapprochements, _, _>(rapprochement::consulter_liste)
+        .appel::<api::ConsulterRapprochement, _, _>(rapprochement::consulter)
+        .appel::<api::DeciderRapprochement, _, _>(rapprochement::decider)
         .appel::<api::ConsulterPortefeuilles, _, _>(parcours::consulter_portefeuilles)
         .appel::<api::ConsulterPortefeuille, _, _>(parcours::consulter_portefeuille)
         .appel::<api::PreparerTransfert, _, _>(parcours::transfert::preparer)

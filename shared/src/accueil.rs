@@ -187,6 +187,8 @@ nominatif! {
         /// Persons of the agent whom another structure accompanies since lately; none for those to whom
         /// nobody is entrusted.
         pub confies: Option<u64>,
+        /// Questions on who is who that await the agent's CTSA; none for those who don't decide.
+        pub rapprochements: Option<u64>,
         /// What waits for the user referent; empty for the others.
         pub supervision: Vec<CompteSupervision>,
     }

@@ -51,6 +51,7 @@ use crate::parcours::{
     SaisieAnnulationDecision, SaisieDesignation, SaisieFin, SaisieNotification, SaisieOrientation,
     SaisieProlongation,
 };
+use crate::rapprochement::{FicheRapprochement, PageRapprochements, SaisieGesteRapprochement};
 use crate::rendez_vous::fiche::{
     FicheRendezVous, PreparationRendezVous, ReponseRendezVous, SaisieChangement, SaisieStatut,
 };
@@ -315,6 +316,11 @@ appels! {
     InstruireReorientation: Post "/personnes/{personne}/parcours/reorientation" si version, InstruireReorientation, (i64) SaisieGesteReorientation => FicheParcours;
     /// Whom another structure accompanies since lately, by name and day alone.
     ConsulterConfies: Post "/confies", ConsulterConfies, (()) SaisieFile => PageConfies;
+    /// Whether two lines are of one person: the questions of a territory, then the last decisions.
+    ConsulterRapprochements: Post "/rapprochements", ConsulterRapprochements, (()) SaisieFile => PageRapprochements;
+    ConsulterRapprochement: Get "/rapprochements/{rapprochement}", ConsulterRapprochement, (i64) () => FicheRapprochement;
+    /// One person, or two; and the way back from either.
+    DeciderRapprochement: Post "/rapprochements/{rapprochement}/gestes" si version, DeciderRapprochement, (i64) SaisieGesteRapprochement => FicheRapprochement;
 
     /// Where France Travail and the Département differ.
     ConsulterEcarts: Post "/france-travail/ecarts", ConsulterEcarts, (()) SaisieEcarts => PageEcarts;

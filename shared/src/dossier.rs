@@ -142,6 +142,8 @@ nominatif! {
         pub date_naissance: DateNaissance,
         /// Day described by the first flow that no longer names the person.
         pub partie_le: NaiveDate,
+        /// The dossier where the person goes on, when the reader reaches her there.
+        pub suite: Option<i64>,
     }
 
     /// A child or another dependant.

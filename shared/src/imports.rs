@@ -25,6 +25,13 @@ nominatif! {
         pub inchanges: u64,
         /// Foyers of which the store already holds something more recent: left aside.
         pub perimes: u64,
+        pub departs: u64,
+        /// Named by a dossier of the store that did not name them.
+        pub arrivees: u64,
+        /// Followed from one dossier to another.
+        pub suites: u64,
+        /// Asked to the CTSA.
+        pub doutes: u64,
         pub rejetes: u64,
         pub alertes: Vec<String>,
         pub rejets: Vec<RejetLu>,

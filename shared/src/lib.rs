@@ -31,6 +31,7 @@ pub mod nominatif;
 pub mod organisation;
 pub mod parcours;
 pub mod personne;
+pub mod rapprochement;
 pub mod regle;
 pub mod rendez_vous;
 pub mod revue;

@@ -24,6 +24,7 @@ pub mod parcours;
 pub mod pieces;
 pub mod pied;
 pub mod portefeuille;
+pub mod rapprochement;
 pub mod recherche;
 pub mod rendez_vous;
 pub mod reorientation;

@@ -163,6 +163,8 @@ pieces! {
         EcartsPersonne = pages::ecarts::EcartsPersonne,
         Instructions = pages::instruction::Instructions,
         Instruction = pages::instruction::Instruction,
+        Rapprochements = pages::rapprochement::Rapprochements,
+        Rapprochement = pages::rapprochement::Rapprochement,
         Equipe = pages::portefeuille::Equipe,
         Portefeuille = pages::portefeuille::Portefeuille,
         Transfert = pages::portefeuille::Transfert;

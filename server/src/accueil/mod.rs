@@ -17,6 +17,7 @@ use crate::droit;
 use crate::garde::{Objet, Passage, Traced};
 use crate::http::routeur::AppelRecu;
 use crate::parcours::confies;
+use crate::rapprochement;
 use crate::refus::Refus;
 use file::Selection;
 
@@ -47,12 +48,24 @@ pub async fn consulter(passage: Passage, _: AppelRecu<ConsulterAccueil>) -> Resu
         Some(_) => Some(confies::compter(&passage).await?),
         None => None,
     };
+    let rapprochements = match allows(profil, Acte::ConsulterRapprochements) {
+        Some(_) => Some(rapprochement::compter(&passage).await?),
+        None => None,
+    };
     let supervision = match allows(profil, Acte::Superviser) {
         Some(_) => supervision::comptes(&passage).await?,
         None => Vec::new(),
     };
-    let accueil =
-        Accueil { files, rendez_vous_du_jour, derniers_dossiers, alertes, demandes, confies, supervision };
+    let accueil = Accueil {
+        files,
+        rendez_vous_du_jour,
+        derniers_dossiers,
+        alertes,
+        demandes,
+        confies,
+        rapprochements,
+        supervision,
+    };
     passage.laisser_sortir(Objet::aucun(), &passage.rubriques(), |_| accueil).await
 }
 

@@ -10,7 +10,7 @@ use reciproque_server::flux::importation::annuler_sous_trace;
 use reciproque_server::journal::Journal;
 use reciproque_server::serveur::Horloge;
 use reciproque_shared::date;
-use reciproque_shared::mots::combien;
+use reciproque_shared::mots::{accord, combien};
 
 use super::Lieux;
 
@@ -35,5 +35,15 @@ pub async fn annuler(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCode
         date::court(annulation.reference),
         combien(annulation.dossiers, "dossier")
     );
+    if annulation.reunions > 0 {
+        dire!(
+            "{} dans l’ancien dossier : la CTSA dira s’il s’agit de la même personne, ou le prochain flux.",
+            accord(
+                annulation.reunions,
+                "personne que ce flux avait suivie d’un dossier à un autre est revenue",
+                "personnes que ce flux avait suivies d’un dossier à un autre sont revenues"
+            )
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }

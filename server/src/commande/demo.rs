@@ -63,6 +63,7 @@ pub async fn demontrer(lieux: &Lieux, options: Options) -> anyhow::Result<ExitCo
     depot.analyser().await?;
     dire!("Organisations, agents, orientations, CER, rendez-vous…");
     let comptes = demo::completer(&depot, options.graine, jour).await?;
+    importer_la_suite(lieux, &depot, demande(&options, jour)).await?;
     echanger(lieux, &depot).await?;
     let journal = Journal::ouvrir_sous(&lieux.url_journal(), &lieux.cle_journal(), Exigence::Levee).await?;
     demo::traces::installer(&depot, &journal, options.graine, jour).await?;
@@ -107,13 +108,28 @@ async fn echanger(lieux: &Lieux, depot: &Depot) -> anyhow::Result<()> {
     fait
 }
 
+/// The next flow, whose persons may be some of the first one.
+async fn importer_la_suite(lieux: &Lieux, depot: &Depot, demande: flux::Demande) -> anyhow::Result<()> {
+    let mut octets = Vec::new();
+    if demo::rapprochement::ecrire_flux(depot, demande, &mut octets).await? == 0 {
+        return Ok(());
+    }
+    let chemin = lieux.donnees().join("flux-demo-suite.xml");
+    let ecrit = ecrire_prive(&chemin).and_then(|mut fichier| fichier.write_all(&octets));
+    ecrit.map_err(inutilisable("le flux inventé", &chemin, PLACE))?;
+    importer(lieux, depot, &chemin).await
+}
+
 /// The flow describes the last day of the month before, as a monthly one does.
 fn ecrire_flux(chemin: &Path, options: &Options, jour: NaiveDate) -> anyhow::Result<()> {
-    let reference = jour.with_day(1).and_then(|premier| premier.pred_opt()).unwrap_or(jour);
-    let demande = flux::Demande { foyers: options.foyers, graine: options.graine, reference };
     let fichier = ecrire_prive(chemin).map_err(inutilisable("le flux inventé", chemin, PLACE))?;
-    flux::generer(demande, &mut BufWriter::new(fichier))?;
+    flux::generer(demande(options, jour), &mut BufWriter::new(fichier))?;
     Ok(())
+}
+
+fn demande(options: &Options, jour: NaiveDate) -> flux::Demande {
+    let reference = jour.with_day(1).and_then(|premier| premier.pred_opt()).unwrap_or(jour);
+    flux::Demande { foyers: options.foyers, graine: options.graine, reference }
 }
 
 /// Prints the accounts, and keeps them for the next start and for the tests: nobody real is

@@ -16,6 +16,7 @@ mod histoire;
 mod instruction;
 mod organisation;
 mod prolongation;
+pub mod rapprochement;
 mod rendez_vous;
 mod reorientation;
 pub mod revue;

@@ -29,6 +29,7 @@ mod ouverture;
 pub mod perimetre;
 mod porte;
 pub mod reglage;
+pub mod reunion;
 pub mod sql;
 pub mod verrou;
 

@@ -18,7 +18,7 @@ impl Dossiers {
         objets: impl Iterator<Item = &'a str>,
     ) -> Result<Self, DbErr> {
         let mut dossiers = Self::default();
-        let mut personnes = HashSet::new();
+        let (mut personnes, mut rapprochements) = (HashSet::new(), HashSet::new());
         let (mut cer, mut rendez_vous) = (HashSet::new(), HashSet::new());
         let (mut demandes, mut instructions) = (HashSet::new(), HashSet::new());
         for objet in objets {
@@ -29,10 +29,12 @@ impl Dossiers {
                 Some(("rendez_vous", id)) => drop(rendez_vous.insert(id)),
                 Some(("demande", id)) => drop(demandes.insert(id)),
                 Some(("instruction", id)) => drop(instructions.insert(id)),
+                Some(("rapprochement", id)) => drop(rapprochements.insert(id)),
                 _ => {}
             }
         }
         dossiers.chercher(base, ("personne", "personne"), personnes, |requete| requete).await?;
+        dossiers.des_rapprochements(base, rapprochements).await?;
         let noms = [
             ("cer", "cer"),
             ("rendez_vous", "rendez_vous"),
@@ -48,6 +50,27 @@ impl Dossiers {
             dossiers.chercher(base, (nom, table), ids, par_la_personne).await?;
         }
         Ok(dossiers)
+    }
+
+    /// Of two persons who may be one, the newer dossier.
+    async fn des_rapprochements(
+        &mut self,
+        base: &impl ConnectionTrait,
+        ids: HashSet<i64>,
+    ) -> Result<(), DbErr> {
+        let ids: Vec<i64> = ids.into_iter().collect();
+        for lot in ids.chunks(LOT) {
+            let requete = Query::select()
+                .columns(["id", "dossier_id"])
+                .from("rapprochement")
+                .and_where(Expr::col("id").is_in(lot.iter().copied()))
+                .to_owned();
+            for ligne in base.query_all(&requete).await? {
+                let id: i64 = ligne.try_get_by_index(0)?;
+                self.0.insert(format!("rapprochement:{id}"), ligne.try_get_by_index(1)?);
+            }
+        }
+        Ok(())
     }
 
     async fn chercher(

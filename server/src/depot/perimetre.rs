@@ -93,14 +93,24 @@ impl Perimetre {
     /// looked at: its rows tell their commune, or their person is tried. `accompagnee`: the structure
     /// of each row accompanies the person while the row stands. None elsewhere.
     pub fn sur_attente(&self, accompagnee: bool) -> Option<Clause> {
+        if let Some(du_territoire) = self.sur_la_commune("attente.commune") {
+            return Some(du_territoire);
+        }
         match (&self.etendue, &self.zone) {
-            (Etendue::Territoire { ctsa, jour }, None) => {
-                Some(dans_les_ctsa("attente.commune", &[*ctsa], *jour, Epreuve::Liste))
-            }
             (Etendue::Accompagnement { structure, .. }, None) if accompagnee => {
                 Some(Clause::from("attente.structure_id = ?").avec(*structure))
             }
             _ => self.sur_la_personne("attente.personne_id"),
+        }
+    }
+
+    /// Over any query of which each row tells the `commune` of its foyer; none where that says nothing.
+    pub fn sur_la_commune(&self, commune: &'static str) -> Option<Clause> {
+        match (&self.etendue, &self.zone) {
+            (Etendue::Territoire { ctsa, jour }, None) => {
+                Some(dans_les_ctsa(commune, &[*ctsa], *jour, Epreuve::Liste))
+            }
+            _ => None,
         }
     }
 

@@ -38,12 +38,21 @@ pub async fn consulter(
     appel: AppelRecu<ConsulterDossier>,
 ) -> Result<Traced<FicheDossier>, Refus> {
     let base = passage.base();
-    let dossier = lecture::dossier_visible(&passage, base, appel.chemin).await?;
+    let dossier = match lecture::dossier_visible(&passage, base, appel.chemin).await {
+        Err(Refus::Introuvable) => suivant(&passage, appel.chemin).await?,
+        lu => lu?,
+    };
     let personnes = lecture::personnes_du(&passage, base, &dossier).await?;
     let rubriques = passage.rubriques_de(&dossier.fonorg);
     let fiche = reunir(&passage, dossier, personnes, &rubriques).await?;
-    let objet = Objet::new("dossier", appel.chemin);
+    let objet = Objet::new("dossier", fiche.id);
     passage.laisser_sortir(objet, &rubriques, |trace| FicheDossier { trace, ..fiche }).await
+}
+
+/// An address known before the person went on in another dossier leads there.
+async fn suivant(passage: &Passage, id: i64) -> Result<dossier::Model, Refus> {
+    let suite = lecture::dossier_suivant(passage, id).await?;
+    lecture::dossier_visible(passage, passage.base(), suite).await
 }
 
 /// The dossier with these of its persons.
@@ -82,8 +91,12 @@ pub async fn reunir(
         fiche.rubriques_ouvertes.retain(|rubrique| !DU_FOYER.contains(rubrique));
     }
     if rubriques.contains(&Rubrique::Identite) {
+        let suites = lecture::suites(passage, &personnes).await?;
+        let suite = |p: &personne::Model| p.suite_id.and_then(|suite| suites.get(&suite).copied());
         let adultes = personnes.iter().filter(|p| role(p).est_adulte_accompagne());
-        fiche.partis = adultes.filter_map(parti).collect();
+        // Who goes on under another name of this very dossier did not leave it.
+        let adultes = adultes.filter(|p| suite(p) != Some(fiche.id));
+        fiche.partis = adultes.filter_map(|p| parti(p, suite(p))).collect();
     }
     Ok(fiche)
 }
@@ -167,7 +180,7 @@ fn adulte(
 }
 
 /// Who it was, and nothing more: the rest is no longer about this foyer.
-fn parti(personne: &personne::Model) -> Option<AdulteParti> {
+fn parti(personne: &personne::Model, suite: Option<i64>) -> Option<AdulteParti> {
     Some(AdulteParti {
         id: personne.id,
         role: role(personne),
@@ -175,6 +188,7 @@ fn parti(personne: &personne::Model) -> Option<AdulteParti> {
         prenom: personne.prenom.clone(),
         date_naissance: personne.naissance(),
         partie_le: personne.partie_le?,
+        suite,
     })
 }
 

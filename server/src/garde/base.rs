@@ -30,6 +30,7 @@ const PAR_TEXTES: [Acte; 11] = [
     Acte::ConsulterParcours,
     Acte::ConsulterReorientation,
     Acte::ConsulterInstruction,
+    Acte::ConsulterRapprochement,
 ];
 
 /// What a request for this act reads through: what is heavy has a reader of its own.

@@ -63,7 +63,14 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
         (NomObjet::Cle, _) if id == "inconnue" => "Clé d’accès inconnue".to_owned(),
         (NomObjet::Dossier, Some(numero)) => format!("Dossier {numero}"),
         (NomObjet::Personne, Some(numero)) => format!("Personne du dossier {numero}"),
-        (NomObjet::Cer | NomObjet::RendezVous | NomObjet::Demande | NomObjet::Instruction, Some(numero)) => {
+        (
+            NomObjet::Cer
+            | NomObjet::RendezVous
+            | NomObjet::Demande
+            | NomObjet::Instruction
+            | NomObjet::Rapprochement,
+            Some(numero),
+        ) => {
             format!("{}, dossier {numero}", nom.dire(id))
         }
         (NomObjet::File, _) => {
@@ -101,7 +108,8 @@ pub fn objet(objet: &str, noms: &Noms) -> String {
             | NomObjet::Alerte
             | NomObjet::Surveillance
             | NomObjet::Motif
-            | NomObjet::Demande,
+            | NomObjet::Demande
+            | NomObjet::Rapprochement,
             _,
         ) => nom.dire(id),
     }

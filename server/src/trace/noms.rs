@@ -18,6 +18,7 @@ const MENENT_AU_DOSSIER: [(&str, &str); 6] = [
     ("rendez_vous", "rendez_vous"),
     ("demande", "demande_droit"),
     ("instruction", "instruction"),
+    ("rapprochement", "rapprochement"),
 ];
 /// Values of one list of a query.
 const LOT: usize = 1_000;
@@ -112,6 +113,11 @@ fn vers_dossier(nom: &'static str) -> SelectStatement {
         .expr_as(Expr::col(("dossier", "id")), "dossier")
         .expr_as(Expr::col(("dossier", "numero_demande")), "numero")
         .from(nom);
+    if nom == "rapprochement" {
+        return requete
+            .inner_join("dossier", Expr::col(("dossier", "id")).equals((nom, "dossier_id")))
+            .to_owned();
+    }
     if !["dossier", "personne"].contains(&nom) {
         requete.inner_join("personne", Expr::col(("personne", "id")).equals((nom, "personne_id")));
     }
@@ -130,6 +136,16 @@ pub async fn objets_du_dossier(base: &impl ConnectionTrait, dossier: i64) -> Res
         for ligne in base.query_all(&requete).await? {
             objets.push(format!("{nom}:{}", Trouve::from_query_result(&ligne, "")?.cle));
         }
+    }
+    // Whoever compared two persons looked at the older dossier too.
+    let anciens = Query::select()
+        .column("id")
+        .from("rapprochement")
+        .and_where(Expr::col("ancien_dossier_id").eq(dossier))
+        .and_where(Expr::col("dossier_id").ne(dossier))
+        .to_owned();
+    for ligne in base.query_all(&anciens).await? {
+        objets.push(format!("rapprochement:{}", ligne.try_get_by_index::<i64>(0)?));
     }
     Ok(objets)
 }

@@ -29,6 +29,7 @@ const COUCHES: [(&str, &[&str]); 9] = [
             "rendez_vous",
             "parcours",
             "instruction",
+            "rapprochement",
             "flux",
             "france_travail",
             "imports",

@@ -2,6 +2,7 @@
 
 mod age;
 mod identite;
+mod personne_une;
 
 use std::path::{Path, PathBuf};
 

@@ -38,6 +38,7 @@ mod matrice;
 mod openapi;
 mod parcours;
 mod portes;
+mod rapprochement;
 mod recettes;
 mod refus;
 mod rendez_vous;

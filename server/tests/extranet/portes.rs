@@ -21,7 +21,7 @@ const ENTREE: &str = "sign-in: nobody is known yet";
 const TACHE: &str = "a task of the server, of which nothing leaves";
 
 /// Below `src`, with why.
-const EXCEPTIONS: [(&str, &str); 44] = [
+const EXCEPTIONS: [(&str, &str); 45] = [
     ("alerte/fait.rs", DETECTION),
     ("alerte/releve.rs", DETECTION),
     ("attente/reconstruction.rs", "all rows again, when the rules change"),
@@ -44,6 +44,7 @@ const EXCEPTIONS: [(&str, &str); 44] = [
     ("demo/droit.rs", DEMO),
     ("demo/france_travail.rs", DEMO),
     ("demo/mod.rs", DEMO),
+    ("demo/rapprochement.rs", DEMO),
     ("demo/revue.rs", DEMO),
     ("demo/traces.rs", DEMO),
     ("flux/importation/annulation.rs", IMPORT),
@@ -83,7 +84,7 @@ fn no_door_to_the_store_is_open_but_those_of_the_list() {
 }
 
 /// Tables about persons: the guard alone queries them (`garde/lecture`), under the scope.
-const NOMINATIVES: [&str; 23] = [
+const NOMINATIVES: [&str; 25] = [
     "attente",
     "brouillon_rendez_vous",
     "cer",
@@ -98,6 +99,8 @@ const NOMINATIVES: [&str; 23] = [
     "instruction_etape",
     "orientation",
     "personne",
+    "rapprochement",
+    "rapprochement_etape",
     "rectification",
     "referent",
     "rendez_vous",
@@ -111,7 +114,7 @@ const NOMINATIVES: [&str; 23] = [
 
 /// Who queries them otherwise, below `src`: what answers nobody, and what counts or searches under
 /// the scope in a statement of its own.
-const QUERENT: [(&str, &str); 13] = [
+const QUERENT: [(&str, &str); 15] = [
     ("alerte/liste.rs", DETECTION),
     ("cer/cloture.rs", TACHE),
     ("accueil/file.rs", "the work lists, each row of which is tried"),
@@ -121,6 +124,8 @@ const QUERENT: [(&str, &str); 13] = [
     ("france_travail/importation/ecriture.rs", IMPORT),
     ("france_travail/rapprochement.rs", IMPORT),
     ("garde/lecture/parcours.rs", "the guard"),
+    ("garde/lecture/rapprochement.rs", "the guard"),
+    ("trace/noms.rs", "the numbers of what an event bears on: nobody is named"),
     ("garde/lecture/territoire.rs", "the guard: whether somebody decided, and nobody is named"),
     ("garde/lecture/mod.rs", "the guard"),
     ("garde/lecture/contenu.rs", "the guard"),
@@ -128,13 +133,15 @@ const QUERENT: [(&str, &str); 13] = [
 ];
 
 /// What is read whatever the scope, with the words of its reason.
-const HORS_PERIMETRE: [(&str, &str); 8] = [
+const HORS_PERIMETRE: [(&str, &str); 10] = [
     ("trace/filtre.rs", "the officer filters traces by the number of a demand"),
     ("droit/lecture.rs", "the officer receives a request before it opens its person's file"),
     ("droit/extrait.rs", "counted: the officer is told that there are others"),
     ("droit/extrait.rs", "the same person, under a former request"),
     ("rendez_vous/brouillon.rs", "what an agent types is read by that agent alone"),
     ("garde/lecture/parcours.rs", "the former structure is told by name whom another one accompanies"),
+    ("garde/lecture/rapprochement.rs", "by the commune of the newer dossier, tried here"),
+    ("garde/lecture/rapprochement.rs", "by the newer dossier, on which the scope is tried"),
     ("territoire/comptes.rs", "counted by commune before they change of CTSA"),
     ("territoire/comptes.rs", "counted by commune for the user referent"),
 ];

@@ -133,6 +133,7 @@ fn addresses_hold_numbers_and_codes_only() {
         "lot",
         "dossier",
         "personne",
+        "rapprochement",
         "cer",
         "rendez_vous",
         "alerte",

@@ -39,6 +39,7 @@ fn issue(route: &Route) -> Issue {
         | Acte::SuivreEcart
         | Acte::Instruire
         | Acte::DeciderInstruction
+        | Acte::DeciderRapprochement
         | Acte::TransfererPortefeuille
         | Acte::GererOrganisation
         | Acte::SaisirConvention

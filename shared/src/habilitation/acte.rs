@@ -193,6 +193,9 @@ actes! {
     Instruire = "instruire", "Instruction d’une demande sur le droit", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, INSTRUCTION), }
     /// By another agent than the one who instructs: the request itself says who.
     DeciderInstruction = "decider_instruction", "Décision sur une demande sur le droit", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, INSTRUCTION), }
+    ConsulterRapprochements = "consulter_rapprochements", "Liste des personnes à rapprocher", Liste, Ensemble { GestionnaireCtsa => lit(Territoire, &[Identite]), }
+    ConsulterRapprochement = "consulter_rapprochement", "Consultation de deux personnes à rapprocher", Dossier, Fiche { GestionnaireCtsa => lit(Territoire, SUIVI), }
+    DeciderRapprochement = "decider_rapprochement", "Décision sur deux personnes à rapprocher, ou son annulation", Suite, Fiche { GestionnaireCtsa => ecrit(Territoire, SUIVI), }
     ConsulterOrganisations = "consulter_organisations", "Liste des organisations et de leurs conventions", Aucune, Ensemble { ReferentSolis => SOI, }
     ConsulterOrganisation = "consulter_organisation", "Consultation d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }
     GererOrganisation = "gerer_organisation", "Création ou réglage d’une organisation", Aucune, Fiche { ReferentSolis => SOI, }

@@ -97,6 +97,12 @@ impl Nir {
         self == autre || (provisoire && self.sexe() == autre.sexe() && suite(self) == suite(autre))
     }
 
+    /// The numbers that [`Self::est_le_meme`] may hold of: to look for the person by an index.
+    pub fn semblables(&self) -> [String; 3] {
+        let debuts = if self.sexe() == Sexe::Homme { ["1", "3", "7"] } else { ["2", "4", "8"] };
+        debuts.map(|debut| format!("{debut}{}", &self.0[1..]))
+    }
+
     /// Year of birth on two digits, 0 to 99.
     pub fn annee(&self) -> u8 {
         deux_chiffres(&self.0[1..3])

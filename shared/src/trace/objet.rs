@@ -30,6 +30,8 @@ liste_fermee! {
         Motif = "motif", "Raison donnée";
         Instruction = "instruction", "Demande sur le droit";
         Demande = "demande", "Demande d’une personne concernée";
+        /// Two lines that may be of one person.
+        Rapprochement = "rapprochement", "Rapprochement";
         /// By the beginning of the digest of the file.
         Flux = "flux", "Flux";
         /// A file received from France Travail, by the beginning of its digest; one sent there, by its day.

@@ -8,6 +8,7 @@ use reciproque_shared::mots::combien;
 use crate::pages::confies::ADRESSE;
 use crate::pages::ecarts::ECARTS;
 use crate::pages::file::adresse;
+use crate::pages::rapprochement;
 use crate::session::use_session;
 use crate::ui::*;
 
@@ -32,6 +33,15 @@ pub fn confies(nombre: Option<u64>) -> Option<AnyView> {
         let libelle = if nombre > 1 { "personnes confiées" } else { "personne confiée" };
         let vue = view! { <Compteur href=ADRESSE nombre libelle precision="à une autre structure"/> };
         vue.into_any()
+    })
+}
+
+/// Questions on who is who; none for those who don't decide, nor when nothing is asked.
+pub fn rapprochements(nombre: Option<u64>) -> Option<AnyView> {
+    nombre.filter(|nombre| *nombre > 0).map(|nombre| {
+        let libelle = if nombre > 1 { "personnes à rapprocher" } else { "personne à rapprocher" };
+        let precision = "la même dans deux dossiers, ou deux";
+        view! { <Compteur href=rapprochement::ADRESSE nombre libelle precision urgent=true/> }.into_any()
     })
 }
 

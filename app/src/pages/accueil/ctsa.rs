@@ -5,7 +5,7 @@ use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile, Sai
 use reciproque_shared::api::{ConsulterAccueil, ConsulterFile};
 use reciproque_shared::habilitation::Acte;
 
-use super::compteurs::compteur;
+use super::compteurs::{compteur, rapprochements};
 use crate::pages::file::{LignesFile, adresse};
 use crate::pages::parcours::A_ORIENTER;
 use crate::pages::recherche::{BoiteRecherche, ListeDossiers};
@@ -42,7 +42,8 @@ fn a_decider(page: std::sync::Arc<PageFile>) -> AnyView {
 }
 
 fn suite(accueil: &Accueil) -> AnyView {
-    let compteurs = accueil.files.iter().map(compteur).collect_view();
+    let compteurs =
+        accueil.files.iter().map(compteur).chain(rapprochements(accueil.rapprochements)).collect_view();
     let attendent = |compte: &CompteFile| compte.file == FileAttente::AOrienter && compte.nombre > 0;
     let orienter = (accueil.files.iter().any(attendent) && use_session().permet(Acte::Orienter)).then(|| {
         view! {

@@ -59,6 +59,13 @@ fn import(lu: &ImportLu) -> AnyView {
         combien(lu.rejetes, "rejeté")
     );
     let numero = lu.id;
+    let personnes = format!(
+        "{}, {}, {}, {}",
+        accord(lu.departs, "partie de son dossier", "parties de leur dossier"),
+        accord(lu.arrivees, "arrivée dans un dossier connu", "arrivées dans un dossier connu"),
+        accord(lu.suites, "suivie d’un dossier à un autre", "suivies d’un dossier à un autre"),
+        accord(lu.doutes, "doute posé à la CTSA", "doutes posés à la CTSA")
+    );
     let annule = lu.annule_le.map(|quand| view! { <Fait nom="Annulé le">{instant(quand)}</Fait> });
     let (emetteur, lu_le) = (lu.emetteur.clone(), instant(lu.lu_le));
     let (alertes, rejets) = (alertes(&lu.alertes), rejets(&lu.rejets));
@@ -70,6 +77,7 @@ fn import(lu: &ImportLu) -> AnyView {
                 <Fait nom="Lu le">{lu_le}</Fait>
                 {annule}
                 <Fait nom="Foyers">{foyers}</Fait>
+                <Fait nom="Personnes">{personnes}</Fait>
             </Definitions>
             {alertes}
             {rejets}

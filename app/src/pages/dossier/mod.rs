@@ -35,10 +35,23 @@ use crate::ui::*;
 pub fn Dossier() -> impl IntoView {
     let numero = numero("dossier");
     let lecture = use_lecture::<ConsulterDossier>(move || (numero.get(), ()));
-    lecture.page("Dossier", |fiche| page(&fiche))
+    lecture.page("Dossier", move |fiche| page(&fiche, numero.get_untracked()))
 }
 
-fn page(fiche: &Arc<FicheDossier>) -> AnyView {
+/// The address known before the person went on in this dossier led here.
+fn ancienne_adresse(fiche: &FicheDossier, demande: i64) -> Option<AnyView> {
+    (fiche.id != demande).then(|| {
+        let href = format!("/dossiers/{}", fiche.id);
+        view! {
+            <Alerte ton=Ton::Info>
+                <p>"La personne que vous suivez a changé de dossier : vous lisez le nouveau. "<a href=href>"Son adresse"</a></p>
+            </Alerte>
+        }
+        .into_any()
+    })
+}
+
+fn page(fiche: &Arc<FicheDossier>, demande: i64) -> AnyView {
     let lu = adultes::Lu::nouveau(fiche);
     let adultes = adultes::cartes(fiche, lu);
     let (partis, foyer, pourquoi) = (partis::carte(&fiche.partis), foyer::cartes(fiche), pourquoi(fiche));
@@ -47,6 +60,7 @@ fn page(fiche: &Arc<FicheDossier>) -> AnyView {
             {tete::tete(fiche, lu)}
             <div class="page">
                 {trace(fiche)}
+                {ancienne_adresse(fiche, demande)}
                 <Section titre="Adultes" id="adultes"><div class="adultes">{adultes}</div></Section>
                 {partis}
                 <div class="foyer">{foyer}</div>

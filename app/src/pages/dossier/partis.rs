@@ -30,5 +30,8 @@ fn ligne(parti: &AdulteParti) -> AnyView {
     let qui =
         format!("{}, {}", parti.role.libelle(), naissance(parti.date_naissance, use_session().aujourd_hui()));
     let depart = format!("A quitté le foyer (flux du {})", date::court(parti.partie_le));
-    view! { <Fait nom=nom>{depart}<br/><span class="discret">{qui}</span></Fait> }.into_any()
+    let suite = parti.suite.map(|dossier| {
+        view! { <br/><a href=format!("/dossiers/{dossier}")>"Ouvrir le dossier où cette personne continue"</a> }
+    });
+    view! { <Fait nom=nom>{depart}<br/><span class="discret">{qui}</span>{suite}</Fait> }.into_any()
 }

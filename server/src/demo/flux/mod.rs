@@ -23,7 +23,7 @@ use std::io::{self, Write};
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use self::famille::Inventeur;
-use crate::flux::{Entete, Totaux, VERSION_EXERCICE};
+use crate::flux::{Entete, Foyer, Totaux, VERSION_EXERCICE};
 
 /// What to invent.
 #[derive(Clone, Copy, Debug)]
@@ -40,23 +40,51 @@ pub struct Demande {
 /// # Errors
 /// Those of the output.
 pub fn generer(demande: Demande, sortie: &mut impl Write) -> io::Result<()> {
-    let debut = entete(demande.reference).en_xml("IdentificationFlux");
-    encode(sortie, &format!("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<Racine>\n{debut}"))?;
     let mut inventeur = Inventeur::new(demande);
-    for rang in 0..demande.foyers {
-        encode(sortie, &inventeur.foyer(rang).en_xml("InfosFoyerRSA"))?;
+    let foyers = (0..demande.foyers).map(|rang| inventeur.foyer(rang));
+    ecrire(foyers, &entete(demande.reference, "M"), sortie)
+}
+
+/// The foyers that come after those of the flow, each changed by `autrement`, in a daily one.
+///
+/// # Errors
+/// Those of the output.
+pub fn generer_suivants(
+    demande: Demande,
+    nombre: usize,
+    autrement: impl Fn(usize, &mut Foyer),
+    sortie: &mut impl Write,
+) -> io::Result<()> {
+    let mut inventeur = Inventeur::new(demande);
+    let foyers = (0..nombre).map(|rang| {
+        let mut foyer = inventeur.foyer(demande.foyers + rang);
+        autrement(rang, &mut foyer);
+        foyer
+    });
+    ecrire(foyers, &entete(demande.reference, "I"), sortie)
+}
+
+fn ecrire(
+    foyers: impl ExactSizeIterator<Item = Foyer>,
+    entete: &Entete,
+    sortie: &mut impl Write,
+) -> io::Result<()> {
+    let debut = entete.en_xml("IdentificationFlux");
+    encode(sortie, &format!("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<Racine>\n{debut}"))?;
+    let dossiers = u32::try_from(foyers.len()).unwrap_or(u32::MAX);
+    for foyer in foyers {
+        encode(sortie, &foyer.en_xml("InfosFoyerRSA"))?;
     }
-    let dossiers = u32::try_from(demande.foyers).unwrap_or(u32::MAX);
     let fin = Totaux { dossiers, anomalies: 0 }.en_xml("TransmissionFlux");
     encode(sortie, &format!("{fin}</Racine>\n"))?;
     sortie.flush()
 }
 
-fn entete(reference: NaiveDate) -> Entete {
+fn entete(reference: NaiveDate, periodicite: &str) -> Entete {
     Entete {
         application: "CRI".to_owned(),
         version: Some(VERSION_EXERCICE.to_owned()),
-        periodicite: "M".to_owned(),
+        periodicite: periodicite.to_owned(),
         nature: "D".to_owned(),
         creation: reference.checked_add_days(Days::new(3)).unwrap_or(reference),
         heure_creation: NaiveTime::from_hms_opt(1, 18, 36),

@@ -75,6 +75,8 @@ pub mod personne;
 pub mod personne_cle;
 pub mod question;
 pub mod quota;
+pub mod rapprochement;
+pub mod rapprochement_etape;
 pub mod rectification;
 pub mod referent;
 pub mod reglage;

@@ -23,6 +23,7 @@ mod m0005_territoire;
 mod m0006_reorientation;
 mod m0007_portefeuille;
 mod m0008_attente;
+mod m0009_personne_une;
 mod m0010_instruction;
 mod m0011_france_travail;
 mod m0012_structures;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrateur {
             Box::new(m0006_reorientation::Reorientation),
             Box::new(m0007_portefeuille::Portefeuille),
             Box::new(m0008_attente::Attente),
+            Box::new(m0009_personne_une::PersonneUne),
             Box::new(m0010_instruction::Instruction),
             Box::new(m0011_france_travail::FranceTravail),
             Box::new(m0012_structures::Structures),

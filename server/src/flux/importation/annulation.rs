@@ -3,7 +3,9 @@
 //! before any other: the next flow read counts again, and so does a former one read anew.
 //!
 //! What it wrote stays until then: the store keeps the last word on a dossier, and an
-//! agent sees better an old word than none.
+//! agent sees better an old word than none. But whom it alone had followed from one dossier to
+//! another goes back with all that hangs on her, and it is asked whether she is one: an agent
+//! answers, or the next flow about either dossier.
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,6 +20,7 @@ use super::trace::{ABREGE, sous_trace};
 use crate::attente;
 use crate::depot::Depot;
 use crate::depot::entite::flux;
+use crate::depot::reunion;
 use crate::journal::Journal;
 use crate::serveur::Horloge;
 
@@ -27,6 +30,8 @@ pub struct Annulation {
     pub reference: NaiveDate,
     /// Dossiers of which this flow had the last word.
     pub dossiers: u64,
+    /// Persons whom it had followed from one dossier to another, and who went back.
+    pub reunions: u64,
 }
 
 /// Declares an import void, under the journal.
@@ -62,12 +67,15 @@ async fn annuler(depot: &Depot, numero: i64, maintenant: DateTime<Utc>) -> anyho
     let dossiers = transaction.execute_unprepared(&redater(numero)).await?.rows_affected();
     transaction.execute_unprepared(&ramener(numero, reference)).await?;
     let regles = attente::regles_gardees(&transaction).await?;
-    let ramenees = ramenees(&transaction, numero).await?;
+    let mut ramenees = ramenees(&transaction, numero).await?;
+    let rendues = reunion::annuler(&transaction, numero, maintenant).await?;
+    let reunions = rendues.len() as u64 / 2;
+    ramenees.extend(rendues);
     for lot in ramenees.chunks(LOT) {
         attente::reecrire(&transaction, &regles, lot).await?;
     }
     transaction.commit().await?;
-    Ok(Annulation { reference, dossiers })
+    Ok(Annulation { reference, dossiers, reunions })
 }
 
 /// Its dossiers bear the date of the last flow before it that still counts, if any.

@@ -42,6 +42,18 @@ pub struct Bilan {
     pub doubles: u32,
     /// Dossiers of the store that a monthly file does not name; they stay.
     pub absents: Option<u64>,
+    /// Persons whom their dossier names no more.
+    #[serde(default)]
+    pub departs: u32,
+    /// Persons named by a dossier of the store that did not name them.
+    #[serde(default)]
+    pub arrivees: u32,
+    /// Persons followed from one dossier to another.
+    #[serde(default)]
+    pub suites: u32,
+    /// Questions asked to the CTSA: the same person, or two.
+    #[serde(default)]
+    pub doutes: u32,
     /// French, without anything personal.
     pub alertes: Vec<String>,
     /// Whether the file was read to its end.
@@ -65,7 +77,7 @@ impl fmt::Display for Bilan {
         let foyers = accord(self.foyers, "foyer lu", "foyers lus");
         writeln!(f, "Flux n° {} : {foyers} :", self.numero)?;
         let absents = self.absents.unwrap_or_default();
-        let lignes: [(u64, &str, &str); 7] = [
+        let lignes: [(u64, &str, &str); 11] = [
             (self.crees.into(), "créé", "créés"),
             (self.changes.into(), "modifié", "modifiés"),
             (self.inchanges.into(), "inchangé", "inchangés"),
@@ -84,6 +96,22 @@ impl fmt::Display for Bilan {
                 absents,
                 "dossier de la base absent de ce fichier, conservé",
                 "dossiers de la base absents de ce fichier, conservés",
+            ),
+            (self.departs.into(), "personne partie de son dossier", "personnes parties de leur dossier"),
+            (
+                self.arrivees.into(),
+                "personne arrivée dans un dossier connu",
+                "personnes arrivées dans un dossier connu",
+            ),
+            (
+                self.suites.into(),
+                "personne suivie d’un dossier à un autre",
+                "personnes suivies d’un dossier à un autre",
+            ),
+            (
+                self.doutes.into(),
+                "doute posé à la CTSA : une personne, ou deux",
+                "doutes posés à la CTSA : une personne, ou deux",
             ),
         ];
         for (nombre, un, plusieurs) in lignes.into_iter().filter(|(nombre, ..)| *nombre > 0) {
@@ -136,7 +164,11 @@ impl Decompte {
         b.crees + b.changes + b.inchanges + b.perimes + b.rejetes + b.doubles
     }
 
-    pub fn foyer(&mut self, foyer: &Foyer, (sort, notes): Issue) {
+    pub fn foyer(&mut self, foyer: &Foyer, Issue { sort, notes, mouvements }: Issue) {
+        self.bilan.departs += mouvements.departs;
+        self.bilan.arrivees += mouvements.arrivees;
+        self.bilan.suites += mouvements.suites;
+        self.bilan.doutes += mouvements.doutes;
         let compte = match sort {
             Sort::Cree => &mut self.bilan.crees,
             Sort::Change => &mut self.bilan.changes,

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::bilan::{Bilan, Decompte, Sort};
+use super::constats::Mouvements;
 use super::plume::Plume;
 use super::registre::Registre;
 use crate::depot::Depot;
@@ -16,7 +17,11 @@ use crate::depot::entite::{dossier, flux, rejet};
 use crate::flux::{Avertissement, FluxVerifie, Foyer, Origine};
 
 /// What became of a foyer, and what an operator should know of it.
-pub type Issue = (Sort, Vec<Avertissement>);
+pub struct Issue {
+    pub sort: Sort,
+    pub notes: Vec<Avertissement>,
+    pub mouvements: Mouvements,
+}
 
 pub struct Enregistreur {
     base: DatabaseConnection,

@@ -10,16 +10,18 @@
 //! - The people of a training store are invented, those of a production store are
 //!   real: a flow of the other kind is refused.
 
+mod ailleurs;
 mod annulation;
 mod bilan;
+mod constats;
 mod enregistrement;
 mod identifiants;
-mod ligne;
 mod personnes;
 mod plume;
 mod reconnaissance;
 mod registre;
 pub mod reprise;
+mod retrouvailles;
 mod rubriques_foyer;
 mod rubriques_personne;
 mod suite;

@@ -5,124 +5,34 @@
 //! only when one person of each side fits: what is ambiguous is never merged. Two valid
 //! numbers that differ are two people, whatever their names.
 
-mod voisinage;
+use reciproque_shared::personne::{Nir, Sexe};
+use reciproque_shared::rapprochement::{EtatCivil, Noms, Preuve};
 
-use chrono::Datelike;
-use reciproque_shared::personne::{DateNaissance, Nir, Sexe};
-
-use self::voisinage::Nommee;
 use crate::depot::entite::personne;
+use crate::depot::reunion::etat_civil;
 use crate::flux::Personne;
 use crate::flux::importation::identifiants::naissance;
 
-/// What of a person tells who it is.
+/// What of a person tells who it is, and whether the last flow named them.
 pub struct Fiche {
-    nommee: Nommee,
-    naissance: DateNaissance,
-    /// 0 when it is not told.
-    rang: i32,
-    nir: Option<Nir>,
-    sexe: Option<Sexe>,
+    etat_civil: EtatCivil,
     presente: bool,
 }
 
 impl Fiche {
     pub fn connue(ligne: &personne::Model) -> Self {
-        let nir = ligne.nir.as_deref().and_then(|nir| Nir::lire(nir).ok());
-        Self {
-            nommee: Nommee::new(&ligne.nom, &ligne.nom_naissance, &ligne.prenom, &[]),
-            naissance: ligne.naissance(),
-            rang: ligne.rang_naissance,
-            sexe: nir.as_ref().map(Nir::sexe),
-            nir,
-            presente: ligne.partie_le.is_none(),
-        }
+        Self { etat_civil: etat_civil(ligne), presente: ligne.partie_le.is_none() }
     }
 
     pub fn recue(recue: &Personne, nir: Option<&Nir>) -> Self {
-        Self {
-            nommee: Nommee::new(&recue.nom, &recue.nom_naissance, &recue.prenom, &recue.autres_prenoms),
-            naissance: naissance(recue),
-            rang: rang(recue),
-            nir: nir.cloned(),
-            sexe: recue.sexe.as_deref().and_then(Sexe::du_code),
-            presente: true,
-        }
+        let noms = Noms::new(&recue.nom, &recue.nom_naissance, &recue.prenom, &recue.autres_prenoms);
+        let sexe = recue.sexe.as_deref().and_then(Sexe::du_code);
+        let etat_civil = EtatCivil::new(noms, (naissance(recue), rang(recue)), nir.cloned(), sexe);
+        Self { etat_civil, presente: true }
     }
 
-    fn meme_nir(&self, autre: &Self) -> bool {
-        self.nir.is_some() && self.nir == autre.nir
-    }
-
-    /// Temporary number, then the definitive one.
-    fn immatriculee(&self, autre: &Self) -> bool {
-        self.nir.as_ref().zip(autre.nir.as_ref()).is_some_and(|(un, autre)| un.est_le_meme(autre))
-    }
-
-    /// Nothing says that they are two.
-    fn compatible(&self, autre: &Self) -> bool {
-        let definitif = |fiche: &Self| fiche.nir.clone().filter(|nir| !nir.est_provisoire());
-        let autre_nir = definitif(self).zip(definitif(autre)).is_some_and(|(un, autre)| un != autre);
-        let autre_sexe = self.sexe.zip(autre.sexe).is_some_and(|(un, autre)| un != autre);
-        !autre_nir && !autre_sexe
-    }
-
-    fn meme_jour(&self, autre: &Self) -> bool {
-        self.naissance.date() == autre.naissance.date()
-    }
-
-    fn rang_compatible(&self, autre: &Self) -> bool {
-        self.rang == autre.rang || self.rang == 0 || autre.rang == 0
-    }
-
-    /// NOMNAI, PRENOM, DTNAI and RGNAI, whatever the accents: the key of the flow.
-    fn meme_identite(&self, autre: &Self) -> bool {
-        self.meme_jour(autre)
-            && self.rang == autre.rang
-            && self.nommee.meme(&autre.nommee)
-            && self.compatible(autre)
-    }
-
-    /// A rank of birth is added.
-    fn rang_ajoute(&self, autre: &Self) -> bool {
-        self.meme_jour(autre)
-            && self.rang_compatible(autre)
-            && self.nommee.meme(&autre.nommee)
-            && self.compatible(autre)
-    }
-
-    /// A spelling is corrected, first names are split, a particle is joined.
-    fn graphie_corrigee(&self, autre: &Self) -> bool {
-        self.meme_jour(autre)
-            && self.rang_compatible(autre)
-            && self.nommee.voisine(&autre.nommee)
-            && self.compatible(autre)
-    }
-
-    /// The date was not wholly known, or came with a temporary number.
-    fn naissance_precisee(&self, autre: &Self) -> bool {
-        let incertaine = |fiche: &Self| {
-            fiche.naissance.est_fictive() || fiche.nir.as_ref().is_some_and(Nir::est_provisoire)
-        };
-        (incertaine(self) || incertaine(autre))
-            && self.meme_annee(autre)
-            && self.rang_compatible(autre)
-            && self.nommee.meme(&autre.nommee)
-            && self.compatible(autre)
-    }
-
-    fn meme_annee(&self, autre: &Self) -> bool {
-        self.naissance.date().year() == autre.naissance.date().year()
-    }
-
-    /// The same identity under another number.
-    fn autre_numero(&self, autre: &Self) -> bool {
-        self.meme_jour(autre) && self.nommee.meme(&autre.nommee) && !self.compatible(autre)
-    }
-
-    /// Enough alike to be told, not enough to be merged.
-    fn ressemble(&self, autre: &Self) -> bool {
-        self.meme_jour(autre) && self.nommee.ressemble(&autre.nommee) && self.compatible(autre)
+    pub fn etat_civil(&self) -> &EtatCivil {
+        &self.etat_civil
     }
 }
 
@@ -130,14 +40,6 @@ impl Fiche {
 pub fn rang(recue: &Personne) -> i32 {
     recue.rang_naissance.and_then(|rang| i32::try_from(rang).ok()).unwrap_or_default()
 }
-
-type Epreuve = fn(&Fiche, &Fiche) -> bool;
-
-/// The key of the flow: nothing was corrected.
-const SURES: [Epreuve; 2] = [Fiche::meme_nir, Fiche::meme_identite];
-/// What was corrected since.
-const CORRECTIONS: [Epreuve; 4] =
-    [Fiche::immatriculee, Fiche::rang_ajoute, Fiche::graphie_corrigee, Fiche::naissance_precisee];
 
 /// What was found of one person received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,14 +58,13 @@ pub enum Trouvee {
 pub fn reconnaitre(connues: &[Fiche], recues: &[Fiche]) -> Vec<Trouvee> {
     let mut prises = vec![false; connues.len()];
     let mut places: Vec<Option<(usize, bool)>> = vec![None; recues.len()];
-    let epreuves = SURES.iter().map(|e| (e, false)).chain(CORRECTIONS.iter().map(|e| (e, true)));
-    for (epreuve, corrigee) in epreuves {
+    for preuve in Preuve::TOUTES {
         // who is still in the foyer first
         for parties in [false, true] {
             let libres: Vec<usize> =
                 (0..connues.len()).filter(|&c| !prises[c] && (parties || connues[c].presente)).collect();
-            for (recue, connue) in paires(epreuve, connues, &libres, recues, &places) {
-                places[recue] = Some((connue, corrigee));
+            for (recue, connue) in paires(preuve, connues, &libres, recues, &places) {
+                places[recue] = Some((connue, preuve.corrigee()));
                 prises[connue] = true;
             }
         }
@@ -171,8 +72,10 @@ pub fn reconnaitre(connues: &[Fiche], recues: &[Fiche]) -> Vec<Trouvee> {
     let libres = || connues.iter().zip(&prises).filter(|(_, prise)| !**prise).map(|(fiche, _)| fiche);
     let juger = |(recue, place): (&Fiche, Option<(usize, bool)>)| match place {
         Some((place, corrigee)) => Trouvee::Ici { place, corrigee },
-        None if connues.iter().any(|connue| recue.autre_numero(connue)) => Trouvee::AutreNumero,
-        None if libres().any(|connue| recue.ressemble(connue)) => Trouvee::Douteuse,
+        None if connues.iter().any(|connue| recue.etat_civil.autre_numero(&connue.etat_civil)) => {
+            Trouvee::AutreNumero
+        }
+        None if libres().any(|connue| recue.etat_civil.ressemble(&connue.etat_civil)) => Trouvee::Douteuse,
         None => Trouvee::Neuve,
     };
     recues.iter().zip(places.clone()).map(juger).collect()
@@ -180,14 +83,15 @@ pub fn reconnaitre(connues: &[Fiche], recues: &[Fiche]) -> Vec<Trouvee> {
 
 /// The pairs that pass, each of the two passing with no other.
 fn paires(
-    epreuve: &Epreuve,
+    preuve: Preuve,
     connues: &[Fiche],
     libres: &[usize],
     recues: &[Fiche],
     places: &[Option<(usize, bool)>],
 ) -> Vec<(usize, usize)> {
     let attendent: Vec<usize> = (0..recues.len()).filter(|&recue| places[recue].is_none()).collect();
-    let passe = |recue: usize, connue: usize| epreuve(&connues[connue], &recues[recue]);
+    let passe =
+        |recue: usize, connue: usize| preuve.tient(&connues[connue].etat_civil, &recues[recue].etat_civil);
     let seule = |recue: usize| {
         let mut candidates = libres.iter().filter(|&&connue| passe(recue, connue));
         candidates.next().filter(|_| candidates.next().is_none()).copied()

@@ -13,12 +13,14 @@ use reciproque_shared::regle::Regles;
 use sea_orm::{DatabaseConnection, EntityTrait, Value};
 
 use super::bilan::Sort;
+use super::constats::Mouvements;
 use super::enregistrement::Issue;
 use super::identifiants::{Identifiants, commune_recue};
 use super::personnes::{self, Lecture, ligne};
 use super::rubriques_foyer as lus;
 use crate::attente;
 use crate::depot::entite::flux;
+use crate::depot::reunion::relever;
 use crate::depot::sql::{Clause, Sql, en_vigueur};
 use crate::flux::{Avertissement, Foyer};
 
@@ -37,6 +39,13 @@ pub struct Registre {
     regles: Regles,
     /// Those of whom something awaited may have changed since the last commit.
     suivies: BTreeSet<i64>,
+}
+
+/// What an operator should know of a foyer that was written.
+#[derive(Default)]
+struct Contenu {
+    notes: Vec<Avertissement>,
+    mouvements: Mouvements,
 }
 
 /// Persons rewritten at once: engines bound the number of values.
@@ -90,20 +99,20 @@ impl Registre {
 
     /// Writes the foyer if it brings anything.
     pub async fn ecrire(&mut self, base: &impl Sql, foyer: &Foyer) -> anyhow::Result<Issue> {
-        let (sort, mut notes) = match self.connus.get(&foyer.identification.numero_demande) {
+        let (sort, mut contenu) = match self.connus.get(&foyer.identification.numero_demande) {
             None => (Sort::Cree, self.creer(base, foyer).await?),
             Some(connu) if connu.empreinte == foyer.empreinte => {
                 let plus_recent = self.plus_recent(connu).then_some(connu.id);
                 self.redire(base, plus_recent, foyer).await?;
-                (Sort::Inchange, Vec::new())
+                (Sort::Inchange, Contenu::default())
             }
             Some(connu) if connu.flux != self.flux.id && !self.plus_recent(connu) => {
-                (Sort::Perime, Vec::new())
+                (Sort::Perime, Contenu::default())
             }
             Some(connu) => (Sort::Change, self.changer(base, connu.id, foyer).await?),
         };
-        notes.extend(self.sans_ctsa(foyer));
-        Ok((sort, notes))
+        contenu.notes.extend(self.sans_ctsa(foyer));
+        Ok(Issue { sort, notes: contenu.notes, mouvements: contenu.mouvements })
     }
 
     /// Whether this flow comes after the one that last told of the dossier.
@@ -124,7 +133,7 @@ impl Registre {
         })
     }
 
-    async fn creer(&mut self, base: &impl Sql, foyer: &Foyer) -> anyhow::Result<Vec<Avertissement>> {
+    async fn creer(&mut self, base: &impl Sql, foyer: &Foyer) -> anyhow::Result<Contenu> {
         let identifiants = Identifiants::du_foyer(foyer);
         let cree = base.lignes::<(i64,)>(CREER, self.dossier(foyer, &identifiants)).await?;
         let (id,) = cree.into_iter().next().context("le dossier créé n'a pas de numéro")?;
@@ -141,12 +150,7 @@ impl Registre {
         Ok(())
     }
 
-    async fn changer(
-        &mut self,
-        base: &impl Sql,
-        id: i64,
-        foyer: &Foyer,
-    ) -> anyhow::Result<Vec<Avertissement>> {
+    async fn changer(&mut self, base: &impl Sql, id: i64, foyer: &Foyer) -> anyhow::Result<Contenu> {
         let (mut identifiants, mut notes) = (Identifiants::du_foyer(foyer), Vec::new());
         if Identifiants::a_garder(foyer) {
             let texte = "SELECT matricule, commune FROM dossier WHERE id = $1";
@@ -156,8 +160,9 @@ impl Registre {
         let mut valeurs = self.dossier(foyer, &identifiants);
         valeurs.push(id.into());
         base.executer(CHANGER, valeurs).await?;
-        notes.extend(self.contenu(base, (id, false), foyer, &identifiants).await?);
-        Ok(notes)
+        let mut contenu = self.contenu(base, (id, false), foyer, &identifiants).await?;
+        notes.append(&mut contenu.notes);
+        Ok(Contenu { notes, ..contenu })
     }
 
     /// In the order of [`CREER`] and of [`CHANGER`].
@@ -184,7 +189,7 @@ impl Registre {
         (id, neuf): (i64, bool),
         foyer: &Foyer,
         identifiants: &Identifiants,
-    ) -> anyhow::Result<Vec<Avertissement>> {
+    ) -> anyhow::Result<Contenu> {
         if !neuf {
             base.executer("DELETE FROM rubrique WHERE dossier_id = $1", vec![id.into()]).await?;
         }
@@ -193,10 +198,16 @@ impl Registre {
         // A flow dated later than it was read was not sent later.
         let reception = self.flux.date_creation.min(date::a_paris(self.flux.lu_le).date());
         let reference = self.flux.date_reference;
-        let lecture = Lecture { dossier: id, reference, reception, foyer, identifiants, neuf };
-        let (notes, soumises) = personnes::enregistrer(base, &lecture).await?;
-        self.suivies.extend(soumises);
-        self.suivies.extend(personnes::suivies(base, &lecture).await?);
+        let (flux, instant) = (self.flux.id, self.flux.lu_le);
+        let lecture = Lecture { dossier: id, reference, reception, foyer, identifiants, neuf, flux, instant };
+        let mut ecrites = personnes::enregistrer(base, &lecture).await?;
+        if !neuf {
+            let reunies = relever(base, &lecture.releve(), id).await?;
+            ecrites.mouvements.suites += u32::try_from(reunies.len()).unwrap_or(u32::MAX);
+            self.suivies.extend(reunies);
+        }
+        self.suivies.extend(ecrites.soumises);
+        self.suivies.extend(personnes::suivies(base, &lecture, &ecrites.mouvements).await?);
         let histoire = vec![
             id.into(),
             self.flux.id.into(),
@@ -206,7 +217,7 @@ impl Registre {
         ];
         base.executer(HISTOIRE, histoire).await?;
         self.retenir(id, foyer);
-        Ok(notes)
+        Ok(Contenu { notes: ecrites.notes, mouvements: ecrites.mouvements })
     }
 
     /// Before the commit: what the files of these foyers await, all at once.

@@ -1,5 +1,6 @@
 //! The importer on a SQLite store of its own.
 
+mod annee;
 mod banc;
 mod contenu;
 

@@ -5,9 +5,11 @@ mod adresse;
 pub mod contenu;
 mod lisibles;
 pub mod parcours;
+pub mod rapprochement;
 mod tables;
 pub mod territoire;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -45,6 +47,45 @@ pub async fn dossier_visible(passage: &Passage, base: &impl Sql, id: i64) -> Res
     });
     let requete = Clause::from(CE_DOSSIER.as_str()).avec(id).et(passage.perimetre().sur_ce_dossier());
     base.trouver(requete).await?.pop().ok_or(Refus::Introuvable)
+}
+
+/// The dossier where a person of this one goes on, if the scope reaches her there: the latest request
+/// first. Whoever follows her finds her by the address that they knew.
+///
+/// # Errors
+/// `Introuvable` when nobody whom the agent reaches goes on from there.
+pub async fn dossier_suivant(passage: &Passage, id: i64) -> Result<i64, Refus> {
+    let requete = Clause::from(
+        "WITH RECURSIVE suite (id) AS (SELECT personne.suite_id FROM personne WHERE personne.dossier_id = ? \
+         AND personne.suite_id IS NOT NULL UNION SELECT personne.suite_id FROM suite \
+         INNER JOIN personne ON personne.id = suite.id WHERE personne.suite_id IS NOT NULL) \
+         SELECT dossier.id FROM suite INNER JOIN personne ON personne.id = suite.id \
+         INNER JOIN dossier ON dossier.id = personne.dossier_id WHERE dossier.id <> ?",
+    )
+    .avec(id)
+    .avec(id)
+    .et(PRESENTE)
+    .et(passage.perimetre().sur_cette_personne())
+    .puis(" ORDER BY dossier.date_demande DESC, dossier.id DESC LIMIT 1");
+    let lus: Vec<(i64,)> = passage.base().trouver(requete).await?;
+    lus.first().map(|(dossier,)| *dossier).ok_or(Refus::Introuvable)
+}
+
+/// The dossiers where those of these persons who went on elsewhere are, by the line that they go on on:
+/// those that the agent reaches there. Nothing is asked when nobody did.
+pub async fn suites(passage: &Passage, personnes: &[personne::Model]) -> Result<HashMap<i64, i64>, DbErr> {
+    let suites: Vec<i64> = personnes.iter().filter_map(|personne| personne.suite_id).collect();
+    if suites.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let requete = Clause::from(
+        "SELECT personne.id, dossier.id FROM personne INNER JOIN dossier ON dossier.id = personne.dossier_id \
+         WHERE personne.id IN ",
+    )
+    .puis(Clause::parmi(suites))
+    .et(passage.perimetre().sur_cette_personne());
+    let lues: Vec<(i64, i64)> = passage.base().trouver(requete).await?;
+    Ok(lues.into_iter().collect())
 }
 
 /// The persons of a dossier in hand, in the order of the flow; of a request about their own data,

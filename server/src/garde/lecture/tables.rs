@@ -73,7 +73,7 @@ macro_rules! dependantes {
     };
 }
 
-nominatives![dossier, personne];
+nominatives![dossier, personne, rapprochement];
 
 impl Concerne for personne::Model {
     fn concerne(&self) -> i64 {
@@ -103,6 +103,7 @@ dependantes![
     demande_etape.demande_id: demande_droit.id,
     dossier_flux.dossier_id: personne.dossier_id,
     instruction_etape.instruction_id: instruction.id,
+    rapprochement_etape.rapprochement_id: rapprochement.id,
     rectification.demande_id: demande_droit.id,
     rendez_vous_etape.rendez_vous_id: rendez_vous.id,
 ];

@@ -23,6 +23,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use serde_json::{Value, json};
 
 use super::france_travail::un_ecart;
+use super::rapprochement::un_rapprochement;
 use super::suivi::{
     un_lot, un_lot_fait, un_transfert, un_transfert_fait, une_decision, une_orientation, une_prolongation,
     une_reorientation,
@@ -328,6 +329,21 @@ impl Recette {
                 Self::de::<api::SuivreEcart>(&personne, corps).sur(sur_personne).vu(0)
             }
             "ConsulterConfies" => Self::de::<api::ConsulterConfies>(&(), json!({})),
+            "ConsulterRapprochements" => {
+                un_rapprochement(bac, cible).await;
+                Self::de::<api::ConsulterRapprochements>(&(), json!({}))
+            }
+            "ConsulterRapprochement" => {
+                let id = un_rapprochement(bac, cible).await;
+                let appel = Self::de::<api::ConsulterRapprochement>(&id, Value::Null);
+                appel.sur(format!("rapprochement:{id}"))
+            }
+            "DeciderRapprochement" => {
+                let id = un_rapprochement(bac, cible).await;
+                let corps = json!({ "geste": "ecarter", "motif": "Vu avec la caisse." });
+                let appel = Self::de::<api::DeciderRapprochement>(&id, corps);
+                appel.sur(format!("rapprochement:{id}")).vu(1)
+            }
             "ConsulterPortefeuilles" => Self::de::<api::ConsulterPortefeuilles>(&(), Value::Null),
             "ConsulterPortefeuille" => {
                 let agent = if cible.existe() { cible.agent } else { INCONNU };

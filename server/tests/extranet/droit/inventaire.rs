@@ -137,6 +137,25 @@ pub const DECISIONS: &[(&str, &[(&str, Sort)])] = &[
             ("avant", Tu("the request before the step: the steps before it tell it")),
         ],
     ),
+    (
+        "rapprochement",
+        &[
+            ("commune", Tu("that of the foyer, which is handed over")),
+            ("raisons", Tu("it compares with somebody who may be another person")),
+            (
+                "etat",
+                Tu("it compares with somebody who may be another person; one person, all is handed over"),
+            ),
+        ],
+    ),
+    (
+        "rapprochement_etape",
+        &[
+            ("geste", Tu("it compares with somebody who may be another person")),
+            ("etat", Tu("it compares with somebody who may be another person")),
+            ("motif", Tu("it compares with somebody who may be another person")),
+        ],
+    ),
     ("referent", &[]),
     (
         "attente",

@@ -51,6 +51,8 @@ const GRANDISSENT: &[&str] = &[
     "orientation",
     "personne",
     "personne_cle",
+    "rapprochement",
+    "rapprochement_etape",
     "rectification",
     "referent",
     "rejet",

@@ -159,8 +159,9 @@ async fn a_new_request_takes_the_history_along() {
         [(Some(suivie.id), true)]
     );
     reste_suivie(&nadia, dossier(&bac, b).await.id, suivie.id, cer).await;
-    // the partner follows the person, not the former dossier
-    assert!(nadia.appeler::<ConsulterDossier>(dossier(&bac, a).await.id, ()).await.is_err());
+    // the partner follows the person, not the former dossier: its address leads to the new one
+    let ancienne = nadia.appeler::<ConsulterDossier>(dossier(&bac, a).await.id, ()).await.unwrap();
+    assert_eq!(ancienne.id, dossier(&bac, b).await.id);
     // nothing moves when both are said again
     for mois in ["2026-11-01", "2026-11-02"] {
         change(
@@ -187,14 +188,15 @@ async fn a_new_request_takes_the_history_along() {
     );
 }
 
-/// B came first, without its link: who is followed keeps the line.
+/// B came first, without its link nor any number: who is followed keeps the line.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_comes_later_brings_the_history_too() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
     let (a, b) = ("99000020068", "99000021068");
     let lien = "<NUMDEMRSAPRECE>99000020068</NUMDEMRSAPRECE>";
-    change(&bac, "F10-nouvelle-demande.xml", &[("2026-10-31", "2026-09-30"), (lien, "")]).await;
+    let sans = [("2026-10-31", "2026-09-30"), (lien, ""), ("<NIR>2880268066081</NIR>", "")];
+    change(&bac, "F10-nouvelle-demande.xml", &sans).await;
     let suivie = personnes(&bac, a).await.remove(0);
     let cer = suivre(&bac, &nadia, suivie.id).await;
     importe(&bac, "F10-nouvelle-demande.xml").await;

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use reciproque_shared::personne::{DateNaissance, Nir, PrecisionNaissance};
+use reciproque_shared::rapprochement::{EtatCivil, Noms};
 use rstest::rstest;
 
-use super::voisinage::Nommee;
 use super::{Fiche, Trouvee, reconnaitre};
 
 /// `NOM/Prénom autres/1984-03-02[J]/rank/NIR`
@@ -18,14 +18,10 @@ fn fiche(texte: &str) -> Fiche {
     let (jour, precision) = naissance.split_at(10);
     let precision = PrecisionNaissance::du_flux(Some(precision).filter(|code| !code.is_empty()));
     let nir = Some(nir).filter(|nir| !nir.is_empty()).map(|nir| Nir::lire(nir).unwrap());
-    Fiche {
-        nommee: Nommee::new(nom, nom, &prenom, &prenoms.collect::<Vec<_>>()),
-        naissance: DateNaissance::new(jour.parse::<NaiveDate>().unwrap(), precision),
-        rang: rang.parse().unwrap_or_default(),
-        sexe: nir.as_ref().map(Nir::sexe),
-        nir,
-        presente: true,
-    }
+    let noms = Noms::new(nom, nom, &prenom, &prenoms.collect::<Vec<_>>());
+    let naissance = DateNaissance::new(jour.parse::<NaiveDate>().unwrap(), precision);
+    let etat_civil = EtatCivil::new(noms, (naissance, rang.parse().unwrap_or_default()), nir, None);
+    Fiche { etat_civil, presente: true }
 }
 
 fn trouver(connues: &[&str], recues: &[&str]) -> Vec<Trouvee> {

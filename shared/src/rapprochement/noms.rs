@@ -1,7 +1,8 @@
 //! Names that are one under two spellings.
 
-use reciproque_shared::cle_recherche::cle_de_recherche;
 use strsim::osa_distance;
+
+use crate::cle_recherche::cle_de_recherche;
 
 /// What may stand before a name or be joined to it.
 const PARTICULES: [&str; 19] = [
@@ -10,7 +11,8 @@ const PARTICULES: [&str; 19] = [
 ];
 
 /// The names of a person, folded for comparing.
-pub struct Nommee {
+#[derive(Clone, PartialEq, Eq)]
+pub struct Noms {
     /// The name of usage, and the one of birth.
     usage: String,
     naissance: String,
@@ -19,7 +21,7 @@ pub struct Nommee {
     prenoms: Vec<String>,
 }
 
-impl Nommee {
+impl Noms {
     pub fn new(nom: &str, nom_naissance: &str, prenom: &str, autres: &[String]) -> Self {
         let prenom = cle_de_recherche(prenom);
         let tous = std::iter::once(prenom.clone()).chain(autres.iter().map(|p| cle_de_recherche(p)));
@@ -42,17 +44,25 @@ impl Nommee {
         self.noms_voisins(autre) || self.prenoms_voisins(autre)
     }
 
+    /// The same first names, joined or split, all of them told or not: no letter differs.
+    pub fn memes_prenoms(&self, autre: &Self) -> bool {
+        self.commencent_pareil(autre) || serre(&self.prenom) == serre(&autre.prenom)
+    }
+
     /// The names of birth, or those of birth and of usage taken one for the other.
-    fn noms_voisins(&self, autre: &Self) -> bool {
+    pub fn noms_voisins(&self, autre: &Self) -> bool {
         let croises =
             noms_proches(&self.usage, &autre.naissance) && noms_proches(&self.naissance, &autre.usage);
         croises || noms_proches(&self.naissance, &autre.naissance)
     }
 
     /// A spelling corrected, or the same first names put otherwise in their boxes.
-    fn prenoms_voisins(&self, autre: &Self) -> bool {
-        let commencent = self.prenoms.iter().zip(&autre.prenoms).all(|(un, autre)| un == autre);
-        commencent || proches(&serre(&self.prenom), &serre(&autre.prenom))
+    pub fn prenoms_voisins(&self, autre: &Self) -> bool {
+        self.commencent_pareil(autre) || proches(&serre(&self.prenom), &serre(&autre.prenom))
+    }
+
+    fn commencent_pareil(&self, autre: &Self) -> bool {
+        self.prenoms.iter().zip(&autre.prenoms).all(|(un, autre)| un == autre)
     }
 }
 

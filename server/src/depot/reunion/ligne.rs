@@ -1,6 +1,8 @@
-//! The line of a person, as the importer reads and writes it.
+//! The line of a person, as an import and a reunion read and write it.
 
 use chrono::NaiveDate;
+use reciproque_shared::personne::Nir;
+use reciproque_shared::rapprochement::{EtatCivil, Noms};
 use sea_orm::{DbErr, Value};
 
 use crate::depot::entite::personne;
@@ -78,4 +80,24 @@ pub async fn ecrire(base: &impl Sql, ligne: personne::Model) -> Result<i64, DbEr
     let texte = format!("INSERT INTO personne ({COLONNES}) {INSERER}");
     let cree = base.lignes::<(i64,)>(&texte, valeurs).await?.pop();
     cree.map(|(id,)| id).ok_or_else(|| DbErr::RecordNotInserted)
+}
+
+/// Who it is, as the store knows it.
+pub fn etat_civil(ligne: &personne::Model) -> EtatCivil {
+    let noms = Noms::new(&ligne.nom, &ligne.nom_naissance, &ligne.prenom, &[]);
+    EtatCivil::new(noms, (ligne.naissance(), ligne.rang_naissance), nir(ligne), None)
+}
+
+/// The number received, or the known one when none can be read; a temporary number does not
+/// replace the definitive one.
+pub fn nir_garde(connu: Option<Nir>, lu: Option<&Nir>) -> Option<Nir> {
+    match (connu, lu) {
+        (Some(connu), Some(lu)) if lu.est_provisoire() && !connu.est_provisoire() => Some(connu),
+        (connu, lu) => lu.cloned().or(connu),
+    }
+}
+
+/// The number of a line, when it can be read.
+pub fn nir(ligne: &personne::Model) -> Option<Nir> {
+    Nir::lire(ligne.nir.as_deref()?).ok()
 }
