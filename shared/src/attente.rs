@@ -14,8 +14,7 @@ mod tests;
 pub use ecart::{Ecart, ecarts};
 pub use faits::{
     CerConnu, EcartDeCote, Faits, FranceTravailConnu, InstructionConnue, OrientationConnue, ReferentConnu,
-    RendezVousPrevu,
-    ReorientationConnue,
+    RendezVousPrevu, ReorientationConnue,
 };
 pub use fenetre::Fenetre;
 pub use suite::{plus_long_horizon, suite};

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use reciproque_shared::attente::{
     CerConnu, EcartDeCote, Faits, FranceTravailConnu, InstructionConnue, OrientationConnue, ReferentConnu,
-    RendezVousPrevu,
-    ReorientationConnue,
+    RendezVousPrevu, ReorientationConnue,
 };
 use reciproque_shared::cer::{EtatCer, SaisieCer, Sorte};
 use reciproque_shared::date;

@@ -17,7 +17,7 @@ use crate::refus::Refus;
 use crate::serveur::{Extranet, Lecteur};
 
 /// The acts all of whose readings are texts: they are read in the thread that asks.
-const PAR_TEXTES: [Acte; 11] = [
+const PAR_TEXTES: [Acte; 13] = [
     Acte::ConsulterAccueil,
     Acte::ConsulterDossier,
     Acte::RevelerNir,

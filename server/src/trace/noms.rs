@@ -11,7 +11,7 @@ use crate::depot::entite::{agent, organisation};
 
 /// The nouns that lead to a dossier, each with its table: a request of a person about their
 /// data too, under which all of it is read at once.
-const MENENT_AU_DOSSIER: [(&str, &str); 6] = [
+const MENENT_AU_DOSSIER: [(&str, &str); 7] = [
     ("dossier", "dossier"),
     ("personne", "personne"),
     ("cer", "cer"),

@@ -129,7 +129,7 @@ fn logs_name_nobody() {
 /// Numbers and codes only: a NIR or a name would end in histories and proxies.
 #[test]
 fn addresses_hold_numbers_and_codes_only() {
-    const NUMEROS: [&str; 15] = [
+    const NUMEROS: [&str; 16] = [
         "lot",
         "dossier",
         "personne",

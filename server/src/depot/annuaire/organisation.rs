@@ -33,7 +33,8 @@ pub const SANS_COMPTE: &str = "Cette structure est sans compte : personne ne s�
 
 /// Whether agents may have an account there: a caisse has none, nor has a structure without accounts.
 pub fn peut_avoir_des_comptes(ligne: &organisation::Model) -> bool {
-    !ligne.sans_compte && SorteOrganisation::du_code(&ligne.sorte).is_some_and(SorteOrganisation::a_des_comptes)
+    !ligne.sans_compte
+        && SorteOrganisation::du_code(&ligne.sorte).is_some_and(SorteOrganisation::a_des_comptes)
 }
 
 /// The organisation has accounts, or may have some.
@@ -44,7 +45,9 @@ pub fn a_des_comptes(ligne: &organisation::Model) -> Result<(), Refus> {
     peut_signer(ligne)?;
     match peut_avoir_des_comptes(ligne) {
         true => Ok(()),
-        false => Err(Refus::Conflit("Personne n’a de compte dans une caisse : choisissez une autre organisation.".to_owned())),
+        false => Err(Refus::Conflit(
+            "Personne n’a de compte dans une caisse : choisissez une autre organisation.".to_owned(),
+        )),
     }
 }
 

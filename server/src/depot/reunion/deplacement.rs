@@ -11,8 +11,15 @@ use crate::depot::entite::{personne, rapprochement};
 use crate::depot::sql::Sql;
 
 /// What agents enter about a person.
-const SAISIES: [&str; 6] =
-    ["orientation", "referent", "cer", "rendez_vous", "brouillon_rendez_vous", "demande_droit", "instruction"];
+const SAISIES: [&str; 7] = [
+    "orientation",
+    "referent",
+    "cer",
+    "rendez_vous",
+    "brouillon_rendez_vous",
+    "demande_droit",
+    "instruction",
+];
 
 /// Whether agents entered anything about the person.
 pub async fn est_suivie(base: &impl Sql, id: i64) -> Result<bool, DbErr> {

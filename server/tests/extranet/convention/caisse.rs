@@ -20,7 +20,8 @@ use crate::bac::{Bac, Client};
 const JOUR_S: i64 = 24 * 3_600;
 
 async fn une_caisse(sonia: &Client) -> FicheOrganisation {
-    let saisie = SaisieOrganisation { nom: "CAF du Haut-Rhin".into(), sorte: "caisse".into(), sans_compte: false };
+    let saisie =
+        SaisieOrganisation { nom: "CAF du Haut-Rhin".into(), sorte: "caisse".into(), sans_compte: false };
     sonia.appeler::<CreerOrganisation>((), saisie).await.unwrap()
 }
 
