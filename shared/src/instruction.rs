@@ -14,7 +14,9 @@ mod tenue;
 #[cfg(test)]
 mod tests;
 
-pub use conclusion::{Conclusion, IssueInstruction, MotifAjournement, MotifRefus, SaisieConclusion};
+pub use conclusion::{
+    ConclusionInstruction, IssueInstruction, MotifAjournement, MotifRefus, SaisieConclusion,
+};
 pub use contexte::ContexteInstruction;
 pub use etat::{EtatInstruction, GesteInstruction, Place, gestes_possibles, transition};
 pub use fil::{

@@ -98,7 +98,8 @@ impl Perimetre {
         }
         match (&self.etendue, &self.zone) {
             (Etendue::Accompagnement { structure, .. }, None) if accompagnee => {
-                Some(Clause::from("attente.structure_id = ?").avec(*structure))
+                // The reader’s own key leads there: few rows hang from it. The `+` leaves it to.
+                Some(Clause::from("+attente.structure_id = ?").avec(*structure))
             }
             _ => self.sur_la_personne("attente.personne_id"),
         }

@@ -22,7 +22,7 @@ use super::formation;
 use super::portee::{acteur, organisations, trouver, visibles};
 use crate::convention::{lieux, quota};
 use crate::depot::annuaire::Employeurs;
-use crate::depot::annuaire::{agents, nom_agent, noms_organisations};
+use crate::depot::annuaire::{agents, nom_agent, noms_organisations, peut_avoir_des_comptes};
 use crate::depot::entite::{
     avenant, compte, gestionnaire_principal, habilitation, habilitation_etape, organisation,
 };
@@ -45,7 +45,7 @@ pub async fn consulter(
     let lignes = lignes(&passage, toutes).await?;
     let conventions = Conventions::charger(&passage).await?;
     // Nobody signs in from the others: there is no habilitation to ask for.
-    let avec_comptes = organisations(&passage).await?.into_iter().filter(|une| !une.sans_compte);
+    let avec_comptes = organisations(&passage).await?.into_iter().filter(peut_avoir_des_comptes);
     let gerees = avec_comptes.map(|une| conventions.geree(&passage, une));
     let habilitations = Habilitations { lignes, organisations: gerees.collect() };
     passage.laisser_sortir(Objet::aucun(), &[], |_| habilitations).await

@@ -4,7 +4,6 @@ use reciproque_shared::habilitation::{ActeurHabilitation, Portee};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::depot::annuaire::peut_avoir_des_comptes;
 use crate::depot::entite::{habilitation, organisation};
 use crate::garde::Passage;
 use crate::refus::Refus;
@@ -50,7 +49,7 @@ pub async fn trouver(passage: &Passage, id: i64) -> Result<habilitation::Model, 
         .ok_or(Refus::Introuvable)
 }
 
-/// The organisations within reach, where somebody may have an account.
+/// The organisations within reach.
 pub async fn organisations(passage: &Passage) -> Result<Vec<organisation::Model>, Refus> {
     use sea_orm::QueryOrder;
     let filtre = match passage.portee() {
@@ -58,6 +57,5 @@ pub async fn organisations(passage: &Passage) -> Result<Vec<organisation::Model>
         _ => Condition::all().add(organisation::Column::Id.eq(passage.agent().organisation)),
     };
     let toutes = organisation::Entity::find().filter(filtre).order_by_asc(organisation::Column::Nom);
-    let toutes = toutes.all(passage.base()).await?;
-    Ok(toutes.into_iter().filter(peut_avoir_des_comptes).collect())
+    Ok(toutes.all(passage.base()).await?)
 }

@@ -1,9 +1,9 @@
 //! A request and its columns: what is asked and how it is held, written in them and read from them.
 
 use reciproque_shared::instruction::{
-    Conclusion, DecisionContestee, DecisionPrise, Envoi, EtatInstruction, GenreDerogation, Initiative,
-    IssueInstruction, MomentDerogation, MotifAjournement, MotifClassement, MotifRefus, MotifRemise,
-    MoyenNotification, MoyenTransmission, ObjetInstruction, SorteInstruction, Tenue,
+    ConclusionInstruction, DecisionContestee, DecisionPrise, Envoi, EtatInstruction, GenreDerogation,
+    Initiative, IssueInstruction, MomentDerogation, MotifAjournement, MotifClassement, MotifRefus,
+    MotifRemise, MoyenNotification, MoyenTransmission, ObjetInstruction, SorteInstruction, Tenue,
 };
 use reciproque_shared::montant::Montant;
 use sea_orm::ActiveValue::Set;
@@ -55,17 +55,19 @@ pub fn tenue_ecrite(tenue: &Tenue) -> ActiveModel {
     }
 }
 
-fn conclusion_ecrite(conclusion: Option<Conclusion>) -> ActiveModel {
+fn conclusion_ecrite(conclusion: Option<ConclusionInstruction>) -> ActiveModel {
     let (mut montant, mut du, mut au, mut motif) = (None, None, None, None);
     match conclusion {
-        Some(Conclusion::DerogationAccordee { du: debut, au: fin }) => (du, au) = (Some(debut), fin),
-        Some(Conclusion::RemiseAccordee { montant: remis }) => montant = Some(remis.centimes()),
-        Some(Conclusion::RecoursAdmis { du: debut }) => du = Some(debut),
-        Some(Conclusion::RessourcesEvaluees { montant: evalue, du: debut }) => {
+        Some(ConclusionInstruction::DerogationAccordee { du: debut, au: fin }) => {
+            (du, au) = (Some(debut), fin)
+        }
+        Some(ConclusionInstruction::RemiseAccordee { montant: remis }) => montant = Some(remis.centimes()),
+        Some(ConclusionInstruction::RecoursAdmis { du: debut }) => du = Some(debut),
+        Some(ConclusionInstruction::RessourcesEvaluees { montant: evalue, du: debut }) => {
             (montant, du) = (Some(evalue.centimes()), Some(debut));
         }
-        Some(Conclusion::Refusee { motif: refus }) => motif = Some(refus.code()),
-        Some(Conclusion::Ajournee { motif: attendu }) => motif = Some(attendu.code()),
+        Some(ConclusionInstruction::Refusee { motif: refus }) => motif = Some(refus.code()),
+        Some(ConclusionInstruction::Ajournee { motif: attendu }) => motif = Some(attendu.code()),
         None => {}
     }
     ActiveModel {
@@ -136,20 +138,22 @@ fn notification(ligne: &Model) -> Option<Envoi<MoyenNotification>> {
     Some(Envoi { le: ligne.notifiee_le?, moyen })
 }
 
-fn conclusion(ligne: &Model) -> Option<Conclusion> {
+fn conclusion(ligne: &Model) -> Option<ConclusionInstruction> {
     let motif = || ligne.motif_issue.as_deref();
     let montant = || Montant::try_from(ligne.montant_accorde?).ok();
     Some(match IssueInstruction::du_code(ligne.issue.as_deref()?)? {
-        IssueInstruction::Refus => Conclusion::Refusee { motif: MotifRefus::du_code(motif()?)? },
-        IssueInstruction::Ajournement => Conclusion::Ajournee { motif: MotifAjournement::du_code(motif()?)? },
+        IssueInstruction::Refus => ConclusionInstruction::Refusee { motif: MotifRefus::du_code(motif()?)? },
+        IssueInstruction::Ajournement => {
+            ConclusionInstruction::Ajournee { motif: MotifAjournement::du_code(motif()?)? }
+        }
         IssueInstruction::Accord => match SorteInstruction::du_code(&ligne.sorte)? {
             SorteInstruction::Derogation => {
-                Conclusion::DerogationAccordee { du: ligne.effet_du?, au: ligne.effet_au }
+                ConclusionInstruction::DerogationAccordee { du: ligne.effet_du?, au: ligne.effet_au }
             }
-            SorteInstruction::Remise => Conclusion::RemiseAccordee { montant: montant()? },
-            SorteInstruction::Recours => Conclusion::RecoursAdmis { du: ligne.effet_du? },
+            SorteInstruction::Remise => ConclusionInstruction::RemiseAccordee { montant: montant()? },
+            SorteInstruction::Recours => ConclusionInstruction::RecoursAdmis { du: ligne.effet_du? },
             SorteInstruction::EvaluationTi => {
-                Conclusion::RessourcesEvaluees { montant: montant()?, du: ligne.effet_du? }
+                ConclusionInstruction::RessourcesEvaluees { montant: montant()?, du: ligne.effet_du? }
             }
         },
     })

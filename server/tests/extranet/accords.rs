@@ -5,7 +5,8 @@
 use crate::structure::sources_de;
 
 /// Words of one form, and those that may follow a name as well as a number.
-const INVARIABLES: [&str; 19] = [
+const INVARIABLES: [&str; 20] = [
+    "Vous",
     "transmis",
     "hors",
     "mois",

@@ -87,7 +87,7 @@ async fn each_count_is_the_length_of_its_list() {
     let nadia = bac.connecter("nadia").await;
     transmis(&nadia, bac.gens.keller.demandeur).await;
     crate::cer::ouvrir(&nadia, bac.gens.keller.demandeur).await.unwrap();
-    for (prenom, attendues) in [("nadia", 10), ("hugo", 8), ("irene", 8)] {
+    for (prenom, attendues) in [("nadia", 10), ("hugo", 12), ("irene", 12)] {
         let client = bac.connecter(prenom).await;
         let accueil = client.appeler::<ConsulterAccueil>((), ()).await.unwrap();
         assert_eq!(accueil.files.len(), attendues, "{prenom}");

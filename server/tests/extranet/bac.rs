@@ -148,10 +148,12 @@ impl Bac {
         self.aller_a((self.horloge.aujourdhui() + Days::new(1)).and_hms_opt(10, 0, 0).unwrap());
     }
 
-    /// Moves the clock to this local time; twice, for the hour that a change of season takes.
+    /// Moves the clock to this local time, or a fraction of a second later; twice, for the hour that a
+    /// change of season takes.
     pub fn aller_a(&self, quand: NaiveDateTime) {
         for _ in 0..2 {
-            self.horloge.avancer((quand - self.horloge.locale()).num_seconds());
+            let ecart = (quand - self.horloge.locale()).num_milliseconds();
+            self.horloge.avancer(-(-ecart).div_euclid(1_000));
         }
     }
 

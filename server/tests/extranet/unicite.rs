@@ -56,6 +56,7 @@ const SUITES: &[&str] = &[
     "instruction_etape",
     "parcours_etape",
     "question",
+    "rapprochement_etape",
     "rendez_vous_etape",
     "reorientation_etape",
     "revue_ligne",

@@ -55,7 +55,7 @@ const CER: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// Who is accompanied, where, by whom: to hand the persons of one référent over to colleagues.
 const PORTEFEUILLE: &[Rubrique] = &[Identite, Adresse, Parcours];
 /// What is asked of the Département about the right is told beside these.
-const INSTRUCTION: &[Rubrique] = &[Identite, Derogations, TravailleurIndependant, Indus];
+const INSTRUCTION: &[Rubrique] = &[Identite, TravailleurIndependant, Indus, Derogations];
 /// Lines of a search and of recent views: who, where, and whether the right is open.
 const LIGNE: &[Rubrique] = &[Identite, Adresse, Rsa];
 /// Lines of Pôle emploi: who, and whether the right is open where its convention says so.

@@ -75,7 +75,7 @@ impl MotifRefus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "issue", rename_all = "snake_case")]
-pub enum Conclusion {
+pub enum ConclusionInstruction {
     /// From a day, and until another when it is planned.
     DerogationAccordee {
         du: NaiveDate,
@@ -102,7 +102,7 @@ pub enum Conclusion {
     },
 }
 
-crate::nominatif_simple!(Conclusion);
+crate::nominatif_simple!(ConclusionInstruction);
 
 /// A conclusion, as typed: what its issue does not ask for is not read.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +121,7 @@ pub struct SaisieConclusion {
 
 debug_muet!(SaisieConclusion);
 
-impl Conclusion {
+impl ConclusionInstruction {
     /// Reads a conclusion about a request, the note aside.
     ///
     /// # Errors
@@ -200,7 +200,7 @@ fn lire(
     saisie: &SaisieConclusion,
     contexte: &ContexteInstruction,
     releve: &mut Releve,
-) -> Option<Conclusion> {
+) -> Option<ConclusionInstruction> {
     let issue = saisie.issue.ok_or_else(|| absent("Choisissez\u{a0}: accord, refus ou ajournement."));
     match releve.prend("issue", issue)? {
         IssueInstruction::Accord => lire_accord(saisie, contexte, releve),
@@ -208,11 +208,11 @@ fn lire(
             let convient = |motif: &MotifRefus| motif.convient(contexte.objet.sorte());
             let motif = saisie.motif_refus.filter(convient);
             let motif = motif.ok_or_else(|| absent("Choisissez le motif du refus dans la liste."));
-            Some(Conclusion::Refusee { motif: releve.prend("motif_refus", motif)? })
+            Some(ConclusionInstruction::Refusee { motif: releve.prend("motif_refus", motif)? })
         }
         IssueInstruction::Ajournement => {
             let motif = saisie.motif_ajournement.ok_or_else(|| absent("Choisissez ce qui est attendu."));
-            Some(Conclusion::Ajournee { motif: releve.prend("motif_ajournement", motif)? })
+            Some(ConclusionInstruction::Ajournee { motif: releve.prend("motif_ajournement", motif)? })
         }
     }
 }
@@ -221,25 +221,25 @@ fn lire_accord(
     saisie: &SaisieConclusion,
     contexte: &ContexteInstruction,
     releve: &mut Releve,
-) -> Option<Conclusion> {
+) -> Option<ConclusionInstruction> {
     let effet = || lire_effet(&saisie.du, contexte.aujourdhui);
     match contexte.objet {
         ObjetInstruction::Derogation { .. } => {
             let du = releve.prend("du", effet());
             let au = releve.prend("au", lire_fin(&saisie.au, du, contexte.aujourdhui));
-            Some(Conclusion::DerogationAccordee { du: du?, au: au? })
+            Some(ConclusionInstruction::DerogationAccordee { du: du?, au: au? })
         }
         ObjetInstruction::Remise { montant: dette, .. } => {
             let montant = releve.prend("montant", lire_remise(&saisie.montant, dette));
-            Some(Conclusion::RemiseAccordee { montant: montant? })
+            Some(ConclusionInstruction::RemiseAccordee { montant: montant? })
         }
         ObjetInstruction::Recours { .. } => {
-            Some(Conclusion::RecoursAdmis { du: releve.prend("du", effet())? })
+            Some(ConclusionInstruction::RecoursAdmis { du: releve.prend("du", effet())? })
         }
         ObjetInstruction::EvaluationTi { .. } => {
             let montant = releve.prend("montant", Montant::lire(&saisie.montant));
             let du = releve.prend("du", effet());
-            Some(Conclusion::RessourcesEvaluees { montant: montant?, du: du? })
+            Some(ConclusionInstruction::RessourcesEvaluees { montant: montant?, du: du? })
         }
     }
 }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Conclusion, ContexteInstruction, EtatInstruction, GesteInstruction, MoyenNotification, MoyenTransmission,
-    ObjetInstruction,
+    ConclusionInstruction, ContexteInstruction, EtatInstruction, GesteInstruction, MoyenNotification,
+    MoyenTransmission, ObjetInstruction,
 };
 use crate::cer::fiche::PersonneConcernee;
 use crate::date;
@@ -32,7 +32,7 @@ nominatif! {
         /// Last day to answer in time; none when no rule sets one.
         pub limite: Option<NaiveDate>,
         /// Proposed, then decided.
-        pub conclusion: Option<Conclusion>,
+        pub conclusion: Option<ConclusionInstruction>,
         pub decidee_le: Option<NaiveDate>,
         pub notifiee_le: Option<NaiveDate>,
         pub moyen_notification: Option<MoyenNotification>,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contexte::jour_passe;
 use super::tenue::Envoi;
-use super::{Conclusion, ContexteInstruction, GesteInstruction, SaisieConclusion};
+use super::{ConclusionInstruction, ContexteInstruction, GesteInstruction, SaisieConclusion};
 use crate::date;
 use crate::erreur::{ErreurChamp, Motif, Releve};
 use crate::garde_commentaire::Note;
@@ -84,9 +84,9 @@ impl SaisieGesteInstruction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dit {
     Prendre,
-    Proposer(Conclusion),
+    Proposer(ConclusionInstruction),
     Renvoyer,
-    Decider(Conclusion),
+    Decider(ConclusionInstruction),
     Notifier(Envoi<MoyenNotification>),
     Transmettre(Envoi<MoyenTransmission>),
     Reprendre,
@@ -104,7 +104,7 @@ pub struct GesteLu {
 /// A complete conclusion, with its note: proposed, or decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConclusionLue {
-    conclusion: Conclusion,
+    conclusion: ConclusionInstruction,
     note: Option<Note>,
 }
 
@@ -112,9 +112,9 @@ impl ConclusionLue {
     /// Reads a conclusion.
     ///
     /// # Errors
-    /// Those of [`Conclusion::lire`]; `note` too long or not factual.
+    /// Those of [`ConclusionInstruction::lire`]; `note` too long or not factual.
     pub fn lire(saisie: &SaisieConclusion, contexte: &ContexteInstruction) -> Result<Self, Vec<ErreurChamp>> {
-        let conclusion = Conclusion::lire(saisie, contexte);
+        let conclusion = ConclusionInstruction::lire(saisie, contexte);
         let note = Note::lire(&saisie.note, LONGUEUR_NOTE).map_err(|motif| motif.champ("note"));
         match (conclusion, note) {
             (Ok(conclusion), Ok(note)) => Ok(Self { conclusion, note }),

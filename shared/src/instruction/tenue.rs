@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::geste::Dit;
 use super::{
-    Conclusion, EtatInstruction, GesteInstruction, GesteLu, MotifClassement, MoyenNotification,
+    ConclusionInstruction, EtatInstruction, GesteInstruction, GesteLu, MotifClassement, MoyenNotification,
     MoyenTransmission, ObjetInstruction, Place, transition,
 };
 use crate::erreur::Motif;
@@ -25,7 +25,7 @@ pub struct DecisionPrise {
     instruite_par: i64,
     par: i64,
     le: NaiveDate,
-    conclusion: Conclusion,
+    conclusion: ConclusionInstruction,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ struct Brute {
     instruite_par: i64,
     par: i64,
     le: NaiveDate,
-    conclusion: Conclusion,
+    conclusion: ConclusionInstruction,
 }
 
 impl DecisionPrise {
@@ -43,7 +43,7 @@ impl DecisionPrise {
         instruite_par: i64,
         par: i64,
         le: NaiveDate,
-        conclusion: Conclusion,
+        conclusion: ConclusionInstruction,
     ) -> Result<Self, Motif> {
         if par == instruite_par {
             return Err(Motif::new(
@@ -63,7 +63,7 @@ impl DecisionPrise {
     pub const fn le(&self) -> NaiveDate {
         self.le
     }
-    pub const fn conclusion(&self) -> Conclusion {
+    pub const fn conclusion(&self) -> ConclusionInstruction {
         self.conclusion
     }
 }
@@ -92,7 +92,7 @@ pub enum Tenue {
     },
     Proposee {
         par: i64,
-        conclusion: Conclusion,
+        conclusion: ConclusionInstruction,
     },
     Decidee {
         decision: DecisionPrise,
@@ -163,7 +163,7 @@ impl Tenue {
     }
 
     /// Proposed, or decided.
-    pub const fn conclusion(&self) -> Option<Conclusion> {
+    pub const fn conclusion(&self) -> Option<ConclusionInstruction> {
         match self {
             Self::Proposee { conclusion, .. } => Some(*conclusion),
             _ => match self.decision() {
@@ -245,7 +245,7 @@ impl Tenue {
 
 const SEULES_AJOURNEES: &str = "Seule une décision ajournée se reprend : ouvrez une autre demande.";
 
-fn repond(conclusion: &Conclusion, objet: &ObjetInstruction) -> Result<(), Motif> {
+fn repond(conclusion: &ConclusionInstruction, objet: &ObjetInstruction) -> Result<(), Motif> {
     match conclusion.repond_a(objet) {
         true => Ok(()),
         false => Err(Motif::new(

@@ -157,7 +157,7 @@ fn a_decision_of_who_instructed_is_not_read_from_json_either() {
         ALICE,
         BRUNO,
         jour("2026-12-01"),
-        Conclusion::RecoursAdmis { du: jour("2026-12-01") },
+        ConclusionInstruction::RecoursAdmis { du: jour("2026-12-01") },
     );
     let texte = serde_json::to_string(&decision.expect("of two agents")).expect("JSON");
     assert!(serde_json::from_str::<DecisionPrise>(&texte).is_ok());
@@ -247,17 +247,17 @@ proptest! {
         let du = jour("2026-03-01") + Days::new(jours);
         let montant = Montant::try_from(montant).expect("within bounds");
         let cas = [
-            (derogation(), Conclusion::DerogationAccordee { du, au: Some(du + Days::new(duree)) }),
-            (derogation(), Conclusion::Refusee { motif: MotifRefus::SansJustification }),
-            (remise(), Conclusion::RemiseAccordee { montant }),
+            (derogation(), ConclusionInstruction::DerogationAccordee { du, au: Some(du + Days::new(duree)) }),
+            (derogation(), ConclusionInstruction::Refusee { motif: MotifRefus::SansJustification }),
+            (remise(), ConclusionInstruction::RemiseAccordee { montant }),
             (
                 ObjetInstruction::EvaluationTi { initiative: Initiative::Personne },
-                Conclusion::RessourcesEvaluees { montant, du },
+                ConclusionInstruction::RessourcesEvaluees { montant, du },
             ),
         ];
         for (objet, conclusion) in cas {
             prop_assert!(conclusion.repond_a(&objet));
-            prop_assert_eq!(Conclusion::lire(&conclusion.saisie(), &contexte(objet)), Ok(conclusion));
+            prop_assert_eq!(ConclusionInstruction::lire(&conclusion.saisie(), &contexte(objet)), Ok(conclusion));
         }
     }
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use reciproque_shared::instruction::{
-    Conclusion, ContexteInstruction, FicheInstruction, IssueInstruction, LONGUEUR_NOTE, MotifAjournement,
-    MotifRefus, ObjetInstruction, SaisieConclusion,
+    ConclusionInstruction, ContexteInstruction, FicheInstruction, IssueInstruction, LONGUEUR_NOTE,
+    MotifAjournement, MotifRefus, ObjetInstruction, SaisieConclusion,
 };
 
 use crate::pages::cer::{date_lue, garde};
@@ -138,7 +138,7 @@ pub fn date(
 /// What the person will be told, once it can be; said as it changes.
 fn apercu(contexte: ContexteInstruction, champs: Champs) -> AnyView {
     let dit = move || {
-        let lue = Conclusion::lire(&saisie(champs), &contexte).ok()?;
+        let lue = ConclusionInstruction::lire(&saisie(champs), &contexte).ok()?;
         let dit = format!("{}. {}", contexte.objet.en_mots(), lue.en_mots());
         Some(view! { <Alerte titre="Ce qui sera dit à la personne"><p>{dit}</p></Alerte> }.into_any())
     };

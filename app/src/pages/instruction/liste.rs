@@ -64,13 +64,13 @@ fn lignes(lues: &[LigneInstruction]) -> AnyView {
                 <CelluleTitre><a href=href>{objet}</a></CelluleTitre>
                 <Cellule titre="Reçue le">{recue}</Cellule>
                 <Cellule titre="État">{etat}</Cellule>
-                <Cellule titre="Conclusion">{conclusion}</Cellule>
+                <Cellule titre="ConclusionInstruction">{conclusion}</Cellule>
             </Ligne>
         }
     };
     let lignes = lues.iter().map(ligne).collect_view();
     view! {
-        <Tableau legende="Demandes" muette=true colonnes=&["Demande", "Reçue le", "État", "Conclusion"]>{lignes}</Tableau>
+        <Tableau legende="Demandes" muette=true colonnes=&["Demande", "Reçue le", "État", "ConclusionInstruction"]>{lignes}</Tableau>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use chrono::Days;
 use reciproque_server::depot::entite::{instruction, instruction_etape};
 use reciproque_server::instruction::ecrite;
 use reciproque_shared::instruction::{
-    Conclusion, GesteInstruction, MotifAjournement, ObjetInstruction, Tenue,
+    ConclusionInstruction, GesteInstruction, MotifAjournement, ObjetInstruction, Tenue,
 };
 use reciproque_shared::instruction::{GenreDerogation, MomentDerogation};
 use sea_orm::ActiveValue::Set;
@@ -61,7 +61,7 @@ pub async fn une_instruction_prise(bac: &Bac, cible: Cible, prenom: &str) -> i64
 
 /// For which another agent has proposed an adjournment.
 pub async fn une_instruction_proposee(bac: &Bac, cible: Cible) -> i64 {
-    let conclusion = Conclusion::Ajournee { motif: MotifAjournement::PiecesManquantes };
+    let conclusion = ConclusionInstruction::Ajournee { motif: MotifAjournement::PiecesManquantes };
     let par = bac.gens.nadia;
     une_instruction(bac, cible, Tenue::Proposee { par, conclusion }).await
 }

@@ -8,9 +8,10 @@ use tokio::task::JoinSet;
 use crate::bac::Bac;
 
 /// The session, the dossier, its persons, the rubriques, orientations, référents and where they
-/// were, CER, rendez-vous and what is awaited: whatever the foyer holds. The trace is written by the journal.
+/// were, what France Travail told and was told, CER, rendez-vous and what is awaited: whatever the foyer
+/// holds. The trace is written by the journal.
 #[tokio::test]
-async fn a_view_asks_ten_statements() {
+async fn a_view_asks_twelve_statements() {
     let bac = Bac::ouvrir().await;
     let nadia = bac.connecter("nadia").await;
     // The first view also notes that the session lives.
@@ -18,7 +19,7 @@ async fn a_view_asks_ten_statements() {
     let vue = nadia.appeler::<ConsulterDossier>(bac.gens.keller.dossier, ());
     let (vue, instructions) = bac.instructions.pendant(vue).await;
     vue.unwrap();
-    assert_eq!(instructions.len(), 10, "{instructions:#?}");
+    assert_eq!(instructions.len(), 12, "{instructions:#?}");
 }
 
 /// A view that held a connection while it waited for another, or for its trace, would keep the

@@ -23,7 +23,15 @@ use crate::habilitation::signature;
 const MOT_DE_PASSE: &str = "cigogne-et-quetsche";
 
 /// They landed with the one after them: no store was ever kept of their version.
-const JAMAIS_SEULES: [&str; 2] = ["m0005_territoire", "m0006_reorientation"];
+const JAMAIS_SEULES: [&str; 7] = [
+    "m0005_territoire",
+    "m0006_reorientation",
+    "m0008_attente",
+    "m0009_personne_une",
+    "m0010_instruction",
+    "m0011_france_travail",
+    "m0012_structures",
+];
 
 /// The migrations that were run on a store.
 async fn versions(base: &DatabaseConnection) -> Vec<String> {

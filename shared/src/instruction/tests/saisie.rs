@@ -78,7 +78,7 @@ fn a_waiver_is_of_a_part_of_the_debt(#[case] montant: &str, #[case] code: &str) 
         montant: montant.into(),
         ..SaisieConclusion::default()
     };
-    assert_eq!(refuses(Conclusion::lire(&saisie, &contexte(remise()))), [paire("montant", code)]);
+    assert_eq!(refuses(ConclusionInstruction::lire(&saisie, &contexte(remise()))), [paire("montant", code)]);
 }
 
 #[test]
@@ -89,10 +89,10 @@ fn a_refusal_has_a_reason_of_its_kind() {
         ..SaisieConclusion::default()
     };
     assert_eq!(
-        refuses(Conclusion::lire(&saisie, &contexte(derogation()))),
+        refuses(ConclusionInstruction::lire(&saisie, &contexte(derogation()))),
         [paire("motif_refus", "choix_absent")]
     );
-    assert!(Conclusion::lire(&saisie, &contexte(remise())).is_ok());
+    assert!(ConclusionInstruction::lire(&saisie, &contexte(remise())).is_ok());
     for sorte in SorteInstruction::TOUS {
         assert!(MotifRefus::de(*sorte).count() >= 2, "{sorte:?}");
     }
@@ -108,7 +108,7 @@ fn a_derogation_ends_after_it_begins_and_begins_soon(
     #[case] code: &str,
 ) {
     let saisie = SaisieConclusion { du: du.into(), au: au.into(), ..accord() };
-    let refus = refuses(Conclusion::lire(&saisie, &contexte(derogation())));
+    let refus = refuses(ConclusionInstruction::lire(&saisie, &contexte(derogation())));
     assert_eq!(refus[0], paire(champ, code));
 }
 
