@@ -292,9 +292,9 @@ appels! {
     DesignerReferent: Post "/personnes/{personne}/referents" si version avec cle, DesignerReferent, (i64) SaisieDesignation => FicheParcours;
     NotifierOrientation: Put "/personnes/{personne}/parcours/notification" si version, Orienter, (i64) SaisieNotification => FicheParcours;
     /// The review of a social orientation comes later for this person, in the cases of the decree.
-    ProlongerRevue: Put "/personnes/{personne}/parcours/prolongation" si version, Orienter, (i64) SaisieProlongation => FicheParcours;
+    ProlongerRevue: Put "/personnes/{personne}/prolongation" si version, Orienter, (i64) SaisieProlongation => FicheParcours;
     /// And no later than for others any more.
-    RamenerRevue: Post "/personnes/{personne}/parcours/prolongation/fin" si version, Orienter, (i64) () => FicheParcours;
+    RamenerRevue: Post "/personnes/{personne}/prolongation/fin" si version, Orienter, (i64) () => FicheParcours;
     CloreParcours: Post "/personnes/{personne}/parcours/fin" si version, Orienter, (i64) SaisieFin => FicheParcours;
     /// Puts back what was before the last decision.
     AnnulerDecision: Post "/personnes/{personne}/parcours/annulation" si version, Orienter, (i64) SaisieAnnulationDecision => FicheParcours;

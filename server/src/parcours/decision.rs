@@ -107,7 +107,7 @@ pub async fn notifier(
     .await
 }
 
-/// `PUT /personnes/{personne}/parcours/prolongation`
+/// `PUT /personnes/{personne}/prolongation`
 pub async fn prolonger(
     passage: Passage,
     appel: AppelRecu<ProlongerRevue>,
@@ -121,7 +121,7 @@ pub async fn prolonger(
     .await
 }
 
-/// `POST /personnes/{personne}/parcours/prolongation/fin`
+/// `POST /personnes/{personne}/prolongation/fin`
 pub async fn ramener(
     passage: Passage,
     appel: AppelRecu<RamenerRevue>,
