@@ -36,7 +36,7 @@ start() {
     # hundreds of short-lived databases would only wear the disk, and sweeping hundreds of them take time from the tests.
     "${as[@]}" "$bin/pg_ctl" -D donnees -w -t 60 -l journal.log \
       -o "-c listen_addresses='' -c unix_socket_directories='$cluster' -c unix_socket_permissions=0777 \
-          -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=8GB \
+          -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=1GB \
           -c checkpoint_timeout=1h -c autovacuum=off -c shared_buffers=512MB -c max_connections=400" start
 }
 if ! (start) >"$cluster/demarrage.log" 2>&1; then

@@ -71,7 +71,7 @@ journeys() {
     node_modules/.bin/playwright test --project journeys)
 }
 
-# Stores of tests live as long as their test: in memory where there is room (4 GB), they wait for
+# Stores of tests live as long as their test: in memory where there is room (12 GB), they wait for
 # no disk.
 app=
 finish() {
@@ -80,7 +80,7 @@ finish() {
 }
 trap finish EXIT
 memory=/dev/shm
-if [ -w "$memory" ] && [ "$(df --output=avail -k "$memory" 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null; then
+if [ -w "$memory" ] && [ "$(df --output=avail -k "$memory" 2>/dev/null | tail -1)" -gt 12000000 ] 2>/dev/null; then
   stores=$(mktemp -d "$memory/reciproque.XXXXXX")
   chmod 711 "$stores" # PostgreSQL runs under an account of its own.
   export TMPDIR=$stores

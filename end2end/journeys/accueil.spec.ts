@@ -82,7 +82,7 @@ async function refus(page: Page, adresse: string): Promise<string> {
 }
 
 async function total(page: Page): Promise<number> {
-  return Number((await page.getByText(/^\d+ (personnes?|CER|rendez-vous|brouillons?|demandes?|réponses?)$/).innerText()).match(/\d+/)?.[0]);
+  return Number((await page.getByText(/^\d+ (personnes?|CER|rendez-vous|brouillons?|demandes?|réponses?|décisions?|écarts?|questions?)$/).innerText()).match(/\d+/)?.[0]);
 }
 
 /** Lines of the list: the full pages before the last one, and what the last one shows. */

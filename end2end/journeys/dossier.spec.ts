@@ -25,7 +25,7 @@ test('a search that finds nobody says what to do next, to each profil in its wor
   await page.getByLabel('Trouver un dossier').fill('184036899901252');
   await expect(page.getByText('La clé ne correspond pas au numéro')).toBeVisible();
   await page.getByLabel('Trouver un dossier').fill('Zzyzx');
-  await expect(page.getByText('Vous trouvez les foyers qui ont un droit au rSa en cours.')).toBeVisible();
+  await expect(page.getByText('Vous trouvez les foyers qui ont un droit au rSa en cours')).toBeVisible();
   await expect(page.getByText('lendemain')).toHaveCount(0);
   await accessible();
 });

@@ -10,9 +10,10 @@ use reciproque_shared::rendez_vous::StatutRendezVous;
 use sea_orm::DbErr;
 
 use super::condition;
+use super::partis::Partis;
 use crate::depot::sql::{Clause, Sql};
 use crate::garde::Passage;
-use crate::garde::agent::{en_vigueur, peut_accompagner};
+use crate::garde::agent::en_vigueur;
 use crate::garde::lecture;
 use crate::rendez_vous::OCCUPENT;
 
@@ -26,14 +27,14 @@ pub struct Selection<'a> {
 impl<'a> Selection<'a> {
     /// `equipe`: the work of the whole structure, not only of those whose référent is the
     /// agent. A CTSA has no such choice: its territory is its work.
-    pub fn new(passage: &'a Passage, file: FileAttente, equipe: bool) -> Self {
+    pub async fn de(passage: &'a Passage, file: FileAttente, equipe: bool) -> Result<Self, DbErr> {
         let miennes = passage.portee() == Portee::Accompagnement && !equipe;
         let lignes = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, miennes),
-            FileAttente::ReferentParti => referent_parti(passage),
+            FileAttente::ReferentParti => referent_parti(passage, &Partis::charger(passage).await?),
             _ => attendues(passage, file, miennes, Epreuve::Personne),
         };
-        Self { passage, file, lignes }
+        Ok(Self { passage, file, lignes })
     }
 
     /// How many lines the list has.
@@ -89,10 +90,14 @@ impl<'a> Selection<'a> {
 /// How many lines each of these lists has, mine where the profil has such a choice; one more than
 /// [`PLAFOND_COMPTE`] when it has more: the home page costs the same however long they are.
 pub async fn compter(passage: &Passage, files: &[FileAttente]) -> Result<HashMap<FileAttente, u64>, DbErr> {
+    let partis = match files.contains(&FileAttente::ReferentParti) {
+        true => Partis::charger(passage).await?,
+        false => Partis::default(),
+    };
     let comptes = files.iter().map(|file| {
         let lignes = match file {
             FileAttente::RendezVousDuJour => du_jour(passage, true),
-            FileAttente::ReferentParti => referent_parti(passage),
+            FileAttente::ReferentParti => referent_parti(passage, &partis),
             _ => attendues(passage, *file, passage.portee() == Portee::Accompagnement, Epreuve::Rangee),
         };
         Clause::from(format!("SELECT '{}', COUNT(*) FROM (SELECT 1 AS ligne ", file.code()))
@@ -131,25 +136,20 @@ fn attendues(passage: &Passage, file: FileAttente, miennes: bool, epreuve: Epreu
 }
 
 /// The persons accompanied today whose référent is not, or not any more, an agent of their structure
-/// who may accompany: those agents are looked for first, few beside the persons.
-fn referent_parti(passage: &Passage) -> Clause {
+/// who may accompany.
+fn referent_parti(passage: &Passage, partis: &Partis) -> Clause {
     let jour = passage.app().horloge.aujourdhui();
-    let en_poste = || peut_accompagner(jour);
-    let ailleurs = "EXISTS (SELECT 1 FROM habilitation WHERE habilitation.agent_id = agent.id \
-         AND habilitation.ancienne_organisation IS NOT NULL)";
     let lignes = Clause::from(
-        // A cross join keeps its order on SQLite: the few agents first, then whom each follows.
-        "FROM agent CROSS JOIN referent INNER JOIN orientation ON orientation.personne_id = referent.personne_id \
-         INNER JOIN personne ON personne.id = referent.personne_id \
-         WHERE referent.agent_id = agent.id AND (NOT (",
+        "FROM referent INNER JOIN agent ON agent.id = referent.agent_id \
+         INNER JOIN orientation ON orientation.personne_id = referent.personne_id \
+         INNER JOIN personne ON personne.id = referent.personne_id WHERE referent.agent_id IN ",
     )
-    .puis(en_poste())
-    .puis(format!(") OR {ailleurs})"))
+    .puis(Clause::parmi(partis.tous.iter().copied()))
     .et(en_vigueur("referent", "debut", "fin", jour))
     .et(en_vigueur("orientation", "debut", "fin", jour))
-    .et("(agent.organisation_id <> orientation.organisation_id OR NOT (")
-    .puis(en_poste())
-    .puis("))")
+    .et("(agent.organisation_id <> orientation.organisation_id OR agent.id IN ")
+    .puis(Clause::parmi(partis.sans_poste.iter().copied()))
+    .puis(")")
     .et(lecture::PRESENTE)
     .et(lecture::personne_atteinte(passage, "referent.personne_id"));
     match passage.portee() {

@@ -3,6 +3,7 @@
 mod condition;
 mod file;
 mod ligne;
+mod partis;
 mod supervision;
 
 use reciproque_shared::accueil::{Accueil, CompteFile, FileAttente, PageFile};
@@ -75,7 +76,7 @@ async fn rendez_vous_du_jour(passage: &Passage) -> Result<Vec<LigneRendezVous>, 
     if !FileAttente::du_profil(passage.agent().profil).contains(&file) {
         return Ok(Vec::new());
     }
-    let clefs = Selection::new(passage, file, false).toutes().await?;
+    let clefs = Selection::de(passage, file, false).await?.toutes().await?;
     ligne::rendez_vous(passage, &clefs).await
 }
 
@@ -88,7 +89,7 @@ pub async fn consulter_file(
     if !FileAttente::du_profil(passage.agent().profil).contains(&file) {
         return Err(Refus::ActeInterdit);
     }
-    let selection = Selection::new(&passage, file, saisie.equipe);
+    let selection = Selection::de(&passage, file, saisie.equipe).await?;
     let total = selection.compter().await?;
     let clefs = selection.page(saisie.page).await?;
     let lignes = ligne::charger(&passage, file, &clefs).await?;

@@ -59,6 +59,19 @@ fn only_the_guard_builds_what_may_leave() {
 }
 
 /// The journal that keeps nothing exists for `make bench` alone, under its feature.
+/// The app reads each type by the names that it declares (`app/src/server/lecteur.rs`): one that says by
+/// itself what it is, or holds another's fields, would be refused there.
+#[test]
+fn no_type_that_travels_describes_itself() {
+    let seuls = ["tag = \"", "untagged", "flatten"];
+    let serde = |ligne: &&str| ligne.trim_start().starts_with("#[serde(");
+    for (fichier, source) in sources_de("shared") {
+        for ligne in source.lines().filter(serde) {
+            assert!(!seuls.iter().any(|mot| ligne.contains(mot)), "{fichier}: {ligne}");
+        }
+    }
+}
+
 #[test]
 fn the_mute_journal_is_out_of_reach_of_the_product() {
     assert_eq!(qui_contient("muet"), ["journal.rs"]);

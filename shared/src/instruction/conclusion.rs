@@ -74,7 +74,7 @@ impl MotifRefus {
 /// How it is answered. An agreement says what the kind asked for gives, and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "issue", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ConclusionInstruction {
     /// From a day, and until another when it is planned.
     DerogationAccordee {

@@ -74,7 +74,7 @@ liste_fermee! {
 /// What is asked. A kind says what it alone has, and nothing of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "sorte", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ObjetInstruction {
     Derogation {
         genre: GenreDerogation,

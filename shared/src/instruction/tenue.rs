@@ -84,7 +84,7 @@ impl From<DecisionPrise> for Brute {
 
 /// Where a request stands, with what is known there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "etat", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Tenue {
     Recue,
     EnInstruction {
