@@ -82,20 +82,20 @@ async function refus(page: Page, adresse: string): Promise<string> {
 }
 
 async function total(page: Page): Promise<number> {
-  return Number((await page.getByText(/^\d+ (personnes?|CER|rendez-vous|brouillons?|demandes?|réponses?|décisions?|écarts?|questions?)$/).innerText()).match(/\d+/)?.[0]);
+  return Number((await page.getByText(/^\d+ (personnes?|CER|rendez-vous|brouillons?|demandes?|réponses?|décisions?|écarts?|questions?)$/).first().innerText()).match(/\d+/)?.[0]);
 }
 
 /** Lines of the list: the full pages before the last one, and what the last one shows. */
 async function lignesDuneListe(page: Page, annonce: number): Promise<number> {
   const pages = Math.max(1, Math.ceil(annonce / PAR_PAGE));
   if (pages > 1) {
-    await expect(page.locator('tbody tr')).toHaveCount(PAR_PAGE);
+    await expect(page.locator('table').first().locator('tbody tr')).toHaveCount(PAR_PAGE);
     await page.getByRole('link', { name: 'Page suivante' }).click();
     await expect(page.getByText(`Page 2 sur ${pages}`, { exact: true })).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await page.goto(`${new URL(page.url()).pathname}?page=${pages}`);
   }
-  await expect(page.locator('tbody tr').first().or(page.locator('.vide'))).toBeVisible();
+  await expect(page.locator('table').first().locator('tbody tr').first().or(page.locator('.vide'))).toBeVisible();
   await expect(page.getByRole('link', { name: 'Page suivante' })).toHaveCount(0);
-  return (pages - 1) * PAR_PAGE + (await page.locator('tbody tr').count());
+  return (pages - 1) * PAR_PAGE + (await page.locator('table').first().locator('tbody tr').count());
 }

@@ -44,7 +44,7 @@ fn indus(fiche: &FicheDossier) -> AnyView {
     let de = |adulte: &Adulte| {
         let siennes = decisions(decisions_des_rubriques(&adulte.instructions, &[Rubrique::Indus]))?;
         let qui = adulte.identite.as_ref().map_or_else(|| adulte.role.libelle().to_owned(), nom);
-        Some(view! { <div><h4>{qui}</h4>{siennes}</div> })
+        Some(view! { <div><h3>{qui}</h3>{siennes}</div> })
     };
     let decidees = fiche.adultes.iter().filter_map(de).collect_view();
     view! {
