@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { calme, cibles, detachee, lisible, peint, tenue } from './regles';
 
 /** What only reads (shared/src/api.rs says why some are POSTs), and what opening a page sends. */
-const LECTURES = /^GET |^POST .*\/(session|recherches|comptes|files\/[a-z-]+|mes-consultations|alertes|alertes\/\d+\/evenements|traces|dossiers\/\d+\/traces|dossiers\/\d+\/personnes\/\d+\/nir|orientations\/(a-orienter|preparation)|journal\/verification)$/;
+const LECTURES = /^GET |^POST .*\/(session|recherches|comptes|files\/[a-z-]+|mes-consultations|alertes|alertes\/\d+\/evenements|traces|dossiers\/\d+\/traces|dossiers\/\d+\/personnes\/\d+\/nir|orientations\/(a-orienter|preparation)|france-travail\/ecarts|rapprochements|journal\/verification)$/;
 
 const REFUS = { type: 'about:blank', title: 'Refusé', status: 403, detail: 'Rien ne s’écrit pendant cette visite.', errors: [] };
 

@@ -13,9 +13,7 @@ export const SANS_LIEN: Record<string, string> = {
   '/connexion': 'goes home: the sign-in page stands at any address',
   '/deconnexion': 'goes home',
   '/lots-orientation/:lot': 'what came of a decision for several persons: lot-orientation.spec.ts takes some',
-  '/personnes/:personne/ecarts-france-travail': 'from its list, which the walk reads before its lines: france-travail.spec.ts looks at it, at both widths',
   '/portefeuilles/transferts/:lot': 'after a portfolio was handed over, or from the team page: in the demo none was',
-  '/rapprochements/:rapprochement': 'from its list, which the walk reads before its lines: rapprochement.spec.ts looks at it, at both widths',
 };
 
 const connues = routes();
